@@ -1,0 +1,83 @@
+"""Variables and vocabularies as the rest of tierbook sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Codebook", "Example", "ValueType", "Variable"]
+
+ValueType = Literal[
+    "yes_no",  # yes | no | mixed | not_reported
+    "category",  # one code of a vocabulary
+    "categories",  # a set of codes of a vocabulary
+    "countries",  # ISO 3166 alpha-3 codes
+    "regions",  # labels of regions as the Report writes them
+    "integer",
+    "counts",  # [{what, n, n_max, unit, period, compared_with, actor, law}]
+    "edges",  # [{from, to, forms, victims}]
+    "recommendations",  # [{text, topic, criterion}]
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text in our own words and what a coder must make of it.
+
+    `value` is the value, or `not_stated`; `evidence` words that occur in the text; `why` the reason of a counter-example.
+    """
+
+    id: str
+    text: str
+    value: object
+    evidence: tuple[str, ...]
+    why: str | None
+    edition: int | None
+    pillar: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One question put to a narrative.
+
+    `pillar` is the section under which people look for it (profile, standards, prosecution, protection, prevention,
+    recommendations). `government` tells whether only this government's acts in this period count.
+    """
+
+    id: str
+    label: str
+    question: str
+    type: ValueType
+    pillar: str
+    government: bool
+    vocabulary: str | None
+    first_edition: int
+    last_edition: int | None
+    rule: str
+    not_this: str | None
+    reference: str | None
+    examples: tuple[Example, ...]
+
+    def asked_in(self, edition: int | None) -> bool:
+        """Tell whether the variable exists in an edition (an unknown edition is asked everything)."""
+        if edition is None:
+            return True
+        return self.first_edition <= edition and (
+            self.last_edition is None or edition <= self.last_edition
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All variables by id in their order, and the vocabularies: name to {code: label}."""
+
+    id: str
+    version: str
+    variables: Mapping[str, Variable]
+    vocabularies: Mapping[str, Mapping[str, str]]
+
+    @property
+    def name(self) -> str:
+        """Return the id and version as codings print them: `tip/1`."""
+        return f"{self.id}/{self.version}"

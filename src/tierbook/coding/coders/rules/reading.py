@@ -1,0 +1,130 @@
+"""What every part of the rules coder looks at, and what it hands back.
+
+A `Reading` is one narrative prepared for coding: units (sentences, or clauses of the short form), their lower-cased
+words, their pillar, the countries they name. A `Candidate` is one nomination with who, when and whether settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tierbook.narrative import Narrative
+from tierbook.places import Mention, find_mentions
+
+__all__ = ["Candidate", "Reading", "Unit", "read_narrative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or clause: `text` is `narrative.text[start:end]`; `pillar` that of its paragraph.
+
+    The tier line is a unit of paragraph 0 with pillar `standards`.
+    """
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    sentence: int
+    pillar: str
+    text: str
+    lower: str
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One nomination for one variable, at `start`-`end` in `Narrative.text`, inside `unit`.
+
+    `value` is one element where the variable is a list (`CHN`, `sex_trafficking`), else the value. `counts` is False
+    for what was nominated and did not count; `why` then says the reason in words.
+    """
+
+    variable: str
+    value: object
+    unit: Unit
+    start: int
+    end: int
+    cue: str
+    counts: bool = True
+    why: str | None = None
+    actor: str = "none"
+    period: str = "current"
+    said_by: str = "department"
+    certainty: str = "stated"
+    quality: str | None = None
+    level: str | None = None
+    place: str | None = None
+    extent: str | None = None
+    acts: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """One narrative prepared for coding.
+
+    `short` is True for the short form (a summary strung together with semicolons). `home` is the narrative's country
+    (alpha-3) or None.
+    """
+
+    narrative: Narrative
+    units: Sequence[Unit]
+    short: bool
+    home: str | None
+    edition: int | None
+    _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+    _all_mentions: tuple[Mention, ...] | None = None
+
+    def mentions(self, unit: Unit) -> tuple[Mention, ...]:
+        """Return the countries and regions named in a unit, offsets into `Narrative.text`."""
+        if self._all_mentions is None:
+            self._all_mentions = find_mentions(
+                self.narrative.text, edition=self.edition, home=self.home
+            )
+            for mention in self._all_mentions:
+                u = self._unit_at(mention.start)
+                self._mentions[u] = (*self._mentions.get(u, ()), mention)
+        return self._mentions.get(unit.index, ())
+
+    def in_pillar(self, *pillars: str) -> list[Unit]:
+        """Return the units of some pillars, in text order."""
+        return [u for u in self.units if u.pillar in pillars]
+
+    def _unit_at(self, offset: int) -> int:
+        low, high = 0, len(self.units)
+        while low < high:
+            mid = (low + high) // 2
+            if self.units[mid].start <= offset:
+                low = mid + 1
+            else:
+                high = mid
+        return low - 1
+
+
+def read_narrative(narrative: Narrative) -> Reading:
+    """Prepare a narrative for coding; units follow `Narrative.sentences`."""
+    pillars = {p.n: p.pillar for p in narrative.paragraphs}
+    units = [
+        Unit(
+            i,
+            s.start,
+            s.end,
+            s.paragraph,
+            s.n,
+            pillars.get(s.paragraph, "standards"),
+            narrative.text[s.start : s.end],
+            narrative.text[s.start : s.end].lower(),
+        )
+        for i, s in enumerate(narrative.sentences)
+    ]
+    document = narrative.document
+    return Reading(
+        narrative=narrative,
+        units=units,
+        short=document.text_kind == "summary",
+        home=document.country,
+        edition=document.edition,
+    )
+
+

@@ -1,0 +1,34 @@
+"""The tiers and how they are printed.
+
+Source: TVPA section 110(b)(1); Tier 2 Watch List, section 110(b)(2)(A)(iii); a special case is the Department's own
+device and stands in no statute.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, cast
+
+__all__ = ["TIERS", "Tier", "read_tier"]
+
+Tier = Literal["1", "2", "2WL", "3", "special"]
+TIERS: dict[str, str] = {
+    "1": "Tier 1",
+    "2": "Tier 2",
+    "2WL": "Tier 2 Watch List",
+    "3": "Tier 3",
+    "special": "Special Case",
+}
+_PRINTED = re.compile(
+    r"tier\s+([123])\s*\*?\s*(?:[-–—:]?\s*(watch\s*-?\s*list|watchlist|wl)\b)?|(special\s+cases?)\b", re.I
+)
+
+
+def read_tier(words: str) -> Tier | None:
+    """Return the tier that the words print first, or None: `TIER 2 - WATCH LIST` gives 2WL."""
+    match = _PRINTED.search(words)
+    if match is None:
+        return None
+    if match[3]:
+        return "special"
+    return cast(Tier, "2WL" if match[2] and match[1] == "2" else match[1])

@@ -1,0 +1,20 @@
+"""Bytes and files that know no noun of the domain.
+
+Takes: paths and plain values. Gives: YAML as text with line numbers, canonical JSON lines, content hashes,
+the version. Touches: reads the files it is given.
+"""
+
+from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
+from tierbook.files.version import VERSION
+from tierbook.files.yaml_text import YamlProblem, load_yaml, load_yaml_folder
+
+__all__ = [
+    "VERSION",
+    "YamlProblem",
+    "canonical_json",
+    "content_hash",
+    "json_line",
+    "load_yaml",
+    "load_yaml_folder",
+    "short_hash",
+]

@@ -1,0 +1,121 @@
+"""The Narrative: one canonical text and the spans over it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from tierbook.pages import Document
+from tierbook.text import OffsetMap
+
+__all__ = ["PILLARS", "Heading", "Narrative", "Paragraph", "Pillar", "Sentence"]
+
+Pillar = Literal["profile", "standards", "prosecution", "protection", "prevention", "recommendations"]
+PILLARS: tuple[Pillar, ...] = (
+    "profile",
+    "standards",
+    "prosecution",
+    "protection",
+    "prevention",
+    "recommendations",
+)
+Basis = Literal["heading", "formula", "content", "order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as printed, with its span in `Narrative.text`."""
+
+    start: int
+    end: int
+    text: str
+    pillar: Pillar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered paragraph (numbering ours, from 1) with the pillar it belongs to.
+
+    `basis` tells what settled the pillar; `certainty` is between 0 and 1, and 1.0 only for a heading or the formula.
+    """
+
+    n: int
+    start: int
+    end: int
+    pillar: Pillar
+    heading: str | None
+    basis: Basis
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a clause where the text is one list of clauses; `n` counts within its paragraph from 1.
+
+    The tier line is sentence 1 of paragraph 0.
+    """
+
+    paragraph: int
+    n: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """Text, and spans over it; offsets are code points into `text`, ends exclusive.
+
+    `text` holds the tier line (if the page prints one), headings and paragraphs, two line breaks between them.
+    `paragraphs` leaves out tier line and headings. `sentences` covers tier line (paragraph 0) and all paragraphs.
+    `offsets` maps `text` to `document.source`.
+    """
+
+    document: Document
+    text: str
+    tier_line: tuple[int, int] | None
+    headings: tuple[Heading, ...]
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    offsets: OffsetMap
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence that holds an offset, or the one before it where the offset lies between two."""
+        starts = [s.start for s in self.sentences]
+        return self.sentences[max(bisect_right(starts, offset) - 1, 0)]
+
+    def paragraph(self, n: int) -> Paragraph:
+        """Return the paragraph numbered `n`, from 1."""
+        return self.paragraphs[n - 1]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text of a span."""
+        return self.text[start:end]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return text and spans as plain values (the contract's `narrative` object, then ours)."""
+        return {
+            "text": self.text,
+            "paragraphs": [
+                {
+                    "n": p.n,
+                    "start": p.start,
+                    "end": p.end,
+                    "pillar": p.pillar,
+                    "heading": p.heading,
+                    "basis": p.basis,
+                    "certainty": p.certainty,
+                }
+                for p in self.paragraphs
+            ],
+            "tier_line": None
+            if self.tier_line is None
+            else {"start": self.tier_line[0], "end": self.tier_line[1]},
+            "headings": [
+                {"start": h.start, "end": h.end, "text": h.text, "pillar": h.pillar} for h in self.headings
+            ],
+            "sentences": [
+                {"paragraph": s.paragraph, "sentence": s.n, "start": s.start, "end": s.end}
+                for s in self.sentences
+            ],
+        }

@@ -1,0 +1,104 @@
+"""The Document: what a page says about itself, and its body as blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tierbook.text import OffsetMap
+
+__all__ = ["Block", "BlockKind", "Document", "Repair", "TextKind"]
+
+BlockKind = Literal["tier_line", "heading", "paragraph", "item"]
+TextKind = Literal["narrative", "summary", "excerpt", "sample"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the body, in reading order.
+
+    `text` has no line break and no outer white space. `offsets` maps offsets in `text` to offsets in
+    `Document.source`. `gap` counts the empty lines before the block (two may stand where a heading was lost).
+    """
+
+    kind: BlockKind
+    text: str
+    offsets: OffsetMap
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change made to the page's characters, at an offset in `Document.source`."""
+
+    at: int
+    was: str
+    now: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text on one country as one publisher gives it. Never interpreted here.
+
+    `source` is the page as text (decoded; for HTML its visible text): the target of the offset maps. `publisher` is
+    who serves the page (Refworld); `issuer` who published the Report (the page's own Publisher line). A field that
+    the page leaves empty is None, and `notes` says so. `edition` and `country` may be None.
+    """
+
+    id: str
+    work: str
+    row: int | None
+    publisher: str
+    issuer: str | None
+    title: str | None
+    author: str | None
+    published: str | None
+    edition: int | None
+    country: str | None
+    text_kind: TextKind
+    text_author: str | None
+    cite_as: str | None
+    address: str | None
+    disclaimer: str | None
+    last_updated: str | None
+    accessed: str | None
+    sha256: str
+    blocks: tuple[Block, ...]
+    source: str
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
+    reader: str = ""
+
+    def metadata(self) -> dict[str, object]:
+        """Return the fields of the contract's `document` object, in its order, then ours."""
+        return {
+            "id": self.id,
+            "work": self.work,
+            "row": self.row,
+            "publisher": self.publisher,
+            "issuer": self.issuer,
+            "title": self.title,
+            "author": self.author,
+            "published": self.published,
+            "edition": self.edition,
+            "country": self.country,
+            "text_kind": self.text_kind,
+            "text_author": self.text_author,
+            "cite_as": self.cite_as,
+            "address": self.address,
+            "disclaimer": self.disclaimer,
+            "last_updated": self.last_updated,
+            "accessed": self.accessed,
+            "sha256": self.sha256,
+            "notes": list(self.notes),
+        }
+
+    def to_dict(self) -> dict[str, object]:
+        """Return metadata, blocks and repairs as plain values."""
+        return {
+            **self.metadata(),
+            "reader": self.reader,
+            "blocks": [{"kind": b.kind, "text": b.text, "gap": b.gap} for b in self.blocks],
+            "repairs": [{"at": r.at, "was": r.was, "now": r.now, "why": r.why} for r in self.repairs],
+        }
