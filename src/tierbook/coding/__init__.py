@@ -1,0 +1,51 @@
+"""Narrative x Codebook -> Coding: who did what, with the words that say so.
+
+Takes: a `Narrative` and a `Codebook`. Gives: a `Coding` with findings, silences and rejected candidates, each with its
+evidence. Touches: nothing (a model coder will touch the endpoint that the user configured).
+"""
+
+from __future__ import annotations
+
+from tierbook.codebook import Codebook
+from tierbook.coding.coders.rules import RULES_CODER, code_by_rules
+from tierbook.coding.coding import (
+    Coding,
+    Evidence,
+    Finding,
+    Rejected,
+    Silence,
+    check_evidence,
+    finding_id,
+)
+from tierbook.coding.cues import CUES_VERSION
+from tierbook.narrative import Narrative
+
+__all__ = [
+    "CUES_VERSION",
+    "RULES_CODER",
+    "Coding",
+    "Evidence",
+    "Finding",
+    "Rejected",
+    "Silence",
+    "check_evidence",
+    "code_narrative",
+    "finding_id",
+]
+
+
+def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Coding:
+    """Code one narrative by the rules coder.
+
+    Args:
+        narrative: what `parse_document` made.
+        codebook: the variables asked for; `tip` where none is given.
+
+    Returns:
+        The coding; silences and rejected candidates are always filled.
+    """
+    coding = code_by_rules(narrative, codebook)
+    for finding in coding.findings:
+        for evidence in finding.evidence:
+            check_evidence(narrative, evidence)
+    return coding

@@ -1,0 +1,52 @@
+"""The rules coder: deterministic, explainable, needs no model.
+
+One pass nominates by literal words; who, when and whether are settled for the nominees alone; candidates are then put
+together into findings, each with its sentences.
+"""
+
+from __future__ import annotations
+
+from tierbook.codebook import Codebook, load_codebook
+from tierbook.coding.coders.rules.assemble import assemble
+from tierbook.coding.coders.rules.figures import code_figures
+from tierbook.coding.coders.rules.government import code_government
+from tierbook.coding.coders.rules.profile import code_profile
+from tierbook.coding.coders.rules.reading import read_narrative
+from tierbook.coding.coders.rules.recommendations import code_recommendations
+from tierbook.coding.coders.rules.tier import code_tier
+from tierbook.coding.coders.rules.verdicts import code_verdicts
+from tierbook.coding.coding import Coding
+from tierbook.coding.cues import CUES_VERSION, load_cues
+from tierbook.files import VERSION
+from tierbook.narrative import Narrative
+
+__all__ = ["RULES_CODER", "code_by_rules"]
+
+RULES_CODER = "rules/1"
+
+
+def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Coding:
+    """Code a narrative by rules.
+
+    Args:
+        narrative: the text and its spans.
+        codebook: the variables asked for; `tip` where none is given.
+    """
+    book = codebook or load_codebook()
+    reading = read_narrative(narrative)
+    candidates = [
+        *code_tier(reading),
+        *code_profile(reading),
+        *code_government(reading),
+        *code_verdicts(reading),
+        *code_figures(reading),
+        *code_recommendations(reading),
+    ]
+    return assemble(
+        reading,
+        book,
+        candidates,
+        load_cues().both,
+        coder=RULES_CODER,
+        versions=(("tierbook", VERSION), ("codebook", book.name), ("cues", CUES_VERSION)),
+    )

@@ -1,0 +1,132 @@
+"""Figures of the year: what is counted, how many, of which unit, compared with what.
+
+Units are never added: cases, persons, prosecutions and convictions are different things, as the Report itself prints
+them. The figure of the year stands with the verb; the figure in brackets or after *compared with* is the earlier one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+
+__all__ = ["code_figures", "read_number"]
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {**{w: i for i, w in enumerate(_UNITS)}, **{w: 20 + 10 * i for i, w in enumerate(_TENS)}}
+_WORDED = r"(?:" + "|".join(sorted(_SMALL, key=len, reverse=True)) + r")(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+_N = rf"(\d{{1,3}}(?:,\d{{3}})+|\d+|{_WORDED})(?![\w.%]|-year|-day|,\d|\.\d)"
+_ABOUT = r"(?:(?:approximately|at least|about|nearly|more than|over|some|almost|around|a total of|only|an additional|another|up to|the|all|both) )*"
+_GAP = r"(?:(?!compar|which|includ|while|but|and\b)[\w'’/-]+ ){0,%d}"
+_ADJ = r"(?:(?!in\b|compar|involv|from|for\b|of\b|and\b|during|under)[\w'’/-]+,? (?:and |or )?){0,4}?"
+_CASES = r"(?:cases?|investigations?|prosecutions?|incidents?|reports?)"
+_PEOPLE = r"(?:suspects?|suspected|alleged|individuals|persons?|people|defendants?|offenders?|traffickers?|perpetrators?|men|women|nationals|accused|others)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    what: str
+    literals: tuple[str, ...]
+    pattern: re.Pattern[str]
+    unit: str | None
+    unless: re.Pattern[str] | None = None
+
+
+def _kind(what: str, literals: str, pattern: str, unit: str | None, unless: str | None = None) -> _Kind:
+    return _Kind(
+        what, tuple(literals.split("|")), re.compile(pattern), unit, re.compile(unless) if unless else None
+    )
+
+
+_OFFICIAL = r"officials?\b|police officers?|employees|soldiers|complicit|peacekeep"
+_KINDS = (
+    _kind("investigations", "investigat|opened|initiated|launched", rf"\binvestigat(?:ed|ing|ions? (?:of|into|in|against|involving))\s+{_ABOUT}{_N}|{_ABOUT}{_N} (?:new |separate |ongoing |formal |{_ADJ})?(?:\w+ )?investigations?\b|\b(?:opened|initiated|launched)\s+{_ABOUT}{_N} {_ADJ}(?:cases?|inquiries|investigations?)", None, _OFFICIAL),
+    _kind("prosecutions", "prosecut|charged|indict", rf"\bprosecut(?:ed|ing|ions? (?:of|against|in|for))\s+{_ABOUT}{_N}|{_ABOUT}{_N} (?:new |{_ADJ})?prosecutions?\b|\b(?:charged|indicted|charging|indicting)\s+{_ABOUT}{_N}", None, _OFFICIAL),
+    _kind("convictions", "convict", rf"\bconvict(?:ed|ing|ions? (?:of|for|against|in))\s+{_ABOUT}{_N}|{_ABOUT}{_N} (?:{_ADJ})?convictions?\b|{_ABOUT}{_N} {_ADJ}(?:was|were) convicted|\b{_N} convicted traffickers", None, _OFFICIAL),
+    _kind("victims_identified", "identif", rf"\bidentif(?:ied|ying|ication of)(?: and \w+(?: to \w+)?)?\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|girls|boys|people|persons|individuals|men|adults|cases|minors|nationals|citizens|survivors)?|{_ABOUT}{_N} {_ADJ}(?:victims?|children|persons|people|individuals|women) (?:\w+ ){{0,2}}(?:were |was )?identified", "persons", r"identified (?:\w+ ){0,3}(?:cases?|incidents)\b"),
+    _kind("victims_assisted", "assist|provided|services|benefit", rf"\b(?:assisted|assisting|provided (?:\w+,? ){{1,8}}?(?:to|for)|supported|sheltered|served)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|survivors|children|women|girls)", "persons"),
+    _kind("victims_referred", "referr", rf"\breferr(?:ed|ing)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|persons|individuals|people|of|survivors)|{_ABOUT}{_N} {_ADJ}(?:victims|children) (?:were )?referred", "persons"),
+    _kind("victims_repatriated", "repatriat", rf"\brepatriat(?:ed|ing|ion of)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|nationals|citizens|persons|workers)", "persons"),
+    _kind("arrests", "arrest", rf"\barrest(?:ed|ing|s of)\s+{_ABOUT}{_N}|{_ABOUT}{_N} {_ADJ}arrests?\b", "persons", _OFFICIAL),
+    _kind("hotline_calls", "call", rf"\breceived\s+{_ABOUT}{_N} {_ADJ}calls?\b|{_ABOUT}{_N} {_ADJ}calls? to (?:the )?hotline", "calls"),
+    _kind("labor_inspections", "inspect", rf"\bconduct(?:ed|ing)\s+{_ABOUT}{_N} {_ADJ}inspections?\b|\binspected\s+{_ABOUT}{_N}", "inspections"),
+    _kind("officials_trained", "train", rf"\btrain(?:ed|ing)(?: for| of| to)?\s+{_ABOUT}{_N} {_ADJ}(?:police|officials|officers|prosecutors|judges|inspectors|personnel|participants|members|magistrates)", "persons"),
+    _kind("extraditions", "extradit", rf"\bextradit(?:ed|ing|ion of)\s+{_ABOUT}{_N}", "persons"),
+    _kind("officials_convicted", "convict", rf"\bconvict(?:ed|ing)\s+{_ABOUT}{_N} {_ADJ}(?:officials?|police officers?|employees|soldiers|officers)", "persons"),
+    _kind("officials_prosecuted", "prosecut", rf"\bprosecut(?:ed|ing|ion of)\s+{_ABOUT}{_N} {_ADJ}(?:officials?|police officers?|employees|soldiers|officers)", "persons"),
+)  # fmt: skip
+_COMPARED = re.compile(
+    rf"^[^;.()]{{0,90}}?(?:\((?:compared (?:with|to) )?{_N}(?: [\w ]{{0,30}})? in (?:20\d\d|the previous)|,? (?:compared (?:with|to)|down from|up from|an? (?:\w+ )?(?:increase|decrease|decline) (?:from|compared (?:with|to)))\s+(?:\w+ )?{_N}|\({_N} in (?:20\d\d|the))"
+)
+_EARLIER_VERB = re.compile(r"\b(?:compared|in comparison)\s+(?:with|to)\b[^.;]*$|\([^)]*$|\b(?:down|up) from\b[^.;]*$|\b(?:increase|decrease|decline|drop)\b[^.;]{0,30}\bfrom\b[^.;]*$")
+_NOT_HERE = re.compile(r"\b(?:ngos?|iom|international organi[sz]ations?|civil society)\b[^.;]{0,40}$")
+
+
+def read_number(words: str) -> int | None:
+    """Return the number that digits ("1,381") or words ("twenty-one") print, or None."""
+    plain = words.replace(",", "")
+    if plain.isdigit():
+        return int(plain)
+    tens, _, unit = plain.partition("-")
+    if tens not in _SMALL:
+        return None
+    return _SMALL[tens] + (_SMALL.get(unit, 0) if unit else 0)
+
+
+def code_figures(reading: Reading) -> list[Candidate]:
+    """Return candidates of the `figures.*` variables; each value is one count of the contract."""
+    found: list[Candidate] = []
+    for unit in reading.units:
+        if unit.paragraph == 0 or unit.pillar in ("recommendations", "profile"):
+            continue
+        for kind in _KINDS:
+            if any(literal in unit.lower for literal in kind.literals):
+                found.extend(_counts(unit, kind, reading.edition))
+    return found
+
+
+def _counts(unit: Unit, kind: _Kind, edition: int | None) -> list[Candidate]:
+    rows: list[Candidate] = []
+    for match in kind.pattern.finditer(unit.lower):
+        printed = next((g for g in match.groups() if g), "")
+        n = read_number(printed)
+        if n is None or (1990 <= n <= 2030 and "," not in printed):
+            continue
+        before, after = unit.lower[: match.start()], unit.lower[match.end() :]
+        why = None
+        if _EARLIER_VERB.search(before):
+            why = "an earlier figure, given for comparison"
+        elif kind.unless is not None and kind.unless.search(match.group() + after[:40]):
+            why = "the figure counts something else"
+        elif kind.what == "victims_identified" and _NOT_HERE.search(before):
+            why = "counted by an organisation outside the state"
+        elif edition and (year := re.search(r"\b(?:in|during|since) (20\d\d)\b", before[-60:] + after[:50])):
+            if int(year[1]) < edition - 1 and not re.search(r"compared|\(", after[:50]):
+                why = "a figure of an earlier year"
+        compared = _COMPARED.match(after)
+        value = {
+            "what": kind.what,
+            "n": n,
+            "n_max": None,
+            "unit": kind.unit or _unit(match.group() + after[:40]),
+            "period": "current",
+            "compared_with": read_number(next(g for g in compared.groups() if g)) if compared else None,
+            "actor": "government",
+            "law": None,
+        }
+        rows.append(
+            Candidate(
+                f"figures.{kind.what}", value, unit, unit.start + match.start(), unit.start + match.end(),
+                f"figure.{kind.what}", counts=why is None, why=why, actor="government",
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _unit(words: str) -> str | None:
+    cases, people = re.search(_CASES, words), re.search(_PEOPLE, words)
+    if cases and (people is None or cases.start() < people.start()):
+        return "cases"
+    return "persons" if people else None

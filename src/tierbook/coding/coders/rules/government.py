@@ -1,0 +1,151 @@
+"""What this government did, did not do, or gave no account of, in the period.
+
+Each sentence that holds a cue's literal is verified with the cue's pattern; for what is left, who, when and whether
+decide what the words count for. A need, a plan, an earlier year, another's act is kept with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.context import Context, Settled
+from tierbook.coding.cues import Cue, CueSet, load_cues
+
+__all__ = ["code_government"]
+
+_SKIPPED = frozenset({"recommendations"})
+_IN_PROFILE = frozenset({"prosecution.complicity"})
+_ACTS = {
+    "arrest": "arrested",
+    "detain": "detained",
+    "detention": "detained",
+    "charg": "charged",
+    "fin": "fined",
+    "convict": "convicted",
+    "imprison": "imprisoned",
+    "jail": "imprisoned",
+    "deport": "deported",
+    "expel": "deported",
+}
+_OTHERS = {
+    "ngo": "the act of an organisation outside the state",
+    "international": "the act of an international organisation",
+    "other_government": "the act of another government",
+    "employer": "the act of an employer or trafficker",
+}
+
+
+def code_government(reading: Reading) -> list[Candidate]:
+    """Return the candidates of the prosecution, protection, prevention and cooperation variables."""
+    cues = load_cues()
+    found: list[Candidate] = []
+    for unit in reading.units:
+        if unit.paragraph == 0 or unit.pillar in _SKIPPED:
+            continue
+        nominated = {
+            cue
+            for literal, _, _ in cues.automaton.find_matches_as_indexes(unit.lower, overlapping=True)
+            for cue in cues.cues_of_literal[literal]
+        }
+        if nominated:
+            found.extend(_settle(reading, unit, cues, sorted(nominated)))
+    return found
+
+
+def _settle(reading: Reading, unit: Unit, cues: CueSet, nominated: list[int]) -> Iterator[Candidate]:
+    context: Context | None = None
+    for i in nominated:
+        cue = cues.cues[i]
+        if unit.pillar == "profile" and cue.variable not in _IN_PROFILE and not reading.short:
+            continue
+        for match in cue.pattern.finditer(unit.lower):
+            if context is None:
+                home = reading.home
+                context = Context(
+                    unit.lower,
+                    reading.edition,
+                    tuple(
+                        (m.start - unit.start, m.end - unit.start)
+                        for m in reading.mentions(unit)
+                        if m.kind != "region" and home not in m.codes
+                    ),
+                )
+            settled = context.settle(match.start(), match.end())
+            yield _judge(reading, unit, cue, settled, match.start(), match.end())
+
+
+def _judge(
+    reading: Reading, unit: Unit, cue: Cue, settled: Settled, start: int, end: int
+) -> Candidate:
+    begin, stop = settled.clause
+    stop = max(stop, end)
+    value, why = _value(reading, unit, cue, settled, begin, stop)
+    mark_start, mark_end = settled.mark
+    quality = settled.quality if value in ("yes", "mixed") or value is None else None
+    if cue.quality is not None:
+        quality = cue.quality or None
+    if settled.negation == "partly" and value == "yes":
+        quality = "weak"
+    if cue.weak_in_practice is not None and value == "yes":
+        quality = None
+    return Candidate(
+        variable=cue.variable,
+        value=value or cue.asserted or "yes",
+        unit=unit,
+        start=unit.start + mark_start,
+        end=unit.start + max(mark_end, end),
+        cue=cue.id,
+        counts=why is None,
+        why=why,
+        actor=settled.actor or "government",
+        period="current" if cue.any_time else settled.period,
+        said_by=settled.said_by,
+        certainty=settled.certainty,
+        quality=quality,
+        level=cue.level,
+        place=cue.place or settled.place,
+        acts=_acts(cue.variable, unit.lower[begin:stop]),
+    )
+
+
+def _value(
+    reading: Reading, unit: Unit, cue: Cue, settled: Settled, begin: int, stop: int
+) -> tuple[str | None, str | None]:
+    """Return the value and None, or None and the reason why the words do not count."""
+    lower = unit.lower
+    if cue.needs is not None and not cue.needs.search(lower, begin, stop):
+        if not cue.needs.search(lower):
+            return None, "the sentence does not say that it is about trafficking or its victims"
+    if cue.unless is not None and cue.unless.search(lower, begin, stop):
+        return None, cue.reason
+    if settled.need:
+        return None, "a need: asked for, not told"
+    if settled.actor in _OTHERS and settled.actor not in cue.actors:
+        return None, _OTHERS[settled.actor]
+    if settled.period == "planned":
+        return None, "planned, not done"
+    if settled.period == "earlier" and not cue.any_time:
+        return None, "an earlier period than the edition covers"
+    match settled.negation:
+        case "denied":
+            value = cue.denied
+        case "partly":
+            value = cue.partly
+        case "not_reported":
+            value = cue.not_reported
+        case _:
+            value = cue.asserted
+    if value is None:
+        return None, "denied, or no account given" if settled.negation else "these words alone prove nothing"
+    if reading.short and cue.short_value is not None:
+        if cue.short_value == "-":
+            return None, "the short form says too little for this"
+        value = cue.short_value
+    return value, None
+
+
+def _acts(variable: str, clause: str) -> tuple[str, ...]:
+    if variable not in ("protection.victims_penalised", "protection.victims_deported"):
+        return ()
+    return tuple(sorted({act for stem, act in _ACTS.items() if f" {stem}" in f" {clause}"}))

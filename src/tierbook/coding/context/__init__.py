@@ -1,0 +1,13 @@
+"""Who, when, whether: what must be settled before words count for a variable.
+
+A cue only nominates. For the place it points at this package says whose act it is (`who`), in which period it falls
+(`when`), and whether it is asserted, denied, hedged or needed (`whether`). All of it is settled once per sentence and
+only for sentences that hold a nomination.
+
+Takes: a sentence, lower-cased. Gives: `Context`. Touches: nothing.
+"""
+
+from tierbook.coding.context.clauses import clause_at
+from tierbook.coding.context.sentence import Context, Settled
+
+__all__ = ["Context", "Settled", "clause_at"]

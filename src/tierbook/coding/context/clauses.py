@@ -1,0 +1,39 @@
+"""Clauses of a sentence: the stretch of words over which a subject, a negation or a time can reach."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+__all__ = ["clause_at", "clause_starts"]
+
+# A subject that opens a new clause after a comma.
+SUBJECT = (
+    r"(?:it|they|he|she|there|this|these|those|the|an?|some|most|many|several|no|none|authorities|officials?|police|courts?"
+    r"|prosecutors|judges|ngos?|victims?|observers|experts|media|traffickers|government|local|law|civil|international"
+    r"|foreign|labor|women|men|children|two|three|one)"
+)
+_BOUNDARY = re.compile(
+    r";\s*(?:however[,;]?\s*)?"
+    r"|,?\s+(?:but|although|though|however|whereas|while|yet)\b[,]?\s+(?!also\b)"
+    r"|,\s+and\s+(?=" + SUBJECT + r"\b)"
+    r"|\s+–\s+|\s+—\s+|:\s+"
+    r"|,\s+(?:because|since|as|until|unless|despite|even though|even as)\s+"
+    r"|\s+(?:because|even though|even as)\s+"
+    r"|,\s+(?:which|who|whom|whose|where|leaving|resulting|making|causing|leading|including)\s+"
+)
+
+
+def clause_starts(lower: str) -> list[tuple[int, int]]:
+    """Return (end of the clause before, start of the clause) for each clause; the first is (0, 0)."""
+    return [(0, 0), *((m.start(), m.end()) for m in _BOUNDARY.finditer(lower))]
+
+
+def clause_at(starts: list[tuple[int, int]], offset: int, length: int) -> tuple[int, int]:
+    """Return the span of the clause that holds an offset of a sentence of that length."""
+    i = max(bisect_right(starts, (offset, 1 << 60)) - 1, 0)
+    begin = starts[i][1]
+    if begin > offset:  # the offset lies on the boundary's own words
+        begin = starts[i][0]
+    end = starts[i + 1][0] if i + 1 < len(starts) else length
+    return begin, end

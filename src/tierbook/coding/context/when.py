@@ -1,0 +1,62 @@
+"""When: in the period that the edition covers, in an earlier one, or only planned.
+
+The edition of year E covers April of E-1 to March of E (22 U.S.C. 7107(b)(1) as practised), so the calendar years E-1
+and E are current. Years that are given for comparison date the comparison, not the statement.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["period_at"]
+
+_COMPARISON = re.compile(
+    r"(?:,\s*)?(?:compared|in comparison|as opposed)\s+(?:with|to)\b[^;.]*|\([^()]*\)|\bdown from\b[^,;]*|\bup from\b[^,;]*"
+    r"|,?\s*(?:an?|the same)\s+(?:\w+\s+)?(?:decrease|increase|decline|rise|drop|reduction)\s+(?:from|compared|over)\b[^;]*"
+    r"|\bunlike in\b[^,;]*|\bfrom \d[\d,]* (?:\w+ ){0,4}in \d{4}\b|\bthan (?:in )?(?:the )?(?:previous|prior|last)\b[^,;]*|\bfor the first time since \d{4}"
+    r"|\bsince \d{4}\b|\bfirst\b[^,;]{0,30}\bsince\b[^,;]*"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATED = re.compile(
+    r"\b(?:in|during|by|throughout|between|until|from|as of|of|since)\s+(?:\w+\s+){0,2}((?:19|20)\d\d)\b(?!\s*(?:-\d{4}\s+)?(?:law|act|anti|penal|criminal|national|code|plan|constitution|legislation|amendment|un |palermo|protocol|immigration|decree|labor|child))"
+)
+_EARLIER = re.compile(
+    r"\b(?:in|during|from|over) (?:the )?(?:previous|prior|past|preceding|last|earlier|recent) (?:(?:\w+ )?(?:reporting (?:period|year|periods|cycle)|years?|editions?|five years|two years))\b"
+    r"|\bpreviously\b|\bin the past\b|\bhistorically\b|\bformerly\b|\bprior to the reporting period\b|\bbefore the reporting period\b"
+    r"|\b(?:the )?previous (?:year|government|administration|reporting period)['’]?s?\b"
+)
+_PLANNED = re.compile(
+    r"\bplan(?:s|ned|ning)? to\b|\bwill\b|\bintend(?:s|ed)? to\b|\bpledged?\b|\bpromised?\b|\bcommitted to\b|\bis considering\b|\bwas considering\b"
+    r"|\bwere considering\b|\bexpect(?:s|ed) to\b|\bproposed\b|\bannounced (?:plans|its intention|that it would)\b|\bagreed to\b|\bscheduled to\b|\bwould\b(?! not)"
+    r"|\bhas yet to\b|\bupcoming\b|\bin the process of\b"
+)
+
+
+def period_at(lower: str, begin: int, end: int, at: int, edition: int | None) -> str:
+    """Return current, earlier or planned for the words at an offset of a clause `begin`-`end`.
+
+    Args:
+        lower: the sentence, lower-cased.
+        begin: start of the clause.
+        end: end of the clause.
+        at: where the nominated words start.
+        edition: year of the edition; without it only words such as *previously* date a clause.
+    """
+    if _PLANNED.search(lower, begin, at):
+        return "planned"
+    clause = _COMPARISON.sub(lambda m: " " * len(m.group()), lower[begin:end])
+    if "reporting period" in clause and re.search(
+        r"\b(?:during|in|over|for|by the end of|at the end of|throughout) (?:the|this) (?:current )?(?:reporting )?(?:reporting period|year)\b", clause
+    ):
+        return "current"
+    if _EARLIER.search(clause):
+        return "earlier"
+    if edition is None:
+        return "current"
+    years = [int(m[1]) for m in _DATED.finditer(clause)]
+    opening = lower[:begin]
+    if not years and begin and re.match(r"\s*(?:in|during|by) (?:\w+ ){0,2}(?:19|20)\d\d,", opening):
+        years = [int(y) for y in _YEAR.findall(opening)[:1]]
+    if years and max(years) < edition - 1:
+        return "earlier"
+    return "current"

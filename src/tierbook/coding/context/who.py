@@ -1,0 +1,124 @@
+"""Who: whose act a predicate tells of.
+
+The subject is the nearest actor before the predicate that does not stand in a prepositional phrase, within the clause
+first and the sentence then; a passive takes the actor of its *by*; where no actor is named the section tells of this
+government. Courts, police, embassies, ministries and local authorities are this government.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Actor", "actor_at", "actors_in"]
+
+_FOREIGN = r"(?:foreign|other|another|neighboring|destination|source|receiving|u\.s\.|us|united states|european|american|partner|host) "
+_KINDS: tuple[tuple[str, str], ...] = (
+    (
+        "other_government",
+        _FOREIGN + r"(?:country'?s? |countries'? )?(?:governments?|authorities|law enforcement|police|officials|embass(?:y|ies)|counterparts?|courts?|donors?|missions?|states?)"
+        r"|united states|foreign countries|other countries|another country|foreign donors?|the u\.s\. (?:government|embassy)|donor (?:governments?|countries)|interpol|europol",
+    ),
+    (
+        "international",
+        r"international (?:and (?:local|non-governmental|domestic) )?(?:organi[sz]ations?|partners?|community|donors?|agencies|bodies|ngos?)|(?:an|one|several|some) ios?|ios\b|iom|unicef|unodc|unhcr|ilo|undp|osce|interpol|oas|the un|un agencies|united nations|european union"
+        r"|international labou?r organi[sz]ation|international organi[sz]ation for migration|donors|missionar(?:y|ies)",
+    ),
+    (
+        "ngo",
+        r"(?:(?:local|domestic|several|some|many|two|three|one|an?) )?ngos?|ngo-(?:run|operated|led)|non-?governmental (?:organi[sz]ations?|groups?)|civil society(?: organi[sz]ations?| groups?| members| actors)?|csos?|charit(?:y|ies)|religious (?:groups|organi[sz]ations)"
+        r"|churches|faith-based organi[sz]ations?|private (?:organi[sz]ations?|shelters)|advocates|activists|observers|experts|the media|journalists|press reports|academics?|trade unions?|unions",
+    ),
+    (
+        "employer",
+        r"employers?|traffickers|(?:labor )?recruiters|recruitment agenc(?:y|ies)|brothel owners?|companies|factory owners|armed groups?|rebels?|militias?|smugglers|brokers|gangs?|criminals|exploiters|perpetrators|family members|parents|teachers|boko haram|isis|al-shabaab|terrorist groups?",
+    ),
+    (
+        "government",
+        r"governments?(?:'s|’s)?|authorities|police(?: officers?)?|officials?|law enforcement(?: officials| officers| agencies| authorities| personnel)?|prosecutors?(?:' offices?)?|prosecutor general|courts?|judges?|judiciary|magistrates?|ministr(?:y|ies)|minister|attorneys? general(?:'s office)?"
+        r"|parliament|legislature|lawmakers|national assembly|congress|senate|president|prime minister|cabinet|embass(?:y|ies)|consulates?|diplomats|task force|committee|commission|council|working group|inspectors|inspectorate|department|directorate|bureau|agency|unit|office|immigration(?: officials| officers| service)?"
+        r"|military|army|armed forces|security forces|border (?:guards?|police|patrol|officials)|coast guard|the state|municipal(?:ity|ities)|province|regime|administration|legislators|social workers?|coordinator|rapporteur|taliban|judicial|peacekeepers|king|monarch|secretariat|institute|labor inspectors|gendarmerie|customs"
+        r"|moi|moj|mfa|mol|moe|moh|msa|ministries",
+    ),
+)
+_ACTOR = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS))
+_PREPOSITION = re.compile(
+    r"\b(?:with|from|to|of|for|against|through|between|among|including|via|on|in|at|about|toward|towards|alongside|into|under|within|near|targeting|by|than|requiring|allow(?:ing|ed)|enabl(?:ing|ed)|as)\s+"
+    r"(?:(?:the|a|an|its|their|other|local|several|some|various|many|both|all|multiple|two|three|one|international|foreign|relevant|law|and|or|ngos?|police|national|government|domestic|civil society|officials|\w+ed|\w+al),?\s+){0,4}$"
+)
+_BY = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+(?:the\s+|an?\s+|local\s+|some\s+|its\s+)*")
+_FUNDED = re.compile(r"(?:government|state|publicly)[- ](?:funded|run|operated|supported|sponsored|owned|led)")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor named in a sentence; `governed` tells that it stands in a prepositional phrase."""
+
+    start: int
+    end: int
+    kind: str
+    governed: bool
+
+
+def actors_in(lower: str, foreign: tuple[tuple[int, int], ...] = ()) -> list[Actor]:
+    """Return the actors named in a sentence, in order.
+
+    Args:
+        lower: the sentence, lower-cased.
+        foreign: spans of names of other countries in it; "Italian police" is another government.
+    """
+    found: list[Actor] = []
+    for match in _ACTOR.finditer(lower):
+        kind = match.lastgroup or "government"
+        start, end = match.span()
+        if kind == "government" and any(
+            0 <= start - b <= 1 or (a >= end and lower[end:a] in (" of ", " of the ", " in ")) for a, b in foreign
+        ):
+            kind = "other_government"
+        if kind == "ngo" and _FUNDED.search(lower, max(0, start - 24), start):
+            kind = "government"
+        if kind == "government" and (
+            lower[max(0, start - 4) : start] == "non-" or lower[end : end + 7] in ("-funded", "-run sh")
+        ):
+            continue
+        before = lower[max(0, start - 70) : start]
+        found.append(Actor(start, end, kind, _PREPOSITION.search(before) is not None))
+    return found
+
+
+def actor_at(lower: str, actors: list[Actor], begin: int, at: int, end: int) -> str | None:
+    """Return the kind of actor whose act the words `at`-`end` tell of, or None where none is named.
+
+    Args:
+        lower: the sentence, lower-cased.
+        actors: its actors in order.
+        begin: start of the clause.
+        at: start of the predicate.
+        end: end of the predicate.
+    """
+    by = _BY.match(lower, end)
+    if by:
+        for actor in actors:
+            if by.end() - 2 <= actor.start <= by.end() + 22:
+                return actor.kind
+    for low in (begin, 0):
+        previous: Actor | None = None
+        for actor in actors:
+            if actor.end > at:
+                break
+            if actor.start < low or (actor.governed and not _relative(lower, actor, at)):
+                continue
+            if (
+                previous is not None
+                and previous.kind == "government"
+                and lower[previous.end : actor.start].strip() in ("and", "or", ", and", "and local", "and several", ", in coordination with")
+            ):
+                continue
+            previous = actor
+        if previous is not None:
+            return previous.kind
+    return None
+
+
+def _relative(lower: str, actor: Actor, at: int) -> bool:
+    return re.match(r",?\s+(?:that|which|who)\s+(?:\w+\s+){0,2}$", lower[actor.end : at]) is not None

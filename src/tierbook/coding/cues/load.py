@@ -1,0 +1,141 @@
+"""Load cues from YAML and build the automaton, once a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import ahocorasick_rs
+
+from tierbook.errors import CodebookInvalid
+from tierbook.files import load_yaml, load_yaml_folder
+
+__all__ = ["CUES_VERSION", "Cue", "CueSet", "load_cues"]
+
+CUES_VERSION = "1"
+_PILLARS = ("prosecution", "protection", "prevention")
+_KEYS = frozenset(
+    "id literals pattern value asserted denied partly not_reported short_value with unless reason time level place extent quality"
+    " weight actors overrides weak_in_practice unless_need".split()
+)
+_REJECT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One way in which the Report's English says a thing. None for a value means that the words do not count so."""
+
+    id: str
+    variable: str
+    literals: tuple[str, ...]
+    pattern: re.Pattern[str]
+    asserted: str | None
+    denied: str | None
+    partly: str | None
+    not_reported: str | None
+    short_value: str | None
+    needs: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    reason: str
+    any_time: bool
+    level: str | None
+    place: str | None
+    quality: str | None
+    weak_evidence: bool
+    actors: tuple[str, ...]
+    overrides: tuple[str, ...]
+    weak_in_practice: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CueSet:
+    """All cues, the automaton over their literals, and for each variable what yes and no make together."""
+
+    cues: tuple[Cue, ...]
+    automaton: ahocorasick_rs.AhoCorasick
+    cues_of_literal: tuple[tuple[int, ...], ...]
+    both: dict[str, str]
+
+
+@cache
+def load_cues() -> CueSet:
+    """Return the cues of the rules coder.
+
+    Raises:
+        CodebookInvalid: a cue file breaks its own rules; file and cue are named.
+    """
+    folder = files("tierbook.coding.cues")
+    words: dict[str, str] = load_yaml(folder / "words.yaml")
+    cues: list[Cue] = []
+    both: dict[str, str] = {}
+    for pillar in _PILLARS:
+        for path, content in load_yaml_folder(folder / pillar):
+            for block in content:
+                variable = block["variable"]
+                both[variable] = block.get("both", "yes")
+                cues.extend(_cues(block, path, words))
+    ids: dict[str, list[int]] = {}
+    for i, cue in enumerate(cues):
+        for literal in cue.literals:
+            ids.setdefault(literal, []).append(i)
+    literals = sorted(ids)
+    return CueSet(
+        cues=tuple(cues),
+        automaton=ahocorasick_rs.AhoCorasick(literals, matchkind=ahocorasick_rs.MatchKind.Standard),
+        cues_of_literal=tuple(tuple(ids[literal]) for literal in literals),
+        both=both,
+    )
+
+
+def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[Cue]:
+    for row in block["cues"]:
+        where = f"{path}: {row.get('id', '?')}"
+        unknown = sorted(set(row) - _KEYS)
+        if unknown:
+            raise CodebookInvalid(
+                f"unknown keys {', '.join(unknown)}", where=where, remedy="see README.md in the folder of cues"
+            )
+        if not row.get("id") or not row.get("literals") or not row.get("pattern"):
+            raise CodebookInvalid("a cue needs id, literals and pattern", where=where)
+        value = row.get("value", "yes")
+        yield Cue(
+            id=row["id"],
+            variable=block["variable"],
+            literals=tuple(row["literals"]),
+            pattern=_compile(row["pattern"], words, where),
+            asserted=_value(row.get("asserted", value)),
+            denied=_value(row.get("denied", "no")),
+            partly=_value(row.get("partly", "yes" if value == "yes" else value)),
+            not_reported=_value(row.get("not_reported", "not_reported")),
+            short_value=row.get("short_value"),
+            needs=_compile(row["with"], words, where) if "with" in row else None,
+            unless=_compile(row["unless"], words, where) if "unless" in row else None,
+            reason=row.get("reason", "other words in the clause turn the sense"),
+            any_time=row.get("time") == "any",
+            level=row.get("level"),
+            place=row.get("place"),
+            quality=row.get("quality"),
+            weak_evidence=row.get("weight") == "weak",
+            actors=tuple(row.get("actors", ("government", "none"))),
+            overrides=tuple(row.get("overrides", ())),
+            weak_in_practice=_compile(row["weak_in_practice"], words, where)
+            if "weak_in_practice" in row
+            else None,
+        )
+
+
+def _value(value: str) -> str | None:
+    return None if value == _REJECT else value
+
+
+def _compile(pattern: str, words: dict[str, str], where: str) -> re.Pattern[str]:
+    for name, group in words.items():
+        pattern = pattern.replace("{" + name + "}", group)
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise CodebookInvalid(f"the pattern is no regular expression: {error}", where=where) from error
