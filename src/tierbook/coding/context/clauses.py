@@ -17,6 +17,7 @@ _BOUNDARY = re.compile(
     r";\s*(?:however[,;]?\s*)?"
     r"|,?\s+(?:but|although|though|however|whereas|while|yet)\b[,]?\s+(?!also\b)"
     r"|,\s+and\s+(?=" + SUBJECT + r"\b)"
+    r"|,\s+(?=(?:it|they|the government|authorities|officials|police|courts|prosecutors|ngos|judges) (?:\w+ly |also |still )?(?:\w+ed|did|was|were|had|has|have|made|held|took|ran|began)\b)"
     r"|\s+–\s+|\s+—\s+|:\s+"
     r"|,\s+(?:because|since|as|until|unless|despite|even though|even as)\s+"
     r"|\s+(?:because|even though|even as)\s+"

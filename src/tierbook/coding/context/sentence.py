@@ -92,7 +92,9 @@ class Context:
                 break
         left = min(begin, at) if scope is None else min(begin, at, scope.start)
         return Settled(
-            actor=who.actor_at(self.lower, self._actors, begin, at, end),
+            actor=who.actor_at(
+                self.lower, self._actors, [s for _, s in self._clauses or ()], begin, at, end
+            ),
             period=when.period_at(self.lower, begin, stop, at, self.edition),
             negation=scope.kind if scope else None,
             need=whether.need_before(self.lower, begin, at),

@@ -52,7 +52,7 @@ _TERMINATOR = re.compile(
     r";|,?\s+\bbut\b(?! also)|\balthough\b|\bthough\b|\bhowever\b|\bwhereas\b|\bwhile\b|\bdespite\b|\bbecause\b|\bunless\b|\buntil\b"
     r"|\bunlike\b|\binstead\b|\bexcept\b|\bother than\b|\brather than\b|, as (?:it|they|the)\b|, which\b|, who\b|, (?:leaving|resulting|making|causing|leading)\b"
     r"|,?\s+and (?:it|they|he|she|there|the government|the \w+ (?:did|was|were|had)|authorities|officials|police|courts|ngos|some|most|many|victims|observers)\b"
-    r"|,\s+and\s+(?:\w+ly\s+)?" + _VERBS + r"\b|\band\s+(?:\w+ly\s+)?(?:continued|increased|decreased|began|made|failed|relied|remained|instead|did not)\b"
+    r"|,\s+and\s+(?:\w+ly\s+)?" + _VERBS + r"\b|\band\s+(?:\w+ly\s+)?(?:continued|increased|decreased|began|made|failed|relied|remained|rel(?:ies|y|ied)|relying|instead|did not|convicted (?:only|one|two))\b"
     r"|, (?:compared|a decrease|an increase|down from|up from)\b|\bcompared (?:with|to)\b|, (?:it|they|the government|authorities|officials) \w+"
     r"|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "
 )

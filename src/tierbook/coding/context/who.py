@@ -47,6 +47,11 @@ _PREPOSITION = re.compile(
     r"(?:(?:the|a|an|its|their|other|local|several|some|various|many|both|all|multiple|two|three|one|international|foreign|relevant|law|and|or|ngos?|police|national|government|domestic|civil society|officials|\w+ed|\w+al),?\s+){0,4}$"
 )
 _BY = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+(?:the\s+|an?\s+|local\s+|some\s+|its\s+)*")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|get|got)\s+(?:\w+\s+){0,2}$")
+_HANDED_ON = re.compile(r",?\s+(?:(?:that|which|who)\s+(?:\w+\s+){0,2}|to\s+(?:\w+,?\s+(?:and|or)?\s*){0,6})$")
+_SAID = re.compile(
+    r",?\s+(?:(?:also|have|has|had|continued to|often|sometimes)\s+)?(?:report(?:ed|s)?|sa(?:id|y|ys)|stated?|not(?:ed|e)|alleg(?:ed|e)|claim(?:ed)?|assert(?:ed)?|indicat(?:ed|e)|acknowledg(?:ed|e)|estimat(?:ed|e)|express(?:ed)?|suggest(?:ed)?|believ(?:ed|e)|observ(?:ed|e))\b"
+)
 _FUNDED = re.compile(r"(?:government|state|publicly)[- ](?:funded|run|operated|supported|sponsored|owned|led)")
 
 
@@ -86,12 +91,15 @@ def actors_in(lower: str, foreign: tuple[tuple[int, int], ...] = ()) -> list[Act
     return found
 
 
-def actor_at(lower: str, actors: list[Actor], begin: int, at: int, end: int) -> str | None:
+def actor_at(
+    lower: str, actors: list[Actor], clauses: list[int], begin: int, at: int, end: int
+) -> str | None:
     """Return the kind of actor whose act the words `at`-`end` tell of, or None where none is named.
 
     Args:
         lower: the sentence, lower-cased.
         actors: its actors in order.
+        clauses: where its clauses start.
         begin: start of the clause.
         at: start of the predicate.
         end: end of the predicate.
@@ -101,24 +109,31 @@ def actor_at(lower: str, actors: list[Actor], begin: int, at: int, end: int) -> 
         for actor in actors:
             if by.end() - 2 <= actor.start <= by.end() + 22:
                 return actor.kind
-    for low in (begin, 0):
-        previous: Actor | None = None
-        for actor in actors:
-            if actor.end > at:
-                break
-            if actor.start < low or (actor.governed and not _relative(lower, actor, at)):
-                continue
-            if (
-                previous is not None
-                and previous.kind == "government"
-                and lower[previous.end : actor.start].strip() in ("and", "or", ", and", "and local", "and several", ", in coordination with")
-            ):
-                continue
-            previous = actor
-        if previous is not None:
-            return previous.kind
+    passive = _PASSIVE.search(lower[max(0, at - 24) : at]) is not None
+    before = [a for a in actors if a.end <= at]
+    for actor in reversed(before):  # "relied on NGOs to identify", "NGOs that identified"
+        if actor.governed and _HANDED_ON.match(lower, actor.end, at):
+            return actor.kind
+        if not actor.governed:
+            break
+    subjects = [a for a in before if not a.governed]
+    starts = sorted({begin, *(s for s in clauses if s < begin)}, reverse=True)
+    high = at
+    for low in starts:
+        inside = [a for a in subjects if low <= a.start < high]
+        if low == begin and passive:
+            inside = [a for a in inside if _SAID.match(lower, a.end)]
+        if inside:
+            return _subject(lower, inside).kind
+        high = low
     return None
 
 
-def _relative(lower: str, actor: Actor, at: int) -> bool:
-    return re.match(r",?\s+(?:that|which|who)\s+(?:\w+\s+){0,2}$", lower[actor.end : at]) is not None
+def _subject(lower: str, actors: list[Actor]) -> Actor:
+    """The first actor of a clause, or the one whose act it reports: "the government reported NGOs ..."."""
+    subject = actors[0]
+    for actor in actors[1:]:
+        if not _SAID.match(lower, subject.end):
+            break
+        subject = actor
+    return subject

@@ -19,7 +19,7 @@ __all__ = ["CUES_VERSION", "Cue", "CueSet", "load_cues"]
 CUES_VERSION = "1"
 _PILLARS = ("prosecution", "protection", "prevention")
 _KEYS = frozenset(
-    "id literals pattern value asserted denied partly not_reported short_value with unless reason time level place extent quality"
+    "id literals pattern unless_near short value asserted denied partly not_reported short_value with unless reason time level place extent quality"
     " weight actors overrides weak_in_practice unless_need".split()
 )
 _REJECT = "-"
@@ -40,6 +40,8 @@ class Cue:
     short_value: str | None
     needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    unless_near: re.Pattern[str] | None
+    short_only: bool
     reason: str
     any_time: bool
     level: str | None
@@ -114,6 +116,10 @@ def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[C
             short_value=row.get("short_value"),
             needs=_compile(row["with"], words, where) if "with" in row else None,
             unless=_compile(row["unless"], words, where) if "unless" in row else None,
+            unless_near=_compile(row["unless_near"], words, where)
+            if "unless_near" in row
+            else None,
+            short_only=row.get("short") == "only",
             reason=row.get("reason", "other words in the clause turn the sense"),
             any_time=row.get("time") == "any",
             level=row.get("level"),

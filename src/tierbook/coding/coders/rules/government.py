@@ -6,6 +6,7 @@ decide what the words count for. A need, a plan, an earlier year, another's act 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
@@ -16,6 +17,7 @@ __all__ = ["code_government"]
 
 _SKIPPED = frozenset({"recommendations"})
 _IN_PROFILE = frozenset({"prosecution.complicity"})
+_NEXT_ITEM = re.compile(r",\s+(?:and\s+)?\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b")
 _ACTS = {
     "arrest": "arrested",
     "detain": "detained",
@@ -80,7 +82,7 @@ def _judge(
 ) -> Candidate:
     begin, stop = settled.clause
     stop = max(stop, end)
-    value, why = _value(reading, unit, cue, settled, begin, stop)
+    value, why = _value(reading, unit, cue, settled, begin, stop, _near(unit.lower, start, end))
     mark_start, mark_end = settled.mark
     quality = settled.quality if value in ("yes", "mixed") or value is None else None
     if cue.quality is not None:
@@ -110,17 +112,21 @@ def _judge(
 
 
 def _value(
-    reading: Reading, unit: Unit, cue: Cue, settled: Settled, begin: int, stop: int
+    reading: Reading, unit: Unit, cue: Cue, settled: Settled, begin: int, stop: int, near: str
 ) -> tuple[str | None, str | None]:
     """Return the value and None, or None and the reason why the words do not count."""
     lower = unit.lower
+    if settled.need:
+        return None, "a need: asked for, not told"
+    if cue.short_only and not reading.short:
+        return None, "a whole narrative says it in its own words"
     if cue.needs is not None and not cue.needs.search(lower, begin, stop):
         if not cue.needs.search(lower):
             return None, "the sentence does not say that it is about trafficking or its victims"
     if cue.unless is not None and cue.unless.search(lower, begin, stop):
         return None, cue.reason
-    if settled.need:
-        return None, "a need: asked for, not told"
+    if cue.unless_near is not None and cue.unless_near.search(near):
+        return None, cue.reason
     if settled.actor in _OTHERS and settled.actor not in cue.actors:
         return None, _OTHERS[settled.actor]
     if settled.period == "planned":
@@ -143,6 +149,13 @@ def _value(
             return None, "the short form says too little for this"
         value = cue.short_value
     return value, None
+
+
+def _near(lower: str, start: int, end: int) -> str:
+    """Return the words of a match with what leads to it and what it governs, up to the next item of a list."""
+    after = lower[end : end + 120]
+    cut = _NEXT_ITEM.search(after)
+    return lower[max(0, start - 40) : end] + (after[: cut.start()] if cut else after)
 
 
 def _acts(variable: str, clause: str) -> tuple[str, ...]:
