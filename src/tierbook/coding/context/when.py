@@ -14,9 +14,16 @@ _COMPARISON = re.compile(
     r"(?:,\s*)?(?:compared|in comparison|as opposed)\s+(?:with|to)\b[^;.]*|\([^()]*\)|\bdown from\b[^,;]*|\bup from\b[^,;]*"
     r"|,?\s*(?:an?|the same)\s+(?:\w+\s+)?(?:decrease|increase|decline|rise|drop|reduction)\s+(?:from|compared|over)\b[^;]*"
     r"|\bunlike in\b[^,;]*|\bfrom \d[\d,]* (?:\w+ ){0,4}in \d{4}\b|\bthan (?:in )?(?:the )?(?:previous|prior|last)\b[^,;]*|\bfor the first time since \d{4}"
-    r"|\bsince \d{4}\b|\bfirst\b[^,;]{0,30}\bsince\b[^,;]*"
+    r"|\b(?:lowest|highest|largest|fewest|first|only)\b[^,;]*?\b(?:years?|decade)\b|\bsince \d{4}\b|\bfirst\b[^,;]{0,30}\bsince\b[^,;]*"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_VERSUS = re.compile(
+    r"\b(?:compared|in comparison)\s+(?:with|to)\b[^;.]*|\b(?:down|up) from\b[^,;]*"
+    r"|\b(?:an?|the same)\s+(?:\w+\s+)?(?:decrease|increase|decline|rise|drop|reduction)\s+from\b[^;]*|\bunlike in\b[^,;]*"
+)
+_OPENING = re.compile(r"(?:in|during|over|by|since|throughout)\b[^,;]{0,45},\s*$")
+_THIS_PERIOD = re.compile(
+    r"\b(?:during|in|over|for|by the end of|at the end of|throughout) (?:the|this) (?:current )?(?:reporting period|year)\b"
+)
 _DATED = re.compile(
     r"\b(?:in|during|by|throughout|between|until|from|as of|of|since)\s+(?:\w+\s+){0,2}((?:19|20)\d\d)\b(?!\s*(?:-\d{4}\s+)?(?:law|act|anti|penal|criminal|national|code|plan|constitution|legislation|amendment|un |palermo|protocol|immigration|decree|labor|child))"
 )
@@ -44,19 +51,24 @@ def period_at(lower: str, begin: int, end: int, at: int, edition: int | None) ->
     """
     if _PLANNED.search(lower, begin, at):
         return "planned"
+    for match in _VERSUS.finditer(lower, begin, end):
+        if match.start() < at < match.end():
+            return "earlier"
+    opening = _OPENING.search(lower[:begin])
+    if opening:
+        begin = opening.start()
     clause = _COMPARISON.sub(lambda m: " " * len(m.group()), lower[begin:end])
-    if "reporting period" in clause and re.search(
-        r"\b(?:during|in|over|for|by the end of|at the end of|throughout) (?:the|this) (?:current )?(?:reporting )?(?:reporting period|year)\b", clause
-    ):
+    if _THIS_PERIOD.search(clause):
         return "current"
-    if _EARLIER.search(clause):
+    if _EARLIER.search(clause[: _reach(clause, at - begin)]):
         return "earlier"
     if edition is None:
         return "current"
-    years = [int(m[1]) for m in _DATED.finditer(clause)]
-    opening = lower[:begin]
-    if not years and begin and re.match(r"\s*(?:in|during|by) (?:\w+ ){0,2}(?:19|20)\d\d,", opening):
-        years = [int(y) for y in _YEAR.findall(opening)[:1]]
-    if years and max(years) < edition - 1:
-        return "earlier"
-    return "current"
+    years = [int(m[1]) for m in _DATED.finditer(clause[: _reach(clause, at - begin)])]
+    return "earlier" if years and max(years) < edition - 1 else "current"
+
+
+def _reach(clause: str, at: int) -> int:
+    """Return how far a date after the nominated words still dates them: up to the next comma but one in a list."""
+    cut = clause.find(", ", at)
+    return len(clause) if cut < 0 else cut

@@ -49,9 +49,10 @@ _VERBS = (
     r"|is|are|has|have|does|continues|remains|relies|fails|lacks|provides|maintains|may|can|could|would|will)"
 )
 _TERMINATOR = re.compile(
-    r";|,?\s+\bbut\b(?! also)|\balthough\b|\bthough\b|\bhowever\b|\bwhereas\b|\bwhile\b|\bdespite\b|\bbecause\b|\bunless\b|\buntil\b"
+    r";|:|,?\s+\bbut\b(?! also)|\balthough\b|\bthough\b|\bhowever\b|\bwhereas\b|\bwhile\b|\bdespite\b|\bbecause\b|\bunless\b|\buntil\b"
     r"|\bunlike\b|\binstead\b|\bexcept\b|\bother than\b|\brather than\b|, as (?:it|they|the)\b|, which\b|, who\b|, (?:leaving|resulting|making|causing|leading)\b"
     r"|,?\s+and (?:it|they|he|she|there|the government|the \w+ (?:did|was|were|had)|authorities|officials|police|courts|ngos|some|most|many|victims|observers)\b"
+    r"|\band,? as a result\b|, and (?:only|just|at least) |, and (?:[\w-]+ ){1,6}(?:remain(?:s|ed)?|continue[sd]?|persist(?:s|ed)?)\b|,\s+(?:continued|made|held|began|took|remained|funded|relied)\b"
     r"|,\s+and\s+(?:\w+ly\s+)?" + _VERBS + r"\b|\band\s+(?:\w+ly\s+)?(?:continued|increased|decreased|began|made|failed|relied|remained|rel(?:ies|y|ied)|relying|instead|did not|convicted (?:only|one|two))\b"
     r"|, (?:compared|a decrease|an increase|down from|up from)\b|\bcompared (?:with|to)\b|, (?:it|they|the government|authorities|officials) \w+"
     r"|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "

@@ -48,7 +48,11 @@ _PREPOSITION = re.compile(
 )
 _BY = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+(?:the\s+|an?\s+|local\s+|some\s+|its\s+)*")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|get|got)\s+(?:\w+\s+){0,2}$")
-_HANDED_ON = re.compile(r",?\s+(?:(?:that|which|who)\s+(?:\w+\s+){0,2}|to\s+(?:\w+,?\s+(?:and|or)?\s*){0,6})$")
+_RELATIVE = re.compile(r",?\s+(?:that|which|who)\s+(?:\w+\s+){0,2}$")
+_INFINITIVE = re.compile(r"(?:,? and [\w ]{0,24})?\s+to\s+(?:\w+,?\s+(?:and|or)?\s*){0,6}$")
+_RELIED = re.compile(r"\brel(?:y|ies|ied|ying|iance)\b|\bdepend\w*\b|\bencourag\w+\b|\benabl\w+\b|\ballow\w*\b|\band $")
+_DETERMINERS = re.compile(r"(?:\s+that)?\s+(?:(?:the|some|many|most|several|local|an?|two|three|few|these|those|foreign|other)\s+){0,3}$")
+_AND = re.compile(r",?\s+and\s+(?:the\s+|local\s+|other\s+)?$")
 _SAID = re.compile(
     r",?\s+(?:(?:also|have|has|had|continued to|often|sometimes)\s+)?(?:report(?:ed|s)?|sa(?:id|y|ys)|stated?|not(?:ed|e)|alleg(?:ed|e)|claim(?:ed)?|assert(?:ed)?|indicat(?:ed|e)|acknowledg(?:ed|e)|estimat(?:ed|e)|express(?:ed)?|suggest(?:ed)?|believ(?:ed|e)|observ(?:ed|e))\b"
 )
@@ -111,11 +115,9 @@ def actor_at(
                 return actor.kind
     passive = _PASSIVE.search(lower[max(0, at - 24) : at]) is not None
     before = [a for a in actors if a.end <= at]
-    for actor in reversed(before):  # "relied on NGOs to identify", "NGOs that identified"
-        if actor.governed and _HANDED_ON.match(lower, actor.end, at):
+    for actor in reversed(before[-3:]):
+        if _handed_on(lower, actor, at):
             return actor.kind
-        if not actor.governed:
-            break
     subjects = [a for a in before if not a.governed]
     starts = sorted({begin, *(s for s in clauses if s < begin)}, reverse=True)
     high = at
@@ -133,7 +135,20 @@ def _subject(lower: str, actors: list[Actor]) -> Actor:
     """The first actor of a clause, or the one whose act it reports: "the government reported NGOs ..."."""
     subject = actors[0]
     for actor in actors[1:]:
-        if not _SAID.match(lower, subject.end):
+        said = _SAID.match(lower, subject.end)
+        if said and _DETERMINERS.match(lower, said.end(), actor.start):
+            subject = actor
+        elif actor.kind == "government" and _AND.match(lower, subject.end, actor.start):
+            subject = actor
+        else:
             break
-        subject = actor
     return subject
+
+
+def _handed_on(lower: str, actor: Actor, at: int) -> bool:
+    """Tell whether the predicate is what this actor does: "relied on NGOs to identify", "NGOs that identified"."""
+    if _RELATIVE.match(lower, actor.end, at):
+        return actor.governed
+    return _INFINITIVE.match(lower, actor.end, at) is not None and _RELIED.search(
+        lower[max(0, actor.start - 60) : actor.start]
+    ) is not None

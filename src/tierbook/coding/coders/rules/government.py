@@ -82,7 +82,7 @@ def _judge(
 ) -> Candidate:
     begin, stop = settled.clause
     stop = max(stop, end)
-    value, why = _value(reading, unit, cue, settled, begin, stop, _near(unit.lower, start, end))
+    value, why = _value(reading, unit, cue, settled, begin, stop, _near(unit.lower, begin, start, end))
     mark_start, mark_end = settled.mark
     quality = settled.quality if value in ("yes", "mixed") or value is None else None
     if cue.quality is not None:
@@ -127,7 +127,7 @@ def _value(
         return None, cue.reason
     if cue.unless_near is not None and cue.unless_near.search(near):
         return None, cue.reason
-    if settled.actor in _OTHERS and settled.actor not in cue.actors:
+    if settled.actor in _OTHERS and not {settled.actor, "any"} & set(cue.actors):
         return None, _OTHERS[settled.actor]
     if settled.period == "planned":
         return None, "planned, not done"
@@ -151,11 +151,11 @@ def _value(
     return value, None
 
 
-def _near(lower: str, start: int, end: int) -> str:
+def _near(lower: str, begin: int, start: int, end: int) -> str:
     """Return the words of a match with what leads to it and what it governs, up to the next item of a list."""
     after = lower[end : end + 120]
     cut = _NEXT_ITEM.search(after)
-    return lower[max(0, start - 40) : end] + (after[: cut.start()] if cut else after)
+    return lower[max(min(begin, start), start - 40) : end] + (after[: cut.start()] if cut else after)
 
 
 def _acts(variable: str, clause: str) -> tuple[str, ...]:
