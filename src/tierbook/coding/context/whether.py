@@ -55,7 +55,7 @@ _TERMINATOR = re.compile(
     r"|\band,? as a result\b|, and (?:only|just|at least) |, and (?:[\w-]+ ){1,6}(?:remain(?:s|ed)?|continue[sd]?|persist(?:s|ed)?)\b|,\s+(?:continued|made|held|began|took|remained|funded|relied)\b"
     r"|,\s+and\s+(?:\w+ly\s+)?" + _VERBS + r"\b|\band\s+(?:\w+ly\s+)?(?:continued|increased|decreased|began|made|failed|relied|remained|rel(?:ies|y|ied)|relying|instead|did not|convicted (?:only|one|two))\b"
     r"|, (?:compared|a decrease|an increase|down from|up from)\b|\bcompared (?:with|to)\b|, (?:it|they|the government|authorities|officials) \w+"
-    r"|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "
+    r"|\b(?:resulted in|result(?:s|ing) in|led to|placed|left|meant|hindered|hampered|impeded|discouraged|undermined|prevented)\b|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "
 )
 _HEDGES = (
     ("alleged", re.compile(r"\balleg(?:ed|edly|ation|ations|es)\b|\baccus(?:ed|ations?)\b|\bclaim(?:ed|s)\b|\bsuspected of\b|\bunconfirmed\b")),
@@ -79,6 +79,14 @@ _STRONG = re.compile(
 )
 
 
+# What is denied stands before: "restitution was not available".
+_AFTER = re.compile(
+    r"\b(?:was|were|is|are|remains?|remained|has been|have been) (?:\w+ly )?(?:not (?:yet |\w+ly )?(?:available|implemented|provided|established|in place|offered|operational"
+    r"|conducted|funded|accessible|adopted|used|enforced)|unavailable|non-?existent|lacking|absent)\b"
+)
+_DEGREE = re.compile(r"\b(?:did|does|do|has|have) not (?:\w+ly )?(?:increase[d]?|improve[d]?|expand(?:ed)?|decrease[d]?|update[d]?)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A stretch of a sentence under a negation: `kind` is denied, not_reported or partly."""
@@ -92,7 +100,11 @@ def negations(lower: str) -> list[Scope]:
     """Return the scopes of negation in a sentence, each from its trigger to the terminator that ends it."""
     taken: list[tuple[int, int]] = [m.span() for m in _PSEUDO.finditer(lower)]
     scopes: list[Scope] = []
-    for kind, pattern in (("partly", _PARTLY), ("not_reported", _NOT_REPORTED), ("denied", _DENIED)):
+    for match in _AFTER.finditer(lower):
+        taken.append(match.span())
+        stops = [m.end() for m in _TERMINATOR.finditer(lower, 0, match.start())]
+        scopes.append(Scope(max(stops, default=0), match.end(), "denied"))
+    for kind, pattern in (("partly", _PARTLY), ("partly", _DEGREE), ("not_reported", _NOT_REPORTED), ("denied", _DENIED)):
         for match in pattern.finditer(lower):
             start, end = match.span()
             if any(a < end and start < b for a, b in taken):

@@ -19,7 +19,7 @@ __all__ = ["CUES_VERSION", "Cue", "CueSet", "load_cues"]
 CUES_VERSION = "1"
 _PILLARS = ("prosecution", "protection", "prevention")
 _KEYS = frozenset(
-    "id literals pattern unless_near short value asserted denied partly not_reported short_value with unless reason time level place extent quality"
+    "id literals pattern unless_near short foreign value asserted denied partly not_reported short_value with unless reason time level place extent quality"
     " weight actors overrides weak_in_practice unless_need".split()
 )
 _REJECT = "-"
@@ -42,6 +42,7 @@ class Cue:
     unless: re.Pattern[str] | None
     unless_near: re.Pattern[str] | None
     short_only: bool
+    foreign: bool
     reason: str
     any_time: bool
     level: str | None
@@ -120,6 +121,7 @@ def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[C
             if "unless_near" in row
             else None,
             short_only=row.get("short") == "only",
+            foreign=row.get("foreign") == "required",
             reason=row.get("reason", "other words in the clause turn the sense"),
             any_time=row.get("time") == "any",
             level=row.get("level"),

@@ -145,7 +145,9 @@ def _yes_no(
         value, used = "mixed", rows
     elif "yes" in sides and "no" in sides:
         value = both
-        used = rows if both == "mixed" else sides[both]
+        if both == "mixed-across":
+            value = "yes" if {c.cue for c in sides["no"]} <= {c.cue for c in sides["yes"]} else "mixed"
+        used = rows if value == "mixed" else sides[value]
     elif "yes" in sides:
         value, used = "yes", sides["yes"]
     elif "no" in sides:

@@ -73,8 +73,11 @@ def _settle(reading: Reading, unit: Unit, cues: CueSet, nominated: list[int]) ->
                         if m.kind != "region" and home not in m.codes
                     ),
                 )
-            settled = context.settle(match.start(), match.end())
-            yield _judge(reading, unit, cue, settled, match.start(), match.end())
+            start, end = match.span("k") if "k" in cue.pattern.groupindex else match.span()
+            if start < 0:
+                start, end = match.span()
+            settled = context.settle(start, end)
+            yield _judge(reading, unit, cue, settled, *match.span())
 
 
 def _judge(
@@ -125,6 +128,10 @@ def _value(
             return None, "the sentence does not say that it is about trafficking or its victims"
     if cue.unless is not None and cue.unless.search(lower, begin, stop):
         return None, cue.reason
+    if cue.foreign and not any(
+        m.start - unit.start >= begin and reading.home not in m.codes for m in reading.mentions(unit)
+    ):
+        return None, "no other country is named"
     if cue.unless_near is not None and cue.unless_near.search(near):
         return None, cue.reason
     if settled.actor in _OTHERS and not {settled.actor, "any"} & set(cue.actors):
