@@ -84,6 +84,7 @@ _AFTER = re.compile(
     r"\b(?:was|were|is|are|remains?|remained|has been|have been) (?:\w+ly )?(?:not (?:yet |\w+ly )?(?:available|implemented|provided|established|in place|offered|operational"
     r"|conducted|funded|accessible|adopted|used|enforced)|unavailable|non-?existent|lacking|absent)\b"
 )
+_AND_DID = re.compile(r"\band (?:\w+ly )?\w{3,}ed\b")  # "lacked procedures and detained victims"
 _DEGREE = re.compile(r"\b(?:did|does|do|has|have) not (?:\w+ly )?(?:increase[d]?|improve[d]?|expand(?:ed)?|decrease[d]?|update[d]?)\b")
 
 
@@ -111,7 +112,11 @@ def negations(lower: str) -> list[Scope]:
                 continue
             taken.append((start, end))
             stop = _TERMINATOR.search(lower, end)
-            scopes.append(Scope(start, stop.start() if stop else len(lower), kind))
+            high = stop.start() if stop else len(lower)
+            if match.group().startswith("lack"):
+                verb = _AND_DID.search(lower, end, high)
+                high = verb.start() if verb else high
+            scopes.append(Scope(start, high, kind))
     return scopes
 
 

@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "international",
-        r"international (?:and (?:local|non-governmental|domestic) )?(?:organi[sz]ations?|partners?|community|donors?|agencies|bodies|ngos?)|(?:an|one|several|some) ios?|ios\b|iom|unicef|unodc|unhcr|ilo|undp|osce|interpol|oas|the un|un agencies|united nations|european union"
+        r"international (?:and (?:local|non-governmental|domestic) )?(?:organi[sz]ations?|partners?|community|donors?|agencies|bodies|ngos?)|(?:an|one|several|some) ios?|ios\b|iom|unicef|unodc|unhcr|ilo|undp|osce|interpol|oas|un special rapporteur|the un|un agencies|united nations|european union"
         r"|international labou?r organi[sz]ation|international organi[sz]ation for migration|donors|missionar(?:y|ies)",
     ),
     (
@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "government",
         r"governments?(?:'s|’s)?|authorities|police(?: officers?)?|officials?|law enforcement(?: officials| officers| agencies| authorities| personnel)?|prosecutors?(?:' offices?)?|prosecutor general|courts?|judges?|judiciary|magistrates?|ministr(?:y|ies)|minister|attorneys? general(?:'s office)?"
         r"|parliament|legislature|lawmakers|national assembly|congress|senate|president|prime minister|cabinet|embass(?:y|ies)|consulates?|diplomats|task force|committee|commission|council|working group|inspectors|inspectorate|department|directorate|bureau|agency|unit|office|immigration(?: officials| officers| service)?"
-        r"|military|army|armed forces|security forces|border (?:guards?|police|patrol|officials)|coast guard|the state|municipal(?:ity|ities)|province|regime|administration|legislators|social workers?|coordinator|rapporteur|taliban|judicial|peacekeepers|king|monarch|secretariat|institute|labor inspectors|gendarmerie|customs"
+        r"|military|army|armed forces|security forces|border (?:guards?|police|patrol|officials)|coast guard|the state|municipal(?:ity|ities)|province|regime|administration|legislators|social workers?|coordinator|national rapporteur|taliban|judicial|peacekeepers|king|monarch|secretariat|institute|labor inspectors|gendarmerie|customs"
         r"|moi|moj|mfa|mol|moe|moh|msa|ministries",
     ),
 )
@@ -47,6 +47,11 @@ _PREPOSITION = re.compile(
     r"(?:(?:the|a|an|its|their|other|local|several|some|various|many|both|all|multiple|two|three|one|international|foreign|relevant|law|and|or|ngos?|police|national|government|domestic|civil society|officials|\w+ed|\w+al),?\s+){0,4}$"
 )
 _BY = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+(?:the\s+|an?\s+|local\s+|some\s+|its\s+)*")
+_OBJECT = re.compile(
+    r"\b(?:(?!(?:report|stat|not|sa|alleg|claim|assert|indicat|estimat|observ|express|suggest|believ|acknowledg)(?:ed|ing)\b)\w{3,}(?:ing|ed)|investigate|prosecute|convict|arrest|punish|detain"
+    r"|identify|assist|fund|charge|sentence|help|pay|deter|no|any|given|sought)\s+"
+    r"(?:(?:some|any|alleged|allegedly|suspected|accused|more|fewer|all|the|many|most|local|convicted|potential|several|\d+|one|two|three|four|five|six|seven|eight|nine)\s+){0,3}$"
+)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|get|got)\s+(?:\w+\s+){0,2}$")
 _RELATIVE = re.compile(r",?\s+(?:that|which|who)\s+(?:\w+\s+){0,2}$")
 _INFINITIVE = re.compile(r"(?:,? and [\w ]{0,24})?\s+to\s+(?:\w+,?\s+(?:and|or)?\s*){0,6}$")
@@ -91,7 +96,10 @@ def actors_in(lower: str, foreign: tuple[tuple[int, int], ...] = ()) -> list[Act
         ):
             continue
         before = lower[max(0, start - 70) : start]
-        found.append(Actor(start, end, kind, _PREPOSITION.search(before) is not None))
+        governed = _PREPOSITION.search(before) is not None or (
+            kind != "government" and _OBJECT.search(before) is not None
+        )
+        found.append(Actor(start, end, kind, governed))
     return found
 
 

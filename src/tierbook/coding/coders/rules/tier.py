@@ -24,7 +24,7 @@ _PLACED = re.compile(
 )
 _MEETS = re.compile(r"\bfully (?:compl(?:ies|y|ied)|meets?|met)\b|\b(?:has |have )complied fully\b|\bmeets? the minimum standards\b|\bcompl(?:ies|y) with the minimum standards\b")
 _NOT = re.compile(r"\b(?:does|do|did|has|have) not\b|\bnot yet\b|\bfalls? short\b|\bnot (?:fully|yet)\b")
-_EFFORTS = re.compile(r"\b(is|are|was|were|has|have)?\s*(not |not yet |also not )?(?:been )?(?:making|make|made|makes)\s+(?:some )?(?:significant |serious )?efforts\b(?: to do so| to comply| to meet| to bring)?")
+_EFFORTS = re.compile(r"\b(is|are|was|were|has|have)?\s*(not |not yet |also not )?(?:been )?(?:making|make|made|makes)\s+(?:some |any |no )?(?:significant |serious |sufficient |adequate |consistent )?efforts\b(?: to do so| to comply| to meet| to bring)?")
 _STANDARDS = "minimum standards"
 _YEARS = re.compile(
     r"watch list\b[^;.]{0,60}?\bfor (?:a|the|an?)?\s*(\w+) (?:consecutive |straight )years?\b"

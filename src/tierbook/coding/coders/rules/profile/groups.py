@@ -1,0 +1,318 @@
+"""Lists of countries in a sentence, and the part each list plays: from, in, to, through, or none.
+
+A list is read as one: in `women from Ghana, Togo, and Benin` one word, *from*, governs three countries. The part is
+settled by that word, by the noun after a demonym (*Thai women* are people, *Thai police* act, *Thai brothels* are places)
+and by what stands before it (*refugees in Kenya* says where they live).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tierbook.coding.coders.rules.profile.grammar import pattern, words
+from tierbook.coding.coders.rules.profile.sentence import Parsed
+from tierbook.places import Mention
+
+__all__ = ["Group", "place_groups"]
+
+_GAP = re.compile(
+    r"(?: (?:countries|nations|states|islands))?[\s,/–—(-]*"
+    r"(?:(?:and|or|&|as well as|both|and to a lesser (?:extent|degree)|to a lesser (?:extent|degree)|and in some cases"
+    r"|and possibly|possibly|increasingly|especially|particularly|primarily|mainly|mostly|including|such as|namely|notably"
+    r"|other|another|the|some|more recently|neighboring|parts of|mainland|the rest of|ethnic|recently|likely|potentially"
+    r"|most notably|usually|and sometimes|sometimes|along with|to a much lesser extent|like|allegedly|reportedly"
+    r"|predominantly|chiefly|principally|but also|northern|southern|eastern|western|northeastern|e\.g\.?|i\.e\.?)[\s,–—(-]*)*\)?[\s,]*"
+)
+_ADJECTIVAL = re.compile(r"(?:an|ern|arab|ean|i)s?$")
+_FLEXIBLE = re.compile(r"(?:caribbean|north|south|east|west|central|latin|northern|southern|eastern|western|southeast(?:ern)?|northeast|southwest|sub-saharan|southeastern|baltic|pacific|mediterranean|horn)$")
+
+
+@dataclass(slots=True)
+class Group:
+    """A list of countries or regions with one part to play; offsets count from the start of the sentence.
+
+    `role` is from, in, to, through, route (a place hoped for), or other; `why` says why it is other. `persons` is True
+    where the names are of people (*Malians*, *Thai women*).
+    """
+
+    mentions: tuple[Mention, ...]
+    start: int
+    end: int
+    persons: bool
+    role: str = "other"
+    why: str | None = None
+    head_end: int = 0
+
+    def codes(self) -> list[str]:
+        """Return the codes of the countries in it."""
+        return [m.codes[0] for m in self.mentions if m.codes]
+
+
+def place_groups(parsed: Parsed, mentions: tuple[Mention, ...], home: str | None) -> list[Group]:
+    """Return the lists of countries in a sentence, each with the part it plays."""
+    groups: list[Group] = []
+    for members, kind in _lists(parsed, mentions):
+        start = members[0].start - parsed.unit.start
+        end = members[-1].end - parsed.unit.start
+        group = Group(tuple(members), start, end, persons=False, head_end=end)
+        _settle(parsed, group, kind, groups, home)
+        groups.append(group)
+    return groups
+
+
+def _kind(mention: Mention, after: str) -> str:
+    surface = mention.surface.lower()
+    if mention.kind == "demonym":
+        return "adjective"
+    if mention.kind == "country":
+        follower = re.match(r"[-\s]*([\w]+)", after)
+        if follower and follower[1] in ("nationals", "national", "citizens", "citizen", "workers", "women", "laborers", "men"):
+            return "adjective"
+        return "name"
+    if _FLEXIBLE.search(surface) and mention.label != surface.title():
+        return "flexible" if " " not in surface or surface.endswith("caribbean") else "name"
+    if surface.endswith("caribbean") or " " not in surface and _FLEXIBLE.fullmatch(surface):
+        return "flexible"
+    return "adjective" if _ADJECTIVAL.search(surface) else "name"
+
+
+def _lists(parsed: Parsed, mentions: tuple[Mention, ...]) -> list[tuple[list[Mention], str]]:
+    lower, base = parsed.unit.lower, parsed.unit.start
+    lists: list[tuple[list[Mention], str]] = []
+    for mention in mentions:
+        kind = _kind(mention, lower[mention.end - base : mention.end - base + 20])
+        if lists:
+            members, held = lists[-1]
+            gap = lower[members[-1].end - base : mention.start - base]
+            countries = gap.startswith((" countries", " nations", " states", " islands"))
+            alike = kind == held or "flexible" in (kind, held) or (countries and kind == "name")
+            if alike and len(gap) < 60 and _GAP.fullmatch(gap) and not _plural_break(members[-1], gap, kind):
+                members.append(mention)
+                settled = "name" if countries else (kind if held == "flexible" else held)
+                lists[-1] = (members, settled)
+                continue
+        lists.append(([mention], kind))
+    return lists
+
+
+def _plural_break(before: Mention, gap: str, kind: str) -> bool:
+    """Tell a demonym in the plural from an adjective after it: `Malians and Nigerian girls` stay apart."""
+    return before.kind == "demonym" and not gap.strip() and kind == "adjective"
+
+
+def _settle(
+    parsed: Parsed, group: Group, kind: str, before: list[Group], home: str | None
+) -> None:
+    lower = parsed.unit.lower
+    after = lower[group.end : group.end + 2]
+    last = group.mentions[-1]
+    if kind != "name":
+        what, head_end = _head(parsed, group, last)
+        group.head_end = head_end
+        if what == "person":
+            _settle_people(parsed, group, home)
+            return
+        if what != "place" and kind == "adjective":
+            group.why = "the name says whose these are, not where victims come from or are exploited"
+            return
+    elif after in ("’s", "'s"):
+        group.why = "a possessive"
+        if last.codes and last.codes[0] == home:
+            group.role = _preposition(parsed, group, before)
+        return
+    group.role = _preposition(parsed, group, before)
+
+
+def _settle_people(parsed: Parsed, group: Group, home: str | None) -> None:
+    """Settle people named by country: victims, unless words make them those who act."""
+    lower = parsed.unit.lower
+    group.persons = True
+    left = lower[max(0, group.start - 70) : group.start]
+    if pattern("by").search(left):
+        group.why = "the people named act, they are no victims"
+        return
+    acting = pattern("acts").match(lower, group.head_end)
+    if acting and home not in group.codes():
+        group.why = "the people named act, they are no victims"
+        return
+    group.role = "from"
+
+
+def _head(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
+    """Return what the noun after a demonym is (person, actor, place, none) and where it ends."""
+    surface = last.surface.lower()
+    tokens = parsed.tokens
+    person, actor, place = words("person"), words("actor"), words("place")
+    plural = last.kind == "demonym" and surface.endswith("s") and not surface.endswith("ss")
+    if plural:
+        return "person", group.end
+    at = parsed.token_index(group.end - 1) + 1
+    for token in tokens[at : at + 7]:
+        text = token.text
+        if text == "-":
+            continue
+        if text in actor:
+            return "actor", token.end
+        if text in person:
+            return "person", _people_end(parsed, token.end)
+        if text in place:
+            return "place", token.end
+        if text in words("be") or text in (",", ";", ".", "(", ")", "who", "in", "from", "to", "by"):
+            break
+    return _collective(parsed, group, last)
+
+
+_PEOPLE = re.compile(r"(?:,? (?:and|or)? ?(?:women|men|children|girls|boys|nationals|citizens|adults|workers|refugees))*")
+
+
+def _people_end(parsed: Parsed, at: int) -> int:
+    found = _PEOPLE.match(parsed.unit.lower, at)
+    return found.end() if found else at
+
+
+def _collective(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
+    if last.kind != "demonym":
+        return "none", group.end
+    follower = parsed.unit.lower[group.end : group.end + 12].split(" ")
+    nouns = last.surface.lower().endswith(("ese", "i", "ish", "ch"))
+    if nouns and len(follower) > 1 and (follower[1] in words("be") or follower[1] in ("who", "in", "from")):
+        return "person", group.end
+    return "none", group.end
+
+
+def _preposition(parsed: Parsed, group: Group, before: list[Group]) -> str:  # noqa: C901 - one table of cases
+    """Walk back from a name to the word that governs it, and return the part the name plays."""
+    lower, tokens = parsed.unit.lower, parsed.tokens
+    left = lower[max(0, group.start - 90) : group.start]
+    if pattern("sources_before").search(left) or pattern("sources_after").match(lower, group.end):
+        return "from"
+    if pattern("destinations_before").search(left) or pattern("destinations_after").match(lower, group.end):
+        return "to"
+    i, listed = _governor(parsed, group)
+    if i < 0:
+        return _inherit(parsed, group, before) if listed else "other"
+    text = tokens[i].text
+    if text in words("from") or (text == "of" and i > 0 and tokens[i - 1].text in words("person")):
+        return _from(parsed, group, i)
+    if text in words("through"):
+        return "through"
+    if pattern("route").search(lower, max(0, tokens[i].start - 40), tokens[i].end) or pattern("route").search(
+        lower, max(0, tokens[i].start - 40), tokens[i].start
+    ):
+        found = pattern("where").match(lower, group.end)
+        return "to" if found else "route"
+    if text in words("to"):
+        return _in_or_to(parsed, group, i, "to")
+    if text in words("in"):
+        return _in_or_to(parsed, group, i, "in")
+    if listed or text in words("list_word") or (text == "as" and i > 0 and tokens[i - 1].text == "such"):
+        return _inherit(parsed, group, before)
+    group.why = "no word says that victims come from there or are exploited there"
+    return "other"
+
+
+def _governor(parsed: Parsed, group: Group) -> tuple[int, bool]:
+    """Return the index of the governing word, and whether words like *including* were passed."""
+    tokens = parsed.tokens
+    fill, part = words("fill"), words("part")
+    i = parsed.token_index(group.start) - 1
+    held = -1
+    listed = False
+    while i >= 0:
+        text = tokens[i].text
+        if text in ("extent", "degree") and i >= 3 and tokens[i - 1].text in ("lesser", "limited", "small", "significant"):
+            i -= 4 if tokens[i - 2].text == "a" else 5
+            continue
+        if text in words("list_word") or (text == "as" and i > 0 and tokens[i - 1].text == "such"):
+            listed = True
+            i -= 2 if text == "as" else 1
+            continue
+        if text in ("in", "of", "within", "like", "bordering") and i > 0 and tokens[i - 1].text in part:
+            held = i if held < 0 and text != "of" else held
+            i -= 2
+            continue
+        if text in fill or (text in (",", "(", "–", "—", "-") and (listed or held >= 0 or tokens[i + 1].text in fill)):
+            i -= 1
+            continue
+        if listed and text in part:
+            i -= 1
+            continue
+        break
+    if i >= 0 and (tokens[i].text in _prepositions() or held < 0):
+        return i, listed
+    return held, listed
+
+
+def _prepositions() -> frozenset[str]:
+    return words("in") | words("to") | words("from") | words("through") | frozenset({"of"})
+
+
+def _inherit(parsed: Parsed, group: Group, before: list[Group]) -> str:
+    """Return the part of the list that this one explains: `in other countries, including Aruba`."""
+    clause = parsed.clauses[parsed.clause_index(group.start)]
+    if before and before[-1].start >= clause.start and group.start - before[-1].end < 70:
+        group.why = before[-1].why
+        return before[-1].role
+    i = parsed.token_index(group.start) - 1
+    while i >= 0 and parsed.tokens[i].start >= clause.start:
+        text = parsed.tokens[i].text
+        if text in words("from"):
+            return _from(parsed, group, i)
+        if text in words("through"):
+            return "through"
+        if text in ("abroad", "overseas") or text in words("in"):
+            return _in_or_to(parsed, group, i, "in")
+        if text in words("to") and text != "to":
+            return "to"
+        if text == "to" and i + 1 < len(parsed.tokens) and parsed.tokens[i + 1].text in words("fill") | words("part"):
+            return "to"
+        i -= 1
+    return "other"
+
+
+_ADVERBS = re.compile(r"\w+ly$|come|comes|came|usually|often|also|typically|are|is|mostly")
+
+
+def _before(parsed: Parsed, i: int) -> str:
+    """Return the word before index `i`, passing over adverbs."""
+    j = i - 1
+    while j >= 0 and (_ADVERBS.fullmatch(parsed.tokens[j].text) or parsed.tokens[j].text == ","):
+        j -= 1
+    return parsed.tokens[j].text if j >= 0 else ""
+
+
+def _from(parsed: Parsed, group: Group, i: int) -> str:
+    lower = parsed.unit.lower
+    governor = _before(parsed, i)
+    if governor in words("not_from"):
+        group.why = f"“{governor} from” does not tell where victims come from"
+        return "other"
+    if governor in words("returns"):
+        return "in"
+    at = parsed.tokens[i].start
+    if pattern("tourists").search(lower, max(0, at - 100), at):
+        group.why = "home countries of tourists, buyers or offenders are no origins"
+        return "other"
+    if pattern("acts").match(lower, group.end) and parsed.status == "stated" and governor not in words("person"):
+        group.why = "the people named act, they are no victims"
+        return "other"
+    return "from"
+
+
+def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
+    """Return `in` or `to`, unless the words before it tell of residence, a promise or a route."""
+    tokens = parsed.tokens
+    governor = _before(parsed, i)
+    if governor in words("stays"):
+        group.why = f"“{governor} {tokens[i].text}” does not tell where victims are exploited"
+        return "other"
+    if governor in words("jobs") and any(
+        t.text in words("promise") for t in tokens[max(0, i - 8) : i]
+    ):
+        group.why = "a place that was only promised"
+        return "other"
+    if tokens[i].text == "on" and governor in ("border", "borders"):
+        group.why = "a border"
+        return "other"
+    return role
