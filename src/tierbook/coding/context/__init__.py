@@ -8,6 +8,6 @@ Takes: a sentence, lower-cased. Gives: `Context`. Touches: nothing.
 """
 
 from tierbook.coding.context.clauses import clause_at
-from tierbook.coding.context.sentence import Context, Settled
+from tierbook.coding.context.sentence import Context
 
-__all__ = ["Context", "Settled", "clause_at"]
+__all__ = ["Context", "clause_at"]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
 from tierbook.coding.context import when, whether, who
 from tierbook.coding.context.clauses import clause_at, clause_starts
 
-__all__ = ["Context", "Settled"]
+__all__ = ["Context"]
 
 _ABROAD = re.compile(
     r"\babroad\b|\boverseas\b|\bin (?:source|destination|other|foreign|neighboring) countries\b|\binternational funding\b|\bits embass(?:y|ies)\b|\bforeign assistance\b"
@@ -24,24 +22,8 @@ _SAID = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Who, when and whether of one nomination; `negation` is None, denied, not_reported or partly."""
-
-    actor: str | None
-    period: str
-    negation: str | None
-    need: bool
-    certainty: str
-    said_by: str
-    quality: str | None
-    place: str | None
-    clause: tuple[int, int]
-    mark: tuple[int, int]
-
-
 class Context:
-    """Who, when and whether over one sentence, lower-cased; each part is worked out at most once.
+    """Who, when and whether over one sentence, lower-cased; each part is worked out when it is asked for.
 
     Args:
         lower: the sentence, lower-cased.
@@ -49,7 +31,7 @@ class Context:
         foreign: spans of other countries' names in the sentence.
     """
 
-    __slots__ = ("_actors", "_clauses", "_scopes", "edition", "foreign", "lower")
+    __slots__ = ("_actors", "_clauses", "_quality", "_said", "_scopes", "edition", "foreign", "lower")
 
     def __init__(
         self, lower: str, edition: int | None, foreign: tuple[tuple[int, int], ...] = ()
@@ -58,6 +40,8 @@ class Context:
         self._clauses: list[tuple[int, int]] | None = None
         self._scopes: list[whether.Scope] | None = None
         self._actors: list[who.Actor] | None = None
+        self._quality: dict[int, str | None] = {}
+        self._said: list[tuple[int, str]] | None = None
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds an offset."""
@@ -72,36 +56,58 @@ class Context:
         reaching = [s for s in self._scopes if s.start <= at < s.end or at <= s.start < end]
         return max(reaching, key=lambda s: (s.kind != "partly", s.start), default=None)
 
-    def settle(self, at: int, end: int) -> Settled:
-        """Settle who, when and whether for the words `at`-`end`."""
-        begin, stop = self.clause(at)
+    def actor(self, at: int, end: int) -> str | None:
+        """Return whose act the words `at`-`end` tell of, or None where no actor is named."""
         if self._actors is None:
             self._actors = who.actors_in(self.lower, self.foreign)
-        scope = self.negation(at, end)
-        place = None
+        begin, _ = self.clause(at)
+        starts = [start for _, start in self._clauses or ()]
+        return who.actor_at(self.lower, self._actors, starts, begin, at, end)
+
+    def period(self, at: int) -> str:
+        """Return current, earlier or planned for the words at an offset."""
+        begin, stop = self.clause(at)
+        return when.period_at(self.lower, begin, stop, at, self.edition)
+
+    def need(self, at: int) -> bool:
+        """Tell whether the words at an offset are asked for, not told."""
+        return whether.need_before(self.lower, self.clause(at)[0], at)
+
+    def certainty(self, at: int) -> str:
+        """Return stated, reported, alleged, possible or no_reports."""
+        begin, stop = self.clause(at)
+        return whether.certainty_before(self.lower, begin, at, stop)
+
+    def quality(self, at: int) -> str | None:
+        """Return weak or strong where the clause says so."""
+        begin, stop = self.clause(at)
+        if begin not in self._quality:
+            self._quality[begin] = whether.quality_words(self.lower, begin, stop)
+        return self._quality[begin]
+
+    def place(self, at: int) -> str | None:
+        """Return home or abroad where the clause, or the opening of the sentence, says so."""
+        begin, stop = self.clause(at)
         if _ABROAD.search(self.lower, begin, stop):
-            place = "abroad"
-        elif _AT_HOME.search(self.lower, begin, stop) or _AT_HOME.search(self.lower[:60]):
-            place = "home"
-        said = "department"
-        for name, pattern in _SAID:
-            if pattern.search(self.lower, 0, at + 1) or (
-                name == "unnamed" and pattern.search(self.lower, begin, stop)
-            ):
-                said = name
-                break
+            return "abroad"
+        if _AT_HOME.search(self.lower, begin, stop) or _AT_HOME.search(self.lower, 0, 60):
+            return "home"
+        return None
+
+    def said_by(self, at: int) -> str:
+        """Return whose statement the words are: that of the Department unless the sentence names another."""
+        if self._said is None:
+            found = ((p.search(self.lower), name) for name, p in _SAID)
+            self._said = [(m.end(), name) for m, name in found if m]
+        begin, stop = self.clause(at)
+        for end, name in self._said:
+            if end <= at + 1 or (name == "unnamed" and begin <= end <= stop):
+                return name
+        return "department"
+
+    def mark(self, at: int, end: int) -> tuple[int, int]:
+        """Return the span to underline: the clause, with the negation, hedge and reporting verb that govern it."""
+        begin, stop = self.clause(at)
+        scope = self.negation(at, end)
         left = min(begin, at) if scope is None else min(begin, at, scope.start)
-        return Settled(
-            actor=who.actor_at(
-                self.lower, self._actors, [s for _, s in self._clauses or ()], begin, at, end
-            ),
-            period=when.period_at(self.lower, begin, stop, at, self.edition),
-            negation=scope.kind if scope else None,
-            need=whether.need_before(self.lower, begin, at),
-            certainty=whether.certainty_before(self.lower, begin, at, stop),
-            said_by=said,
-            quality=whether.quality_words(self.lower, begin, stop),
-            place=place,
-            clause=(begin, stop),
-            mark=(left, max(stop, end)),
-        )
+        return left, max(stop, end)

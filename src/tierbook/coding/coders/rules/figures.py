@@ -20,7 +20,7 @@ _WORDED = r"(?:" + "|".join(sorted(_SMALL, key=len, reverse=True)) + r")(?:-(?:o
 _N = rf"(\d{{1,3}}(?:,\d{{3}})+|\d+|{_WORDED})(?![\w.%]|-year|-day|,\d|\.\d)"
 _ABOUT = r"(?:(?:approximately|at least|about|nearly|more than|over|some|almost|around|a total of|only|an additional|another|up to|the|all|both) )*"
 _GAP = r"(?:(?!compar|which|includ|while|but|and\b)[\w'’/-]+ ){0,%d}"
-_ADJ = r"(?:(?!in\b|compar|involv|from|for\b|of\b|and\b|during|under)[\w'’/-]+,? (?:and |or )?){0,4}?"
+_ADJ = r"(?:(?!in\b|compar|involv|from|for\b|of\b|and\b|during|under|cases|investigat|prosecut|convict|victims)[\w'’/-]+ (?:and |or )?){0,4}?"
 _CASES = r"(?:cases?|investigations?|prosecutions?|incidents?|reports?)"
 _PEOPLE = r"(?:suspects?|suspected|alleged|individuals|persons?|people|defendants?|offenders?|traffickers?|perpetrators?|men|women|nationals|accused|others)"
 
@@ -32,11 +32,20 @@ class _Kind:
     pattern: re.Pattern[str]
     unit: str | None
     unless: re.Pattern[str] | None = None
+    zero: str | None = None
+
+
+_ZEROS = {
+    "investigations": r"\binvestigat",
+    "prosecutions": r"\bprosecut",
+    "convictions": r"\bconvict",
+    "victims_identified": r"\bidentif[^;.]{0,30}victims",
+}
 
 
 def _kind(what: str, literals: str, pattern: str, unit: str | None, unless: str | None = None) -> _Kind:
     return _Kind(
-        what, tuple(literals.split("|")), re.compile(pattern), unit, re.compile(unless) if unless else None
+        what, tuple(literals.split("|")), re.compile(pattern), unit, re.compile(unless) if unless else None, _ZEROS.get(what)
     )
 
 
@@ -45,7 +54,7 @@ _KINDS = (
     _kind("investigations", "investigat|opened|initiated|launched", rf"\binvestigat(?:ed|ing|ions? (?:of|into|in|against|involving))\s+{_ABOUT}{_N}|{_ABOUT}{_N} (?:new |separate |ongoing |formal |{_ADJ})?(?:\w+ )?investigations?\b|\b(?:opened|initiated|launched)\s+{_ABOUT}{_N} {_ADJ}(?:cases?|inquiries|investigations?)", None, _OFFICIAL),
     _kind("prosecutions", "prosecut|charged|indict", rf"\bprosecut(?:ed|ing|ions? (?:of|against|in|for))\s+{_ABOUT}{_N}|{_ABOUT}{_N} (?:new |{_ADJ})?prosecutions?\b|\b(?:charged|indicted|charging|indicting)\s+{_ABOUT}{_N}", None, _OFFICIAL),
     _kind("convictions", "convict", rf"\bconvict(?:ed|ing|ions? (?:of|for|against|in))\s+{_ABOUT}{_N}|{_ABOUT}{_N} (?:{_ADJ})?convictions?\b|{_ABOUT}{_N} {_ADJ}(?:was|were) convicted|\b{_N} convicted traffickers", None, _OFFICIAL),
-    _kind("victims_identified", "identif", rf"\bidentif(?:ied|ying|ication of)(?: and \w+(?: to \w+)?)?\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|girls|boys|people|persons|individuals|men|adults|cases|minors|nationals|citizens|survivors)?|{_ABOUT}{_N} {_ADJ}(?:victims?|children|persons|people|individuals|women) (?:\w+ ){{0,2}}(?:were |was )?identified", "persons", r"identified (?:\w+ ){0,3}(?:cases?|incidents)\b"),
+    _kind("victims_identified", "identif", rf"\bidentif(?:ied|ying|ication of)(?: and \w+(?: \w+){{0,3}}?)?\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|girls|boys|people|persons|individuals|men|adults|cases|minors|nationals|citizens|survivors)?|{_ABOUT}{_N} {_ADJ}(?:victims?|children|persons|people|individuals|women) (?:\w+ ){{0,2}}(?:were |was )?identified", "persons", r"identified (?:\w+ ){0,3}(?:cases?|incidents)\b"),
     _kind("victims_assisted", "assist|provided|services|benefit", rf"\b(?:assisted|assisting|provided (?:\w+,? ){{1,8}}?(?:to|for)|supported|sheltered|served)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|survivors|children|women|girls)", "persons"),
     _kind("victims_referred", "referr", rf"\breferr(?:ed|ing)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|persons|individuals|people|of|survivors)|{_ABOUT}{_N} {_ADJ}(?:victims|children) (?:were )?referred", "persons"),
     _kind("victims_repatriated", "repatriat", rf"\brepatriat(?:ed|ing|ion of)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|nationals|citizens|persons|workers)", "persons"),
@@ -61,6 +70,7 @@ _COMPARED = re.compile(
     rf"^[^;.()]{{0,90}}?(?:\((?:compared (?:with|to) )?{_N}(?: [\w ]{{0,30}})? in (?:20\d\d|the previous)|,? (?:compared (?:with|to)|down from|up from|an? (?:\w+ )?(?:increase|decrease|decline) (?:from|compared (?:with|to)))\s+(?:\w+ )?{_N}|\({_N} in (?:20\d\d|the))"
 )
 _EARLIER_VERB = re.compile(r"\b(?:compared|in comparison)\s+(?:with|to)\b[^.;]*$|\([^)]*$|\b(?:down|up) from\b[^.;]*$|\b(?:increase|decrease|decline|drop)\b[^.;]{0,30}\bfrom\b[^.;]*$")
+_NONE_OF = re.compile(r"\b(?:did|has|have) not (?=\w+(?:,? (?:\w+,? )?(?:or|and) \w+)? any\b|secure any|convict|prosecute|identify any|investigate or|investigate,)|\bno (?=(?:new )?(?:convictions|prosecutions|investigations))")
 _NOT_HERE = re.compile(r"\b(?:ngos?|iom|international organi[sz]ations?|civil society)\b[^.;]{0,40}$")
 
 
@@ -96,33 +106,66 @@ def _counts(unit: Unit, kind: _Kind, edition: int | None) -> list[Candidate]:
             continue
         before, after = unit.lower[: match.start()], unit.lower[match.end() :]
         why = None
-        if _EARLIER_VERB.search(before):
-            why = "an earlier figure, given for comparison"
-        elif kind.unless is not None and kind.unless.search(match.group() + after[:40]):
+        if kind.unless is not None and kind.unless.search(match.group() + after[:40].split(",")[0]):
             why = "the figure counts something else"
         elif kind.what == "victims_identified" and _NOT_HERE.search(before):
             why = "counted by an organisation outside the state"
-        elif edition and (year := re.search(r"\b(?:in|during|since) (20\d\d)\b", before[-60:] + after[:50])):
-            if int(year[1]) < edition - 1 and not re.search(r"compared|\(", after[:50]):
-                why = "a figure of an earlier year"
-        compared = _COMPARED.match(after)
-        value = {
-            "what": kind.what,
-            "n": n,
-            "n_max": None,
-            "unit": kind.unit or _unit(match.group() + after[:40]),
-            "period": "current",
-            "compared_with": read_number(next(g for g in compared.groups() if g)) if compared else None,
-            "actor": "government",
-            "law": None,
-        }
-        rows.append(
-            Candidate(
-                f"figures.{kind.what}", value, unit, unit.start + match.start(), unit.start + match.end(),
-                f"figure.{kind.what}", counts=why is None, why=why, actor="government",
-            )
-        )  # fmt: skip
+        period = _period(before, after, edition)
+        compared = _COMPARED.match(after) if period == "current" else None
+        earlier = read_number(next(g for g in compared.groups() if g)) if compared else None
+        words = match.group() + after[:40]
+        rows.append(_candidate(unit, kind, match.span(), n, period, earlier, words, why))
+        if compared is not None and earlier is not None and why is None:
+            span = (match.start(), match.end() + compared.end())
+            rows.append(_candidate(unit, kind, span, earlier, "previous", None, words, None))
+    none = _NONE_OF.search(unit.lower)
+    if none and kind.zero and re.search(kind.zero, unit.lower[none.end() : none.end() + 60]):
+        span = (none.start(), min(none.end() + 40, len(unit.lower)))
+        if not re.search(_OFFICIAL, unit.lower[none.end() : none.end() + 120]):
+            rows.append(_candidate(unit, kind, span, 0, "current", None, "", None))
     return rows
+
+
+def _period(before: str, after: str, edition: int | None) -> str:
+    if _EARLIER_VERB.search(before):
+        return "previous"
+    year = re.search(r"\b(?:in|during|since) (20\d\d)\b", before[-60:] + after[:50])
+    if edition and year and int(year[1]) < edition - 1 and not re.search(r"compared|\(", after[:50]):
+        return "previous"
+    return "current"
+
+
+def _candidate(
+    unit: Unit,
+    kind: _Kind,
+    span: tuple[int, int],
+    n: int,
+    period: str,
+    compared_with: int | None,
+    words: str,
+    why: str | None,
+) -> Candidate:
+    value = {
+        "what": kind.what,
+        "n": n,
+        "n_max": None,
+        "unit": kind.unit or _unit(words),
+        "period": period,
+        "compared_with": compared_with,
+        "actor": "government",
+        "law": None,
+    }
+    return Candidate(
+        f"figures.{kind.what}",
+        value,
+        unit,
+        unit.start + span[0],
+        unit.start + span[1],
+        f"figure.{kind.what}",
+        counts=why is None,
+        why=why,
+        actor="government",
+    )
 
 
 def _unit(words: str) -> str | None:

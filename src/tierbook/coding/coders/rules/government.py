@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.coding.context import Context, Settled
+from tierbook.coding.context import Context
 from tierbook.coding.cues import Cue, CueSet, load_cues
 
 __all__ = ["code_government"]
@@ -73,74 +73,70 @@ def _settle(reading: Reading, unit: Unit, cues: CueSet, nominated: list[int]) ->
                         if m.kind != "region" and home not in m.codes
                     ),
                 )
-            start, end = match.span("k") if "k" in cue.pattern.groupindex else match.span()
-            if start < 0:
-                start, end = match.span()
-            settled = context.settle(start, end)
-            yield _judge(reading, unit, cue, settled, *match.span())
+            yield _judge(reading, unit, cue, context, match)
 
 
 def _judge(
-    reading: Reading, unit: Unit, cue: Cue, settled: Settled, start: int, end: int
+    reading: Reading, unit: Unit, cue: Cue, context: Context, match: re.Match[str]
 ) -> Candidate:
-    begin, stop = settled.clause
-    stop = max(stop, end)
-    value, why = _value(reading, unit, cue, settled, begin, stop, _near(unit.lower, begin, start, end))
-    mark_start, mark_end = settled.mark
-    quality = settled.quality if value in ("yes", "mixed") or value is None else None
-    if cue.quality is not None:
-        quality = cue.quality or None
-    if settled.negation == "partly" and value == "yes":
-        quality = "weak"
-    if cue.weak_in_practice is not None and value == "yes":
-        quality = None
-    return Candidate(
+    start, end = match.span("k") if "k" in cue.pattern.groupindex else match.span()
+    if start < 0:
+        start, end = match.span()
+    value, why = _value(reading, unit, cue, context, match, start, end)
+    low, high = context.mark(start, end)
+    candidate = Candidate(
         variable=cue.variable,
         value=value or cue.asserted or "yes",
         unit=unit,
-        start=unit.start + mark_start,
-        end=unit.start + max(mark_end, end),
+        start=unit.start + min(low, match.start()),
+        end=unit.start + max(high, match.end()),
         cue=cue.id,
         counts=why is None,
         why=why,
-        actor=settled.actor or "government",
-        period="current" if cue.any_time else settled.period,
-        said_by=settled.said_by,
-        certainty=settled.certainty,
-        quality=quality,
         level=cue.level,
-        place=cue.place or settled.place,
-        acts=_acts(cue.variable, unit.lower[begin:stop]),
     )
+    if value is None:
+        return candidate
+    candidate.actor = context.actor(start, end) or "government"
+    candidate.said_by = context.said_by(start)
+    candidate.certainty = context.certainty(start)
+    candidate.place = cue.place or context.place(start)
+    candidate.acts = _acts(cue.variable, unit.lower[low:high])
+    if value in ("yes", "mixed") and cue.weak_in_practice is None:
+        scope = context.negation(start, end)
+        partly = scope is not None and scope.kind == "partly"
+        candidate.quality = cue.quality or ("weak" if partly else context.quality(start))
+    return candidate
 
 
 def _value(
-    reading: Reading, unit: Unit, cue: Cue, settled: Settled, begin: int, stop: int, near: str
+    reading: Reading,
+    unit: Unit,
+    cue: Cue,
+    context: Context,
+    match: re.Match[str],
+    start: int,
+    end: int,
 ) -> tuple[str | None, str | None]:
     """Return the value and None, or None and the reason why the words do not count."""
     lower = unit.lower
-    if settled.need:
+    begin, stop = context.clause(start)
+    stop = max(stop, match.end())
+    if context.need(start):
         return None, "a need: asked for, not told"
-    if cue.short_only and not reading.short:
-        return None, "a whole narrative says it in its own words"
-    if cue.needs is not None and not cue.needs.search(lower, begin, stop):
-        if not cue.needs.search(lower):
-            return None, "the sentence does not say that it is about trafficking or its victims"
-    if cue.unless is not None and cue.unless.search(lower, begin, stop):
-        return None, cue.reason
-    if cue.foreign and not any(
-        m.start - unit.start >= begin and reading.home not in m.codes for m in reading.mentions(unit)
-    ):
-        return None, "no other country is named"
-    if cue.unless_near is not None and cue.unless_near.search(near):
-        return None, cue.reason
-    if settled.actor in _OTHERS and not {settled.actor, "any"} & set(cue.actors):
-        return None, _OTHERS[settled.actor]
-    if settled.period == "planned":
+    why = _other_sense(reading, unit, cue, match, begin, stop)
+    if why is not None:
+        return None, why
+    actor = context.actor(start, end)
+    if actor in _OTHERS and not {actor, "any"} & set(cue.actors):
+        return None, _OTHERS[actor]
+    period = context.period(start)
+    if period == "planned":
         return None, "planned, not done"
-    if settled.period == "earlier" and not cue.any_time:
+    if period == "earlier" and not cue.any_time:
         return None, "an earlier period than the edition covers"
-    match settled.negation:
+    scope = context.negation(start, end)
+    match scope.kind if scope else None:
         case "denied":
             value = cue.denied
         case "partly":
@@ -150,12 +146,31 @@ def _value(
         case _:
             value = cue.asserted
     if value is None:
-        return None, "denied, or no account given" if settled.negation else "these words alone prove nothing"
+        return None, "denied, or no account given" if scope else "these words alone prove nothing"
     if reading.short and cue.short_value is not None:
         if cue.short_value == "-":
             return None, "the short form says too little for this"
         value = cue.short_value
     return value, None
+
+
+def _other_sense(
+    reading: Reading, unit: Unit, cue: Cue, match: re.Match[str], begin: int, stop: int
+) -> str | None:
+    """Return why the words of a match are about something else, or None."""
+    lower = unit.lower
+    if cue.short_only and not reading.short:
+        return "a whole narrative says it in its own words"
+    if cue.needs is not None and not cue.needs.search(lower):
+        return "the sentence does not say that it is about trafficking or its victims"
+    if cue.unless is not None and cue.unless.search(lower, begin, stop):
+        return cue.reason
+    if cue.foreign and not any(
+        m.start - unit.start >= begin and reading.home not in m.codes for m in reading.mentions(unit)
+    ):
+        return "no other country is named"
+    near = cue.unless_near and cue.unless_near.search(_near(lower, begin, *match.span()))
+    return cue.reason if near else None
 
 
 def _near(lower: str, begin: int, start: int, end: int) -> str:

@@ -1,0 +1,177 @@
+"""What victims are exploited for, in which sectors, who they are, by what means and by whom.
+
+Hedged and at-risk mentions count, promised jobs do not. A form of exploitation gets its variant for children where the
+victims that govern it are children, girls or boys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tierbook.coding.coders.rules.profile.grammar import pattern
+from tierbook.coding.coders.rules.profile.phrases import Hit
+from tierbook.coding.coders.rules.profile.sentence import Clause, Parsed
+
+__all__ = ["Kind", "find_kinds"]
+
+_YOUNG = frozenset({"children", "girls", "boys"})
+_SEVERAL = re.compile(
+    r"(?:[\s,]|and|or|both|as well as|to a lesser extent|sometimes|especially|mostly|adult|young|underage|particularly|in some cases|including|possibly|foreign|some|other)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One value of forms, sectors, victims, methods or traffickers; offsets count from the start of the sentence."""
+
+    variable: str
+    value: str
+    parsed: Parsed
+    clause: int
+    start: int
+    end: int
+    cue: str
+    why: str | None = None
+
+
+@dataclass(slots=True)
+class _Subject:
+    """A list of victims in a row: *women, girls, and boys*."""
+
+    start: int
+    end: int
+    groups: frozenset[str]
+
+
+def find_kinds(parsed: Parsed, hits: list[Hit], *, summary: bool, victims_before: frozenset[str]) -> list[Kind]:
+    """Return the values that the phrases of one sentence carry, those that do not count with the reason.
+
+    Args:
+        parsed: the sentence.
+        hits: its phrases, offsets in the whole text.
+        summary: the text is a summary.
+        victims_before: the victims of the sentence before, to whom *they* and *some* refer.
+    """
+    base = parsed.unit.start
+    subjects = _subjects(parsed, hits, base)
+    kinds: list[Kind] = []
+    for hit in hits:
+        phrase = hit.phrase
+        if phrase.only and (phrase.only == "summary") != summary:
+            continue
+        start, end = hit.start - base, hit.end - base
+        k = parsed.clause_index(start)
+        why = _refusal(parsed, parsed.clauses[k], hit, start, end)
+        if why == "":
+            continue
+        cue = f"profile.{phrase.kind}.{phrase.id}"
+        for value in (phrase.code, *phrase.also):
+            kinds.append(Kind(phrase.kind, value, parsed, k, start, end, cue, why))
+        if phrase.children and why is None:
+            kinds.extend(_for_children(parsed, hit, k, subjects, victims_before, cue))
+    return kinds
+
+
+def _refusal(parsed: Parsed, clause: Clause, hit: Hit, start: int, end: int) -> str | None:
+    """Return None where a phrase counts, the reason where it does not, an empty string where it was no nomination."""
+    phrase, lower = hit.phrase, parsed.unit.lower
+    if phrase.unless is not None:
+        if phrase.unless.search(lower, max(0, start - 60), min(len(lower), end + 40)) and _touches(
+            phrase.unless, lower, start, end
+        ):
+            return ""
+        if phrase.unless.search(lower[max(0, start - 80) : start]) and phrase.unless.pattern.endswith("$"):
+            return ""
+    if phrase.needs is not None and not _near(phrase.needs, lower, start, end):
+        return ""
+    if phrase.kind in ("sectors", "victims") and parsed.status is None:
+        return "nothing says that victims are exploited so" if phrase.kind == "sectors" else "the words do not speak of victims"
+    if phrase.kind == "sectors" and _is_promised(lower, clause, start):
+        return "only a promised job"
+    if phrase.kind == "victims" and _NOT_VICTIM.search(lower[max(0, start - 40) : start]):
+        return "the people named are no victims"
+    return None
+
+
+_NOT_VICTIM = re.compile(r"\b(?:to marry|marriages? (?:to|with)|by|for)(?: \w+[-\w]*){0,2} $|\bwhether $")
+
+
+def _touches(found: re.Pattern[str], lower: str, start: int, end: int) -> bool:
+    return any(
+        m.start() < end and start < m.end()
+        for m in found.finditer(lower, max(0, start - 60), min(len(lower), end + 40))
+    )
+
+
+def _near(needed: re.Pattern[str], lower: str, start: int, end: int) -> bool:
+    """Tell whether a pattern matches words that include or adjoin the phrase."""
+    low, high = max(0, start - 170), min(len(lower), end + 170)
+    return any(m.start() <= end and start <= m.end() for m in needed.finditer(lower, low, high))
+
+
+def _is_promised(lower: str, clause: Clause, start: int) -> bool:
+    low = max(clause.start, start - 160)
+    opened = None
+    for opened in pattern("promise_open").finditer(lower, low, start):
+        pass
+    return opened is not None and pattern("promise_close").search(lower, opened.end(), start) is None
+
+
+def _subjects(parsed: Parsed, hits: list[Hit], base: int) -> list[_Subject]:
+    subjects: list[_Subject] = []
+    for hit in hits:
+        if hit.phrase.kind != "victims":
+            continue
+        start, end = hit.start - base, hit.end - base
+        if subjects and _SEVERAL.fullmatch(parsed.unit.lower, subjects[-1].end, start):
+            last = subjects[-1]
+            subjects[-1] = _Subject(last.start, end, last.groups | {hit.phrase.code})
+        elif not subjects or start >= subjects[-1].end:
+            subjects.append(_Subject(start, end, frozenset({hit.phrase.code})))
+    return subjects
+
+
+def _for_children(
+    parsed: Parsed, hit: Hit, k: int, subjects: list[_Subject], victims_before: frozenset[str], cue: str
+) -> Iterator[Kind]:
+    phrase = hit.phrase
+    start, end = hit.start - parsed.unit.start, hit.end - parsed.unit.start
+    assert phrase.children is not None
+    if phrase.always_children or _governing(parsed, k, subjects, start, end, victims_before) & _YOUNG:
+        yield Kind(phrase.kind, phrase.children, parsed, k, start, end, f"{cue}-children")
+
+
+_OF = re.compile(r"(?: and \w+ \w+)? (?:of|involving|among|by|for)(?: [\w-]+){0,4} $")
+
+
+def _governing(
+    parsed: Parsed, k: int, subjects: list[_Subject], start: int, end: int, victims_before: frozenset[str]
+) -> frozenset[str]:
+    """Return the victims that a form speaks of: those right after *of*, else the last ones before it, else those of
+    the sentence before."""
+    for subject in subjects:
+        if end <= subject.start < end + 40 and _OF.fullmatch(parsed.unit.lower[end : subject.start]):
+            return subject.groups
+    before = [s for s in subjects if s.start < start]
+    if before:
+        nearest = before[-1]
+        clause = parsed.clauses[k]
+        here = [s for s in before if s.start >= clause.start]
+        if len(here) > 1 and len(here[-1].groups) == 1 and here[-1].start - here[-2].end < 60 and _aside(parsed, here):
+            return here[-1].groups | here[-2].groups
+        return nearest.groups
+    after = [s for s in subjects if s.start >= end]
+    if after and not victims_before:
+        return after[0].groups
+    clause_start = parsed.unit.lower[:60]
+    if after and re.search(r"(?:traffickers|recruiters|employers|gangs|groups|owners|officials|families|parents) ", clause_start):
+        return after[0].groups
+    return victims_before
+
+
+def _aside(parsed: Parsed, here: list[_Subject]) -> bool:
+    """Tell whether the last list only adds to the one before: `women, and to a lesser extent girls,`."""
+    between = parsed.unit.lower[here[-2].end : here[-1].start]
+    return bool(re.search(r"\b(?:extent|including|especially|particularly|mostly|primarily|some|from)\b|[(–—-]", between))
