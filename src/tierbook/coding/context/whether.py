@@ -28,7 +28,7 @@ _NOT_REPORTED = re.compile(
     r"\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+|publicly\s+)?(?:report(?:ed)?|provide[d]?(?:\s+\w+){0,3}?\s+(?:data|statistics|information|figures"
     r"|details|numbers|records?|evidence)|disclose[d]?|share[d]?(?:\s+\w+){0,2}\s+(?:data|statistics|information)|specif(?:y|ied)"
     r"|make available|maintain(?:ed)?(?:\s+\w+){0,3}\s+(?:data|statistics|records))\b"
-    r"|\bno (?:data|statistics|information|figures|reports?|reported|reporting|official data) (?:was|were|on|of|about|regarding|is|are|exist)?"
+    r"|\bno (?:data|statistics|information|figures|reporting|official data) (?:was|were|on|of|about|regarding|is|are|exist)?"
     r"|\b(?:nor|neither) did (?:it|they|the government|authorities|officials) report\b|\bwas unable to provide\b|\bnot? reported\b"
     r"|\b(?:were|was|are|is) (?:not reported|unknown|unavailable|not available|unclear)\b|\bdid not (?:appear to )?have (?:data|statistics)\b"
     r"|\bfailed to (?:report|provide (?:data|statistics|information))\b|\bdeclined to (?:report|provide)\b"
@@ -54,7 +54,8 @@ _TERMINATOR = re.compile(
     r"|,?\s+and (?:it|they|he|she|there|the government|the \w+ (?:did|was|were|had)|authorities|officials|police|courts|ngos|some|most|many|victims|observers)\b"
     r"|\band,? as a result\b|, and (?:only|just|at least) |, and (?:[\w-]+ ){1,6}(?:remain(?:s|ed)?|continue[sd]?|persist(?:s|ed)?)\b|,\s+(?:continued|made|held|began|took|remained|funded|relied)\b"
     r"|,\s+and\s+(?:\w+ly\s+)?" + _VERBS + r"\b|\band\s+(?:\w+ly\s+)?(?:continued|increased|decreased|began|made|failed|relied|remained|rel(?:ies|y|ied)|relying|instead|did not|convicted (?:only|one|two))\b"
-    r"|, (?:compared|a decrease|an increase|down from|up from)\b|\bcompared (?:with|to)\b|, (?:it|they|the government|authorities|officials) \w+"
+    r"|, (?:compared|a decrease|an increase|down from|up from)\b|\bcompared (?:with|to)\b|, (?:it|they|the government|authorities|officials|police|courts|prosecutors|judges|ngos) \w+"
+    r"|,\s+and (?:the|its|several|some|local|many|most) (?:[\w-]+ ){1,3}?(?:\w+ed|held|made|took|ran|met|was|were|had|has)\b"
     r"|\b(?:resulted in|result(?:s|ing) in|led to|placed|left|meant|hindered|hampered|impeded|discouraged|undermined|prevented)\b|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "
 )
 _HEDGES = (

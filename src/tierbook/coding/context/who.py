@@ -119,7 +119,7 @@ def actor_at(
     by = _BY.match(lower, end)
     if by:
         for actor in actors:
-            if by.end() - 2 <= actor.start <= by.end() + 22:
+            if by.end() - 9 <= actor.start <= by.end() + 22:
                 return actor.kind
     passive = _PASSIVE.search(lower[max(0, at - 24) : at]) is not None
     before = [a for a in actors if a.end <= at]

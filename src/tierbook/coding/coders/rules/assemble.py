@@ -87,6 +87,8 @@ def _findings(
     out = [_rejected(c) for c in rows if not c.counts]
     if not counting:
         return [], _once(out)
+    if variable.type == "counts":
+        return _counts(reading, variable, counting, out)
     if variable.type in _SETS:
         return [_set_finding(reading, variable, counting)], _once(out)
     if variable.type != "yes_no":
@@ -102,6 +104,23 @@ def _findings(
         out.extend(lost)
     made.extend(_practice(reading, variable, made, counting))
     return made, _once(out)
+
+
+def _counts(
+    reading: Reading, variable: Variable, rows: list[Candidate], out: list[Rejected]
+) -> tuple[list[Finding], list[Rejected]]:
+    """Figures of the year, with the earlier ones that they are compared with; or that no figure was given."""
+    figures = [c for c in rows if isinstance(c.value, dict)]
+    if any(c.value["period"] == "current" for c in figures if isinstance(c.value, dict)):
+        out.extend(
+            replace(_rejected(c), why="a figure is given elsewhere") for c in rows if c not in figures
+        )
+        return [_set_finding(reading, variable, figures)], _once(out)
+    out.extend(replace(_rejected(c), why="only an earlier figure is given") for c in figures)
+    unknown = [c for c in rows if c not in figures]
+    if not unknown:
+        return [], _once(out)
+    return [_finding(reading, variable, "not_reported", unknown, unknown[0])], _once(out)
 
 
 def _override(rows: list[Candidate]) -> None:

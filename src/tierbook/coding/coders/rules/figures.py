@@ -58,8 +58,8 @@ _KINDS = (
     _kind("victims_assisted", "assist|provided|services|benefit", rf"\b(?:assisted|assisting|provided (?:\w+,? ){{1,8}}?(?:to|for)|supported|sheltered|served)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|survivors|children|women|girls)", "persons"),
     _kind("victims_referred", "referr", rf"\breferr(?:ed|ing)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|persons|individuals|people|of|survivors)|{_ABOUT}{_N} {_ADJ}(?:victims|children) (?:were )?referred", "persons"),
     _kind("victims_repatriated", "repatriat", rf"\brepatriat(?:ed|ing|ion of)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|nationals|citizens|persons|workers)", "persons"),
-    _kind("arrests", "arrest", rf"\barrest(?:ed|ing|s of)\s+{_ABOUT}{_N}|{_ABOUT}{_N} {_ADJ}arrests?\b", "persons", _OFFICIAL),
-    _kind("hotline_calls", "call", rf"\breceived\s+{_ABOUT}{_N} {_ADJ}calls?\b|{_ABOUT}{_N} {_ADJ}calls? to (?:the )?hotline", "calls"),
+    _kind("arrests", "arrest", rf"\barrest(?:ed|ing|s? of)\s+{_ABOUT}{_N}|{_ABOUT}{_N} {_ADJ}arrests?\b", "persons", _OFFICIAL),
+    _kind("hotline_calls", "call", rf"\breceived\s+{_ABOUT}{_N} {_ADJ}calls?\b|{_ABOUT}{_N} {_ADJ}calls? to (?:the )?hotline", "calls", r"\bngo"),
     _kind("labor_inspections", "inspect", rf"\bconduct(?:ed|ing)\s+{_ABOUT}{_N} {_ADJ}inspections?\b|\binspected\s+{_ABOUT}{_N}", "inspections"),
     _kind("officials_trained", "train", rf"\btrain(?:ed|ing)(?: for| of| to)?\s+{_ABOUT}{_N} {_ADJ}(?:police|officials|officers|prosecutors|judges|inspectors|personnel|participants|members|magistrates)", "persons"),
     _kind("extraditions", "extradit", rf"\bextradit(?:ed|ing|ion of)\s+{_ABOUT}{_N}", "persons"),
@@ -72,6 +72,15 @@ _COMPARED = re.compile(
 _EARLIER_VERB = re.compile(r"\b(?:compared|in comparison)\s+(?:with|to)\b[^.;]*$|\([^)]*$|\b(?:down|up) from\b[^.;]*$|\b(?:increase|decrease|decline|drop)\b[^.;]{0,30}\bfrom\b[^.;]*$")
 _NONE_OF = re.compile(r"\b(?:did|has|have) not (?=\w+(?:,? (?:\w+,? )?(?:or|and) \w+)? any\b|secure any|convict|prosecute|identify any|investigate or|investigate,)|\bno (?=(?:new )?(?:convictions|prosecutions|investigations))")
 _NOT_HERE = re.compile(r"\b(?:ngos?|iom|international organi[sz]ations?|civil society)\b[^.;]{0,40}$")
+
+
+_YEARS_TERM = rf"{_N}(?: and a half)?(?: (months?|years?))?"
+_RANGE = re.compile(
+    rf"\b(?:sentences?|terms?|imprisonment|sentenced|prison)\b[^.;]{{0,60}}?\b(?:ranging from|ranged from|from|between|of)\s+{_YEARS_TERM}\s+(?:to|and)\s+{_YEARS_TERM}"
+)
+_UNKNOWN = re.compile(
+    r"\b(?:did|does|has|have) not (?:\w+ )?(?:report|provide|disclose|share|publish)\b[^;.]{0,40}\b(?:how many|the (?:total )?number|(?:data|statistics|information|figures) on)\b[^;.]{0,80}"
+)
 
 
 def read_number(words: str) -> int | None:
@@ -94,7 +103,33 @@ def code_figures(reading: Reading) -> list[Candidate]:
         for kind in _KINDS:
             if any(literal in unit.lower for literal in kind.literals):
                 found.extend(_counts(unit, kind, reading.edition))
+        if "sentence" in unit.lower or "prison" in unit.lower or "imprisonment" in unit.lower:
+            found.extend(_sentences(unit))
     return found
+
+
+def _sentences(unit: Unit) -> list[Candidate]:
+    """Return the shortest and longest sentence given, in months, where the words give a range."""
+    match = _RANGE.search(unit.lower)
+    if match is None or re.search(r"prescrib|the law|penal code|article|punishable", unit.lower[: match.start() + 20]):
+        return []
+    low, low_unit, high, high_unit = match.groups()
+    if high_unit is None:
+        return []
+    rows: list[Candidate] = []
+    for what, printed, unit_of in (
+        ("sentences_months_min", low, low_unit or high_unit),
+        ("sentences_months_max", high, high_unit),
+    ):
+        n = read_number(printed)
+        if n is None:
+            continue
+        months = n * 12 if unit_of.startswith("year") else n
+        kind = _Kind(what, (), match.re, "months")
+        row = _candidate(unit, kind, match.span(), months, "current", None, "", None)
+        row.variable = "figures.sentences"
+        rows.append(row)
+    return rows
 
 
 def _counts(unit: Unit, kind: _Kind, edition: int | None) -> list[Candidate]:
@@ -118,6 +153,12 @@ def _counts(unit: Unit, kind: _Kind, edition: int | None) -> list[Candidate]:
         if compared is not None and earlier is not None and why is None:
             span = (match.start(), match.end() + compared.end())
             rows.append(_candidate(unit, kind, span, earlier, "previous", None, words, None))
+    unknown = _UNKNOWN.search(unit.lower)
+    if unknown and kind.zero and re.search(kind.zero, unknown.group()):
+        span = (unit.start + unknown.start(), unit.start + unknown.end())
+        rows.append(
+            Candidate(f"figures.{kind.what}", "not_reported", unit, *span, f"figure.{kind.what}.not-reported")
+        )
     none = _NONE_OF.search(unit.lower)
     if none and kind.zero and re.search(kind.zero, unit.lower[none.end() : none.end() + 60]):
         span = (none.start(), min(none.end() + 40, len(unit.lower)))

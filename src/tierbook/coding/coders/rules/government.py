@@ -59,7 +59,8 @@ def _settle(reading: Reading, unit: Unit, cues: CueSet, nominated: list[int]) ->
     context: Context | None = None
     for i in nominated:
         cue = cues.cues[i]
-        if unit.pillar == "profile" and cue.variable not in _IN_PROFILE and not reading.short:
+        sectioned = not (reading.short or reading.passage)
+        if unit.pillar == "profile" and cue.variable not in _IN_PROFILE and sectioned:
             continue
         for match in cue.pattern.finditer(unit.lower):
             if context is None:

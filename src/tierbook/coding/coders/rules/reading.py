@@ -64,13 +64,14 @@ class Candidate:
 class Reading:
     """One narrative prepared for coding.
 
-    `short` is True for the short form (a summary strung together with semicolons). `home` is the narrative's country
-    (alpha-3) or None.
+    `short` is True for the short form (a summary strung together with semicolons); `passage` for a text of one
+    paragraph, which has no sections. `home` is the narrative's country (alpha-3) or None.
     """
 
     narrative: Narrative
     units: Sequence[Unit]
     short: bool
+    passage: bool
     home: str | None
     edition: int | None
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
@@ -123,6 +124,7 @@ def read_narrative(narrative: Narrative) -> Reading:
         narrative=narrative,
         units=units,
         short=document.text_kind == "summary",
+        passage=document.text_kind != "summary" and len(narrative.paragraphs) == 1,
         home=document.country,
         edition=document.edition,
     )

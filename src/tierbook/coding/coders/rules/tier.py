@@ -31,7 +31,9 @@ _YEARS = re.compile(
     r"|\bfor (?:a|the)?\s*(\w+) consecutive years?\b[^;.]{0,60}?watch list"
     r"|\b(?:has been|been|was|placed) on (?:the )?(?:tier 2 )?watch list (?:for|in) (?:the (?:last|past) )?(\w+) (?:consecutive |straight |preceding )?years"
 )
-_WAIVER = re.compile(r"\bgranted (?:an? |another |its \w+ )?(?:\w+ )?waiver|\bwaiver (?:was|is|has been) granted|\bwaived?\b[^;.]{0,60}(?:downgrade|tier 3)|\bwaiver (?:of|from|per|to)\b|\botherwise required downgrade")
+_WAIVER = re.compile(r"\bgranted (?:an? |another |its \w+ )?(?:\w+ )?waiver|\bwaiver (?:was|is|has been) granted|\bwaived?\b[^;.]{0,60}(?:downgrade|tier 3)|\bwaiver (?:of|from|per|to)\b|\botherwise required downgrade|\bwaiver\b[^;.]{0,30}(?:available|possible)")
+_WAIVES_TIER = re.compile(r"tier [23]|watch list|downgrade|\btvpa\b|trafficking victims protection")
+_NO_WAIVER = re.compile(r"\b(?:not|cannot|no longer)\b[^;.]{0,30}\bwaiver|\bwithout a waiver|\bwaiver is (?:no longer|not)")
 _CHANGE = (
     ("up", re.compile(r"\b(?:was|is|were|been|has been|therefore) upgraded to\b|\bupgraded (?:from|to) tier\b|\bupgraded to tier")),
     ("down", re.compile(r"\b(?:was|is|were|been|has been|therefore) downgraded to\b|\bdowngraded (?:from|to) tier\b|\bautomatically downgraded")),
@@ -44,7 +46,7 @@ def code_tier(reading: Reading) -> list[Candidate]:
     """Return candidates of the `tier.*` variables."""
     found: list[Candidate] = []
     for unit in reading.units:
-        if unit.pillar not in ("standards", "profile") and "watch list" not in unit.lower:
+        if not reading.passage and unit.pillar not in ("standards", "profile") and "watch list" not in unit.lower:
             continue
         found.extend(_stated(reading, unit))
         found.extend(_formula(unit))
@@ -78,7 +80,7 @@ def _stated(reading: Reading, unit: Unit) -> Iterator[Candidate]:
 
 def _formula(unit: Unit) -> Iterator[Candidate]:
     lower = unit.lower
-    if _STANDARDS not in lower and "efforts to do so" not in lower:
+    if _STANDARDS not in lower and "efforts to do so" not in lower and "efforts to meet them" not in lower:
         return
     meets = _MEETS.search(lower)
     efforts = _EFFORTS.search(lower)
@@ -88,7 +90,7 @@ def _formula(unit: Unit) -> Iterator[Candidate]:
                 "tier.standards", "meets", unit, unit.start, unit.end, "tier.formula"
             )
             return
-    if efforts is None or ("to do so" not in lower[efforts.start() :] and _STANDARDS not in lower[efforts.start() :]):
+    if efforts is None or (not re.search(r"\bto (?:do so|meet them|comply)\b", lower[efforts.start() :]) and _STANDARDS not in lower[efforts.start() :]):
         return
     before = lower[max(0, efforts.start() - 20) : efforts.end()]
     denied = bool(efforts[2]) or re.search(r"\bnot\b[^,;]{0,18}making", before) is not None
@@ -115,10 +117,10 @@ def _watch_list(unit: Unit) -> Iterator[Candidate]:
                 break
     if "waiv" in lower or "otherwise required downgrade" in lower:
         match_ = _WAIVER.search(lower)
-        if match_ and not re.search(r"\bnot\b[^;.]{0,30}waiver|without a waiver|fee waiver|waiver of fees", lower):
-            yield Candidate(
-                "tier.waiver", "yes", unit, unit.start + match_.start(), unit.start + match_.end(), "tier.waiver"
-            )
+        if match_ and _WAIVES_TIER.search(lower):
+            value = "no" if _NO_WAIVER.search(lower) else "yes"
+            span = (unit.start + match_.start(), unit.start + match_.end())
+            yield Candidate("tier.waiver", value, unit, *span, "tier.waiver")
 
 
 def _change(unit: Unit) -> Iterator[Candidate]:

@@ -22,6 +22,11 @@ _UP = re.compile(r"\bincreas(?:ed|ing)\b|\bimproved\b|\bstrengthened\b|\bexpande
 _DOWN = re.compile(r"\bdecreas(?:ed|ing)\b|\bdiminished\b|\breduced\b|\bweakened\b|\bdeclin(?:ed|ing)\b|\bregressed\b|\blesser\b|\bslowed\b|\bcurtailed\b|\binsufficient and decreas")
 _SAME = re.compile(r"\bmaintain(?:ed|ing|s)?\b|\bsustain(?:ed|ing|s)?\b|\bcontinu(?:ed|es|ing)\b|\bsimilar\b|\bkept\b")
 _STILL = re.compile(r"\b(?:made|demonstrated|undertook|took|had|has)\b")
+_PASSAGE = {
+    "prosecution": re.compile(r"law enforcement|prosecut"),
+    "protection": re.compile(r"protect|victim"),
+    "prevention": re.compile(r"prevent"),
+}
 _OBJECT = {
     "prosecution": re.compile(r"law enforcement|prosecut|investigat|punish|convict|anti-trafficking efforts|efforts"),
     "protection": re.compile(r"protect|victim|identif|assist|efforts"),
@@ -35,7 +40,10 @@ def code_verdicts(reading: Reading) -> list[Candidate]:
         return []
     found: list[Candidate] = []
     for pillar in ("prosecution", "protection", "prevention"):
-        for unit in reading.in_pillar(pillar)[:3]:
+        units = reading.units if reading.passage else reading.in_pillar(pillar)
+        for unit in units[:3]:
+            if reading.passage and not _PASSAGE[pillar].search(unit.lower):
+                continue
             value = _verdict(unit, pillar)
             if value is not None:
                 found.append(

@@ -119,9 +119,9 @@ def _settle(
     elif after in ("’s", "'s"):
         group.why = "a possessive"
         if last.codes and last.codes[0] == home:
-            group.role = _preposition(parsed, group, before)
+            group.role = _preposition(parsed, group, before, home)
         return
-    group.role = _preposition(parsed, group, before)
+    group.role = _preposition(parsed, group, before, home)
 
 
 def _settle_people(parsed: Parsed, group: Group, home: str | None) -> None:
@@ -144,7 +144,7 @@ def _head(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
     surface = last.surface.lower()
     tokens = parsed.tokens
     person, actor, place = words("person"), words("actor"), words("place")
-    plural = last.kind == "demonym" and surface.endswith("s") and not surface.endswith("ss")
+    plural = surface.endswith("s") and not surface.endswith("ss") and last.kind != "country"
     if plural:
         return "person", group.end
     at = parsed.token_index(group.end - 1) + 1
@@ -171,9 +171,14 @@ def _people_end(parsed: Parsed, at: int) -> int:
     return found.end() if found else at
 
 
+_MOSTLY = re.compile(r"(?:women|men|children|girls|boys|victims|migrants|workers),? (?:mostly|mainly|primarily|predominantly|largely|especially) $")
+
+
 def _collective(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
     if last.kind != "demonym":
         return "none", group.end
+    if _MOSTLY.search(parsed.unit.lower[max(0, group.start - 40) : group.start]):
+        return "person", group.end
     follower = parsed.unit.lower[group.end : group.end + 12].split(" ")
     nouns = last.surface.lower().endswith(("ese", "i", "ish", "ch"))
     if nouns and len(follower) > 1 and (follower[1] in words("be") or follower[1] in ("who", "in", "from")):
@@ -181,14 +186,29 @@ def _collective(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
     return "none", group.end
 
 
-def _preposition(parsed: Parsed, group: Group, before: list[Group]) -> str:  # noqa: C901 - one table of cases
+def _continues(parsed: Parsed, group: Group, before: list[Group]) -> bool:
+    """Tell whether a list goes on from the one before: `Poland, and other European countries`."""
+    if not before or before[-1].persons:
+        return False
+    gap = parsed.unit.lower[before[-1].end : group.start]
+    return len(gap) < 60 and bool(_GAP.fullmatch(gap))
+
+
+def _preposition(parsed: Parsed, group: Group, before: list[Group], home: str | None) -> str:  # noqa: C901 - one table of cases
     """Walk back from a name to the word that governs it, and return the part the name plays."""
     lower, tokens = parsed.unit.lower, parsed.tokens
     left = lower[max(0, group.start - 90) : group.start]
-    if pattern("sources_before").search(left) or pattern("sources_after").match(lower, group.end):
+    if pattern("sources_before").search(left):
         return "from"
-    if pattern("destinations_before").search(left) or pattern("destinations_after").match(lower, group.end):
+    if pattern("destinations_before").search(left):
         return "to"
+    if home not in group.codes() and pattern("sources_after").match(lower, group.end):
+        return "from"
+    if home not in group.codes() and pattern("destinations_after").match(lower, group.end):
+        return "to"
+    if _continues(parsed, group, before):
+        group.why = before[-1].why
+        return before[-1].role
     i, listed = _governor(parsed, group)
     if i < 0:
         return _inherit(parsed, group, before) if listed else "other"
@@ -228,7 +248,7 @@ def _governor(parsed: Parsed, group: Group) -> tuple[int, bool]:
             listed = True
             i -= 2 if text == "as" else 1
             continue
-        if text in ("in", "of", "within", "like", "bordering") and i > 0 and tokens[i - 1].text in part:
+        if text in ("in", "of", "within", "like") and i > 0 and tokens[i - 1].text in part:
             held = i if held < 0 and text != "of" else held
             i -= 2
             continue
@@ -238,10 +258,25 @@ def _governor(parsed: Parsed, group: Group) -> tuple[int, bool]:
         if listed and text in part:
             i -= 1
             continue
+        if _in_list(parsed, i):
+            i -= 1
+            continue
         break
     if i >= 0 and (tokens[i].text in _prepositions() or held < 0):
         return i, listed
     return held, listed
+
+
+def _in_list(parsed: Parsed, i: int) -> bool:
+    """Tell whether a word belongs to an item of the list that is no country: `in the Sinai Peninsula and Libya`."""
+    token = parsed.tokens[i]
+    if i + 1 >= len(parsed.tokens):
+        return False
+    if token.text == "," and parsed.unit.text[parsed.tokens[i - 1].start].isupper():
+        return True
+    following = parsed.tokens[i + 1]
+    name = parsed.unit.text[token.start].isupper() and token.start > 0
+    return name and (following.text in (",", "and", "or", "(") or parsed.unit.text[following.start].isupper())
 
 
 def _prepositions() -> frozenset[str]:
@@ -294,7 +329,7 @@ def _from(parsed: Parsed, group: Group, i: int) -> str:
     if pattern("tourists").search(lower, max(0, at - 100), at):
         group.why = "home countries of tourists, buyers or offenders are no origins"
         return "other"
-    if pattern("acts").match(lower, group.end) and parsed.status == "stated" and governor not in words("person"):
+    if pattern("acts").match(lower, group.end):
         group.why = "the people named act, they are no victims"
         return "other"
     return "from"

@@ -45,13 +45,14 @@ class _Subject:
     groups: frozenset[str]
 
 
-def find_kinds(parsed: Parsed, hits: list[Hit], *, summary: bool, victims_before: frozenset[str]) -> list[Kind]:
+def find_kinds(parsed: Parsed, hits: list[Hit], *, summary: bool, exploited: bool, victims_before: frozenset[str]) -> list[Kind]:
     """Return the values that the phrases of one sentence carry, those that do not count with the reason.
 
     Args:
         parsed: the sentence.
         hits: its phrases, offsets in the whole text.
         summary: the text is a summary.
+        exploited: this sentence, or the one after it, speaks of exploitation.
         victims_before: the victims of the sentence before, to whom *they* and *some* refer.
     """
     base = parsed.unit.start
@@ -59,11 +60,13 @@ def find_kinds(parsed: Parsed, hits: list[Hit], *, summary: bool, victims_before
     kinds: list[Kind] = []
     for hit in hits:
         phrase = hit.phrase
+        if phrase.silent:
+            continue
         if phrase.only and (phrase.only == "summary") != summary:
             continue
         start, end = hit.start - base, hit.end - base
         k = parsed.clause_index(start)
-        why = _refusal(parsed, parsed.clauses[k], hit, start, end)
+        why = _refusal(parsed, parsed.clauses[k], hit, start, end, exploited=exploited)
         if why == "":
             continue
         cue = f"profile.{phrase.kind}.{phrase.id}"
@@ -74,7 +77,9 @@ def find_kinds(parsed: Parsed, hits: list[Hit], *, summary: bool, victims_before
     return kinds
 
 
-def _refusal(parsed: Parsed, clause: Clause, hit: Hit, start: int, end: int) -> str | None:
+def _refusal(
+    parsed: Parsed, clause: Clause, hit: Hit, start: int, end: int, *, exploited: bool
+) -> str | None:
     """Return None where a phrase counts, the reason where it does not, an empty string where it was no nomination."""
     phrase, lower = hit.phrase, parsed.unit.lower
     if phrase.unless is not None:
@@ -86,16 +91,16 @@ def _refusal(parsed: Parsed, clause: Clause, hit: Hit, start: int, end: int) -> 
             return ""
     if phrase.needs is not None and not _near(phrase.needs, lower, start, end):
         return ""
-    if phrase.kind in ("sectors", "victims") and parsed.status is None:
+    if phrase.kind in ("sectors", "victims") and not exploited:
         return "nothing says that victims are exploited so" if phrase.kind == "sectors" else "the words do not speak of victims"
-    if phrase.kind == "sectors" and _is_promised(lower, clause, start):
+    if (phrase.kind == "sectors" or phrase.only) and _is_promised(lower, clause, start):
         return "only a promised job"
     if phrase.kind == "victims" and _NOT_VICTIM.search(lower[max(0, start - 40) : start]):
         return "the people named are no victims"
     return None
 
 
-_NOT_VICTIM = re.compile(r"\b(?:to marry|marriages? (?:to|with)|by|for)(?: \w+[-\w]*){0,2} $|\bwhether $")
+_NOT_VICTIM = re.compile(r"\b(?:to marry|marriages? (?:to|with)|by)(?: \w+[-\w]*){0,2} $|\bwhether $")
 
 
 def _touches(found: re.Pattern[str], lower: str, start: int, end: int) -> bool:

@@ -32,6 +32,7 @@ class Phrase:
         also: wider values that the words always imply.
         children: the value added where victims are children, girls or boys.
         always_children: the words speak of children themselves.
+        silent: the value is none of the vocabulary and only serves to read the sentence.
         only: `summary` or `narrative` where the rule holds for one kind of text alone.
         needs: what the clause must say.
         unless: what the words before and around it must not say.
@@ -43,6 +44,7 @@ class Phrase:
     also: tuple[str, ...]
     children: str | None
     always_children: bool
+    silent: bool
     only: str | None
     needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
@@ -111,6 +113,7 @@ def _phrase(kind: str, row: dict[str, Any]) -> Phrase:
         also=tuple(row.get("also", ())),
         children=row.get("children"),
         always_children=row.get("always_children") == "yes",
+        silent=row.get("silent") == "yes",
         only=row.get("only"),
         needs=re.compile(row["needs"]) if "needs" in row else None,
         unless=re.compile(row["unless"]) if "unless" in row else None,

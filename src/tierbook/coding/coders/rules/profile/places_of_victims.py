@@ -7,7 +7,7 @@ a risk, a hope, a promise or somebody else's country is kept with the reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tierbook.coding.coders.rules.profile.grammar import pattern, words
 from tierbook.coding.coders.rules.profile.groups import Group, place_groups
@@ -15,7 +15,7 @@ from tierbook.coding.coders.rules.profile.sentence import Clause, Parsed
 from tierbook.coding.coders.rules.reading import Reading
 from tierbook.places import Mention
 
-__all__ = ["Passage", "Place", "find_places", "prepare_passages"]
+__all__ = ["Passage", "Place", "find_places", "is_anaphoric", "prepare_passages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,21 @@ class Place:
 
 @dataclass(slots=True)
 class Passage:
-    """A parsed sentence with its lists of countries and the roles that its formula states."""
+    """A parsed sentence with its lists of countries and the roles that its formulas state (clause, offset, roles)."""
 
     parsed: Parsed
     groups: list[Group]
-    roles: frozenset[str] = frozenset()
-    formula_clause: int = -1
+    formulas: list[tuple[int, int, frozenset[str]]] = field(default_factory=list)
+
+    foreign_clauses: set[int] = field(default_factory=set)
+
+    def roles_at(self, clause: int, offset: int) -> frozenset[str]:
+        """Return the roles that the formula before an offset states in its clause."""
+        found: frozenset[str] = frozenset()
+        for where, at, roles in self.formulas:
+            if where == clause and at <= offset:
+                found = roles
+        return found
 
 
 @dataclass(slots=True)
@@ -97,15 +106,16 @@ def _judge(
 ) -> list[Place]:
     facts = _facts(passage, k, clause, home)
     lower = passage.parsed.unit.lower
-    anaphoric = _is_anaphoric(passage, clause)
+    anaphoric = is_anaphoric(passage.parsed, clause)
     if facts.origins or facts.nationals:
         foreign = bool(facts.origins) and not facts.nationals
     elif anaphoric:
         foreign = memory.foreign
     else:
-        foreign = pattern("foreign").search(lower, clause.start, clause.end) is not None and not facts.at_home
-        foreign = foreign and "domestic" not in lower[clause.start : clause.end]
+        foreign = not facts.at_home and _speaks_of_foreigners(lower, clause)
     memory.foreign = foreign
+    if foreign:
+        passage.foreign_clauses.add(k)
     found: list[Place] = []
     for group in (g for g in passage.groups if passage.parsed.clause_index(g.start) == k):
         kind, why = _meaning(group, facts, passage, k, foreign, home)
@@ -153,11 +163,24 @@ def _facts(passage: Passage, k: int, clause: Clause, home: str | None) -> _Facts
     return facts
 
 
-def _is_anaphoric(passage: Passage, clause: Clause) -> bool:
+def is_anaphoric(parsed: Parsed, clause: Clause) -> bool:
     """Tell whether a clause goes on about the victims of the one before (*they*, *some*, no subject at all)."""
-    index = passage.parsed.token_index(clause.start)
-    text = passage.parsed.tokens[index].text if passage.parsed.tokens else ""
-    return text in words("anaphor") or text in ("but", "and", "while", "where", "including")
+    index = parsed.token_index(clause.start)
+    opening = [t.text for t in parsed.tokens[index : index + 6]]
+    if not opening:
+        return False
+    if opening[0] in words("quantity"):
+        return len(opening) > 1 and opening[1] in words("quantity_of")
+    if opening[0] in words("anaphor") or opening[0] in ("but", "and", "while", "where", "including"):
+        return True
+    return opening[0] == "although" and any(w in ("these", "they", "some", "such") for w in opening)
+
+
+def _speaks_of_foreigners(lower: str, clause: Clause) -> bool:
+    return (
+        pattern("foreign").search(lower, clause.start, clause.end) is not None
+        and "domestic" not in lower[clause.start : clause.end]
+    )
 
 
 def _is_overseas_work(lower: str, clause: Clause) -> bool:
@@ -169,12 +192,14 @@ def _meaning(
 ) -> tuple[str | None, str | None]:
     """Return what a list means (origins, destinations, transit_from, transit_to), or None and why."""
     role = group.role
+    if home is None:
+        return None, "the narrative's own country is not known"
     if role == "other":
         return None, group.why or "no word says that victims come from there or are exploited there"
     if role == "through":
         return None, "a place on the way"
-    if k == passage.formula_clause and passage.roles:
-        return _in_formula(group, facts, passage)
+    if roles := passage.roles_at(k, group.start):
+        return _in_formula(group, facts, roles)
     if role == "route":
         if facts.transit:
             return "transit_to", None
@@ -186,7 +211,7 @@ def _meaning(
             return None, "they are exploited in a third country"
         return "origins", None
     if foreign:
-        return None, "foreign victims in a third country"
+        return ("transit_to", None) if facts.transit else (None, "foreign victims in a third country")
     return "destinations", None
 
 
@@ -194,9 +219,8 @@ def _placed_at_home(facts: _Facts, home: str | None) -> bool:
     return any(home in g.codes() for g in facts.places)
 
 
-def _in_formula(group: Group, facts: _Facts, passage: Passage) -> tuple[str | None, str | None]:
+def _in_formula(group: Group, facts: _Facts, roles: frozenset[str]) -> tuple[str | None, str | None]:
     """Read a list in the formula by the roles stated: `a transit country for women from A trafficked to B`."""
-    roles = passage.roles
     if group.role == "from":
         if facts.nationals and not {"destination", "transit"} & roles:
             return None, "the formula speaks of this country's own people"
@@ -225,7 +249,7 @@ def _status(passage: Passage, k: int, group: Group, following: Passage | None) -
             return "stated"
     if following is not None and following.parsed.status == "stated":
         first = following.parsed.clauses[0]
-        if _is_anaphoric(following, first):
+        if is_anaphoric(following.parsed, first):
             return "stated"
     return "none"
 

@@ -14,6 +14,7 @@ from tierbook.coding.coders.rules.profile.places_of_victims import (
     Passage,
     Place,
     find_places,
+    is_anaphoric,
     prepare_passages,
 )
 from tierbook.coding.coders.rules.profile.roles import Role, find_roles, mark_formulas
@@ -69,11 +70,24 @@ def _by_unit(units: list[Unit], hits: list[Hit]) -> dict[int, list[Hit]]:
 def _kinds(parsed: list[Parsed], hits: dict[int, list[Hit]], *, summary: bool) -> list[Kind]:
     kinds: list[Kind] = []
     before: frozenset[str] = frozenset()
-    for sentence in parsed:
+    for n, sentence in enumerate(parsed):
         here = hits.get(sentence.unit.index)
         if not here:
             continue
-        found = find_kinds(sentence, here, summary=summary, victims_before=before)
+        refers = is_anaphoric(sentence, sentence.clauses[0])
+        following = parsed[n + 1] if n + 1 < len(parsed) else None
+        exploited = sentence.status is not None or (
+            following is not None
+            and following.status == "stated"
+            and is_anaphoric(following, following.clauses[0])
+        )
+        found = find_kinds(
+            sentence,
+            here,
+            summary=summary,
+            exploited=exploited,
+            victims_before=before if refers else frozenset(),
+        )
         victims = frozenset(k.value for k in found if k.variable == "victims" and k.why is None)
         before = victims or before
         kinds.extend(found)
@@ -104,16 +118,13 @@ def _roles(roles: list[Role]) -> Iterator[Candidate]:
 
 
 def _places(places: list[Place]) -> Iterator[Candidate]:
-    counted: set[tuple[str, object]] = {
-        (p.kind, p.mention.codes) for p in places if p.status == "stated" and p.mention.codes
-    }
     for place in places:
         parsed = place.passage.parsed
         start = place.mention.start - parsed.unit.start
         end = place.mention.end - parsed.unit.start
         codes = place.mention.codes
         value = codes[0] if codes else place.mention.label
-        for variable, counts, why in _variables(place, counted):
+        for variable, counts, why in _variables(place):
             if not codes and not variable.startswith("profile.at_risk"):
                 variable += "_regions"
             elif not codes:
@@ -125,9 +136,7 @@ def _places(places: list[Place]) -> Iterator[Candidate]:
             yield found
 
 
-def _variables(
-    place: Place, counted: set[tuple[str, object]]
-) -> Iterator[tuple[str, bool, str | None]]:
+def _variables(place: Place) -> Iterator[tuple[str, bool, str | None]]:
     """Yield the variables that a place is a candidate for, whether it counts, and why not."""
     if place.kind == "none":
         name = "profile.origins" if place.mention.kind == "demonym" else "profile.destinations"
@@ -138,8 +147,7 @@ def _variables(
         yield variable, True, None
     elif place.status == "risk":
         yield variable, False, "only at risk"
-        if (place.kind, place.mention.codes) not in counted:
-            yield f"profile.at_risk_{place.kind}", True, None
+        yield f"profile.at_risk_{place.kind}", True, None
     else:
         yield variable, False, place.why
 

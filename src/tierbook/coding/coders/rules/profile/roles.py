@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tierbook.coding.coders.rules.profile.grammar import pattern
+from tierbook.coding.coders.rules.profile.groups import Group
 from tierbook.coding.coders.rules.profile.places_of_victims import Passage, Place
+from tierbook.coding.coders.rules.profile.sentence import Parsed
 
 __all__ = ["Role", "find_roles", "mark_formulas"]
 
@@ -35,9 +37,9 @@ def mark_formulas(passages: list[Passage], home: str | None) -> None:
     """Note in each passage the roles that its formula states, before its lists of countries are read."""
     for passage in passages:
         found = [r for r in _formulas(passage, home) if r.value == "yes"]
-        if found:
-            passage.roles = frozenset(r.role for r in found)
-            passage.formula_clause = passage.parsed.clause_index(found[0].start)
+        for start in sorted({r.start for r in found}):
+            roles = frozenset(r.role for r in found if r.start == start)
+            passage.formulas.append((passage.parsed.clause_index(start), start, roles))
 
 
 def find_roles(passages: list[Passage], places: list[Place], home: str | None) -> list[Role]:
@@ -45,7 +47,8 @@ def find_roles(passages: list[Passage], places: list[Place], home: str | None) -
     roles: list[Role] = []
     for passage in passages:
         roles.extend(_formulas(passage, home))
-        roles.extend(_by_victims(passage, home))
+        if home is not None:
+            roles.extend(_by_victims(passage, home))
     for place in places:
         role = {
             "origins": "destination",
@@ -105,6 +108,8 @@ def _by_victims(passage: Passage, home: str | None) -> Iterator[Role]:
         here = [g for g in passage.groups if g.role in ("in", "to") and home in g.codes() and parsed.clause_index(g.start) == k]
         elsewhere = any(g.role in ("in", "to") and g.codes() != [home] and parsed.clause_index(g.start) == k for g in passage.groups)
         foreign = pattern("foreign").search(lower, clause.start, clause.end)
+        if foreign is None and here and not nationals:
+            foreign = pattern("migrants").search(lower, clause.start, clause.end)
         if foreign and _exploited(parsed.unit.lower, foreign, clause.end) and not elsewhere:
             yield Role("destination", "yes", passage, *foreign.span(), "profile.destination-by-foreign-victims")
         away = pattern("abroad").search(lower, clause.start, clause.end)
@@ -122,13 +127,34 @@ def _only_foreign(passage: Passage, k: int, home: str | None) -> bool:
     return bool(groups) and not any(home in g.codes() for g in groups)
 
 
+def _speaks_of_people_here(passage: Passage, k: int, here: Group) -> bool:
+    """Tell whether a clause speaks of people in this country, none of them called foreign."""
+    clause, lower = passage.parsed.clauses[k], passage.parsed.unit.lower
+    return (
+        not passage.roles_at(k, here.start)
+        and pattern("people").search(lower, clause.start, clause.end) is not None
+        and pattern("foreign").search(lower, clause.start, clause.end) is None
+    )
+
+
+def _told_before(parsed: Parsed, nationals: list[Group]) -> bool:
+    """Tell whether exploitation is stated of the first nationals before others are named: `X children are forced to beg,
+    with X girls exploited in ...`."""
+    clause = parsed.clauses[parsed.clause_index(nationals[0].start)]
+    return any(nationals[0].end < e.at < nationals[1].start for e in clause.events if e.status == "stated") and not any(
+        w in parsed.unit.lower[nationals[0].end : nationals[1].start] for w in (" abroad", " overseas", " to ")
+    )
+
+
 def _internal(
-    passage: Passage, k: int, nationals: list, here: list, *, elsewhere: bool
+    passage: Passage, k: int, nationals: list[Group], here: list[Group], *, elsewhere: bool
 ) -> Iterator[Role]:
     parsed = passage.parsed
     clause = parsed.clauses[k]
     lower = parsed.unit.lower
     found = pattern("internal").search(lower, clause.start, clause.end)
+    if found and elsewhere and found[0].startswith("local"):
+        found = None
     foreigners = any(
         g.role == "from" and parsed.clause_index(g.start) == k for g in passage.groups
     ) and not nationals
@@ -137,7 +163,11 @@ def _internal(
         return
     if nationals and here:
         yield Role("internal", "yes", passage, nationals[0].start, nationals[0].end, "profile.internal-nationals-here")
-    elif nationals and not elsewhere:
+    elif nationals and (not elsewhere or len(nationals) > 1 and _told_before(parsed, nationals)):
         yield Role("internal", "yes", passage, nationals[0].start, nationals[0].end, "profile.internal-nationals")
-    elif here and not foreigners and not pattern("foreign").search(lower, clause.start, clause.end):
+    elif foreigners or k in passage.foreign_clauses:
+        return
+    elif here and _speaks_of_people_here(passage, k, here[0]):
         yield Role("internal", "yes", passage, here[0].start, here[0].end, "profile.internal-here")
+    elif not elsewhere and (acting := pattern("home_actors").search(lower, clause.start, clause.end)):
+        yield Role("internal", "yes", passage, *acting.span(), "profile.internal-by-actors-at-home")

@@ -167,7 +167,7 @@ def _events(tokens: list[Word], first: int, stop: int) -> list[Event]:
                 continue
             mode = "stated"
             events.append(Event(tokens[i].start, "stated"))
-        elif text in noun and not _modifies_actor(tokens, i):
+        elif _is_noun(tokens, i, noun):
             events.append(Event(tokens[i].start, mode or "stated"))
     if mode == "risk" and not any(e.status == "risk" for e in events):
         events.append(Event(tokens[stop - 1].start, "risk"))
@@ -178,8 +178,10 @@ _BE = frozenset("is are was were been be being get become became and then or oft
 _ACTORS_NEXT = frozenset("offenders crimes crime cases law laws victims’ networks rings gangs groups".split())
 
 
-def _modifies_actor(tokens: list[Word], i: int) -> bool:
-    return _next(tokens, i) in _ACTORS_NEXT
+def _is_noun(tokens: list[Word], i: int, noun: frozenset[str]) -> bool:
+    if tokens[i].text == "sex":
+        return i > 0 and tokens[i - 1].text == "commercial"
+    return tokens[i].text in noun and _next(tokens, i) not in _ACTORS_NEXT
 
 
 def _is_verb(tokens: list[Word], i: int, verb: frozenset[str]) -> bool:
@@ -194,8 +196,8 @@ def _is_verb(tokens: list[Word], i: int, verb: frozenset[str]) -> bool:
         return _next(tokens, i) in ("of", "indicative", "that", "amounting", "including")
     if text in ("force", "forces"):
         return i > 0 and tokens[i - 1].text not in ("by", "armed", "security", "use", "of", "labor", "police", "task")
-    if text in ("face", "experience"):
-        return True
+    if text == "forcibly":
+        return _next(tokens, i) in ("recruit", "recruited", "conscript", "conscripted", "abducted", "married")
     return text in verb
 
 
