@@ -1,18 +1,24 @@
-"""Facts about the Report itself: editions, their dates and periods, and the names of its tiers.
+"""Facts about the Report itself: editions, their dates and periods, its tiers, and the headings it prints.
 
-Takes: a year or a tier as printed. Gives: `Edition`, `Tier`. Touches: nothing.
+Takes: a year, a tier, a line as printed. Gives: `Edition`, `Tier`, `Section`. Touches: nothing.
 """
 
+from tierbook.editions.headings import SECTIONS, Section, read_heading, run_in_heading
 from tierbook.editions.report import EDITIONS, FIRST_EDITION, LAST_EDITION, Edition, get_edition
-from tierbook.editions.tiers import TIERS, Tier, read_tier
+from tierbook.editions.tiers import TIERS, Tier, read_tier, read_tier_line
 
 __all__ = [
     "EDITIONS",
     "FIRST_EDITION",
     "LAST_EDITION",
+    "SECTIONS",
     "TIERS",
     "Edition",
+    "Section",
     "Tier",
     "get_edition",
+    "read_heading",
     "read_tier",
+    "read_tier_line",
+    "run_in_heading",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
-__all__ = ["TIERS", "Tier", "read_tier"]
+__all__ = ["TIERS", "Tier", "read_tier", "read_tier_line"]
 
 Tier = Literal["1", "2", "2WL", "3", "special"]
 TIERS: dict[str, str] = {
@@ -20,7 +20,8 @@ TIERS: dict[str, str] = {
     "special": "Special Case",
 }
 _PRINTED = re.compile(
-    r"tier\s+([123])\s*\*?\s*(?:[-–—:]?\s*(watch\s*-?\s*list|watchlist|wl)\b)?|(special\s+cases?)\b", re.I
+    r"tier\s+([123])\s*\*?\s*(?:[-–—:]?\s*(watch\s*-?\s*list|watchlist|wl)\b)?|(special\s+cases?)\b",
+    re.I,
 )
 
 
@@ -32,3 +33,25 @@ def read_tier(words: str) -> Tier | None:
     if match[3]:
         return "special"
     return cast(Tier, "2WL" if match[2] and match[1] == "2" else match[1])
+
+
+_TIER_LINE = re.compile(
+    r"(?P<name>[^\d:;(\[]{2,70}?(?:\([^()]*\)\s*)?)\s*(?:[(\[:–—-]|,\s)\s*"
+    r"(?P<tier>tier\s+[123]\s*\*?(?:\s*[-–—:]?\s*(?:watch\s*-?\s*list|watchlist|wl))?|special\s+cases?)"
+    r"\s*\*?\s*[)\]]?\s*\*?(?:\s*\[\d+\])?\s*\.?",
+    re.I,
+)
+
+
+def read_tier_line(line: str) -> tuple[str, Tier] | None:
+    """Return the country's name as printed and the tier, where a line is a tier line of any edition.
+
+    `Japan (Tier 2)`, `HAITI (TIER 2 - WATCH LIST)`, `UZBEKISTAN (Tier 3*)`, `THAILAND: TIER 2`, `YEMEN: Special Case`.
+    """
+    if len(line) > 110:
+        return None
+    match = _TIER_LINE.fullmatch(line.strip())
+    if match is None:
+        return None
+    tier = read_tier(match["tier"])
+    return None if tier is None else (match["name"].strip(), tier)

@@ -9,9 +9,11 @@ from typing import Literal
 from tierbook.pages import Document
 from tierbook.text import OffsetMap
 
-__all__ = ["PILLARS", "Heading", "Narrative", "Paragraph", "Pillar", "Sentence"]
+__all__ = ["PILLARS", "Basis", "Heading", "Narrative", "Paragraph", "Pillar", "Sentence"]
 
-Pillar = Literal["profile", "standards", "prosecution", "protection", "prevention", "recommendations"]
+Pillar = Literal[
+    "profile", "standards", "prosecution", "protection", "prevention", "recommendations"
+]
 PILLARS: tuple[Pillar, ...] = (
     "profile",
     "standards",
@@ -62,6 +64,10 @@ class Sentence:
     end: int
 
 
+def _start(sentence: Sentence) -> int:
+    return sentence.start
+
+
 @dataclass(frozen=True, slots=True)
 class Narrative:
     """Text, and spans over it; offsets are code points into `text`, ends exclusive.
@@ -81,8 +87,8 @@ class Narrative:
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds an offset, or the one before it where the offset lies between two."""
-        starts = [s.start for s in self.sentences]
-        return self.sentences[max(bisect_right(starts, offset) - 1, 0)]
+        at = bisect_right(self.sentences, offset, key=_start)
+        return self.sentences[max(at - 1, 0)]
 
     def paragraph(self, n: int) -> Paragraph:
         """Return the paragraph numbered `n`, from 1."""
@@ -112,7 +118,8 @@ class Narrative:
             if self.tier_line is None
             else {"start": self.tier_line[0], "end": self.tier_line[1]},
             "headings": [
-                {"start": h.start, "end": h.end, "text": h.text, "pillar": h.pillar} for h in self.headings
+                {"start": h.start, "end": h.end, "text": h.text, "pillar": h.pillar}
+                for h in self.headings
             ],
             "sentences": [
                 {"paragraph": s.paragraph, "sentence": s.n, "start": s.start, "end": s.end}

@@ -43,7 +43,8 @@ class Document:
 
     `source` is the page as text (decoded; for HTML its visible text): the target of the offset maps. `publisher` is
     who serves the page (Refworld); `issuer` who published the Report (the page's own Publisher line). A field that
-    the page leaves empty is None, and `notes` says so. `edition` and `country` may be None.
+    the page leaves empty is None, and `notes` says so. `edition` and `country` may be None. `furniture` are the spans
+    of `source` that stand in no block: menus, labels, the header that was read into the fields.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
     reader: str = ""
+    furniture: tuple[tuple[int, int], ...] = ()
 
     def metadata(self) -> dict[str, object]:
         """Return the fields of the contract's `document` object, in its order, then ours."""
@@ -100,5 +102,8 @@ class Document:
             **self.metadata(),
             "reader": self.reader,
             "blocks": [{"kind": b.kind, "text": b.text, "gap": b.gap} for b in self.blocks],
-            "repairs": [{"at": r.at, "was": r.was, "now": r.now, "why": r.why} for r in self.repairs],
+            "furniture": [self.source[start:end] for start, end in self.furniture],
+            "repairs": [
+                {"at": r.at, "was": r.was, "now": r.now, "why": r.why} for r in self.repairs
+            ],
         }

@@ -34,6 +34,18 @@ class OffsetMap:
             joined.append((target, source, length))
         return cls(tuple(joined))
 
+    def shifted(self, by: int) -> OffsetMap:
+        """Return the map of the same text standing `by` characters further on in its target."""
+        return OffsetMap(tuple((t + by, s, n) for t, s, n in self.segments))
+
+    def window(self, start: int, end: int) -> OffsetMap:
+        """Return the map of `target[start:end]`, counting from its own start."""
+        cut = (
+            (max(t, start), s + max(start - t, 0), min(t + n, end) - max(t, start))
+            for t, s, n in self.segments
+        )
+        return OffsetMap(tuple((t - start, s, n) for t, s, n in cut if n > 0))
+
     def to_source(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the source span from the first to the last mapped character of a target span, or None."""
         return _across(self.segments, start, end)

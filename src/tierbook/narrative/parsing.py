@@ -1,0 +1,104 @@
+"""From a Document to its Narrative: canonical text, paragraphs, pillars, sentences."""
+
+from __future__ import annotations
+
+import re
+
+from tierbook.editions import Section, read_heading, run_in_heading
+from tierbook.errors import NarrativeUnparsable
+from tierbook.narrative.narrative import Heading, Narrative, Paragraph, Pillar, Sentence
+from tierbook.narrative.pillars import Draft, assign_pillars
+from tierbook.pages import Document
+from tierbook.text import OffsetMap, clause_spans, sentence_spans
+
+__all__ = ["parse_document"]
+
+_STOP = re.compile(r"[a-z)][.]\s")
+_GAP = "\n\n"
+
+
+def parse_document(document: Document) -> Narrative:
+    """Parse a Document.
+
+    Raises:
+        NarrativeUnparsable: the document has no paragraph.
+    """
+    parts: list[str] = []
+    segments: list[tuple[int, int, int]] = []
+    at = 0
+    tier_line: tuple[int, int] | None = None
+    headings: list[Heading] = []
+    drafts: list[Draft] = []
+    heading: str | None = None
+    section: Section | None = None
+    for block in document.blocks:
+        if parts:
+            parts.append(_GAP)
+            at += len(_GAP)
+        start, end = at, at + len(block.text)
+        parts.append(block.text)
+        segments.extend(block.offsets.shifted(start).segments)
+        at = end
+        if block.kind == "tier_line" and tier_line is None:
+            tier_line = (start, end)
+        elif block.kind == "heading":
+            heading, section = block.text, read_heading(block.text)
+            headings.append(Heading(start, end, block.text, _pillar(section)))
+        else:
+            run_in = run_in_heading(block.text)
+            if run_in is not None:
+                heading, section = block.text[: run_in[0]], run_in[1]
+            drafts.append(Draft(start, end, heading, section))
+    if not drafts:
+        raise NarrativeUnparsable(
+            "there is no paragraph in the document",
+            where=document.id,
+            remedy="look at what `tierbook read` gives of the page",
+        )
+    text = "".join(parts)
+    short = is_short_form(document)
+    paragraphs = assign_pillars(text, drafts, edition=document.edition, short_form=short)
+    return Narrative(
+        document=document,
+        text=text,
+        tier_line=tier_line,
+        headings=tuple(headings),
+        paragraphs=paragraphs,
+        sentences=_sentences(text, tier_line, paragraphs, by_clause=short),
+        offsets=OffsetMap.of(segments),
+    )
+
+
+def is_short_form(document: Document) -> bool:
+    """Tell a text strung together from clauses: a summary, or a sample or excerpt written like one."""
+    if document.text_kind == "summary":
+        return True
+    if document.text_kind == "narrative" or any(
+        block.kind != "paragraph" for block in document.blocks
+    ):
+        return False
+    text = " ".join(block.text for block in document.blocks)
+    return text.count("; ") > 2 * len(_STOP.findall(text))
+
+
+def _sentences(
+    text: str,
+    tier_line: tuple[int, int] | None,
+    paragraphs: tuple[Paragraph, ...],
+    *,
+    by_clause: bool,
+) -> tuple[Sentence, ...]:
+    found: list[Sentence] = []
+    if tier_line is not None:
+        found.append(Sentence(0, 1, *tier_line))
+    for paragraph in paragraphs:
+        split = (
+            clause_spans if by_clause or paragraph.pillar == "recommendations" else sentence_spans
+        )
+        spans = split(text, paragraph.start, paragraph.end)
+        found.extend(Sentence(paragraph.n, n, *span) for n, span in enumerate(spans, 1))
+    return tuple(found)
+
+
+def _pillar(section: Section | None) -> Pillar | None:
+    return None if section is None or section == "efforts" else section

@@ -1,0 +1,109 @@
+"""What a reader found, put together as a Document: ids, notes, and which edition and country win."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tierbook.editions import FIRST_EDITION, LAST_EDITION
+from tierbook.pages.body import Piece, build_blocks
+from tierbook.pages.document import Document, Repair, TextKind
+from tierbook.pages.lines import split_lines
+
+__all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in"]
+
+PUBLISHER_IDS = {"Refworld": "refworld", "World Factbook": "factbook", "tierbook sample": "sample"}
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says about itself. Fields are those of `Document`."""
+
+    publisher: str = "unknown"
+    issuer: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    edition: int | None = None
+    country: str | None = None
+    text_kind: TextKind = "narrative"
+    text_author: str | None = None
+    cite_as: str | None = None
+    address: str | None = None
+    disclaimer: str | None = None
+    last_updated: str | None = None
+    accessed: str | None = None
+    row: int | None = None
+    notes: tuple[str, ...] = field(default=())
+    reader: str = ""
+
+    def noted(self, *notes: str) -> Facts:
+        """Return the same with more notes."""
+        return replace(self, notes=(*self.notes, *notes))
+
+
+def build_document(
+    facts: Facts,
+    source: str,
+    pieces: Sequence[Piece],
+    *,
+    sha256: str,
+    repairs: Sequence[Repair] = (),
+) -> Document:
+    """Make the Document of a page: blocks with mended characters, id and work from what is known."""
+    blocks, mended = build_blocks(source, pieces)
+    country = facts.country.lower() if facts.country else "x"
+    work = f"tip-{facts.edition or 'x'}-{country}"
+    return Document(
+        id=f"{work}-{PUBLISHER_IDS.get(facts.publisher, 'x')}-{sha256[:8]}",
+        work=work,
+        row=facts.row,
+        publisher=facts.publisher,
+        issuer=facts.issuer,
+        title=facts.title,
+        author=facts.author,
+        published=facts.published,
+        edition=facts.edition,
+        country=facts.country,
+        text_kind=facts.text_kind,
+        text_author=facts.text_author,
+        cite_as=facts.cite_as,
+        address=facts.address,
+        disclaimer=facts.disclaimer,
+        last_updated=facts.last_updated,
+        accessed=facts.accessed,
+        sha256=sha256,
+        blocks=blocks,
+        source=source,
+        repairs=(*repairs, *mended),
+        notes=facts.notes,
+        reader=facts.reader,
+        furniture=_furniture(source, pieces),
+    )
+
+
+def _furniture(source: str, pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
+    """Return the lines of the source that no piece covers."""
+    covered = [span for piece in pieces for span in piece.spans]
+    edges = [0, *(edge for span in covered for edge in span), len(source)]
+    left = [
+        (line.start, line.end)
+        for low, high in zip(edges[::2], edges[1::2], strict=True)
+        for line in split_lines(source, low, high)
+    ]
+    return tuple(left)
+
+
+def year_in(words: str | None) -> int | None:
+    """Return the first year in a title or name that an edition of the Report can have, or None."""
+    for match in _YEAR.finditer(words or ""):
+        if is_edition(int(match[1])):
+            return int(match[1])
+    return None
+
+
+def is_edition(year: int) -> bool:
+    """Tell whether a year can be an edition; one after the newest known may be and is let through."""
+    return FIRST_EDITION <= year <= LAST_EDITION + 15

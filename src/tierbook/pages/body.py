@@ -1,0 +1,162 @@
+"""From lines of a page to blocks: tier line, headings, paragraphs, items of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tierbook.editions import read_heading, read_tier_line
+from tierbook.pages.document import Block, BlockKind, Repair
+from tierbook.pages.lines import Line
+from tierbook.pages.mending import mend
+
+__all__ = ["Piece", "build_blocks", "pieces_of"]
+
+_BULLET = re.compile(r"(?:[•●▪◦‣·*–-]|\uf0b7|o(?=\t))\s+(?=\S)")
+_ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
+_GLUED_HEADING = re.compile(
+    r"(?<=[.!?;:)\"”’ﬂ\]A-Z])\s*(?P<heading>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE|GOVERNMENT EFFORTS"
+    r"|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR (?:THE )?[A-ZÀ-Þ][A-ZÀ-Þ ,.'’()-]*[A-ZÀ-Þ)])?)"
+    r":?(?=\s*[A-Z][a-z])"
+)
+_GLUED_SENTENCE = re.compile(r"[.!?][\"”ﬂ]?(?=[A-Z][A-Za-z]*(?:['’]s)?[ ,-])")
+_BEFORE_STOP = re.compile(r"(?:[A-Za-z][a-z]|[\d)%\]\"”ﬂ])$")
+_ABBREVIATED = re.compile(r"\b(?:St|No|Dr|Mr|Ms|Mrs)$")
+_WRAP_MIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before its characters are mended: its kind, its spans in the source, the empty lines before it.
+
+    `parted` tells that the page has no line break before it: one was lost.
+    """
+
+    kind: BlockKind
+    spans: tuple[tuple[int, int], ...]
+    gap: int
+    parted: bool = False
+
+
+def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> list[Piece]:
+    """Sort lines into pieces; wrapped lines of one paragraph are put together.
+
+    Args:
+        source: the page as text.
+        lines: the lines of the body, furniture left out.
+        tier_line: whether the first line that reads as one is the tier line.
+    """
+    width = _wrap_width(lines)
+    pieces: list[Piece] = []
+    run: list[tuple[int, int]] = []
+    run_kind: BlockKind = "paragraph"
+    run_gap = 0
+    seen_tier = not tier_line
+
+    def close() -> None:
+        nonlocal run
+        if run:
+            pieces.append(Piece(run_kind, tuple(run), run_gap))
+            run = []
+
+    previous: Line | None = None
+    for line in lines:
+        if not seen_tier and read_tier_line(line.text):
+            close()
+            pieces.append(Piece("tier_line", ((line.start, line.end),), line.gap))
+            seen_tier, previous = True, None
+            continue
+        if read_heading(line.text):
+            close()
+            pieces.append(Piece("heading", ((line.start, line.end),), line.gap))
+            previous = None
+            continue
+        bullet = _BULLET.match(line.text)
+        if run and previous is not None and not bullet and _goes_on(previous, line, width):
+            run.append((line.start, line.end))
+        else:
+            close()
+            run_kind, run_gap = ("item" if bullet else "paragraph"), line.gap
+            run = [(line.start + (bullet.end() if bullet else 0), line.end)]
+        previous = line
+    close()
+    return [part for piece in pieces for part in _unglue(source, piece)]
+
+
+def build_blocks(
+    source: str, pieces: Sequence[Piece]
+) -> tuple[tuple[Block, ...], tuple[Repair, ...]]:
+    """Mend the characters of pieces and make them blocks; empty ones are left out."""
+    blocks: list[Block] = []
+    repairs: list[Repair] = []
+    for piece in pieces:
+        text, offsets, mended = mend(source, piece.spans)
+        if piece.parted:
+            repairs.append(Repair(piece.spans[0][0], "", "\n\n", "line break lost in PDF text"))
+        repairs += mended
+        low = len(text) - len(text.lstrip())
+        high = len(text.rstrip())
+        if low < high:
+            if low or high < len(text):
+                offsets = offsets.window(low, high)
+                text = text[low:high]
+            blocks.append(Block(piece.kind, text, offsets, piece.gap))
+    return tuple(blocks), tuple(repairs)
+
+
+def _goes_on(before: Line, line: Line, width: int) -> bool:
+    """Tell whether a line continues the paragraph of the line before."""
+    if line.gap:
+        return False
+    if line.text[0].islower():
+        return True
+    if not _ENDS.search(before.text):
+        return len(before.text) >= _WRAP_MIN
+    return width > 0 and len(before.text) >= 0.8 * width
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """Return the width at which the page's lines are wrapped, 0 where they are not."""
+    lengths = sorted((len(line.text) for line in lines), reverse=True)
+    if len(lengths) < 6 or lengths[0] > 160:
+        return 0
+    near = sum(1 for length in lengths if length >= lengths[0] * 0.8)
+    return lengths[0] if near >= len(lengths) * 0.4 else 0
+
+
+def _unglue(source: str, piece: Piece) -> list[Piece]:
+    """Set apart headings and paragraphs that PDF text has glued together without a space."""
+    if piece.kind != "paragraph" or len(piece.spans) != 1:
+        return [piece]
+    (start, end), gap, parted = piece.spans[0], piece.gap, False
+    parts: list[Piece] = []
+    for match in _glued(source, start, end):
+        parts.append(Piece("paragraph", ((start, match.start()),), gap, parted))
+        if match.re is _GLUED_HEADING:
+            parts.append(Piece("heading", (match.span("heading"),), 0, parted=True))
+        else:
+            parts[-1] = Piece("paragraph", ((start, match.end()),), gap, parted)
+        start, gap, parted = match.end(), 0, True
+    parts.append(Piece("paragraph", ((start, end),), gap, parted))
+    return [_trimmed(source, part) for part in parts if source[slice(*part.spans[0])].strip()]
+
+
+def _glued(source: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return where a heading stands glued within a paragraph, and where a sentence is glued to the one before."""
+    found = list(_GLUED_HEADING.finditer(source, start, end))
+    for match in _GLUED_SENTENCE.finditer(source, start, end):
+        before = source[max(start, match.start() - 5) : match.start()]
+        if _BEFORE_STOP.search(before) and not _ABBREVIATED.search(before):
+            found.append(match)
+    found.sort(key=lambda match: match.start())
+    return [match for i, match in enumerate(found) if not i or match.start() >= found[i - 1].end()]
+
+
+def _trimmed(source: str, piece: Piece) -> Piece:
+    ((low, high),) = piece.spans
+    while source[low].isspace():
+        low += 1
+    while source[high - 1].isspace():
+        high -= 1
+    return Piece(piece.kind, ((low, high),), piece.gap, piece.parted)
