@@ -1,0 +1,31 @@
+"""Countries and regions: names by year, demonyms, and where a text names them.
+
+Takes: a name, a code, a text. Gives: `Country`, or `Mention`s with offsets into that text. Touches: reads package data.
+
+The tables in `data/` are meant to be edited by people who know places; `data/README.md` explains them. A name is looked
+up exactly after normalising, never by likeness: a wrong state is worse than none.
+"""
+
+from tierbook.places.country import (
+    Country,
+    Demonym,
+    Name,
+    all_countries,
+    get_country,
+    home_words,
+)
+from tierbook.places.lookup import find_country, resolve_country
+from tierbook.places.mentions import Mention, find_mentions
+
+__all__ = [
+    "Country",
+    "Demonym",
+    "Mention",
+    "Name",
+    "all_countries",
+    "find_country",
+    "find_mentions",
+    "get_country",
+    "home_words",
+    "resolve_country",
+]
