@@ -144,36 +144,43 @@ def _for_children(
     phrase = hit.phrase
     start, end = hit.start - parsed.unit.start, hit.end - parsed.unit.start
     assert phrase.children is not None
-    if phrase.always_children or _governing(parsed, k, subjects, start, end, victims_before) & _YOUNG:
+    if phrase.always_children:
         yield Kind(phrase.kind, phrase.children, parsed, k, start, end, f"{cue}-children")
+        return
+    subject = _governing(parsed, k, subjects, start, end)
+    groups = victims_before if subject is None else subject.groups
+    if not groups & _YOUNG:
+        return
+    why = None
+    if subject is not None and groups >= {"men", "women", "children"} and _SIDE_BY_SIDE.match(parsed.unit.lower, subject.end):
+        why = "the formula names victims and purposes side by side, not which victims for which purpose"
+    yield Kind(phrase.kind, phrase.children, parsed, k, start, end, f"{cue}-children", why)
+
+
+# The formula of 2001-2009: "a destination country for men, women, and children trafficked for ...".
+_SIDE_BY_SIDE = re.compile(r",? (?:who are )?trafficked (?:[\w, ]{0,60} )?for\b")
 
 
 _OF = re.compile(r"(?: and \w+ \w+)? (?:of|involving|among|by|for)(?: [\w-]+){0,4} $")
 
 
 def _governing(
-    parsed: Parsed, k: int, subjects: list[_Subject], start: int, end: int, victims_before: frozenset[str]
-) -> frozenset[str]:
-    """Return the victims that a form speaks of: those right after *of*, else the last ones before it, else those of
-    the sentence before."""
+    parsed: Parsed, k: int, subjects: list[_Subject], start: int, end: int
+) -> _Subject | None:
+    """Return the victims that a form speaks of: those right after *of*, else the last ones before it, else, where
+    traffickers are the subject, the first after it."""
+    lower = parsed.unit.lower
     for subject in subjects:
-        if end <= subject.start < end + 40 and _OF.fullmatch(parsed.unit.lower[end : subject.start]):
-            return subject.groups
+        if end <= subject.start < end + 40 and _OF.fullmatch(lower[end : subject.start]):
+            return subject
     before = [s for s in subjects if s.start < start]
     if before:
-        nearest = before[-1]
-        clause = parsed.clauses[k]
-        here = [s for s in before if s.start >= clause.start]
-        if len(here) > 1 and len(here[-1].groups) == 1 and here[-1].start - here[-2].end < 60 and _aside(parsed, here):
-            return here[-1].groups | here[-2].groups
-        return nearest.groups
+        here = [s for s in before if s.start >= parsed.clauses[k].start]
+        if len(here) > 1 and here[-1].start - here[-2].end < 60 and _aside(parsed, here):
+            return _Subject(here[-1].start, here[-1].end, here[-1].groups | here[-2].groups)
+        return before[-1]
     after = [s for s in subjects if s.start >= end]
-    if after and not victims_before:
-        return after[0].groups
-    clause_start = parsed.unit.lower[:60]
-    if after and re.search(r"(?:traffickers|recruiters|employers|gangs|groups|owners|officials|families|parents) ", clause_start):
-        return after[0].groups
-    return victims_before
+    return after[0] if after else None
 
 
 def _aside(parsed: Parsed, here: list[_Subject]) -> bool:
