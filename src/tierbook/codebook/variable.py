@@ -25,7 +25,16 @@ ValueType = Literal[
 class Example:
     """A text in our own words and what a coder must make of it.
 
-    `value` is the value, or `not_stated`; `evidence` words that occur in the text; `why` the reason of a counter-example.
+    Attributes:
+        id: name of the example, unique in its variable.
+        text: the words as they would stand in a narrative.
+        value: the value, or `not_stated`.
+        evidence: words that occur in the text, exactly; empty where nothing is stated.
+        why: the reason of a counter-example (nothing is stated although the words are near), else None.
+        edition: the edition in whose register the text is written.
+        pillar: the section it would stand in; None where that of the variable.
+        country: alpha-3 code of the country the text is about.
+        text_kind: `narrative`, or `summary` for the short form with semicolons.
     """
 
     id: str
@@ -35,6 +44,15 @@ class Example:
     why: str | None
     edition: int | None
     pillar: str | None
+    country: str | None = None
+    text_kind: str = "narrative"
+
+    @property
+    def kind(self) -> Literal["positive", "counter", "silence"]:
+        """Tell whether something is stated, nothing in spite of near words, or nothing at all."""
+        if self.value != "not_stated":
+            return "positive"
+        return "counter" if self.why else "silence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +60,8 @@ class Variable:
     """One question put to a narrative.
 
     `pillar` is the section under which people look for it (profile, standards, prosecution, protection, prevention,
-    recommendations). `government` tells whether only this government's acts in this period count.
+    recommendations). `government` tells whether only this government's acts in this period count. `unit` is the usual
+    unit of a number. `criteria` are ids of the criteria of the law that the value bears on, for display.
     """
 
     id: str
@@ -58,6 +77,9 @@ class Variable:
     not_this: str | None
     reference: str | None
     examples: tuple[Example, ...]
+    reference_href: str | None = None
+    unit: str | None = None
+    criteria: tuple[str, ...] = ()
 
     def asked_in(self, edition: int | None) -> bool:
         """Tell whether the variable exists in an edition (an unknown edition is asked everything)."""

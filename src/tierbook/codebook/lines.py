@@ -1,0 +1,42 @@
+"""Lines of keys in a YAML file, for errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+__all__ = ["find_line"]
+
+
+def find_line(path: Path, at: tuple[str | int, ...]) -> int | None:
+    """Return the line (from 1) of a key or element, or that of the last one on the way that exists.
+
+    Args:
+        path: a YAML file that can be parsed.
+        at: keys and indices from the top, for example `("examples", 2, "evidence")`.
+    """
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+    if node is None:
+        return None
+    line = int(node.start_mark.line) + 1
+    for step in at:
+        found = _step(node, step)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _step(node: yaml.Node, step: str | int) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark.line + 1, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        value = node.value[step]
+        return value.start_mark.line + 1, value
+    return None

@@ -1,0 +1,233 @@
+"""The shape of a value: what each type of variable may hold, and which codes stand in the vocabularies."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from tierbook.codebook.variable import Codebook, Variable
+from tierbook.errors import CodebookInvalid, UnknownCountry
+from tierbook.places import get_country
+
+__all__ = ["check_value", "find_value_fault"]
+
+Vocabularies = Mapping[str, Mapping[str, str]]
+
+
+def check_value(codebook: Codebook, variable_id: str, value: object) -> None:
+    """Assert that a value has the shape of its variable and only known codes.
+
+    Args:
+        codebook: where the variable and the vocabularies stand.
+        variable_id: the variable, for example `profile.origins`.
+        value: what a finding, a gold file or a person says.
+
+    Raises:
+        CodebookInvalid: the codebook has no such variable, or the value does not fit it.
+    """
+    variable = codebook.variables.get(variable_id)
+    if variable is None:
+        raise CodebookInvalid(
+            f"there is no variable {variable_id!r}",
+            why=f"the codebook {codebook.name} does not have it",
+            remedy=_nearest(variable_id, codebook.variables),
+        )
+    fault = find_value_fault(variable, codebook.vocabularies, codebook.variables, value)
+    if fault is not None:
+        raise CodebookInvalid(fault.what, where=variable_id, why=fault.why, remedy=fault.remedy)
+
+
+def find_value_fault(
+    variable: Variable, vocabularies: Vocabularies, topics: Iterable[str], value: object
+) -> CodebookInvalid | None:
+    """Return what is wrong with a value, or None.
+
+    Args:
+        variable: whose value it is.
+        vocabularies: name to {code: label}.
+        topics: ids of variables that a recommendation may name.
+        value: the value in question.
+    """
+    try:
+        _CHECKS[variable.type](_Rules(variable, vocabularies, tuple(topics)), value)
+    except CodebookInvalid as fault:
+        return fault
+    return None
+
+
+class _Rules:
+    """What a check needs to know beside the value."""
+
+    def __init__(
+        self, variable: Variable, vocabularies: Vocabularies, topics: tuple[str, ...]
+    ) -> None:
+        self.variable, self.vocabularies, self.topics = variable, vocabularies, topics
+
+    def code(self, code: object, vocabulary: str) -> None:
+        codes = self.vocabularies.get(vocabulary, {})
+        if not isinstance(code, str):
+            raise CodebookInvalid(
+                f"{code!r} is no code of the vocabulary {vocabulary}",
+                why="codes are text",
+                remedy=f"write it in quotes, one of: {', '.join(codes)}",
+            )
+        head, colon, rest = code.partition(":")
+        if (colon and rest.strip() and f"{head}:" in codes) or (not colon and code in codes):
+            return
+        raise CodebookInvalid(
+            f"{code!r} is no code of the vocabulary {vocabulary}",
+            why="only codes in vocabularies.yaml may stand in a value",
+            remedy=_nearest(str(code), codes),
+        )
+
+    def wrong(self, value: object, wanted: str) -> CodebookInvalid:
+        return CodebookInvalid(
+            f"{value!r} has the wrong shape",
+            why=f"{self.variable.id} is of type {self.variable.type}",
+            remedy=f"give {wanted}",
+        )
+
+    def rows(self, value: object, wanted: str) -> list[Any]:
+        """Return the elements of a list that is not empty and repeats nothing."""
+        if not isinstance(value, list | tuple) or not value:
+            raise self.wrong(value, wanted)
+        rows = list(value)
+        for place, row in enumerate(rows):
+            if row in rows[:place]:
+                raise CodebookInvalid(f"{row!r} stands twice in the list", remedy="keep one")
+        return rows
+
+    def fields(self, row: object, needed: set[str], known: set[str]) -> dict[str, Any]:
+        """Return a row that has all fields needed and none unknown."""
+        if not isinstance(row, dict):
+            raise self.wrong(row, f"objects with {', '.join(sorted(needed))}")
+        missing, unknown = sorted(needed - row.keys()), sorted(row.keys() - known)
+        if missing or unknown:
+            name = (missing or unknown)[0]
+            raise CodebookInvalid(
+                f"{row!r} {'lacks' if missing else 'has the unknown field'} {name!r}",
+                why=f"{self.variable.id} is of type {self.variable.type}",
+                remedy=f"give {', '.join(sorted(needed))}, and no others than {', '.join(sorted(known))}",
+            )
+        return row
+
+    def country(self, code: object) -> None:
+        try:
+            if isinstance(code, str) and get_country(code).code == code:
+                return
+        except UnknownCountry:
+            pass
+        raise CodebookInvalid(
+            f"{code!r} is no code of a country",
+            why="countries are written as ISO 3166 alpha-3 codes",
+            remedy="look the code up in tierbook.places, for example JPN, XKX, TWN",
+        )
+
+
+def _yes_no(rules: _Rules, value: object) -> None:
+    rules.code(value, "answers")
+
+
+def _category(rules: _Rules, value: object) -> None:
+    rules.code(value, rules.variable.vocabulary or "")
+
+
+def _categories(rules: _Rules, value: object) -> None:
+    for code in rules.rows(value, f"a list of codes of {rules.variable.vocabulary}"):
+        rules.code(code, rules.variable.vocabulary or "")
+
+
+def _countries(rules: _Rules, value: object) -> None:
+    for code in rules.rows(value, "a list of alpha-3 codes, for example [CHN, KOR]"):
+        rules.country(code)
+
+
+def _regions(rules: _Rules, value: object) -> None:
+    for label in rules.rows(value, "a list of regions as the Report writes them"):
+        if not isinstance(label, str) or not label.strip():
+            raise rules.wrong(label, "the label of a region, for example Eastern Europe")
+
+
+def _integer(rules: _Rules, value: object) -> None:
+    if not _is_number(value):
+        raise rules.wrong(value, "a whole number, 0 or more")
+
+
+def _counts(rules: _Rules, value: object) -> None:
+    if value == "not_reported":
+        return
+    known = {"what", "n", "n_max", "unit", "period", "compared_with", "actor", "law"}
+    stem = rules.variable.id.rpartition(".")[2]
+    for row in rules.rows(value, "a list of counts, for example [{what: convictions, n: 12}]"):
+        count = rules.fields(row, {"what", "n"}, known)
+        what = count["what"]
+        rules.code(what, rules.variable.vocabulary or "figures")
+        if not (what == stem or what.startswith(f"{stem}_") or what.endswith(f"_{stem}")):
+            raise CodebookInvalid(
+                f"{what!r} belongs to another variable",
+                remedy=f"count under {rules.variable.id} only {stem} and its parts",
+            )
+        for name in ("n", "n_max", "compared_with"):
+            number = count.get(name)
+            if not _is_number(number) and (name == "n" or number is not None):
+                raise rules.wrong(number, f"a whole number as {name}")
+        if count.get("n_max") is not None and count["n_max"] < count["n"]:
+            raise CodebookInvalid(
+                f"n_max {count['n_max']} is less than n {count['n']}", remedy="swap them"
+            )
+        for name, vocabulary in (("unit", "units"), ("actor", "actor")):
+            if count.get(name) is not None:
+                rules.code(count[name], vocabulary)
+
+
+def _edges(rules: _Rules, value: object) -> None:
+    known = {"from", "to", "forms", "victims"}
+    for row in rules.rows(value, "a list of routes, for example [{from: MDA, to: TUR}]"):
+        edge = rules.fields(row, {"from", "to"}, known)
+        rules.country(edge["from"])
+        rules.country(edge["to"])
+        for name in ("forms", "victims"):
+            codes = edge.get(name) or []
+            for code in codes if isinstance(codes, list | tuple) else [codes]:
+                rules.code(code, name)
+
+
+def _recommendations(rules: _Rules, value: object) -> None:
+    known = {"text", "topic", "criterion"}
+    for row in rules.rows(value, "a list of recommendations, each with its text"):
+        item = rules.fields(row, {"text"}, known)
+        if not isinstance(item["text"], str) or not item["text"].strip():
+            raise rules.wrong(item["text"], "the words of the recommendation")
+        topic = item.get("topic")
+        if topic is not None and topic not in rules.topics:
+            raise CodebookInvalid(
+                f"the topic {topic!r} is no variable of the codebook",
+                remedy=_nearest(str(topic), rules.topics),
+            )
+
+
+_CHECKS: dict[str, Callable[[_Rules, object], None]] = {
+    "yes_no": _yes_no,
+    "category": _category,
+    "categories": _categories,
+    "countries": _countries,
+    "regions": _regions,
+    "integer": _integer,
+    "counts": _counts,
+    "edges": _edges,
+    "recommendations": _recommendations,
+}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = difflib.get_close_matches(word, names, n=3, cutoff=0.6)
+    if near:
+        return f"perhaps {' or '.join(near)} is meant"
+    shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    return f"choose one of: {shown}" if names else "no codes are known here"
