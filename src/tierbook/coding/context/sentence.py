@@ -11,6 +11,7 @@ __all__ = ["Context"]
 _ABROAD = re.compile(
     r"\babroad\b|\boverseas\b|\bin (?:source|destination|other|foreign|neighboring) countries\b|\binternational funding\b|\bits embass(?:y|ies)\b|\bforeign assistance\b"
 )
+_SOMEWHERE = re.compile(r"abroad|overseas|countries|funding|embass|foreign|at home|domestically|within the country")
 _AT_HOME = re.compile(r"\bat home\b|\bdomestically\b|\bwithin the country\b")
 _SAID = (
     ("ngo", re.compile(r"\b(?:ngos?|civil society|observers|experts|advocates|activists|human rights groups)\b[^,;.]{0,40}?\b(?:report(?:ed|s)?|said|stated|noted|alleged|claimed|asserted|indicated|expressed|argued|criticized|estimated|believed|maintained)\b|\baccording to (?:an? |local |several )?(?:ngos?|observers|experts|civil society)")),
@@ -31,13 +32,28 @@ class Context:
         foreign: spans of other countries' names in the sentence.
     """
 
-    __slots__ = ("_actors", "_clauses", "_quality", "_said", "_scopes", "edition", "foreign", "lower")
+    __slots__ = (
+        "_actors",
+        "_at",
+        "_clauses",
+        "_dated",
+        "_placed",
+        "_quality",
+        "_said",
+        "_scopes",
+        "edition",
+        "foreign",
+        "lower",
+    )
 
     def __init__(
         self, lower: str, edition: int | None, foreign: tuple[tuple[int, int], ...] = ()
     ) -> None:
         self.lower, self.edition, self.foreign = lower, edition, foreign
         self._clauses: list[tuple[int, int]] | None = None
+        self._at: dict[int, tuple[int, int]] = {}
+        self._dated: bool | None = None
+        self._placed: bool | None = None
         self._scopes: list[whether.Scope] | None = None
         self._actors: list[who.Actor] | None = None
         self._quality: dict[int, str | None] = {}
@@ -45,9 +61,12 @@ class Context:
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds an offset."""
-        if self._clauses is None:
-            self._clauses = clause_starts(self.lower)
-        return clause_at(self._clauses, at, len(self.lower))
+        clause = self._at.get(at)
+        if clause is None:
+            if self._clauses is None:
+                self._clauses = clause_starts(self.lower)
+            clause = self._at[at] = clause_at(self._clauses, at, len(self.lower))
+        return clause
 
     def negation(self, at: int, end: int) -> whether.Scope | None:
         """Return the scope of negation that reaches the words `at`-`end`, the nearest trigger first."""
@@ -66,6 +85,10 @@ class Context:
 
     def period(self, at: int) -> str:
         """Return current, earlier or planned for the words at an offset."""
+        if self._dated is None:
+            self._dated = when.speaks_of_time(self.lower)
+        if not self._dated:
+            return "current"
         begin, stop = self.clause(at)
         return when.period_at(self.lower, begin, stop, at, self.edition)
 
@@ -87,6 +110,10 @@ class Context:
 
     def place(self, at: int) -> str | None:
         """Return home or abroad where the clause, or the opening of the sentence, says so."""
+        if self._placed is None:
+            self._placed = _SOMEWHERE.search(self.lower) is not None
+        if not self._placed:
+            return None
         begin, stop = self.clause(at)
         if _ABROAD.search(self.lower, begin, stop):
             return "abroad"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["period_at"]
+__all__ = ["period_at", "speaks_of_time"]
 
 _COMPARISON = re.compile(
     r"(?:,\s*)?(?:compared|in comparison|as opposed)\s+(?:with|to)\b[^;.]*|\([^()]*\)|\bdown from\b[^,;]*|\bup from\b[^,;]*"
@@ -37,6 +37,17 @@ _PLANNED = re.compile(
     r"|\bwere considering\b|\bexpect(?:s|ed) to\b|\bproposed\b|\bannounced (?:plans|its intention|that it would)\b|\bagreed to\b|\bscheduled to\b|\bwould\b(?! not)"
     r"|\bhas yet to\b|\bupcoming\b|\bin the process of\b"
 )
+
+
+_TIME = re.compile(
+    r"\d{4}|previous|prior|past|last|preceding|earlier|recent|historical|former|compar|as opposed|unlike|from"
+    r"|plan|will|would|inten|pledg|promis|committed|consider|expect|propos|announc|agreed|schedul|yet to|upcoming|in the process"
+)
+
+
+def speaks_of_time(lower: str) -> bool:
+    """Tell whether a sentence holds any word that could date it elsewhere than in the period."""
+    return _TIME.search(lower) is not None
 
 
 def period_at(lower: str, begin: int, end: int, at: int, edition: int | None) -> str:

@@ -49,7 +49,7 @@ def _kind(what: str, literals: str, pattern: str, unit: str | None, unless: str 
     )
 
 
-_OFFICIAL = r"officials?\b|police officers?|employees|soldiers|complicit|peacekeep"
+_OFFICIAL = r"smuggl|prostitut(?:ion|es)|labor violations|officials?\b|police officers?|employees|soldiers|complicit|peacekeep"
 _KINDS = (
     _kind("investigations", "investigat|opened|initiated|launched", rf"\binvestigat(?:ed|ing|ions? (?:of|into|in|against|involving))\s+{_ABOUT}{_N}|{_ABOUT}{_N} (?:new |separate |ongoing |formal |{_ADJ})?(?:\w+ )?investigations?\b|\b(?:opened|initiated|launched)\s+{_ABOUT}{_N} {_ADJ}(?:cases?|inquiries|investigations?)", None, _OFFICIAL),
     _kind("prosecutions", "prosecut|charged|indict", rf"\bprosecut(?:ed|ing|ions? (?:of|against|in|for))\s+{_ABOUT}{_N}|{_ABOUT}{_N} (?:new |{_ADJ})?prosecutions?\b|\b(?:charged|indicted|charging|indicting)\s+{_ABOUT}{_N}", None, _OFFICIAL),
@@ -59,7 +59,7 @@ _KINDS = (
     _kind("victims_referred", "referr", rf"\breferr(?:ed|ing)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|persons|individuals|people|of|survivors)|{_ABOUT}{_N} {_ADJ}(?:victims|children) (?:were )?referred", "persons"),
     _kind("victims_repatriated", "repatriat", rf"\brepatriat(?:ed|ing|ion of)\s+{_ABOUT}{_N} {_ADJ}(?:victims?|children|women|nationals|citizens|persons|workers)", "persons"),
     _kind("arrests", "arrest", rf"\barrest(?:ed|ing|s? of)\s+{_ABOUT}{_N}|{_ABOUT}{_N} {_ADJ}arrests?\b", "persons", _OFFICIAL),
-    _kind("hotline_calls", "call", rf"\breceived\s+{_ABOUT}{_N} {_ADJ}calls?\b|{_ABOUT}{_N} {_ADJ}calls? to (?:the )?hotline", "calls", r"\bngo"),
+    _kind("hotline_calls", "call", rf"\breceived\s+{_ABOUT}{_N} {_ADJ}calls?\b|{_ABOUT}{_N} {_ADJ}calls? to (?:the )?hotline", "calls"),
     _kind("labor_inspections", "inspect", rf"\bconduct(?:ed|ing)\s+{_ABOUT}{_N} {_ADJ}inspections?\b|\binspected\s+{_ABOUT}{_N}", "inspections"),
     _kind("officials_trained", "train", rf"\btrain(?:ed|ing)(?: for| of| to)?\s+{_ABOUT}{_N} {_ADJ}(?:police|officials|officers|prosecutors|judges|inspectors|personnel|participants|members|magistrates)", "persons"),
     _kind("extraditions", "extradit", rf"\bextradit(?:ed|ing|ion of)\s+{_ABOUT}{_N}", "persons"),
@@ -143,7 +143,7 @@ def _counts(unit: Unit, kind: _Kind, edition: int | None) -> list[Candidate]:
         why = None
         if kind.unless is not None and kind.unless.search(match.group() + after[:40].split(",")[0]):
             why = "the figure counts something else"
-        elif kind.what == "victims_identified" and _NOT_HERE.search(before):
+        elif kind.what in ("victims_identified", "hotline_calls") and _NOT_HERE.search(before):
             why = "counted by an organisation outside the state"
         period = _period(before, after, edition)
         compared = _COMPARED.match(after) if period == "current" else None

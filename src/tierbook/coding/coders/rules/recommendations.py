@@ -29,7 +29,7 @@ _TOPICS = (
     ("protection.shelter", r"shelter"),
     ("protection.services", r"services|assistance|\bcare\b|protect"),
     ("prosecution.training", r"train"),
-    ("prosecution.lenient_sentences", r"sentenc|punish"),
+    ("prosecution.lenient_sentences", r"sentenc|punish|prison terms|imprison"),
     ("prosecution.convicted", r"convict"),
     ("prosecution.prosecuted", r"prosecut"),
     ("prosecution.investigated", r"investigat"),

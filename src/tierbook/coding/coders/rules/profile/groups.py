@@ -33,7 +33,7 @@ class Group:
     """A list of countries or regions with one part to play; offsets count from the start of the sentence.
 
     `role` is from, in, to, through, route (a place hoped for), or other; `why` says why it is other. `persons` is True
-    where the names are of people (*Malians*, *Thai women*).
+    where the names are of people (*Malians*, *Thai women*). `also_through`: *to and through* them.
     """
 
     mentions: tuple[Mention, ...]
@@ -43,6 +43,7 @@ class Group:
     role: str = "other"
     why: str | None = None
     head_end: int = 0
+    also_through: bool = False
 
     def codes(self) -> list[str]:
         """Return the codes of the countries in it."""
@@ -216,7 +217,12 @@ def _preposition(parsed: Parsed, group: Group, before: list[Group], home: str | 
     if text in words("from") or (text == "of" and i > 0 and tokens[i - 1].text in words("person")):
         return _from(parsed, group, i)
     if text in words("through"):
+        if i > 1 and tokens[i - 1].text == "and" and tokens[i - 2].text in words("to") | words("in"):
+            group.also_through = True
+            return "to"
         return "through"
+    if text == "of" and i > 0 and tokens[i - 1].text in words("sector"):
+        return "in"
     if pattern("route").search(lower, max(0, tokens[i].start - 40), tokens[i].end) or pattern("route").search(
         lower, max(0, tokens[i].start - 40), tokens[i].start
     ):
@@ -339,6 +345,8 @@ def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
     """Return `in` or `to`, unless the words before it tell of residence, a promise or a route."""
     tokens = parsed.tokens
     governor = _before(parsed, i)
+    if governor.startswith("originat"):
+        return "from"
     if governor in words("stays"):
         group.why = f"“{governor} {tokens[i].text}” does not tell where victims are exploited"
         return "other"

@@ -57,6 +57,9 @@ def find_kinds(parsed: Parsed, hits: list[Hit], *, summary: bool, exploited: boo
     """
     base = parsed.unit.start
     subjects = _subjects(parsed, hits, base)
+    exploited = exploited or any(
+        h.phrase.kind == "forms" and h.phrase.needs is None and h.phrase.only != "narrative" for h in hits
+    )
     kinds: list[Kind] = []
     for hit in hits:
         phrase = hit.phrase
@@ -130,6 +133,9 @@ def _subjects(parsed: Parsed, hits: list[Hit], base: int) -> list[_Subject]:
         if hit.phrase.kind != "victims":
             continue
         start, end = hit.start - base, hit.end - base
+        unless = hit.phrase.unless
+        if unless is not None and _touches(unless, parsed.unit.lower, start, end):
+            continue
         if subjects and _SEVERAL.fullmatch(parsed.unit.lower, subjects[-1].end, start):
             last = subjects[-1]
             subjects[-1] = _Subject(last.start, end, last.groups | {hit.phrase.code})
@@ -179,8 +185,8 @@ def _governing(
         if len(here) > 1 and here[-1].start - here[-2].end < 60 and _aside(parsed, here):
             return _Subject(here[-1].start, here[-1].end, here[-1].groups | here[-2].groups)
         return before[-1]
-    after = [s for s in subjects if s.start >= end]
-    return after[0] if after else None
+    after = [s for s in subjects if end <= s.start < min(end + 60, parsed.clauses[k].end)]
+    return after[0] if after and "," not in lower[end : after[0].start] else None
 
 
 def _aside(parsed: Parsed, here: list[_Subject]) -> bool:

@@ -59,8 +59,11 @@ class Hit:
     end: int
 
 
-def find_phrases(lower: str) -> list[Hit]:
-    """Return the phrases in a lower-cased text, in its order; of one rule only the longest at a place."""
+def find_phrases(lower: str, base: int = 0) -> list[Hit]:
+    """Return the phrases in a lower-cased text, in its order; of one rule only the longest at a place.
+
+    `base` is added to the offsets.
+    """
     automaton, entries = _automaton()
     size = len(lower)
     hits: list[Hit] = []
@@ -74,7 +77,7 @@ def find_phrases(lower: str) -> list[Hit]:
                     stop += 1
             elif end < size and lower[end].isalnum():
                 continue
-            hits.append(Hit(phrase, start, stop))
+            hits.append(Hit(phrase, base + start, base + stop))
     hits.sort(key=lambda h: (h.start, -h.end, h.phrase.kind, h.phrase.id))
     return _longest(hits)
 

@@ -63,6 +63,7 @@ class _Facts:
     nationals: bool
     at_home: bool
     transit: bool
+    onward: bool = False
 
 
 class _Memory:
@@ -148,6 +149,8 @@ def _facts(passage: Passage, k: int, clause: Clause, home: str | None) -> _Facts
                 facts.origins.append(group)
         elif group.role in ("in", "to"):
             facts.at_home |= at_home
+            facts.transit |= at_home and group.also_through
+            facts.onward |= at_home and group.role == "to" and "en route" in lower[group.end : clause.end]
             if foreign:
                 facts.places.append(group)
         elif group.role == "through":
@@ -200,6 +203,8 @@ def _meaning(
         return None, "a place on the way"
     if roles := passage.roles_at(k, group.start):
         return _in_formula(group, facts, roles)
+    if facts.onward and role != "from":
+        return "transit_to", None
     if role == "route":
         if facts.transit:
             return "transit_to", None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tierbook.coding.coders.rules.profile.edges import Edge, find_edges
-from tierbook.coding.coders.rules.profile.elsewhere import find_elsewhere
+from tierbook.coding.coders.rules.profile.elsewhere import find_elsewhere, may_name_victims
 from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.kinds import Kind, find_kinds
 from tierbook.coding.coders.rules.profile.phrases import Hit, find_phrases
@@ -37,33 +36,48 @@ def code_profile(reading: Reading) -> list[Candidate]:
         One candidate for each value and place in the text; `counts` is False for what was nominated in vain.
     """
     units = reading.in_pillar("profile")
-    lower = reading.narrative.text.lower()
-    hits = _by_unit(units, find_phrases(lower))
+    maker = _Maker()
+    hits = _hits(reading, units)
     parsed = [parse_unit(u) for u in units]
     passages = prepare_passages(reading, parsed)
     mark_formulas(passages, reading.home)
     places = find_places(passages, reading.home)
     kinds = _kinds(parsed, hits, summary=reading.short)
     candidates = [
-        *_roles(find_roles(passages, places, reading.home)),
-        *_places(places),
-        *_of_kinds(kinds),
-        *_edges(find_edges(places, kinds, reading.home)),
+        *_roles(maker, find_roles(passages, places, reading.home)),
+        *_places(maker, places),
+        *_of_kinds(maker, kinds),
+        *_edges(maker, find_edges(places, kinds, reading.home)),
     ]
     if not reading.short:
-        candidates.extend(_places(_elsewhere(reading, places)))
-    return candidates
+        candidates.extend(_places(maker, _elsewhere(reading)))
+    return _distinct(candidates)
 
 
-def _by_unit(units: list[Unit], hits: list[Hit]) -> dict[int, list[Hit]]:
+def _distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """Keep the first candidate of each value in a sentence, and the first that was refused."""
+    kept: dict[tuple[str, str, int, bool], Candidate] = {}
+    for found in candidates:
+        kept.setdefault((found.variable, repr(found.value), found.unit.index, found.counts), found)
+    return list(kept.values())
+
+
+def _hits(reading: Reading, units: list[Unit]) -> dict[int, list[Hit]]:
+    """Return the phrases of each sentence; one run of the automaton over each stretch of sentences."""
     found: dict[int, list[Hit]] = {}
     i = 0
-    for unit in units:
-        while i < len(hits) and hits[i].start < unit.start:
-            i += 1
-        while i < len(hits) and hits[i].start < unit.end:
-            found.setdefault(unit.index, []).append(hits[i])
-            i += 1
+    while i < len(units):
+        j = i
+        while j + 1 < len(units) and units[j + 1].index == units[j].index + 1:
+            j += 1
+        first, last = units[i].start, units[j].end
+        k = i
+        for hit in find_phrases(reading.narrative.text[first:last].lower(), first):
+            while hit.start >= units[k].end:
+                k += 1
+            if hit.end <= units[k].end:
+                found.setdefault(units[k].index, []).append(hit)
+        i = j + 1
     return found
 
 
@@ -94,49 +108,48 @@ def _kinds(parsed: list[Parsed], hits: dict[int, list[Hit]], *, summary: bool) -
     return kinds
 
 
-def _elsewhere(reading: Reading, places: list[Place]) -> list[Place]:
+def _elsewhere(reading: Reading) -> list[Place]:
     others = [
         u
         for u in reading.units
         if u.pillar in ("standards", "prosecution", "protection", "prevention")
-        and ("victim" in u.lower or "survivor" in u.lower)
+        and may_name_victims(u)
         and reading.mentions(u)
     ]
-    named = {(p.kind, c) for p in places if p.status == "stated" for c in p.mention.codes}
-    passages = prepare_passages(reading, [parse_unit(u) for u in others])
-    return [
-        p
-        for p in find_elsewhere(passages, reading.home)
-        if (p.kind.removesuffix("_elsewhere"), p.mention.codes[0]) not in named
-    ]
+    return list(find_elsewhere(prepare_passages(reading, [parse_unit(u) for u in others]), reading.home))
 
 
-def _roles(roles: list[Role]) -> Iterator[Candidate]:
+def _roles(maker: _Maker, roles: list[Role]) -> Iterator[Candidate]:
     for role in roles:
         parsed = role.passage.parsed
-        yield _candidate(parsed, f"profile.{role.role}", role.value, role.start, role.end, role.cue)
+        yield maker.make(parsed, f"profile.{role.role}", role.value, role.start, role.end, role.cue)
 
 
-def _places(places: list[Place]) -> Iterator[Candidate]:
+def _places(maker: _Maker, places: list[Place]) -> Iterator[Candidate]:
+    counted: set[tuple[str, tuple[str, ...]]] = {
+        (p.kind, p.mention.codes) for p in places if p.status == "stated" and p.mention.codes
+    }
     for place in places:
         parsed = place.passage.parsed
         start = place.mention.start - parsed.unit.start
         end = place.mention.end - parsed.unit.start
         codes = place.mention.codes
         value = codes[0] if codes else place.mention.label
-        for variable, counts, why in _variables(place):
+        for variable, counts, why in _variables(place, counted):
             if not codes and not variable.startswith("profile.at_risk"):
                 variable += "_regions"
             elif not codes:
                 continue
-            found = _candidate(
+            found = maker.make(
                 parsed, variable, value, start, end, f"flow.{variable.removeprefix('profile.')}"
             )
             found.counts, found.why = counts, why
             yield found
 
 
-def _variables(place: Place) -> Iterator[tuple[str, bool, str | None]]:
+def _variables(
+    place: Place, counted: set[tuple[str, tuple[str, ...]]]
+) -> Iterator[tuple[str, bool, str | None]]:
     """Yield the variables that a place is a candidate for, whether it counts, and why not."""
     if place.kind == "none":
         name = "profile.origins" if place.mention.kind == "demonym" else "profile.destinations"
@@ -147,21 +160,22 @@ def _variables(place: Place) -> Iterator[tuple[str, bool, str | None]]:
         yield variable, True, None
     elif place.status == "risk":
         yield variable, False, "only at risk"
-        yield f"profile.at_risk_{place.kind}", True, None
+        if (place.kind, place.mention.codes) not in counted:
+            yield f"profile.at_risk_{place.kind}", True, None
     else:
         yield variable, False, place.why
 
 
-def _of_kinds(kinds: list[Kind]) -> Iterator[Candidate]:
+def _of_kinds(maker: _Maker, kinds: list[Kind]) -> Iterator[Candidate]:
     for kind in kinds:
-        found = _candidate(
+        found = maker.make(
             kind.parsed, f"profile.{kind.variable}", kind.value, kind.start, kind.end, kind.cue
         )
         found.counts, found.why = kind.why is None, kind.why
         yield found
 
 
-def _edges(edges: list[Edge]) -> Iterator[Candidate]:
+def _edges(maker: _Maker, edges: list[Edge]) -> Iterator[Candidate]:
     for edge in edges:
         parsed = edge.place.passage.parsed
         start = edge.place.mention.start - parsed.unit.start
@@ -172,40 +186,49 @@ def _edges(edges: list[Edge]) -> Iterator[Candidate]:
             "victims": list(edge.victims),
         }
         end = edge.place.mention.end - parsed.unit.start
-        yield _candidate(parsed, "flows.edges", value, start, end, f"flow.{edge.place.kind}")
+        yield maker.make(parsed, "flows.edges", value, start, end, f"flow.{edge.place.kind}")
 
 
-def _candidate(
-    parsed: Parsed, variable: str, value: object, start: int, end: int, cue: str
-) -> Candidate:
-    """Make a candidate; its mark takes in the hedge of its clause."""
-    unit = parsed.unit
-    clause = parsed.clauses[parsed.clause_index(start)]
-    certainty, hedge = _certainty(unit.lower, clause.start, clause.end)
-    if hedge is not None:
-        start, end = min(start, hedge.start()), max(end, hedge.end())
-    return Candidate(
-        variable=variable,
-        value=value,
-        unit=unit,
-        start=unit.start + start,
-        end=unit.start + end,
-        cue=cue,
-        said_by=_said_by(unit.lower),
-        certainty=certainty,
-    )
+class _Maker:
+    """Makes candidates; hedges are looked up once per clause, who says it once per sentence."""
 
+    def __init__(self) -> None:
+        self._said: dict[int, str] = {}
+        self._hedges: dict[tuple[int, int], tuple[str, tuple[int, int] | None]] = {}
 
-def _certainty(lower: str, start: int, end: int) -> tuple[str, re.Match[str] | None]:
-    for name in ("alleged", "possible", "reported"):
-        found = pattern(name).search(lower, start, end)
-        if found:
-            return name, found
-    return "stated", None
+    def make(
+        self, parsed: Parsed, variable: str, value: object, start: int, end: int, cue: str
+    ) -> Candidate:
+        """Make a candidate for words of a sentence; its mark takes in the hedge of its clause."""
+        unit = parsed.unit
+        certainty, hedge = self._certainty(parsed, parsed.clause_index(start))
+        if hedge is not None:
+            start, end = min(start, hedge[0]), max(end, hedge[1])
+        return Candidate(
+            variable=variable,
+            value=value,
+            unit=unit,
+            start=unit.start + start,
+            end=unit.start + end,
+            cue=cue,
+            said_by=self._who_says(unit),
+            certainty=certainty,
+        )
 
+    def _certainty(self, parsed: Parsed, k: int) -> tuple[str, tuple[int, int] | None]:
+        key = (parsed.unit.index, k)
+        if key not in self._hedges:
+            clause = parsed.clauses[k]
+            self._hedges[key] = ("stated", None)
+            for name in ("alleged", "possible", "reported"):
+                found = pattern(name).search(parsed.unit.lower, clause.start, clause.end)
+                if found:
+                    self._hedges[key] = (name, found.span())
+                    break
+        return self._hedges[key]
 
-def _said_by(lower: str) -> str:
-    for name in _SAID:
-        if pattern(f"said_{name}").search(lower):
-            return name
-    return "department"
+    def _who_says(self, unit: Unit) -> str:
+        if unit.index not in self._said:
+            found = (n for n in _SAID if pattern(f"said_{n}").search(unit.lower))
+            self._said[unit.index] = next(found, "department")
+        return self._said[unit.index]

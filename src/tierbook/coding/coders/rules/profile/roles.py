@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.groups import Group
 from tierbook.coding.coders.rules.profile.places_of_victims import Passage, Place
-from tierbook.coding.coders.rules.profile.sentence import Parsed
+from tierbook.coding.coders.rules.profile.sentence import Clause, Parsed
 
 __all__ = ["Role", "find_roles", "mark_formulas"]
 
@@ -101,11 +101,14 @@ def _is_about_home(passage: Passage, match: re.Match[str], home: str | None) -> 
 def _by_victims(passage: Passage, home: str | None) -> Iterator[Role]:
     parsed = passage.parsed
     lower = parsed.unit.lower
+    for group in passage.groups:
+        if home in group.codes() and (group.role == "through" or group.also_through):
+            yield Role("transit", "yes", passage, group.start, group.end, "profile.transit-through")
     for k, clause in enumerate(parsed.clauses):
         if clause.status != "stated":
             continue
         nationals = [g for g in passage.groups if g.role == "from" and home in g.codes() and parsed.clause_index(g.start) == k]
-        here = [g for g in passage.groups if g.role in ("in", "to") and home in g.codes() and parsed.clause_index(g.start) == k]
+        here = [g for g in passage.groups if g.role == "in" and home in g.codes() and parsed.clause_index(g.start) == k]
         elsewhere = any(g.role in ("in", "to") and g.codes() != [home] and parsed.clause_index(g.start) == k for g in passage.groups)
         foreign = pattern("foreign").search(lower, clause.start, clause.end)
         if foreign is None and here and not nationals:
@@ -125,6 +128,16 @@ def _exploited(lower: str, found: re.Match[str], end: int) -> bool:
 def _only_foreign(passage: Passage, k: int, home: str | None) -> bool:
     groups = [g for g in passage.groups if g.role == "from" and passage.parsed.clause_index(g.start) == k]
     return bool(groups) and not any(home in g.codes() for g in groups)
+
+
+def _undergo(parsed: Parsed, clause: Clause, group: Group) -> bool:
+    """Tell whether more is stated of nationals than that they are victims: `X victims of trafficking` may be abroad."""
+    return any(
+        e.status == "stated"
+        and not (parsed.unit.lower.startswith("victim", e.at) and group.end <= e.at < group.end + 3)
+        and not (e.at < group.start and parsed.unit.lower[e.at : group.start].strip() == "trafficking of")
+        for e in clause.events
+    )
 
 
 def _speaks_of_people_here(passage: Passage, k: int, here: Group) -> bool:
@@ -158,9 +171,10 @@ def _internal(
     foreigners = any(
         g.role == "from" and parsed.clause_index(g.start) == k for g in passage.groups
     ) and not nationals
-    if found and not foreigners:
+    if found and (not foreigners or found[0].startswith(("internal", "domestic", "rural", "trafficked int"))):
         yield Role("internal", "yes", passage, *found.span(), "profile.internal-words")
         return
+    nationals = [g for g in nationals if _undergo(parsed, clause, g)]
     if nationals and here:
         yield Role("internal", "yes", passage, nationals[0].start, nationals[0].end, "profile.internal-nationals-here")
     elif nationals and (not elsewhere or len(nationals) > 1 and _told_before(parsed, nationals)):

@@ -111,7 +111,7 @@ def _breaks(tokens: list[Word], glued: list[int]) -> list[int]:
             found.append(i)
         elif text == "but" and i > found[-1] and _next(tokens, i) not in ("also", "not"):
             found.append(i)
-        elif text == "," and seen_verb and _opens_clause(tokens, i, be):
+        elif text == "," and seen_verb and _opens_clause(tokens, i):
             found.append(i + 1)
         else:
             continue
@@ -133,13 +133,13 @@ _OPENERS = frozenset("and some many most others several fewer".split())
 _RELATIVE = frozenset("who which that , ; and or".split())
 
 
-def _opens_clause(tokens: list[Word], i: int, be: frozenset[str]) -> bool:
+def _opens_clause(tokens: list[Word], i: int) -> bool:
     """Tell whether a comma opens a clause: `, and some of them are ...` but not `, and children are`."""
     if _next(tokens, i) not in _OPENERS:
         return False
     following = [t.text for t in tokens[i + 2 : i + 9]]
     for text in following:
-        if text in be and text not in ("victims", "victim"):
+        if text in words("finite"):
             return True
         if text in _RELATIVE:
             return False
