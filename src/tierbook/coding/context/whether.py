@@ -76,7 +76,7 @@ _WEAK = re.compile(
 )
 _STRONG = re.compile(
     r"\bvigorous(?:ly)?\b|\brobust(?:ly)?\b|\bcomprehensive(?:ly)?\b|\bstrong(?:ly)?\b|\bextensive(?:ly)?\b|\bsignificant(?:ly)? increased?\b"
-    r"|\bsubstantial(?:ly)?\b|\bexemplary\b|\bproactive(?:ly)?\b"
+    r"|\bsubstantial(?:ly)?\b|\bexemplary\b"
 )
 
 
