@@ -1,0 +1,1 @@
+"""The catalogue: what the library holds, as rows to list, count and search."""

@@ -1,0 +1,133 @@
+"""Point the site at a home: database and secret key. Made on first use, never at import."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from tierbook.errors import CorpusError, MissingExtra, WrongUse
+
+__all__ = ["configure", "database_settings", "read_secret_key"]
+
+_NEEDED = ("django", "csp", "whitenoise")
+
+
+def configure(home: Path, env: Mapping[str, str] | None = None) -> None:
+    """Make Django ready for a home; a second call may point it at another home.
+
+    Args:
+        home: the folder that holds `corpus/`; it is made when it is missing.
+        env: environment to read TIERBOOK_DATABASE_URL from; the process's own when None.
+
+    Raises:
+        MissingExtra: the packages of the site are not installed.
+        WrongUse: the address of the database is of a kind that tierbook does not know.
+        CorpusError: the home cannot be written.
+    """
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise MissingExtra(
+            "the website needs packages that are not installed",
+            why=f"missing: {', '.join(missing)}",
+            remedy="install them with: pip install 'tierbook[library]'",
+        )
+    home = Path(home)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        key = read_secret_key(home)
+    except OSError as error:
+        raise CorpusError(
+            f"the home cannot be written: {error.strerror}",
+            where=str(home),
+            remedy="choose another folder with --home, or mend the rights of this one",
+        ) from error
+    database = database_settings(home, os.environ if env is None else env)
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tierbook.library.settings")
+    import django
+    from django.apps import apps
+    from django.conf import settings
+    from django.db import connections
+
+    settings.SECRET_KEY = key
+    settings.DATABASES = {"default": database}
+    if apps.ready:
+        _reconnect(connections, database)
+    else:
+        django.setup()
+
+
+def _reconnect(connections: Any, database: dict[str, Any]) -> None:
+    """Drop this thread's connection when the database is another one than before."""
+    wanted = connections.configure_settings({"default": database})
+    if connections.settings["default"]["NAME"] == wanted["default"]["NAME"]:
+        return
+    connections["default"].close()
+    del connections["default"]
+    connections.settings["default"] = wanted["default"]
+
+
+def database_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
+    """Return Django's entry for the database: SQLite in the home, or what TIERBOOK_DATABASE_URL names."""
+    url = env.get("TIERBOOK_DATABASE_URL", "").strip()
+    if not url:
+        return _sqlite(home / "library.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path.removeprefix("/"))))
+    if parts.scheme in {"postgres", "postgresql"}:
+        if find_spec("psycopg") is None:
+            raise MissingExtra(
+                "PostgreSQL needs a package that is not installed",
+                where="TIERBOOK_DATABASE_URL",
+                why="missing: psycopg",
+                remedy="install it with: pip install 'psycopg[binary]', or unset the variable to use SQLite",
+            )
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+        }
+    raise WrongUse(
+        f"the address of the database begins with {parts.scheme or 'nothing'!r}",
+        where="TIERBOOK_DATABASE_URL",
+        why="tierbook knows sqlite:///PATH and postgresql://USER@HOST/NAME",
+        remedy="mend the address, or unset the variable to use SQLite in the home",
+    )
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        },
+    }
+
+
+def read_secret_key(home: Path) -> str:
+    """Return the home's secret key; make it on first use, readable by its owner alone."""
+    path = home / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_text(encoding="ascii").strip()
+        if key:
+            return key
+        descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)
+    key = secrets.token_urlsafe(48)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key + "\n")
+    path.chmod(0o600)
+    return key

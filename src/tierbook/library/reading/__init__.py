@@ -1,0 +1,1 @@
+"""The reading room: pages for people, each with a lasting address, all of them without script."""

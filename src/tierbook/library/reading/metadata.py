@@ -1,0 +1,134 @@
+"""The metadata block of a document: what the page says of itself, and what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tierbook.editions import FIRST_EDITION, LAST_EDITION
+from tierbook.library.reading.places_in_text import Layout
+
+__all__ = ["MetaRow", "describe_document", "kind_in_words", "long_date", "ordinal"]
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth"
+).split()
+KINDS = {
+    "narrative": "narrative, the whole text on one country",
+    "excerpt": "excerpt; silence in it means nothing",
+    "summary": "summary by another agency; silence in it means nothing",
+    "sample": "sample, restated in our own words; not a source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MetaRow:
+    """One line of the block; `kind` is plain, wide, cite, link or hash."""
+
+    label: str
+    words: str
+    kind: str = "plain"
+    link: str = ""
+
+
+def ordinal(number: int) -> str:
+    """Return a small number as an ordinal word: 3 gives `third`."""
+    return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}th"
+
+
+def long_date(iso: str | None) -> str | None:
+    """Return `2003-06-11` as `11 June 2003`; anything else as it stands."""
+    parts = (iso or "").split("-")
+    if len(parts) == 3 and all(p.isdigit() for p in parts) and 1 <= int(parts[1]) <= 12:
+        return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return iso
+
+
+def kind_in_words(text_kind: str, text_author: str | None = None) -> str:
+    """Return the kind of text with what follows from it."""
+    words = KINDS.get(text_kind, text_kind)
+    return f"{words}; written by {text_author}" if text_author and text_kind == "summary" else words
+
+
+def describe_document(
+    coding: dict[str, Any], assessment: dict[str, Any] | None, layout: Layout
+) -> list[MetaRow]:
+    """Return the lines of the metadata block in their order."""
+    head = coding["document"]
+    sample = head["text_kind"] == "sample"
+    rows = [MetaRow("Publisher", head["publisher"])]
+    if head.get("issuer"):
+        rows.append(MetaRow("Restates" if sample else "Issued by", head["issuer"]))
+    for label, given in (
+        ("Author", head.get("author")),
+        ("Published", long_date(head.get("published"))),
+    ):
+        if given or not sample:
+            rows.append(MetaRow(label, given or "not given on the page"))
+    rows.append(MetaRow("Edition", _edition(head.get("edition"))))
+    rows.append(MetaRow("Kind of text", kind_in_words(head["text_kind"], head.get("text_author"))))
+    rows.append(_law(head.get("edition"), assessment))
+    paragraphs = len(layout.paragraphs)
+    sentences = sum(len(s) for n, s in layout.sentences.items() if n)
+    rows.append(
+        MetaRow(
+            "Read", f"{paragraphs} paragraph{_s(paragraphs)}, {sentences} sentence{_s(sentences)}"
+        )
+    )
+    if head.get("last_updated"):
+        rows.append(MetaRow("Last updated", long_date(head["last_updated"]) or ""))
+    if head.get("accessed"):
+        rows.append(MetaRow("Accessed", long_date(head["accessed"]) or ""))
+    if head.get("row") is not None:
+        rows.append(MetaRow("Record", f"line {head['row']} of a file of many"))
+    rows.append(MetaRow("Page", head["sha256"], "hash"))
+    rows.append(
+        MetaRow("Cite as", head.get("cite_as") or "the page gives no line to cite it by", "cite")
+    )
+    rows.append(_address(head, sample=sample))
+    if head.get("title"):
+        rows.append(MetaRow("Title", head["title"], "wide"))
+    if head.get("disclaimer"):
+        rows.append(MetaRow("Disclaimer", head["disclaimer"], "quoted"))
+    return rows
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
+
+
+def _edition(edition: int | None) -> str:
+    if edition is None:
+        return "not known"
+    if FIRST_EDITION <= edition <= LAST_EDITION:
+        return f"{edition}, {ordinal(edition - FIRST_EDITION + 1)} of the series"
+    return str(edition)
+
+
+def _law(edition: int | None, assessment: dict[str, Any] | None) -> MetaRow:
+    law = (assessment or {}).get("law") or {}
+    title = law.get("title") or (assessment or {}).get("law_version")
+    if not title:
+        why = "the edition is not known" if edition is None else "not assessed"
+        return MetaRow("Law in force", f"not settled: {why}")
+    return MetaRow("Law in force", title, "link", f"/law/{edition}/")
+
+
+def _address(head: dict[str, Any], *, sample: bool) -> MetaRow:
+    if sample:
+        return MetaRow(
+            "Address",
+            "none: a sample has no link to the official page, and no citation file",
+            "wide",
+        )
+    address = head.get("address")
+    if not address:
+        return MetaRow("Address", "the page gives none, and none is filled in", "wide")
+    if address.startswith(("https://", "http://")):
+        return MetaRow("Address", address, "away", address)
+    return MetaRow("Address", address, "wide")

@@ -1,0 +1,82 @@
+"""Where words stand: anchors, the short form `[4] s. 2`, and the long citation of a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tierbook.library.reading.references import PILLAR_NAMES
+
+__all__ = ["Layout", "opening_words", "sentence_anchor", "short_place"]
+
+
+def sentence_anchor(paragraph: int, sentence: int) -> str:
+    """Return the anchor of a sentence on its document's page: `p4s2`."""
+    return f"p{paragraph}s{sentence}"
+
+
+def short_place(paragraph: int | None, sentence: int | None) -> str:
+    """Return the short form of a place; brackets say that the numbers are ours."""
+    if paragraph is None:
+        return ""
+    if paragraph == 0:
+        return "tier line"
+    return f"[{paragraph}] s. {sentence}"
+
+
+def opening_words(text: str, count: int = 6) -> str:
+    """Return the first words of a sentence, with dots when more follow."""
+    words = text.split()
+    return " ".join(words[:count]) + (" …" if len(words) > count else "")
+
+
+class Layout:
+    """Sentences and paragraphs of one narrative, found by place."""
+
+    def __init__(self, narrative: dict[str, Any]) -> None:
+        self.text: str = narrative["text"]
+        self.paragraphs: list[dict[str, Any]] = narrative["paragraphs"]
+        self.headings: list[dict[str, Any]] = narrative.get("headings") or []
+        self.tier_line: dict[str, int] | None = narrative.get("tier_line")
+        self.sentences: dict[int, list[dict[str, Any]]] = {}
+        for row in narrative["sentences"]:
+            self.sentences.setdefault(row["paragraph"], []).append(row)
+
+    def sentences_over(self, start: int, end: int) -> list[dict[str, Any]]:
+        """Return the sentences that a span touches, in order."""
+        return [
+            row
+            for number in sorted(self.sentences)
+            for row in self.sentences[number]
+            if row["start"] < end and start < row["end"]
+        ]
+
+    def span_of(self, paragraph: int) -> tuple[int, int]:
+        """Return the span of a paragraph, or of the tier line for 0."""
+        if paragraph == 0:
+            line = self.tier_line or {"start": 0, "end": 0}
+            return line["start"], line["end"]
+        row = self.paragraphs[paragraph - 1]
+        return row["start"], row["end"]
+
+    def citation_place(self, paragraph: int, sentence: int) -> str:
+        """Return section, paragraph in the section, sentence and opening words: what a citation needs.
+
+        Example:
+            `section Prosecution, paragraph 1 of the section, sentence 2, beginning “Courts convicted 14 …”`.
+        """
+        if paragraph == 0:
+            return "tier line"
+        row = self.paragraphs[paragraph - 1]
+        before = [p for p in self.paragraphs[:paragraph] if p["pillar"] == row["pillar"]]
+        words = next(
+            (
+                self.text[s["start"] : s["end"]]
+                for s in self.sentences[paragraph]
+                if s["sentence"] == sentence
+            ),
+            "",
+        )
+        return (
+            f"section {PILLAR_NAMES.get(row['pillar'], row['pillar'])}, paragraph {len(before)} of the section, "
+            f"sentence {sentence}, beginning “{opening_words(words)}”"
+        )

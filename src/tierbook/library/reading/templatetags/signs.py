@@ -1,0 +1,144 @@
+"""Signs that templates draw: shapes of values and tiers, chips, addresses of the site's own files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from tierbook.editions import TIERS
+from tierbook.files import content_hash
+from tierbook.library.reading.chips import Chip
+from tierbook.library.reading.metadata import long_date as in_long_form
+from tierbook.library.reading.places_in_text import sentence_anchor
+from tierbook.library.reading.values import ValueInWords, country_name, value_in_words
+
+register = template.Library()
+
+_QUOTED = re.compile(r"(“[^”]*”)")
+_PLACE = re.compile(r"\[(\d+)\] s\. (\d+)(?:-\d+)?")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw one sign of the sprite; its word always stands beside it."""
+    return format_html(
+        '<svg class="ic" aria-hidden="true" focusable="false"><use href="#{}"/></svg>', name
+    )
+
+
+@register.simple_tag
+def tier_sign(tier: str | None) -> SafeString:
+    """Draw a tier's shape, or the empty place where none is known."""
+    return icon(f"t-{tier.lower()}" if tier in TIERS else "t-none")
+
+
+@register.filter
+def tier_name(tier: str | None) -> str:
+    """Return `Tier 2 Watch List` for 2WL."""
+    return TIERS.get(tier or "", "no tier stated")
+
+
+@register.filter
+def tier_code(tier: str) -> str:
+    """Return the code that a tile prints."""
+    return "S" if tier == "special" else tier
+
+
+@register.simple_tag
+def value(view: ValueInWords, form: str = "long") -> SafeString:
+    """Draw a value: shape and word, a tier's shape and name, or words alone."""
+    if view.tier:
+        return format_html('<span class="tier">{} {}</span>', tier_sign(view.tier), view.word)
+    if view.shape:
+        return format_html(
+            '<span class="v {}">{}{}</span>', view.shape, icon(f"v-{view.shape}"), view.word
+        )
+    return format_html("<b>{}</b>", view.word if form == "long" else view.brief)
+
+
+@register.simple_tag
+def value_of(variable: str, raw: Any, form: str = "long") -> SafeString:
+    """Draw the value of a catalogue row."""
+    return value(value_in_words(variable, raw), form)
+
+
+@register.simple_tag
+def chip_list(chips: Iterable[Chip | list[str]]) -> SafeString:
+    """Draw chips as a list, nothing where there are none."""
+    pairs = [(c.word, c.kind) if isinstance(c, Chip) else (c[0], c[1]) for c in chips]
+    if not pairs:
+        return mark_safe("")
+    items = format_html_join(
+        " ", "<li{}>{}</li>", ((_chip_class(kind), word) for word, kind in pairs)
+    )
+    return format_html('<ul class="chips">{}</ul>', items)
+
+
+def _chip_class(kind: str) -> SafeString:
+    return mark_safe("") if kind == "plain" else format_html(' class="{}"', kind)
+
+
+@register.filter
+def reason(words: str) -> SafeString:
+    """Draw a reason: the document's own words in the voice of the document, places as links to their sentences."""
+    parts = []
+    for piece in _QUOTED.split(words):
+        if piece.startswith("“"):
+            parts.append((format_html('<span class="words">{}</span>', piece),))
+        else:
+            parts.append((_with_places(piece),))
+    return format_html_join("", "{}", parts)
+
+
+def _with_places(words: str) -> SafeString:
+    parts: list[tuple[object]] = []
+    place = 0
+    for match in _PLACE.finditer(words):
+        parts.append((words[place : match.start()],))
+        link = sentence_anchor(int(match[1]), int(match[2]))
+        parts.append((format_html('<a href="#{}">{}</a>', link, match[0]),))
+        place = match.end()
+    parts.append((words[place:],))
+    return format_html_join("", "{}", parts)
+
+
+@register.filter
+def breakable(name: str) -> SafeString:
+    """Draw an id so that a narrow place breaks it behind its dots and lines, not anywhere."""
+    pieces = re.findall(r"[^._]*[._]?", name)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces if piece))
+
+
+@register.filter
+def long_date(iso: str) -> str:
+    """Return `2003-06-11` as `11 June 2003`."""
+    return in_long_form(iso) or ""
+
+
+@register.filter
+def country(code: str | None, edition: int | None = None) -> str:
+    """Return a country's name in an edition."""
+    return country_name(code, edition) if code else "Country not known"
+
+
+@register.simple_tag
+def own_file(path: str) -> str:
+    """Return the address of one of the site's files, with its hash so that a new one is fetched."""
+    return f"{static(path)}?v={_hash(path)}"
+
+
+@cache
+def _hash(path: str) -> str:
+    found = finders.find(path)
+    if not found:
+        return "0"
+    return content_hash(Path(str(found)).read_bytes())[:10]

@@ -1,0 +1,144 @@
+"""Pages of single documents and findings, and the same as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from tierbook.errors import UnknownCountry
+from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.reading.document_page import build_document_page
+from tierbook.library.reading.finding_page import build_finding_page
+from tierbook.places import get_country
+
+__all__ = [
+    "document",
+    "document_json",
+    "finding",
+    "finding_json",
+    "unit",
+    "upper_country",
+    "upper_unit",
+]
+
+
+def upper_country(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead `/jpn/` to `/JPN/`."""
+    return HttpResponsePermanentRedirect(f"/{code.upper()}/")
+
+
+def upper_unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Lead `/jpn/2003/` to `/JPN/2003/`."""
+    return HttpResponsePermanentRedirect(f"/{code.upper()}/{year}/")
+
+
+def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show the first document of a country in an edition: the narrative before a summary, a sample last."""
+    try:
+        place = get_country(code)
+    except UnknownCountry as error:
+        raise Http404(str(error)) from error
+    documents = list(
+        Document.objects.filter(country=code, edition=year).order_by("kind_order", "id")
+    )
+    if not documents:
+        raise Http404(f"No text on {place.name} of the edition of {year} is held.")
+    return _show(request, _content(documents[0].id), documents)
+
+
+def document(request: HttpRequest, document_id: str) -> HttpResponse:
+    """Show one document at its lasting address."""
+    content = _content(document_id)
+    held = content.document
+    others = (
+        list(
+            Document.objects.filter(country=held.country, edition=held.edition).order_by(
+                "kind_order", "id"
+            )
+        )
+        if held.country and held.edition
+        else [held]
+    )
+    return _show(request, content, others)
+
+
+def _content(document_id: str) -> Content:
+    try:
+        return Content.objects.select_related("document").get(pk=document_id)
+    except Content.DoesNotExist as error:
+        raise Http404(f"No document with the id {document_id} is held.") from error
+
+
+def _show(request: HttpRequest, content: Content, of_unit: list[Document]) -> HttpResponse:
+    request.room = "/"  # type: ignore[attr-defined]
+    coding, assessment = _records(content)
+    page = build_document_page(coding, assessment)
+    return render(
+        request,
+        "pages/document.html",
+        {
+            "document": content.document,
+            "coding": coding,
+            "page": page,
+            "others": [d for d in of_unit if d.pk != content.pk],
+            "samples": content.document.is_sample,
+            "this_is_sample": content.document.is_sample,
+        },
+    )
+
+
+def _records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    assessment = orjson.loads(content.assessment) if content.assessment else None
+    return orjson.loads(content.coding), assessment
+
+
+def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
+    """Show one finding: question, value, words in context, reasons, how to cite it."""
+    request.room = "/"  # type: ignore[attr-defined]
+    content = _content(document_id)
+    coding, assessment = _records(content)
+    page = build_finding_page(coding, assessment, finding_id)
+    if page is None:
+        raise Http404(f"The coding of {document_id} has no finding {finding_id}.")
+    return render(
+        request,
+        "pages/finding.html",
+        {
+            "document": content.document,
+            "page": page,
+            "samples": content.document.is_sample,
+            "this_is_sample": content.document.is_sample,
+        },
+    )
+
+
+def document_json(request: HttpRequest, document_id: str) -> HttpResponse:
+    """Give the coding of a document with absences and rejected candidates, and its assessment."""
+    coding, assessment = _records(_content(document_id))
+    return _json({**coding, "assessment": assessment})
+
+
+def finding_json(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
+    """Give one finding with its document and versions."""
+    coding, _ = _records(_content(document_id))
+    for row in coding["findings"]:
+        if row["id"] == finding_id:
+            return _json(
+                {
+                    "versions": coding["versions"],
+                    "coder": coding["coder"],
+                    "document": coding["document"],
+                    "finding": row,
+                }
+            )
+    raise Http404(f"The coding of {document_id} has no finding {finding_id}.")
+
+
+def _json(record: dict[str, Any]) -> HttpResponse:
+    return HttpResponse(
+        orjson.dumps(record, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
+        content_type="application/json; charset=utf-8",
+    )

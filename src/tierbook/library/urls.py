@@ -1,0 +1,37 @@
+"""Every address of the site."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from tierbook.library.reading.views import documents, errors, overview, reference, searching
+
+urlpatterns = [
+    path("", overview.home, name="home"),
+    path("countries/", overview.countries, name="countries"),
+    path("editions/<int:year>/", overview.edition, name="edition"),
+    path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
+    path("documents/<str:document_id>/", documents.document, name="document"),
+    path(
+        "findings/<str:document_id>/<str:finding_id>.json",
+        documents.finding_json,
+        name="finding-json",
+    ),
+    path("findings/<str:document_id>/<str:finding_id>/", documents.finding, name="finding"),
+    path("variables/", reference.variables, name="variables"),
+    path("variables/<str:variable_id>/", reference.variable, name="variable"),
+    path("law/", reference.laws, name="laws"),
+    path("law/<int:year>/", reference.law, name="law"),
+    path("method/", reference.method, name="method"),
+    path("search/", searching.search, name="search"),
+    path("display/", reference.display, name="display"),
+    re_path(r"^(?P<code>[A-Z]{3})/$", overview.country, name="country"),
+    re_path(r"^(?P<code>[A-Z]{3})/(?P<year>[0-9]{4})/$", documents.unit, name="unit"),
+    re_path(r"^(?P<code>[A-Za-z]{3})/$", documents.upper_country),
+    re_path(r"^(?P<code>[A-Za-z]{3})/(?P<year>[0-9]{4})/$", documents.upper_unit),
+    re_path(r"^(?P<year>20[0-9]{2})/$", overview.short_edition),
+]
+handler404 = errors.not_found
+handler500 = errors.failed
+handler403 = errors.refused
+handler400 = errors.not_understood

@@ -1,0 +1,98 @@
+"""A library served in its own process, and the system's Chromium to read it with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.library.factories import coding, finding, write_corpus
+
+SERVE = """
+import sys
+from tierbook.library import load_corpus, serve
+load_corpus(sys.argv[1])
+serve(sys.argv[1], 0)
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the library is served, and the documents in it."""
+
+    url: str
+    document: str
+    finding: str
+    crowded: str
+    sample: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve a small library: a narrative, a summary, a sample, a text with more notes than lines."""
+    home = tmp_path_factory.mktemp("home")
+    record = coding()
+    words = "Women are brought to Japan and sold for sex"
+    crowded = coding(
+        country="THA",
+        edition=2018,
+        findings=[finding(f"profile.thing_{n}", "yes", words) for n in range(30)],
+    )
+    sample = coding(country="NOR", text_kind="sample", publisher="tierbook sample")
+    summary = coding(edition=2015, text_kind="summary", publisher="CIA", tier_line=None)
+    write_corpus(home, record, crowded, sample, summary)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(home)], stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert "http://" in line, line
+        url = next(word for word in line.split() if word.startswith("http://")).rstrip("/")
+        law = next(f for f in record["findings"] if f["variable"] == "prosecution.law")
+        names = [r["document"]["id"] for r in (record, crowded, sample)]
+        yield Site(url, names[0], law["id"], names[1], names[2])
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_executable: str) -> Iterator[Any]:
+    """The system's Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_executable, args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, site: Site) -> Iterator[Any]:
+    """Open an address of the site: `open_page("/JPN/", width=360, dark=True, script=False)`."""
+    contexts = []
+
+    def open_at(address: str, *, width: int = 1280, dark: bool = False, script: bool = True) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        page = context.new_page()
+        answer = page.goto(site.url + address)
+        assert answer is not None
+        assert answer.status == 200, address
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()

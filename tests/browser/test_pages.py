@@ -1,0 +1,162 @@
+"""The pages as a reader meets them: wide and narrow, light and dark, with and without script, by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.chromium
+
+KINDS = (
+    "home",
+    "country",
+    "document",
+    "crowded",
+    "sample",
+    "finding",
+    "edition",
+    "variable",
+    "law",
+    "search",
+    "method",
+)
+MAIN = ("home", "country", "document", "finding")
+
+
+def address(kind, site):
+    return {
+        "home": "/?edition=2003",
+        "country": "/JPN/",
+        "document": f"/documents/{site.document}/",
+        "crowded": f"/documents/{site.crowded}/",
+        "sample": f"/documents/{site.sample}/",
+        "finding": f"/findings/{site.document}/{site.finding}/",
+        "edition": "/editions/2003/",
+        "variable": "/variables/prosecution.law/",
+        "law": "/law/2003/",
+        "search": "/search/?q=japan",
+        "method": "/method/",
+    }[kind]
+
+
+LOOKS = [(kind, width, dark) for kind in MAIN for width in (1280, 360) for dark in (False, True)]
+LOOKS += [(kind, 1280, False) for kind in KINDS if kind not in MAIN]
+
+
+@pytest.mark.parametrize(("kind", "width", "dark"), LOOKS)
+def test_axe_finds_nothing_to_object_to(kind, width, dark, open_page, site):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(address(kind, site), width=width, dark=dark)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways(kind, open_page, site):
+    page = open_page(address(kind, site))
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    for width in (320, 360, 640, 820, 1040):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_a_reference_leads_to_its_note_and_the_note_back(open_page, site):
+    page = open_page(address("document", site), script=False)
+    page.click("a.ref.up[href='#f-C1']")
+    assert page.url.endswith("#f-C1")
+    assert page.locator("#f-C1").is_visible()
+    page.click("#f-C1 a.ref")
+    assert page.url.endswith("#e-C1")
+    assert page.locator("#e-C1").inner_text() == "No statute bans trafficking"
+
+
+def test_a_note_leads_to_the_findings_page_and_that_to_the_sentence(open_page, site):
+    page = open_page(address("document", site), script=False)
+    page.click("#f-C1 a.var")
+    assert page.url.endswith(f"/findings/{site.document}/{site.finding}/")
+    page.click("#words figcaption a")
+    assert page.url.endswith(f"/documents/{site.document}/#p3s1")
+
+
+def test_switching_a_pillar_off_takes_its_line_references_and_notes_without_script(open_page, site):
+    page = open_page(address("document", site), script=False)
+    page.uncheck("#k-c")
+    assert not page.locator("#f-C1").is_visible()
+    assert not page.locator("a.ref.up[href='#f-C1']").is_visible()
+    assert page.locator("#e-C1").is_visible()
+    assert page.locator("#f-A1").is_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#e-C1')).textDecorationLine")
+        == "none"
+    )
+
+
+def test_a_reference_into_folded_notes_opens_them(open_page, site):
+    page = open_page(address("crowded", site))
+    last = page.locator(".notes details li").last
+    assert not last.is_visible()
+    name = last.get_attribute("id")
+    page.click(f"a.ref.up[href='#{name}']")
+    assert page.locator(f"#{name}").is_visible()
+
+
+def test_the_citation_is_copied_at_a_click_and_a_sample_says_what_it_is(open_page, site):
+    for kind, begins in (("document", "An author"), ("sample", "Sample, not a quotation.")):
+        page = open_page(address(kind, site))
+        page.click("button.copy")
+        page.wait_for_function("document.querySelector('button.copy').textContent == 'Copied'")
+        assert page.evaluate("navigator.clipboard.readText()").startswith(begins)
+
+
+def test_words_copied_from_a_sample_begin_with_what_it_is(open_page, site):
+    page = open_page(address("sample", site))
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#p3s1'))")
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Sample, not a quotation.")
+    assert "No statute" in copied
+
+
+def test_without_script_there_is_no_button_that_does_nothing(open_page, site):
+    page = open_page(address("document", site), script=False)
+    assert not page.locator("button.copy").is_visible()
+    assert page.locator("#cite").is_visible()
+
+
+def test_the_keyboard_comes_first_to_the_text(open_page, site):
+    page = open_page(address("document", site))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_the_switch_of_the_display_works_without_script(open_page, site):
+    page = open_page(address("document", site), script=False)
+    light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.click("button[value=dark]")
+    assert page.url.endswith(address("document", site))
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_fetched_from_elsewhere_and_nothing_is_refused(kind, browser, site):
+    context = browser.new_context()
+    page = context.new_page()
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(site.url + address(kind, site))
+    context.close()
+    assert [url for url in asked if not url.startswith(site.url)] == []
+    assert complaints == []
+
+
+def test_the_strip_of_a_sample_is_printed(open_page, site):
+    page = open_page(address("sample", site))
+    page.emulate_media(media="print")
+    assert page.locator("aside.sample").is_visible()
+    assert not page.locator(".masthead nav").is_visible()
+    assert page.locator(".foot").is_visible()

@@ -1,0 +1,97 @@
+"""Loading a corpus folder into the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.library.factories import coding, write_corpus
+from tierbook.errors import CorpusError
+from tierbook.library.catalogue.models import Document, Finding, Paragraph
+from tierbook.library.catalogue.search import count_paragraphs
+from tierbook.library.loading import _copy_before_change, load_folder
+
+
+def test_the_same_folder_twice_changes_nothing(load):
+    first = load(coding(), coding(country="THA"))
+    ids = list(Finding.objects.values_list("id", flat=True))
+    second = load()
+    assert (first.added, first.documents) == (2, 2)
+    assert (second.added, second.changed, second.removed, second.unchanged) == (0, 0, 0, 2)
+    assert list(Finding.objects.values_list("id", flat=True)) == ids
+
+
+def test_a_changed_coding_replaces_its_rows(load):
+    record = coding()
+    load(record)
+    record["findings"] = record["findings"][:2]
+    counts = load(record)
+    assert (counts.changed, counts.findings) == (1, 2)
+
+
+def test_a_document_that_left_the_corpus_leaves_the_library(load, tmp_path: Path):
+    stays, goes = coding(), coding(country="THA")
+    load(stays, goes)
+    (tmp_path / "corpus" / "codings" / f"{goes['document']['id']}.json").unlink()
+    counts = load()
+    assert counts.removed == 1
+    assert list(Document.objects.values_list("id", flat=True)) == [stays["document"]["id"]]
+    assert count_paragraphs(["statute"]) == 1
+
+
+def test_evidence_that_does_not_display_its_words_is_refused_and_nothing_is_written(load):
+    load(coding())
+    broken = coding(country="THA")
+    broken["findings"][0]["evidence"][0]["text"] = "other words"
+    with pytest.raises(CorpusError) as caught:
+        load(broken)
+    assert "does not display" in str(caught.value)
+    assert broken["document"]["id"] in str(caught.value)
+    assert "ingest" in str(caught.value)
+    assert Document.objects.count() == 1
+
+
+def test_a_damaged_file_is_named(load, tmp_path: Path):
+    corpus = write_corpus(tmp_path, coding())
+    (corpus / "codings" / "half-written.json").write_bytes(b'{"document": {"id": ')
+    with pytest.raises(CorpusError) as caught:
+        load_folder(corpus)
+    assert "half-written.json" in str(caught.value)
+
+
+def test_an_empty_home_gives_an_empty_library(db, tmp_path: Path):
+    assert load_folder(tmp_path / "corpus").documents == 0
+
+
+def test_rows_follow_the_coding(load):
+    record = coding()
+    load(record)
+    document = Document.objects.get()
+    assert (document.country, document.edition, document.stated_tier) == ("JPN", 2003, "2")
+    assert document.findings_count == len(record["findings"])
+    row = Finding.objects.get(variable="prosecution.law")
+    assert row.quote == "No statute bans trafficking as such."
+    assert (row.paragraph, row.sentence, row.value) == (3, 1, "no")
+    assert Paragraph.objects.get(number=4).sentences[1][0] == 2
+
+
+def test_an_existing_file_is_copied_before_its_tables_change(tmp_path: Path):
+    import sqlite3
+
+    path = tmp_path / "library.sqlite3"
+    with sqlite3.connect(path) as database:
+        database.execute("create table kept (word text)")
+    database.close()
+
+    class Executor:
+        class loader:  # noqa: N801
+            applied_migrations = (("catalogue", "0001_catalogue"),)
+
+    _copy_before_change(path, Executor)
+    _copy_before_change(path, Executor)
+    copies = sorted(p.name for p in tmp_path.glob("*.before-*"))
+    assert len(copies) == 2
+    with sqlite3.connect(tmp_path / copies[0]) as copy:
+        assert copy.execute("select count(*) from kept").fetchone() == (0,)
+    copy.close()

@@ -1,0 +1,127 @@
+"""Home, countries, an edition, a country: what is held and what is not."""
+
+from __future__ import annotations
+
+import re
+
+from tests.library.factories import coding
+
+
+def summary(**more):
+    return coding(text_kind="summary", publisher="CIA", tier_line=None, **more)
+
+
+def sample(**more):
+    return coding(text_kind="sample", publisher="tierbook sample", **more)
+
+
+def test_home_of_an_empty_library_says_how_to_fill_it(client, db):
+    text = client.get("/").content.decode()
+    assert "Nothing is held yet" in text
+    assert "tierbook ingest" in text
+
+
+def test_home_shows_every_edition_with_what_is_held(load, page):
+    load(coding(edition=2018), coding(country="THA", edition=2018), summary(edition=2015))
+    text = page("/")
+    assert len(re.findall(r"<b>20\d\d</b>", text)) == 25
+    assert "2 narratives" in text
+    assert "1 summary" in text
+    assert text.count("not held</span>") == 23
+
+
+def test_home_chooses_the_edition_asked_for_and_ignores_nonsense(load, page):
+    load(coding(edition=2018), coding(edition=2003))
+    assert "Tiers stated in 2003" in page("/?edition=2003")
+    assert "Tiers stated in 2018" in page("/?edition=nineteen")
+    assert "Tiers stated in 2018" in page("/?edition=²")
+
+
+def test_tiles_hold_code_tier_and_words_and_only_what_documents_state(load, page):
+    load(coding(), summary(country="THA", edition=2003))
+    text = page("/?edition=2003")
+    assert "Japan: Tier 2" in text
+    assert "Thailand: Tier" not in text
+    assert "1 more held whose text states no tier" in text
+    assert "East Asia and the Pacific, 1" in text
+
+
+def test_a_country_opens_with_its_holdings(load, page):
+    load(coding(), summary(edition=2015), sample(edition=2004))
+    text = page("/JPN/")
+    assert text.index('id="holdings"') < text.index('id="tiers"') < text.index('id="findings"')
+    assert "3 of 25 editions" in text
+    for words in (
+        "narrative, 1 held",
+        "summary by another agency, 1 held",
+        "sample, 1 held",
+        "not held, 22",
+    ):
+        assert words in text
+    assert "What the latest narrative says" in text
+    assert "Edition of 2003" in text
+
+
+def test_the_tier_history_leaves_samples_out(load, page):
+    load(coding(), sample(edition=2004, tier_line="Japan (Tier 3)"))
+    text = page("/JPN/")
+    assert "2003: Tier 2" in text
+    assert "2004: not held" in text
+    assert "Tier 2 in 2003." in text
+
+
+def test_a_country_with_samples_alone_has_no_tier_history(load, page):
+    load(sample())
+    text = page("/JPN/")
+    assert "a sample stands in no series" in text
+    assert 'class="staff"' not in text
+    assert "Sample, not a quotation" in text
+
+
+def test_a_country_that_is_not_held_says_that_this_means_nothing(db, page):
+    text = page("/NOR/")
+    assert "That says nothing about Norway" in text
+
+
+def test_an_edition_lists_its_texts(load, page):
+    load(coding(edition=2018), summary(country="THA", edition=2018))
+    text = page("/editions/2018/")
+    assert "Thailand" in text
+    assert "none stated" in text
+    assert "<b>Not held.</b>" in page("/editions/2009/")
+
+
+def test_what_does_not_exist_is_not_found(client, db):
+    for address in ("/XXX/", "/editions/1999/", "/JPN/2003/", "/documents/nothing/", "/nowhere/"):
+        answer = client.get(address)
+        assert answer.status_code == 404, address
+        assert b"Nothing stands at this address" in answer.content
+
+
+def test_small_letters_and_bare_years_lead_on(client, db):
+    assert client.get("/jpn/2003/").headers["Location"] == "/JPN/2003/"
+    assert client.get("/jpn/").headers["Location"] == "/JPN/"
+    assert client.get("/2018/").headers["Location"] == "/editions/2018/"
+
+
+def test_countries_are_listed_by_letter_and_accents_do_not_matter(load, page):
+    load(coding(country="CIV"), coding(country="CUW"), coding(country="GMB"))
+    text = page("/countries/")
+    assert re.findall(r"<h3>(.)</h3>", text) == ["C", "G"]
+
+
+def test_texts_without_country_or_edition_can_be_reached(load, page):
+    record = coding(country=None, edition=None, tier_line=None)
+    load(record, assessed=False)
+    assert f"/documents/{record['document']['id']}/" in page("/")
+    text = page(f"/documents/{record['document']['id']}/")
+    assert "The edition is not known" in text
+
+
+def test_pages_of_overview_ask_the_database_a_bounded_number_of_times(
+    load, client, django_assert_max_num_queries
+):
+    load(*(coding(country=c, edition=2018) for c in ("JPN", "THA", "NOR", "KEN", "PER")))
+    for address, most in (("/", 2), ("/countries/", 2), ("/JPN/", 3), ("/editions/2018/", 2)):
+        with django_assert_max_num_queries(most):
+            client.get(address)
