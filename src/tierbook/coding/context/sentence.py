@@ -8,6 +8,7 @@ from tierbook.coding.context.clauses import clause_at, clause_starts
 
 __all__ = ["Context"]
 
+_PHRASE_END = re.compile(r"[,;:(]\s?|\.$| – | — ")
 _ABROAD = re.compile(
     r"\babroad\b|\boverseas\b|\bin (?:source|destination|other|foreign|neighboring) countries\b|\binternational funding\b|\bits embass(?:y|ies)\b|\bforeign assistance\b"
 )
@@ -133,8 +134,15 @@ class Context:
         return "department"
 
     def mark(self, at: int, end: int) -> tuple[int, int]:
-        """Return the span to underline: the clause, with the negation, hedge and reporting verb that govern it."""
+        """Return the span to underline: the words, up to the end of their phrase.
+
+        Where a negation, a hedge or a reporting verb governs them the mark starts with it: at the clause, or earlier.
+        """
         begin, stop = self.clause(at)
         scope = self.negation(at, end)
-        left = min(begin, at) if scope is None else min(begin, at, scope.start)
-        return left, max(stop, end)
+        left = at if scope is None else min(at, scope.start)
+        if scope is not None or self.certainty(at) != "stated" or self.said_by(at) != "department":
+            left = min(left, begin)
+        cut = _PHRASE_END.search(self.lower, end, stop)
+        right = cut.start() if cut else stop
+        return left, max(right, end)

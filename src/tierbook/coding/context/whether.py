@@ -61,12 +61,12 @@ _TERMINATOR = re.compile(
 _HEDGES = (
     ("alleged", re.compile(r"\balleg(?:ed|edly|ation|ations|es)\b|\baccus(?:ed|ations?)\b|\bclaim(?:ed|s)\b|\bsuspected of\b|\bunconfirmed\b")),
     ("reported", re.compile(r"\breportedly\b|\b(?:ngos?|observers|media|experts|civil society|international organi[sz]ations?|advocates|sources|victims|press)\b[^,;.]{0,30}\b(?:report(?:ed|s)?|said|stated|noted|asserted|indicated|suggested|expressed)\b|\breports? (?:that|of|indicate|suggest)|\bthere (?:are|were|continued to be|have been) (?:\w+ )?reports\b|\baccording to\b|\banecdotal\b")),
-    ("possible", re.compile(r"\bmay\b|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappears? to\b|\bappeared to\b|\bcould\b(?! not)|\blikely\b|\bis believed\b|\bare believed\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b")),
+    ("possible", re.compile(r"\bmay\b(?! (?:grant|issue|provide|obtain|receive|apply|seek|file|request|extend|be granted|be issued|remain|stay|sue|claim))|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappears? to\b|\bappeared to\b|\bcould\b(?! not)|\blikely\b|\bis believed\b|\bare believed\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b")),
 )
 _NO_REPORTS = re.compile(r"\b(?:there were |received |had )?no (?:\w+ ){0,2}reports? (?:of|that)\b|\bno known\b")
 _NEED = re.compile(
     r"\bshould\b|\bneeds? to\b|\bmust\b(?! be registered)|\bis encouraged to\b|\bought to\b|\bfurther (?:\w+ ){0,2}efforts? (?:is|are) needed\b"
-    r"|\bwould benefit from\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b"
+    r"|\b(?:is|are) (?:still )?needed\b|\bwould benefit from\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b"
 )
 _WEAK = re.compile(
     r"\brarely\b|\bseldom\b|\binfrequent(?:ly)?\b|\blimited\b|\bminimal(?:ly)?\b|\binadequate(?:ly)?\b|\binsufficient(?:ly)?\b|\bweak(?:ly|ness)?\b"

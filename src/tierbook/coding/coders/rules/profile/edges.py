@@ -41,10 +41,11 @@ def find_edges(places: list[Place], kinds: list[Kind], home: str | None) -> list
         if place.kind not in ("origins", "destinations") or place.status != "stated":
             continue
         index = place.passage.parsed.unit.index
-        clause = by_clause.get((index, place.clause), {})
-        whole = by_clause.get((index, -1), {})
-        forms = tuple(clause.get("forms") or whole.get("forms", ()))
-        victims = tuple(clause.get("victims") or whole.get("victims", ()))
+        nothing: dict[str, list[str]] = {}
+        clause = by_clause.get((index, place.clause), nothing)
+        whole = by_clause.get((index, -1), nothing)
+        forms = tuple(clause.get("forms") or whole.get("forms") or ())
+        victims = tuple(clause.get("victims") or whole.get("victims") or ())
         for code in place.mention.codes:
             ends = (code, home) if place.kind == "origins" else (home, code)
             edges.append(Edge(*ends, forms, victims, place))

@@ -16,10 +16,20 @@ from tierbook.coding.coders.rules.reading import Unit
 __all__ = ["find_elsewhere", "may_name_victims"]
 
 
+_NAMES_VICTIMS = (
+    "victim",
+    "exploited",
+    "survivor",
+    "forced labor",
+    "into prostitution",
+    "servitude",
+)
+
+
 def may_name_victims(unit: Unit) -> bool:
     """Tell, before anything is parsed, whether a sentence outside the profile may tie a country to victims."""
     lower = unit.lower
-    return "victim" in lower or "exploited" in lower or "survivor" in lower
+    return any(w in lower for w in _NAMES_VICTIMS)
 
 
 def find_elsewhere(passages: list[Passage], home: str | None) -> Iterator[Place]:
@@ -45,10 +55,13 @@ def find_elsewhere(passages: list[Passage], home: str | None) -> Iterator[Place]
 
 def _kind(lower: str, group: Group, *, foreign_people: bool) -> str | None:
     left = lower[max(0, group.start - 120) : group.start]
+    brought_home = not group.persons and group.role in ("from", "in")
+    if brought_home and pattern("elsewhere_brought_home").search(left):
+        return "destinations_elsewhere"
     if group.role == "from":
-        if not group.persons and pattern("elsewhere_brought_home").search(left):
-            return "destinations_elsewhere"
-        if pattern("elsewhere_people").match(lower, group.end) or pattern("elsewhere_of").search(left):
+        if pattern("elsewhere_people").match(lower, group.end) or pattern("elsewhere_of").search(
+            left
+        ):
             return "origins_elsewhere"
         return None
     if group.persons or foreign_people:

@@ -25,7 +25,9 @@ _GAP = re.compile(
     r"|predominantly|chiefly|principally|but also|northern|southern|eastern|western|northeastern|e\.g\.?|i\.e\.?)[\s,–—(-]*)*\)?[\s,]*"
 )
 _ADJECTIVAL = re.compile(r"(?:an|ern|arab|ean|i)s?$")
-_FLEXIBLE = re.compile(r"(?:caribbean|north|south|east|west|central|latin|northern|southern|eastern|western|southeast(?:ern)?|northeast|southwest|sub-saharan|southeastern|baltic|pacific|mediterranean|horn)$")
+_FLEXIBLE = re.compile(
+    r"(?:caribbean|north|south|east|west|central|latin|northern|southern|eastern|western|southeast(?:ern)?|northeast|southwest|sub-saharan|southeastern|baltic|pacific|mediterranean|horn)$"
+)
 
 
 @dataclass(slots=True)
@@ -68,12 +70,21 @@ def _kind(mention: Mention, after: str) -> str:
         return "adjective"
     if mention.kind == "country":
         follower = re.match(r"[-\s]*([\w]+)", after)
-        if follower and follower[1] in ("nationals", "national", "citizens", "citizen", "workers", "women", "laborers", "men"):
+        if follower and follower[1] in (
+            "nationals",
+            "national",
+            "citizens",
+            "citizen",
+            "workers",
+            "women",
+            "laborers",
+            "men",
+        ):
             return "adjective"
         return "name"
     if _FLEXIBLE.search(surface) and mention.label != surface.title():
         return "flexible" if " " not in surface or surface.endswith("caribbean") else "name"
-    if surface.endswith("caribbean") or " " not in surface and _FLEXIBLE.fullmatch(surface):
+    if surface.endswith("caribbean") or (" " not in surface and _FLEXIBLE.fullmatch(surface)):
         return "flexible"
     return "adjective" if _ADJECTIVAL.search(surface) else "name"
 
@@ -88,7 +99,12 @@ def _lists(parsed: Parsed, mentions: tuple[Mention, ...]) -> list[tuple[list[Men
             gap = lower[members[-1].end - base : mention.start - base]
             countries = gap.startswith((" countries", " nations", " states", " islands"))
             alike = kind == held or "flexible" in (kind, held) or (countries and kind == "name")
-            if alike and len(gap) < 60 and _GAP.fullmatch(gap) and not _plural_break(members[-1], gap, kind):
+            if (
+                alike
+                and len(gap) < 60
+                and _GAP.fullmatch(gap)
+                and not _plural_break(members[-1], gap, kind)
+            ):
                 members.append(mention)
                 settled = "name" if countries else (kind if held == "flexible" else held)
                 lists[-1] = (members, settled)
@@ -102,9 +118,7 @@ def _plural_break(before: Mention, gap: str, kind: str) -> bool:
     return before.kind == "demonym" and not gap.strip() and kind == "adjective"
 
 
-def _settle(
-    parsed: Parsed, group: Group, kind: str, before: list[Group], home: str | None
-) -> None:
+def _settle(parsed: Parsed, group: Group, kind: str, before: list[Group], home: str | None) -> None:
     lower = parsed.unit.lower
     after = lower[group.end : group.end + 2]
     last = group.mentions[-1]
@@ -115,7 +129,9 @@ def _settle(
             _settle_people(parsed, group, home)
             return
         if what != "place" and kind == "adjective":
-            group.why = "the name says whose these are, not where victims come from or are exploited"
+            group.why = (
+                "the name says whose these are, not where victims come from or are exploited"
+            )
             return
     elif after in ("’s", "'s"):
         group.why = "a possessive"
@@ -159,12 +175,25 @@ def _head(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
             return "person", _people_end(parsed, token.end)
         if text in place:
             return "place", token.end
-        if text in words("be") or text in (",", ";", ".", "(", ")", "who", "in", "from", "to", "by"):
+        if text in words("be") or text in (
+            ",",
+            ";",
+            ".",
+            "(",
+            ")",
+            "who",
+            "in",
+            "from",
+            "to",
+            "by",
+        ):
             break
     return _collective(parsed, group, last)
 
 
-_PEOPLE = re.compile(r"(?:,? (?:and|or)? ?(?:women|men|children|girls|boys|nationals|citizens|adults|workers|refugees))*")
+_PEOPLE = re.compile(
+    r"(?:,? (?:and|or)? ?(?:women|men|children|girls|boys|nationals|citizens|adults|workers|refugees))*"
+)
 
 
 def _people_end(parsed: Parsed, at: int) -> int:
@@ -172,7 +201,9 @@ def _people_end(parsed: Parsed, at: int) -> int:
     return found.end() if found else at
 
 
-_MOSTLY = re.compile(r"(?:women|men|children|girls|boys|victims|migrants|workers),? (?:mostly|mainly|primarily|predominantly|largely|especially) $")
+_MOSTLY = re.compile(
+    r"(?:women|men|children|girls|boys|victims|migrants|workers),? (?:mostly|mainly|primarily|predominantly|largely|especially) $"
+)
 
 
 def _collective(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
@@ -182,7 +213,11 @@ def _collective(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
         return "person", group.end
     follower = parsed.unit.lower[group.end : group.end + 12].split(" ")
     nouns = last.surface.lower().endswith(("ese", "i", "ish", "ch"))
-    if nouns and len(follower) > 1 and (follower[1] in words("be") or follower[1] in ("who", "in", "from")):
+    if (
+        nouns
+        and len(follower) > 1
+        and (follower[1] in words("be") or follower[1] in ("who", "in", "from"))
+    ):
         return "person", group.end
     return "none", group.end
 
@@ -217,22 +252,30 @@ def _preposition(parsed: Parsed, group: Group, before: list[Group], home: str | 
     if text in words("from") or (text == "of" and i > 0 and tokens[i - 1].text in words("person")):
         return _from(parsed, group, i)
     if text in words("through"):
-        if i > 1 and tokens[i - 1].text == "and" and tokens[i - 2].text in words("to") | words("in"):
+        if (
+            i > 1
+            and tokens[i - 1].text == "and"
+            and tokens[i - 2].text in words("to") | words("in")
+        ):
             group.also_through = True
             return "to"
         return "through"
     if text == "of" and i > 0 and tokens[i - 1].text in words("sector"):
         return "in"
-    if pattern("route").search(lower, max(0, tokens[i].start - 40), tokens[i].end) or pattern("route").search(
-        lower, max(0, tokens[i].start - 40), tokens[i].start
-    ):
+    if pattern("route").search(lower, max(0, tokens[i].start - 40), tokens[i].end) or pattern(
+        "route"
+    ).search(lower, max(0, tokens[i].start - 40), tokens[i].start):
         found = pattern("where").match(lower, group.end)
         return "to" if found else "route"
     if text in words("to"):
         return _in_or_to(parsed, group, i, "to")
     if text in words("in"):
         return _in_or_to(parsed, group, i, "in")
-    if listed or text in words("list_word") or (text == "as" and i > 0 and tokens[i - 1].text == "such"):
+    if (
+        listed
+        or text in words("list_word")
+        or (text == "as" and i > 0 and tokens[i - 1].text == "such")
+    ):
         return _inherit(parsed, group, before)
     group.why = "no word says that victims come from there or are exploited there"
     return "other"
@@ -247,7 +290,11 @@ def _governor(parsed: Parsed, group: Group) -> tuple[int, bool]:
     listed = False
     while i >= 0:
         text = tokens[i].text
-        if text in ("extent", "degree") and i >= 3 and tokens[i - 1].text in ("lesser", "limited", "small", "significant"):
+        if (
+            text in ("extent", "degree")
+            and i >= 3
+            and tokens[i - 1].text in ("lesser", "limited", "small", "significant")
+        ):
             i -= 4 if tokens[i - 2].text == "a" else 5
             continue
         if text in words("list_word") or (text == "as" and i > 0 and tokens[i - 1].text == "such"):
@@ -258,7 +305,10 @@ def _governor(parsed: Parsed, group: Group) -> tuple[int, bool]:
             held = i if held < 0 and text != "of" else held
             i -= 2
             continue
-        if text in fill or (text in (",", "(", "–", "—", "-") and (listed or held >= 0 or tokens[i + 1].text in fill)):
+        if text in fill or (
+            text in (",", "(", "–", "—", "-")
+            and (listed or held >= 0 or tokens[i + 1].text in fill)
+        ):
             i -= 1
             continue
         if listed and text in part:
@@ -282,7 +332,9 @@ def _in_list(parsed: Parsed, i: int) -> bool:
         return True
     following = parsed.tokens[i + 1]
     name = parsed.unit.text[token.start].isupper() and token.start > 0
-    return name and (following.text in (",", "and", "or", "(") or parsed.unit.text[following.start].isupper())
+    return name and (
+        following.text in (",", "and", "or", "(") or parsed.unit.text[following.start].isupper()
+    )
 
 
 def _prepositions() -> frozenset[str]:
@@ -306,7 +358,11 @@ def _inherit(parsed: Parsed, group: Group, before: list[Group]) -> str:
             return _in_or_to(parsed, group, i, "in")
         if text in words("to") and text != "to":
             return "to"
-        if text == "to" and i + 1 < len(parsed.tokens) and parsed.tokens[i + 1].text in words("fill") | words("part"):
+        if (
+            text == "to"
+            and i + 1 < len(parsed.tokens)
+            and parsed.tokens[i + 1].text in words("fill") | words("part")
+        ):
             return "to"
         i -= 1
     return "other"
@@ -329,9 +385,9 @@ def _from(parsed: Parsed, group: Group, i: int) -> str:
     if governor in words("not_from"):
         group.why = f"“{governor} from” does not tell where victims come from"
         return "other"
-    if governor in words("returns"):
-        return "in"
     at = parsed.tokens[i].start
+    if governor in words("returns") or pattern("brought_back").search(lower, max(0, at - 90), at):
+        return "in"
     if pattern("tourists").search(lower, max(0, at - 100), at):
         group.why = "home countries of tourists, buyers or offenders are no origins"
         return "other"

@@ -45,7 +45,14 @@ class _Subject:
     groups: frozenset[str]
 
 
-def find_kinds(parsed: Parsed, hits: list[Hit], *, summary: bool, exploited: bool, victims_before: frozenset[str]) -> list[Kind]:
+def find_kinds(
+    parsed: Parsed,
+    hits: list[Hit],
+    *,
+    summary: bool,
+    exploited: bool,
+    victims_before: frozenset[str],
+) -> list[Kind]:
     """Return the values that the phrases of one sentence carry, those that do not count with the reason.
 
     Args:
@@ -58,7 +65,8 @@ def find_kinds(parsed: Parsed, hits: list[Hit], *, summary: bool, exploited: boo
     base = parsed.unit.start
     subjects = _subjects(parsed, hits, base)
     exploited = exploited or any(
-        h.phrase.kind == "forms" and h.phrase.needs is None and h.phrase.only != "narrative" for h in hits
+        h.phrase.kind == "forms" and h.phrase.needs is None and h.phrase.only != "narrative"
+        for h in hits
     )
     kinds: list[Kind] = []
     for hit in hits:
@@ -73,8 +81,10 @@ def find_kinds(parsed: Parsed, hits: list[Hit], *, summary: bool, exploited: boo
         if why == "":
             continue
         cue = f"profile.{phrase.kind}.{phrase.id}"
-        for value in (phrase.code, *phrase.also):
-            kinds.append(Kind(phrase.kind, value, parsed, k, start, end, cue, why))
+        kinds.extend(
+            Kind(phrase.kind, value, parsed, k, start, end, cue, why)
+            for value in (phrase.code, *phrase.also)
+        )
         if phrase.children and why is None:
             kinds.extend(_for_children(parsed, hit, k, subjects, victims_before, cue))
     return kinds
@@ -90,20 +100,33 @@ def _refusal(
             phrase.unless, lower, start, end
         ):
             return ""
-        if phrase.unless.search(lower[max(0, start - 80) : start]) and phrase.unless.pattern.endswith("$"):
+        if phrase.unless.search(
+            lower[max(0, start - 80) : start]
+        ) and phrase.unless.pattern.endswith("$"):
             return ""
     if phrase.needs is not None and not _near(phrase.needs, lower, start, end):
         return ""
     if phrase.kind in ("sectors", "victims") and not exploited:
-        return "nothing says that victims are exploited so" if phrase.kind == "sectors" else "the words do not speak of victims"
+        return (
+            "nothing says that victims are exploited so"
+            if phrase.kind == "sectors"
+            else "the words do not speak of victims"
+        )
     if (phrase.kind == "sectors" or phrase.only) and _is_promised(lower, clause, start):
         return "only a promised job"
     if phrase.kind == "victims" and _NOT_VICTIM.search(lower[max(0, start - 40) : start]):
         return "the people named are no victims"
+    if phrase.code == "men" and (
+        pattern("acts").match(lower, end) or _SEX_TOURISTS.match(lower, end)
+    ):
+        return "the people named act, they are no victims"
     return None
 
 
-_NOT_VICTIM = re.compile(r"\b(?:to marry|marriages? (?:to|with)|by)(?: \w+[-\w]*){0,2} $|\bwhether $")
+_SEX_TOURISTS = re.compile(r"[^.;]{0,60}\bsex touris")
+_NOT_VICTIM = re.compile(
+    r"\b(?:to marry|marriages? (?:to|with)|by)(?: \w+[-\w]*){0,2} $|(?:traffickers|recruiters|perpetrators|offenders),? (?:many|most|some|including|often|mostly)(?: of (?:them|whom))?(?: are)? $|\bwhether $"
+)
 
 
 def _touches(found: re.Pattern[str], lower: str, start: int, end: int) -> bool:
@@ -121,10 +144,8 @@ def _near(needed: re.Pattern[str], lower: str, start: int, end: int) -> bool:
 
 def _is_promised(lower: str, clause: Clause, start: int) -> bool:
     low = max(clause.start, start - 160)
-    opened = None
-    for opened in pattern("promise_open").finditer(lower, low, start):
-        pass
-    return opened is not None and pattern("promise_close").search(lower, opened.end(), start) is None
+    opened = [m.end() for m in pattern("promise_open").finditer(lower, low, start)]
+    return bool(opened) and pattern("promise_close").search(lower, opened[-1], start) is None
 
 
 def _subjects(parsed: Parsed, hits: list[Hit], base: int) -> list[_Subject]:
@@ -145,7 +166,12 @@ def _subjects(parsed: Parsed, hits: list[Hit], base: int) -> list[_Subject]:
 
 
 def _for_children(
-    parsed: Parsed, hit: Hit, k: int, subjects: list[_Subject], victims_before: frozenset[str], cue: str
+    parsed: Parsed,
+    hit: Hit,
+    k: int,
+    subjects: list[_Subject],
+    victims_before: frozenset[str],
+    cue: str,
 ) -> Iterator[Kind]:
     phrase = hit.phrase
     start, end = hit.start - parsed.unit.start, hit.end - parsed.unit.start
@@ -158,7 +184,11 @@ def _for_children(
     if not groups & _YOUNG:
         return
     why = None
-    if subject is not None and groups >= {"men", "women", "children"} and _SIDE_BY_SIDE.match(parsed.unit.lower, subject.end):
+    if (
+        subject is not None
+        and groups >= {"men", "women", "children"}
+        and _SIDE_BY_SIDE.match(parsed.unit.lower, subject.end)
+    ):
         why = "the formula names victims and purposes side by side, not which victims for which purpose"
     yield Kind(phrase.kind, phrase.children, parsed, k, start, end, f"{cue}-children", why)
 
@@ -173,8 +203,10 @@ _OF = re.compile(r"(?: and \w+ \w+)? (?:of|involving|among|by|for)(?: [\w-]+){0,
 def _governing(
     parsed: Parsed, k: int, subjects: list[_Subject], start: int, end: int
 ) -> _Subject | None:
-    """Return the victims that a form speaks of: those right after *of*, else the last ones before it, else, where
-    traffickers are the subject, the first after it."""
+    """Return the victims that a form speaks of.
+
+    Those right after *of*, else the last ones before it, else the first ones close after it.
+    """
     lower = parsed.unit.lower
     for subject in subjects:
         if end <= subject.start < end + 40 and _OF.fullmatch(lower[end : subject.start]):
@@ -192,4 +224,9 @@ def _governing(
 def _aside(parsed: Parsed, here: list[_Subject]) -> bool:
     """Tell whether the last list only adds to the one before: `women, and to a lesser extent girls,`."""
     between = parsed.unit.lower[here[-2].end : here[-1].start]
-    return bool(re.search(r"\b(?:extent|including|especially|particularly|mostly|primarily|some|from)\b|[(–—-]", between))
+    return bool(
+        re.search(
+            r"\b(?:extent|including|especially|particularly|mostly|primarily|some|from)\b|[(–—-]",
+            between,
+        )
+    )

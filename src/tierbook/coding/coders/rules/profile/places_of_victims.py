@@ -78,8 +78,21 @@ class _Memory:
 def prepare_passages(reading: Reading, parsed: list[Parsed]) -> list[Passage]:
     """Find the lists of countries of each sentence."""
     return [
-        Passage(p, place_groups(p, reading.mentions(p.unit), reading.home)) for p in parsed
+        Passage(p, place_groups(p, _outermost(reading.mentions(p.unit)), reading.home))
+        for p in parsed
     ]
+
+
+def _outermost(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Drop a mention that lies inside another: the *East* of *the Middle East, and Central Africa*."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return tuple(kept)
 
 
 def find_places(passages: list[Passage], home: str | None) -> list[Place]:
@@ -119,14 +132,19 @@ def _judge(
         passage.foreign_clauses.add(k)
     found: list[Place] = []
     for group in (g for g in passage.groups if passage.parsed.clause_index(g.start) == k):
-        kind, why = _meaning(group, facts, passage, k, foreign, home)
+        kind, why = _meaning(group, facts, passage, k, foreign=foreign, home=home)
         status = _status(passage, k, group, following)
         if kind is None:
             found.extend(_as_places("none", group, passage, k, "none", why or group.why, home))
             continue
         if kind.startswith("transit") and status == "none":
             status = "stated"
-        if status == "none" and memory.state_labor and kind == "destinations" and _is_overseas_work(lower, clause):
+        if (
+            status == "none"
+            and memory.state_labor
+            and kind == "destinations"
+            and _is_overseas_work(lower, clause)
+        ):
             status = "stated"
         if status == "none":
             why = "nothing says that they are exploited"
@@ -150,7 +168,9 @@ def _facts(passage: Passage, k: int, clause: Clause, home: str | None) -> _Facts
         elif group.role in ("in", "to"):
             facts.at_home |= at_home
             facts.transit |= at_home and group.also_through
-            facts.onward |= at_home and group.role == "to" and "en route" in lower[group.end : clause.end]
+            facts.onward |= (
+                at_home and group.role == "to" and "en route" in lower[group.end : clause.end]
+            )
             if foreign:
                 facts.places.append(group)
         elif group.role == "through":
@@ -174,7 +194,13 @@ def is_anaphoric(parsed: Parsed, clause: Clause) -> bool:
         return False
     if opening[0] in words("quantity"):
         return len(opening) > 1 and opening[1] in words("quantity_of")
-    if opening[0] in words("anaphor") or opening[0] in ("but", "and", "while", "where", "including"):
+    if opening[0] in words("anaphor") or opening[0] in (
+        "but",
+        "and",
+        "while",
+        "where",
+        "including",
+    ):
         return True
     return opening[0] == "although" and any(w in ("these", "they", "some", "such") for w in opening)
 
@@ -191,7 +217,13 @@ def _is_overseas_work(lower: str, clause: Clause) -> bool:
 
 
 def _meaning(
-    group: Group, facts: _Facts, passage: Passage, k: int, foreign: bool, home: str | None  # noqa: FBT001
+    group: Group,
+    facts: _Facts,
+    passage: Passage,
+    k: int,
+    *,
+    foreign: bool,
+    home: str | None,
 ) -> tuple[str | None, str | None]:
     """Return what a list means (origins, destinations, transit_from, transit_to), or None and why."""
     role = group.role
@@ -216,7 +248,9 @@ def _meaning(
             return None, "they are exploited in a third country"
         return "origins", None
     if foreign:
-        return ("transit_to", None) if facts.transit else (None, "foreign victims in a third country")
+        return (
+            ("transit_to", None) if facts.transit else (None, "foreign victims in a third country")
+        )
     return "destinations", None
 
 
@@ -224,7 +258,9 @@ def _placed_at_home(facts: _Facts, home: str | None) -> bool:
     return any(home in g.codes() for g in facts.places)
 
 
-def _in_formula(group: Group, facts: _Facts, roles: frozenset[str]) -> tuple[str | None, str | None]:
+def _in_formula(
+    group: Group, facts: _Facts, roles: frozenset[str]
+) -> tuple[str | None, str | None]:
     """Read a list in the formula by the roles stated: `a transit country for women from A trafficked to B`."""
     if group.role == "from":
         if facts.nationals and not {"destination", "transit"} & roles:
@@ -232,7 +268,7 @@ def _in_formula(group: Group, facts: _Facts, roles: frozenset[str]) -> tuple[str
         if "destination" in roles:
             return "origins", None
         return ("transit_from", None) if "transit" in roles else ("origins", None)
-    if group.role == "route" or "transit" in roles and (facts.origins or "source" not in roles):
+    if group.role == "route" or ("transit" in roles and (facts.origins or "source" not in roles)):
         return "transit_to", None
     if "source" in roles or not facts.origins:
         return "destinations", None
@@ -276,8 +312,16 @@ def _nearest(parsed: Parsed, clause: Clause, group: Group) -> str | None:
 
 
 def _as_places(
-    kind: str, group: Group, passage: Passage, k: int, status: str, why: str | None, home: str | None
+    kind: str,
+    group: Group,
+    passage: Passage,
+    k: int,
+    status: str,
+    why: str | None,
+    home: str | None,
 ) -> list[Place]:
     return [
-        Place(kind, m, passage, k, status, why) for m in group.mentions if home not in m.codes or not home
+        Place(kind, m, passage, k, status, why)
+        for m in group.mentions
+        if home not in m.codes or not home
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tierbook.coding.coders.rules.profile.edges import Edge, find_edges
 from tierbook.coding.coders.rules.profile.elsewhere import find_elsewhere, may_name_victims
@@ -10,7 +11,6 @@ from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.kinds import Kind, find_kinds
 from tierbook.coding.coders.rules.profile.phrases import Hit, find_phrases
 from tierbook.coding.coders.rules.profile.places_of_victims import (
-    Passage,
     Place,
     find_places,
     is_anaphoric,
@@ -35,7 +35,7 @@ def code_profile(reading: Reading) -> list[Candidate]:
     Returns:
         One candidate for each value and place in the text; `counts` is False for what was nominated in vain.
     """
-    units = reading.in_pillar("profile")
+    units = _profile_units(reading)
     maker = _Maker()
     hits = _hits(reading, units)
     parsed = [parse_unit(u) for u in units]
@@ -50,8 +50,16 @@ def code_profile(reading: Reading) -> list[Candidate]:
         *_edges(maker, find_edges(places, kinds, reading.home)),
     ]
     if not reading.short:
-        candidates.extend(_places(maker, _elsewhere(reading)))
+        candidates.extend(_places(maker, _elsewhere(reading, units, places)))
     return _distinct(candidates)
+
+
+def _profile_units(reading: Reading) -> list[Unit]:
+    """Return the sentences of the profile; where there is none, a lone paragraph that was laid to the standards."""
+    units = reading.in_pillar("profile")
+    if not units and len(reading.narrative.paragraphs) == 1:
+        return [u for u in reading.units if u.paragraph == 1 and u.pillar == "standards"]
+    return units
 
 
 def _distinct(candidates: list[Candidate]) -> list[Candidate]:
@@ -108,15 +116,24 @@ def _kinds(parsed: list[Parsed], hits: dict[int, list[Hit]], *, summary: bool) -
     return kinds
 
 
-def _elsewhere(reading: Reading) -> list[Place]:
+def _elsewhere(reading: Reading, units: list[Unit], places: list[Place]) -> list[Place]:
+    read = {u.index for u in units}
     others = [
         u
         for u in reading.units
         if u.pillar in ("standards", "prosecution", "protection", "prevention")
+        and u.index not in read
         and may_name_victims(u)
         and reading.mentions(u)
     ]
-    return list(find_elsewhere(prepare_passages(reading, [parse_unit(u) for u in others]), reading.home))
+    named = {(p.kind, c) for p in places if p.status == "stated" for c in p.mention.codes}
+    passages = prepare_passages(reading, [parse_unit(u) for u in others])
+    return [
+        replace(p, status="none", why="the profile names it too")
+        if (p.kind.removesuffix("_elsewhere"), p.mention.codes[0]) in named
+        else p
+        for p in find_elsewhere(passages, reading.home)
+    ]
 
 
 def _roles(maker: _Maker, roles: list[Role]) -> Iterator[Candidate]:

@@ -59,7 +59,14 @@ def find_roles(passages: list[Passage], places: list[Place], home: str | None) -
         if role and (place.status == "stated" or role == "transit"):
             base = place.passage.parsed.unit.start
             roles.append(
-                Role(role, "yes", place.passage, place.mention.start - base, place.mention.end - base, f"profile.{role}-by-{place.kind}")
+                Role(
+                    role,
+                    "yes",
+                    place.passage,
+                    place.mention.start - base,
+                    place.mention.end - base,
+                    f"profile.{role}-by-{place.kind}",
+                )
             )
     return roles
 
@@ -75,11 +82,20 @@ def _formulas(passage: Passage, home: str | None) -> Iterator[Role]:
             continue
         for word in pattern("role_word").finditer(body):
             name = word["role"].rstrip("s") if word["role"] != "sources" else "source"
-            if word["role"] == "origin" and not re.search(r"(?:countr\w+|place|point|territory|state) of $", body[: word.start()]):
+            if word["role"] == "origin" and not re.search(
+                r"(?:countr\w+|place|point|territory|state) of $", body[: word.start()]
+            ):
                 continue
             denied = pattern("denied").search(lower[match.start() : body_start + word.start()])
             start = body_start + word.start()
-            yield Role(_ROLE[name], "no" if denied else "yes", passage, match.start(), max(start + len(word[0]), match.end()), "profile.formula")
+            yield Role(
+                _ROLE[name],
+                "no" if denied else "yes",
+                passage,
+                match.start(),
+                max(start + len(word[0]), match.end()),
+                "profile.formula",
+            )
 
 
 def _is_about_home(passage: Passage, match: re.Match[str], home: str | None) -> bool:
@@ -87,13 +103,14 @@ def _is_about_home(passage: Passage, match: re.Match[str], home: str | None) -> 
     lower = passage.parsed.unit.lower
     clause = passage.parsed.clauses[passage.parsed.clause_index(match.start())]
     subject = lower[clause.start : match.start()]
-    named = [
-        g for g in passage.groups if clause.start <= g.start < match.start() and not g.persons
-    ]
+    named = [g for g in passage.groups if clause.start <= g.start < match.start() and not g.persons]
     if named:
         return home is None or any(home in g.codes() for g in named)
     return len(subject) < 80 and bool(
-        re.search(r"\b(?:it|country|territory|island|islands|region|also|emirates|kingdom|republic|state|nation|hong kong)\b", subject)
+        re.search(
+            r"\b(?:it|country|territory|island|islands|region|also|emirates|kingdom|republic|state|nation|hong kong)\b",
+            subject,
+        )
         or not subject.strip()
     )
 
@@ -107,16 +124,37 @@ def _by_victims(passage: Passage, home: str | None) -> Iterator[Role]:
     for k, clause in enumerate(parsed.clauses):
         if clause.status != "stated":
             continue
-        nationals = [g for g in passage.groups if g.role == "from" and home in g.codes() and parsed.clause_index(g.start) == k]
-        here = [g for g in passage.groups if g.role == "in" and home in g.codes() and parsed.clause_index(g.start) == k]
-        elsewhere = any(g.role in ("in", "to") and g.codes() != [home] and parsed.clause_index(g.start) == k for g in passage.groups)
+        nationals = [
+            g
+            for g in passage.groups
+            if g.role == "from" and home in g.codes() and parsed.clause_index(g.start) == k
+        ]
+        here = [
+            g
+            for g in passage.groups
+            if g.role == "in" and home in g.codes() and parsed.clause_index(g.start) == k
+        ]
+        elsewhere = any(
+            g.role in ("in", "to") and g.codes() != [home] and parsed.clause_index(g.start) == k
+            for g in passage.groups
+        )
         foreign = pattern("foreign").search(lower, clause.start, clause.end)
         if foreign is None and here and not nationals:
             foreign = pattern("migrants").search(lower, clause.start, clause.end)
         if foreign and _exploited(parsed.unit.lower, foreign, clause.end) and not elsewhere:
-            yield Role("destination", "yes", passage, *foreign.span(), "profile.destination-by-foreign-victims")
+            yield Role(
+                "destination",
+                "yes",
+                passage,
+                *foreign.span(),
+                "profile.destination-by-foreign-victims",
+            )
         away = pattern("abroad").search(lower, clause.start, clause.end)
-        if away and (nationals or pattern("home_source").search(lower, clause.start, clause.end)) and not _only_foreign(passage, k, home):
+        if (
+            away
+            and (nationals or pattern("home_source").search(lower, clause.start, clause.end))
+            and not _only_foreign(passage, k, home)
+        ):
             yield Role("source", "yes", passage, *away.span(), "profile.source-by-victims-abroad")
         yield from _internal(passage, k, nationals, here, elsewhere=elsewhere or bool(away))
 
@@ -126,7 +164,9 @@ def _exploited(lower: str, found: re.Match[str], end: int) -> bool:
 
 
 def _only_foreign(passage: Passage, k: int, home: str | None) -> bool:
-    groups = [g for g in passage.groups if g.role == "from" and passage.parsed.clause_index(g.start) == k]
+    groups = [
+        g for g in passage.groups if g.role == "from" and passage.parsed.clause_index(g.start) == k
+    ]
     return bool(groups) and not any(home in g.codes() for g in groups)
 
 
@@ -135,7 +175,9 @@ def _undergo(parsed: Parsed, clause: Clause, group: Group) -> bool:
     return any(
         e.status == "stated"
         and not (parsed.unit.lower.startswith("victim", e.at) and group.end <= e.at < group.end + 3)
-        and not (e.at < group.start and parsed.unit.lower[e.at : group.start].strip() == "trafficking of")
+        and not (
+            e.at < group.start and parsed.unit.lower[e.at : group.start].strip() == "trafficking of"
+        )
         for e in clause.events
     )
 
@@ -151,11 +193,16 @@ def _speaks_of_people_here(passage: Passage, k: int, here: Group) -> bool:
 
 
 def _told_before(parsed: Parsed, nationals: list[Group]) -> bool:
-    """Tell whether exploitation is stated of the first nationals before others are named: `X children are forced to beg,
-    with X girls exploited in ...`."""
+    """Tell whether exploitation is stated of the first nationals before others are named.
+
+    So in `Lebanese children are forced to beg, with some Lebanese girls exploited in Qatar`.
+    """
     clause = parsed.clauses[parsed.clause_index(nationals[0].start)]
-    return any(nationals[0].end < e.at < nationals[1].start for e in clause.events if e.status == "stated") and not any(
-        w in parsed.unit.lower[nationals[0].end : nationals[1].start] for w in (" abroad", " overseas", " to ")
+    return any(
+        nationals[0].end < e.at < nationals[1].start for e in clause.events if e.status == "stated"
+    ) and not any(
+        w in parsed.unit.lower[nationals[0].end : nationals[1].start]
+        for w in (" abroad", " overseas", " to ")
     )
 
 
@@ -168,20 +215,39 @@ def _internal(
     found = pattern("internal").search(lower, clause.start, clause.end)
     if found and elsewhere and found[0].startswith("local"):
         found = None
-    foreigners = any(
-        g.role == "from" and parsed.clause_index(g.start) == k for g in passage.groups
-    ) and not nationals
-    if found and (not foreigners or found[0].startswith(("internal", "domestic", "rural", "trafficked int"))):
+    foreigners = (
+        any(g.role == "from" and parsed.clause_index(g.start) == k for g in passage.groups)
+        and not nationals
+    )
+    if found and (
+        not foreigners or found[0].startswith(("internal", "domestic", "rural", "trafficked int"))
+    ):
         yield Role("internal", "yes", passage, *found.span(), "profile.internal-words")
         return
     nationals = [g for g in nationals if _undergo(parsed, clause, g)]
     if nationals and here:
-        yield Role("internal", "yes", passage, nationals[0].start, nationals[0].end, "profile.internal-nationals-here")
-    elif nationals and (not elsewhere or len(nationals) > 1 and _told_before(parsed, nationals)):
-        yield Role("internal", "yes", passage, nationals[0].start, nationals[0].end, "profile.internal-nationals")
+        yield Role(
+            "internal",
+            "yes",
+            passage,
+            nationals[0].start,
+            nationals[0].end,
+            "profile.internal-nationals-here",
+        )
+    elif nationals and (not elsewhere or (len(nationals) > 1 and _told_before(parsed, nationals))):
+        yield Role(
+            "internal",
+            "yes",
+            passage,
+            nationals[0].start,
+            nationals[0].end,
+            "profile.internal-nationals",
+        )
     elif foreigners or k in passage.foreign_clauses:
         return
     elif here and _speaks_of_people_here(passage, k, here[0]):
         yield Role("internal", "yes", passage, here[0].start, here[0].end, "profile.internal-here")
-    elif not elsewhere and (acting := pattern("home_actors").search(lower, clause.start, clause.end)):
+    elif not elsewhere and (
+        acting := pattern("home_actors").search(lower, clause.start, clause.end)
+    ):
         yield Role("internal", "yes", passage, *acting.span(), "profile.internal-by-actors-at-home")

@@ -107,9 +107,9 @@ def _breaks(tokens: list[Word], glued: list[int]) -> list[int]:
             if text in ("–", "—") and not _spaced(tokens, i):
                 continue
             found.append(i + 1)
-        elif text in split and i > found[-1]:
-            found.append(i)
-        elif text == "but" and i > found[-1] and _next(tokens, i) not in ("also", "not"):
+        elif i > found[-1] and (
+            text in split or (text == "but" and _next(tokens, i) not in ("also", "not"))
+        ):
             found.append(i)
         elif text == "," and seen_verb and _opens_clause(tokens, i):
             found.append(i + 1)
@@ -174,8 +174,12 @@ def _events(tokens: list[Word], first: int, stop: int) -> list[Event]:
     return events
 
 
-_BE = frozenset("is are was were been be being get become became and then or often sometimes also reportedly may".split())
-_ACTORS_NEXT = frozenset("offenders crimes crime cases law laws victims’ networks rings gangs groups".split())
+_BE = frozenset(
+    "is are was were been be being get become became and then or often sometimes also reportedly may".split()
+)
+_ACTORS_NEXT = frozenset(
+    "offenders crimes crime cases law laws victims’ networks rings gangs groups".split()
+)
 
 
 def _is_noun(tokens: list[Word], i: int, noun: frozenset[str]) -> bool:
@@ -195,9 +199,25 @@ def _is_verb(tokens: list[Word], i: int, verb: frozenset[str]) -> bool:
     if text == "conditions":
         return _next(tokens, i) in ("of", "indicative", "that", "amounting", "including")
     if text in ("force", "forces"):
-        return i > 0 and tokens[i - 1].text not in ("by", "armed", "security", "use", "of", "labor", "police", "task")
+        return i > 0 and tokens[i - 1].text not in (
+            "by",
+            "armed",
+            "security",
+            "use",
+            "of",
+            "labor",
+            "police",
+            "task",
+        )
     if text == "forcibly":
-        return _next(tokens, i) in ("recruit", "recruited", "conscript", "conscripted", "abducted", "married")
+        return _next(tokens, i) in (
+            "recruit",
+            "recruited",
+            "conscript",
+            "conscripted",
+            "abducted",
+            "married",
+        )
     return text in verb
 
 
