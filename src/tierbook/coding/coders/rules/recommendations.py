@@ -61,5 +61,6 @@ def code_recommendations(reading: Reading) -> list[Candidate]:
 
 def _candidate(unit: Unit, start: int, cue: str) -> Candidate:
     topic = next((t for t, p in _COMPILED if p.search(unit.lower)), None)
-    value = {"text": unit.text.rstrip(";. "), "topic": topic, "criterion": None}
+    words = re.sub(r"^(?:and|or)\s+", "", unit.text.rstrip(";. "))
+    value = {"text": words, "topic": topic, "criterion": None}
     return Candidate("recommendations", value, unit, start, unit.end, cue)

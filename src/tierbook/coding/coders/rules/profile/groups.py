@@ -399,7 +399,7 @@ def _from(parsed: Parsed, group: Group, i: int) -> str:
 
 def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
     """Return `in` or `to`, unless the words before it tell of residence, a promise or a route."""
-    tokens = parsed.tokens
+    tokens, lower = parsed.tokens, parsed.unit.lower
     governor = _before(parsed, i)
     if governor.startswith("originat"):
         return "from"
@@ -410,6 +410,12 @@ def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
         t.text in words("promise") for t in tokens[max(0, i - 8) : i]
     ):
         group.why = "a place that was only promised"
+        return "other"
+    start = tokens[i].start
+    if pattern("buyers_before").search(lower, max(0, start - 80), start) or pattern(
+        "buyers_after"
+    ).match(lower, group.end):
+        group.why = "where buyers and sex tourists go, not where victims are taken"
         return "other"
     if tokens[i].text == "on" and governor in ("border", "borders"):
         group.why = "a border"

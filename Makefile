@@ -1,0 +1,58 @@
+# make demo      sample pages through all of it, then the library on PORT; CHECK=1 starts, looks, stops
+# make test      lint, types, import contracts, tests
+# make lint      the first three alone         make format   lay the code out
+# make bench     speed, as ratios to a floor   make clean    remove the environment and what tools left behind
+PYTHON ?= python3
+PORT ?= 8000
+
+VENV := .venv
+PY := $(VENV)/bin/python
+HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
+# One stamp for each set of packages; a copy of the folder, or a changed pyproject.toml, makes its own.
+RUN := $(VENV)/run-$(HERE)
+DEV := $(VENV)/dev-$(HERE)
+ifneq ($(shell command -v uv),)
+MAKE_VENV = uv venv --quiet --allow-existing --python '>=3.11' $(VENV)
+INSTALL = uv pip install --quiet --python $(PY) --editable
+else
+MAKE_VENV = $(PYTHON) scripts/check_python.py && $(PYTHON) -m venv $(VENV)
+INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --editable
+endif
+
+.PHONY: demo test lint format bench clean
+.DEFAULT_GOAL := test
+
+demo: $(RUN)
+	$(PY) -m tierbook demo --port $(PORT) $(if $(CHECK),--check)
+
+test: lint
+	$(PY) -m pytest -q --numprocesses=auto
+
+lint: $(DEV)
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	$(PY) -m tierbook.codebook.compile --check
+
+format: $(DEV)
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+bench: $(DEV)
+	for file in bench/*.py; do $(PY) $$file || exit; done
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@$(MAKE_VENV)
+
+$(RUN): pyproject.toml src/tierbook/files/version.py | $(PY)
+	$(INSTALL) '.[library]'
+	@touch $@
+
+$(DEV): pyproject.toml src/tierbook/files/version.py | $(PY)
+	$(INSTALL) '.[library,dev]'
+	@touch $@ $(RUN)

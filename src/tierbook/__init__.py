@@ -1,0 +1,224 @@
+"""Read the Trafficking in Persons Report as data, with the words behind every value.
+
+    page -- read --> Document -- parse --> Narrative -- code --> Coding -- assess --> Assessment
+
+Each verb takes what the one before gives, or anything earlier (a path, bytes, text with `country=` and `edition=`),
+and runs the steps between. Nothing is loaded before it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import os
+
+    from tierbook.coding import Coding
+    from tierbook.narrative import Narrative
+    from tierbook.pages import Document, ReadOptions
+    from tierbook.standards import Assessment
+
+    Page: TypeAlias = str | bytes | os.PathLike[str]
+    OneDocument: TypeAlias = Document | list[Document] | tuple[Document, ...]
+
+__all__ = ["assess", "code", "parse", "read"]
+
+_TEXT_LENGTH = 200
+
+
+def read(
+    page: Page,
+    *,
+    country: str | None = None,
+    edition: int | None = None,
+    options: ReadOptions | None = None,
+) -> Document | list[Document]:
+    """Read a page.
+
+    Args:
+        page: a path; bytes; or the text itself, which is a string with a line break or more than 200 characters.
+        country: a name or an alpha-3 code, for a text that does not say.
+        edition: the year, for a text that does not say.
+        options: more that is known of the page; `country` and `edition` win.
+
+    Returns:
+        A Document; a list of them for a file of records, one JSON object a line.
+
+    Raises:
+        PageUnreadable: nothing could be read; the message says why and what to do.
+        WrongUse: a short string that is no path.
+    """
+    import warnings
+    from dataclasses import replace
+
+    from tierbook.errors import PageUnreadable
+    from tierbook.pages import ReadOptions, read_bytes
+
+    given = options or ReadOptions()
+    if country is not None:
+        given = replace(given, country=country)
+    if edition is not None:
+        given = replace(given, edition=edition)
+    name, data = _bytes_of(page)
+    result = read_bytes(data, name=name, options=given)
+    failed = [problem for problem in result.problems if problem.failed]
+    if not result.documents:
+        if not failed:
+            raise PageUnreadable("the page holds nothing", where=name, remedy="give another")
+        first = failed[0]
+        raise PageUnreadable(first.what, where=first.where, why=first.why, remedy=first.remedy)
+    for problem in failed:
+        warnings.warn(str(problem), stacklevel=2)
+    documents = list(result.documents)
+    return documents[0] if len(documents) == 1 and documents[0].row is None else documents
+
+
+def parse(
+    source: Page | OneDocument, *, country: str | None = None, edition: int | None = None
+) -> Narrative:
+    """Cut a document into paragraphs, pillars and sentences.
+
+    Args:
+        source: a Document, or what `read` takes.
+        country: as for `read`.
+        edition: as for `read`.
+
+    Raises:
+        NarrativeUnparsable: the document holds no narrative.
+        WrongUse: the source holds several documents.
+    """
+    from tierbook.narrative import parse_document
+
+    return parse_document(_document_of(source, "parse", country, edition))
+
+
+def code(
+    source: Page | OneDocument | Narrative,
+    *,
+    country: str | None = None,
+    edition: int | None = None,
+) -> Coding:
+    """Say what a narrative states, each finding with its words.
+
+    Args:
+        source: a Narrative, a Document, or what `read` takes.
+        country: as for `read`.
+        edition: as for `read`.
+
+    Raises:
+        NarrativeUnparsable: the document holds no narrative.
+        WrongUse: the source holds several documents.
+    """
+    from tierbook.coding import code_narrative
+    from tierbook.narrative import Narrative, parse_document
+
+    if isinstance(source, Narrative):
+        _refuse_facts("code", country, edition)
+        return code_narrative(source)
+    return code_narrative(parse_document(_document_of(source, "code", country, edition)))
+
+
+def assess(
+    source: Page | OneDocument | Narrative | Coding,
+    *,
+    country: str | None = None,
+    edition: int | None = None,
+) -> Assessment:
+    """Say of each criterion of the law in force what speaks for and against.
+
+    Args:
+        source: a Coding, a Narrative, a Document, or what `read` takes.
+        country: as for `read`.
+        edition: as for `read`.
+
+    Raises:
+        NotInForce: the edition is unknown, or no law judges it.
+        UnknownCountry: the country is unknown.
+        WrongUse: the source holds several documents.
+    """
+    from tierbook.coding import Coding
+    from tierbook.standards import assess_coding
+
+    if isinstance(source, Coding):
+        _refuse_facts("assess", country, edition)
+        return assess_coding(source)
+    return assess_coding(code(source, country=country, edition=edition))
+
+
+def _bytes_of(page: Page) -> tuple[str, bytes]:
+    """Return a name for messages, and the bytes of a page."""
+    import os
+    from pathlib import Path
+
+    from tierbook.errors import PageUnreadable, WrongUse
+
+    if isinstance(page, bytes | bytearray | memoryview):
+        return "bytes", bytes(page)
+    if isinstance(page, str) and not os.path.lexists(page):
+        if "\n" in page or len(page) > _TEXT_LENGTH:
+            return "text", page.encode("utf-8", "replace")
+        raise WrongUse(
+            f"{page!r} is no file here, and too short to be a text",
+            why=f"a string is a text when it has a line break or more than {_TEXT_LENGTH} characters",
+            remedy="check the path, or give a short text as bytes: text.encode()",
+        )
+    if not isinstance(page, str | os.PathLike):
+        raise WrongUse(
+            f"a {type(page).__name__} is no page",
+            remedy="give a path, bytes, or the text as a string",
+        )
+    path = Path(page)
+    if path.is_dir():
+        raise WrongUse(
+            f"{str(path)!r} is a folder, and one page is wanted",
+            remedy=f"read its files one by one: [tierbook.read(p) for p in sorted(Path({str(path)!r}).iterdir())]",
+        )
+    try:
+        return str(path), path.read_bytes()
+    except OSError as error:
+        raise PageUnreadable(
+            f"the file cannot be read: {error.strerror}", where=str(path), remedy="check the path"
+        ) from error
+
+
+def _document_of(source: object, verb: str, country: str | None, edition: int | None) -> Document:
+    from tierbook.errors import WrongUse
+    from tierbook.pages import Document
+
+    if isinstance(source, Document):
+        _refuse_facts(verb, country, edition)
+        return source
+    if isinstance(source, list | tuple):
+        documents = list(source)
+    else:
+        found = read(source, country=country, edition=edition)  # type: ignore[arg-type]  # it checks
+        documents = found if isinstance(found, list) else [found]
+    if len(documents) == 1 and isinstance(documents[0], Document):
+        return documents[0]
+    raise WrongUse(
+        f"{verb} takes one document, and this holds {len(documents)}",
+        remedy=f"take them one by one: [tierbook.{verb}(d) for d in tierbook.read(page)]",
+    )
+
+
+def _refuse_facts(verb: str, country: str | None, edition: int | None) -> None:
+    """Country and edition are facts of the page; once it is read they stand in the Document."""
+    from tierbook.errors import WrongUse
+
+    if country is not None or edition is not None:
+        raise WrongUse(
+            f"{verb} cannot set country or edition of a page that has been read",
+            remedy="give them to tierbook.read, or give the page itself",
+        )
+
+
+def __getattr__(name: str) -> str:
+    if name == "__version__":
+        from tierbook.files import VERSION
+
+        return VERSION
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,79 @@
+"""Values cut into units that can agree or not: (variable, element)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tierbook.agreement.gold import GoldText, variable_id
+from tierbook.coding import Coding
+
+__all__ = ["COUNTS", "EDGES", "Units", "gold_units", "our_units"]
+
+COUNTS, EDGES = "counts", "flows.edges"
+_FIGURES = "figures."
+_SCORED_APART = (EDGES, _FIGURES, "recommendations")
+_ARTICLE = re.compile(r"^the\s+", re.I)
+
+# Variable to its elements: one for a single value, each for a list, pairs for counts and edges.
+Units = Mapping[str, frozenset[object]]
+
+
+def gold_units(gold: GoldText) -> Units:
+    """Return the units that a reader stated."""
+    units = {variable: _elements(variable, value) for variable, value in gold.values.items()}
+    units = {k: v for k, v in units.items() if not k.startswith(_SCORED_APART)}
+    if gold.figures is not None:
+        units[COUNTS] = frozenset(gold.figures)
+    if gold.flows is not None:
+        units[EDGES] = frozenset(gold.flows)
+    return units
+
+
+def our_units(coding: Coding) -> Units:
+    """Return the units of a coding: one value a variable, practice before law, home before abroad."""
+    units: dict[str, frozenset[object]] = {}
+    figures: set[object] = set()
+    for variable in dict.fromkeys(finding.variable for finding in coding.findings):
+        finding = coding.get(variable)
+        assert finding is not None
+        if variable.startswith(_FIGURES):
+            # All figures count, whatever finding they stand in.
+            rows = [f for f in coding.findings if f.variable == variable]
+            figures.update(_figures(variable, [f.value for f in rows]))
+        elif variable == EDGES:
+            units[EDGES] = frozenset((e["from"], e["to"]) for e in _rows(finding.value))
+        elif not variable.startswith("recommendations"):
+            units[variable_id(variable)] = _elements(variable, finding.value)
+    units[COUNTS] = frozenset(figures)
+    return units
+
+
+def _elements(variable: str, value: object) -> frozenset[object]:
+    """Cut a value: lists by element; `not_reported` is `no`; regions without article and capitals."""
+    items = value if isinstance(value, list | tuple) else [value]
+    if variable.endswith("_regions"):
+        return frozenset(_ARTICLE.sub("", str(item)).strip().lower() for item in items)
+    return frozenset("no" if item == "not_reported" else _hashable(item) for item in items)
+
+
+def _figures(variable: str, values: list[object]) -> set[object]:
+    kind = variable.removeprefix(_FIGURES)
+    found: set[object] = set()
+    for value in values:
+        if isinstance(value, int) and not isinstance(value, bool):
+            found.add((kind, value))
+        for row in _rows(value):
+            found.add((row.get("what") or kind, row.get("n")))
+    return found
+
+
+def _rows(value: object) -> list[dict[str, Any]]:
+    return (
+        [row for row in value if isinstance(row, dict)] if isinstance(value, list | tuple) else []
+    )
+
+
+def _hashable(item: object) -> object:
+    return item if isinstance(item, str | int | float | bool) else repr(item)

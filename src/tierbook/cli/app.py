@@ -1,0 +1,74 @@
+"""The program and its verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from tierbook.cli.assess import assess
+from tierbook.cli.code import code
+from tierbook.cli.demo import demo
+from tierbook.cli.diff_codings import diff_codings
+from tierbook.cli.evaluate import evaluate
+from tierbook.cli.guard import guarded
+from tierbook.cli.ingest import ingest
+from tierbook.cli.law import law
+from tierbook.cli.read import read
+from tierbook.cli.serve import serve
+
+__all__ = ["main", "make_app"]
+
+_VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("read", read, "Documents: metadata, blocks of the body, repairs."),
+    ("code", code, "Codings: what a text says, with the words."),
+    ("assess", assess, "Assessments: each criterion, explained."),
+    ("law", law, "The statute as it stood for an edition."),
+    ("evaluate", evaluate, "The coder against labelled texts."),
+    ("diff-codings", diff_codings, "Gains and losses between two runs."),
+    ("ingest", ingest, "Pages into corpus and library."),
+    ("serve", serve, "The library as a website on this machine."),
+    ("demo", demo, "Samples, or your pages, through all of it."),
+)
+_NO_ARGUMENTS = {"ingest", "serve", "demo"}
+
+
+def main() -> None:
+    """Run the program with the arguments of the process."""
+    make_app()(prog_name="tierbook")
+
+
+def make_app() -> typer.Typer:
+    """Put the program together."""
+    app = typer.Typer(
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_root)
+    for name, verb, short in _VERBS:
+        command = app.command(name, short_help=short, no_args_is_help=name not in _NO_ARGUMENTS)
+        command(guarded(verb))
+    return app
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        from tierbook.files import VERSION
+
+        print(f"tierbook {VERSION}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and end.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
+) -> None:
+    """Read the Trafficking in Persons Report as data, with the words behind every value."""

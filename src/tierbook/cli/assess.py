@@ -1,0 +1,125 @@
+"""`tierbook assess PAGE...`: pages to Assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from tierbook.cli.options import (
+    CountryColumn,
+    CountryOption,
+    EditionColumn,
+    EditionOption,
+    Format,
+    FormatOption,
+    JobsOption,
+    MaxSizeOption,
+    PageArguments,
+    TextColumn,
+    read_options,
+)
+
+if TYPE_CHECKING:
+    from tierbook.pages import Document
+    from tierbook.standards import Assessment
+
+__all__ = ["assess"]
+
+_COLUMNS = (
+    "document",
+    "country",
+    "edition",
+    "text_kind",
+    "law_version",
+    "stated_tier",
+    "id",
+    "paragraph",
+    "label",
+    "judgement",
+    "for",
+    "against",
+    "reasons",
+)
+
+
+def assess(
+    pages: PageArguments,
+    form: FormatOption = Format.table,
+    country: CountryOption = None,
+    edition: EditionOption = None,
+    text_column: TextColumn = "text",
+    country_column: CountryColumn = "country",
+    edition_column: EditionColumn = "edition",
+    max_size: MaxSizeOption = None,
+    jobs: JobsOption = None,
+) -> None:
+    """Assess pages: each criterion of the law in force, with what speaks for and against."""
+    from tierbook.cli.guard import Messages
+    from tierbook.cli.homes import number_setting
+    from tierbook.cli.printing import CsvTable, JsonRecords, print_line
+    from tierbook.corpus import expand_inputs, run_batch
+    from tierbook.errors import Problem
+
+    options = read_options(
+        country=country,
+        edition=edition,
+        text_column=text_column,
+        country_column=country_column,
+        edition_column=edition_column,
+        max_size=max_size,
+    )
+    messages = Messages()
+    inputs = expand_inputs(pages)
+    count = number_setting("jobs", jobs, None, 1)
+
+    def told(work: Any) -> Iterator[Any]:
+        for outcome in run_batch(inputs, work, options=options, jobs=count):
+            if isinstance(outcome, Problem):
+                messages.tell(outcome)
+            else:
+                messages.done += 1
+                yield outcome
+
+    if form is Format.table:
+        for words in told(_explanation):
+            print_line(words)
+    elif form is Format.csv:
+        table = CsvTable(_COLUMNS)
+        for record in told(_record):
+            for row in _rows(record):
+                table.write(row)
+    else:
+        with JsonRecords(form) as out:
+            for record in told(_record):
+                out.write(record)
+    messages.finish()
+
+
+def _assess(document: Document) -> Assessment:
+    from tierbook.coding import code_narrative
+    from tierbook.narrative import parse_document
+    from tierbook.standards import assess_coding
+
+    return assess_coding(code_narrative(parse_document(document)))
+
+
+def _record(document: Document) -> dict[str, object]:
+    return _assess(document).to_dict()
+
+
+def _explanation(document: Document) -> str:
+    from tierbook.cli.documents import SAMPLE
+
+    words = _assess(document).explain()
+    return f"{SAMPLE}\n{words}" if document.text_kind == "sample" else words
+
+
+def _rows(record: dict[str, Any]) -> Iterator[dict[str, object]]:
+    document = record["document"]
+    base = {
+        "document": document["id"],
+        **{name: document[name] for name in ("country", "edition", "text_kind")},
+        **{name: record[name] for name in ("law_version", "stated_tier")},
+    }
+    for entry in (*record["standards"], *record["criteria"]):
+        yield {**base, **entry, "reasons": " ".join(entry["reasons"])}

@@ -1,0 +1,225 @@
+"""`tierbook code PAGE...`: pages to Codings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tierbook.cli.options import (
+    CountryColumn,
+    CountryOption,
+    EditionColumn,
+    EditionOption,
+    Format,
+    FormatOption,
+    JobsOption,
+    MaxSizeOption,
+    PageArguments,
+    TextColumn,
+    read_options,
+)
+
+if TYPE_CHECKING:
+    from tierbook.pages import Document
+
+__all__ = ["code"]
+
+_WORDS = 14
+_COLUMNS = (
+    "document",
+    "country",
+    "edition",
+    "text_kind",
+    "coder",
+    "variable",
+    "value",
+    "absence",
+    "level",
+    "place",
+    "quality",
+    "extent",
+    "certainty",
+    "said_by",
+    "actor",
+    "period",
+    "acts",
+    "whom",
+    "paragraph",
+    "sentence",
+    "start",
+    "end",
+    "text",
+    "cue",
+    "finding",
+    "tierbook",
+    "codebook",
+    "cues",
+)
+
+
+def code(
+    pages: PageArguments,
+    form: FormatOption = Format.table,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Add what is not stated, and what was nominated in vain.")
+    ] = False,
+    country: CountryOption = None,
+    edition: EditionOption = None,
+    text_column: TextColumn = "text",
+    country_column: CountryColumn = "country",
+    edition_column: EditionColumn = "edition",
+    max_size: MaxSizeOption = None,
+    jobs: JobsOption = None,
+) -> None:
+    """Code pages: what each narrative says, with the words that say it."""
+    from tierbook.cli.guard import Messages
+    from tierbook.cli.homes import number_setting
+    from tierbook.cli.printing import CsvTable, JsonRecords
+    from tierbook.corpus import expand_inputs, run_batch
+    from tierbook.errors import Problem
+
+    options = read_options(
+        country=country,
+        edition=edition,
+        text_column=text_column,
+        country_column=country_column,
+        edition_column=edition_column,
+        max_size=max_size,
+    )
+    messages = Messages()
+    inputs = expand_inputs(pages)
+    count = number_setting("jobs", jobs, None, 1)
+
+    def told(work: Any) -> Iterator[Any]:
+        for outcome in run_batch(inputs, work, options=options, jobs=count):
+            if isinstance(outcome, Problem):
+                messages.tell(outcome)
+            else:
+                messages.done += 1
+                yield outcome
+
+    if form is Format.table:
+        for record in told(_record):
+            _print_coding(record, everything=everything)
+    elif form is Format.csv:
+        table = CsvTable(_COLUMNS)
+        for record in told(_record):
+            for row in _rows(record, everything=everything):
+                table.write(row)
+    else:
+        with JsonRecords(form) as out:
+            for line in told(partial(_line, everything=everything)):
+                out.write(line)
+    messages.finish()
+
+
+def _record(document: Document) -> dict[str, object]:
+    from tierbook.coding import code_narrative
+    from tierbook.narrative import parse_document
+
+    return code_narrative(parse_document(document)).to_dict(everything=True)
+
+
+def _line(document: Document, *, everything: bool) -> bytes:
+    from tierbook.coding import code_narrative
+    from tierbook.files import json_line
+    from tierbook.narrative import parse_document
+
+    return json_line(code_narrative(parse_document(document)).to_dict(everything=everything))
+
+
+def _print_coding(record: dict[str, Any], *, everything: bool) -> None:
+    from tierbook.cli.documents import print_title
+    from tierbook.cli.printing import print_line, print_table
+
+    print_title(record["document"])
+    rows = [_finding_cells(finding) for finding in record["findings"]]
+    if rows:
+        print_table(("variable", "value", "how", "where", "words"), rows, cut_last=True)
+    absences = record["absences"]
+    if everything:
+        print_line()
+        print_table(("variable", "absence"), [(a["variable"], a["absence"]) for a in absences])
+        rejected = [(a["variable"], r) for a in absences for r in a["rejected"]]
+        rejected += [(r["variable"], r) for r in record["rejected"]]
+        if rejected:
+            print_line()
+            text = record["narrative"]["text"]
+            cells = [(v, text[r["start"] : r["end"]], r["cue"], r["why"]) for v, r in rejected]
+            print_table(("did not count for", "words", "cue", "why"), cells)
+    else:
+        print_line(
+            f"{len(absences)} variables have no value here (--all lists them, and what did not count)"
+        )
+    print_line()
+
+
+def _finding_cells(finding: dict[str, Any]) -> tuple[object, ...]:
+    from tierbook.cli.printing import shorten
+
+    evidence = finding["evidence"]
+    first = evidence[0] if evidence else None
+    places: dict[int, list[str]] = {}
+    for spot in sorted({(e["paragraph"], e["sentence"]) for e in evidence}):
+        places.setdefault(spot[0], []).append(str(spot[1]))
+    where = "; ".join(f"[{n}] s. {', '.join(sentences)}" for n, sentences in places.items())
+    words = shorten(first["text"], _WORDS) if first else ""
+    return finding["variable"], _value(finding["value"]), " ".join(_chips(finding)), where, words
+
+
+def _chips(finding: dict[str, Any]) -> Iterator[str]:
+    """Yield the qualities of a finding that say more than the usual."""
+    if finding["level"]:
+        yield {"law": "in law", "practice": "in practice"}.get(finding["level"], finding["level"])
+    if finding["place"]:
+        yield {"home": "at home"}.get(finding["place"], finding["place"])
+    for name in ("quality", "extent"):
+        if finding[name]:
+            yield finding[name]
+    usual = {"actor": ("none", "government"), "period": ("current",), "said_by": ("department",)}
+    for name, values in {**usual, "certainty": ("stated",)}.items():
+        if finding[name] not in values:
+            yield finding[name].replace("_", " ")
+    for name in ("acts", "whom"):
+        yield from (item.replace("_", " ") for item in finding[name])
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        words = [_item(item) for item in value]
+        if any(isinstance(item, dict) for item in value):
+            return "; ".join(words)
+        return (", " if any(" " in word for word in words) else " ").join(words)
+    return str(value)
+
+
+def _item(item: object) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    if "from" in item:
+        return f"{item['from']} to {item['to']}"
+    if "what" in item:
+        top = f" to {item['n_max']}" if item.get("n_max") is not None else ""
+        rest = [str(item[k]) for k in ("unit", "period") if item.get(k) not in (None, "current")]
+        return " ".join([f"{item['n']}{top}", *rest])
+    return str(item.get("topic") or item.get("text") or "")
+
+
+def _rows(record: dict[str, Any], *, everything: bool) -> Iterator[dict[str, object]]:
+    document = record["document"]
+    base = {
+        "document": document["id"],
+        **{name: document[name] for name in ("country", "edition", "text_kind")},
+        "coder": record["coder"],
+        **{name: record["versions"].get(name) for name in ("tierbook", "codebook", "cues")},
+    }
+    for finding in record["findings"]:
+        first = finding["evidence"][0] if finding["evidence"] else {}
+        spot = {name: first.get(name) for name in ("paragraph", "sentence", "start", "end", "text")}
+        yield {**base, **finding, **spot, "finding": finding["id"]}
+    if everything:
+        for absence in record["absences"]:
+            yield {**base, "variable": absence["variable"], "absence": absence["absence"]}

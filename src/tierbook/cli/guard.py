@@ -1,0 +1,72 @@
+"""How every verb ends: an exit status, one message a problem, and silence when the reader has gone."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from typing import ParamSpec
+
+import typer
+
+from tierbook.errors import Problem, TierbookError, WrongUse
+
+__all__ = ["Messages", "guarded", "say"]
+
+P = ParamSpec("P")
+_FAILED, _WRONG_USE, _INTERRUPTED = 1, 2, 130
+
+
+def guarded(verb: Callable[P, None]) -> Callable[P, None]:
+    """Return the verb with its errors turned into messages and exit statuses."""
+
+    @functools.wraps(verb)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            verb(*args, **kwargs)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read our output has closed it (`| head`): nothing is wrong, and nobody is left to be told.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            say("stopped")
+            raise typer.Exit(_INTERRUPTED) from None
+        except WrongUse as error:
+            say(str(error))
+            raise typer.Exit(_WRONG_USE) from None
+        except TierbookError as error:
+            say(str(error))
+            raise typer.Exit(_FAILED) from None
+
+    return run
+
+
+def say(message: str) -> None:
+    """Print one message on standard error."""
+    print(f"tierbook: {message}", file=sys.stderr, flush=True)
+
+
+class Messages:
+    """The problems of a run, told as they come; at the end the exit status."""
+
+    def __init__(self) -> None:
+        self.failed = 0
+        self.done = 0
+
+    def tell(self, problem: Problem) -> None:
+        """Print a problem; one that is no failure changes no exit status."""
+        self.failed += problem.failed
+        say(str(problem))
+
+    def finish(self, noun: str = "document") -> None:
+        """End the verb: exit status 1 where an input has failed."""
+        if self.failed:
+            others = (
+                f"; {self.done} {noun}{'' if self.done == 1 else 's'} done" if self.done else ""
+            )
+            say(f"{self.failed} input{'' if self.failed == 1 else 's'} failed{others}")
+            raise typer.Exit(_FAILED)
+        if not self.done:
+            say(f"no {noun} was found")

@@ -1,0 +1,128 @@
+"""`tierbook ingest PATH...`: pages into corpus and library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tierbook.cli.options import (
+    CountryColumn,
+    CountryOption,
+    EditionColumn,
+    EditionOption,
+    Format,
+    HomeOption,
+    JobsOption,
+    MaxSizeOption,
+    TextColumn,
+    read_options,
+)
+
+if TYPE_CHECKING:
+    from tierbook.cli.guard import Messages
+    from tierbook.corpus import IngestReport, Input
+    from tierbook.pages import ReadOptions
+
+__all__ = ["fill_library", "ingest"]
+
+
+def ingest(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH",
+            help="Pages as for read; none brings what is held up to this version.",
+        ),
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", metavar="table|json", help="How the counts are printed.")
+    ] = Format.table,
+    home: HomeOption = None,
+    country: CountryOption = None,
+    edition: EditionOption = None,
+    text_column: TextColumn = "text",
+    country_column: CountryColumn = "country",
+    edition_column: EditionColumn = "edition",
+    max_size: MaxSizeOption = None,
+    jobs: JobsOption = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Code every page again, also what is up to date.")
+    ] = False,
+) -> None:
+    """Bring pages into the library: read, code, assess, store. The same page twice changes nothing."""
+    from tierbook.cli.guard import Messages
+    from tierbook.cli.homes import find_home, number_setting
+    from tierbook.cli.printing import print_json, print_table
+    from tierbook.corpus import expand_inputs
+    from tierbook.errors import WrongUse
+
+    if form not in {Format.table, Format.json}:
+        raise WrongUse(f"ingest prints no {form.value}", remedy="give --format table or json")
+    where = find_home(home)
+    options = read_options(
+        country=country,
+        edition=edition,
+        text_column=text_column,
+        country_column=country_column,
+        edition_column=edition_column,
+        max_size=max_size,
+        home=where,
+    )
+    messages = Messages()
+    count = number_setting("jobs", jobs, where, 1)
+    inputs = expand_inputs(paths or ())
+    report, loaded = fill_library(where, inputs, options, messages, jobs=count, again=again)
+    counts = {name: value for name, value in report.to_dict().items() if name != "problems"}
+    if form is Format.json:
+        print_json({"home": str(where), **report.to_dict(), "library": loaded})
+    else:
+        rows = [(f"{part}: {name.replace('_', ' ')}", n) for part, names in
+                (("corpus", counts), ("library", loaded or {})) for name, n in names.items()]  # fmt: skip
+        print_table(("what", "count"), rows, numbers=1)
+    messages.done = report.documents + report.pages_unchanged
+    messages.finish()
+
+
+def fill_library(
+    home: Path,
+    inputs: Sequence[Input],
+    options: ReadOptions,
+    messages: Messages,
+    *,
+    jobs: int,
+    again: bool = False,
+) -> tuple[IngestReport, dict[str, int] | None]:
+    """Bring inputs into the corpus of a home and then into its database, where the site is installed.
+
+    Returns:
+        What the corpus did, and what the library then holds (None without the site's packages).
+    """
+    from tierbook.cli.guard import say
+    from tierbook.corpus import Corpus
+    from tierbook.errors import MissingExtra
+    from tierbook.library import load_corpus
+
+    on_terminal = sys.stderr.isatty()
+
+    def progress(done: int) -> None:
+        if on_terminal:
+            print(f"\r{done} documents", end="", file=sys.stderr, flush=True)
+
+    try:
+        report = Corpus(home / "corpus").ingest(
+            inputs, options=options, jobs=jobs, again=again, progress=progress
+        )
+    finally:
+        if on_terminal:
+            print("\r", end="", file=sys.stderr, flush=True)
+    for problem in report.problems:
+        messages.tell(problem)
+    try:
+        return report, load_corpus(home).to_dict()
+    except MissingExtra as error:
+        say(f"the corpus is up to date; its website is not: {error}")
+        return report, None

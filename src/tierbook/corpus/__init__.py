@@ -1,0 +1,30 @@
+"""The folder on disk: pages, what was made of them, what is stale, what went wrong; and work over many inputs.
+
+Takes: paths, folders, patterns, standard input. Gives: inputs, outcomes of a batch in order, a `Corpus`. Touches:
+the files it is given, and the corpus folder. No decision on content is made here.
+"""
+
+from tierbook.corpus.batches import Outcome, count_jobs, run_batch, run_portions
+from tierbook.corpus.folder import Corpus
+from tierbook.corpus.inputs import Input, expand_inputs
+from tierbook.corpus.manifest import FORMAT, DocumentEntry, Manifest, PageEntry
+from tierbook.corpus.portions import Portion, cut_portions, read_portion
+from tierbook.corpus.report import IngestReport
+
+__all__ = [
+    "FORMAT",
+    "Corpus",
+    "DocumentEntry",
+    "IngestReport",
+    "Input",
+    "Manifest",
+    "Outcome",
+    "PageEntry",
+    "Portion",
+    "count_jobs",
+    "cut_portions",
+    "expand_inputs",
+    "read_portion",
+    "run_batch",
+    "run_portions",
+]

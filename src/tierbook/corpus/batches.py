@@ -1,0 +1,224 @@
+"""Work on many documents, in this process or in several: the same outcomes in the same order.
+
+One broken page never stops the rest: it becomes a `Problem` among the outcomes.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar, cast
+
+from tierbook.corpus.inputs import Input
+from tierbook.corpus.portions import Portion, cut_portions, read_portion
+from tierbook.errors import (
+    CodebookInvalid,
+    CorpusError,
+    Problem,
+    StatuteInvalid,
+    TierbookError,
+    WrongUse,
+)
+from tierbook.pages import Document, ReadOptions
+
+__all__ = ["Outcome", "count_jobs", "run_batch", "run_portions"]
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+_Batch: TypeAlias = "Callable[[list[Portion]], list[Outcome[T]]]"
+_BATCH = 50
+_FATAL = (CodebookInvalid, CorpusError, StatuteInvalid)  # no fault of the page: stop at once
+_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What one document, or one problem of an input, came to. `source` numbers the inputs from 0."""
+
+    source: int
+    result: T | Problem
+    of_document: bool = True
+
+
+def count_jobs(jobs: int) -> int:
+    """Return the number of processes that `--jobs` asks for: 0 stands for one on each core."""
+    if jobs < 0:
+        raise WrongUse(f"{jobs} processes are not possible", remedy="give --jobs 1 or more, or 0")
+    return jobs or os.cpu_count() or 1
+
+
+def run_batch(
+    inputs: Iterable[Input],
+    work: Callable[[Document], T],
+    *,
+    options: ReadOptions,
+    jobs: int = 1,
+) -> Iterator[T | Problem]:
+    """Read inputs and do the same work on every document; yield results and problems in the order of the inputs.
+
+    Args:
+        inputs: what `expand_inputs` gave.
+        work: a function of a module (several processes must find it) from a document to a result; what it raises as
+            a `TierbookError` becomes a problem.
+        options: how the pages are read.
+        jobs: number of processes.
+
+    Yields:
+        Results, and problems. A file met in a folder that is no page gives a problem with `failed` False.
+    """
+    listed = list(inputs)
+    early: dict[int, Problem] = {}
+
+    def portions() -> Iterator[Portion]:
+        for source, given in enumerate(listed):
+            if given.problem is not None:
+                early[source] = given.problem
+                continue
+            try:
+                yield from cut_portions(source, given, options)
+            except OSError as error:
+                early[source] = _cannot_open(given.name, error)
+
+    yield from _settle(listed, early, run_portions(portions(), work, jobs=jobs))
+
+
+def run_portions(
+    portions: Iterable[Portion], work: Callable[[Document], T], *, jobs: int = 1
+) -> Iterator[Outcome[T]]:
+    """Do the work on every document of every portion; outcomes come in order, whatever the number of processes."""
+    jobs = count_jobs(jobs)
+    if jobs == 1:
+        for portion in portions:
+            yield from _do_portion(portion, work)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(work,)) as pool:
+        waiting: deque[Future[list[Outcome[T]]]] = deque()
+        try:
+            for batch in _batches(portions):
+                waiting.append(pool.submit(cast("_Batch[T]", _do_batch), batch))
+                while len(waiting) > jobs * _AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise TierbookError(
+                "a process at work was killed",
+                why="most often the machine has run out of memory",
+                remedy="run the same command with fewer --jobs",
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _batches(portions: Iterable[Portion]) -> Iterator[list[Portion]]:
+    held: list[Portion] = []
+    for portion in portions:
+        held.append(portion)
+        if len(held) == _BATCH or portion.data is not None:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+_work: Callable[[Document], object] | None = None
+
+
+def _prepare(work: Callable[[Document], object]) -> None:
+    """Make a process ready: it keeps the work, and leaves Ctrl-C to the process that started it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    global _work  # one per process, set once before its first batch
+    _work = work
+
+
+def _do_batch(batch: list[Portion]) -> list[Outcome[object]]:
+    assert _work is not None
+    return [outcome for portion in batch for outcome in _do_portion(portion, _work)]
+
+
+def _do_portion(portion: Portion, work: Callable[[Document], T]) -> Iterator[Outcome[T]]:
+    try:
+        read = read_portion(portion)
+    except OSError as error:
+        yield Outcome(portion.source, _cannot_open(portion.name, error), of_document=False)
+        return
+    # Documents and the problems of rows stand in the order of the file.
+    pending = deque(read.problems)
+    for document in read.documents:
+        while pending and document.row is not None and _row_of(pending[0]) < document.row:
+            yield Outcome(portion.source, pending.popleft(), of_document=False)
+        yield Outcome(portion.source, _do_document(portion, document, work))
+    for problem in pending:
+        yield Outcome(portion.source, problem, of_document=False)
+
+
+def _row_of(problem: Problem) -> int:
+    tail = problem.where.rpartition(":")[2]
+    return int(tail) if tail.isdigit() else 1 << 60
+
+
+def _do_document(
+    portion: Portion, document: Document, work: Callable[[Document], T]
+) -> T | Problem:
+    where = portion.name if document.row is None else f"{portion.name}:{document.row}"
+    try:
+        return work(document)
+    except _FATAL:
+        raise
+    except TierbookError as error:
+        return Problem(where, error.what, error.why, error.remedy)
+    except Exception as error:  # a fault of ours on one page must not cost the others
+        log.debug("%s", where, exc_info=True)
+        return Problem(
+            where,
+            f"tierbook itself failed on this page: {type(error).__name__}: {error}",
+            remedy="please report it with the page; the others are done",
+        )
+
+
+def _cannot_open(name: str, error: OSError) -> Problem:
+    what = f"the file cannot be read: {error.strerror or error}"
+    return Problem(name, what, remedy="check its rights, or copy it elsewhere")
+
+
+def _settle(
+    inputs: list[Input], early: dict[int, Problem], outcomes: Iterator[Outcome[T]]
+) -> Iterator[T | Problem]:
+    """Put the problems of inputs that were never read in their places, and pass over what is no page."""
+    at = 0
+    held: list[
+        Problem
+    ] = []  # problems of a file met in a folder, until a document shows that it is a page
+    page = False
+
+    def close(until: int) -> Iterator[Problem]:
+        nonlocal at, held, page
+        while at < until:
+            if held and not page:
+                first = held[0]
+                what = f"passed over: {first.what}"
+                yield Problem(inputs[at].name, what, first.why, failed=False)
+            held, page = [], False
+            if at in early:
+                yield early.pop(at)
+            at += 1
+
+    for outcome in outcomes:
+        yield from close(outcome.source)
+        if outcome.of_document:
+            yield from held
+            held, page = [], True
+        result = outcome.result
+        if isinstance(result, Problem) and not page and not inputs[at].named:
+            held.append(result)
+        else:
+            yield result
+    yield from close(len(inputs))

@@ -1,0 +1,96 @@
+"""Writing to the folder so that nothing half-written is ever seen: a temporary file, flushed, then renamed.
+
+A file that already holds the same bytes is left alone. A lock keeps two runs from writing at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tierbook.errors import CorpusError
+
+__all__ = ["TEMPORARY", "hold_lock", "make_folder", "write_atomically"]
+
+TEMPORARY = ".tmp"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it.
+
+    Raises:
+        CorpusError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refusal(folder, error) from error
+
+
+def write_atomically(path: Path, data: bytes) -> bool:
+    """Write a file unless it holds these bytes already; tell whether it was written.
+
+    Raises:
+        CorpusError: the disk is full, or the folder cannot be written; the file is as it was.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    try:
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise _refusal(path, error) from error
+    return True
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[None]:
+    """Hold the lock of a corpus for a while; it is freed also when the process is killed.
+
+    Raises:
+        CorpusError: another run holds it, or the folder cannot be written.
+    """
+    try:
+        stream = path.open("a+b")
+    except OSError as error:
+        raise _refusal(path, error) from error
+    with stream:
+        try:
+            _lock(stream.fileno())
+        except OSError as error:
+            raise CorpusError(
+                "another run is writing to this corpus",
+                where=str(path.parent),
+                why="two at once would spoil each other's work",
+                remedy="wait until it has ended, or give another folder with --home",
+            ) from error
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _refusal(path: Path, error: OSError) -> CorpusError:
+    return CorpusError(
+        f"the corpus cannot be written: {error.strerror or error}",
+        where=str(path),
+        remedy="make room on the disk or mend the folder's rights, then run the same command again: "
+        "it goes on where it stopped",
+    )

@@ -1,0 +1,189 @@
+"""The folder on disk: where each thing stands, and reading it back.
+
+`manifest.json`: which pages, how read, what was made of them (written last). `pages/<aa>/<SHA-256>`: the bytes as they
+came, by their hash. `codings/<document>.json`: `Coding.to_dict(everything=True)` as canonical JSON.
+`assessments/<document>.json`: `Assessment.to_dict()`, the same. `problems.jsonl`: what could not be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+
+from tierbook.corpus.disk import TEMPORARY, hold_lock, make_folder, write_atomically
+from tierbook.corpus.inputs import Input
+from tierbook.corpus.manifest import Manifest, load_manifest
+from tierbook.corpus.report import IngestReport
+from tierbook.errors import CorpusError
+from tierbook.pages import ReadOptions
+
+__all__ = ["Corpus"]
+
+_CHUNK = 1 << 20
+
+
+class Corpus:
+    """The corpus in one folder. Reading needs no lock; `ingest` takes it.
+
+    Args:
+        folder: the folder itself (`<home>/corpus`); it is made at the first ingest.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        self.manifest_path = self.folder / "manifest.json"
+        self.problems_path = self.folder / "problems.jsonl"
+        self.pages = self.folder / "pages"
+        self.codings = self.folder / "codings"
+        self.assessments = self.folder / "assessments"
+
+    def page_path(self, sha256: str) -> Path:
+        """Return where the page of a hash stands."""
+        return self.pages / sha256[:2] / sha256
+
+    def coding_path(self, document: str) -> Path:
+        """Return where the coding of a document stands."""
+        return self.codings / f"{document}.json"
+
+    def assessment_path(self, document: str) -> Path:
+        """Return where the assessment of a document stands."""
+        return self.assessments / f"{document}.json"
+
+    def manifest(self) -> Manifest:
+        """Return the manifest; an empty one where the folder is new.
+
+        Raises:
+            CorpusError: the manifest is damaged, of a newer format, or lost while codings stand beside it.
+        """
+        if self.manifest_path.is_file():
+            return load_manifest(self.manifest_path)
+        if self.codings.is_dir() and any(self.codings.glob("*.json")):
+            raise CorpusError(
+                "the corpus has codings and no manifest",
+                where=str(self.manifest_path),
+                why="without it nobody knows which pages they came from",
+                remedy="put back a copy of it, or move the corpus folder away and ingest the pages again",
+            )
+        return Manifest()
+
+    def documents(self) -> list[str]:
+        """Return the ids of the documents, sorted."""
+        return sorted(self.manifest().documents)
+
+    def load_coding(self, document: str) -> dict[str, Any]:
+        """Return the coding of a document as the record that was written."""
+        return self._load(self.coding_path(document))
+
+    def load_assessment(self, document: str) -> dict[str, Any] | None:
+        """Return the assessment of a document, or None where it has none."""
+        path = self.assessment_path(document)
+        return self._load(path) if path.is_file() else None
+
+    def load_page(self, sha256: str) -> bytes:
+        """Return the bytes of a page.
+
+        Raises:
+            CorpusError: they are not those of the hash.
+        """
+        path = self.page_path(sha256)
+        data = path.read_bytes() if path.is_file() else b""
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise CorpusError(
+                "a page of the corpus is lost or changed",
+                where=str(path),
+                remedy="ingest the page again from where it came",
+            )
+        return data
+
+    def load_problems(self) -> list[dict[str, Any]]:
+        """Return what could not be read, as records."""
+        if not self.problems_path.is_file():
+            return []
+        return [orjson.loads(line) for line in self.problems_path.read_bytes().splitlines() if line]
+
+    def ingest(
+        self,
+        inputs: Iterable[Input],
+        *,
+        options: ReadOptions | None = None,
+        jobs: int = 1,
+        again: bool = False,
+        progress: Callable[[int], None] | None = None,
+    ) -> IngestReport:
+        """Bring pages into the corpus; see `tierbook.corpus.ingest.ingest`."""
+        from tierbook.corpus.ingest import ingest
+
+        return ingest(
+            self,
+            inputs,
+            options=options or ReadOptions(),
+            jobs=jobs,
+            again=again,
+            progress=progress,
+        )
+
+    @contextmanager
+    def writing(self) -> Iterator[Manifest]:
+        """Hold the lock, clean up after a run that was killed, and give the manifest.
+
+        Raises:
+            CorpusError: another run is at work, or the folder cannot be written.
+        """
+        make_folder(self.folder)
+        with hold_lock(self.folder / ".lock"):
+            manifest = self.manifest()
+            for folder in (self.folder, self.codings, self.assessments, *self.pages.glob("*")):
+                for path in folder.glob(f".*{TEMPORARY}"):
+                    with suppress(OSError):
+                        path.unlink()
+            write_atomically(self.manifest_path, manifest.to_bytes())
+            yield manifest
+
+    def store_page(self, stream: BinaryIO) -> tuple[str, bool]:
+        """Copy a page into the folder; return its hash, and whether it is new there.
+
+        Raises:
+            CorpusError: the folder cannot be written.
+        """
+        make_folder(self.pages)
+        temporary = self.pages / f".page.{os.getpid()}{TEMPORARY}"
+        digest = hashlib.sha256()
+        try:
+            with temporary.open("wb") as copy:
+                while data := stream.read(_CHUNK):
+                    digest.update(data)
+                    copy.write(data)
+                copy.flush()
+                os.fsync(copy.fileno())
+            path = self.page_path(digest.hexdigest())
+            if path.is_file():
+                temporary.unlink()
+                return digest.hexdigest(), False
+            path.parent.mkdir(exist_ok=True)
+            temporary.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise CorpusError(
+                f"the page cannot be stored: {error.strerror or error}",
+                where=str(self.pages),
+                remedy="make room on the disk or mend the folder's rights, then run the same command again",
+            ) from error
+        return digest.hexdigest(), True
+
+    def _load(self, path: Path) -> dict[str, Any]:
+        try:
+            record: dict[str, Any] = orjson.loads(path.read_bytes())
+        except (OSError, orjson.JSONDecodeError) as error:
+            raise CorpusError(
+                f"a record of the corpus cannot be read: {error}",
+                where=str(path),
+                remedy="run `tierbook ingest --again`",
+            ) from error
+        return record

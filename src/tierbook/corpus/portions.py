@@ -1,0 +1,171 @@
+"""Inputs cut into portions of work: a page each, or some fifty records of a file of many.
+
+A file of records is read line by line, so memory does not grow with the number of records.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from tierbook.corpus.inputs import Input
+from tierbook.errors import Problem
+from tierbook.pages import Document, ReadOptions, ReadResult, read_bytes
+
+__all__ = ["Portion", "cut_portions", "read_portion"]
+
+_RECORDS = 50
+_BYTES = 1_000_000
+_RECORD_SUFFIXES = (".jsonl", ".ndjson")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_ROW = re.compile(r":(\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A part of one input that can be read by itself.
+
+    `rows_before` counts the lines of the file before this portion; None where the portion is a whole page. The bytes
+    are in `data`, or in the file at `path`. `source` numbers the inputs from 0.
+    """
+
+    source: int
+    name: str
+    options: ReadOptions
+    path: Path | None = None
+    data: bytes | None = None
+    rows_before: int | None = None
+
+
+def cut_portions(source: int, given: Input, options: ReadOptions) -> Iterator[Portion]:
+    """Yield the portions of one input, the next read from disk only when it is asked for.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    if given.data is not None:
+        yield from _cut_bytes(Portion(source, given.name, options), given.data)
+    elif given.path is None:
+        yield from _cut_stream(Portion(source, given.name, options), sys.stdin.buffer)
+    elif given.name.lower().endswith(_RECORD_SUFFIXES) or _begins_with_record(given.path):
+        with given.path.open("rb") as stream:
+            yield from _cut_stream(Portion(source, given.name, options), stream)
+    else:
+        yield Portion(source, given.name, options, path=given.path)
+
+
+def read_portion(portion: Portion) -> ReadResult:
+    """Read a portion; rows are counted from the head of the file.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    data = portion.data if portion.data is not None else _read_file(portion)
+    if portion.rows_before is None:
+        return read_bytes(data, name=portion.name, options=portion.options)
+    result = _read_rows(portion, data)
+    lines = list(BytesIO(data))
+    if result.documents or len(lines) < 2 or all(_ROW.search(p.where) for p in result.problems):
+        return result
+    # The bytes of one line spoilt the portion (a zero byte, say): take the lines one by one.
+    singles = [
+        _read_rows(replace(portion, rows_before=portion.rows_before + i), line)
+        for i, line in enumerate(lines)
+        if line.strip()
+    ]
+    return ReadResult(
+        tuple(document for single in singles for document in single.documents),
+        tuple(problem for single in singles for problem in single.problems),
+    )
+
+
+def _read_file(portion: Portion) -> bytes:
+    """Read a file, no further than shows that it is too long."""
+    assert portion.path is not None
+    with portion.path.open("rb") as stream:
+        return stream.read(portion.options.max_size + 1)
+
+
+def _read_rows(portion: Portion, data: bytes) -> ReadResult:
+    before = portion.rows_before or 0
+    named = portion.name.lower().endswith(_RECORD_SUFFIXES)
+    name = portion.name if named else f"{portion.name}.jsonl"
+    result = read_bytes(data, name=name, options=portion.options)
+    single = data.rstrip(b"\n").count(b"\n") == 0
+
+    def place(problem: Problem) -> Problem:
+        row = _ROW.search(problem.where)
+        if row is None and not single:
+            return problem
+        number = before + (int(row[1]) if row else 1)
+        return replace(problem, where=f"{portion.name}:{number}")
+
+    def move(document: Document) -> Document:
+        return (
+            replace(document, row=document.row + before) if document.row is not None else document
+        )
+
+    documents = tuple(move(d) for d in result.documents) if before else result.documents
+    return ReadResult(documents, tuple(place(p) for p in result.problems))
+
+
+def _begins_with_record(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return _is_record(stream.readline(_BYTES))
+
+
+def _is_record(line: bytes) -> bool:
+    line = line.removeprefix(b"\xef\xbb\xbf").strip()
+    return line.startswith(b"{") and line.endswith(b"}")
+
+
+def _cut_bytes(whole: Portion, data: bytes) -> Iterator[Portion]:
+    head = data.split(b"\n", 1)[0]
+    if whole.name.lower().endswith(_RECORD_SUFFIXES) or _is_record(head):
+        yield from _cut_lines(whole, BytesIO(data))
+    else:
+        yield replace(whole, data=data)
+
+
+def _cut_stream(whole: Portion, stream: BinaryIO) -> Iterator[Portion]:
+    """Cut a file of records, or standard input which may be one."""
+    limit = whole.options.max_size
+    first = stream.readline(limit + 1)
+    records = whole.name.lower().endswith(_RECORD_SUFFIXES) or _is_record(first)
+    if not records or first.startswith(_UTF16):
+        yield replace(whole, data=first + stream.read(max(limit + 1 - len(first), 0)))
+        return
+
+    def lines() -> Iterator[bytes]:
+        line = first
+        while line:
+            cut = len(line) > limit and not line.endswith(b"\n")
+            yield line + b"\n" if cut else line
+            while len(line) > limit and not line.endswith(b"\n"):  # leave the rest of it out
+                line = stream.readline(limit + 1)
+            line = stream.readline(limit + 1)
+
+    yield from _cut_lines(whole, lines())
+
+
+def _cut_lines(whole: Portion, lines: Iterable[bytes]) -> Iterator[Portion]:
+    held: list[bytes] = []
+    size = row = given = 0
+    for line in lines:
+        row += 1
+        held.append(line)
+        size += len(line)
+        if len(held) == _RECORDS or size >= _BYTES:
+            if any(part.strip() for part in held):
+                given += 1
+                yield replace(whole, data=b"".join(held), rows_before=row - len(held))
+            held, size = [], 0
+    if any(part.strip() for part in held):
+        yield replace(whole, data=b"".join(held), rows_before=row - len(held))
+    elif not given:
+        yield replace(whole, data=b"")

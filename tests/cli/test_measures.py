@@ -1,0 +1,80 @@
+"""`evaluate` and `diff-codings` as they print."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.agreement.making import gold, write_gold
+from tests.cli.conftest import Program
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    values = {"tier.stated": "2", "tier.standards": "not_significant"}
+    evidence = {"tier.standards": [[15, 60]]}
+    return write_gold(tmp_path / "gold.jsonl", gold(values=values, evidence=evidence))
+
+
+def test_evaluate_prints_the_contracts_object(program: Program, labelled: Path) -> None:
+    record = json.loads(program("evaluate", labelled, "--format", "json").out)
+    assert set(record["total"]) == {"precision", "recall", "f1", "n", "low", "high"}
+    assert record["variables"]["tier.stated"]["f1"] == 1.0
+    assert record["variables"]["tier.standards"]["f1"] == 0.0
+
+
+def test_the_table_has_the_worst_first_and_errors_with_their_words(
+    program: Program, labelled: Path
+) -> None:
+    run = program("evaluate", labelled, "--errors", "5")
+    assert run.lines[1].startswith("tier.standards")
+    assert "labelled: not_significant" in run.out
+    assert "ours: significant" in run.out
+    assert "does not fully meet" in run.out
+    one = program("evaluate", labelled, "--error-variable", "tier.standards")
+    assert "labelled: not_significant" in one.out
+    assert program("evaluate", labelled, "--error-variable", "tier.nothing").code == 2
+
+
+def test_variables_may_be_listed(program: Program, labelled: Path) -> None:
+    run = program(
+        "evaluate", labelled, "--variables", "tier.stated,tier.standards", "--format", "csv"
+    )
+    rows = list(csv.DictReader(io.StringIO(run.out)))
+    assert [row["variable"] for row in rows] == ["tier.standards", "tier.stated", "_all"]
+
+
+def test_another_format_is_refused_by_name(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "passages.jsonl"
+    path.write_text('{"variable": "x", "decision": "code", "text": "t"}\n', encoding="utf-8")
+    run = program("evaluate", path)
+    assert run.code == 1
+    assert "passages" in run.err
+    assert run.out == ""
+
+
+def test_a_run_against_itself_has_no_differences(
+    program: Program, samples: Path, tmp_path: Path
+) -> None:
+    lines = program("code", samples, "--format", "jsonl").out
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    first.write_text(lines, encoding="utf-8")
+    second.write_text(lines, encoding="utf-8")
+    record = json.loads(program("diff-codings", first, second, "--format", "json").out)
+    assert record["totals"] == {"gain": 0, "loss": 0, "change": 0}
+
+    changed = [json.loads(line) for line in lines.splitlines()]
+    lost = changed[0]["findings"].pop(0)
+    second.write_text("\n".join(json.dumps(row) for row in changed), encoding="utf-8")
+    table = program("diff-codings", first, second)
+    assert lost["variable"] in table.out
+    assert "loss" in table.out
+    rows = list(
+        csv.DictReader(io.StringIO(program("diff-codings", first, second, "--format", "csv").out))
+    )
+    assert [row["kind"] for row in rows] == ["loss"]
+    assert program("diff-codings", first, tmp_path / "gone").code == 1

@@ -1,0 +1,115 @@
+"""What every test may ask for, and what is said of the tests that could not run here.
+
+Two kinds of test need something that a fresh machine may not have: `shared` (real texts beside the checkout) and
+`chromium` (a browser). Without it they are left out, and the last lines of the run say so and how to get it.
+`TIERBOOK_REQUIRE=chromium,shared` turns what is missing into a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HOW_TO_GET = {
+    "chromium": "install the system's chromium (Debian: apt-get install chromium), or set TIERBOOK_CHROMIUM to one",
+    "shared": "put the real texts beside the checkout as ../shared, or set TIERBOOK_SHARED to their folder",
+}
+
+settings.register_profile("house", derandomize=True, deadline=None, database=None)
+settings.load_profile("house")
+
+
+@cache
+def find_shared() -> Path | None:
+    """Return the folder of real texts, or None."""
+    folder = Path(os.environ.get("TIERBOOK_SHARED") or REPOSITORY.parent / "shared")
+    return folder if (folder / "data" / "narratives").is_dir() else None
+
+
+@cache
+def find_chromium() -> str | None:
+    """Return the path of a Chromium, or None."""
+    named = os.environ.get("TIERBOOK_CHROMIUM")
+    if named:
+        return named if Path(named).is_file() else None
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+FIND = {"chromium": find_chromium, "shared": find_shared}
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real texts; the test carries the mark `shared`."""
+    folder = find_shared()
+    assert folder is not None, "a test that uses `shared` carries @pytest.mark.shared"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium_executable() -> str:
+    """The path of the system's Chromium; the test carries the mark `chromium`."""
+    path = find_chromium()
+    assert path is not None, "a test that uses `chromium_executable` carries @pytest.mark.chromium"
+    return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ask for a fixture of a kind; put those with a browser at the end.
+
+    A browser leaves an event loop running in its process, and Django then refuses to touch its database there.
+    """
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if "shared" in names:
+            item.add_marker(pytest.mark.shared)
+        if "chromium_executable" in names:
+            item.add_marker(pytest.mark.chromium)
+    items.sort(key=lambda item: item.get_closest_marker("chromium") is not None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out, or fail, a test whose kind this machine cannot run."""
+    required = os.environ.get("TIERBOOK_REQUIRE", "").replace(",", " ").split()
+    for kind, find in FIND.items():
+        if item.get_closest_marker(kind) is None or find() is not None:
+            continue
+        if kind in required:
+            pytest.fail(f"TIERBOOK_REQUIRE asks for {kind}: {HOW_TO_GET[kind]}", pytrace=False)
+        pytest.skip(f"left out: {kind} ({HOW_TO_GET[kind]})")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
+    """Write what was left out as the last lines of the run, below pytest's own count."""
+    yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(session.config, "workerinput"):
+        return
+    reasons: dict[str, int] = {}
+    for report in reporter.stats.get("skipped", []):
+        words = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = words.removeprefix("Skipped: ")
+        if not reason.startswith("left out: "):
+            reason = f"left out: {reason}"
+        reasons[reason] = reasons.get(reason, 0) + 1
+    for reason in sorted(reasons):
+        count = reasons[reason]
+        reporter.write_line(f"{reason}: {count} test{'s'[: count != 1]}", yellow=True)
+    if not reasons and not session.config.option.collectonly:
+        reporter.write_line("left out: nothing")

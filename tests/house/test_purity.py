@@ -1,0 +1,72 @@
+"""No network, the same bytes on every run, and a quick start."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.house.checkout import run_python
+
+HEAVY = {
+    "django",
+    "pydantic",
+    "numpy",
+    "typer",
+    "rich",
+    "ftfy",
+    "selectolax",
+    "ahocorasick_rs",
+    "yaml",
+}
+NOT_FOR_CODING = {"django", "pydantic", "numpy"}
+
+
+def test_sockets_reach_nothing_but_this_machine() -> None:
+    with pytest.raises(Warning, match=r"192\.0\.2\.1"):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+def test_sockets_reach_this_machine() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection(server.getsockname(), timeout=5).close()
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The package's sample pages, as files."""
+    from tierbook.pages import sample_pages
+
+    folder = tmp_path_factory.mktemp("samples")
+    paths = []
+    for name, data in sample_pages():
+        path = folder / Path(name).name
+        path.write_bytes(data)
+        paths.append(path)
+    assert len(paths) >= 3
+    return paths
+
+
+@pytest.mark.parametrize("verb", [("code", "--all"), ("assess",), ("read",)], ids=lambda v: v[0])
+def test_same_bytes_under_any_hash_seed(samples: list[Path], verb: tuple[str, ...]) -> None:
+    command = ["-m", "tierbook", *verb, *map(str, samples), "--format", "jsonl"]
+    runs = [run_python(*command, PYTHONHASHSEED=seed) for seed in ("1", "2")]
+    assert [r.returncode for r in runs] == [0, 0], runs[0].stderr.decode()
+    assert runs[0].stdout.count(b"\n") >= len(samples)
+    assert runs[0].stdout == runs[1].stdout
+
+
+def _loaded_after(code: str) -> set[str]:
+    run = run_python("-c", f"{code}\nimport sys\nprint('\\n'.join(sys.modules))")
+    assert run.returncode == 0, run.stderr.decode()
+    return {name.split(".")[0] for name in run.stdout.decode().split()}
+
+
+def test_importing_tierbook_loads_nothing_heavy() -> None:
+    assert not HEAVY & _loaded_after("import tierbook")
+
+
+def test_coding_a_page_loads_neither_django_nor_pydantic(samples: list[Path]) -> None:
+    call = f"import tierbook\ntierbook.code({str(samples[0])!r})"
+    assert not NOT_FOR_CODING & _loaded_after(call)

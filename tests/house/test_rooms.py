@@ -1,0 +1,73 @@
+"""A room is entered by its front door, and the door says what the room takes, gives and touches."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.checkout import REPOSITORY, SOURCE, modules, place, rooms
+
+
+def _public_names(room: str) -> set[str]:
+    for node in ast.parse(rooms()[room].read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Name) and target.id == "__all__" and node.value is not None:
+                return set(ast.literal_eval(node.value))
+    return set()
+
+
+def _imports() -> Iterator[tuple[str, str, str, str | None]]:
+    """Yield (where, room that imports, module imported, name imported or None)."""
+    for path, tree in modules(SOURCE):
+        own = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+        for node in ast.walk(tree):
+            where = place(path, getattr(node, "lineno", None))
+            if isinstance(node, ast.ImportFrom) and node.module is not None:
+                for alias in node.names:
+                    yield where, own, node.module, alias.name
+            elif isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield where, own, alias.name, None
+
+
+def test_other_rooms_are_imported_through_their_front_door() -> None:
+    faults = []
+    for where, own, module, name in _imports():
+        parts = module.split(".")
+        if parts[0] != "tierbook" or len(parts) < 2 or parts[1] == own:
+            continue
+        room = parts[1]
+        if len(parts) > 2:
+            faults.append(f"{where}: {module} lies behind tierbook.{room}")
+        elif name is not None and name not in _public_names(room):
+            faults.append(f"{where}: {name} is not in tierbook.{room}.__all__")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("room", sorted(rooms()))
+def test_a_room_says_what_it_takes_gives_and_touches(room: str) -> None:
+    front = rooms()[room]
+    assert front.is_file(), f"{room} has no __init__.py"
+    words = ast.get_docstring(ast.parse(front.read_text(encoding="utf-8"))) or ""
+    missing = [w for w in ("Takes:", "Gives:", "Touches:") if w not in words]
+    assert not missing, f"{place(front)}: the docstring has no {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("room", sorted(rooms()))
+def test_public_names_exist(room: str) -> None:
+    names = _public_names(room)
+    text = rooms()[room].read_text(encoding="utf-8")
+    assert names, f"tierbook.{room} lists no __all__"
+    absent = [n for n in sorted(names) if n not in text.replace(f'"{n}"', "")]
+    assert not absent, f"listed in tierbook.{room}.__all__ and not defined: {absent}"
+
+
+def test_the_contract_lists_every_room() -> None:
+    contracts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = contracts["tool"]["importlinter"]["contracts"][0]["layers"]
+    listed = {name.strip() for layer in layers for name in layer.split("|")}
+    assert listed == set(rooms())
