@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from types import TracebackType
 
 from tierbook.cli.options import Format
@@ -15,7 +16,7 @@ from tierbook.files import json_line
 __all__ = ["CsvTable", "JsonRecords", "print_json", "print_line", "print_table", "shorten", "write"]
 
 _GAP = "  "
-_WIDEST, _LEAST = (32, 24, 18, 12, 9), 18
+_WIDEST, _LEAST = (32, 24, 18, 12, 9), (36, 18)
 
 
 def write(data: bytes) -> None:
@@ -174,10 +175,10 @@ def _fit(columns: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> l
     words = [max(len(w) for cell in column for w in cell.split() or [""]) for column in table]
     room -= 2 * len(columns)
     widths = longest[:-1]
-    for widest in _WIDEST:
+    for least, widest in product(_LEAST, _WIDEST):
         between = zip(longest[1:-1], words[1:-1], strict=True)
         widths = [longest[0], *(max(min(n, widest), word) for n, word in between)]
-        if room - sum(widths) >= _LEAST:
+        if room - sum(widths) >= least:
             return [*widths, room - sum(widths)]
     return [*widths]
 

@@ -16,20 +16,17 @@ from tierbook.coding.coders.rules.reading import Unit
 __all__ = ["find_elsewhere", "may_name_victims"]
 
 
-_NAMES_VICTIMS = (
-    "victim",
-    "exploited",
-    "survivor",
-    "forced labor",
-    "into prostitution",
-    "servitude",
-)
-
-
 def may_name_victims(unit: Unit) -> bool:
     """Tell, before anything is parsed, whether a sentence outside the profile may tie a country to victims."""
     lower = unit.lower
-    return any(w in lower for w in _NAMES_VICTIMS)
+    return (
+        "victim" in lower
+        or "exploited" in lower
+        or "survivor" in lower
+        or "forced labor" in lower
+        or "into prostitution" in lower
+        or "servitude" in lower
+    )
 
 
 def find_elsewhere(passages: list[Passage], home: str | None) -> Iterator[Place]:

@@ -209,6 +209,8 @@ _MOSTLY = re.compile(
 def _collective(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
     if last.kind != "demonym":
         return "none", group.end
+    if any(m.surface.endswith("s") and m.kind == "demonym" for m in group.mentions[:-1]):
+        return "person", group.end
     if _MOSTLY.search(parsed.unit.lower[max(0, group.start - 40) : group.start]):
         return "person", group.end
     follower = parsed.unit.lower[group.end : group.end + 12].split(" ")
@@ -267,10 +269,11 @@ def _preposition(parsed: Parsed, group: Group, before: list[Group], home: str | 
     ).search(lower, max(0, tokens[i].start - 40), tokens[i].start):
         found = pattern("where").match(lower, group.end)
         return "to" if found else "route"
-    if text in words("to"):
-        return _in_or_to(parsed, group, i, "to")
-    if text in words("in"):
-        return _in_or_to(parsed, group, i, "in")
+    if text in words("to") or text in words("in"):
+        if home not in group.codes() and _for_buyers(lower, group, tokens[i].start):
+            group.why = "where buyers and sex tourists go, not where victims are taken"
+            return "other"
+        return _in_or_to(parsed, group, i, "to" if text in words("to") else "in")
     if (
         listed
         or text in words("list_word")
@@ -279,6 +282,13 @@ def _preposition(parsed: Parsed, group: Group, before: list[Group], home: str | 
         return _inherit(parsed, group, before)
     group.why = "no word says that victims come from there or are exploited there"
     return "other"
+
+
+def _for_buyers(lower: str, group: Group, at: int) -> bool:
+    return (
+        pattern("buyers_before").search(lower, max(0, at - 80), at) is not None
+        or pattern("buyers_after").match(lower, group.end) is not None
+    )
 
 
 def _governor(parsed: Parsed, group: Group) -> tuple[int, bool]:
@@ -296,6 +306,14 @@ def _governor(parsed: Parsed, group: Group) -> tuple[int, bool]:
             and tokens[i - 1].text in ("lesser", "limited", "small", "significant")
         ):
             i -= 4 if tokens[i - 2].text == "a" else 5
+            continue
+        if text in ("them", "these") and i > 0 and tokens[i - 1].text == "among":
+            listed = True
+            i -= 2
+            continue
+        if text == "by" and i > 0 and tokens[i - 1].text == "followed":
+            listed = True
+            i -= 2
             continue
         if text in words("list_word") or (text == "as" and i > 0 and tokens[i - 1].text == "such"):
             listed = True
@@ -399,7 +417,7 @@ def _from(parsed: Parsed, group: Group, i: int) -> str:
 
 def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
     """Return `in` or `to`, unless the words before it tell of residence, a promise or a route."""
-    tokens, lower = parsed.tokens, parsed.unit.lower
+    tokens = parsed.tokens
     governor = _before(parsed, i)
     if governor.startswith("originat"):
         return "from"
@@ -410,12 +428,6 @@ def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
         t.text in words("promise") for t in tokens[max(0, i - 8) : i]
     ):
         group.why = "a place that was only promised"
-        return "other"
-    start = tokens[i].start
-    if pattern("buyers_before").search(lower, max(0, start - 80), start) or pattern(
-        "buyers_after"
-    ).match(lower, group.end):
-        group.why = "where buyers and sex tourists go, not where victims are taken"
         return "other"
     if tokens[i].text == "on" and governor in ("border", "borders"):
         group.why = "a border"

@@ -137,7 +137,7 @@ def _judge(
         if kind is None:
             found.extend(_as_places("none", group, passage, k, "none", why or group.why, home))
             continue
-        if kind.startswith("transit") and status == "none":
+        if status == "none" and (kind.startswith("transit") or passage.roles_at(k, group.start)):
             status = "stated"
         if (
             status == "none"
@@ -169,7 +169,7 @@ def _facts(passage: Passage, k: int, clause: Clause, home: str | None) -> _Facts
             facts.at_home |= at_home
             facts.transit |= at_home and group.also_through
             facts.onward |= (
-                at_home and group.role == "to" and "en route" in lower[group.end : clause.end]
+                at_home and group.role == "to" and _goes_on(lower[group.end : clause.end])
             )
             if foreign:
                 facts.places.append(group)
@@ -210,6 +210,10 @@ def _speaks_of_foreigners(lower: str, clause: Clause) -> bool:
         pattern("foreign").search(lower, clause.start, clause.end) is not None
         and "domestic" not in lower[clause.start : clause.end]
     )
+
+
+def _goes_on(rest: str) -> bool:
+    return "en route" in rest or "onward" in rest
 
 
 def _is_overseas_work(lower: str, clause: Clause) -> bool:

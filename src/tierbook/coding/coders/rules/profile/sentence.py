@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.profile.grammar import words
 from tierbook.coding.coders.rules.reading import Unit
@@ -19,8 +20,7 @@ _TOKEN = re.compile(r"[\w’'+]+|[^\w\s]")
 _GLUED = re.compile(r"(?<=[a-z])[.](?=[A-Z])")  # a lost space: "abuse.All students"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a sign, with its offsets in the sentence."""
 
     text: str
@@ -28,8 +28,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A word of exploitation at `at`, and whether the sentence states it or speaks of a risk."""
 
     at: int
@@ -63,7 +62,12 @@ class Parsed:
 
     def clause_index(self, at: int) -> int:
         """Return the index of the clause that holds an offset."""
-        return max(bisect_right([c.start for c in self.clauses], at) - 1, 0)
+        found = 0
+        for k, clause in enumerate(self.clauses):
+            if clause.start > at:
+                break
+            found = k
+        return found
 
     def token_index(self, at: int) -> int:
         """Return the index of the word that holds an offset."""
@@ -161,13 +165,13 @@ def _events(tokens: list[Word], first: int, stop: int) -> list[Event]:
             if text == "vulnerable" and follower in person:
                 continue
             mode, since_risk = "risk", 0
-        elif _is_verb(tokens, i, verb):
+        elif (text in verb or text in _SOMETIMES) and _is_verb(tokens, i, verb):
             if mode == "risk" and _complement(tokens, i):
                 events.append(Event(tokens[i].start, "risk"))
                 continue
             mode = "stated"
             events.append(Event(tokens[i].start, "stated"))
-        elif _is_noun(tokens, i, noun):
+        elif text in noun and _is_noun(tokens, i, noun):
             events.append(Event(tokens[i].start, mode or "stated"))
     if mode == "risk" and not any(e.status == "risk" for e in events):
         events.append(Event(tokens[stop - 1].start, "risk"))
@@ -186,6 +190,9 @@ def _is_noun(tokens: list[Word], i: int, noun: frozenset[str]) -> bool:
     if tokens[i].text == "sex":
         return i > 0 and tokens[i - 1].text == "commercial"
     return tokens[i].text in noun and _next(tokens, i) not in _ACTORS_NEXT
+
+
+_SOMETIMES = frozenset({"forced", "subject", "forcibly"})  # verbs only beside certain words
 
 
 def _is_verb(tokens: list[Word], i: int, verb: frozenset[str]) -> bool:
