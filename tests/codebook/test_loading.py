@@ -18,7 +18,7 @@ FIXED = """
 tier.stated tier.standards tier.watch_list_year tier.waiver tier.change
 profile.source profile.transit profile.destination profile.internal
 profile.origins profile.destinations profile.transit_from profile.transit_to
-profile.origins_regions profile.destinations_regions profile.transit_from_regions profile.transit_to_regions
+profile.origin_regions profile.destination_regions profile.transit_from_regions profile.transit_to_regions
 profile.origins_elsewhere profile.destinations_elsewhere profile.at_risk_origins profile.at_risk_destinations
 profile.forms profile.sectors profile.victims profile.methods profile.traffickers flows.edges
 prosecution.law prosecution.penalties_stringent prosecution.penalties_commensurate prosecution.investigated

@@ -24,8 +24,8 @@ _KNOWN = "one JSON object a line with the keys id, coder, country, edition, text
 _REMEDY = f"give a file of labelled texts: {_KNOWN}"
 # Two spellings of an id are in use; the codebook's counts.
 _SPELLINGS = (
-    ("profile.origins_regions", "profile.origin_regions"),
-    ("profile.destinations_regions", "profile.destination_regions"),
+    ("profile.origin_regions", "profile.origins_regions"),
+    ("profile.destination_regions", "profile.destinations_regions"),
 )
 
 

@@ -111,7 +111,10 @@ def _counts(
 ) -> tuple[list[Finding], list[Rejected]]:
     """Figures of the year, with the earlier ones that they are compared with; or that no figure was given."""
     figures = [c for c in rows if isinstance(c.value, dict)]
-    if any(c.value["period"] == "current" for c in figures if isinstance(c.value, dict)):
+    current = [c.value for c in figures if isinstance(c.value, dict) and c.value["period"] == "current"]
+    if any(value["n"] for value in current):  # "did not convict any officials" beside a figure is of a part
+        figures = [c for c in figures if isinstance(c.value, dict) and c.value["n"]]
+    if current:
         out.extend(
             replace(_rejected(c), why="a figure is given elsewhere") for c in rows if c not in figures
         )

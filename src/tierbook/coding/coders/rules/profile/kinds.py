@@ -190,6 +190,8 @@ def _for_children(
         and _SIDE_BY_SIDE.match(parsed.unit.lower, subject.end)
     ):
         why = "the formula names victims and purposes side by side, not which victims for which purpose"
+    elif subject is None and groups >= {"men", "women", "children"}:
+        why = "the sentence speaks of victims in general, not of children"
     yield Kind(phrase.kind, phrase.children, parsed, k, start, end, f"{cue}-children", why)
 
 

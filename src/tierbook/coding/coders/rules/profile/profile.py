@@ -142,6 +142,12 @@ def _roles(maker: _Maker, roles: list[Role]) -> Iterator[Candidate]:
         yield maker.make(parsed, f"profile.{role.role}", role.value, role.start, role.end, role.cue)
 
 
+_REGIONS = {
+    "profile.origins": "profile.origin_regions",
+    "profile.destinations": "profile.destination_regions",
+}
+
+
 def _places(maker: _Maker, places: list[Place]) -> Iterator[Candidate]:
     counted: set[tuple[str, tuple[str, ...]]] = {
         (p.kind, p.mention.codes) for p in places if p.status == "stated" and p.mention.codes
@@ -154,7 +160,7 @@ def _places(maker: _Maker, places: list[Place]) -> Iterator[Candidate]:
         value = codes[0] if codes else place.mention.label
         for variable, counts, why in _variables(place, counted):
             if not codes and not variable.startswith("profile.at_risk"):
-                variable += "_regions"
+                variable = _REGIONS.get(variable, f"{variable}_regions")
             elif not codes:
                 continue
             found = maker.make(
