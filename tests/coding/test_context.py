@@ -37,7 +37,8 @@ def test_a_nominated_word_is_settled(case: dict[str, Any]) -> None:
 
 
 _WORDS = st.sampled_from(
-    "the government police ngos did not report no victims , ; but and in 2016 convicted was by (nine compared with while".split()
+    "the government police ngos did not report no victims , ; but and in 2016 convicted was by"
+    " (nine compared with while".split()
 )
 
 

@@ -47,7 +47,8 @@ def _matches(value: object, wanted: object) -> bool:
             return False
         if wanted and isinstance(wanted[0], dict):
             return all(
-                any(all(got.get(k) == x for k, x in want.items()) for got in value) for want in wanted
+                any(all(got.get(k) == x for k, x in want.items()) for got in value)
+                for want in wanted
             )
         return sorted(map(str, value)) == sorted(map(str, wanted))
     return value == wanted

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.shared
 @pytest.fixture(scope="module")
 def seed(shared: Path) -> Coding:
     page = shared / "data" / "narratives" / "refworld-2003-japan.txt"
-    return code_narrative(parse_document(read_bytes(page.read_bytes(), name=page.name).documents[0]))
+    return code_narrative(
+        parse_document(read_bytes(page.read_bytes(), name=page.name).documents[0])
+    )
 
 
 def _all(seed: Coding, variable: str) -> list[Finding]:
@@ -147,7 +149,9 @@ def test_people_and_rules_agree(seed: Coding, people: dict[str, str]) -> None:
     assert people["efforts"] == "Yes"
 
 
-def test_people_say_some_law_because_other_laws_are_used(seed: Coding, people: dict[str, str]) -> None:
+def test_people_say_some_law_because_other_laws_are_used(
+    seed: Coding, people: dict[str, str]
+) -> None:
     """They code a law that is usable; we code a law against trafficking. These words decide."""
     assert people["domesticlaws"] == "Some"
     (evidence,) = _one(seed, "prosecution.law").evidence

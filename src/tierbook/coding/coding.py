@@ -145,9 +145,7 @@ class Coding:
         """Return the finding to read where one value is wanted: practice before law, home before abroad."""
         rows = [f for f in self.findings if f.variable == variable]
         order = {None: 1, "practice": 0, "home": 0}
-        return min(
-            rows, key=lambda f: (order.get(f.level, 2), order.get(f.place, 2)), default=None
-        )
+        return min(rows, key=lambda f: (order.get(f.level, 2), order.get(f.place, 2)), default=None)
 
     def to_dict(self, *, everything: bool = False) -> dict[str, object]:
         """Return one record of the contract; `everything` adds absences and rejected candidates."""
@@ -170,13 +168,24 @@ def finding_id(finding: Finding, *, coder: str, codebook: str, document: str) ->
     """Return the hash over document, variable, value, level, place, evidence spans, coder and codebook."""
     spans = [[e.start, e.end, e.supports] for e in finding.evidence]
     return short_hash(
-        [document, finding.variable, finding.value, finding.level, finding.place, spans, coder, codebook]
+        [
+            document,
+            finding.variable,
+            finding.value,
+            finding.level,
+            finding.place,
+            spans,
+            coder,
+            codebook,
+        ]
     )
 
 
 def with_id(finding: Finding, *, coder: str, codebook: str, document: str) -> Finding:
     """Return the finding with its id filled in."""
-    return replace(finding, id=finding_id(finding, coder=coder, codebook=codebook, document=document))
+    return replace(
+        finding, id=finding_id(finding, coder=coder, codebook=codebook, document=document)
+    )
 
 
 def check_evidence(narrative: Narrative, evidence: Evidence) -> None:

@@ -26,7 +26,11 @@ class YamlProblem(TierbookError):
 class _Loader(_Base):  # type: ignore[misc]
     """BaseLoader (all scalars text) that refuses a repeated key."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(  # the signature is PyYAML's
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002
+    ) -> dict[Any, Any]:
         seen: dict[str, int] = {}
         for key_node, _ in node.value:
             line = key_node.start_mark.line + 1
@@ -42,7 +46,7 @@ class _Loader(_Base):  # type: ignore[misc]
         return mapping
 
 
-_Loader.add_constructor(  # type: ignore[attr-defined]
+_Loader.add_constructor(
     "tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node)
 )
 

@@ -1,0 +1,1 @@
+"""The coders: each codes a narrative under a codebook, and none imports another."""

@@ -53,17 +53,36 @@ _TERMINATOR = re.compile(
     r"|\bunlike\b|\binstead\b|\bexcept\b|\bother than\b|\brather than\b|, as (?:it|they|the)\b|, which\b|, who\b|, (?:leaving|resulting|making|causing|leading)\b"
     r"|,?\s+and (?:it|they|he|she|there|the government|the \w+ (?:did|was|were|had)|authorities|officials|police|courts|ngos|some|most|many|victims|observers)\b"
     r"|\band,? as a result\b|, and (?:only|just|at least) |, and (?:[\w-]+ ){1,6}(?:remain(?:s|ed)?|continue[sd]?|persist(?:s|ed)?)\b|,\s+(?:continued|made|held|began|took|remained|funded|relied)\b"
-    r"|,\s+and\s+(?:\w+ly\s+)?" + _VERBS + r"\b|\band\s+(?:\w+ly\s+)?(?:continued|increased|decreased|began|made|failed|relied|remained|rel(?:ies|y|ied)|relying|instead|did not|convicted (?:only|one|two))\b"
+    r"|,\s+and\s+(?:\w+ly\s+)?"
+    + _VERBS
+    + r"\b|\band\s+(?:\w+ly\s+)?(?:continued|increased|decreased|began|made|failed|relied|remained|rel(?:ies|y|ied)|relying|instead|did not|convicted (?:only|one|two))\b"
     r"|, (?:compared|a decrease|an increase|down from|up from)\b|\bcompared (?:with|to)\b|, (?:it|they|the government|authorities|officials|police|courts|prosecutors|judges|ngos) \w+"
     r"|,\s+and (?:the|its|several|some|local|many|most) (?:[\w-]+ ){1,3}?(?:\w+ed|held|made|took|ran|met|was|were|had|has)\b"
     r"|\b(?:resulted in|result(?:s|ing) in|led to|placed|left|meant|hindered|hampered|impeded|discouraged|undermined|prevented)\b|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "
 )
 _HEDGES = (
-    ("alleged", re.compile(r"\balleg(?:ed|edly|ation|ations|es)\b|\baccus(?:ed|ations?)\b|\bclaim(?:ed|s)\b|\bsuspected of\b|\bunconfirmed\b")),
-    ("reported", re.compile(r"\breportedly\b|\b(?:ngos?|observers|media|experts|civil society|international organi[sz]ations?|advocates|sources|victims|press)\b[^,;.]{0,30}\b(?:report(?:ed|s)?|said|stated|noted|asserted|indicated|suggested|expressed)\b|\breports? (?:that|of|indicate|suggest)|\bthere (?:are|were|continued to be|have been) (?:\w+ )?reports\b|\baccording to\b|\banecdotal\b")),
-    ("possible", re.compile(r"\bmay\b(?! (?:grant|issue|provide|obtain|receive|apply|seek|file|request|extend|be granted|be issued|remain|stay|sue|claim))|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappears? to\b|\bappeared to\b|\bcould\b(?! not)|\blikely\b|\bis believed\b|\bare believed\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b")),
+    (
+        "alleged",
+        re.compile(
+            r"\balleg(?:ed|edly|ation|ations|es)\b|\baccus(?:ed|ations?)\b|\bclaim(?:ed|s)\b|\bsuspected of\b|\bunconfirmed\b"
+        ),
+    ),
+    (
+        "reported",
+        re.compile(
+            r"\breportedly\b|\b(?:ngos?|observers|media|experts|civil society|international organi[sz]ations?|advocates|sources|victims|press)\b[^,;.]{0,30}\b(?:report(?:ed|s)?|said|stated|noted|asserted|indicated|suggested|expressed)\b|\breports? (?:that|of|indicate|suggest)|\bthere (?:are|were|continued to be|have been) (?:\w+ )?reports\b|\baccording to\b|\banecdotal\b"
+        ),
+    ),
+    (
+        "possible",
+        re.compile(
+            r"\bmay\b(?! (?:grant|issue|provide|obtain|receive|apply|seek|file|request|extend|be granted|be issued|remain|stay|sue|claim))|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappears? to\b|\bappeared to\b|\bcould\b(?! not)|\blikely\b|\bis believed\b|\bare believed\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b"
+        ),
+    ),
 )
-_NO_REPORTS = re.compile(r"\b(?:there were |received |had )?no (?:\w+ ){0,2}reports? (?:of|that)\b|\bno known\b")
+_NO_REPORTS = re.compile(
+    r"\b(?:there were |received |had )?no (?:\w+ ){0,2}reports? (?:of|that)\b|\bno known\b"
+)
 _NEED = re.compile(
     r"\bshould\b|\bneeds? to\b|\bmust\b(?! be registered)|\bis encouraged to\b|\bought to\b|\bfurther (?:\w+ ){0,2}efforts? (?:is|are) needed\b"
     r"|\b(?:is|are) (?:still )?needed\b|\bwould benefit from\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b"
@@ -86,7 +105,9 @@ _AFTER = re.compile(
     r"|conducted|funded|accessible|adopted|used|enforced)|unavailable|non-?existent|lacking|absent)\b"
 )
 _AND_DID = re.compile(r"\band (?:\w+ly )?\w{3,}ed\b")  # "lacked procedures and detained victims"
-_DEGREE = re.compile(r"\b(?:did|does|do|has|have) not (?:\w+ly )?(?:increase[d]?|improve[d]?|expand(?:ed)?|decrease[d]?|update[d]?)\b")
+_DEGREE = re.compile(
+    r"\b(?:did|does|do|has|have) not (?:\w+ly )?(?:increase[d]?|improve[d]?|expand(?:ed)?|decrease[d]?|update[d]?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +127,12 @@ def negations(lower: str) -> list[Scope]:
         taken.append(match.span())
         stops = [m.end() for m in _TERMINATOR.finditer(lower, 0, match.start())]
         scopes.append(Scope(max(stops, default=0), match.end(), "denied"))
-    for kind, pattern in (("partly", _PARTLY), ("partly", _DEGREE), ("not_reported", _NOT_REPORTED), ("denied", _DENIED)):
+    for kind, pattern in (
+        ("partly", _PARTLY),
+        ("partly", _DEGREE),
+        ("not_reported", _NOT_REPORTED),
+        ("denied", _DENIED),
+    ):
         for match in pattern.finditer(lower):
             start, end = match.span()
             if any(a < end and start < b for a, b in taken):

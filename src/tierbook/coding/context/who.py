@@ -16,7 +16,8 @@ _FOREIGN = r"(?:foreign|other|another|neighboring|destination|source|receiving|u
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "other_government",
-        _FOREIGN + r"(?:country'?s? |countries'? )?(?:governments?|authorities|law enforcement|police|officials|embass(?:y|ies)|counterparts?|courts?|donors?|missions?|states?)"
+        _FOREIGN
+        + r"(?:country'?s? |countries'? )?(?:governments?|authorities|law enforcement|police|officials|embass(?:y|ies)|counterparts?|courts?|donors?|missions?|states?)"
         r"|united states|foreign countries|other countries|another country|foreign donors?|the u\.s\. (?:government|embassy)|donor (?:governments?|countries)|interpol|europol",
     ),
     (
@@ -55,13 +56,19 @@ _OBJECT = re.compile(
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|get|got)\s+(?:\w+\s+){0,2}$")
 _RELATIVE = re.compile(r",?\s+(?:that|which|who)\s+(?:\w+\s+){0,2}$")
 _INFINITIVE = re.compile(r"(?:,? and [\w ]{0,24})?\s+to\s+(?:\w+,?\s+(?:and|or)?\s*){0,6}$")
-_RELIED = re.compile(r"\brel(?:y|ies|ied|ying|iance)\b|\bdepend\w*\b|\bencourag\w+\b|\benabl\w+\b|\ballow\w*\b|\band $")
-_DETERMINERS = re.compile(r"(?:\s+that)?\s+(?:(?:the|some|many|most|several|local|an?|two|three|few|these|those|foreign|other)\s+){0,3}$")
+_RELIED = re.compile(
+    r"\brel(?:y|ies|ied|ying|iance)\b|\bdepend\w*\b|\bencourag\w+\b|\benabl\w+\b|\ballow\w*\b|\band $"
+)
+_DETERMINERS = re.compile(
+    r"(?:\s+that)?\s+(?:(?:the|some|many|most|several|local|an?|two|three|few|these|those|foreign|other)\s+){0,3}$"
+)
 _AND = re.compile(r",?\s+and\s+(?:the\s+|local\s+|other\s+)?$")
 _SAID = re.compile(
     r",?\s+(?:(?:also|have|has|had|continued to|often|sometimes)\s+)?(?:report(?:ed|s)?|sa(?:id|y|ys)|stated?|not(?:ed|e)|alleg(?:ed|e)|claim(?:ed)?|assert(?:ed)?|indicat(?:ed|e)|acknowledg(?:ed|e)|estimat(?:ed|e)|express(?:ed)?|suggest(?:ed)?|believ(?:ed|e)|observ(?:ed|e))\b"
 )
-_FUNDED = re.compile(r"(?:government|state|publicly)[- ](?:funded|run|operated|supported|sponsored|owned|led)")
+_FUNDED = re.compile(
+    r"(?:government|state|publicly)[- ](?:funded|run|operated|supported|sponsored|owned|led)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +93,15 @@ def actors_in(lower: str, foreign: tuple[tuple[int, int], ...] = ()) -> list[Act
         kind = match.lastgroup or "government"
         start, end = match.span()
         if kind == "government" and any(
-            0 <= start - b <= 1 or (a >= end and lower[end:a] in (" of ", " of the ", " in ")) for a, b in foreign
+            0 <= start - b <= 1 or (a >= end and lower[end:a] in (" of ", " of the ", " in "))
+            for a, b in foreign
         ):
             kind = "other_government"
         if kind == "ngo" and _FUNDED.search(lower, max(0, start - 24), start):
             kind = "government"
         if kind == "government" and (
-            lower[max(0, start - 4) : start] == "non-" or lower[end : end + 7] in ("-funded", "-run sh")
+            lower[max(0, start - 4) : start] == "non-"
+            or lower[end : end + 7] in ("-funded", "-run sh")
         ):
             continue
         before = lower[max(0, start - 70) : start]
@@ -144,9 +153,9 @@ def _subject(lower: str, actors: list[Actor]) -> Actor:
     subject = actors[0]
     for actor in actors[1:]:
         said = _SAID.match(lower, subject.end)
-        if said and _DETERMINERS.match(lower, said.end(), actor.start):
-            subject = actor
-        elif actor.kind == "government" and _AND.match(lower, subject.end, actor.start):
+        if (said and _DETERMINERS.match(lower, said.end(), actor.start)) or (
+            actor.kind == "government" and _AND.match(lower, subject.end, actor.start)
+        ):
             subject = actor
         else:
             break
@@ -157,6 +166,7 @@ def _handed_on(lower: str, actor: Actor, at: int) -> bool:
     """Tell whether the predicate is what this actor does: "relied on NGOs to identify", "NGOs that identified"."""
     if _RELATIVE.match(lower, actor.end, at):
         return actor.governed
-    return _INFINITIVE.match(lower, actor.end, at) is not None and _RELIED.search(
-        lower[max(0, actor.start - 60) : actor.start]
-    ) is not None
+    return (
+        _INFINITIVE.match(lower, actor.end, at) is not None
+        and _RELIED.search(lower[max(0, actor.start - 60) : actor.start]) is not None
+    )

@@ -100,7 +100,9 @@ def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[C
         unknown = sorted(set(row) - _KEYS)
         if unknown:
             raise CodebookInvalid(
-                f"unknown keys {', '.join(unknown)}", where=where, remedy="see README.md in the folder of cues"
+                f"unknown keys {', '.join(unknown)}",
+                where=where,
+                remedy="see README.md in the folder of cues",
             )
         if not row.get("id") or not row.get("literals") or not row.get("pattern"):
             raise CodebookInvalid("a cue needs id, literals and pattern", where=where)
@@ -146,4 +148,6 @@ def _compile(pattern: str, words: dict[str, str], where: str) -> re.Pattern[str]
     try:
         return re.compile(pattern)
     except re.error as error:
-        raise CodebookInvalid(f"the pattern is no regular expression: {error}", where=where) from error
+        raise CodebookInvalid(
+            f"the pattern is no regular expression: {error}", where=where
+        ) from error

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tierbook.codebook import Codebook, Variable
-from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, with_id
 from tierbook.coding.coders.rules.reading import Candidate, Reading
+from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, with_id
 from tierbook.files import canonical_json
 
 __all__ = ["assemble"]
@@ -17,12 +17,30 @@ _CERTAINTY = ("stated", "reported", "alleged", "possible", "no_reports")
 _SETS = ("categories", "countries", "regions", "counts", "edges", "recommendations")
 _EXTENT = (
     ("policy", re.compile(r"\bgovernment policy|\bstate-sponsored|\bpolicy or pattern")),
-    ("widespread", re.compile(r"\bwidespread\b|\bsystematic(?:ally)?\b|\bsystemic\b|\bpervasive\b|\bendemic\b|\broutinely\b|\brampant\b|\bmost\b")),
-    ("isolated", re.compile(r"\bisolated\b|\bone case\b|\ba single\b|\bin one case\b|\bonly one\b")),
-    ("some", re.compile(r"\bsome\b|\bat times\b|\bsometimes\b|\boccasional(?:ly)?\b|\bin some cases\b|\ba number of\b")),
+    (
+        "widespread",
+        re.compile(
+            r"\bwidespread\b|\bsystematic(?:ally)?\b|\bsystemic\b|\bpervasive\b|\bendemic\b|\broutinely\b|\brampant\b|\bmost\b"
+        ),
+    ),
+    (
+        "isolated",
+        re.compile(r"\bisolated\b|\bone case\b|\ba single\b|\bin one case\b|\bonly one\b"),
+    ),
+    (
+        "some",
+        re.compile(
+            r"\bsome\b|\bat times\b|\bsometimes\b|\boccasional(?:ly)?\b|\bin some cases\b|\ba number of\b"
+        ),
+    ),
 )
 _WITH_EXTENT = frozenset(
-    {"prosecution.complicity", "prosecution.lenient_sentences", "protection.victims_penalised", "protection.victims_deported"}
+    {
+        "prosecution.complicity",
+        "prosecution.lenient_sentences",
+        "protection.victims_penalised",
+        "protection.victims_deported",
+    }
 )
 
 
@@ -111,12 +129,18 @@ def _counts(
 ) -> tuple[list[Finding], list[Rejected]]:
     """Figures of the year, with the earlier ones that they are compared with; or that no figure was given."""
     figures = [c for c in rows if isinstance(c.value, dict)]
-    current = [c.value for c in figures if isinstance(c.value, dict) and c.value["period"] == "current"]
-    if any(value["n"] for value in current):  # "did not convict any officials" beside a figure is of a part
+    current = [
+        c.value for c in figures if isinstance(c.value, dict) and c.value["period"] == "current"
+    ]
+    if any(
+        value["n"] for value in current
+    ):  # "did not convict any officials" beside a figure is of a part
         figures = [c for c in figures if isinstance(c.value, dict) and c.value["n"]]
     if current:
         out.extend(
-            replace(_rejected(c), why="a figure is given elsewhere") for c in rows if c not in figures
+            replace(_rejected(c), why="a figure is given elsewhere")
+            for c in rows
+            if c not in figures
         )
         return [_set_finding(reading, variable, figures)], _once(out)
     out.extend(replace(_rejected(c), why="only an earlier figure is given") for c in figures)
@@ -147,7 +171,9 @@ def _single(
     first = min(rows, key=lambda c: (order.get(c.cue, 2), c.start))
     same = [c for c in rows if c.value == first.value]
     out.extend(
-        replace(_rejected(c), why=f"another place says {first.value}") for c in rows if c.value != first.value
+        replace(_rejected(c), why=f"another place says {first.value}")
+        for c in rows
+        if c.value != first.value
     )
     return [_finding(reading, variable, first.value, same, first)], _once(out)
 
@@ -168,7 +194,9 @@ def _yes_no(
     elif "yes" in sides and "no" in sides:
         value = both
         if both == "mixed-across":
-            value = "yes" if {c.cue for c in sides["no"]} <= {c.cue for c in sides["yes"]} else "mixed"
+            value = (
+                "yes" if {c.cue for c in sides["no"]} <= {c.cue for c in sides["yes"]} else "mixed"
+            )
         used = rows if value == "mixed" else sides[value]
     elif "yes" in sides:
         value, used = "yes", sides["yes"]

@@ -16,7 +16,11 @@ __all__ = ["code_figures", "read_number"]
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SMALL = {**{w: i for i, w in enumerate(_UNITS)}, **{w: 20 + 10 * i for i, w in enumerate(_TENS)}}
-_WORDED = r"(?:" + "|".join(sorted(_SMALL, key=len, reverse=True)) + r")(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+_WORDED = (
+    r"(?:"
+    + "|".join(sorted(_SMALL, key=len, reverse=True))
+    + r")(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+)
 _N = rf"(\d{{1,3}}(?:,\d{{3}})+|\d+|{_WORDED})(?![\w.%]|-year|-day|,\d|\.\d)"
 _ABOUT = r"(?:(?:approximately|at least|about|nearly|more than|over|some|almost|around|a total of|only|an additional|another|up to|the|all|both) )*"
 _GAP = r"(?:(?!compar|which|includ|while|but|and\b)[\w'’/-]+ ){0,%d}"
@@ -43,9 +47,16 @@ _ZEROS = {
 }
 
 
-def _kind(what: str, literals: str, pattern: str, unit: str | None, unless: str | None = None) -> _Kind:
+def _kind(
+    what: str, literals: str, pattern: str, unit: str | None, unless: str | None = None
+) -> _Kind:
     return _Kind(
-        what, tuple(literals.split("|")), re.compile(pattern), unit, re.compile(unless) if unless else None, _ZEROS.get(what)
+        what,
+        tuple(literals.split("|")),
+        re.compile(pattern),
+        unit,
+        re.compile(unless) if unless else None,
+        _ZEROS.get(what),
     )
 
 
@@ -69,9 +80,15 @@ _KINDS = (
 _COMPARED = re.compile(
     rf"^[^;.()]{{0,90}}?(?:\((?:compared (?:with|to) )?{_N}(?: [\w ]{{0,30}})? in (?:20\d\d|the previous)|,? (?:compared (?:with|to)|down from|up from|an? (?:\w+ )?(?:increase|decrease|decline) (?:from|compared (?:with|to)))\s+(?:\w+ )?{_N}|\({_N} in (?:20\d\d|the))"
 )
-_EARLIER_VERB = re.compile(r"\b(?:compared|in comparison)\s+(?:with|to)\b[^.;]*$|\([^)]*$|\b(?:down|up) from\b[^.;]*$|\b(?:increase|decrease|decline|drop)\b[^.;]{0,30}\bfrom\b[^.;]*$")
-_NONE_OF = re.compile(r"\b(?:did|has|have) not (?=\w+(?:,? (?:\w+,? )?(?:or|and) \w+)? any\b|secure any|convict|prosecute|identify any|investigate or|investigate,)|\bno (?=(?:new )?(?:convictions|prosecutions|investigations))")
-_NOT_HERE = re.compile(r"\b(?:ngos?|iom|international organi[sz]ations?|civil society)\b[^.;]{0,40}$")
+_EARLIER_VERB = re.compile(
+    r"\b(?:compared|in comparison)\s+(?:with|to)\b[^.;]*$|\([^)]*$|\b(?:down|up) from\b[^.;]*$|\b(?:increase|decrease|decline|drop)\b[^.;]{0,30}\bfrom\b[^.;]*$"
+)
+_NONE_OF = re.compile(
+    r"\b(?:did|has|have) not (?=\w+(?:,? (?:\w+,? )?(?:or|and) \w+)? any\b|secure any|convict|prosecute|identify any|investigate or|investigate,)|\bno (?=(?:new )?(?:convictions|prosecutions|investigations))"
+)
+_NOT_HERE = re.compile(
+    r"\b(?:ngos?|iom|international organi[sz]ations?|civil society)\b[^.;]{0,40}$"
+)
 
 
 _YEARS_TERM = rf"{_N}(?: and a half)?(?: (months?|years?))?"
@@ -111,7 +128,9 @@ def code_figures(reading: Reading) -> list[Candidate]:
 def _sentences(unit: Unit) -> list[Candidate]:
     """Return the shortest and longest sentence given, in months, where the words give a range."""
     match = _RANGE.search(unit.lower)
-    if match is None or re.search(r"prescrib|the law|penal code|article|punishable", unit.lower[: match.start() + 20]):
+    if match is None or re.search(
+        r"prescrib|the law|penal code|article|punishable", unit.lower[: match.start() + 20]
+    ):
         return []
     low, low_unit, high, high_unit = match.groups()
     if high_unit is None:
@@ -157,7 +176,13 @@ def _counts(unit: Unit, kind: _Kind, edition: int | None) -> list[Candidate]:
     if unknown and kind.zero and re.search(kind.zero, unknown.group()):
         span = (unit.start + unknown.start(), unit.start + unknown.end())
         rows.append(
-            Candidate(f"figures.{kind.what}", "not_reported", unit, *span, f"figure.{kind.what}.not-reported")
+            Candidate(
+                f"figures.{kind.what}",
+                "not_reported",
+                unit,
+                *span,
+                f"figure.{kind.what}.not-reported",
+            )
         )
     none = _NONE_OF.search(unit.lower)
     if none and kind.zero and re.search(kind.zero, unit.lower[none.end() : none.end() + 60]):
@@ -171,7 +196,12 @@ def _period(before: str, after: str, edition: int | None) -> str:
     if _EARLIER_VERB.search(before):
         return "previous"
     year = re.search(r"\b(?:in|during|since) (20\d\d)\b", before[-60:] + after[:50])
-    if edition and year and int(year[1]) < edition - 1 and not re.search(r"compared|\(", after[:50]):
+    if (
+        edition
+        and year
+        and int(year[1]) < edition - 1
+        and not re.search(r"compared|\(", after[:50])
+    ):
         return "previous"
     return "current"
 

@@ -56,7 +56,9 @@ def code_government(reading: Reading) -> list[Candidate]:
             continue
         nominated = {
             cue
-            for literal, _, _ in cues.automaton.find_matches_as_indexes(unit.lower, overlapping=True)
+            for literal, _, _ in cues.automaton.find_matches_as_indexes(
+                unit.lower, overlapping=True
+            )
             for cue in cues.cues_of_literal[literal]
         }
         if nominated:
@@ -64,7 +66,9 @@ def code_government(reading: Reading) -> list[Candidate]:
     return found
 
 
-def _settle(reading: Reading, unit: Unit, cues: CueSet, nominated: list[int]) -> Iterator[Candidate]:
+def _settle(
+    reading: Reading, unit: Unit, cues: CueSet, nominated: list[int]
+) -> Iterator[Candidate]:
     context: Context | None = None
     for i in nominated:
         cue = cues.cues[i]
@@ -130,7 +134,6 @@ def _value(
     end: int,
 ) -> tuple[str | None, str | None]:
     """Return the value and None, or None and the reason why the words do not count."""
-    lower = unit.lower
     begin, stop = context.clause(start)
     stop = max(stop, match.end())
     if context.need(start):
@@ -177,7 +180,8 @@ def _other_sense(
     if cue.unless is not None and cue.unless.search(lower, begin, stop):
         return cue.reason
     if cue.foreign and not any(
-        m.start - unit.start >= begin and reading.home not in m.codes for m in reading.mentions(unit)
+        m.start - unit.start >= begin and reading.home not in m.codes
+        for m in reading.mentions(unit)
     ):
         return "no other country is named"
     near = cue.unless_near and cue.unless_near.search(_near(lower, begin, *match.span()))
@@ -188,7 +192,9 @@ def _near(lower: str, begin: int, start: int, end: int) -> str:
     """Return the words of a match with what leads to it and what it governs, up to the next item of a list."""
     after = lower[end : end + 120]
     cut = _NEXT_ITEM.search(after)
-    return lower[max(min(begin, start), start - 40) : end] + (after[: cut.start()] if cut else after)
+    return lower[max(min(begin, start), start - 40) : end] + (
+        after[: cut.start()] if cut else after
+    )
 
 
 def _acts(variable: str, clause: str) -> tuple[str, ...]:

@@ -128,5 +128,3 @@ def read_narrative(narrative: Narrative) -> Reading:
         home=document.country,
         edition=document.edition,
     )
-
-

@@ -11,7 +11,9 @@ from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 
 __all__ = ["code_recommendations"]
 
-_NEED = re.compile(r"\b(?:the )?(?:government|authorities|officials|country|it|they|[a-z]+)\b[^;.]{0,60}\b(?:should|needs? to|must|is encouraged to)\b|\bshould\b")
+_NEED = re.compile(
+    r"\b(?:the )?(?:government|authorities|officials|country|it|they|[a-z]+)\b[^;.]{0,60}\b(?:should|needs? to|must|is encouraged to)\b|\bshould\b"
+)
 _TOPICS = (
     ("prosecution.officials_held", r"complicit|corruption|officials? (?:who|suspected|involved)"),
     ("prevention.peacekeepers", r"peacekeep|troops"),
@@ -20,7 +22,10 @@ _TOPICS = (
     ("prevention.demand", r"demand for"),
     ("prevention.recruiters", r"recruit(?:ment|ers?)"),
     ("prevention.labor_inspection", r"inspect"),
-    ("protection.victims_penalised", r"penali[sz]|punish(?:ed)? for|not (?:be )?(?:arrest|detain|deport)|prosecut\w* for unlawful|not subjected to"),
+    (
+        "protection.victims_penalised",
+        r"penali[sz]|punish(?:ed)? for|not (?:be )?(?:arrest|detain|deport)|prosecut\w* for unlawful|not subjected to",
+    ),
     ("protection.identification", r"\bidentif"),
     ("protection.referral", r"\brefer"),
     ("protection.residency", r"alternatives to|residen|visas?|deport|removal"),

@@ -22,31 +22,62 @@ _TIER_OPENING = re.compile(r"^\W*tier\s+[123]", re.I)
 _PLACED = re.compile(
     r"\b(?:remain(?:s|ed)|is|was|has been|were|be|therefore)\b(?: (?:again|also|therefore|thus))?(?: (?:up|down)graded| placed| ranked| moved)? (?:on|to|at) (?:the )?(tier [123](?: watch ?list)?)"
 )
-_MEETS = re.compile(r"\bfully (?:compl(?:ies|y|ied)|meets?|met)\b|\b(?:has |have )complied fully\b|\bmeets? the minimum standards\b|\bcompl(?:ies|y) with the minimum standards\b")
-_NOT = re.compile(r"\b(?:does|do|did|has|have) not\b|\bnot yet\b|\bfalls? short\b|\bnot (?:fully|yet)\b")
-_EFFORTS = re.compile(r"\b(is|are|was|were|has|have)?\s*(not |not yet |also not )?(?:been )?(?:making|make|made|makes)\s+(?:some |any |no )?(?:significant |serious |sufficient |adequate |consistent )?efforts\b(?: to do so| to comply| to meet| to bring)?")
+_MEETS = re.compile(
+    r"\bfully (?:compl(?:ies|y|ied)|meets?|met)\b|\b(?:has |have )complied fully\b|\bmeets? the minimum standards\b|\bcompl(?:ies|y) with the minimum standards\b"
+)
+_NOT = re.compile(
+    r"\b(?:does|do|did|has|have) not\b|\bnot yet\b|\bfalls? short\b|\bnot (?:fully|yet)\b"
+)
+_EFFORTS = re.compile(
+    r"\b(is|are|was|were|has|have)?\s*(not |not yet |also not )?(?:been )?(?:making|make|made|makes)\s+(?:some |any |no )?(?:significant |serious |sufficient |adequate |consistent )?efforts\b(?: to do so| to comply| to meet| to bring)?"
+)
 _STANDARDS = "minimum standards"
 _YEARS = re.compile(
     r"watch list\b[^;.]{0,60}?\bfor (?:a|the|an?)?\s*(\w+) (?:consecutive |straight )years?\b"
     r"|\bfor (?:a|the)?\s*(\w+) consecutive years?\b[^;.]{0,60}?watch list"
     r"|\b(?:has been|been|was|placed) on (?:the )?(?:tier 2 )?watch list (?:for|in) (?:the (?:last|past) )?(\w+) (?:consecutive |straight |preceding )?years"
 )
-_WAIVER = re.compile(r"\bgranted (?:an? |another |its \w+ )?(?:\w+ )?waiver|\bwaiver (?:was|is|has been) granted|\bwaived?\b[^;.]{0,60}(?:downgrade|tier 3)|\bwaiver (?:of|from|per|to)\b|\botherwise required downgrade|\bwaiver\b[^;.]{0,30}(?:available|possible)")
-_WAIVES_TIER = re.compile(r"tier [23]|watch list|downgrade|\btvpa\b|trafficking victims protection")
-_NO_WAIVER = re.compile(r"\b(?:not|cannot|no longer)\b[^;.]{0,30}\bwaiver|\bwithout a waiver|\bwaiver is (?:no longer|not)")
-_CHANGE = (
-    ("up", re.compile(r"\b(?:was|is|were|been|has been|therefore) upgraded to\b|\bupgraded (?:from|to) tier\b|\bupgraded to tier")),
-    ("down", re.compile(r"\b(?:was|is|were|been|has been|therefore) downgraded to\b|\bdowngraded (?:from|to) tier\b|\bautomatically downgraded")),
-    ("same", re.compile(r"\bremain(?:s|ed) (?:on|at|in) (?:the )?tier\b|\bremain(?:s|ed) on (?:the )?(?:tier 2 )?watch list|\bis (?:again )?placed on (?:the )?tier 2 watch list for an? (?:second|third|fourth)|\bretain(?:s|ed) (?:its )?tier|\bcontinu(?:es|ed) to (?:fully )?meet")),
+_WAIVER = re.compile(
+    r"\bgranted (?:an? |another |its \w+ )?(?:\w+ )?waiver|\bwaiver (?:was|is|has been) granted|\bwaived?\b[^;.]{0,60}(?:downgrade|tier 3)|\bwaiver (?:of|from|per|to)\b|\botherwise required downgrade|\bwaiver\b[^;.]{0,30}(?:available|possible)"
 )
-_HISTORY = re.compile(r"\b(?:in|since|from) (?:the )?(20\d\d)\b[^;.]{0,40}(?:tip report|report)|\bprevious(?:ly)?\b[^;.]{0,20}tier")
+_WAIVES_TIER = re.compile(r"tier [23]|watch list|downgrade|\btvpa\b|trafficking victims protection")
+_NO_WAIVER = re.compile(
+    r"\b(?:not|cannot|no longer)\b[^;.]{0,30}\bwaiver|\bwithout a waiver|\bwaiver is (?:no longer|not)"
+)
+_CHANGE = (
+    (
+        "up",
+        re.compile(
+            r"\b(?:was|is|were|been|has been|therefore) upgraded to\b|\bupgraded (?:from|to) tier\b|\bupgraded to tier"
+        ),
+    ),
+    (
+        "down",
+        re.compile(
+            r"\b(?:was|is|were|been|has been|therefore) downgraded to\b|\bdowngraded (?:from|to) tier\b|\bautomatically downgraded"
+        ),
+    ),
+    (
+        "same",
+        re.compile(
+            r"\bremain(?:s|ed) (?:on|at|in) (?:the )?tier\b|\bremain(?:s|ed) on (?:the )?(?:tier 2 )?watch list|\bis (?:again )?placed on (?:the )?tier 2 watch list for an? (?:second|third|fourth)|\bretain(?:s|ed) (?:its )?tier|\bcontinu(?:es|ed) to (?:fully )?meet"
+        ),
+    ),
+)
+_HISTORY = re.compile(
+    r"\b(?:in|since|from) (?:the )?(20\d\d)\b[^;.]{0,40}(?:tip report|report)|\bprevious(?:ly)?\b[^;.]{0,20}tier"
+)
 
 
 def code_tier(reading: Reading) -> list[Candidate]:
     """Return candidates of the `tier.*` variables."""
     found: list[Candidate] = []
     for unit in reading.units:
-        if not reading.passage and unit.pillar not in ("standards", "profile") and "watch list" not in unit.lower:
+        if (
+            not reading.passage
+            and unit.pillar not in ("standards", "profile")
+            and "watch list" not in unit.lower
+        ):
             continue
         found.extend(_stated(reading, unit))
         found.extend(_formula(unit))
@@ -74,23 +105,34 @@ def _stated(reading: Reading, unit: Unit) -> Iterator[Candidate]:
             continue
         tier = read_tier(match[1])
         yield Candidate(
-            "tier.stated", tier, unit, unit.start + match.start(), unit.start + match.end(), "tier.sentence"
+            "tier.stated",
+            tier,
+            unit,
+            unit.start + match.start(),
+            unit.start + match.end(),
+            "tier.sentence",
         )
 
 
 def _formula(unit: Unit) -> Iterator[Candidate]:
     lower = unit.lower
-    if _STANDARDS not in lower and "efforts to do so" not in lower and "efforts to meet them" not in lower:
+    if (
+        _STANDARDS not in lower
+        and "efforts to do so" not in lower
+        and "efforts to meet them" not in lower
+    ):
         return
     meets = _MEETS.search(lower)
     efforts = _EFFORTS.search(lower)
-    if meets and not _NOT.search(lower[: meets.start()][-24:]) and _STANDARDS in lower:
-        if "key areas" not in lower and (efforts is None or efforts.start() > meets.end() + 200):
-            yield Candidate(
-                "tier.standards", "meets", unit, unit.start, unit.end, "tier.formula"
-            )
-            return
-    if efforts is None or (not re.search(r"\bto (?:do so|meet them|comply)\b", lower[efforts.start() :]) and _STANDARDS not in lower[efforts.start() :]):
+    fully = meets is not None and not _NOT.search(lower[: meets.start()][-24:])
+    alone = meets is not None and (efforts is None or efforts.start() > meets.end() + 200)
+    if fully and alone and _STANDARDS in lower and "key areas" not in lower:
+        yield Candidate("tier.standards", "meets", unit, unit.start, unit.end, "tier.formula")
+        return
+    if efforts is None or (
+        not re.search(r"\bto (?:do so|meet them|comply)\b", lower[efforts.start() :])
+        and _STANDARDS not in lower[efforts.start() :]
+    ):
         return
     before = lower[max(0, efforts.start() - 20) : efforts.end()]
     denied = bool(efforts[2]) or re.search(r"\bnot\b[^,;]{0,18}making", before) is not None
@@ -128,9 +170,16 @@ def _change(unit: Unit) -> Iterator[Candidate]:
         return
     for value, pattern in _CHANGE:
         match = pattern.search(unit.lower)
-        if match is None or (value == "same" and "meet" in match.group() and _STANDARDS not in unit.lower):
+        if match is None or (
+            value == "same" and "meet" in match.group() and _STANDARDS not in unit.lower
+        ):
             continue
         yield Candidate(
-            "tier.change", value, unit, unit.start + match.start(), unit.start + match.end(), f"tier.{value}"
+            "tier.change",
+            value,
+            unit,
+            unit.start + match.start(),
+            unit.start + match.end(),
+            f"tier.{value}",
         )
         return

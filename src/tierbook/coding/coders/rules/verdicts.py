@@ -12,15 +12,23 @@ from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 
 __all__ = ["code_verdicts"]
 
-_EFFORTS = re.compile(r"\befforts?\b|\bprogress\b|\bimprov\w+\b|\bresponse\b|\bstrides\b|\bperformance\b")
+_EFFORTS = re.compile(
+    r"\befforts?\b|\bprogress\b|\bimprov\w+\b|\bresponse\b|\bstrides\b|\bperformance\b"
+)
 _MIXED = re.compile(r"\bmixed\b|\buneven\b")
 _NONE = re.compile(
     r"\b(?:made|demonstrated|undertook|took|showed|reported|exhibited) (?:no|negligible|little or no)\b|\bno (?:\w+ )?(?:discernible|significant|tangible|new|evident|additional)? ?efforts\b"
     r"|\b(?:did|has|have|had) not (?:demonstrate|make|report|show|take|provide|undertake)\w*\b[^;.]{0,60}\b(?:efforts|progress|steps)\b|\bfailed to (?:make|demonstrate)\b[^;.]{0,30}efforts|\black of efforts\b"
 )
-_UP = re.compile(r"\bincreas(?:ed|ing)\b|\bimproved\b|\bstrengthened\b|\bexpanded\b|\benhanced\b|\bintensified\b|\bstepped up\b|\baccelerated\b|\bincrease in\b|\bgreater efforts\b|\badvanced\b|\bsignificant progress\b|\bnotable progress\b")
-_DOWN = re.compile(r"\bdecreas(?:ed|ing)\b|\bdiminished\b|\breduced\b|\bweakened\b|\bdeclin(?:ed|ing)\b|\bregressed\b|\blesser\b|\bslowed\b|\bcurtailed\b|\binsufficient and decreas")
-_SAME = re.compile(r"\bmaintain(?:ed|ing|s)?\b|\bsustain(?:ed|ing|s)?\b|\bcontinu(?:ed|es|ing)\b|\bsimilar\b|\bkept\b")
+_UP = re.compile(
+    r"\bincreas(?:ed|ing)\b|\bimproved\b|\bstrengthened\b|\bexpanded\b|\benhanced\b|\bintensified\b|\bstepped up\b|\baccelerated\b|\bincrease in\b|\bgreater efforts\b|\badvanced\b|\bsignificant progress\b|\bnotable progress\b"
+)
+_DOWN = re.compile(
+    r"\bdecreas(?:ed|ing)\b|\bdiminished\b|\breduced\b|\bweakened\b|\bdeclin(?:ed|ing)\b|\bregressed\b|\blesser\b|\bslowed\b|\bcurtailed\b|\binsufficient and decreas"
+)
+_SAME = re.compile(
+    r"\bmaintain(?:ed|ing|s)?\b|\bsustain(?:ed|ing|s)?\b|\bcontinu(?:ed|es|ing)\b|\bsimilar\b|\bkept\b"
+)
 _STILL = re.compile(r"\b(?:made|demonstrated|undertook|took|had|has)\b")
 _PASSAGE = {
     "prosecution": re.compile(r"law enforcement|prosecut"),
@@ -28,7 +36,9 @@ _PASSAGE = {
     "prevention": re.compile(r"prevent"),
 }
 _OBJECT = {
-    "prosecution": re.compile(r"law enforcement|prosecut|investigat|punish|convict|anti-trafficking efforts|efforts"),
+    "prosecution": re.compile(
+        r"law enforcement|prosecut|investigat|punish|convict|anti-trafficking efforts|efforts"
+    ),
     "protection": re.compile(r"protect|victim|identif|assist|efforts"),
     "prevention": re.compile(r"prevent|awareness|efforts"),
 }
@@ -48,7 +58,13 @@ def code_verdicts(reading: Reading) -> list[Candidate]:
             if value is not None:
                 found.append(
                     Candidate(
-                        f"effort.{pillar}", value, unit, unit.start, unit.end, f"verdict.{value}", actor="government"
+                        f"effort.{pillar}",
+                        value,
+                        unit,
+                        unit.start,
+                        unit.end,
+                        f"verdict.{value}",
+                        actor="government",
                     )
                 )
                 break
@@ -68,11 +84,17 @@ def _verdict(unit: Unit, pillar: str) -> str | None:
         return "none"
     up, down, same = (bool(p.search(main)) for p in (_UP, _DOWN, _SAME))
     rest_is_verdict = "efforts" in rest
-    if up and rest_is_verdict and (_DOWN.search(rest) or re.search(r"\b(?:uneven|negligible)\b", rest)):
+    if (
+        up
+        and rest_is_verdict
+        and (_DOWN.search(rest) or re.search(r"\b(?:uneven|negligible)\b", rest))
+    ):
         return "mixed"
     if down and rest_is_verdict and _UP.search(rest):
         return "mixed"
-    if same and not (up and re.search(r"continued to (?:increase|improve|expand|strengthen)", main)):
+    if same and not (
+        up and re.search(r"continued to (?:increase|improve|expand|strengthen)", main)
+    ):
         if down and not re.search(r"maintain|sustain", main):
             return "decreased"
         return "maintained"
