@@ -52,21 +52,21 @@ def test_sizes(words: str, size: int) -> None:
 
 
 def test_ingest_fills_corpus_and_library_and_the_second_time_changes_nothing(
-    program: Program, tmp_path: Path
+    process: Program, tmp_path: Path
 ) -> None:
     write_narratives(tmp_path / "2018", 3)
-    first = json.loads(program("ingest", tmp_path / "2018", "--format", "json").out)
+    first = json.loads(process("ingest", tmp_path / "2018", "--format", "json").out)
     assert (first["documents"], first["library"]["added"]) == (3, 3)
     assert first["home"] == str(tmp_path / "home")
-    second = json.loads(program("ingest", tmp_path / "2018", "--format", "json").out)
+    second = json.loads(process("ingest", tmp_path / "2018", "--format", "json").out)
     assert (second["pages_unchanged"], second["documents"]) == (3, 0)
     assert second["library"]["unchanged"] == 3
 
 
-def test_ingest_names_a_broken_page_and_does_the_others(program: Program, tmp_path: Path) -> None:
+def test_ingest_names_a_broken_page_and_does_the_others(process: Program, tmp_path: Path) -> None:
     write_narratives(tmp_path / "2018", 2)
     (tmp_path / "bad.txt").write_bytes(b"")
-    run = program("ingest", tmp_path / "2018", tmp_path / "bad.txt", "--home", tmp_path / "other")
+    run = process("ingest", tmp_path / "2018", tmp_path / "bad.txt", "--home", tmp_path / "other")
     assert run.code == 1
     assert "bad.txt" in run.err
     assert "1 input failed; 2 documents done" in run.err
@@ -74,13 +74,13 @@ def test_ingest_names_a_broken_page_and_does_the_others(program: Program, tmp_pa
     assert (tmp_path / "other" / "library.sqlite3").is_file()
 
 
-def test_ingest_into_a_newer_corpus_is_refused(program: Program, tmp_path: Path) -> None:
+def test_ingest_into_a_newer_corpus_is_refused(process: Program, tmp_path: Path) -> None:
     corpus = tmp_path / "home" / "corpus"
     corpus.mkdir(parents=True)
     (corpus / "manifest.json").write_text('{"format": 7}', encoding="utf-8")
     page = tmp_path / "kenya-2018.txt"
     page.write_text(narrative(), encoding="utf-8")
-    run = program("ingest", page)
+    run = process("ingest", page)
     assert run.code == 1
     assert "format 7" in run.err
     assert "new home" in run.err

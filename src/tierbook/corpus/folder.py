@@ -138,7 +138,13 @@ class Corpus:
         make_folder(self.folder)
         with hold_lock(self.folder / ".lock"):
             manifest = self.manifest()
-            for folder in (self.folder, self.codings, self.assessments, *self.pages.glob("*")):
+            for folder in (
+                self.folder,
+                self.codings,
+                self.assessments,
+                self.pages,
+                *self.pages.glob("*"),
+            ):
                 for path in folder.glob(f".*{TEMPORARY}"):
                     with suppress(OSError):
                         path.unlink()

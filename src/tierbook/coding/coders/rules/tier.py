@@ -23,7 +23,7 @@ _PLACED = re.compile(
     r"\b(?:remain(?:s|ed)|is|was|has been|were|be|therefore)\b(?: (?:again|also|therefore|thus))?(?: (?:up|down)graded| placed| ranked| moved)? (?:on|to|at) (?:the )?(tier [123](?: watch ?list)?)"
 )
 _MEETS = re.compile(
-    r"\bfully (?:compl(?:ies|y|ied)|meets?|met)\b|\b(?:has |have )complied fully\b|\bmeets? the minimum standards\b|\bcompl(?:ies|y) with the minimum standards\b"
+    r"\bfully (?:compl(?:ies|y|ied)|meets?|met)\b|\b(?:has |have )complied fully\b|\b(?<!to )meets? the minimum standards\b|\b(?<!to )compl(?:ies|y) with the minimum standards\b"
 )
 _NOT = re.compile(
     r"\b(?:does|do|did|has|have) not\b|\bnot yet\b|\bfalls? short\b|\bnot (?:fully|yet)\b"

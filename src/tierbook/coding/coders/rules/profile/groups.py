@@ -82,8 +82,6 @@ def _kind(mention: Mention, after: str) -> str:
         ):
             return "adjective"
         return "name"
-    if _FLEXIBLE.search(surface) and mention.label != surface.title():
-        return "flexible" if " " not in surface or surface.endswith("caribbean") else "name"
     if surface.endswith("caribbean") or (" " not in surface and _FLEXIBLE.fullmatch(surface)):
         return "flexible"
     return "adjective" if _ADJECTIVAL.search(surface) else "name"
@@ -244,6 +242,8 @@ def _preposition(parsed: Parsed, group: Group, before: list[Group], home: str | 
         return "from"
     if home not in group.codes() and pattern("destinations_after").match(lower, group.end):
         return "to"
+    if group.mentions[0].surface.lower().startswith("elsewhere"):
+        return "in"
     if _continues(parsed, group, before):
         group.why = before[-1].why
         return before[-1].role
