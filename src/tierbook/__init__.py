@@ -155,11 +155,11 @@ def _bytes_of(page: Page) -> tuple[str, bytes]:
     if isinstance(page, bytes | bytearray | memoryview):
         return "bytes", bytes(page)
     if isinstance(page, str) and not os.path.lexists(page):
-        if "\n" in page or len(page) > _TEXT_LENGTH:
+        if "\n" in page or len(page) > _TEXT_LENGTH or _is_sentence(page):
             return "text", page.encode("utf-8", "replace")
         raise WrongUse(
             f"{page!r} is no file here, and too short to be a text",
-            why=f"a string is a text when it has a line break or more than {_TEXT_LENGTH} characters",
+            why="a string is a text when it is a sentence, has a line break, or is longer than a path",
             remedy="check the path, or give a short text as bytes: text.encode()",
         )
     if not isinstance(page, str | os.PathLike):
@@ -179,6 +179,11 @@ def _bytes_of(page: Page) -> tuple[str, bytes]:
         raise PageUnreadable(
             f"the file cannot be read: {error.strerror}", where=str(path), remedy="check the path"
         ) from error
+
+
+def _is_sentence(words: str) -> bool:
+    """Tell a sentence from a path: four words or more, and a sentence's end."""
+    return len(words.split()) > 3 and words.rstrip().endswith((".", "!", "?", ";", ")", '"', "”"))
 
 
 def _document_of(source: object, verb: str, country: str | None, edition: int | None) -> Document:

@@ -82,8 +82,13 @@ def test_a_broken_record_is_a_warning_beside_the_others(tmp_path: Path) -> None:
 
 def test_a_short_string_that_is_no_path_is_refused() -> None:
     with pytest.raises(WrongUse, match=r"no file here") as caught:
-        tierbook.read("Courts convicted 14 traffickers.")
+        tierbook.read("japan-2003")
     assert "bytes" in str(caught.value)
+
+
+def test_a_sentence_with_its_country_and_edition_is_a_text() -> None:
+    coding = tierbook.code("Courts convicted 14 traffickers.", country="JPN", edition=2018)
+    assert {f.variable: f.value for f in coding.findings}["prosecution.convicted"] == "yes"
 
 
 def test_a_folder_is_refused_with_the_way_to_go(tmp_path: Path) -> None:

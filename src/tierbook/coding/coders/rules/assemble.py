@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from tierbook.codebook import Codebook, Variable
 from tierbook.coding.coders.rules.reading import Candidate, Reading
 from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, with_id
+from tierbook.coding.cues import load_cues
 from tierbook.files import canonical_json
 
 __all__ = ["assemble"]
@@ -152,9 +154,7 @@ def _counts(
 
 def _override(rows: list[Candidate]) -> None:
     """A more exact cue takes a sentence from a general one (keys `overrides` of a cue)."""
-    from tierbook.coding.cues import load_cues
-
-    exact = {cue.id: cue.overrides for cue in load_cues().cues if cue.overrides}
+    exact = _overrides()
     for c in rows:
         if c.counts and c.cue in exact:
             for other in rows:
@@ -213,9 +213,18 @@ def _yes_no(
     return _finding(reading, variable, value, used, lead), lost
 
 
-def _weak_cues() -> tuple[str, ...]:
-    from tierbook.coding.cues import load_cues
+@cache
+def _overrides() -> dict[str, tuple[str, ...]]:
+    return {cue.id: cue.overrides for cue in load_cues().cues if cue.overrides}
 
+
+@cache
+def _paper_rights() -> dict[str, re.Pattern[str]]:
+    return {cue.id: cue.weak_in_practice for cue in load_cues().cues if cue.weak_in_practice}
+
+
+@cache
+def _weak_cues() -> tuple[str, ...]:
     return tuple(cue.id for cue in load_cues().cues if cue.weak_evidence) or ("\0",)
 
 
@@ -223,9 +232,7 @@ def _practice(
     reading: Reading, variable: Variable, made: list[Finding], rows: list[Candidate]
 ) -> list[Finding]:
     """A right that stands on paper and is hardly used: a second finding, yes and weak, at level practice."""
-    from tierbook.coding.cues import load_cues
-
-    patterns = {cue.id: cue.weak_in_practice for cue in load_cues().cues if cue.weak_in_practice}
+    patterns = _paper_rights()
     weak = [
         c
         for c in rows

@@ -24,7 +24,7 @@ _WORDED = (
 _N = rf"(\d{{1,3}}(?:,\d{{3}})+|\d+|{_WORDED})(?![\w.%]|-year|-day|,\d|\.\d)"
 _ABOUT = r"(?:(?:approximately|at least|about|nearly|more than|over|some|almost|around|a total of|only|an additional|another|up to|the|all|both) )*"
 _GAP = r"(?:(?!compar|which|includ|while|but|and\b)[\w'’/-]+ ){0,%d}"
-_ADJ = r"(?:(?!in\b|compar|involv|from|for\b|of\b|and\b|during|under|cases|investigat|prosecut|convict|victims)[\w'’/-]+ (?:and |or )?){0,4}?"
+_ADJ = r"(?:(?!in\b|compar|involv|from|for\b|of\b|and\b|during|under|cases|investigat|prosecut|convict|victims|traffickers|suspects|defendants|offenders|\d)[\w'’/-]+ (?:and |or )?){0,4}?"
 _CASES = r"(?:cases?|investigations?|prosecutions?|incidents?|reports?)"
 _PEOPLE = r"(?:suspects?|suspected|alleged|individuals|persons?|people|defendants?|offenders?|traffickers?|perpetrators?|men|women|nationals|accused|others)"
 
