@@ -18,6 +18,7 @@ from tierbook.coding.coding import (
     finding_id,
 )
 from tierbook.coding.cues import CUES_VERSION
+from tierbook.coding.line_schema import coding_line_schema
 from tierbook.narrative import Narrative
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Silence",
     "check_evidence",
     "code_narrative",
+    "coding_line_schema",
     "finding_id",
 ]
 
