@@ -7,8 +7,7 @@ from pathlib import Path
 
 TEXT = (
     "KENYA: TIER 2\n\n"
-    "The Government of Kenya does not fully meet the minimum standards for the elimination of trafficking; "
-    "however, it is making significant efforts to do so.\n\n"
+    "Kenya does not fully meet the minimum standards but is making significant efforts to do so.\n\n"
     "Courts convicted 14 traffickers.\n"
 )
 

@@ -13,8 +13,7 @@ def narrative(country: str = "KENYA", number: int = 1) -> str:
     name = country.title()
     return (
         f"{country}: TIER 2\n\n"
-        f"The Government of {name} does not fully meet the minimum standards for the elimination of trafficking; "
-        "however, it is making significant efforts to do so.\n\n"
+        f"{name} does not fully meet the minimum standards but is making significant efforts to do so.\n\n"
         f"Courts convicted {number} traffickers. The police investigated {number + 3} cases of sex trafficking. "
         "The ministry opened a shelter for victims of trafficking.\n"
     )

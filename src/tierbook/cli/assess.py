@@ -58,7 +58,6 @@ def assess(
     from tierbook.cli.homes import number_setting
     from tierbook.cli.printing import CsvTable, JsonRecords, print_line
     from tierbook.corpus import expand_inputs, run_batch
-    from tierbook.errors import Problem
 
     options = read_options(
         country=country,
@@ -73,12 +72,7 @@ def assess(
     count = number_setting("jobs", jobs, None, 1)
 
     def told(work: Any) -> Iterator[Any]:
-        for outcome in run_batch(inputs, work, options=options, jobs=count):
-            if isinstance(outcome, Problem):
-                messages.tell(outcome)
-            else:
-                messages.done += 1
-                yield outcome
+        return messages.told(run_batch(inputs, work, options=options, jobs=count))
 
     if form is Format.table:
         for words in told(_explanation):

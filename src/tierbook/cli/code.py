@@ -79,7 +79,6 @@ def code(
     from tierbook.cli.homes import number_setting
     from tierbook.cli.printing import CsvTable, JsonRecords
     from tierbook.corpus import expand_inputs, run_batch
-    from tierbook.errors import Problem
 
     options = read_options(
         country=country,
@@ -94,12 +93,7 @@ def code(
     count = number_setting("jobs", jobs, None, 1)
 
     def told(work: Any) -> Iterator[Any]:
-        for outcome in run_batch(inputs, work, options=options, jobs=count):
-            if isinstance(outcome, Problem):
-                messages.tell(outcome)
-            else:
-                messages.done += 1
-                yield outcome
+        return messages.told(run_batch(inputs, work, options=options, jobs=count))
 
     if form is Format.table:
         for record in told(_record):

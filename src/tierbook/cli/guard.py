@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
-from typing import ParamSpec
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ParamSpec
 
 import typer
 
@@ -59,6 +59,15 @@ class Messages:
         """Print a problem; one that is no failure changes no exit status."""
         self.failed += problem.failed
         say(str(problem))
+
+    def told(self, outcomes: Iterable[Any]) -> Iterator[Any]:
+        """Yield what the pages gave, counted; tell the problems between."""
+        for outcome in outcomes:
+            if isinstance(outcome, Problem):
+                self.tell(outcome)
+            else:
+                self.done += 1
+                yield outcome
 
     def finish(self, noun: str = "document") -> None:
         """End the verb: exit status 1 where an input has failed."""

@@ -65,7 +65,6 @@ def read(
     from tierbook.cli.homes import number_setting
     from tierbook.cli.printing import CsvTable, JsonRecords
     from tierbook.corpus import expand_inputs, run_batch
-    from tierbook.errors import Problem
 
     options = read_options(
         country=country,
@@ -77,27 +76,18 @@ def read(
     )
     messages = Messages()
     count = number_setting("jobs", jobs, None, 1)
-    outcomes = run_batch(expand_inputs(pages), _record, options=options, jobs=count)
-
-    def documents() -> Any:
-        for outcome in outcomes:
-            if isinstance(outcome, Problem):
-                messages.tell(outcome)
-            else:
-                messages.done += 1
-                yield outcome
-
+    documents = messages.told(run_batch(expand_inputs(pages), _record, options=options, jobs=count))
     if form is Format.table:
-        for record in documents():
+        for record in documents:
             _print_document(record)
     elif form is Format.csv:
         table = CsvTable(_COLUMNS)
-        for record in documents():
+        for record in documents:
             counts = {name: len(record[name]) for name in ("blocks", "repairs")}
             table.write({**record, **counts})
     else:
         with JsonRecords(form) as out:
-            for record in documents():
+            for record in documents:
                 out.write(record)
     messages.finish()
 
