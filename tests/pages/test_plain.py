@@ -121,4 +121,5 @@ def test_html_of_a_site_without_a_reader_is_read_with_a_note(tier_text: str) -> 
     document = read(page, "kenya.html")
     assert (document.edition, document.country) == (2019, "KEN")
     assert any("no reader of its own" in note for note in document.notes)
-    assert "Menu" not in document.source
+    assert "Menu" not in " ".join(block.text for block in document.blocks)
+    assert "Menu" in [document.source[low:high] for low, high in document.furniture]

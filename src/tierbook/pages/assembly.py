@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.pages.body import Piece, build_blocks
-from tierbook.pages.document import Document, Repair, TextKind
+from tierbook.pages.document import Document, TextKind
 from tierbook.pages.lines import split_lines
+from tierbook.pages.page import Page
 
 __all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in"]
 
@@ -46,18 +47,33 @@ class Facts:
 
 def build_document(
     facts: Facts,
-    source: str,
+    page: Page,
     pieces: Sequence[Piece],
     *,
-    sha256: str,
-    repairs: Sequence[Repair] = (),
+    span: tuple[int, int] | None = None,
+    print_pages: Sequence[tuple[int, str]] = (),
 ) -> Document:
-    """Make the Document of a page: blocks with mended characters, id and work from what is known."""
+    """Make a Document of a page, or of one country's part of it.
+
+    Blocks come with mended characters, id and work from what is known.
+
+    Args:
+        facts: what the page says about itself.
+        page: the page.
+        pieces: the body.
+        span: the part of `page.source` that is this Document's, where the page holds several; its `source` is that
+            part alone, and the offsets of `pieces`, `print_pages` and repairs count in the whole page.
+        print_pages: printed pages by the offset where they begin.
+    """
+    low, high = span or (0, len(page.source))
+    source = page.source[low:high]
+    pieces = [piece.shifted(-low) for piece in pieces] if low else pieces
+    repairs = [replace(r, at=r.at - low) for r in page.repairs if low <= r.at <= high]
     blocks, mended = build_blocks(source, pieces)
     country = facts.country.lower() if facts.country else "x"
     work = f"tip-{facts.edition or 'x'}-{country}"
     return Document(
-        id=f"{work}-{PUBLISHER_IDS.get(facts.publisher, 'x')}-{sha256[:8]}",
+        id=f"{work}-{PUBLISHER_IDS.get(facts.publisher, 'x')}-{page.sha256[:8]}",
         work=work,
         row=facts.row,
         publisher=facts.publisher,
@@ -74,13 +90,15 @@ def build_document(
         disclaimer=facts.disclaimer,
         last_updated=facts.last_updated,
         accessed=facts.accessed,
-        sha256=sha256,
+        sha256=page.sha256,
         blocks=blocks,
         source=source,
         repairs=(*repairs, *mended),
         notes=facts.notes,
         reader=facts.reader,
         furniture=_furniture(source, pieces),
+        print_pages=tuple((max(at - low, 0), label) for at, label in print_pages),
+        captured=page.options.captured,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tierbook.editions import read_heading, read_tier_line
 from tierbook.pages.document import Block, BlockKind, Repair
@@ -37,6 +37,10 @@ class Piece:
     spans: tuple[tuple[int, int], ...]
     gap: int
     parted: bool = False
+
+    def shifted(self, by: int) -> Piece:
+        """Return the piece in a source that begins `by` characters earlier (a negative number: later)."""
+        return replace(self, spans=tuple((start + by, end + by) for start, end in self.spans))
 
 
 def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> list[Piece]:

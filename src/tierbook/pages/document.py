@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,7 +45,10 @@ class Document:
     `source` is the page as text (decoded; for HTML its visible text): the target of the offset maps. `publisher` is
     who serves the page (Refworld); `issuer` who published the Report (the page's own Publisher line). A field that
     the page leaves empty is None, and `notes` says so. `edition` and `country` may be None. `furniture` are the spans
-    of `source` that stand in no block: menus, labels, the header that was read into the fields.
+    of `source` that stand in no block: menus, labels, the header that was read into the fields. `print_pages` are the
+    pages of a printed Report as (offset in `source` where it begins, its number as printed); empty for what was
+    never printed. `captured` is the day on which the page was taken from its site (`YYYY-MM-DD`), where the container
+    that held it says so.
     """
 
     id: str
@@ -71,6 +75,13 @@ class Document:
     notes: tuple[str, ...] = ()
     reader: str = ""
     furniture: tuple[tuple[int, int], ...] = ()
+    print_pages: tuple[tuple[int, str], ...] = ()
+    captured: str | None = None
+
+    def print_page_at(self, offset: int) -> str | None:
+        """Return the number of the printed page that holds an offset of `source`, or None."""
+        at = bisect_right(self.print_pages, offset, key=lambda page: page[0])
+        return self.print_pages[at - 1][1] if at else None
 
     def metadata(self) -> dict[str, object]:
         """Return the fields of the contract's `document` object, in its order, then ours."""
@@ -92,6 +103,7 @@ class Document:
             "disclaimer": self.disclaimer,
             "last_updated": self.last_updated,
             "accessed": self.accessed,
+            "captured": self.captured,
             "sha256": self.sha256,
             "notes": list(self.notes),
         }
@@ -101,6 +113,7 @@ class Document:
         return {
             **self.metadata(),
             "reader": self.reader,
+            "print_pages": [label for _, label in self.print_pages],
             "blocks": [{"kind": b.kind, "text": b.text, "gap": b.gap} for b in self.blocks],
             "furniture": [self.source[start:end] for start, end in self.furniture],
             "repairs": [

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from tierbook.errors import Problem
 from tierbook.pages.document import Document, TextKind
 
-__all__ = ["MAX_SIZE", "ReadOptions", "ReadResult"]
+__all__ = ["MAX_PDF_SIZE", "MAX_SIZE", "ReadOptions", "ReadResult"]
 
 MAX_SIZE = 50_000_000
+MAX_PDF_SIZE = 500_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,9 @@ class ReadOptions:
     """What is known of the pages from elsewhere.
 
     `country` (a name or an alpha-3 code) and `edition` count for single texts and for records that do not say;
-    `edition` wins over a guess from a file's name. The columns name the keys of JSON records.
+    `edition` wins over a guess from a file's name. The columns name the keys of JSON records. `address` and `captured`
+    (a day, `YYYY-MM-DD`) are what a container says of the page in it: where it was taken from, and when; the page's own
+    word on its address wins.
     """
 
     country: str | None = None
@@ -27,6 +30,14 @@ class ReadOptions:
     country_column: str = "country"
     edition_column: str = "edition"
     max_size: int = MAX_SIZE
+    address: str | None = None
+    captured: str | None = None
+
+    def limit(self, head: bytes) -> int:
+        """Return the most bytes that a file beginning with `head` may have: a whole Report as PDF may have more."""
+        if self.max_size == MAX_SIZE and head.startswith(b"%PDF-"):
+            return MAX_PDF_SIZE
+        return self.max_size
 
 
 @dataclass(frozen=True, slots=True)

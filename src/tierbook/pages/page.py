@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
+from tierbook.errors import Problem
 from tierbook.pages.document import Document, Repair
+from tierbook.pages.layout import Layout
 from tierbook.pages.lines import Line
 from tierbook.pages.options import ReadOptions
 
@@ -14,7 +16,11 @@ __all__ = ["Page", "Reader"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A single text. `source` is the text; for HTML the visible text."""
+    """A page as text. `source` is the text; for HTML the visible text, furniture included.
+
+    `lines` are those of the body: what the layout calls furniture is in `source` and in no line. `layout` names the
+    layout that was chosen, `fields` holds what it found. `address` is the page's own, else its container's.
+    """
 
     name: str
     source: str
@@ -23,16 +29,23 @@ class Page:
     options: ReadOptions
     repairs: tuple[Repair, ...] = ()
     html: bool = False
+    layout: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
     title: str | None = None
-    canonical: str | None = None
+    address: str | None = None
     asks_password: bool = False
     row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A reader of one kind of page: whether it knows the page, and the Document it makes of it."""
+    """A reader of one publisher's pages.
+
+    `knows` tells whether a page is its own; `read` gives the Documents on it (several where a page holds many
+    countries) and Problems of parts that could not be read. `layouts` are the HTML layouts it knows.
+    """
 
     name: str
     knows: Callable[[Page], bool]
-    read: Callable[[Page], Document]
+    read: Callable[[Page], Iterable[Document | Problem]]
+    layouts: tuple[Layout, ...] = ()

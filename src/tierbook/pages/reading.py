@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -11,7 +12,7 @@ from tierbook.files import content_hash
 from tierbook.pages.decoding import decode_page
 from tierbook.pages.document import Document, Repair
 from tierbook.pages.html import looks_like_html, read_html
-from tierbook.pages.lines import split_lines
+from tierbook.pages.lines import Line, split_lines
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.page import Page
 from tierbook.pages.publishers import READERS
@@ -21,6 +22,7 @@ from tierbook.pages.refusals import refuse_other_pages
 __all__ = ["read_bytes", "sample_pages"]
 
 _DEFAULT = ReadOptions()
+_LAYOUTS = tuple(layout for reader in READERS for layout in reader.layouts)
 
 
 def read_bytes(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> ReadResult:
@@ -35,19 +37,20 @@ def read_bytes(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> Re
         Documents in the page's order and Problems; a page that gives nothing is a Problem with `failed` set.
     """
     try:
-        if len(data) > options.max_size:
+        limit = options.limit(data[:8])
+        if len(data) > limit:
             raise PageUnreadable(
                 f"the file has {len(data):,} bytes",
-                why=f"the limit is {options.max_size:,}",
+                why=f"the limit is {limit:,}",
                 remedy="raise it with --max-size, or split the file",
             )
         text, repairs = decode_page(data)
         if looks_like_records(name, text):
-            return _read_many(name, text, options)
+            return _result(read_records(name, text, options), name)
         page = _page(name, text, data, repairs, options)
         refuse_other_pages(page)
-        document = next(reader for reader in READERS if reader.knows(page)).read(page)
-        return ReadResult((document,))
+        reader = next(reader for reader in READERS if reader.knows(page))
+        return _result(reader.read(page), name)
     except TierbookError as error:
         return ReadResult((), (Problem.of(error, name),))
 
@@ -57,32 +60,45 @@ def _page(
 ) -> Page:
     sha256 = content_hash(data)
     if not looks_like_html(text):
-        return Page(name, text, tuple(split_lines(text)), sha256, options, repairs)
-    html = read_html(text)
+        lines = tuple(split_lines(text))
+        return Page(name, text, lines, sha256, options, repairs, address=options.address)
+    html = read_html(text, _LAYOUTS, address=options.address)
     if repairs:  # their places count in the markup, which is not kept
         repairs = tuple(replace(repair, at=0) for repair in repairs)
     return Page(
         name,
         html.text,
-        tuple(split_lines(html.text)),
+        _body_lines(html.text, html.furniture),
         sha256,
         options,
         repairs,
         html=True,
+        layout=html.layout,
+        fields=html.fields,
         title=html.title,
-        canonical=html.canonical,
+        address=html.address,
         asks_password=html.asks_password,
     )
 
 
-def _read_many(name: str, text: str, options: ReadOptions) -> ReadResult:
+def _body_lines(text: str, furniture: Sequence[tuple[int, int]]) -> tuple[Line, ...]:
+    """Return the lines of the text that are no furniture."""
+    starts = {start for start, _ in furniture}
+    return tuple(line for line in split_lines(text) if line.start not in starts)
+
+
+def _result(read: Iterable[Document | Problem], name: str) -> ReadResult:
+    """Sort what a reader gives; the error of one part is a problem, and what came before it is kept."""
     documents: list[Document] = []
     problems: list[Problem] = []
-    for read in read_records(name, text, options):
-        if isinstance(read, Problem):
-            problems.append(read)
-        else:
-            documents.append(read)
+    try:
+        for one in read:
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                documents.append(one)
+    except TierbookError as error:
+        problems.append(Problem.of(error, name))
     return ReadResult(tuple(documents), tuple(problems))
 
 

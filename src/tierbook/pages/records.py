@@ -24,7 +24,7 @@ from tierbook.pages.document import Document, TextKind
 from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.page import Page
-from tierbook.pages.publishers import plain
+from tierbook.pages.publishers.plain import read_plain
 
 __all__ = ["looks_like_records", "read_records"]
 
@@ -105,7 +105,7 @@ def _read_factbook(record: dict[str, Any], row: int, sha256: str, options: ReadO
         reader="factbook",
     )
     pieces = [Piece("paragraph", (span,), 0) for span in spans]
-    return build_document(facts, source, pieces, sha256=sha256)
+    return build_document(facts, _page(source, sha256, options, row), pieces)
 
 
 def _factbook_country(
@@ -225,12 +225,9 @@ def _read_text(
             notes=tuple(notes),
             reader="records",
         )
-        return build_document(facts, text, pieces, sha256=sha256)
+        return build_document(facts, _page(text, sha256, options, row), pieces)
     given = replace(options, edition=edition, country=country or options.country, text_kind=kind)
-    page = Page(
-        name="", source=text, lines=tuple(split_lines(text)), sha256=sha256, options=given, row=row
-    )
-    document = plain.READER.read(page)
+    (document,) = read_plain(_page(text, sha256, given, row))
     kept = tuple(
         note for note in document.notes if "edition is not known" not in note or edition is None
     )
@@ -247,6 +244,11 @@ def _read_text(
             work=document.work.removesuffix(old) + country.lower(),
         )
     return replace(document, notes=(*notes, *kept), reader="records")
+
+
+def _page(source: str, sha256: str, options: ReadOptions, row: int) -> Page:
+    lines = tuple(split_lines(source))
+    return Page(name="", source=source, lines=lines, sha256=sha256, options=options, row=row)
 
 
 def _edition(value: object, notes: list[str]) -> int | None:

@@ -61,10 +61,10 @@ def refuse_other_pages(page: Page) -> None:
     if any(read_tier_line(line.text) for line in page.lines):
         return
     head = " \n ".join(
-        [page.title or "", page.canonical or "", *(line.text for line in page.lines[:_HEAD])]
+        [page.title or "", page.address or "", *(line.text for line in page.lines[:_HEAD])]
     )
     is_ours = bool(_OURS.search(page.source)) or bool(_OURS.search(page.title or ""))
-    is_short = len(page.source) < _SHORT
+    is_short = sum(len(line.text) for line in page.lines) < _SHORT
     if is_short and not is_ours:
         if _WALL.search(head):
             raise PageUnreadable(
@@ -104,4 +104,4 @@ def refuse_other_pages(page: Page) -> None:
 def _title_words(page: Page) -> str:
     """Return what the page calls itself: title, address with its dashes as spaces, and its first short lines."""
     short = [line.text for line in page.lines[:12] if len(line.text) < 200]
-    return "\n".join([page.title or "", (page.canonical or "").replace("-", " "), *short])
+    return "\n".join([page.title or "", (page.address or "").replace("-", " "), *short])

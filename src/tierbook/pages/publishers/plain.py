@@ -18,7 +18,7 @@ from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
 
-__all__ = ["READER", "country_of_options", "edition_of"]
+__all__ = ["READER", "country_of_options", "edition_of", "read_plain"]
 
 _REPORT = re.compile(r"trafficking\s+in\s+persons\s+report", re.I)
 _TITLE_COUNTRY = re.compile(
@@ -32,7 +32,8 @@ def _knows(page: Page) -> bool:
     return True
 
 
-def _read(page: Page) -> Document:
+def read_plain(page: Page) -> list[Document]:
+    """Read a text of no publisher in particular."""
     lines = list(page.lines)
     tier_at = next((i for i, line in enumerate(lines[:60]) if read_tier_line(line.text)), None)
     title_at = next(
@@ -78,9 +79,8 @@ def _read(page: Page) -> Document:
         notes=tuple(notes),
         reader="plain",
     )
-    return build_document(
-        facts, page.source, pieces_of(page.source, body), sha256=page.sha256, repairs=page.repairs
-    )
+    pieces = pieces_of(page.source, body)
+    return [build_document(facts, page, pieces)]
 
 
 def edition_of(page: Page, title: str | None, notes: list[str]) -> int | None:
@@ -141,4 +141,4 @@ def _check_narrative(page: Page, body: list[Line], notes: list[str]) -> None:
         )
 
 
-READER = Reader("plain", _knows, _read)
+READER = Reader("plain", _knows, read_plain)

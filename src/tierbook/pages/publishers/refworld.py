@@ -59,7 +59,7 @@ def _knows(page: Page) -> bool:
     labels = {match["label"] for line in head if (match := _LABEL.match(line.text))}
     if {"Publisher", "Cite as"} <= labels or {"Last Updated", "Cite as"} <= labels:
         return True
-    address = page.canonical or ""
+    address = page.address or ""
     names = "refworld" in address.lower() or any(
         "refworld" in line.text.lower() for line in page.lines
     )
@@ -70,7 +70,7 @@ def _title_line(page: Page) -> tuple[Line, ...]:
     return (Line(0, 0, 0, page.title),) if page.title else ()
 
 
-def _read(page: Page) -> Document:
+def _read(page: Page) -> list[Document]:
     header = _header(page)
     values = header.values
     notes: list[str] = []
@@ -86,8 +86,8 @@ def _read(page: Page) -> Document:
         edition = given_year
     available = _AVAILABLE.search(cite_as or "")
     address = available["address"] if available else None
-    if address is None and page.canonical and "refworld" in page.canonical:
-        address = page.canonical
+    if address is None and page.address and "refworld" in page.address:
+        address = page.address
     if address is None:
         notes.append("the page gives no address")
     country = None
@@ -118,7 +118,7 @@ def _read(page: Page) -> Document:
         reader="refworld",
     )
     pieces = pieces_of(page.source, header.body)
-    return build_document(facts, page.source, pieces, sha256=page.sha256, repairs=page.repairs)
+    return [build_document(facts, page, pieces)]
 
 
 def _header(page: Page) -> _Header:

@@ -22,7 +22,7 @@ def _knows(page: Page) -> bool:
     return bool(page.lines) and page.lines[0].text.lower().startswith(_MARK)
 
 
-def _read(page: Page) -> Document:
+def _read(page: Page) -> list[Document]:
     header: dict[str, str] = {}
     lines = list(page.lines)
     while lines and (not header or not lines[0].gap):
@@ -47,9 +47,7 @@ def _read(page: Page) -> Document:
         notes=("a sample in our own words, not a quotation", *_restates(header)),
         reader="sample",
     )
-    return build_document(
-        facts, page.source, pieces_of(page.source, lines), sha256=page.sha256, repairs=page.repairs
-    )
+    return [build_document(facts, page, pieces_of(page.source, lines))]
 
 
 def _restates(header: dict[str, str]) -> tuple[str, ...]:
