@@ -62,7 +62,10 @@ def _page(
     sha256 = content_hash(data)
     capture = read_capture(options.address) or read_capture(name)
     address = capture.address if capture else options.address
-    html = read_html(text, _LAYOUTS, address=address) if looks_like_html(text) else None
+    html = None
+    if looks_like_html(text):
+        is_plain = not repairs and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+        html = read_html(text, _LAYOUTS, address=address, data=data if is_plain else None)
     if html is None:
         lines = tuple(split_lines(text))
         page = Page(name, text, lines, sha256, options, repairs, address=address)
