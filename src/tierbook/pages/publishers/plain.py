@@ -25,6 +25,7 @@ _TITLE_COUNTRY = re.compile(
     r"(?:report|narratives?|\b20\d\d)\s*[-–—:,]+\s*(?:\d{4}\s*[-–—:]\s*)?(?P<name>[^-–—:]{3,60})$",
     re.I,
 )
+_LONG = 25
 _NARRATIVE = re.compile(r"minimum\s+standards|traffick", re.I)
 
 
@@ -128,7 +129,7 @@ def _is_title(line: Line) -> bool:
 
 def _check_narrative(page: Page, body: list[Line], notes: list[str]) -> None:
     """Refuse a page without a narrative; a text whose country or record the caller gave is taken at their word."""
-    long = [line for line in body if len(line.text) > 40 and not read_heading(line.text)]
+    long = [line for line in body if len(line.text) >= _LONG and not read_heading(line.text)]
     if long and any(_NARRATIVE.search(line.text) for line in body):
         return
     if body and (page.row is not None or page.options.country is not None):
