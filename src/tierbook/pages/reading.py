@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from tierbook.files import content_hash
 from tierbook.pages.decoding import decode_page
 from tierbook.pages.document import Document, Repair
 from tierbook.pages.html import looks_like_html, read_html
-from tierbook.pages.lines import Line, split_lines
+from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.page import Page
 from tierbook.pages.publishers import READERS
@@ -68,7 +68,7 @@ def _page(
     return Page(
         name,
         html.text,
-        _body_lines(html.text, html.furniture),
+        html.lines,
         sha256,
         options,
         repairs,
@@ -79,12 +79,6 @@ def _page(
         address=html.address,
         asks_password=html.asks_password,
     )
-
-
-def _body_lines(text: str, furniture: Sequence[tuple[int, int]]) -> tuple[Line, ...]:
-    """Return the lines of the text that are no furniture."""
-    starts = {start for start, _ in furniture}
-    return tuple(line for line in split_lines(text) if line.start not in starts)
 
 
 def _result(read: Iterable[Document | Problem], name: str) -> ReadResult:
