@@ -14,7 +14,12 @@ from tierbook.pages.page import Page
 
 __all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in"]
 
-PUBLISHER_IDS = {"Refworld": "refworld", "World Factbook": "factbook", "tierbook sample": "sample"}
+PUBLISHER_IDS = {
+    "Refworld": "refworld",
+    "U.S. Department of State": "state",
+    "World Factbook": "factbook",
+    "tierbook sample": "sample",
+}
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
@@ -105,7 +110,7 @@ def build_document(
         reader=facts.reader,
         furniture=_furniture(source, pieces),
         print_pages=tuple((max(at - low, 0), label) for at, label in print_pages),
-        captured=page.options.captured,
+        captured=page.captured or page.options.captured,
     )
 
 

@@ -77,11 +77,16 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
             previous = None
             continue
         bullet = _BULLET.match(line.text)
-        if run and previous is not None and not bullet and _goes_on(previous, line, width):
+        if (
+            run
+            and previous is not None
+            and not (bullet or line.item)
+            and _goes_on(previous, line, width)
+        ):
             run.append((line.start, line.end))
         else:
             close()
-            run_kind, run_gap = ("item" if bullet else "paragraph"), line.gap
+            run_kind, run_gap = ("item" if bullet or line.item else "paragraph"), line.gap
             run = [(line.start + (bullet.end() if bullet else 0), line.end)]
         previous = line
     close()

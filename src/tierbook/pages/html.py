@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tierbook.editions import read_heading
+from tierbook.pages.captures import Capture, read_capture
 from tierbook.pages.layout import Layout
 from tierbook.pages.lines import Line
 
@@ -37,6 +38,7 @@ _BLOCK = frozenset(
 )
 _SPACED = frozenset("p h1 h2 h3 h4 h5 h6 table ul ol dl blockquote".split())
 _BOLD = frozenset(("b", "strong", "u", "em"))
+_MARKS = frozenset(("li", "br", "td", "th", "sup", "-apart", "-hidden", *_BOLD))
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _TOKEN = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
 _TAG = re.compile(r"</?([^\s/>]+)")
@@ -50,6 +52,8 @@ _SITE = re.compile(
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SET_APART, _HIDE = "tb-set-apart", "tb-hide"
 _MOSTLY = 0.5
+_SHORT = 20
+_FOOTNOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|\*+)[\])]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class HtmlText:
     title: str | None
     address: str | None
     asks_password: bool
+    capture: Capture | None
 
 
 def looks_like_html(text: str) -> bool:
@@ -87,7 +92,9 @@ def read_html(
     tree = LexborHTMLParser(markup)
     title = tree.css_first("title")
     words = _SPACE.sub(" ", title.text()).strip() if title is not None else ""
-    address = _address(tree, markup) or address
+    stated = _address(tree, markup)
+    capture = read_capture(stated)
+    address = (capture.address if capture else stated) or address
     asks_password = "password" in markup and tree.css_first("input[type=password]") is not None
     tree.strip_tags(_UNSEEN)
     layout = _choose(layouts, tree, markup, address)
@@ -109,6 +116,7 @@ def read_html(
         _SITE.sub("", words) or None,
         address,
         asks_password,
+        capture,
     )
 
 
@@ -272,13 +280,15 @@ class _Writer:
         self._lines: list[tuple[str, str]] = []
         self._words: list[str] = []
         self._kind = "body"
+        self._by: list[str] = []
+        self.bold_ends = -1
 
     def write(self, words: str) -> None:
         self._words.append(words)
 
-    def begin_item(self) -> None:
-        """Make the line under way an item of a list."""
-        self._kind = "item"
+    def item(self, *, begins: bool) -> None:
+        """Make the line under way an item of a list, or no longer."""
+        self._kind = "item" if begins else "body"
 
     def is_empty(self) -> bool:
         return not "".join(self._words).strip()
@@ -294,7 +304,10 @@ class _Writer:
                 while "  " in line:
                     line = line.replace("  ", " ")
                 self._lines.append((line, self._kind))
-        self._kind = "body"
+                self._kind = "body"
+        if self._by:
+            self._lines.extend((words, "furniture") for words in self._by)
+            self._by = []
         if spaced and self._lines and self._lines[-1][0]:
             self._lines.append(("", "body"))
 
@@ -306,6 +319,12 @@ class _Writer:
             self.end_line()
             self._kind = kind
             self._lines.append((words, "furniture"))
+
+    def set_by(self, words: str) -> None:
+        """Keep the mark of a footnote as furniture below the line under way: in it, it would run into a word."""
+        words = words.strip()
+        if words:
+            self._by.append(words)
 
     def blank(self) -> None:
         """Keep an empty paragraph as an empty line: it may stand where a heading was lost."""
@@ -335,45 +354,32 @@ def _write_body(markup: str, writer: _Writer) -> None:
     """Write the text of serialized markup."""
     parts = _TOKEN.split(markup)
     names: dict[str, str] = {}
-    bold_ends = -1
     at, last = 0, len(parts)
     while at < last:
         part = parts[at]
         if at % 2 == 0:
             if part:
                 writer.write(_plain(part) if "&" in part else part)
-            at += 1
-            continue
-        name = names.get(part)
-        if name is None:
-            found = _TAG.match(part)
-            name = names[part] = found[1] if found else ""
-            if _SET_APART in part or _HIDE in part:
-                name = names[part] = "-hidden" if _HIDE in part else "-apart"
-        if name in _BLOCK:
-            _write_block(parts, at, name, writer)
-        elif name == "li":
-            writer.end_line()
-            if part[1] != "/":
-                writer.begin_item()
-        elif name == "br":
-            writer.end_line()
-        elif name in ("td", "th"):
-            writer.write(" ")
-        elif name in _BOLD:
-            if at == bold_ends:
-                writer.end_line()
-            elif part[1] != "/" and writer.is_empty():
-                end = _end_of(parts, at)
-                if end - at < 20 and read_heading(_text_of(parts, at, end)):
-                    bold_ends = end
-        elif name in ("-apart", "-hidden"):
-            end = _end_of(parts, at)
-            if name == "-apart":
-                writer.write_furniture(_text_of(parts, at + 1, end))
-            at = end
+        else:
+            name = names.get(part)
+            if name is None:
+                name = names[part] = _name(part)
+            if name in _BLOCK:
+                _write_block(parts, at, name, writer)
+            elif name in _MARKS:
+                at = _write_mark(parts, at, name, writer)
         at += 1
     writer.end_line()
+
+
+def _name(tag: str) -> str:
+    """Return an element's name, or what was settled about it."""
+    if _HIDE in tag:
+        return "-hidden"
+    if _SET_APART in tag:
+        return "-apart"
+    found = _TAG.match(tag)
+    return found[1] if found else ""
 
 
 def _write_block(parts: Sequence[str], at: int, name: str, writer: _Writer) -> None:
@@ -382,3 +388,33 @@ def _write_block(parts: Sequence[str], at: int, name: str, writer: _Writer) -> N
     empty = name == "p" and parts[at][1] != "/" and parts[at + 1].strip() in ("", "&nbsp;")
     if empty and at + 2 < len(parts) and parts[at + 2] == "</p>":
         writer.blank()
+
+
+def _write_mark(parts: Sequence[str], at: int, name: str, writer: _Writer) -> int:
+    """Write what is no block and yet tells: items, cells, bold heads, furniture. Return the place it ends at."""
+    opens = parts[at][1] != "/"
+    if name == "li":
+        writer.end_line()
+        writer.item(begins=opens)
+    elif name == "br":
+        writer.end_line()
+    elif name in ("td", "th"):
+        writer.write(" ")
+    elif name in _BOLD:
+        if at == writer.bold_ends:
+            writer.end_line()
+        elif opens and writer.is_empty():
+            end = _end_of(parts, at)
+            if end - at < _SHORT and read_heading(_text_of(parts, at, end)):
+                writer.bold_ends = end
+    elif name == "sup":
+        end = _end_of(parts, at) if opens else at
+        if _FOOTNOTE.fullmatch(words := _text_of(parts, at, end)):
+            writer.set_by(words)
+            return end
+    else:
+        end = _end_of(parts, at)
+        if name == "-apart":
+            writer.write_furniture(_text_of(parts, at + 1, end))
+        return end
+    return at
