@@ -21,6 +21,7 @@ __all__ = [
     "Anatomy",
     "country_in_title",
     "country_of",
+    "country_of_options",
     "read_anatomy",
     "edition_of",
     "is_report_title",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tierbook.errors import Problem
 from tierbook.pages.assembly import Facts, build_document
@@ -121,13 +122,7 @@ def _read(page: Page) -> Iterator[Document | Problem]:
         values.get("country", ""), edition
     )
     pieces = pieces_of(page.source, anatomy.body)
-    yield build_document(_of(facts.noted(*notes), country), page, pieces)
-
-
-def _of(facts: Facts, country: str | None) -> Facts:
-    from dataclasses import replace
-
-    return replace(facts, country=country)
+    yield build_document(replace(facts.noted(*notes), country=country), page, pieces)
 
 
 def _body(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:

@@ -96,13 +96,7 @@ def split_labels(publisher: str, texts: Iterable[str]) -> dict[str, str]:
 
 def beside_text(publisher: str, page: Page) -> dict[str, str]:
     """Read labels and values from what stands on an HTML page beside its body: two fields or more, else nothing."""
-    pieces: list[str] = []
-    at = 0
-    for line in page.lines:
-        pieces += page.source[at : line.start].splitlines()
-        at = line.end
-    pieces += page.source[at:].splitlines()
-    lines = [Line(0, 0, 0, text.strip()) for text in pieces if text.strip()]
+    lines = [Line(0, 0, 0, text.strip()) for text in page.furniture if text.strip()]
     values = dict(read_panel(publisher, lines, loose=True).values)
     if len(values) < _AT_LEAST:
         values = {}

@@ -19,7 +19,7 @@ from tierbook.pages.page import Page, Reader
 __all__ = ["READER"]
 
 _EXTRACTED = re.compile(
-    r"(?P<tier>.{3,80}?[)\d*])\s*[-–—:]?\s*(?P<from>[\[(]?\s*extracted\s+(?:in\s+part\s+)?from\s+(?:the\s+)?.{0,60}?"
+    r"(?:\[[^\]]{3,60}\]\s*)?(?P<tier>[^\[\]]{3,80}?[)\d*])\s*[-–—:]?\s*(?P<from>[\[(]?\s*extracted\s+(?:in\s+part\s+)?from\s+(?:the\s+)?.{0,60}?"
     r"(?P<year>20\d\d)\s+(?:TIP|Trafficking\s+in\s+Persons)\s+Report\s*[\])]?)(?P<text>.*)",
     re.I | re.S,
 )
@@ -83,10 +83,14 @@ def _places(source: str, first: Line, match: re.Match[str]) -> tuple[tuple[int, 
 
     The match was made in lines joined with single spaces, the source has other white space: words are counted.
     """
-    low, high = first.start, first.start
-    high = _after_words(source, low, len(match["tier"].split()))
-    words = len((match["tier"] + " " + match[0][len(match["tier"]) : match.start("text")]).split())
-    return (low, high), _after_words(source, low, words)
+    before = len(match[0][: match.start("tier")].split())
+    low = first.start
+    if before:
+        low = _after_words(source, low, before)
+        low += len(source[low:]) - len(source[low:].lstrip())
+    high = _after_words(source, first.start, len(match[0][: match.end("tier")].split()))
+    end = _after_words(source, first.start, len(match[0][: match.end("from")].split()))
+    return (low, high), end
 
 
 def _after_words(source: str, at: int, words: int) -> int:
