@@ -49,8 +49,8 @@ _MAP = re.compile(
 )
 _MAP_ALONE = re.compile(r"(?:map|flag|photo|picture|image|seal)\s+(?:of|by|credit)\b.{2,80}", re.I)
 _CHART = re.compile(
-    r".{0,60}\btier\s+(?:ranking|rating|placement)s?\s+by\s+year\b.{0,80}|(?:(?:19|20)\d\d[\s,|–-]*){2,}|[123WLwl\s|–-]{1,12}"
-    r"|(?:tier|watch\s+list|year)(?:\s+(?:tier|watch|list|[123]))*",
+    r".{0,60}\btier\s+(?:ranking|rating|placement)s?\s+by\s+year\b.{0,80}|(?:(?:19|20)\d\d[\s,|–-]*){2,}"
+    r"|(?:[123]|2?WL|[\s|–-]){2,12}",
     re.I,
 )
 _NOTE = re.compile(r"[\[(]?\s*\*+\s*(?:please\s+)?note\b\s*:?\s*(?P<words>.+?)[\])]?", re.I | re.S)

@@ -27,9 +27,10 @@ PUBLISHER = "U.S. Department of State"
 _OFFICE = "Office to Monitor and Combat Trafficking in Persons"
 _SAYS_SO = re.compile(
     r"you are in\s*:|diplomacy in action|released by the (?:u\.s\. department of state|office to monitor)"
-    r"|printable banner|official website of the united states government",
+    r"|printable banner",
     re.I,
 )
+_OFFICIAL = re.compile(r"official website of the united states government", re.I)
 _ADDRESS_YEAR = re.compile(
     r"/(?:reports|tiprpt)/(?:index/)?(?:countries/)?(?P<year>20\d\d)\b", re.I
 )
@@ -51,10 +52,11 @@ def _knows(page: Page) -> bool:
         )
     if page.address is not None:
         return bool(ADDRESS.match(page.address))
-    if page.html:
-        return False
     head = "\n".join(line.text for line in page.lines[:25])
-    return bool(_SAYS_SO.search(head)) and "Department of State" in page.source
+    says_so = _SAYS_SO.search(head) or (
+        _OFFICIAL.search(head) and not re.search("embassy|consulate", head, re.I)
+    )
+    return bool(says_so) and "Department of State" in page.source
 
 
 def _read(page: Page) -> Iterator[Document | Problem]:
