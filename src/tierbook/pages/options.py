@@ -42,7 +42,11 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """Documents in the order of the page, and the problems met on the way."""
+    """Documents in the order of the page, and the problems met on the way.
+
+    `many` tells that the file is of a kind that holds many texts, however many there are in it.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
+    many: bool = False
