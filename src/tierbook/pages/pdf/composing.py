@@ -162,7 +162,7 @@ class _Writer:
 def _join_words(entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
     """Put words that a line breaks together, on the first of its lines."""
     lines = [entry for entry in entries if entry.kind in ("line", "tier")]
-    for entry, after in zip(lines, [*lines[1:], None], strict=True):
+    for entry, after in zip(lines, [*lines, None][1:], strict=True):
         if entry.line is None or entry.kind != "line":
             continue
         marked = entry.line.hyphen

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tierbook.editions import read_heading, read_tier_line
-from tierbook.pages.pdf.printed import Box, PrintedPage, TextLine, is_bold, rows_of
+from tierbook.pages.pdf.printed import BOTTOM, TOP, Box, PrintedPage, TextLine, is_bold, rows_of
 from tierbook.pages.pdf.signs import (
     closes_narratives,
     country_of,
@@ -22,9 +22,8 @@ from tierbook.pages.pdf.signs import (
     read_page_number,
 )
 
-__all__ = ["BodyFace", "Sorted", "number_pages", "sort_page"]
+__all__ = ["BodyFace", "Sorted", "find_numbers", "number_of", "sort_page"]
 
-_TOP, _BOTTOM = 0.14, 0.88
 _ROWS = 3
 _SAME_HEIGHT = 4.0
 _OTHER_SIZE = 0.06
@@ -101,13 +100,16 @@ def _take_margins(
     """Take running heads and numbers off, from the edges of the page inwards."""
     rows = rows_of(lines)
     heads = 0
-    while heads < min(_ROWS, len(rows)) and rows[heads][0].middle < _TOP * page.height:
-        if not _is_margin(rows[heads], page, neighbours, rows[heads + 1 :]):
+    while heads < min(_ROWS, len(rows)) and rows[heads][0].middle < TOP * page.height:
+        beyond = rows[heads + 1 :]
+        apart = not beyond or _apart(rows[heads], beyond[0])
+        if not _is_margin(rows[heads], page, neighbours, beyond, apart=apart):
             break
         heads += 1
     feet = len(rows)
-    while feet > max(heads, len(rows) - _ROWS) and rows[feet - 1][0].middle > _BOTTOM * page.height:
-        if not _is_margin(rows[feet - 1], page, neighbours, ()):
+    while feet > max(heads, len(rows) - _ROWS) and rows[feet - 1][0].middle > BOTTOM * page.height:
+        apart = feet < 2 or _apart(rows[feet - 2], rows[feet - 1])
+        if not _is_margin(rows[feet - 1], page, neighbours, (), apart=apart):
             break
         feet -= 1
     found.head += [line for row in rows[:heads] for line in row]
@@ -120,10 +122,12 @@ def _is_margin(
     page: PrintedPage,
     neighbours: Sequence[PrintedPage],
     after: Sequence[list[TextLine]],
+    *,
+    apart: bool,
 ) -> bool:
     """Tell whether a row at the edge of the page is a running head or a number."""
     text = " ".join(line.text for line in row)
-    if _repeats(row, text, neighbours):
+    if apart and _repeats(row, text, neighbours):
         return True
     if not all(is_running_head(line.text) for line in row) and not is_running_head(text):
         return False
@@ -140,17 +144,20 @@ def _is_margin(
     return bool(after) and after[0][0].top - row[0].bottom > 1.5 * row[0].size
 
 
+def _apart(upper: list[TextLine], lower: list[TextLine]) -> bool:
+    """Tell whether more white stands between two rows than between lines of a paragraph."""
+    return min(line.top for line in lower) - max(line.bottom for line in upper) > 0.7 * max(
+        line.size for line in (*upper, *lower)
+    )
+
+
 def _repeats(row: list[TextLine], text: str, neighbours: Sequence[PrintedPage]) -> bool:
     """Tell whether the same words, but for numbers, stand at this height on another page."""
-    words = _DIGITS.sub("#", text)
+    words, height = _DIGITS.sub("#", text), row[0].middle
     if read_tier_line(text) or len(words) > 90:
         return False
     for other in neighbours:
-        level = [
-            line
-            for line in other.lines
-            if not line.turned and abs(line.middle - row[0].middle) <= _SAME_HEIGHT
-        ]
+        level = [line for line in other.margin if abs(line.middle - height) <= _SAME_HEIGHT]
         if level and words == _DIGITS.sub("#", " ".join(line.text for line in level)):
             return words != "#" or len(row) == 1
     return False
@@ -293,29 +300,28 @@ def _is_slanted(line: TextLine) -> bool:
     return bool(re.search(r"ital|obli", line.font, re.I))
 
 
-def number_pages(pages: Sequence[PrintedPage]) -> dict[int, str]:
-    """Return the printed numbers of pages by their index.
+def find_numbers(page: PrintedPage) -> tuple[int, ...]:
+    """Return the numbers that stand at the edges of a page, alone or in a running head."""
+    found: list[int] = []
+    for line in [*page.margin, *(line for line in page.lines if line.turned)]:
+        number = read_page_number(line.text) if len(line.text) < 90 else None
+        if number is not None:
+            found.append(number)
+    return tuple(found)
+
+
+def number_of(page: PrintedPage, pages: Sequence[PrintedPage]) -> str | None:
+    """Return the printed number of a page, or None.
 
     A number at the edge of a page counts where the distance between it and the page's place in the file is that of
-    another page too; where a file has one page, a number alone at its edge counts.
+    another page too; where a file has one page, a number at its edge counts alone.
+
+    Args:
+        page: the page.
+        pages: it and those around it.
     """
-    candidates: dict[int, list[int]] = {}
-    for page in pages:
-        found: list[int] = []
-        for line in page.lines:
-            at_edge = (
-                line.turned
-                or line.middle < _TOP * page.height
-                or line.middle > _BOTTOM * page.height
-            )
-            number = read_page_number(line.text) if at_edge and len(line.text) < 90 else None
-            if number is not None:
-                found.append(number)
-        candidates[page.index] = found
-    distances = Counter(n - index for index, found in candidates.items() for n in set(found))
-    numbers: dict[int, str] = {}
-    for index, found in candidates.items():
-        best = max(found, key=lambda n: distances[n - index], default=None)
-        if best is not None and (distances[best - index] > 1 or len(pages) == 1):
-            numbers[index] = str(best)
-    return numbers
+    distances = Counter(n - other.index for other in pages for n in set(other.numbers))
+    best = max(page.numbers, key=lambda n: distances[n - page.index], default=None)
+    if best is None or (distances[best - page.index] < 2 and len(pages) > 1):
+        return None
+    return str(best)

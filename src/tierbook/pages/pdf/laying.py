@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tierbook.editions import read_tier_line
 from tierbook.pages.pdf.columns import Column, cut_column, order_lines
 from tierbook.pages.pdf.extracting import extract_page
-from tierbook.pages.pdf.furniture import BodyFace, Sorted, number_pages, sort_page
+from tierbook.pages.pdf.furniture import BodyFace, Sorted, find_numbers, number_of, sort_page
 from tierbook.pages.pdf.hyphens import Vocabulary
 from tierbook.pages.pdf.naming import Names
 from tierbook.pages.pdf.printed import Box, PrintedPage, TextLine
@@ -53,6 +53,8 @@ def lay_pages(pdf: PdfDocument, names: Names, vocabulary: Vocabulary) -> Iterato
     for index in range(count):
         while at < min(count, index + _AROUND + 1):
             page = extract_page(pdf, at)
+            page.set_margin()
+            page.numbers = find_numbers(page)
             names.learn(page)
             vocabulary.learn(page.lines)
             window.append(page)
@@ -66,7 +68,7 @@ def lay_pages(pdf: PdfDocument, names: Names, vocabulary: Vocabulary) -> Iterato
         type_face = face.of(page)
         around = [other for other in window if other is not page and not other.skipped]
         found = sort_page(page, around, type_face)
-        number = number_pages([one for one in window if not one.skipped]).get(index)
+        number = number_of(page, [one for one in window if not one.skipped])
         columns = order_lines(found.body, heads=_is_head, boxes=page.boxes)
         fillers: list[TextLine | Box] = [*found.inside]
         fillers += [box for box in page.boxes if box.picture]

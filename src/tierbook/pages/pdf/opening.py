@@ -8,15 +8,16 @@ from __future__ import annotations
 import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from tierbook.errors import PageUnreadable
+from tierbook.pages.pdf.salvage import rebuild_pages
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-__all__ = ["MAX_PAGES", "PDFIUM", "looks_like_pdf", "open_pdf", "refuse_bombs"]
+__all__ = ["MAX_PAGES", "PDFIUM", "is_whole", "looks_like_pdf", "open_pdf"]
 
 PDFIUM = threading.Lock()
 MAX_PAGES = 2000
@@ -41,32 +42,15 @@ def is_whole(data: bytes) -> bool:
 
 @contextmanager
 def open_pdf(data: bytes) -> Iterator[PdfDocument]:
-    """Open a PDF and close it again.
+    """Open a PDF and close it again; one that has lost its table of pages is given a new one.
 
     Raises:
         PageUnreadable: it needs a password, is broken beyond reading, or has more pages than any Report.
     """
-    import pypdfium2
-
-    refuse_bombs(data)
+    _refuse_bombs(data)
+    pdf = _load(data)
     try:
-        with PDFIUM:
-            pdf = pypdfium2.PdfDocument(data)
-            pages = len(pdf)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY):
-            raise PageUnreadable(
-                "this PDF is locked with a password",
-                why="it is encrypted, and nothing in it can be read without the password",
-                remedy="open it, print it to a new PDF without a password, and give that",
-            ) from error
-        cut = "" if is_whole(data) else "; its end is missing"
-        raise PageUnreadable(
-            f"this PDF is broken{cut}",
-            why=f"its table of pages cannot be read or rebuilt ({error})",
-            remedy="download it again, and compare its size with the publisher's",
-        ) from error
-    try:
+        pages = len(pdf)
         if not pages:
             raise PageUnreadable("this PDF has no pages", remedy="download it again")
         if pages > MAX_PAGES:
@@ -81,7 +65,32 @@ def open_pdf(data: bytes) -> Iterator[PdfDocument]:
             pdf.close()
 
 
-def refuse_bombs(data: bytes) -> None:
+def _load(data: bytes) -> PdfDocument:
+    import pypdfium2
+
+    try:
+        with PDFIUM:
+            return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY):
+            raise PageUnreadable(
+                "this PDF is locked with a password",
+                why="it is encrypted, and nothing in it can be read without the password",
+                remedy="open it, print it to a new PDF without a password, and give that",
+            ) from error
+        mended = rebuild_pages(data)
+        if mended is not None:
+            with suppress(pypdfium2.PdfiumError), PDFIUM:
+                return pypdfium2.PdfDocument(mended)
+        cut = "" if is_whole(data) else ": it breaks off before its end"
+        raise PageUnreadable(
+            f"this PDF is broken{cut}",
+            why="its table of pages is lost, and no whole page was found in it",
+            remedy="download it again, and compare its size with the publisher's",
+        ) from error
+
+
+def _refuse_bombs(data: bytes) -> None:
     """Refuse a file in which a stream unpacks to more than any page needs.
 
     Only streams that can do so by their length are unpacked, so an honest file costs one scan.

@@ -5,11 +5,15 @@ Places are in points, counted from the upper left corner of the page as it is re
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-__all__ = ["Box", "PrintedPage", "TextLine", "is_bold", "rows_of"]
+__all__ = ["BOTTOM", "TOP", "Box", "PrintedPage", "TextLine", "is_bold", "rows_of"]
+
+TOP, BOTTOM = 0.14, 0.88
+"""The parts of a page's height above and below which a running head may stand."""
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.I)
 
@@ -70,8 +74,16 @@ class PrintedPage:
     lines: list[TextLine] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     skipped: str | None = None
+    numbers: tuple[int, ...] = ()
+    margin: list[TextLine] = field(default_factory=list)
+
+    def set_margin(self) -> None:
+        """Note the upright lines near the upper and lower edge, where running heads stand."""
+        low, high = TOP * self.height, BOTTOM * self.height
+        self.margin = [line for line in self.lines if not line.turned and not low <= line.middle <= high]
 
 
+@functools.lru_cache(maxsize=512)
 def is_bold(font: str) -> bool:
     """Tell a bold face by its name."""
     return bool(_BOLD.search(font))
@@ -80,11 +92,18 @@ def is_bold(font: str) -> bool:
 def rows_of(lines: list[TextLine]) -> list[list[TextLine]]:
     """Sort lines into rows of one height, from the top down; each from left to right."""
     rows: list[list[TextLine]] = []
-    for line in sorted(lines, key=lambda line: (line.middle, line.left)):
-        if rows and abs(rows[-1][0].middle - line.middle) <= 0.4 * max(line.size, 4.0):
+    height = 0.0
+    for middle, line in sorted((line.middle, line) for line in lines):
+        if rows and middle - height <= 0.4 * max(line.size, 4.0):
             rows[-1].append(line)
         else:
             rows.append([line])
+            height = middle
     for row in rows:
-        row.sort(key=lambda line: line.left)
+        if len(row) > 1:
+            row.sort(key=_left)
     return rows
+
+
+def _left(line: TextLine) -> float:
+    return line.left

@@ -37,6 +37,7 @@ __all__ = ["PUBLISHER", "read_pdf"]
 PUBLISHER = "U.S. Department of State"
 _AHEAD = 6
 _SINGLE = 12
+_OPENING = 60
 _SHORTEST = 200
 _REMEDY_OCR = "run it through OCR first (ocrmypdf makes a PDF with text), or take another copy"
 
@@ -49,6 +50,7 @@ class _Line:
     column: int
     left: float
     right: float
+    tells_tier: bool
 
     @property
     def text(self) -> str:
@@ -65,6 +67,7 @@ class _Open:
     first: int = 0
     odd: int = 0
     lost: list[str] = field(default_factory=list)
+    cut: bool = False
 
 
 def read_pdf(data: bytes, *, name: str, options: ReadOptions) -> Iterator[Document | Problem]:
@@ -104,15 +107,17 @@ class _Reading:
         self.special = False
         self.faces: list[tuple[str, float]] = []
         self.before: list[Entry] = []  # of the page, ahead of the first narrative on it
+        self.opening: list[str] = []  # the first lines of the file
         self.loose: list[Entry] | None = []  # all of a short PDF in which no narrative has begun
         self.outside: list[tuple[int, str]] = []
-        self.empty: list[str] = []
+        self.empty: list[tuple[int, str]] = []
+        self.skipped: dict[str, list[tuple[int, str]]] = {}
         self.seen: dict[str, int] = {}
 
     def take(self, page: LaidPage, after: LaidPage | None) -> Iterator[Document | Problem]:
         """Take the next page, with a look at the one after it."""
         if page.skipped is not None or page.empty:
-            yield from self._take_nothing(page)
+            self._take_nothing(page)
             return
         begin = [Entry("page", page.label)]
         begin += [Entry("furniture", line.text) for line in page.sorted.head]
@@ -121,6 +126,9 @@ class _Reading:
         if self.open is not None:
             self.open.odd += page.sorted.odd
         lines = self._lines(page)
+        if len(self.opening) < _OPENING:
+            self.opening += [line.text for line in page.sorted.head]
+            self.opening += [one.text for one in lines]
         ahead = (
             [line.text for column in after.columns for line in column.lines][:_AHEAD]
             if after
@@ -157,6 +165,8 @@ class _Reading:
         Raises:
             PageUnreadable: there was no narrative.
         """
+        if self.open is not None and not self.whole:
+            self.open.cut = True
         yield from self._close()
         if not self.given:
             yield from self._single()
@@ -167,42 +177,49 @@ class _Reading:
                 "introduction, lists, tables and annexes are no narratives",
                 failed=False,
             )
+        for why, pages in self.skipped.items():
+            yield Problem(
+                self.name,
+                f"{_ranges(pages)} not read: {why}",
+                "the other pages were",
+                "take another copy of the PDF for these pages",
+                failed=False,
+            )
         if self.empty:
             yield Problem(
                 self.name,
-                f"no text on {_listed(self.empty)}",
-                "they are pictures without a text layer, or empty",
-                _REMEDY_OCR,
+                f"{_ranges(self.empty)} without text",
+                "they are pictures without a text layer, or empty"
+                + ("" if self.whole else ", or were lost with the end of the file"),
+                _REMEDY_OCR if self.whole else "download the file again",
                 failed=False,
             )
         if not self.whole:
             yield Problem(
                 self.name,
-                f"the file has no end mark; {self.count} pages could be read",
-                "it may be cut off, and pages after them lost",
+                f"the file has no end mark; {self.count} pages were found in it",
+                "it is cut off, and what came after is lost",
                 "compare its size with the publisher's, or download it again",
                 failed=False,
             )
 
-    def _take_nothing(self, page: LaidPage) -> Iterator[Problem]:
-        if page.skipped is None:
-            self.empty.append(page.label)
-            return
+    def _take_nothing(self, page: LaidPage) -> None:
+        """Note a page that gives no text."""
         if self.open is not None:
             self.open.lost.append(page.label)
-        yield Problem(
-            self.name,
-            f"PDF page {page.index + 1} was not read: {page.skipped}",
-            "the pages before and after it were",
-            "take another copy of the PDF for that page",
-            failed=False,
-        )
+        if page.skipped is None:
+            self.empty.append((page.index, page.label))
+        else:
+            self.skipped.setdefault(page.skipped, []).append((page.index, page.label))
 
     def _lines(self, page: LaidPage) -> list[_Line]:
         lines: list[_Line] = []
         for column in page.columns:
             self.columns += 1
-            lines += [_Line(line, self.columns, column.left, column.right) for line in column.lines]
+            for line in column.lines:
+                words = line.text.lower()
+                tells_tier = "tier" in words or "special" in words
+                lines.append(_Line(line, self.columns, column.left, column.right, tells_tier))
         return lines
 
     def _add(self, entries: list[Entry]) -> None:
@@ -229,8 +246,10 @@ class _Reading:
         """Return name, code and number of lines of the country's head that begins here, or None."""
         one = lines[at]
         edition = self.names.known_edition()
-        near = [line.text for line in lines[at : at + 3] if line.column == one.column]
-        found = read_country_head(near, edition)
+        found = None
+        if any(line.tells_tier for line in lines[at : at + 3]):
+            near = [line.text for line in lines[at : at + 3] if line.column == one.column]
+            found = read_country_head(near, edition)
         if found is not None:
             name, _, size = found
             following = [line.text for line in lines[at + size : at + size + _AHEAD]]
@@ -299,7 +318,9 @@ class _Reading:
                 f"{opened.odd} lines in another size than the body were taken for boxes or captions (see furniture)"
             )
         if opened.lost:
-            notes.append(f"{_listed(opened.lost)} could not be read: the narrative may lack a part")
+            notes.append(f"no text on {_listed(opened.lost)}: the narrative may lack a part")
+        if opened.cut:
+            notes.append("the file breaks off: the narrative may lack its end")
         if code is not None and code in self.seen:
             notes.append(
                 f"the file holds another narrative under this name, {self.seen[code]} of it before"
@@ -347,7 +368,7 @@ class _Reading:
                 remedy=_REMEDY_OCR,
             )
         entries = self.loose or []
-        text = "\n".join(entry.text for entry in entries if entry.text)
+        text = "\n".join(e.text for e in entries if e.kind != "page") or "\n".join(self.opening)
         info = self.metadata.get("Title") or None
         lines = tuple(split_lines(text))
         whole = Page(
