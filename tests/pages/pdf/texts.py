@@ -79,7 +79,7 @@ def narrative(
         matter += [
             Matter(
                 "item",
-                f"Give the {_TOWNS[i % 7]} office {i + 3} more clerks and a room of its own for talks with those who fled.",
+                f"Give the {_TOWNS[i % 7]} office {i + 3} more clerks and a room for talks with those who fled.",
             )
             for i in range(items)
         ]

@@ -169,7 +169,9 @@ class _Finder:
         for i in range(1, len(rects)):
             before, here = rects[i - 1], rects[i]
             lift = abs((before[1] + before[3]) - (here[1] + here[3])) / 2
-            far = here[0] - before[2] > _FAR * size or here[0] < before[0] - size
+            height = max(before[3] - before[1], here[3] - here[1])
+            local = min(size, 1.3 * height)  # a line may begin with the large type of a head
+            far = here[0] - before[2] > _FAR * local or here[0] < before[0] - size
             if far or lift > size:
                 cut = self._first_char(first, last, i + 1)
                 while cut < last and self.text[self._text(cut)].isspace():

@@ -14,6 +14,7 @@ from tierbook.pages.pdf.furniture import BodyFace, Sorted, find_numbers, number_
 from tierbook.pages.pdf.hyphens import Vocabulary
 from tierbook.pages.pdf.naming import Names
 from tierbook.pages.pdf.printed import Box, PrintedPage, TextLine
+from tierbook.pages.pdf.signs import names_tier
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -78,4 +79,4 @@ def lay_pages(pdf: PdfDocument, names: Names, vocabulary: Vocabulary) -> Iterato
 
 def _is_head(line: TextLine) -> bool:
     """Tell the heading of a country, which may stand over all columns."""
-    return read_tier_line(line.text) is not None
+    return names_tier(line.text) and read_tier_line(line.text) is not None

@@ -80,7 +80,9 @@ class PrintedPage:
     def set_margin(self) -> None:
         """Note the upright lines near the upper and lower edge, where running heads stand."""
         low, high = TOP * self.height, BOTTOM * self.height
-        self.margin = [line for line in self.lines if not line.turned and not low <= line.middle <= high]
+        self.margin = [
+            line for line in self.lines if not line.turned and not low <= line.middle <= high
+        ]
 
 
 @functools.lru_cache(maxsize=512)

@@ -26,16 +26,17 @@ from tierbook.pages.pdf.signs import (
     closes_narratives,
     country_of,
     is_special_cases,
+    names_tier,
+    opens_narrative,
     opens_prose,
     read_country_head,
-    shows_sentences,
 )
 from tierbook.pages.refusals import refuse_other_pages
 
 __all__ = ["PUBLISHER", "read_pdf"]
 
 PUBLISHER = "U.S. Department of State"
-_AHEAD = 6
+_AHEAD = 10
 _SINGLE = 12
 _OPENING = 60
 _SHORTEST = 200
@@ -217,8 +218,7 @@ class _Reading:
         for column in page.columns:
             self.columns += 1
             for line in column.lines:
-                words = line.text.lower()
-                tells_tier = "tier" in words or "special" in words
+                tells_tier = names_tier(line.text)
                 lines.append(_Line(line, self.columns, column.left, column.right, tells_tier))
         return lines
 
@@ -255,7 +255,7 @@ class _Reading:
             following = [line.text for line in lines[at + size : at + size + _AHEAD]]
             following += ahead[: _AHEAD - len(following)]
             code = country_of(name, edition)
-            if code is None or not shows_sentences(following):
+            if code is None or not opens_narrative(name, following):
                 return None
             return name, code, size
         return self._bare_head(lines, at, ahead, page, edition)
@@ -307,7 +307,9 @@ class _Reading:
             return
         notes: list[str] = []
         edition = self.names.edition(notes)
-        composed = compose(_without_last_page(opened.entries), self.vocabulary)
+        kept = _without_last_page(opened.entries)
+        self.before = [e for e in opened.entries[len(kept) :] if e.kind != "page"]
+        composed = compose(kept, self.vocabulary)
         if composed.prose < _SHORTEST:
             labels = [e.text for e in opened.entries if e.kind == "page"]
             self.outside += [(opened.first + i, label) for i, label in enumerate(labels)]
@@ -350,10 +352,7 @@ class _Reading:
                 entry.kind, entry.line = "furniture", None
 
     def _page(self, source: str) -> Page:
-        lines = tuple(split_lines(source))
-        return Page(
-            self.name, source, lines, self.sha256, self.options, address=self.options.address
-        )
+        return Page(self.name, source, (), self.sha256, self.options, address=self.options.address)
 
     def _single(self) -> Iterator[Document]:
         """Give the one narrative of a short PDF that prints no head of a country.

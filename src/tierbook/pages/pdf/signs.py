@@ -17,10 +17,11 @@ __all__ = [
     "is_chart_title",
     "is_running_head",
     "is_special_cases",
+    "names_tier",
+    "opens_narrative",
     "opens_prose",
     "read_country_head",
     "read_page_number",
-    "shows_sentences",
 ]
 
 CountryHead = tuple[str, "Tier | None", int]
@@ -91,6 +92,12 @@ def country_of(name: str, edition: int | None) -> str | None:
     return country_by_name(name, edition)
 
 
+def names_tier(text: str) -> bool:
+    """Tell whether a line may hold a tier: a quick look before a closer one."""
+    words = text.lower()
+    return "tier" in words or "special" in words
+
+
 def read_page_number(text: str) -> int | None:
     """Return the number that a line is: alone, or at the edge of a running head."""
     match = _PAGE_NUMBER.fullmatch(text.strip())
@@ -133,7 +140,7 @@ def _is_names(words: str) -> bool:
 
 def is_chart_title(text: str) -> bool:
     """Tell the title of the chart of a country's tiers in earlier years."""
-    return len(text) < 90 and bool(_CHART_TITLE.search(text))
+    return len(text) < 90 and names_tier(text) and bool(_CHART_TITLE.search(text))
 
 
 def is_chart_line(text: str) -> bool:
@@ -157,7 +164,15 @@ def is_special_cases(text: str) -> bool:
     return bool(re.fullmatch(r"(?:[ivx]+[.]\s*)?special\s+cases", text.strip(" :."), re.I))
 
 
-def shows_sentences(texts: Sequence[str]) -> bool:
+def opens_narrative(name: str, texts: Sequence[str]) -> bool:
+    """Tell whether the lines after a tier line are a narrative, and no list: prose that speaks of the matter."""
+    words = " ".join(texts).lower()
+    return _shows_sentences(texts) and (
+        "traffick" in words or "minimum standards" in words or _names(name, words)
+    )
+
+
+def _shows_sentences(texts: Sequence[str]) -> bool:
     """Tell whether lines are prose: two of them, or the last that there is, hold words in small letters."""
     prose = sum(1 for text in texts if len(text) >= 25 and _SENTENCE.search(text))
     return prose >= min(2, len(texts)) and prose > 0
@@ -165,11 +180,15 @@ def shows_sentences(texts: Sequence[str]) -> bool:
 
 def opens_prose(name: str, texts: Sequence[str]) -> bool:
     """Tell whether the lines after a name are prose that names it at its beginning, as narratives do."""
-    if not texts or not shows_sentences(texts[:4]) or read_heading(texts[0]):
+    if not texts or not _shows_sentences(texts[:4]) or read_heading(texts[0]):
         return False
-    beginning = " ".join(texts)[:260].lower()
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", name.lower()) if word not in _STOCK]
-    return bool(words) and words[0][:6] in beginning
+    return _names(name, " ".join(texts[:6])[:260].lower())
+
+
+def _names(name: str, words: str) -> bool:
+    """Tell whether words in small letters hold a country's name, or an adjective made from it."""
+    own = [part for part in re.findall(r"[^\W\d_]{4,}", name.lower()) if part not in _STOCK]
+    return bool(own) and own[0][:6] in words
 
 
 _STOCK = frozenset(
