@@ -17,6 +17,7 @@ from tierbook.pages.html import looks_like_html, read_html
 from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.page import Page
+from tierbook.pages.pdf import looks_like_pdf, read_pdf
 from tierbook.pages.publishers import READERS
 from tierbook.pages.records import looks_like_records, read_records
 from tierbook.pages.refusals import refuse_other_pages
@@ -39,13 +40,15 @@ def read_page(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> Rea
         Documents in the page's order and Problems; a page that gives nothing is a Problem with `failed` set.
     """
     try:
-        limit = options.limit(data[:8])
+        limit = options.limit(data[:1024])
         if len(data) > limit:
             raise PageUnreadable(
                 f"the file has {len(data):,} bytes",
                 why=f"the limit is {limit:,}",
                 remedy="raise it with --max-size, or split the file",
             )
+        if looks_like_pdf(data):
+            return _result(read_pdf(data, name=name, options=options), name)
         form = read_format(data, name, options)
         if form is not None:
             return _read_form(form, data, name, options)
