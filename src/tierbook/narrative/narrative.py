@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from tierbook.narrative.links import link_to_words
 from tierbook.pages import Document
 from tierbook.text import OffsetMap
 
@@ -97,6 +98,11 @@ class Narrative:
     def words(self, start: int, end: int) -> str:
         """Return the text of a span."""
         return self.text[start:end]
+
+    def link(self, start: int, end: int) -> str | None:
+        """Return a link to the words of a span on the publisher's page, or None: `why_no_link` says why not."""
+        span = self.offsets.to_source(start, end)
+        return None if span is None else link_to_words(self.document, *span)
 
     def to_dict(self) -> dict[str, object]:
         """Return text and spans as plain values (the contract's `narrative` object, then ours)."""
