@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from tierbook.narrative.links import link_to_words
 from tierbook.pages import Document
 from tierbook.text import OffsetMap
 
@@ -108,6 +109,11 @@ class Narrative:
             return None
         span = self.offsets.to_source(start, start + 1)
         return None if span is None else self.document.print_page_at(span[0])
+
+    def link(self, start: int, end: int) -> str | None:
+        """Return a link to the words of a span on the publisher's page, or None: `why_no_link` says why not."""
+        span = self.offsets.to_source(start, end)
+        return None if span is None else link_to_words(self.document, *span)
 
     def to_dict(self) -> dict[str, object]:
         """Return text and spans as plain values (the contract's `narrative` object, then ours).
