@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.pages.body import Piece, build_blocks
+from tierbook.pages.damage import doubts_of, examine
 from tierbook.pages.document import Document, TextKind
 from tierbook.pages.lines import split_lines
 from tierbook.pages.page import Page
@@ -81,7 +82,8 @@ def build_document(
         source, low = first + source, low - len(first)
         pieces = [_after_lead(piece, lead, low) for piece in pieces]
     repairs = [replace(r, at=r.at - low) for r in page.repairs if low <= r.at <= high]
-    blocks, mended = build_blocks(source, pieces)
+    damage = examine(source)
+    blocks, mended = build_blocks(source, pieces, damage)
     country = facts.country.lower() if facts.country else "x"
     work = f"tip-{facts.edition or 'x'}-{country}"
     return Document(
@@ -106,11 +108,13 @@ def build_document(
         blocks=blocks,
         source=source,
         repairs=(*repairs, *mended),
-        notes=facts.notes,
+        notes=(*facts.notes, *damage.notes, *doubts_of([block.text for block in blocks])),
         reader=facts.reader,
         furniture=_furniture(source, pieces),
         print_pages=tuple((max(at - low, 0), label) for at, label in print_pages),
         captured=page.captured or page.options.captured,
+        page_text=None if span is None else page.source,
+        page_span=span,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tierbook.editions import Section, read_heading, read_tier_line
+from tierbook.pages.damage import Damage, examine
 from tierbook.pages.document import Block, BlockKind, Repair
 from tierbook.pages.lines import Line
 from tierbook.pages.mending import mend
@@ -110,13 +111,14 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
 
 
 def build_blocks(
-    source: str, pieces: Sequence[Piece]
+    source: str, pieces: Sequence[Piece], damage: Damage | None = None
 ) -> tuple[tuple[Block, ...], tuple[Repair, ...]]:
     """Mend the characters of pieces and make them blocks; empty ones are left out."""
+    damage = damage or examine(source)
     blocks: list[Block] = []
     repairs: list[Repair] = []
     for piece in pieces:
-        text, offsets, mended = mend(source, piece.spans)
+        text, offsets, mended = mend(source, piece.spans, damage)
         if piece.parted:
             repairs.append(Repair(piece.spans[0][0], "", "\n\n", "line break lost in PDF text"))
         repairs += mended
