@@ -117,9 +117,9 @@ def _samples() -> list[tuple[str, bytes]]:
         (path.name, gzip.decompress(path.read_bytes())) for path in sorted(folder.glob("*.gz"))
     ]
     if found:
-        slug = re.sub(r"\s", "-", OTHER.lower()), re.sub(r"\s", "-", OURS.lower())
+        slug, ours = (re.sub(r"\s", "-", words.lower()).encode() for words in (OTHER, OURS))
         return [
-            (name, data.replace(OTHER.encode(), OURS.encode()).replace(*(s.encode() for s in slug)))
+            (name, data.replace(OTHER.encode(), OURS.encode()).replace(slug, ours))
             for name, data in found
         ]
     sys.path.insert(0, str(REPOSITORY))

@@ -54,7 +54,8 @@ def _tier(match: re.Match[str]) -> Tier:
 
 _NAME = r"(?P<name>(?!the\s+government\b)[^\d:;(\[]{2,70}?(?:\([^()]{2,40}\)\s*)?)"
 _NOTED = re.compile(
-    r"\s*(?:\*?\s*\[[^\[\]]{1,400}\]|(?:\W{0,3}\s*)?extracted\s+(?:in\s+part\s+)?from\b.{0,160})\s*$", re.I | re.S
+    r"\s*(?:\*?\s*\[[^\[\]]{1,400}\]|(?:\W{0,3}\s*)?extracted\s+(?:in\s+part\s+)?from\b.{0,160})\s*$",
+    re.I | re.S,
 )
 _TIER_LINE = re.compile(
     rf"{_NAME}\s*\*?\s*(?:[(\[:]|{_DASH}+|,\s)\s*\(?(?P<tier>{_TIER}|special\s+cases?)\s*\*?\s*[)\]]{{0,2}}\s*\*?\s*\.?",
@@ -149,7 +150,8 @@ _NOT_NOW = re.compile(
     re.I,
 )
 _SO_LONG = re.compile(
-    r"\s*\b(?:for|in)\s+(?:the\s+)?(?:past|last|preceding|previous|\w+\s+consecutive\s+years\b)", re.I
+    r"\s*\b(?:for|in)\s+(?:the\s+)?(?:past|last|preceding|previous|\w+\s+consecutive\s+years\b)",
+    re.I,
 )
 
 

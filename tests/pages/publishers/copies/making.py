@@ -66,7 +66,12 @@ FIXTURES = (
     _fixture(
         "copy-excerpt-2023",
         _excerpt(),
-        replace(_BASE, era="excerpt that names its edition", edition=2023, notes=("a part of the narrative",)),
+        replace(
+            _BASE,
+            era="excerpt that names its edition",
+            edition=2023,
+            notes=("a part of the narrative",),
+        ),
         "http://copies.example/humantrafficking/Kenya-2.htm",
     ),
     _fixture(
@@ -108,11 +113,26 @@ FIXTURES = (
     _fixture(
         "copy-whole-2018",
         f"Trafficking in Kenya (TIP2018)\n\n{prose.standards('Kenya')}\n\n{prose.prosecution('Kenya')}\n",
-        replace(_BASE, era="2018, whole, under a title of its own", tier=None, sections=(), paragraphs=2, edition=2018),
+        replace(
+            _BASE,
+            era="2018, whole, under a title of its own",
+            tier=None,
+            sections=(),
+            paragraphs=2,
+            edition=2018,
+        ),
     ),
     _fixture(
         "copy-book-2015",
         _book(),
-        Row("unknown", "pages of a book, cut anywhere", (None, "KEN"), None, PILLARS[1:], 2, edition=2015),  # type: ignore[arg-type]
+        Row(
+            "unknown",
+            "pages of a book, cut anywhere",
+            (None, "KEN"),
+            None,
+            PILLARS[1:],
+            2,
+            edition=2015,
+        ),  # type: ignore[arg-type]
     ),
 )

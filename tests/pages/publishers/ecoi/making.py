@@ -14,7 +14,10 @@ PUBLISHER = "ecoi.net"
 SINCE_2017 = ("recommendations", "prosecution", "protection", "prevention", "profile")
 SOURCE = "USDOS – US Department of State (Author)"
 QUELLE = "USDOS – US Department of State (Autor)"
-NAMES = "AfghanistanAlbaniaAlgeriaAndorraAngolaArmeniaAustriaBahamas, TheBahrainBangladeshBelgiumBelizeBhutan" * 3
+NAMES = (
+    "AfghanistanAlbaniaAlgeriaAndorraAngolaArmeniaAustriaBahamas, TheBahrainBangladeshBelgiumBelizeBhutan"
+    * 3
+)
 
 
 def _body(tier: str, *, items: str, name: str = "Kenya") -> str:
@@ -48,7 +51,14 @@ def _html(title: str, tier: str, *, german: bool) -> str:
         if german
         else ("Source:", "Document type:", "Language:", "Published:", "Country:", "Document ID:")
     )
-    values = (QUELLE if german else SOURCE, "Periodical Report", "English", "1 July 2021", "Kenya", "2055232")
+    values = (
+        QUELLE if german else SOURCE,
+        "Periodical Report",
+        "English",
+        "1 July 2021",
+        "Kenya",
+        "2055232",
+    )
     panel = "".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in zip(labels, values, strict=True))
     advice = "".join(f"<li>{one}</li>" for one in prose.recommendations())
     address = f"https://www.ecoi.net/{'de/dokument' if german else 'en/document'}/2055232.html"
@@ -103,8 +113,15 @@ FIXTURES = (
     ),
     _copied(
         "ecoi-2018",
-        "Trafficking in Persons Report 2018 - Country Narratives - Kenya\n\n" + _body("KENYA: Tier 2", items="clauses"),
-        replace(_BASE, era="2016-2018, recommendations in one sentence", paragraphs=6, items=0, edition=2018),
+        "Trafficking in Persons Report 2018 - Country Narratives - Kenya\n\n"
+        + _body("KENYA: Tier 2", items="clauses"),
+        replace(
+            _BASE,
+            era="2016-2018, recommendations in one sentence",
+            paragraphs=6,
+            items=0,
+            edition=2018,
+        ),
         "https://www.ecoi.net/de/dokument/1437401.html",
     ),
     _copied(
@@ -136,7 +153,11 @@ FIXTURES = (
             paragraphs=6,
             items=0,
             edition=2024,
-            notes=("document 2111643 of ecoi.net", "KEN is the one that the text speaks of", "is that of its address"),
+            notes=(
+                "document 2111643 of ecoi.net",
+                "KEN is the one that the text speaks of",
+                "is that of its address",
+            ),
         ),
     ),
     Fixture(
@@ -168,7 +189,12 @@ FIXTURES = (
         "ecoi-2010",
         _drop_down(),
         replace(
-            _BASE, era="2010, a menu of countries before the text", sections=SINCE_2017[1:4], paragraphs=5, items=0, edition=2010
+            _BASE,
+            era="2010, a menu of countries before the text",
+            sections=SINCE_2017[1:4],
+            paragraphs=5,
+            items=0,
+            edition=2010,
         ),
         "https://www.ecoi.net/de/dokument/1044506.html",
     ),

@@ -11,7 +11,9 @@ __all__ = ["FIXTURES"]
 PUBLISHER = "Refworld"
 OFFICE = "Office to Monitor and Combat Trafficking in Persons"
 DEPARTMENT = "United States Department of State"
-DISCLAIMER = "This is not a publication of the library. The library keeps a copy and answers for none of it."
+DISCLAIMER = (
+    "This is not a publication of the library. The library keeps a copy and answers for none of it."
+)
 PILLARS = ("prosecution", "protection", "prevention")
 OLD = "http://www.refworld.org/cgi-bin/texis/vtx/rwmain?page=topic&tocid=1&coi=KEN&docid="
 
@@ -77,7 +79,10 @@ def _rwmain() -> str:
             ("Publisher", f"<a href='/publisher/USDOS.html'>{DEPARTMENT}</a>"),
             ("Author", OFFICE),
             ("Publication Date", "19 June 2013"),
-            ("Cite as", f"{DEPARTMENT}, <i>{title}</i>, 19 June 2013, available at: {address} [accessed 2 May 2020]"),
+            (
+                "Cite as",
+                f"{DEPARTMENT}, <i>{title}</i>, 19 June 2013, available at: {address} [accessed 2 May 2020]",
+            ),
             ("Disclaimer", DISCLAIMER),
         )
     )
@@ -122,7 +127,9 @@ def _text(name: str, text: str, row: Row | None, **given: object) -> Fixture:
     refused = given.pop("refused", None)
     assert refused is None or isinstance(refused, str)
     options = ReadOptions(**given)  # type: ignore[arg-type]
-    return Fixture(name, "text", text.encode(), row, options=options, refused=refused, file="page.txt")
+    return Fixture(
+        name, "text", text.encode(), row, options=options, refused=refused, file="page.txt"
+    )
 
 
 _BASE = Row(PUBLISHER, "", ("KEN",), "2", (), 5)
@@ -175,7 +182,11 @@ FIXTURES = (
     _text(
         "refworld-c-2015",
         _copied_c("KENYA: Tier 2", 2015),
-        _row("old addresses without header, from the tier line", edition=2015, notes=("edition 2015 is that of its address",)),
+        _row(
+            "old addresses without header, from the tier line",
+            edition=2015,
+            notes=("edition 2015 is that of its address",),
+        ),
         address="http://www.refworld.org/country,,USDOS,ANNUALREPORT,KEN,,55b73c1e3,0.html",
     ),
     Fixture(
@@ -212,9 +223,11 @@ FIXTURES = (
     ),
     _text(
         "refworld-interim-2013",
-        _copied_a().replace("2004 Trafficking in Persons Report", "2013 Trafficking in Persons Interim Assessment").replace(
-            "Kenya (Tier 2 Watch List)\n\n", ""
-        ),
+        _copied_a()
+        .replace(
+            "2004 Trafficking in Persons Report", "2013 Trafficking in Persons Interim Assessment"
+        )
+        .replace("Kenya (Tier 2 Watch List)\n\n", ""),
         None,
         refused="this is a page of another report, the Interim Assessment",
     ),

@@ -25,6 +25,7 @@ _EXTRACTED = re.compile(
 )
 _HEAD = 30
 
+
 def _knows_excerpt(page: Page) -> bool:
     return any(_extracted(line) for line in _joined(page.lines[:_HEAD]))
 

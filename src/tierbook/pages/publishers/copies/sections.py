@@ -27,6 +27,7 @@ _WHOLE_TITLE = re.compile(
 )
 _CREDIT = re.compile(r"(?:foto|photo|image|picture) (?:di|by|of|:).{2,60}", re.I)
 
+
 def _section_title(page: Page) -> tuple[re.Match[str], Line | None] | None:
     for line in page.lines[:_HEAD]:
         match = _SECTION_TITLE.fullmatch(line.text) or _WHOLE_TITLE.fullmatch(line.text)

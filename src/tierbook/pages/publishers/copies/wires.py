@@ -24,6 +24,7 @@ _PICTURE = re.compile(r"(?:webp\s+)?\d*\w{0,20}edited|\S+\.(?:webp|jpe?g|png)|we
 _WIRE_ADDRESS = re.compile(r"//(?:www\.)?(?P<name>(?:the)?(?:federal|state)newswire)\.com/", re.I)
 _WIRE_NAMES = {"federal": "Federal Newswire", "state": "State Newswire"}
 
+
 def _knows_wire(page: Page) -> bool:
     if page.address and _WIRE_ADDRESS.search(page.address):
         return True
