@@ -129,6 +129,10 @@ def _result(read: Iterable[Document | Problem], name: str) -> ReadResult:
                 documents.append(one)
     except TierbookError as error:
         problems.append(Problem.of(error, name))
+    if not documents and not problems:
+        problems.append(
+            Problem(name, "nothing to read was found", remedy="give a file with a text in it")
+        )
     return ReadResult(tuple(documents), tuple(problems))
 
 
