@@ -19,6 +19,11 @@ PUBLISHER_IDS = {
     "Refworld": "refworld",
     "U.S. Department of State": "state",
     "World Factbook": "factbook",
+    "ecoi.net": "ecoi",
+    "U.S. embassy": "embassy",
+    "Federal Newswire": "newswire",
+    "State Newswire": "newswire",
+    "news wire": "newswire",
     "tierbook sample": "sample",
 }
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")

@@ -22,9 +22,9 @@ __all__ = [
     "country_in_title",
     "country_of",
     "country_of_options",
-    "read_anatomy",
     "edition_of",
     "is_report_title",
+    "read_anatomy",
     "year_of_address",
 ]
 
@@ -130,7 +130,9 @@ def _country_of_text(lines: Sequence[Line], edition: int | None, notes: list[str
     if len(codes) != 1 or None in codes:
         return None
     (code,) = codes
-    notes.append(f"the page names no country above its text; {code} is the one that the text speaks of")
+    notes.append(
+        f"the page names no country above its text; {code} is the one that the text speaks of"
+    )
     return code
 
 
@@ -187,7 +189,7 @@ def edition_of(
 
 
 def year_of_address(publisher: str, address: str) -> int | None:
-    """Return the edition that an address tells: by a year in it, or by an id of the kind that one edition's pages have."""
+    """Return the edition that an address tells: by a year in it, or by an id such as one edition's pages have."""
     for of, pattern, edition in _addresses():
         if of == publisher and (match := pattern.search(address)) is not None:
             year = int(edition or match["year"])

@@ -21,7 +21,10 @@ from tierbook.pages.splitting import split_countries
 __all__ = ["READER"]
 
 _HEAD = 30
-_PAGER = re.compile(r"(?:\d{1,3}\s+){2,}\[\d{1,3}\](?:\s+\d{1,3})*|\[\d{1,3}\](?:\s+\d{1,3}){2,}|(?:\d{1,3}\s+)+\[\d{1,3}\].*", re.I)
+_PAGER = re.compile(
+    r"(?:\d{1,3}\s+){2,}\[\d{1,3}\](?:\s+\d{1,3})*|\[\d{1,3}\](?:\s+\d{1,3}){2,}|(?:\d{1,3}\s+)+\[\d{1,3}\].*",
+    re.I,
+)
 
 
 def _knows_book(page: Page) -> bool:
