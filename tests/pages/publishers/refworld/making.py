@@ -119,7 +119,9 @@ def _reference_copied() -> str:
         "Skip to main content\n\nRefworld - Global Law & Policy Database\n\nTrafficking in Persons Report 2012 - Kenya"
         f"\n\nDocument source\nUS Department of State\nDate\n19 June 2012\n\nKENYA (Tier 2)\n\n"
         f"{prose.opening('Kenya')}\n\n{prose.standards('Kenya', verb='comply')}\n\n\n{first}\n\n\n{second}\n\n\n"
-        f"{third}\n\nCountry\nKenya\nTopics\nTrafficking in persons\nDisclaimer\n" + DISCLAIMER + "\n"
+        f"{third}\n\nCountry\nKenya\nTopics\nTrafficking in persons\nDisclaimer\n"
+        + DISCLAIMER
+        + "\n"
     )
 
 
