@@ -12,6 +12,7 @@ from tierbook.pages.damage import doubts_of, examine
 from tierbook.pages.document import Document, TextKind
 from tierbook.pages.lines import split_lines
 from tierbook.pages.page import Page
+from tierbook.pages.wholeness import wholeness_notes
 
 __all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in"]
 
@@ -19,6 +20,11 @@ PUBLISHER_IDS = {
     "Refworld": "refworld",
     "U.S. Department of State": "state",
     "World Factbook": "factbook",
+    "ecoi.net": "ecoi",
+    "U.S. embassy": "embassy",
+    "Federal Newswire": "newswire",
+    "State Newswire": "newswire",
+    "news wire": "newswire",
     "tierbook sample": "sample",
 }
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -84,6 +90,7 @@ def build_document(
     repairs = [replace(r, at=r.at - low) for r in page.repairs if low <= r.at <= high]
     damage = examine(source)
     blocks, mended = build_blocks(source, pieces, damage)
+    whole = wholeness_notes(blocks, facts.edition) if facts.text_kind == "narrative" else ()
     country = facts.country.lower() if facts.country else "x"
     work = f"tip-{facts.edition or 'x'}-{country}"
     return Document(
@@ -108,7 +115,7 @@ def build_document(
         blocks=blocks,
         source=source,
         repairs=(*repairs, *mended),
-        notes=(*facts.notes, *damage.notes, *doubts_of([block.text for block in blocks])),
+        notes=(*facts.notes, *whole, *damage.notes, *doubts_of([block.text for block in blocks])),
         reader=facts.reader,
         furniture=_furniture(source, pieces),
         print_pages=tuple((max(at - low, 0), label) for at, label in print_pages),

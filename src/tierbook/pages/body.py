@@ -106,7 +106,7 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
                 part = replace(part, kind="item")
                 if parts[-1].kind == "paragraph" and parts[-1].spans[0][1] <= part.spans[0][0]:
                     parts[-1] = replace(parts[-1], kind="item")
-            parts += _unlist(source, part)
+            parts += _unlist(source, part, listed=section == "recommendations")
     return parts
 
 
@@ -169,8 +169,11 @@ def _unglue(source: str, piece: Piece) -> list[Piece]:
     return [_trimmed(source, part) for part in parts if source[slice(*part.spans[0])].strip()]
 
 
-def _unlist(source: str, piece: Piece) -> list[Piece]:
-    """Set apart the items of a list that is printed in one run: by bullets, or by stars or dashes, two at least."""
+def _unlist(source: str, piece: Piece, *, listed: bool) -> list[Piece]:
+    """Set apart the items of a list that is printed in one run: by bullets, or by stars or dashes, two at least.
+
+    Where a list is `listed` by the heading above, what stands before the first sign is an item too.
+    """
     if piece.kind not in ("paragraph", "item") or len(piece.spans) != 1:
         return [piece]
     start, end = piece.spans[0]
@@ -187,7 +190,7 @@ def _unlist(source: str, piece: Piece) -> list[Piece]:
     for i, (low, high) in enumerate(zip(edges, ends, strict=True)):
         if not source[low:high].strip():
             continue
-        kind: BlockKind = "item" if i or piece.kind == "item" else "paragraph"
+        kind: BlockKind = "item" if i or listed or piece.kind == "item" else "paragraph"
         if not i and read_heading(source[low:high]):
             kind = "heading"
         gap = piece.gap if not parts else 0

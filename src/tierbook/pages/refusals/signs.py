@@ -14,6 +14,7 @@ _HEAD = 40
 _TITLE_LINES = 12
 _TITLE_LENGTH = 200
 _PROSE = 150
+_BARS = 2
 _PILLARS = frozenset(("prosecution", "protection", "prevention"))
 _ON_TRAFFICKING = re.compile(r"traffick|minimum\s+standards", re.I)
 _REPORT = re.compile(r"trafficking\s+in\s+persons\s+report|\bTIP\s+report\b", re.I)
@@ -53,6 +54,11 @@ class Signs:
         return bool(_REPORT.search(self.title))
 
 
+def _may_be_title(text: str) -> bool:
+    """Tell whether a line is short, and no row of a menu or way to the page."""
+    return len(text) < _TITLE_LENGTH and " > " not in text and text.count("|") < _BARS
+
+
 def read_signs(page: Page) -> Signs:
     """Gather the signs of a page."""
     tier_lines = prose = on_trafficking = 0
@@ -72,7 +78,7 @@ def read_signs(page: Page) -> Signs:
             report_lines.add(text)
     address = (page.address or "").replace("-", " ").replace("_", " ")
     called = [page.title or "", address]
-    called += [line.text for line in page.lines[:_TITLE_LINES] if len(line.text) < _TITLE_LENGTH]
+    called += [line.text for line in page.lines[:_TITLE_LINES] if _may_be_title(line.text)]
     head = [page.title or "", address, *(line.text for line in page.lines[:_HEAD])]
     return Signs(
         tier_lines=tier_lines,
