@@ -10,10 +10,10 @@ from importlib.resources import files
 from tierbook.errors import PageUnreadable, Problem, TierbookError
 from tierbook.files import content_hash
 from tierbook.pages.captures import read_capture
-from tierbook.pages.decoding import decode_page
+from tierbook.pages.decoding import decode_page, mark_bytes, placed_repairs, unmark
 from tierbook.pages.document import Document, Repair
-from tierbook.pages.html import looks_like_html, read_html
-from tierbook.pages.lines import split_lines
+from tierbook.pages.html import HtmlText, looks_like_html, read_html
+from tierbook.pages.lines import rightly_decoded, split_lines
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.page import Page
 from tierbook.pages.publishers import READERS
@@ -62,17 +62,19 @@ def _page(
     sha256 = content_hash(data)
     capture = read_capture(options.address) or read_capture(name)
     address = capture.address if capture else options.address
-    html = read_html(text, _LAYOUTS, address=address) if looks_like_html(text) else None
+    html = None
+    if looks_like_html(text):
+        html = read_html(mark_bytes(text, repairs), _LAYOUTS, address=address)
+        if repairs:
+            html, repairs = _unmarked(html), placed_repairs(html.text, repairs)
     if html is None:
-        lines = tuple(split_lines(text))
+        lines = rightly_decoded(split_lines(text), text)
         page = Page(name, text, lines, sha256, options, repairs, address=address)
     else:
-        if repairs:  # their places count in the markup, which is not kept
-            repairs = tuple(replace(repair, at=0) for repair in repairs)
         page = Page(
             name,
             html.text,
-            html.lines,
+            rightly_decoded(html.lines, html.text),
             sha256,
             options,
             repairs,
@@ -89,6 +91,17 @@ def _page(
         return page
     said = f"a capture of the page of {capture.day}, kept by {capture.keeper}"
     return replace(page, capture=said, captured=options.captured or capture.day)
+
+
+def _unmarked(html: HtmlText) -> HtmlText:
+    """Return what was read of a page with the characters that its bytes stand for."""
+    return replace(
+        html,
+        text=unmark(html.text),
+        lines=tuple(replace(line, text=unmark(line.text)) for line in html.lines),
+        fields={key: unmark(value) for key, value in html.fields.items()},
+        title=unmark(html.title) if html.title else html.title,
+    )
 
 
 def _result(read: Iterable[Document | Problem], name: str) -> ReadResult:
