@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tierbook.pages.mojibake import decoded_rightly, may_be_mojibake
 
-__all__ = ["Line", "rightly_decoded", "split_lines"]
+__all__ = ["Line", "rightly_decoded", "split_lines", "trimmed"]
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
 # A sign that is a blank by itself, and after such a letter the half of one that was wrongly decoded.
@@ -36,19 +36,22 @@ def split_lines(source: str, start: int = 0, end: int | None = None) -> list[Lin
     lines: list[Line] = []
     last_end = start
     for match in _LINE.finditer(source, start, stop):
-        low, high = match.span()
-        while low < high and source[low].isspace():
-            low += 1
-        while (
-            high > low and source[high - 1].isspace() and not _LEADS.match(source, high - 2, high)
-        ):
-            high -= 1
+        low, high = trimmed(source, *match.span())
         if low == high:
             continue
         breaks = len(_BREAK.findall(source, last_end, low))
         lines.append(Line(low, high, max(breaks - 1, 0) if lines else 0, source[low:high]))
         last_end = high
     return lines
+
+
+def trimmed(source: str, low: int, high: int) -> tuple[int, int]:
+    """Return a span without the white space at its ends."""
+    while low < high and source[low].isspace():
+        low += 1
+    while high > low and source[high - 1].isspace() and not _LEADS.match(source, high - 2, high):
+        high -= 1
+    return low, high
 
 
 def rightly_decoded(lines: Sequence[Line], source: str) -> tuple[Line, ...]:

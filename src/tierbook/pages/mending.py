@@ -26,7 +26,7 @@ Mended = tuple[str, OffsetMap, list[Repair]]
 # Signs that call for a look. Typographic quotation marks, dashes and the letters of western Europe don't.
 _ODD = re.compile(r"[^ -~’“”‘–—…À-ÖØ-öø-ÿ]")
 _ODD_ASCII = re.compile(r"[\x00-\x1f\x7f]")
-_STRAY = re.compile(r"[:;,]\s*(?=\w)")
+_STRAY = re.compile(r"[:;,](?:\s*(?=\w)|\Z)")
 _CLOSING = frozenset(".,;:)%\"'’”")
 _BREAKS = "-\u2010\u2011"
 _SOFT = "\u00ad\x02\ufffe"

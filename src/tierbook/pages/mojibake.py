@@ -111,7 +111,7 @@ def _account(steps: Sequence[ExplanationStep]) -> str:
 def _reason(was: str, now: str, why: str) -> str:
     if _CONTROL.fullmatch(was) and len(was) == len(now):
         return "Windows-1252 character left undecoded"
-    if "\ufffd" in now and "\ufffd" not in was:
+    if "\ufffd" in now:
         return f"{why}; a character is lost"
     return why
 

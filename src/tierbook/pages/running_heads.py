@@ -20,6 +20,9 @@ GLUED = re.compile(
 _AFTER = re.compile(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ ,'’().-]{2,}")
 _BEFORE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ ,'’().-]{2,60}")
 _WORD = re.compile(r"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]")
+_LETTERS = re.compile("[A-ZÀ-Þ]+")
+# What makes the name of a country that of its people: "40 KENYANS" without its blank is no running head.
+_PEOPLE = frozenset({"N", "NS", "AN", "ANS", "IAN", "IANS", "ESE", "ISH", "IS"})
 _SHORTEST = 4
 _LONGEST = 61
 
@@ -71,7 +74,8 @@ def _name_length(words: str) -> int:
     """Return the length of the longest country name that `words` begin with, 0 if there is none."""
     for size in range(len(words), _SHORTEST - 1, -1):
         if words[size - 1] not in " ,(-" and _is_country(words[:size]):
-            return size
+            rest = _LETTERS.match(words, size)
+            return 0 if rest is not None and rest[0] in _PEOPLE else size
     return 0
 
 

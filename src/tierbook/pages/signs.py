@@ -14,6 +14,7 @@ from html.entities import html5
 
 from tierbook.pages.change import Change
 from tierbook.pages.damage import Damage
+from tierbook.pages.words import known_words
 
 __all__ = ["plain_signs", "sign_change"]
 
@@ -194,7 +195,7 @@ def _gap(source: str, at: int, end: int, damage: Damage) -> int:
         return 0
     left = _TAIL.search(source, max(at - 40, 0), at)
     word = (left[0] if left else "") + _LIGATURES[source[at]] + right[0]
-    return int(not damage.words.knows(right[0]) and damage.words.knows(word))
+    return int(right[0] not in known_words() and damage.words.knows(word))
 
 
 def _goes_on(sign: str) -> bool:
