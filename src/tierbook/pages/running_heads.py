@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from tierbook.places import find_country
 
-__all__ = ["GLUED", "running_heads"]
+__all__ = ["running_heads"]
 
-# A digit that touches capitals; numbers that touch small letters are for others to judge.
-GLUED = re.compile(
-    r"[0-9](?:(?=[A-ZÀ-Þ]{2})|(?<=[A-ZÀ-Þ]{3}[0-9])|(?=[a-z]{4})|(?<=[a-z]{2}[0-9]))"
-)
 _AFTER = re.compile(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ ,'’().-]{2,}")
 _BEFORE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ ,'’().-]{2,60}")
 _WORD = re.compile(r"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]")
@@ -27,12 +24,21 @@ _SHORTEST = 4
 _LONGEST = 61
 
 
-def running_heads(source: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of running heads glued into `source[start:end]`: a page number and a country in capitals."""
+def running_heads(
+    source: str, start: int, end: int, digits: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return the spans of running heads glued into `source[start:end]`: a page number and a country in capitals.
+
+    Args:
+        source: the page as text.
+        start: where the line begins.
+        end: where it ends.
+        digits: the offsets of digits in it that touch a letter.
+    """
     found: list[tuple[int, int]] = []
     done = start
-    for match in GLUED.finditer(source, start, end):
-        low, high = _digits(source, match.start(), start, end)
+    for at in digits:
+        low, high = _digits(source, at, start, end)
         if low < done:
             continue
         first = _name_start(source, low, max(start, done))
