@@ -57,5 +57,5 @@ $(RUN): pyproject.toml src/tierbook/files/version.py | $(PY)
 	@touch $@
 
 $(DEV): pyproject.toml src/tierbook/files/version.py | $(PY)
-	$(INSTALL) '.[library,dev]'
+	$(INSTALL) '.[library,tables,dev]'
 	@touch $@ $(RUN)

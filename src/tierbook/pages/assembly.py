@@ -117,6 +117,8 @@ def build_document(
         furniture=_furniture(source, pieces),
         print_pages=tuple((max(at - low, 0), label) for at, label in print_pages),
         captured=page.captured or page.options.captured,
+        page_text=None if span is None else page.source,
+        page_span=span,
     )
 
 

@@ -12,22 +12,24 @@ from tierbook.files import content_hash
 from tierbook.pages.captures import read_capture
 from tierbook.pages.decoding import decode_page, mark_bytes, placed_repairs, unmark
 from tierbook.pages.document import Document, Repair
+from tierbook.pages.formats import FormatText, read_format
 from tierbook.pages.html import HtmlText, looks_like_html, read_html
 from tierbook.pages.lines import rightly_decoded, split_lines
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.page import Page
+from tierbook.pages.pdf import looks_like_pdf, read_pdf
 from tierbook.pages.publishers import READERS
 from tierbook.pages.records import looks_like_records, read_records
 from tierbook.pages.refusals import refuse_other_pages
 
-__all__ = ["read_bytes", "sample_pages"]
+__all__ = ["read_page", "sample_pages"]
 
 _DEFAULT = ReadOptions()
 _LAYOUTS = tuple(layout for reader in READERS for layout in reader.layouts)
 
 
-def read_bytes(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> ReadResult:
-    """Read a page: one Document, or many from a file of records.
+def read_page(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> ReadResult:
+    """Read a page: one Document, or many from a file of JSON lines. Containers and tables are unpacked before.
 
     Args:
         data: the bytes as served or saved.
@@ -38,13 +40,18 @@ def read_bytes(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> Re
         Documents in the page's order and Problems; a page that gives nothing is a Problem with `failed` set.
     """
     try:
-        limit = options.limit(data[:8])
+        limit = options.limit(data[:1024])
         if len(data) > limit:
             raise PageUnreadable(
                 f"the file has {len(data):,} bytes",
                 why=f"the limit is {limit:,}",
                 remedy="raise it with --max-size, or split the file",
             )
+        if looks_like_pdf(data):
+            return _result(read_pdf(data, name=name, options=options), name)
+        form = read_format(data, name, options)
+        if form is not None:
+            return _read_form(form, data, name, options)
         text, repairs = decode_page(data)
         if looks_like_records(name, text):
             return _result(read_records(name, text, options), name)
@@ -54,6 +61,24 @@ def read_bytes(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> Re
         return _result(reader.read(page), name)
     except TierbookError as error:
         return ReadResult((), (Problem.of(error, name),))
+
+
+def _read_form(form: FormatText, data: bytes, name: str, options: ReadOptions) -> ReadResult:
+    """Read the text of a Word document or of Markdown like a page of text."""
+    furniture = {start for start, _ in form.furniture}
+    lines = rightly_decoded(
+        [line for line in split_lines(form.text) if line.start not in furniture], form.text
+    )
+    if not lines:
+        raise PageUnreadable(
+            "the document holds no text", remedy="give one with the narrative in it"
+        )
+    sha256 = content_hash(data)
+    page = Page(name, form.text, lines, sha256, options, title=form.title, address=options.address)
+    refuse_other_pages(page)
+    reader = next(reader for reader in READERS if reader.knows(page))
+    result = _result(reader.read(page), name)
+    return replace(result, documents=tuple(form.carry_back(d) for d in result.documents))
 
 
 def _page(

@@ -16,7 +16,7 @@ from tierbook.pages.dates import read_date
 from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
-from tierbook.pages.publishers.plain import country_of_options, edition_of
+from tierbook.pages.publishers.claims import country_of_options, edition_of
 from tierbook.pages.publishers.state_gov.header import Header, read_header
 from tierbook.pages.publishers.state_gov.layouts import ADDRESS, LAYOUTS
 from tierbook.pages.splitting import read_parts, split_countries
