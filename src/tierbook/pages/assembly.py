@@ -87,7 +87,11 @@ def build_document(
         first = page.source[slice(*lead)] + "\n"
         source, low = first + source, low - len(first)
         pieces = [_after_lead(piece, lead, low) for piece in pieces]
-    repairs = [replace(r, at=r.at - low) for r in page.repairs if low <= r.at <= high]
+    repairs = [
+        replace(r, at=max(r.at - low, 0))
+        for r in page.repairs
+        if low <= r.at <= high or not (r.was or r.now)  # what was done to the page as a whole
+    ]
     damage = examine(source)
     blocks, mended = build_blocks(source, pieces, damage)
     whole = wholeness_notes(blocks, facts.edition) if facts.text_kind == "narrative" else ()
