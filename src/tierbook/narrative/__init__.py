@@ -3,11 +3,20 @@
 Takes: a `Document`. Gives: a `Narrative`. Touches: nothing.
 """
 
-from tierbook.narrative.narrative import PILLARS, Heading, Narrative, Paragraph, Pillar, Sentence
+from tierbook.narrative.narrative import (
+    PILLARS,
+    Flag,
+    Heading,
+    Narrative,
+    Paragraph,
+    Pillar,
+    Sentence,
+)
 from tierbook.narrative.parsing import parse_document
 
 __all__ = [
     "PILLARS",
+    "Flag",
     "Heading",
     "Narrative",
     "Paragraph",
