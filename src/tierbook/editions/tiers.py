@@ -138,6 +138,7 @@ _SPECIAL = re.compile(
 )
 _OPENING = re.compile(rf"\W*(?P<tier>{_TIER}|special\s+case)(?=\s*(?P<mark>.))", re.I)
 _LISTED = re.compile(r"\s*(?:\(\d+\s+countries\)|:|\s*countries\s+that\b|\s+is\b)")
+_TELLING = ("Tier", "TIER", "tier ", "atch List", "ATCH LIST", "pecial Case", "pecial case", "PECIAL", "inimum standards")
 _TIER_WORD = re.compile(r"[Tt](?:ier|IER)\b|[Ww](?:atch|ATCH)|[Ss](?:pecial|PECIAL)\s[Cc]")
 _STANDARDS = re.compile(r"[Mm]inimum\s+[Ss]tandards")
 _CLAUSE_EDGE = re.compile(r"[.;]\s|\n")
@@ -169,6 +170,8 @@ def find_tier_statements(
         edition: the year whose placement is meant; a clause that names another year tells history.
     """
     stop = len(text) if end is None else end
+    if all(text.find(word, start, stop) < 0 for word in _TELLING):
+        return []
     found = [
         *_opening(text, start, stop),
         *_sentences(text, start, stop, edition),

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from tierbook.editions import TIERS, Tier, find_tier_statements, read_tier, read_tier_line
+from tierbook.editions import TIERS, Tier, TierStatement, find_tier_statements, read_tier, read_tier_line
 from tierbook.narrative.narrative import Flag, FlagKind, Paragraph, Sentence
 from tierbook.pages import Document
 from tierbook.places import find_country, find_mentions, get_country, home_words
@@ -33,8 +33,9 @@ _OWNED = (
     r"|constitution|courts?|parliament|legislature|prosecutors|[Mm]inist(?:er|ers|ry|ries)|embass(?:y|ies)|army|armed\sforces"
     r"|coast\sguard|security\sforces)\b"
 )
-_ACTOR = re.compile(
-    rf"[Gg]overnment\s+of\s+(?:the\s+)?(?P<of>{_NAME})|(?P<name>[A-ZÀ-Þ][\w.-]*){_OWNED}"
+_ACTORS = (
+    re.compile(rf"overnment of (?:the )?(?P<name>{_NAME})"),
+    re.compile(rf"(?P<name>[A-Z][\w.-]*){_OWNED}"),
 )
 _EARLIER = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[ -]){1,3}$")
 _NO_OWNER = frozenset("The This These Those Local Federal State National Interim Some Many Most Other All No Law".split())
@@ -48,16 +49,16 @@ _PARTNER = re.compile(
 _NO_SUBJECT = re.compile(
     r"\s*(?:(?:and|or)\s+(?:the\s+)?[A-Z]|-|(?:support|assistance|funding|counterparts|abroad)\b)"
 )
-_STANDARDS = re.compile(r"[Mm]inimum\s+[Ss]tandards")
+_STANDARDS = re.compile("minimum standards")
 _SUBJECT = re.compile(
     rf"(?:The\s+)?(?:(?:Interim\s+|Transitional\s+)?[Gg]overnment\s+of\s+(?:the\s+)?(?P<of>{_NAME})"
     rf"|(?P<name>{_NAME}))\s+(?:does|do|has|have)?\s*(?:not\s+)?(?:yet\s+)?(?:fully\s+)?(?:meets?|met|compl(?:y|ies|ied))\b"
 )
+_COUNTRY = re.compile(" country")
 _ROLE = re.compile(
-    r"\bis\s+(?:primarily\s+|mainly\s+|also\s+)?an?\s+(?:(?:source|transit|destination|origin)\b[^.;]{0,60}\bcountry"
-    r"|country\s+of\s+(?:origin|transit|destination))"
+    rf"(?:As\s+reported\s+[^,]{{0,60}},\s+)?(?:[Tt]he\s+)?(?P<name>{_NAME})\s+is\s+(?:primarily\s+|mainly\s+|also\s+)?an?\s+"
+    r"(?:(?:source|transit|destination|origin)\b[^.;]{0,60}\bcountry|country\s+of\s+(?:origin|transit|destination))"
 )
-_ITSELF = re.compile(rf"(?:As\s+reported\s+[^,]{{0,60}},\s+)?(?:[Tt]he\s+)?(?P<name>{_NAME})\s")
 _PLACED_NAME = re.compile(rf"(?:^|\s)(?P<name>{_NAME})\s+$")
 _LEAST_WORDS = 150
 # How often a paragraph names another country, and with what share of all it names, to be about that country.
@@ -88,10 +89,17 @@ def find_flags(
         paragraphs: the numbered paragraphs.
         sentences: their sentences.
     """
-    found = [*_tier_conflict(document, text, tier_line, paragraphs)]
+    placements = [
+        found
+        for paragraph in paragraphs
+        for found in find_tier_statements(
+            text, paragraph.start, paragraph.end, edition=document.edition
+        )
+    ]
+    found = [*_tier_conflict(document, text, tier_line, paragraphs, placements)]
     if document.country is not None:
         reader = _Reader(text, document.country, document.edition, sentences)
-        taken = [*_other_narratives(reader, paragraphs)]
+        taken = [*_other_narratives(reader, paragraphs, placements)]
         found += taken
         found += _other_governments(reader, paragraphs, {f.spans[0] for f in taken})
     return tuple(sorted(found, key=lambda flag: flag.spans[0]))
@@ -102,20 +110,18 @@ def _tier_conflict(
     text: str,
     tier_line: tuple[int, int] | None,
     paragraphs: Sequence[Paragraph],
+    placements: Sequence[TierStatement],
 ) -> Iterator[Flag]:
     """Yield one flag where the places that put the country in a tier don't agree."""
     stated: list[tuple[tuple[int, int], tuple[Tier, ...], str]] = []
     if tier_line is not None and (tier := read_tier(text[slice(*tier_line)])) is not None:
         stated.append((tier_line, (tier,), "the tier line says"))
-    for paragraph in paragraphs:
-        if paragraph.pillar not in ("standards", "profile"):
-            continue
-        stated += [
-            ((found.start, found.end), found.tiers, _SAYS[found.kind])
-            for found in find_tier_statements(
-                text, paragraph.start, paragraph.end, edition=document.edition
-            )
-        ]
+    heads = [(p.start, p.end) for p in paragraphs if p.pillar in ("standards", "profile")]
+    stated += [
+        ((found.start, found.end), found.tiers, _SAYS[found.kind])
+        for found in placements
+        if any(start <= found.start < end for start, end in heads)
+    ]
     titled = _titled(document.title)
     allowed = [set(tiers) for _, tiers, _ in stated] + ([{titled}] if titled else [])
     if len(allowed) < 2 or not stated or set.intersection(*allowed):
@@ -206,8 +212,11 @@ def _home_pattern(home: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)", re.I)
 
 
-def _other_narratives(reader: _Reader, paragraphs: Sequence[Paragraph]) -> Iterator[Flag]:
+def _other_narratives(
+    reader: _Reader, paragraphs: Sequence[Paragraph], placements: Sequence[TierStatement]
+) -> Iterator[Flag]:
     """Yield the places where another country's narrative seems to begin."""
+    seen: set[int] = set()
     for paragraph in paragraphs:
         start, end = paragraph.start, paragraph.end
         line = read_tier_line(reader.text[start:end]) if end - start < 120 else None
@@ -223,22 +232,22 @@ def _other_narratives(reader: _Reader, paragraphs: Sequence[Paragraph]) -> Itera
             if code is not None:
                 what = "the sentence on the minimum standards of {}"
                 yield _flag(reader, "other_narrative", low, match.end(), code, what)
-        for placed in find_tier_statements(reader.text, start, end, edition=reader.edition):
-            if placed.kind != "sentence":
-                continue
+        for match in _COUNTRY.finditer(reader.text, start, end):
+            low = reader.sentence_start(match.start())
+            subject = _ROLE.match(reader.text, low, end)
+            code = reader.other(subject["name"]) if subject and low not in seen else None
+            if subject is not None and code is not None:
+                seen.add(low)
+                what = "a sentence that opens the profile of {}"
+                yield _flag(reader, "other_narrative", low, subject.end(), code, what)
+    for placed in placements:
+        if placed.kind == "sentence":
             low = reader.sentence_start(placed.start)
             subject = _PLACED_NAME.search(reader.text, low, placed.start)
             code = reader.other(subject["name"]) if subject else None
             if code is not None:
                 what = "a sentence that places {} in a tier"
                 yield _flag(reader, "other_narrative", low, placed.end, code, what)
-        for match in _ROLE.finditer(reader.text, start, end):
-            low = reader.sentence_start(match.start())
-            subject = _ITSELF.fullmatch(reader.text, low, match.start())
-            code = reader.other(subject["name"]) if subject else None
-            if code is not None:
-                what = "a sentence that opens the profile of {}"
-                yield _flag(reader, "other_narrative", low, match.end(), code, what)
 
 
 def _other_governments(
@@ -262,23 +271,26 @@ def _other_governments(
 def _subjects(reader: _Reader, low: int, high: int) -> Iterator[tuple[int, int, str]]:
     """Yield the sentences whose subject is another country's government and which don't name home."""
     text = reader.text
-    reach = low
-    for match in _ACTOR.finditer(text, low, high):
-        name = match["of"] or match["name"]
-        if match.start() < reach or name in _NO_OWNER:
+    seen: set[int] = set()
+    matches = [match for pattern in _ACTORS for match in pattern.finditer(text, low, high)]
+    for match in matches:
+        name = match["name"]
+        if name in _NO_OWNER:
             continue
-        start, end = reader.sentence(match.start())
         begin = match.start()
-        if match["name"]:
+        start, end = reader.sentence(begin)
+        if text[begin].isupper():
             earlier = _EARLIER.search(text, start, begin)
             if earlier is not None and earlier[0].strip() not in _NO_OWNER:
                 begin, name = earlier.start(), f"{earlier[0]}{name}"
+        else:
+            begin -= 1
         if _NO_SUBJECT.match(text, match.end(), end) or _PARTNER.search(text, start, begin):
             continue
-        code = reader.other(name)
+        code = reader.other(name) if start not in seen else None
         if code is None or code in reader.bound or reader.speaks_of_home(start, end):
             continue
-        reach = end
+        seen.add(start)
         yield start, end, code
 
 
