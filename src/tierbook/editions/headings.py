@@ -2,8 +2,8 @@
 
 A heading is a line of its own (`PROSECUTION`, `Recommendations for Kenya:`), or is run in before its paragraph
 (`Scope and Magnitude. ...`). Source: the editions themselves, as kept by the Department's and other libraries' sites.
-What reads like a heading and is none: a sentence that begins with the word (`Prevention of trafficking remained weak.`),
-a clause of a list (`Protection;`), a phrase (`protection officers`).
+What reads like a heading and is none: a sentence that begins with the word (`Prevention of trafficking was weak.`), a
+clause of a list (`Protection;`), a phrase (`protection officers`).
 """
 
 from __future__ import annotations

@@ -54,7 +54,8 @@ def _tier(match: re.Match[str]) -> Tier:
 
 _NAME = r"(?P<name>(?!the\s+government\b)[^\d:;(\[]{2,70}?(?:\([^()]{2,40}\)\s*)?)"
 _NOTED = re.compile(
-    r"\s*(?:\*?\s*\[[^\[\]]{1,400}\]|(?:\W{0,3}\s*)?extracted\s+(?:in\s+part\s+)?from\b.{0,160})\s*$", re.I | re.S
+    r"\s*(?:\*?\s*\[[^\[\]]{1,400}\]|(?:\W{0,3}\s*)?extracted\s+(?:in\s+part\s+)?from\b.{0,160})\s*$",
+    re.I | re.S,
 )
 _TIER_LINE = re.compile(
     rf"{_NAME}\s*\*?\s*(?:[(\[:]|{_DASH}+|,\s)\s*\(?(?P<tier>{_TIER}|special\s+cases?)\s*\*?\s*[)\]]{{0,2}}\s*\*?\s*\.?",
@@ -77,9 +78,8 @@ def read_tier_line(line: str) -> tuple[str, Tier] | None:
     a note in square brackets after it is left aside.
     """
     words = line.strip()
-    if len(words) > 110:
-        if len(words) > 500 or "[" not in words[:110]:
-            return None
+    if len(words) > 110 and (len(words) > 500 or "[" not in words[:110]):
+        return None
     words = _NOTED.sub("", words)
     if len(words) > 110:
         return None
@@ -138,7 +138,17 @@ _SPECIAL = re.compile(
 )
 _OPENING = re.compile(rf"\W*(?P<tier>{_TIER}|special\s+case)(?=\s*(?P<mark>.))", re.I)
 _LISTED = re.compile(r"\s*(?:\(\d+\s+countries\)|:|\s*countries\s+that\b|\s+is\b)")
-_TELLING = ("Tier", "TIER", "tier ", "atch List", "ATCH LIST", "pecial Case", "pecial case", "PECIAL", "inimum standards")
+_TELLING = (
+    "Tier",
+    "TIER",
+    "tier ",
+    "atch List",
+    "ATCH LIST",
+    "pecial Case",
+    "pecial case",
+    "PECIAL",
+    "inimum standards",
+)
 _TIER_WORD = re.compile(r"[Tt](?:ier|IER)\b|[Ww](?:atch|ATCH)|[Ss](?:pecial|PECIAL)\s[Cc]")
 _STANDARDS = re.compile(r"[Mm]inimum\s+[Ss]tandards")
 _CLAUSE_EDGE = re.compile(r"[.;]\s|\n")
@@ -152,7 +162,8 @@ _NOT_NOW = re.compile(
     re.I,
 )
 _SO_LONG = re.compile(
-    r"\s*\b(?:for|in)\s+(?:the\s+)?(?:past|last|preceding|previous|\w+\s+consecutive\s+years\b)", re.I
+    r"\s*\b(?:for|in)\s+(?:the\s+)?(?:past|last|preceding|previous|\w+\s+consecutive\s+years\b)",
+    re.I,
 )
 
 

@@ -17,14 +17,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from tierbook.editions import TIERS, Tier, TierStatement, find_tier_statements, read_tier, read_tier_line
+from tierbook.editions import (
+    TIERS,
+    Tier,
+    TierStatement,
+    find_tier_statements,
+    read_tier,
+    read_tier_line,
+)
 from tierbook.narrative.narrative import Flag, FlagKind, Paragraph, Sentence
 from tierbook.pages import Document
 from tierbook.places import find_country, find_mentions, get_country, home_words
 
 __all__ = ["find_flags"]
 
-_NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:(?:,?\s+(?:and|of|the|e|d[eo])(?:\s+the)?)?\s+[A-ZÀ-Þ(][\w.’'()-]*){0,5}"
+_NAME = (
+    r"[A-ZÀ-Þ][\w.’'-]*(?:(?:,?\s+(?:and|of|the|e|d[eo])(?:\s+the)?)?\s+[A-ZÀ-Þ(][\w.’'()-]*){0,5}"
+)
 # A government, or a body or law of the state, by its country: `the Government of X`, `Xish authorities`, `X’s courts`.
 _OWNED = (
     r"(?:['’]s?)?\s(?:(?:\d{4}|national|anti-trafficking|central|federal|regional|labor|immigration|military|border|local"
@@ -38,7 +47,9 @@ _ACTORS = (
     re.compile(rf"(?P<name>[A-Z][\w.-]*){_OWNED}"),
 )
 _EARLIER = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[ -]){1,3}$")
-_NO_OWNER = frozenset("The This These Those Local Federal State National Interim Some Many Most Other All No Law".split())
+_NO_OWNER = frozenset(
+    "The This These Those Local Federal State National Interim Some Many Most Other All No Law".split()
+)
 # Words before another government that make it a partner, a source or a goal of what this one does.
 _PARTNER = re.compile(
     r"\b(?:with|by|from|to|between|among|and|or|of|for|against|via|through|including|fellow|foreign|both|joint|alongside"
@@ -117,6 +128,12 @@ def _tier_conflict(
     if tier_line is not None and (tier := read_tier(text[slice(*tier_line)])) is not None:
         stated.append((tier_line, (tier,), "the tier line says"))
     heads = [(p.start, p.end) for p in paragraphs if p.pillar in ("standards", "profile")]
+    if tier_line is not None:  # a note after it may name another tier
+        heads.append(tier_line)
+        placements = [
+            *find_tier_statements(text, *tier_line, edition=document.edition),
+            *placements,
+        ]
     stated += [
         ((found.start, found.end), found.tiers, _SAYS[found.kind])
         for found in placements
@@ -126,13 +143,15 @@ def _tier_conflict(
     allowed = [set(tiers) for _, tiers, _ in stated] + ([{titled}] if titled else [])
     if len(allowed) < 2 or not stated or set.intersection(*allowed):
         return
-    says = list(dict.fromkeys(f"{who} {_either(tiers)}" for _, tiers, who in stated))
+    # The formula of significant efforts agrees with Tier 2 and Watch List alike: no side in a quarrel of these two.
+    odd = [one for one in stated if not all(set(one[1]) & other for other in allowed)] or stated
+    says = list(dict.fromkeys(f"{who} {_either(tiers)}" for _, tiers, who in odd))
     if titled:
         says.insert(0, f"the title says {TIERS[titled]}")
-    spans = tuple(span for span, _, _ in stated)
+    spans = tuple(span for span, _, _ in odd)
     words = tuple(text[start:end] for start, end in spans)
     message = "; ".join(says)
-    if document.blocks and any(text[s : s + 10] == "WATCH LIST" for s in _starts(paragraphs)):
+    if any(text.startswith("WATCH LIST", paragraph.start) for paragraph in paragraphs):
         message += "; the words WATCH LIST open a paragraph, so the tier line may be broken in two"
     yield Flag("tier_conflict", spans, words, message)
 
@@ -142,10 +161,6 @@ _SAYS = {
     "sentence": "a sentence says",
     "formula": "the sentence on the minimum standards is that of",
 }
-
-
-def _starts(paragraphs: Sequence[Paragraph]) -> list[int]:
-    return [paragraph.start for paragraph in paragraphs]
 
 
 def _either(tiers: Sequence[Tier]) -> str:
@@ -223,7 +238,9 @@ def _other_narratives(
         if line is not None:
             country = find_country(line[0], edition=reader.edition)
             if country is not None and country.code != reader.home:
-                yield _flag(reader, "other_narrative", start, end, country.code, "a tier line of {}")
+                yield _flag(
+                    reader, "other_narrative", start, end, country.code, "a tier line of {}"
+                )
             continue
         for match in _STANDARDS.finditer(reader.text, start, end):
             low = reader.sentence_start(match.start())
@@ -263,9 +280,9 @@ def _other_governments(
             yield _flag(reader, "other_government", start, end, code, what)
         if found or high - low < _LEAST_WORDS or any(low <= a < high for a, _ in taken):
             continue
-        code = _throughout(reader, low, high)
-        if code is not None:
-            yield _flag(reader, "other_government", low, high, code, "a paragraph about {}")
+        country = _throughout(reader, low, high)
+        if country is not None:
+            yield _flag(reader, "other_government", low, high, country, "a paragraph about {}")
 
 
 def _subjects(reader: _Reader, low: int, high: int) -> Iterator[tuple[int, int, str]]:
@@ -274,7 +291,7 @@ def _subjects(reader: _Reader, low: int, high: int) -> Iterator[tuple[int, int, 
     seen: set[int] = set()
     matches = [match for pattern in _ACTORS for match in pattern.finditer(text, low, high)]
     for match in matches:
-        name = match["name"]
+        name: str = match["name"]
         if name in _NO_OWNER:
             continue
         begin = match.start()
@@ -300,9 +317,7 @@ def _throughout(reader: _Reader, start: int, end: int) -> str | None:
         return None
     counts: Counter[str] = Counter()
     owners: set[str] = set()
-    for mention in find_mentions(
-        reader.text[start:end], edition=reader.edition, home=reader.home
-    ):
+    for mention in find_mentions(reader.text[start:end], edition=reader.edition, home=reader.home):
         counts.update(code for code in mention.codes if code not in reader.bound)
         if _OWNED_AFTER.match(reader.text, start + mention.end, end):
             owners.update(mention.codes)
@@ -313,9 +328,7 @@ def _throughout(reader: _Reader, start: int, end: int) -> str | None:
     return code if times >= least and times / counts.total() >= part else None
 
 
-def _flag(
-    reader: _Reader, kind: FlagKind, start: int, end: int, code: str, what: str
-) -> Flag:
+def _flag(reader: _Reader, kind: FlagKind, start: int, end: int, code: str, what: str) -> Flag:
     while start < end and not reader.text[start].isalnum():
         start += 1
     year = reader.edition
