@@ -101,6 +101,7 @@ def code(
     elif form is Format.csv:
         table = CsvTable(_COLUMNS)
         for record in told(_record):
+            _say_flags(record)
             for row in _rows(record, everything=everything):
                 table.write(row)
     else:
@@ -125,11 +126,20 @@ def _line(document: Document, *, everything: bool) -> bytes:
     return json_line(code_narrative(parse_document(document)).to_dict(everything=everything))
 
 
+def _say_flags(record: dict[str, Any]) -> None:
+    """Tell on standard error what a table of findings has no column for."""
+    from tierbook.cli.guard import say
+
+    for flag in record["narrative"]["flags"]:
+        say(f"{record['document']['id']}: {flag['kind'].replace('_', ' ')}: {flag['message']}")
+
+
 def _print_coding(record: dict[str, Any], *, everything: bool) -> None:
-    from tierbook.cli.documents import print_title
+    from tierbook.cli.documents import print_flags, print_title
     from tierbook.cli.printing import print_line, print_table
 
     print_title(record["document"])
+    print_flags(record["narrative"]["flags"])
     pages = {
         (row["paragraph"], row["sentence"]): row["page"]
         for row in record["narrative"]["sentences"]

@@ -12,7 +12,15 @@ from tierbook.narrative.differences import (
     compare_manifestations,
 )
 from tierbook.narrative.links import link_to_words, why_no_link
-from tierbook.narrative.narrative import PILLARS, Heading, Narrative, Paragraph, Pillar, Sentence
+from tierbook.narrative.narrative import (
+    PILLARS,
+    Flag,
+    Heading,
+    Narrative,
+    Paragraph,
+    Pillar,
+    Sentence,
+)
 from tierbook.narrative.parsing import parse_document
 from tierbook.narrative.works import (
     Manifestation,
@@ -28,6 +36,7 @@ __all__ = [
     "PILLARS",
     "Comparison",
     "Difference",
+    "Flag",
     "Heading",
     "LaidOut",
     "Manifestation",
