@@ -19,8 +19,12 @@ HEAVY = {
     "selectolax",
     "ahocorasick_rs",
     "yaml",
+    "httpcore2",
+    "protego",
+    "warcio",
+    "ssl",
 }
-NOT_FOR_CODING = {"django", "pydantic", "numpy"}
+NOT_FOR_CODING = {"django", "pydantic", "numpy", "httpcore2", "protego", "warcio", "ssl"}
 
 
 def test_sockets_reach_nothing_but_this_machine() -> None:
@@ -67,6 +71,8 @@ def test_importing_tierbook_loads_nothing_heavy() -> None:
     assert not HEAVY & _loaded_after("import tierbook")
 
 
-def test_coding_a_page_loads_neither_django_nor_pydantic(samples: list[Path]) -> None:
+def test_coding_a_page_loads_neither_django_nor_pydantic_nor_what_fetches(
+    samples: list[Path],
+) -> None:
     call = f"import tierbook\ntierbook.code({str(samples[0])!r})"
     assert not NOT_FOR_CODING & _loaded_after(call)

@@ -144,14 +144,17 @@ def _run(
 ) -> list[Outcome]:
     from tierbook.corpus import Corpus, FetchedPages
     from tierbook.files import VERSION
-    from tierbook.pages import Asker, Manners, WarcFile, fetch_pages, load_table
+    from tierbook.pages import Asker, Manners, WarcFile, date_line, fetch_pages, load_table
 
     assert isinstance(corpus, Corpus)
-    asker = Asker(load_table().hosts, Manners(agent, pause=rate), SystemClock())
+    clock = SystemClock()
+    asker = Asker(load_table().hosts, Manners(agent, pause=rate), clock)
     outcomes: list[Outcome] = []
     with (
         FetchedPages(corpus) as store,
-        WarcFile(warc or store.warc_path, software=f"tierbook {VERSION}") as copy,
+        WarcFile(
+            warc or store.warc_path, software=f"tierbook {VERSION}", made=date_line(clock.now())
+        ) as copy,
         _progress() as step,
     ):
         for outcome in fetch_pages(targets, store, asker, warc=copy, refresh=refresh, step=step):

@@ -10,7 +10,7 @@ that do the work (httpcore2, protego, warcio, pydantic) are loaded when somethin
 
 from tierbook.pages.fetching.asking import Asker, Manners
 from tierbook.pages.fetching.captures import Capture, Held, Outcome, PageStore
-from tierbook.pages.fetching.clock import Clock
+from tierbook.pages.fetching.clock import Clock, date_line
 from tierbook.pages.fetching.network import Limits, Network
 from tierbook.pages.fetching.plan import Place, Target, plan_fetch
 from tierbook.pages.fetching.run import fetch_pages
@@ -31,6 +31,7 @@ __all__ = [
     "Place",
     "Target",
     "WarcFile",
+    "date_line",
     "fetch_pages",
     "load_table",
     "plan_fetch",

@@ -153,10 +153,8 @@ class Line:
             self._backend.deadline += limits.total * 9
         declared = answer.header("content-length") or ""
         if begin is None and declared.isdigit():
-            # What a declared PDF may have is known from its type; its first bytes are looked at below.
-            _check_size(
-                int(declared), max(limits.size_of(b"", kind), limits.size_of(b"%PDF-", kind))
-            )
+            page = kind.startswith(("text/", "application/xhtml"))
+            _check_size(int(declared), limits.size if page else limits.pdf_size)
         parts: list[bytes] = []
         size = 0
         for chunk in chunks:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from tierbook.errors import CorpusError
 from tierbook.pages.fetching.asking import Reply
@@ -31,13 +32,14 @@ class WarcFile:
     Args:
         path: the file; it is made if it isn't there.
         software: who writes, for its first record.
+        made: when, likewise, `2026-11-24T09:30:00Z`.
 
     Raises:
         CorpusError: the file is no WARC file of gzip members, or cannot be written.
     """
 
-    def __init__(self, path: Path, *, software: str) -> None:
-        self.path, self._software = path, software
+    def __init__(self, path: Path, *, software: str, made: str) -> None:
+        self.path, self._software, self._made = path, software, made
         self._file: BinaryIO | None = None
         self.cut = 0  # bytes of a torn record that were cut off on opening
 
@@ -92,9 +94,27 @@ class WarcFile:
 
         out = io.BytesIO()
         writer = WARCWriter(out, gzip=True, warc_version="1.1")
-        info = {"software": self._software, "format": "WARC File Format 1.1"}
-        writer.write_record(writer.create_warcinfo_record(self.path.name, info))
+        fields = {"software": self._software, "format": "WARC File Format 1.1"}
+        body = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
+        record = writer.create_warc_record(
+            "",
+            "warcinfo",
+            payload=io.BytesIO(body),
+            length=len(body),
+            warc_content_type="application/warc-fields",
+            warc_headers_dict={
+                **_identity("warcinfo", self.path.name, self._made),
+                "WARC-Filename": self.path.name,
+            },
+        )
+        writer.write_record(record)
         return out.getvalue()
+
+
+def _identity(kind: str, address: str, moment: str) -> dict[str, str]:
+    """Return the date of a record, and an id that follows from what it is."""
+    name = uuid5(NAMESPACE_URL, f"{kind} {address} {moment}")
+    return {"WARC-Record-ID": f"<urn:uuid:{name}>", "WARC-Date": moment}
 
 
 def _records(answer: Answer, captured: str) -> bytes:
@@ -105,23 +125,24 @@ def _records(answer: Answer, captured: str) -> bytes:
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
     parts = urlsplit(answer.address)
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    dated = {"WARC-Date": captured}
     response = writer.create_warc_record(
         answer.address,
         "response",
         payload=io.BytesIO(answer.body),
+        length=len(answer.body),
         http_headers=StatusAndHeaders(
             f"{answer.status} {answer.reason}".strip(), _as_kept(answer), protocol="HTTP/1.1"
         ),
-        warc_headers_dict=dict(dated),
+        warc_headers_dict=_identity("response", answer.address, captured),
     )
     sent = [("Host", parts.netloc), *answer.sent]
     request = writer.create_warc_record(
         answer.address,
         "request",
         payload=io.BytesIO(),
+        length=0,
         http_headers=StatusAndHeaders(f"GET {target} HTTP/1.1", sent, is_http_request=True),
-        warc_headers_dict=dict(dated),
+        warc_headers_dict=_identity("request", answer.address, captured),
     )
     writer.write_request_response_pair(request, response)
     return out.getvalue()
