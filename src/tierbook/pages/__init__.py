@@ -1,7 +1,8 @@
 """Pages as publishers serve them or people save them, read into Documents.
 
-Takes: bytes and a name; or editions and countries. Gives: `Document`s and `Problem`s; or fetched pages. Touches:
-package data; `fetching` alone, which is loaded when something of it is first used, touches the network.
+Takes: bytes and a name; or editions and countries. Gives: `Document`s and `Problem`s; or fetched pages. Touches: the
+stream it is given (samples are read from the package; what must be sought in and cannot be is copied to a temporary
+file without a name). The network is touched by `fetching` alone, which is loaded when something of it is first used.
 """
 
 from __future__ import annotations
@@ -9,17 +10,28 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tierbook.pages.containers import (
+    LIMITS,
+    Limits,
+    Member,
+    look_ahead,
+    open_container,
+    passed_by_name,
+    read_whole,
+)
 from tierbook.pages.document import Block, BlockKind, Document, Repair, TextKind
 from tierbook.pages.options import MAX_SIZE, ReadOptions, ReadResult
-from tierbook.pages.reading import read_bytes, sample_pages
+from tierbook.pages.reading import sample_pages
+from tierbook.pages.tables import TableKind, table_kind, table_rows
+from tierbook.pages.unpacking import member_options, read_bytes, read_stream
 
 if TYPE_CHECKING:
     from tierbook.pages.fetching import (
+        AnswerLimits,
         Asker,
         Capture,
         Clock,
         Held,
-        Limits,
         Manners,
         Network,
         Outcome,
@@ -34,7 +46,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "LIMITS",
     "MAX_SIZE",
+    "AnswerLimits",
     "Asker",
     "Block",
     "BlockKind",
@@ -44,6 +58,7 @@ __all__ = [
     "Held",
     "Limits",
     "Manners",
+    "Member",
     "Network",
     "Outcome",
     "PageStore",
@@ -51,15 +66,24 @@ __all__ = [
     "ReadOptions",
     "ReadResult",
     "Repair",
+    "TableKind",
     "Target",
     "TextKind",
     "WarcFile",
     "date_line",
     "fetch_pages",
     "load_table",
+    "look_ahead",
+    "member_options",
+    "open_container",
+    "passed_by_name",
     "plan_fetch",
     "read_bytes",
+    "read_stream",
+    "read_whole",
     "sample_pages",
+    "table_kind",
+    "table_rows",
 ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.pages.fetching.server import HOSTS, Server, TestClock
-from tierbook.pages import Asker, Limits, Manners
+from tierbook.pages import AnswerLimits, Asker, Manners
 
 AGENT = "Mozilla/5.0 (compatible; tierbook/test)"
 
@@ -30,14 +30,16 @@ def ask(server: Server, clock: TestClock) -> Iterator[Callable[..., Asker]]:
     made: list[Asker] = []
 
     def make(
-        limits: Limits | None = None, leads: dict[str, list[str]] | None = None, **manners: float
+        limits: AnswerLimits | None = None,
+        leads: dict[str, list[str]] | None = None,
+        **manners: float,
     ) -> Asker:
         asker = Asker(
             HOSTS,
             Manners(AGENT, **manners),  # type: ignore[arg-type]
             clock,
             server.network(**(leads or {})),
-            limits or Limits(total=5, step=2),
+            limits or AnswerLimits(total=5, step=2),
         )
         made.append(asker)
         return asker

@@ -132,7 +132,7 @@ def fresh_or(etag: str, body: str) -> Behaviour:
 
 @dataclass
 class Server:
-    """What is served: for each host and path a list of behaviours, one for each request, the last one again and again."""
+    """What is served: for each host and path its behaviours, one a request, the last again and again."""
 
     pages: dict[tuple[str, str], list[Behaviour]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)

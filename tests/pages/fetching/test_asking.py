@@ -23,7 +23,7 @@ from tests.pages.fetching.server import (
     silent,
 )
 from tierbook.errors import FetchRefused
-from tierbook.pages import Asker, Limits
+from tierbook.pages import AnswerLimits, Asker
 from tierbook.pages.fetching.trouble import Trouble
 from tierbook.pages.fetching.unpacking import unpack
 
@@ -35,7 +35,7 @@ BUSY = answer("busy", "503 Service Unavailable")
 def test_a_page_comes_as_it_was_served(server: Server, ask: Ask) -> None:
     address = server.serve("/a", answer(PAGE.encode("cp1252"), kind="text/html; charset=utf-16"))
     answered = ask().ask(address).answer
-    assert unpack(answered, Limits()) == PAGE.encode("cp1252")
+    assert unpack(answered, AnswerLimits()) == PAGE.encode("cp1252")
     assert answered.header("content-type") == "text/html; charset=utf-16"
 
 
@@ -153,7 +153,7 @@ def test_pages_that_are_not_there_are_no_fault_of_the_host(server: Server, ask: 
 def test_silence_ends(server: Server, ask: Ask) -> None:
     begun = time.monotonic()
     with pytest.raises(Trouble, match="silence"):
-        ask(Limits(total=5, step=0.2), tries=1).ask(server.serve("/a", silent(3)))
+        ask(AnswerLimits(total=5, step=0.2), tries=1).ask(server.serve("/a", silent(3)))
     assert time.monotonic() - begun < 2
 
 
@@ -162,9 +162,9 @@ def test_a_body_or_headers_that_drip_end_at_the_deadline(
     server: Server, ask: Ask, *, head: bool
 ) -> None:
     begun = time.monotonic()
+    address = server.serve("/a", dripping(b"x" * 500, 0.02, head=head))
     with pytest.raises(Trouble, match="no whole answer within"):
-        address = server.serve("/a", dripping(b"x" * 500, 0.02, head=head))
-        ask(Limits(total=0.5, step=0.3), tries=1).ask(address)
+        ask(AnswerLimits(total=0.5, step=0.3), tries=1).ask(address)
     assert time.monotonic() - begun < 3
 
 
@@ -181,13 +181,13 @@ def test_a_body_or_headers_that_drip_end_at_the_deadline(
 )
 def test_a_cut_answer_is_asked_for_again(server: Server, ask: Ask, cut: object) -> None:
     address = server.serve("/a", cut, answer(PAGE))  # type: ignore[arg-type]
-    assert unpack(ask(pause=0).ask(address).answer, Limits()) == PAGE.encode()
+    assert unpack(ask(pause=0).ask(address).answer, AnswerLimits()) == PAGE.encode()
     assert len(server.paths()) == 2
 
 
 def test_a_declared_length_over_the_limit_is_not_even_read(server: Server, ask: Ask) -> None:
     with pytest.raises(Trouble, match="longer than 1,000 bytes"):
-        ask(Limits(size=1000)).ask(server.serve("/a", answer(b"", length=10**12)))
+        ask(AnswerLimits(size=1000)).ask(server.serve("/a", answer(b"", length=10**12)))
     assert len(server.paths()) == 1
 
 
@@ -200,12 +200,12 @@ def test_a_body_without_a_length_stops_at_the_limit(server: Server, ask: Ask) ->
             yield b"x" * 1000
 
     with pytest.raises(Trouble, match="longer than"):
-        ask(Limits(size=5000)).ask(server.serve("/a", chunked(parts())))  # type: ignore[arg-type]
+        ask(AnswerLimits(size=5000)).ask(server.serve("/a", chunked(parts())))  # type: ignore[arg-type]
     assert len(sent) < 9_000
 
 
 def test_a_pdf_may_be_longer_than_a_page(server: Server, ask: Ask) -> None:
-    limits = Limits(size=1000, pdf_size=5000)
+    limits = AnswerLimits(size=1000, pdf_size=5000)
     body = b"%PDF-1.7\n" + b"x" * 3000
     for kind in ("application/pdf", "application/octet-stream"):
         address = server.serve("/a.pdf", answer(body, kind=kind))
@@ -222,7 +222,7 @@ def test_gzip_and_deflate_are_undone(server: Server, ask: Ask) -> None:
     naked = bare.compress(PAGE.encode()) + bare.flush()
     stripped = server.serve("/bare", answer(naked, Content_Encoding="deflate"))
     for address in (zipped, deflated, stripped):
-        assert unpack(asker.ask(address).answer, Limits()) == PAGE.encode()
+        assert unpack(asker.ask(address).answer, AnswerLimits()) == PAGE.encode()
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_gzip_and_deflate_are_undone(server: Server, ask: Ask) -> None:
     ids=["bomb", "cut", "damaged", "brotli", "empty", "picture"],
 )
 def test_what_is_no_page_is_named(server: Server, ask: Ask, behaviour: object, said: str) -> None:
-    limits = Limits(size=1_000_000)
+    limits = AnswerLimits(size=1_000_000)
     answered = ask(limits).ask(server.serve("/a", behaviour)).answer  # type: ignore[arg-type]
     with pytest.raises(Trouble, match=said):
         unpack(answered, limits)
@@ -252,7 +252,7 @@ def test_a_bomb_in_a_bomb_stops_at_the_limit() -> None:
         "https://www.state.gov/", 200, "OK", (("Content-Encoding", "gzip, gzip"),), body, ()
     )
     with pytest.raises(Trouble, match="unpacks to more"):
-        unpack(nested, Limits(size=1_000_000))
+        unpack(nested, AnswerLimits(size=1_000_000))
 
 
 # --- redirects

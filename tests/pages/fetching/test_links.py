@@ -38,7 +38,7 @@ def test_ranges_of_letters() -> None:
         [
             ("/j/tip/rls/tiprpt/2002/1.htm", "I. Introduction"),
             ("/j/tip/rls/tiprpt/2002/2.htm", "II. Trafficking in Persons Lists"),
-            ("http://2009-2017.state.gov/j/tip/rls/tiprpt/2002/3.htm", "IIIa. Country Narratives - Countries A through G"),
+            (f"http{ARCHIVE[5:]}/2002/3.htm", "IIIa. Country Narratives - Countries A through G"),
             ("4.htm", "IIIb. Country Narratives -- Countries H through R"),
             ("5.htm", "IIIc. Country Narratives: Countries S to Z"),
         ],

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.pages.fetching.server import Server, TestClock, answer, moved, raw, silent
-from tierbook.pages import Asker, Limits
+from tierbook.pages import AnswerLimits, Asker
 from tierbook.pages.fetching.trouble import Trouble
 
 Ask = Callable[..., Asker]
@@ -90,7 +90,7 @@ def test_a_host_whose_rules_cannot_be_had_is_not_asked(
     server: Server, ask: Ask, behaviour: object
 ) -> None:
     server.serve("/robots.txt", behaviour)  # type: ignore[arg-type]
-    asker = ask(Limits(total=5, step=0.2), pause=0)
+    asker = ask(AnswerLimits(total=5, step=0.2), pause=0)
     for path in ("/a", "/b"):
         with pytest.raises(Trouble, match=r"robots\.txt"):
             asker.ask(server.serve(path, answer("x")))

@@ -11,7 +11,7 @@ that do the work (httpcore2, protego, warcio, pydantic) are loaded when somethin
 from tierbook.pages.fetching.asking import Asker, Manners
 from tierbook.pages.fetching.captures import Capture, Held, Outcome, PageStore
 from tierbook.pages.fetching.clock import Clock, date_line
-from tierbook.pages.fetching.network import Limits, Network
+from tierbook.pages.fetching.network import AnswerLimits, Network
 from tierbook.pages.fetching.plan import Place, Target, plan_fetch
 from tierbook.pages.fetching.run import fetch_pages
 from tierbook.pages.fetching.table import AddressTable, load_table
@@ -19,11 +19,11 @@ from tierbook.pages.fetching.warc import WarcFile
 
 __all__ = [
     "AddressTable",
+    "AnswerLimits",
     "Asker",
     "Capture",
     "Clock",
     "Held",
-    "Limits",
     "Manners",
     "Network",
     "Outcome",

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from tierbook.errors import FetchRefused
 from tierbook.pages.fetching.checking import check_address, join_redirect
 from tierbook.pages.fetching.clock import Clock
-from tierbook.pages.fetching.network import Answer, Headers, Limits, Line, Network
+from tierbook.pages.fetching.network import Answer, AnswerLimits, Headers, Line, Network
 from tierbook.pages.fetching.robots import LONGEST, Robots, read_robots
 from tierbook.pages.fetching.trouble import Trouble
 
@@ -88,7 +88,7 @@ class Asker:
     manners: Manners
     clock: Clock
     network: Network = field(default_factory=Network)
-    limits: Limits = field(default_factory=Limits)
+    limits: AnswerLimits = field(default_factory=AnswerLimits)
     requests: int = 0
     _hosts: dict[str, _Host] = field(default_factory=dict)
     _line: Line | None = None

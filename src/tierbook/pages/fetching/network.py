@@ -21,13 +21,13 @@ from tierbook.pages.options import MAX_PDF_SIZE, MAX_SIZE
 if TYPE_CHECKING:
     import httpcore2
 
-__all__ = ["Answer", "Limits", "Line", "Network"]
+__all__ = ["Answer", "AnswerLimits", "Line", "Network"]
 
 Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class AnswerLimits:
     """How much one answer may take.
 
     `total` covers everything from opening the connection to the last byte of a page; a PDF gets ten times as long.
@@ -105,7 +105,7 @@ class Line:
         self._pool.close()
 
     def ask(
-        self, address: str, sent: Headers, limits: Limits, *, begin: int | None = None
+        self, address: str, sent: Headers, limits: AnswerLimits, *, begin: int | None = None
     ) -> Answer:
         """Send one request and take the whole answer.
 
@@ -146,7 +146,7 @@ class Line:
             raise _broken(error) from error
 
     def _take(
-        self, chunks: Iterable[bytes], answer: Answer, limits: Limits, begin: int | None
+        self, chunks: Iterable[bytes], answer: Answer, limits: AnswerLimits, begin: int | None
     ) -> tuple[bytes, bool]:
         kind = (answer.header("content-type") or "").lower()
         if kind.startswith("application/pdf"):

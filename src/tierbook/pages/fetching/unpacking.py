@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from tierbook.pages.fetching.network import Answer, Limits
+from tierbook.pages.fetching.network import Answer, AnswerLimits
 from tierbook.pages.fetching.trouble import Trouble
 
 __all__ = ["unpack"]
@@ -14,7 +14,7 @@ _KINDS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 _BY_HAND = "save the page from a browser and give the file to `tierbook ingest`"
 
 
-def unpack(answer: Answer, limits: Limits) -> bytes:
+def unpack(answer: Answer, limits: AnswerLimits) -> bytes:
     """Return the page that an answer carries: its bytes as the publisher made them, whatever their charset.
 
     Raises:
@@ -32,7 +32,7 @@ def unpack(answer: Answer, limits: Limits) -> bytes:
     return body
 
 
-def _undo(coding: str, body: bytes, limits: Limits, kind: str) -> bytes:
+def _undo(coding: str, body: bytes, limits: AnswerLimits, kind: str) -> bytes:
     if coding in {"gzip", "x-gzip"}:
         bits = _GZIP
     elif coding == "deflate":
