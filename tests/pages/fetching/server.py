@@ -208,6 +208,7 @@ class Server:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_WR)
         finally:
+            connection.close()
             with self.lock:
                 self.open_now -= 1
 
