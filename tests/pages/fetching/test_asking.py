@@ -11,6 +11,7 @@ import pytest
 
 from tests.pages.fetching.conftest import AGENT
 from tests.pages.fetching.server import (
+    HOSTS,
     Server,
     TestClock,
     answer,
@@ -23,7 +24,7 @@ from tests.pages.fetching.server import (
     silent,
 )
 from tierbook.errors import FetchRefused
-from tierbook.pages import AnswerLimits, Asker
+from tierbook.pages import AnswerLimits, Asker, Manners, Network
 from tierbook.pages.fetching.trouble import Trouble
 from tierbook.pages.fetching.unpacking import unpack
 
@@ -336,6 +337,18 @@ def test_a_listed_host_that_leads_into_this_network_is_refused(
     with pytest.raises(Trouble, match="not of the public network"):
         ask(leads={"www.ecoi.net": leads}).ask(address)
     assert server.asked == []
+
+
+def test_a_name_that_is_not_found_is_said_so(server: Server, clock: TestClock) -> None:
+    def look_up(host: str, port: int) -> list[str]:
+        raise OSError("no such name")
+
+    asker = Asker(HOSTS, Manners(AGENT, tries=2), clock, Network(look_up))
+    for _ in range(2):
+        with pytest.raises(Trouble, match=r"the name www\.state\.gov was not found"):
+            asker.ask("https://www.state.gov/a")
+    assert asker.requests == 2  # and not once more for the second page
+    asker.close()
 
 
 def test_a_redirect_to_a_host_that_leads_into_this_network_is_refused(

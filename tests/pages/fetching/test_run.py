@@ -169,7 +169,7 @@ def test_what_is_missing_is_told_with_address_reason_and_remedy(server: Server, 
     assert (japan.status, japan.unit) == ("missing", "JPN:2021")
     assert japan.address is not None
     assert "names no page of Japan" in (japan.why or "")
-    assert "tierbook ingest" in (japan.remedy or "")
+    assert "may hold no narrative" in (japan.remedy or "")
 
 
 @pytest.mark.parametrize(

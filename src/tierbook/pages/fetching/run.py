@@ -22,6 +22,7 @@ from tierbook.places import get_country
 __all__ = ["fetch_pages"]
 
 _BY_HAND = "save the page from a browser and give the file to `tierbook ingest`"
+_NOT_IN_IT = "look at the list in the edition: it may hold no narrative of this country"
 _NOT_THERE = frozenset({404, 410})
 Step = Callable[[int, int, str], None]
 
@@ -158,9 +159,8 @@ class _Run:
         ]
         own = [link for link in links if link.kind == "country"]
         if not links:
-            raise Trouble(
-                f"the index names no page of {country.name_in(target.edition)}", remedy=_BY_HAND
-            )
+            name = country.name_in(target.edition)
+            raise Trouble(f"the index names no page of {name}", remedy=_NOT_IN_IT)
         last: Trouble | None = None
         found: _Got | None = None
         for link in own or links:
