@@ -134,7 +134,8 @@ def test_slugs_are_plain_words() -> None:
 
 def test_what_is_from_memory_is_called_so() -> None:
     (target,) = plan_fetch([2020], ["JPN"], publishers=["state"])
-    assert {place.confidence for place in target.places} == {"memory"}
+    assert target.places[0].confidence == "memory"
+    assert target.places[-1].confidence == "seen"
     (target,) = plan_fetch([2024], ["JPN"], publishers=["state"])
     assert target.places[0].confidence == "seen"
 
