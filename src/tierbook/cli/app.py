@@ -12,6 +12,7 @@ from tierbook.cli.code import code
 from tierbook.cli.demo import demo
 from tierbook.cli.diff_codings import diff_codings
 from tierbook.cli.evaluate import evaluate
+from tierbook.cli.fetch import fetch
 from tierbook.cli.guard import guarded
 from tierbook.cli.ingest import ingest
 from tierbook.cli.law import law
@@ -27,6 +28,7 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("law", law, "The statute as it stood for an edition."),
     ("evaluate", evaluate, "The coder against labelled texts."),
     ("diff-codings", diff_codings, "Gains and losses between two runs."),
+    ("fetch", fetch, "Editions from their publishers' sites."),
     ("ingest", ingest, "Pages into corpus and library."),
     ("serve", serve, "The library as a website on this machine."),
     ("demo", demo, "Samples, or your pages, through all of it."),

@@ -81,7 +81,7 @@ def run_batch(
                 early[source] = given.problem
                 continue
             try:
-                yield from cut_portions(source, given, options)
+                yield from cut_portions(source, given, given.options or options)
             except OSError as error:
                 early[source] = _cannot_open(given.name, error)
 

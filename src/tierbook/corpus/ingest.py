@@ -181,7 +181,8 @@ class _Ingest:
         """Yield the portions that must be worked on; every input leaves a run behind, in order."""
         given: set[str] = set()
         for item in inputs:
-            run = _Run(item.name, item.named, self.options, None)
+            options = item.options or self.options
+            run = _Run(item.name, item.named, options, None)
             self.runs.append(run)
             if item.problem is not None:
                 run.problems.append(item.problem)
@@ -203,7 +204,7 @@ class _Ingest:
 
     def _portions_of(self, item: Input, run: _Run, given: set[str]) -> Iterator[Portion]:
         source = len(self.runs) - 1
-        if _too_long(item, self.options.max_size):
+        if _too_long(item, run.options.max_size):
             yield from cut_portions(source, item, run.options)  # reading says so; nothing is stored
             return
         with _open(item) as stream:
@@ -242,7 +243,7 @@ class _Ingest:
 
     def _says_more(self, item: Input, entry: PageEntry) -> bool:
         """Tell whether the person, or the file's name, says more of a known page than was known."""
-        given = options_given(self.options)
+        given = options_given(item.options or self.options)
         if given and given != entry.options:
             return True
         unknown = any("-x-" in document for document in entry.documents)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tierbook.errors import Problem
+from tierbook.pages import ReadOptions
 
 __all__ = ["STDIN", "Input", "expand_inputs"]
 
@@ -25,6 +26,7 @@ class Input:
 
     `named` tells whether the person named it, so that being no page is a failure; a file that was met in a folder is
     passed over instead. `problem` is set where the input cannot be read at all, or is passed over by its name.
+    `options` are set where more is known of this input than of the others.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Input:
     data: bytes | None = None
     named: bool = True
     problem: Problem | None = None
+    options: ReadOptions | None = None
 
 
 def expand_inputs(arguments: Iterable[str]) -> list[Input]:
