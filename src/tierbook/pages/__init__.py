@@ -8,6 +8,7 @@ from tierbook.pages.containers import (
     LIMITS,
     Limits,
     Member,
+    is_container,
     look_ahead,
     open_container,
     passed_by_name,
@@ -16,7 +17,7 @@ from tierbook.pages.containers import (
 from tierbook.pages.document import Block, BlockKind, Document, Repair, TextKind
 from tierbook.pages.options import MAX_SIZE, ReadOptions, ReadResult
 from tierbook.pages.reading import sample_pages
-from tierbook.pages.tables import TableKind, table_kind, table_rows
+from tierbook.pages.tables import NoColumn, Row, TableKind, table_kind, table_rows
 from tierbook.pages.unpacking import member_options, read_bytes, read_stream
 
 __all__ = [
@@ -27,11 +28,14 @@ __all__ = [
     "Document",
     "Limits",
     "Member",
+    "NoColumn",
     "ReadOptions",
     "ReadResult",
     "Repair",
+    "Row",
     "TableKind",
     "TextKind",
+    "is_container",
     "look_ahead",
     "member_options",
     "open_container",

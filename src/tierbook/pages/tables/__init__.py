@@ -5,6 +5,6 @@ with their number. The same record gives the same line in every format.
 """
 
 from tierbook.pages.tables.choosing import TableKind, table_kind, table_rows
-from tierbook.pages.tables.rows import Row
+from tierbook.pages.tables.rows import NoColumn, Row
 
-__all__ = ["Row", "TableKind", "table_kind", "table_rows"]
+__all__ = ["NoColumn", "Row", "TableKind", "table_kind", "table_rows"]
