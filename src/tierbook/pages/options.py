@@ -35,7 +35,7 @@ class ReadOptions:
 
     def limit(self, head: bytes) -> int:
         """Return the most bytes that a file beginning with `head` may have: a whole Report as PDF may have more."""
-        if self.max_size == MAX_SIZE and head.startswith(b"%PDF-"):
+        if self.max_size == MAX_SIZE and b"%PDF-" in head:
             return MAX_PDF_SIZE
         return self.max_size
 
