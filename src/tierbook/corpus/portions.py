@@ -30,7 +30,7 @@ from tierbook.pages import (
 
 __all__ = ["Portion", "cut_portions", "page_options", "read_portion"]
 
-_HEAD = 8
+_HEAD = 1024
 _RECORDS = 50
 _BYTES = 1_000_000
 _RECORD_SUFFIXES = (".jsonl", ".ndjson")

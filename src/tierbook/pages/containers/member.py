@@ -26,6 +26,7 @@ __all__ = [
 
 HEAD = 1 << 16
 _CHUNK = 1 << 18
+_MARK = 1024  # a PDF says within so many bytes that it is one
 _IN_MEMORY = 8_000_000
 
 
@@ -155,7 +156,7 @@ def read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
     Raises:
         PageUnreadable: it is too long, or damaged.
     """
-    head = stream.read(8)
+    head = stream.read(_MARK)
     limit = options.limit(head)
     parts, size = [head], len(head)
     while size <= limit and (data := stream.read(min(_CHUNK, limit + 1 - size))):
