@@ -23,7 +23,7 @@ from tierbook.corpus.disk import write_atomically
 from tierbook.corpus.folder import Corpus
 from tierbook.corpus.inputs import Input
 from tierbook.corpus.manifest import DocumentEntry, Manifest, PageEntry, options_given
-from tierbook.corpus.portions import Portion, cut_portions, page_options
+from tierbook.corpus.portions import Portion, cut_portions
 from tierbook.corpus.report import IngestReport
 from tierbook.corpus.unpacking import Emptiness, cannot_open, open_input, unpack_inputs
 from tierbook.errors import CorpusError, Problem, TierbookError
@@ -185,7 +185,7 @@ class _Ingest:
         given: set[str] = set()
         for item in unpack_inputs(inputs, self.options):
             light = replace(item, data=None, stream=None)
-            run = _Run(item.name, item.named, page_options(item, self.options), None, given=light)
+            run = _Run(item.name, item.named, item.options or self.options, None, given=light)
             self.runs.append(run)
             if item.problem is not None:
                 run.problems.append(item.problem)

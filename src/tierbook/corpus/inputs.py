@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tierbook.errors import Problem
-from tierbook.pages import passed_by_name
+from tierbook.pages import ReadOptions, passed_by_name
 
 __all__ = ["STDIN", "Input", "expand_inputs"]
 
@@ -25,8 +25,9 @@ class Input:
 
     `named` tells whether the person named it, so that being no page is a failure; a file that was met in a folder is
     passed over instead. `problem` is set where the input cannot be read at all, or is passed over by its name.
-    A member of a container has its bytes in `stream`, what the container says of it in `address` and `captured`, and
-    the container's name; `closed` marks the end of that container. Without path, data or stream it is standard input.
+    `options` are set where more is known of this input than of the others. A member of a container has its bytes in
+    `stream` and the container's name in `container`; `closed` marks the end of that container. Without path, data or
+    stream it is standard input.
     """
 
     name: str
@@ -34,9 +35,8 @@ class Input:
     data: bytes | None = None
     named: bool = True
     problem: Problem | None = None
+    options: ReadOptions | None = None
     stream: BinaryIO | None = None
-    address: str | None = None
-    captured: str | None = None
     container: str | None = None
     closed: bool = False
 

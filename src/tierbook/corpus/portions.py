@@ -22,13 +22,14 @@ from tierbook.pages import (
     ReadResult,
     Row,
     look_ahead,
+    no_records,
     read_bytes,
     read_whole,
     table_kind,
     table_rows,
 )
 
-__all__ = ["Portion", "cut_portions", "page_options", "read_portion"]
+__all__ = ["Portion", "cut_portions", "read_portion"]
 
 _HEAD = 1024
 _RECORDS = 50
@@ -63,23 +64,12 @@ def cut_portions(source: int, given: Input, options: ReadOptions) -> Iterator[Po
         OSError: the file cannot be read.
         PageUnreadable: it is a member of a container, and damaged or too long.
     """
-    whole = Portion(source, given.name, page_options(given, options))
+    whole = Portion(source, given.name, given.options or options)
     if given.path is not None and given.data is None and given.stream is None:
         with given.path.open("rb") as stream:
             yield from _cut(whole, stream, path=given.path)
         return
     yield from _cut(whole, open_input(given))
-
-
-def page_options(given: Input, options: ReadOptions) -> ReadOptions:
-    """Return the options to read an input with: what its container says of it goes with them."""
-    if given.address is None and given.captured is None:
-        return options
-    return replace(
-        options,
-        address=given.address or options.address,
-        captured=given.captured or options.captured,
-    )
 
 
 def _cut(whole: Portion, stream: BinaryIO, path: Path | None = None) -> Iterator[Portion]:
@@ -164,7 +154,7 @@ def _read_rows(portion: Portion, data: bytes) -> ReadResult:
 def _cut_rows(whole: Portion, rows: Iterable[Row]) -> Iterator[Portion]:
     """Cut rows that come one by one as lines of JSON; a broken row is a portion of its own."""
     held: list[bytes] = []
-    first = size = 0
+    first = size = row = 0
     for row, line in rows:
         broken = isinstance(line, Problem)
         if held and (broken or row != first + len(held) or len(held) == _RECORDS or size >= _BYTES):
@@ -179,6 +169,8 @@ def _cut_rows(whole: Portion, rows: Iterable[Row]) -> Iterator[Portion]:
         size += len(line)
     if held:
         yield replace(whole, data=b"".join(held), rows_before=first - 1)
+    if not row:
+        yield replace(whole, problem=no_records(whole.name))
 
 
 def _cut_stream(whole: Portion, stream: BinaryIO) -> Iterator[Portion]:

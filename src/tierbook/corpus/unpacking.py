@@ -59,6 +59,7 @@ def cannot_open(name: str, error: OSError) -> Problem:
 
 
 def _unpack(given: Input, stream: BinaryIO, options: ReadOptions) -> Iterator[Input]:
+    options = given.options or options
     head, stream = look_ahead(stream)
     if not is_container(head):
         is_stream = given.path is None and given.data is None
@@ -74,8 +75,7 @@ def _unpack(given: Input, stream: BinaryIO, options: ReadOptions) -> Iterator[In
             found.name,
             stream=found.stream,
             named=found.whole and given.named,
-            address=found.address,
-            captured=found.captured,
+            options=options.taken(found.address, found.captured),
             container=None if found.whole else given.name,
         )
     if not single:

@@ -17,8 +17,8 @@ from tierbook.pages.containers import (
 from tierbook.pages.document import Block, BlockKind, Document, Repair, TextKind
 from tierbook.pages.options import MAX_SIZE, ReadOptions, ReadResult
 from tierbook.pages.reading import sample_pages
-from tierbook.pages.tables import NoColumn, Row, TableKind, table_kind, table_rows
-from tierbook.pages.unpacking import member_options, read_bytes, read_stream
+from tierbook.pages.tables import NoColumn, Row, TableKind, no_records, table_kind, table_rows
+from tierbook.pages.unpacking import read_bytes, read_stream
 
 __all__ = [
     "LIMITS",
@@ -37,7 +37,7 @@ __all__ = [
     "TextKind",
     "is_container",
     "look_ahead",
-    "member_options",
+    "no_records",
     "open_container",
     "passed_by_name",
     "read_bytes",

@@ -13,9 +13,9 @@ from tierbook.pages.formats import is_docx
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.reading import read_page
 from tierbook.pages.records import read_table
-from tierbook.pages.tables import table_kind
+from tierbook.pages.tables import no_records, table_kind
 
-__all__ = ["member_options", "read_bytes", "read_stream"]
+__all__ = ["read_bytes", "read_stream"]
 
 _DEFAULT = ReadOptions()
 _HEAD = 1 << 16
@@ -85,22 +85,11 @@ def read_stream(stream: BinaryIO, *, name: str, options: ReadOptions = _DEFAULT)
     return ReadResult(tuple(documents), tuple(problems), many)
 
 
-def member_options(member: Member, options: ReadOptions) -> ReadOptions:
-    """Return the options to read a member with: what its container says of it goes with them."""
-    if member.address is None and member.captured is None:
-        return options
-    return replace(
-        options,
-        address=member.address or options.address,
-        captured=member.captured or options.captured,
-    )
-
-
 def _read_member(
     member: Member, options: ReadOptions
 ) -> tuple[list[Document], list[Problem], bool]:
     """Return documents, problems, and whether the member is a table."""
-    options = member_options(member, options)
+    options = options.taken(member.address, member.captured)
     found: list[Document | Problem] = []
     table = False
     try:
@@ -112,8 +101,9 @@ def _read_member(
             found = [*result.documents, *result.problems]
         else:
             table = True
-            for one in read_table(kind, stream, member.name, options):
-                found.append(one)
+            found.extend(read_table(kind, stream, member.name, options))
+            if not found:
+                found.append(no_records(member.name))
     except MissingExtra:
         raise
     except TierbookError as error:

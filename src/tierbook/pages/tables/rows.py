@@ -10,7 +10,7 @@ import orjson
 from tierbook.errors import PageUnreadable, Problem
 from tierbook.pages.options import ReadOptions
 
-__all__ = ["NoColumn", "Row", "check_columns", "line_of"]
+__all__ = ["NoColumn", "Row", "check_columns", "line_of", "no_records"]
 
 Row: TypeAlias = tuple[int, bytes | Problem]
 _DEFAULTS = ReadOptions()
@@ -45,6 +45,11 @@ def check_columns(columns: Sequence[str], name: str, options: ReadOptions) -> No
                 why=f"its columns are {shown}{more}",
                 remedy=f"name the column with {option}",
             )
+
+
+def no_records(name: str) -> Problem:
+    """Return the problem of a table with a header, or brackets, and nothing else."""
+    return Problem(name, "the table holds no records", remedy="give one that has rows with texts")
 
 
 def line_of(record: Mapping[str, object]) -> bytes:
