@@ -20,7 +20,7 @@ from tierbook.corpus.disk import TEMPORARY, hold_lock, make_folder, write_atomic
 from tierbook.corpus.inputs import Input
 from tierbook.corpus.manifest import Manifest, load_manifest
 from tierbook.corpus.report import IngestReport
-from tierbook.errors import CorpusError
+from tierbook.errors import CorpusError, TierbookError
 from tierbook.pages import ReadOptions
 
 __all__ = ["Corpus"]
@@ -173,6 +173,10 @@ class Corpus:
                 return digest.hexdigest(), False
             path.parent.mkdir(exist_ok=True)
             temporary.replace(path)
+        except TierbookError:  # the page cannot be unpacked
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from tierbook.pages.containers import (
     LIMITS,
     Limits,
     Member,
+    is_container,
     look_ahead,
     open_container,
     passed_by_name,
@@ -22,8 +23,8 @@ from tierbook.pages.containers import (
 from tierbook.pages.document import Block, BlockKind, Document, Repair, TextKind
 from tierbook.pages.options import MAX_SIZE, ReadOptions, ReadResult
 from tierbook.pages.reading import sample_pages
-from tierbook.pages.tables import TableKind, table_kind, table_rows
-from tierbook.pages.unpacking import member_options, read_bytes, read_stream
+from tierbook.pages.tables import NoColumn, Row, TableKind, no_records, table_kind, table_rows
+from tierbook.pages.unpacking import read_bytes, read_stream
 
 if TYPE_CHECKING:
     from tierbook.pages.fetching import (
@@ -60,21 +61,24 @@ __all__ = [
     "Manners",
     "Member",
     "Network",
+    "NoColumn",
     "Outcome",
     "PageStore",
     "Place",
     "ReadOptions",
     "ReadResult",
     "Repair",
+    "Row",
     "TableKind",
     "Target",
     "TextKind",
     "WarcFile",
     "date_line",
     "fetch_pages",
+    "is_container",
     "load_table",
     "look_ahead",
-    "member_options",
+    "no_records",
     "open_container",
     "passed_by_name",
     "plan_fetch",

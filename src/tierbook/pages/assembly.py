@@ -111,7 +111,7 @@ def build_document(
         text_kind=facts.text_kind,
         text_author=facts.text_author,
         cite_as=facts.cite_as,
-        address=facts.address,
+        address=facts.address or page.address,
         disclaimer=facts.disclaimer,
         last_updated=facts.last_updated,
         accessed=facts.accessed,
