@@ -1,8 +1,8 @@
 """Links to words, opened in a real browser: what it highlights on the publisher's page are those words and no others.
 
-The page is ours, with the structure of a publisher's: menus, a heading inside a paragraph, entities, bold words inside a
-sentence, line breaks, a table, lists, sentences that stand twice. Every sentence is wrapped in a `span`, which changes
-nothing for the search and says where the highlight belongs.
+The page is ours, with the structure of a publisher's: menus, entities, bold words inside a sentence, line breaks, a
+table, lists, sentences that stand twice. Every sentence is wrapped in a `span`, which changes nothing for the search
+and says where the highlight belongs.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ BODY = """
 <p><span>The Government of Freedonia keeps few of its promises, though it has begun to try.</span>
 <span>It opened &ldquo;two&rdquo; shelters near the harbor &amp; a third inland.</span></p>
 <h2>PROSECUTION</h2>
-<p><span>Police <b>arrested 14&nbsp;men</b> for forced la\u00adbor on tea estates &ndash; the first such ar<i>rests</i> in
-a decade, by one count.</span> <span>The courts convicted nobody.</span>
+<p><span>Police <b>arrested 14&nbsp;men</b> for forced la\u00adbor on tea estates &ndash; the first such ar<i>rests</i>
+in a decade, by one count.</span> <span>The courts convicted nobody.</span>
 <span>A draft law&mdash;its third&mdash;stayed with the committee.</span></p>
 <p><span>Officials posted to Sylvania&rsquo;s border sold visas, passports, and work permits to brokers.</span>
 <span>The courts convicted nobody.</span></p>
@@ -45,11 +45,13 @@ paid a fine.</span></p></td></tr></table>
 <h2>PREVENTION</h2>
 <ul><li><span>Train judges.</span></li><li><span>Train judges in the provinces.</span></li>
 <li><span>Charge officials, including those who &#8220;only&#8221; take gifts.</span></li></ul>
-<p><span>The ministry\u2019s \ufb01nal campaign reached every port between the delta and the hills, where girls are sold into
-domestic work, boys break stones in quarries that officers own, and fishermen from abroad work without pay.</span></p>
+<p><span>The ministry\u2019s \ufb01nal campaign reached every port between the delta and the hills, where girls are sold
+into domestic work, boys break stones in quarries that officers own, and fishermen from abroad work
+without pay.</span></p>
 <footer>The courts convicted nobody. All rights reserved.</footer>
 """
-PAGE = f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Freedonia</title><style>{STYLE}</style></head><body>{BODY}</body></html>'
+HEAD = f'<meta charset="utf-8"><title>Freedonia</title><style>{STYLE}</style>'
+PAGE = f'<!doctype html><html lang="en"><head>{HEAD}</head><body>{BODY}</body></html>'
 
 # The box of the highlighted pixels, found by their colour on a canvas.
 FIND_RED = """async shot => {
