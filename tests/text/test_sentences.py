@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.text import hard
 from tierbook.text import clause_spans, sentence_spans
 
 # Bars mark where one sentence ends and the next begins.
@@ -71,6 +72,41 @@ def test_hard_sentences_are_parted_where_a_reader_would(marked: str) -> None:
     assert parts(glued) == expected
 
 
+# Cases of the hard set that the rules still get wrong, with the reason why they aren't mended.
+KNOWN_FAULTS = {
+    # Told only by knowing the street; the same shape as a sentence that ends at an hour.
+    "From 9 a.m. Police Street is closed to cars.",
+    # A noun with a capital after "dept." opens a sentence more often than it heads a department.
+    "The dept. Head gave no answer.",
+    # Kept apart from the design, so left as it was found; "European Commission" is what texts write.
+    "The E.U. Commission paid for the pilot.",
+    # Lost spaces after names of places are common in real pages; file names are not.
+    "The file was named Report.Final and sent on.",
+}
+
+
+def test_the_hard_sentences_are_parted_but_for_known_faults() -> None:
+    cases = hard.load("sentences")
+    assert len(cases) >= 300
+    wrong = {c.marked for c in cases if hard.ends_of(c.text, sentence_spans(c.text)) != {*c.ends}}
+    assert wrong == KNOWN_FAULTS
+
+
+@pytest.mark.parametrize("case", hard.load("clauses"), ids=lambda case: case.marked[:40])
+def test_hard_clauses_are_parted(case: hard.Case) -> None:
+    spans = clause_spans(case.text)
+    assert hard.is_whole(case.text, spans)
+    assert hard.ends_of(case.text, spans) == {*case.ends}
+
+
+def test_spans_count_from_the_start_of_the_text_whatever_part_is_read() -> None:
+    text = "1. Skip this. Police came. He left for the U.S. No one met him."
+    assert [text[a:b] for a, b in sentence_spans(text, 14, 47)] == [
+        "Police came.",
+        "He left for the U.S.",
+    ]
+
+
 def test_clauses_end_at_semicolons_but_not_within_brackets() -> None:
     text = "train police; pass laws (on sex; on labor); and fund shelters. Then report."
     assert [text[a:b] for a, b in clause_spans(text)] == [
@@ -81,7 +117,7 @@ def test_clauses_end_at_semicolons_but_not_within_brackets() -> None:
     ]
 
 
-@given(st.text(alphabet=st.sampled_from('aZ.9 ;"”(•)!?\nU.S'), max_size=120))
+@given(st.text(alphabet=st.sampled_from('aZ.9 ;"“”(•)[]!?\nU.S'), max_size=120))
 def test_spans_are_nested_ordered_and_lose_no_word(text: str) -> None:
     for split in (sentence_spans, clause_spans):
         spans = split(text)

@@ -141,7 +141,12 @@ def _print_coding(record: dict[str, Any], *, everything: bool) -> None:
     from tierbook.cli.printing import print_line, print_table
 
     print_title(record["document"])
-    rows = [_finding_cells(finding) for finding in record["findings"]]
+    pages = {
+        (row["paragraph"], row["sentence"]): row["page"]
+        for row in record["narrative"]["sentences"]
+        if "page" in row
+    }
+    rows = [_finding_cells(finding, pages) for finding in record["findings"]]
     if rows:
         print_table(("variable", "value", "how", "where", "words"), rows, cut_last=True)
     absences = record["absences"]
@@ -162,17 +167,31 @@ def _print_coding(record: dict[str, Any], *, everything: bool) -> None:
     print_line()
 
 
-def _finding_cells(finding: dict[str, Any]) -> tuple[object, ...]:
+def _finding_cells(
+    finding: dict[str, Any], pages: dict[tuple[int, int], str]
+) -> tuple[object, ...]:
     from tierbook.cli.printing import shorten
 
     evidence = finding["evidence"]
     first = evidence[0] if evidence else None
     places: dict[int, list[str]] = {}
-    for spot in sorted({(e["paragraph"], e["sentence"]) for e in evidence}):
+    spots = sorted({(e["paragraph"], e["sentence"]) for e in evidence})
+    for spot in spots:
         places.setdefault(spot[0], []).append(str(spot[1]))
     where = "; ".join(f"[{n}] s. {', '.join(sentences)}" for n, sentences in places.items())
+    printed = list(dict.fromkeys(pages[spot] for spot in spots if spot in pages))
+    if printed:
+        where = f"{_name_pages(printed)} {where}"
     words = shorten(first["text"], _WORDS) if first else ""
     return finding["variable"], _value(finding["value"]), " ".join(_chips(finding)), where, words
+
+
+def _name_pages(pages: list[str]) -> str:
+    """Return printed pages as they are cited: `p. 214`, `pp. 214, 215`, or `PDF page 9` where none is printed."""
+    numbers = [page for page in pages if page.isdigit()]
+    others = [page for page in pages if not page.isdigit()]
+    cited = [f"{'p' if len(numbers) == 1 else 'pp'}. {', '.join(numbers)}"] if numbers else []
+    return ", ".join([*cited, *others])
 
 
 def _chips(finding: dict[str, Any]) -> Iterator[str]:

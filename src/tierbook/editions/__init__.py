@@ -5,7 +5,15 @@ Takes: a year, a tier, a line as printed. Gives: `Edition`, `Tier`, `Section`. T
 
 from tierbook.editions.headings import SECTIONS, Section, read_heading, run_in_heading
 from tierbook.editions.report import EDITIONS, FIRST_EDITION, LAST_EDITION, Edition, get_edition
-from tierbook.editions.tiers import TIERS, Tier, read_tier, read_tier_line
+from tierbook.editions.tiers import (
+    TIERS,
+    Tier,
+    TierStatement,
+    find_tier_statements,
+    read_tier,
+    read_tier_alone,
+    read_tier_line,
+)
 
 __all__ = [
     "EDITIONS",
@@ -16,9 +24,12 @@ __all__ = [
     "Edition",
     "Section",
     "Tier",
+    "TierStatement",
+    "find_tier_statements",
     "get_edition",
     "read_heading",
     "read_tier",
+    "read_tier_alone",
     "read_tier_line",
     "run_in_heading",
 ]

@@ -2,6 +2,8 @@
 
 A heading is a line of its own (`PROSECUTION`, `Recommendations for Kenya:`), or is run in before its paragraph
 (`Scope and Magnitude. ...`). Source: the editions themselves, as kept by the Department's and other libraries' sites.
+What reads like a heading and is none: a sentence that begins with the word (`Prevention of trafficking remained weak.`),
+a clause of a list (`Protection;`), a phrase (`protection officers`).
 """
 
 from __future__ import annotations
@@ -24,50 +26,82 @@ SECTIONS: tuple[Section, ...] = (
     "efforts",
 )
 
-_WORDS: tuple[tuple[Section, str], ...] = (
+_MOST = 90
+# A country's name as headings print it: no verb in it, `St.` with its stop, brackets and commas as in the index.
+_FOR = r"(?:\s+(?:for|to)\s+(?P<whom>(?:[^:;.•]|(?<=\bst)\.|(?<=\b[a-z])\.){2,60}))"
+_RECOMMENDATIONS = r"(?:(?:prioriti[sz]ed|priority|key)\s+)?recommendations?"
+_PILLARS: tuple[tuple[Section, str], ...] = (
     (
-        "recommendations",
-        r"(?:prioritized\s+|key\s+)?recommendations?(?:\s+(?:for|to)\s+(?:[^:;.]|(?<=\bst)\.){2,60})?",
+        "prosecution",
+        r"(?:government\s+)?prosecutions?(?:\s+of\s+traffickers|\s+efforts)?|law\s+enforcement(?:\s+efforts)?"
+        r"|prosecution\s+and\s+law\s+enforcement",
     ),
-    ("prosecution", r"(?:government\s+)?prosecutions?(?:\s+of\s+traffickers)?|law\s+enforcement"),
     (
         "protection",
-        r"(?:victim\s+)?protection(?:\s+(?:of|and\s+assistance\s+(?:to|for))\s+victims)?",
+        r"(?:victim\s+)?protections?(?:\s+efforts|\s+of\s+victims|\s+(?:of\s+)?(?:and\s+)?assistance\s+(?:to|for)\s+victims"
+        r"|\s+and\s+assistance)?|(?:assistance|services)\s+(?:to|for)\s+victims",
     ),
-    ("prevention", r"prevention(?:\s+of\s+trafficking)?"),
+    (
+        "prevention",
+        r"preventions?(?:\s+of\s+trafficking(?:\s+in\s+persons)?|\s+efforts)?|prevention\s+and\s+public\s+awareness",
+    ),
     (
         "profile",
-        r"(?:country\s+|human\s+)?trafficking\s+profile|scope\s+and\s+magnitude|background|scope",
+        r"(?:country\s+|human\s+)?trafficking\s+(?:in\s+persons\s+)?profile|(?:scope|nature)(?:\s+and\s+(?:magnitude|scope))?"
+        r"(?:\s+of\s+(?:the\s+problem|trafficking))?|background|overview",
     ),
-    ("efforts", r"government\s+efforts|efforts\s+by\s+the\s+government"),
+    ("efforts", r"government(?:al)?\s+efforts|efforts\s+by\s+the\s+government"),
 )
-_LINE = re.compile("|".join(f"(?P<s{i}>{words})" for i, (_, words) in enumerate(_WORDS)), re.I)
-_RUN_IN = re.compile(
-    r"(?:(?P<s0>(?:Prioritized\s+)?Recommendations\s+for\s+(?:[^:;.]|(?<=\bst)\.){2,60}:)|(?P<s1>Prosecution)[.:]|(?P<s2>Protection)[.:]"
-    r"|(?P<s3>Prevention)[.:]|(?P<s4>Scope\s+and\s+Magnitude|Trafficking\s+Profile)[.:]"
-    r"|(?P<s5>Government\s+Efforts)[.:])(?=\s+\S)",
+_LINE = re.compile(
+    rf"(?P<recommendations>{_RECOMMENDATIONS}{_FOR}?)|"
+    + "|".join(f"(?P<{section}>{words})" for section, words in _PILLARS),
     re.I,
+)
+_DRESS = " \t\u00a0*_#:.–—-"
+_NUMBERED = re.compile(r"(?:[IVX]{1,4}|\d|[A-Ea-e])[.)]\s+")
+_PROSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|should|must|includ(?:e|es|ed|ing)|made|remain\w*|continu\w*|improv\w*"
+    r"|strengthen\w*|address\w*|combat\w*|that|which|who|in\s+20\d\d)\b",
+    re.I,
+)
+# Run in before their paragraph; what is no formula of its own needs its stop, and a capital after it.
+_RUN_IN = re.compile(
+    rf"[*_]{{0,2}}(?:(?P<recommendations>{_RECOMMENDATIONS}(?:{_FOR})?[*_]{{0,2}}:)"
+    r"|(?P<prosecution>Prosecution|PROSECUTION)[*_]{0,2}[.:]|(?P<protection>Protection|PROTECTION)[*_]{0,2}[.:]"
+    r"|(?P<prevention>Prevention|PREVENTION)[*_]{0,2}[.:]"
+    r"|(?P<profile>Scope\s+and\s+Magnitude|Trafficking\s+Profile|Background)[*_]{0,2}[.:]"
+    r"|(?P<efforts>Government\s+Efforts)[*_]{0,2}[.:])[*_]{0,2}(?=\s+[\W_]*[A-Z\d])",
+    re.I,
+)
+_CAPITALS = re.compile(
+    r"(?:(?P<prosecution>PROSECUTION)|(?P<protection>PROTECTION)|(?P<prevention>PREVENTION)"
+    r"|(?P<profile>TRAFFICKING\s+PROFILE|SCOPE\s+AND\s+MAGNITUDE)|(?P<efforts>GOVERNMENT\s+EFFORTS)"
+    r"|(?P<recommendations>PRIORITIZED\s+RECOMMENDATIONS)):?(?=\s+[A-Z“•][a-z“\s])"
 )
 
 
 def read_heading(line: str) -> Section | None:
     """Return the section that a line opens, or None where the line is no heading of the Report."""
-    words = line.strip().rstrip(":.").strip()
-    if not words or len(words) > 90 or line.rstrip().endswith((";", ",")):
+    if len(line) > _MOST + 20:
+        return None
+    words = line.strip()
+    if words.endswith((";", ",")):
+        return None
+    words = _NUMBERED.sub("", words.strip(_DRESS), count=1).strip(_DRESS)
+    if not words or len(words) > _MOST:
         return None
     match = _LINE.fullmatch(words)
-    return _section(match) if match else None
+    if match is None or (match["whom"] and _PROSE.search(match["whom"])):
+        return None
+    return _section(match)
 
 
 def run_in_heading(paragraph: str) -> tuple[int, Section] | None:
     """Return where the run-in heading at the head of a paragraph ends, and its section; or None."""
-    match = _RUN_IN.match(paragraph)
+    match = _RUN_IN.match(paragraph) or _CAPITALS.match(paragraph)
     return None if match is None else (match.end(), _section(match))
 
 
 def _section(match: re.Match[str]) -> Section:
-    return next(
-        section
-        for i, (section, _) in enumerate(_WORDS)
-        if match.groupdict().get(f"s{i}") is not None
-    )
+    found = match.groupdict()
+    return next(section for section in SECTIONS if found.get(section) is not None)

@@ -99,6 +99,17 @@ class Narrative:
         """Return the text of a span."""
         return self.text[start:end]
 
+    def print_page(self, start: int) -> str | None:
+        """Return the printed page on which the character at an offset of `text` stands, or None.
+
+        It is the number as printed (`214`), or `PDF page 9` where the page shows none; None for what was never
+        printed.
+        """
+        if not self.document.print_pages:
+            return None
+        span = self.offsets.to_source(start, start + 1)
+        return None if span is None else self.document.print_page_at(span[0])
+
     def link(self, start: int, end: int) -> str | None:
         """Return a link to the words of a span on the publisher's page, or None: `why_no_link` says why not."""
         span = self.offsets.to_source(start, end)
@@ -119,7 +130,10 @@ class Narrative:
         return link_to_words(self.document, low, high)
 
     def to_dict(self) -> dict[str, object]:
-        """Return text and spans as plain values (the contract's `narrative` object, then ours)."""
+        """Return text and spans as plain values (the contract's `narrative` object, then ours).
+
+        A sentence of a printed page carries its `page`.
+        """
         return {
             "text": self.text,
             "paragraphs": [
@@ -142,7 +156,13 @@ class Narrative:
                 for h in self.headings
             ],
             "sentences": [
-                {"paragraph": s.paragraph, "sentence": s.n, "start": s.start, "end": s.end}
+                {
+                    "paragraph": s.paragraph,
+                    "sentence": s.n,
+                    "start": s.start,
+                    "end": s.end,
+                    **({} if (page := self.print_page(s.start)) is None else {"page": page}),
+                }
                 for s in self.sentences
             ],
         }

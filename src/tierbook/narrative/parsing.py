@@ -7,8 +7,8 @@ import re
 from tierbook.editions import Section, read_heading, run_in_heading
 from tierbook.errors import NarrativeUnparsable
 from tierbook.narrative.narrative import Heading, Narrative, Paragraph, Pillar, Sentence
-from tierbook.narrative.pillars import Draft, assign_pillars
-from tierbook.pages import Document
+from tierbook.narrative.pillars import LOST_HEADING, Draft, assign_pillars
+from tierbook.pages import Block, BlockKind, Document
 from tierbook.text import OffsetMap, clause_spans, sentence_spans
 
 __all__ = ["parse_document"]
@@ -29,8 +29,7 @@ def parse_document(document: Document) -> Narrative:
     tier_line: tuple[int, int] | None = None
     headings: list[Heading] = []
     drafts: list[Draft] = []
-    heading: str | None = None
-    section: Section | None = None
+    under = _Under(document)
     for block in document.blocks:
         if parts:
             parts.append(_GAP)
@@ -42,13 +41,10 @@ def parse_document(document: Document) -> Narrative:
         if block.kind == "tier_line" and tier_line is None:
             tier_line = (start, end)
         elif block.kind == "heading":
-            heading, section = block.text, read_heading(block.text)
-            headings.append(Heading(start, end, block.text, _pillar(section)))
+            headings.append(Heading(start, end, block.text, _pillar(under.open(block.text))))
         else:
-            run_in = run_in_heading(block.text)
-            if run_in is not None:
-                heading, section = block.text[: run_in[0]], run_in[1]
-            drafts.append(Draft(start, end, heading, section))
+            heading, section = under.paragraph(block)
+            drafts.append(Draft(start, end, heading, section, block.gap, block.kind == "item"))
     if not drafts:
         raise NarrativeUnparsable(
             "there is no paragraph in the document",
@@ -67,6 +63,48 @@ def parse_document(document: Document) -> Narrative:
         sentences=_sentences(text, tier_line, paragraphs, by_clause=short),
         offsets=OffsetMap.of(segments),
     )
+
+
+class _Under:
+    """The heading that paragraphs stand under, from one block to the next.
+
+    A page that has lost its headings of prosecution, protection and prevention may have kept others. There a heading
+    of recommendations holds for one paragraph or one list, and any heading ends at a place where another may be lost.
+    """
+
+    def __init__(self, document: Document) -> None:
+        sections = {
+            read_heading(block.text)
+            if block.kind == "heading"
+            else found[1]
+            if block.kind == "paragraph" and (found := run_in_heading(block.text))
+            else None
+            for block in document.blocks
+        }
+        self._lost = not sections & {"prosecution", "protection", "prevention"}
+        self._heading: str | None = None
+        self._section: Section | None = None
+        self._held: BlockKind | None = None
+
+    def open(self, words: str) -> Section | None:
+        """Take in a heading that stands alone, and return its section."""
+        self._heading, self._section, self._held = words, read_heading(words), None
+        return self._section
+
+    def paragraph(self, block: Block) -> tuple[str | None, Section | None]:
+        """Return the heading and the section of a paragraph or point of a list."""
+        run_in = run_in_heading(block.text) if block.kind == "paragraph" else None
+        if run_in is not None:
+            self._heading, self._section = block.text[: run_in[0]], run_in[1]
+        elif self._lost and self._held is not None and self._ends_before(block):
+            self._heading, self._section = None, None
+        self._held = block.kind
+        return self._heading, self._section
+
+    def _ends_before(self, block: Block) -> bool:
+        if block.gap >= LOST_HEADING:
+            return True
+        return self._section == "recommendations" and block.kind != "item"
 
 
 def is_short_form(document: Document) -> bool:

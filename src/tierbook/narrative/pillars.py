@@ -1,8 +1,9 @@
 """Which pillar a paragraph belongs to.
 
-In this order: its heading; the formula sentence on the minimum standards; else its words, weighed by the table in
-`pillar_words.yaml`, with the order of that edition's narratives as prior. The table is a list of words and numbers
-that a reader can check; how it was made and how often it is right stands in `docs/explanation/pillars.md`.
+In this order: its heading; the formula sentence on the minimum standards; else its words (`weighing.py`), with the
+order of that edition's narratives as prior. Paragraphs that stand in no order at all, as when a page has mixed them up,
+are told by their words alone: which of the two it is, the words themselves decide. How often all this is right stands
+in `docs/explanation/pillars.md`.
 """
 
 from __future__ import annotations
@@ -12,16 +13,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import Literal
 
 from tierbook.editions import Section
-from tierbook.files import load_yaml
 from tierbook.narrative.narrative import PILLARS, Basis, Paragraph, Pillar
+from tierbook.narrative.weighing import log_sum, normalised, weigh
 
-__all__ = ["Draft", "assign_pillars", "order_of", "stems", "weigh"]
+__all__ = ["LOST_HEADING", "Draft", "assign_pillars", "order_of"]
 
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?|;")
-_STEM = 7
 _FORMULA = re.compile(
     r"\b(?:not|fully|fails?|yet)\b[^.;]{0,60}?\b(?:meets?|met|compl(?:y|ies|ied))\b[^.;]{0,40}?\bminimum\s+standards"
     r"|\b(?:meets|complies\s+with)\s+the\s+minimum\s+standards"
@@ -29,25 +28,43 @@ _FORMULA = re.compile(
     r"|\b(?:is|was|has\s+been|remained|remains)\s+(?:placed\s+|ranked\s+)?(?:on|in)\s+(?:the\s+)?Tier\s+[123]\b",
     re.I,
 )
+_Moves = dict[tuple[Pillar | None, Pillar], float]
+Before = Literal["unknown", "gap", "no gap"]
 _TIER_FIRST = re.compile(r"\W*Tier\s+[123]\b|special\s+case\b", re.I)
 _ORDERS: tuple[tuple[int, tuple[Pillar, ...]], ...] = (
     (2001, ("profile", "standards", "prevention", "prosecution", "protection", "recommendations")),
     (2004, ("profile", "standards", "recommendations", "prosecution", "protection", "prevention")),
     (2017, ("standards", "recommendations", "prosecution", "protection", "prevention", "profile")),
 )
-_STAY, _NEXT, _SKIP, _BACK = (math.log(p) for p in (0.35, 0.45, 0.05, 0.015))
+# Chances of staying in a pillar, going on to the next, skipping some, turning back: by what stands before a paragraph.
+_STEPS: dict[Before, tuple[float, float, float, float]] = {
+    "unknown": (0.35, 0.45, 0.05, 0.015),
+    "gap": (0.12, 0.68, 0.05, 0.015),
+    "no gap": (0.7, 0.15, 0.02, 0.01),
+}
 _FIRST, _LATER = math.log(0.6), math.log(0.08)
+# So many empty lines may stand where a heading was lost.
+LOST_HEADING = 2
+# The chance that paragraphs stand in the order of their edition, before any is read.
+_IN_ORDER = 0.95
+# A point of a list is this much likelier (in logarithms) to be a recommendation than anything else.
+_POINT = 4.0
 _MOST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paragraph that has no pillar yet: its span, and the heading it stands under."""
+    """A paragraph that has no pillar yet.
+
+    Its span, the heading it stands under, the empty lines before it, and whether it is a point of a list.
+    """
 
     start: int
     end: int
     heading: str | None
     section: Section | None
+    gap: int = 0
+    item: bool = False
 
 
 def order_of(edition: int | None) -> tuple[Pillar, ...]:
@@ -76,26 +93,6 @@ def assign_pillars(
             Paragraph(i + 1, draft.start, draft.end, pillar, draft.heading, basis, certainty)
         )
     return tuple(found)
-
-
-def weigh(words: str) -> dict[Pillar, float]:
-    """Return the log-probability of each pillar for a paragraph by its words alone, order left aside."""
-    table = _table()
-    scores = dict.fromkeys(PILLARS, 0.0)
-    for stem in stems(words):
-        row = table.weights.get(stem)
-        if row is not None:
-            for pillar, weight in zip(PILLARS, row, strict=True):
-                scores[pillar] += weight
-    return _normalised({pillar: score * table.scale for pillar, score in scores.items()})
-
-
-def stems(words: str) -> list[str]:
-    """Return the different words of a paragraph, lower case, cut to their first letters, in alphabetical order.
-
-    A semicolon counts as a word: recommendations are lists of clauses.
-    """
-    return sorted({match[0].lower()[:_STEM] for match in _WORD.finditer(words)})
 
 
 def _settle(
@@ -134,93 +131,99 @@ def _read_open(
 ) -> list[tuple[Pillar, float]]:
     """Return the likeliest pillar of each paragraph and its probability, words and order taken together.
 
-    The paragraphs are a chain: each stays in the pillar before it or goes on to the next of the edition's order,
-    rarely skips or turns back. Forward and backward sums over the chain give each paragraph's probabilities.
+    Two accounts of the page are weighed against each other. In one the paragraphs are a chain: each stays in the pillar
+    before it or goes on to the next of the edition's order, rarely skips or turns back. In the other they stand in no
+    order. Each account's probabilities count as much as the words make it likely.
     """
-    moves = _moves(order_of(edition))
-    words = [
+    order = order_of(edition)
+    rows = [
         {p: 0.0 if p == known[0] else -math.inf for p in PILLARS}
         if known is not None
-        else _efforts(weigh(text[draft.start : draft.end]), draft)
+        else _dressed(weigh(text[draft.start : draft.end], edition=edition), draft)
         for draft, known in zip(drafts, settled, strict=True)
     ]
-    forward = [_normalised({p: words[0][p] + moves[None, p] for p in PILLARS})]
-    for row in words[1:]:
-        last = forward[-1]
-        forward.append(
-            _normalised(
-                {p: row[p] + _sum([last[q] + moves[q, p] for q in PILLARS]) for p in PILLARS}
-            )
-        )
-    backward = [dict.fromkeys(PILLARS, 0.0)]
-    for row in reversed(words[1:]):
-        after = backward[-1]
-        backward.append(
-            _normalised(
-                {q: _sum([moves[q, p] + row[p] + after[p] for p in PILLARS]) for q in PILLARS}
-            )
-        )
-    backward.reverse()
+    chained, in_order = _chain(rows, [_moves(order, before) for before in _befores(drafts)])
+    no_order = sum(log_sum(list(row.values())) - math.log(len(PILLARS)) for row in rows)
+    ordered = math.log(_IN_ORDER) + in_order
+    free = math.log(1 - _IN_ORDER) + no_order
+    both = log_sum([ordered, free])
     guesses: list[tuple[Pillar, float]] = []
-    for ahead, behind in zip(forward, backward, strict=True):
-        chances = _normalised({p: ahead[p] + behind[p] for p in PILLARS})
+    for by_order, row in zip(chained, rows, strict=True):
+        alone = normalised(row)
+        chances = {
+            p: log_sum([ordered - both + by_order[p], free - both + alone[p]]) for p in PILLARS
+        }
         best = max(PILLARS, key=lambda p: chances[p])
         guesses.append((best, round(min(math.exp(chances[best]), _MOST), 2)))
     return guesses
 
 
-def _efforts(scores: dict[Pillar, float], draft: Draft) -> dict[Pillar, float]:
-    """Leave to paragraphs under `Government Efforts` only what a government does."""
-    if draft.section != "efforts":
-        return scores
-    return {
-        p: score if p.startswith("pr") and p != "profile" else -math.inf
-        for p, score in scores.items()
-    }
+def _chain(
+    rows: Sequence[dict[Pillar, float]], moves: Sequence[_Moves]
+) -> tuple[list[dict[Pillar, float]], float]:
+    """Return each paragraph's log-probabilities by forward and backward sums, and the log-likelihood of the whole."""
+    likelihood = 0.0
+    forward: list[dict[Pillar, float]] = []
+    for row, steps in zip(rows, moves, strict=True):
+        if forward:
+            last = forward[-1]
+            scores = {p: row[p] + log_sum([last[q] + steps[q, p] for q in PILLARS]) for p in PILLARS}
+        else:
+            scores = {p: row[p] + steps[None, p] for p in PILLARS}
+        likelihood += log_sum(list(scores.values()))
+        forward.append(normalised(scores))
+    backward = [dict.fromkeys(PILLARS, 0.0)]
+    for row, steps in zip(reversed(rows[1:]), reversed(moves[1:]), strict=True):
+        after = backward[-1]
+        backward.append(
+            normalised(
+                {q: log_sum([steps[q, p] + row[p] + after[p] for p in PILLARS]) for q in PILLARS}
+            )
+        )
+    backward.reverse()
+    joined = [
+        normalised({p: ahead[p] + behind[p] for p in PILLARS})
+        for ahead, behind in zip(forward, backward, strict=True)
+    ]
+    return joined, likelihood
+
+
+def _dressed(scores: dict[Pillar, float], draft: Draft) -> dict[Pillar, float]:
+    """Take into account what a paragraph stands under and how it is set, beside its words.
+
+    Under `Government Efforts` stands only what a government does; a point of a list is mostly a recommendation.
+    """
+    if draft.section == "efforts":
+        return {
+            p: score if p in ("prosecution", "protection", "prevention") else -math.inf
+            for p, score in scores.items()
+        }
+    if draft.item:
+        return {p: score if p == "recommendations" else score - _POINT for p, score in scores.items()}
+    return scores
+
+
+def _befores(drafts: Sequence[Draft]) -> list[Before]:
+    """Tell of each paragraph whether two empty lines, where a heading may be lost, stand before it.
+
+    Where the page has no such place at all, nothing follows from it.
+    """
+    if not any(draft.gap >= LOST_HEADING for draft in drafts[1:]):
+        return ["unknown"] * len(drafts)
+    return ["gap" if draft.gap >= LOST_HEADING else "no gap" for draft in drafts]
 
 
 @cache
-def _moves(order: tuple[Pillar, ...]) -> dict[tuple[Pillar | None, Pillar], float]:
+def _moves(order: tuple[Pillar, ...], before: Before) -> _Moves:
     """Return the log-probability of going from one pillar (None: the start) to another."""
-    moves: dict[tuple[Pillar | None, Pillar], float] = {}
+    stay, on, skip, back = (math.log(p) for p in _STEPS[before])
+    moves: _Moves = {}
     for pillar in PILLARS:
         at = order.index(pillar)
         moves[None, pillar] = _FIRST if at == 0 else _LATER
         for after in PILLARS:
             step = order.index(after) - at
             moves[pillar, after] = (
-                _STAY if step == 0 else _NEXT if step == 1 else _SKIP if step > 1 else _BACK
+                stay if step == 0 else on if step == 1 else skip if step > 1 else back
             )
     return moves
-
-
-def _sum(logs: Sequence[float]) -> float:
-    top = max(logs)
-    if top == -math.inf:
-        return top
-    return top + math.log(sum(math.exp(log - top) for log in logs))
-
-
-def _normalised(logs: dict[Pillar, float]) -> dict[Pillar, float]:
-    total = _sum(list(logs.values()))
-    return logs if total == -math.inf else {pillar: log - total for pillar, log in logs.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    scale: float
-    weights: dict[str, tuple[float, ...]]
-
-
-@cache
-def _table() -> _Table:
-    """Load the table of words."""
-    content = load_yaml(files("tierbook.narrative") / "pillar_words.yaml")
-    return _Table(
-        float(content["scale"]),
-        {
-            stem: tuple(float(number) for number in row.split())
-            for part in ("counted", "added")
-            for stem, row in content[part].items()
-        },
-    )

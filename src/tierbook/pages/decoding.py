@@ -12,11 +12,6 @@ __all__ = ["decode_page"]
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (
-        b"%PDF-",
-        "this is a PDF, not text",
-        "open it and save the narrative as text, or give the publisher's web page",
-    ),
-    (
         b"PK\x03\x04",
         "this is a ZIP archive or an office document",
         "unpack it, or save the text as plain text or HTML",

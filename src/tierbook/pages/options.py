@@ -35,14 +35,18 @@ class ReadOptions:
 
     def limit(self, head: bytes) -> int:
         """Return the most bytes that a file beginning with `head` may have: a whole Report as PDF may have more."""
-        if self.max_size == MAX_SIZE and head.startswith(b"%PDF-"):
+        if self.max_size == MAX_SIZE and b"%PDF-" in head:
             return MAX_PDF_SIZE
         return self.max_size
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """Documents in the order of the page, and the problems met on the way."""
+    """Documents in the order of the page, and the problems met on the way.
+
+    `many` tells that the file is of a kind that holds many texts, however many there are in it.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
+    many: bool = False

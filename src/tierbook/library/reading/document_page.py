@@ -50,6 +50,7 @@ class ParagraphView:
     headings: tuple[str, ...]
     pillar: str
     basis: str
+    page: str
     html: SafeString
     notes: tuple[Note, ...]
     more_notes: tuple[Note, ...]
@@ -127,6 +128,7 @@ def _paragraphs(
                 headings=headings,
                 pillar=_short_pillar(row["pillar"]) if row else "Tier line",
                 basis=_basis(row) if row else "",
+                page=layout.page_of(number),
                 html=draw_paragraph(layout, number, marks),
                 notes=tuple(shown),
                 more_notes=tuple(more),

@@ -1,0 +1,272 @@
+"""From the lines of one narrative to its source text, paragraphs and printed pages.
+
+The source holds all lines in the order in which they are read, furniture at its place, each on a line of its own. A
+word that was broken at a line's end stands whole: on the first of its lines, with a soft hyphen (U+00AD) where the
+printed hyphen was no part of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from tierbook.editions import read_heading
+from tierbook.pages.body import Piece
+from tierbook.pages.document import BlockKind
+from tierbook.pages.pdf.hyphens import Vocabulary
+from tierbook.pages.pdf.printed import TextLine, is_bold
+
+__all__ = ["Composed", "Entry", "compose"]
+
+_BULLET = re.compile(r"(?:[•●▪◦‣·∙■□*–-]|\uf0b7|\uf0a7|o(?=\s))\s+(?=\S)")
+_ENDS = re.compile(r"[.!?][\"”’')\]]*\*?$")
+_STARTS_UP = re.compile(r"[“\"‘'(\[]?[A-Z0-9À-Þ]")
+_BROKEN = re.compile(r"[^\W\d_]-$")
+_LEAD = 1.35
+_SHORT = 0.86
+_INDENT = (0.7, 4.0)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing on the way through a narrative: a line of the body, furniture, the beginning of a page, a tier line.
+
+    `column` numbers the columns of the whole file; `left` and `right` are the edges of the line's own.
+    """
+
+    kind: str
+    text: str
+    line: TextLine | None = None
+    column: int = 0
+    left: float = 0.0
+    right: float = 0.0
+    taken: bool = False
+
+
+@dataclass(slots=True)
+class Composed:
+    """The source of one narrative and what stands where in it."""
+
+    source: str
+    pieces: list[Piece] = field(default_factory=list)
+    print_pages: list[tuple[int, str]] = field(default_factory=list)
+    prose: int = 0
+
+
+def compose(entries: Sequence[Entry], vocabulary: Vocabulary) -> Composed:
+    """Put a narrative together from its entries in reading order."""
+    _join_words(entries, vocabulary)
+    pitch = _pitch(entries)
+    indents = _uses_indents(entries, pitch)
+    writer = _Writer()
+    previous: Entry | None = None
+    skip = 0
+    for i, entry in enumerate(entries):
+        if entry.kind == "page":
+            writer.page(entry.text)
+        elif entry.kind == "furniture":
+            writer.furniture(entry.text)
+        elif entry.kind == "tier":
+            writer.begin("tier_line", 0, entry.text)
+            previous = None
+        elif not entry.text:
+            continue
+        elif skip:
+            skip -= 1
+            writer.go_on(entry.text)
+        else:
+            count = _heading_at(entries, i, previous)
+            if count:
+                writer.begin("heading", _gap(previous, entry, pitch), entry.text)
+                skip, previous = count - 1, None
+                continue
+            bullet = _BULLET.match(entry.text)
+            if (
+                previous is not None
+                and not bullet
+                and _continues(previous, entry, pitch, indents=indents, item=writer.kind == "item")
+            ):
+                writer.go_on(entry.text)
+            else:
+                kind: BlockKind = "item" if bullet else "paragraph"
+                writer.begin(
+                    kind, _gap(previous, entry, pitch), entry.text, bullet.end() if bullet else 0
+                )
+            previous = entry
+    return writer.finish()
+
+
+class _Writer:
+    """The source under construction."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.at = 0
+        self.kind: BlockKind | None = None
+        self.gap = 0
+        self.spans: list[list[int]] = []
+        self.broken = False
+        self.done = Composed("")
+
+    def page(self, label: str) -> None:
+        self.done.print_pages.append((self.at, label))
+
+    def furniture(self, text: str) -> None:
+        self._write(text)
+        self.broken = True
+
+    def begin(self, kind: BlockKind, gap: int, text: str, skip: int = 0) -> None:
+        self._close()
+        if self.parts and gap:
+            self._put("\n")
+        self.kind, self.gap = kind, gap
+        start = self._write(text)
+        self.spans = [[start + skip, self.at - 1]]
+        self.broken = False
+
+    def go_on(self, text: str) -> None:
+        start = self._write(text)
+        if self.broken:
+            self.spans.append([start, self.at - 1])
+        else:
+            self.spans[-1][1] = self.at - 1
+        self.broken = False
+
+    def finish(self) -> Composed:
+        self._close()
+        self.done.source = "".join(self.parts)
+        return self.done
+
+    def _write(self, text: str) -> int:
+        start = self.at
+        self._put(text + "\n")
+        return start
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.at += len(text)
+
+    def _close(self) -> None:
+        if self.kind is not None and self.spans:
+            spans = tuple((low, high) for low, high in self.spans if low < high)
+            if spans:
+                self.done.pieces.append(Piece(self.kind, spans, self.gap))
+            if self.kind in ("paragraph", "item"):
+                self.done.prose += sum(high - low for low, high in spans)
+        self.kind, self.spans = None, []
+
+
+def _join_words(entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
+    """Put words that a line breaks together, on the first of its lines."""
+    lines = [entry for entry in entries if entry.kind in ("line", "tier")]
+    for entry, after in zip(lines, [*lines, None][1:], strict=True):
+        if entry.line is None or entry.kind != "line":
+            continue
+        marked = entry.line.hyphen
+        if not marked and not _BROKEN.search(entry.text):
+            continue
+        before = entry.text.removesuffix("-") if not marked else entry.text
+        if after is None or after.kind != "line" or not after.text:
+            entry.text = before + "-"
+            continue
+        if vocabulary.keeps_hyphen(before, after.text):
+            if not marked and not after.text[0].islower():
+                continue  # a dash at the end of a line
+            sign = "-"
+        else:
+            sign = "\u00ad"
+        head, _, rest = after.text.partition(" ")
+        entry.text = f"{before}{sign}{head}"
+        after.text = rest.strip()
+
+
+def _pitch(entries: Sequence[Entry]) -> float:
+    """Return the usual distance between two lines of a column."""
+    steps = [
+        b.line.bottom - a.line.bottom
+        for a, b in itertools.pairwise(entries)
+        if a.line and b.line and a.column == b.column and b.line.bottom > a.line.bottom
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _uses_indents(entries: Sequence[Entry], pitch: float) -> bool:
+    """Tell whether paragraphs begin with an indented line rather than after some white."""
+    lines = [entry for entry in entries if entry.kind == "line" and entry.line and entry.text]
+    indented = sum(1 for entry in lines if _is_indented(entry) and not _BULLET.match(entry.text))
+    return indented >= 2 and indented < 0.3 * len(lines)
+
+
+def _is_indented(entry: Entry) -> bool:
+    if entry.line is None:
+        return False
+    by = entry.line.left - entry.left
+    return _INDENT[0] * entry.line.size < by < _INDENT[1] * entry.line.size
+
+
+def _continues(before: Entry, entry: Entry, pitch: float, *, indents: bool, item: bool) -> bool:
+    """Tell whether a line goes on with the paragraph of the line before it."""
+    a, b = before.line, entry.line
+    assert a is not None
+    assert b is not None
+    ends = bool(_ENDS.search(before.text))
+    short = a.right < before.left + _SHORT * (before.right - before.left)
+    if before.column == entry.column:
+        step = b.bottom - a.bottom
+        if pitch and step > _LEAD * max(pitch, 0.9 * b.size):
+            return False
+        if item:
+            return True
+        if indents and _is_indented(entry) and not _is_indented(before):
+            return not ends
+        return not (ends and short and _STARTS_UP.match(entry.text))
+    if not ends:
+        return True
+    if entry.text[0].islower():
+        return True
+    if indents:
+        return not _is_indented(entry)
+    near = a.right >= before.right - 0.06 * (before.right - before.left)
+    return near and not item
+
+
+def _heading_at(entries: Sequence[Entry], at: int, previous: Entry | None) -> int:
+    """Return how many lines the heading of a section takes that begins here, 0 where none does."""
+    entry = entries[at]
+    assert entry.line is not None
+    text = entry.text
+    if not text[0].isupper() or len(text) > 90:
+        return 0
+    set_off = text.isupper() or is_bold(entry.line.font) or text.rstrip().endswith(":")
+    if read_heading(text) and not text.endswith("."):
+        if set_off or previous is None or _ENDS.search(previous.text):
+            return 1 + _second_line(entries, at)
+        return 0
+    return 1 if set_off and _second_line(entries, at) else 0
+
+
+def _second_line(entries: Sequence[Entry], at: int) -> int:
+    """Return 1 where the heading goes on in the next line: the long name of a country."""
+    entry = entries[at]
+    after = next((e for e in entries[at + 1 : at + 2] if e.kind == "line" and e.text), None)
+    if after is None or after.line is None or entry.line is None or after.column != entry.column:
+        return 0
+    alike = after.line.font == entry.line.font and abs(after.line.size - entry.line.size) < 0.5
+    style = (after.text.isupper() and entry.text.isupper()) or (is_bold(entry.line.font) and alike)
+    if not style or read_heading(after.text):
+        return 0
+    joined = f"{entry.text} {after.text}"
+    is_list = joined.lower().startswith(("recommendation", "prioritized recommendation"))
+    return int(is_list and alike and read_heading(joined) is not None)
+
+
+def _gap(previous: Entry | None, entry: Entry, pitch: float) -> int:
+    """Return 1 where white stands before a line in its column. More is never counted: white is layout in print."""
+    if previous is None or previous.line is None or entry.line is None:
+        return 1
+    if previous.column != entry.column or not pitch:
+        return 1
+    return int(entry.line.bottom - previous.line.bottom > _LEAD * pitch)

@@ -1,0 +1,76 @@
+"""Words broken at the end of a line: which lose their hyphen, and which are compounds that keep it.
+
+The Report itself decides: a word that stands whole elsewhere in the same file is written that way here too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from tierbook.pages.pdf.printed import TextLine
+
+__all__ = ["Vocabulary"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_HEAD = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"([^\W\d_]+)$")
+_COMPOUNDING = frozenset(
+    {
+        "all",
+        "anti",
+        "cross",
+        "ex",
+        "half",
+        "ill",
+        "long",
+        "low",
+        "non",
+        "pan",
+        "quasi",
+        "self",
+        "so",
+        "vice",
+        "well",
+    }
+)
+
+
+class Vocabulary:
+    """The words of a file as far as it has been read, whole ones and compounds."""
+
+    def __init__(self) -> None:
+        self.words: Counter[str] = Counter()
+        self.compounds: Counter[str] = Counter()
+
+    def learn(self, lines: Iterable[TextLine]) -> None:
+        """Count the words of lines; the halves of broken words are left out."""
+        words: list[str] = []
+        broken = False
+        for line in lines:
+            found = _WORD.findall(line.text)
+            ends = line.hyphen or line.text.endswith("-")
+            words += found[1 if broken else 0 : -1 if ends else None]
+            broken = ends
+        lower = [word.lower() for word in words]
+        self.words.update(lower)
+        self.compounds.update(word for word in lower if "-" in word)
+
+    def keeps_hyphen(self, before: str, after: str) -> bool:
+        """Tell whether the hyphen at a line's end belongs to the word.
+
+        Args:
+            before: the line, without its hyphen.
+            after: the line that follows.
+        """
+        first, second = _LAST.search(before), _HEAD.match(after)
+        if first is None or second is None or not second[0][0].islower():
+            return True
+        a, b = first[1].lower(), second[0].lower()
+        joined, compound = self.words[a + b], self.compounds[f"{a}-{b}"]
+        if joined or compound:
+            return compound > joined
+        if a in _COMPOUNDING:
+            return True
+        return len(a) > 2 and len(b) > 3 and self.words[a] > 1 and self.words[b] > 1
