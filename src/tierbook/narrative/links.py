@@ -71,7 +71,7 @@ def link_to_words(document: Document, start: int, end: int) -> str | None:
         first, last = document.page_span
         shift = first - (len(document.source) - (last - first))
         text, low, high = document.page_text, start + shift, end + shift
-        if low < first:
+        if low < first or not document.source.endswith(text[first:last]):
             return None
     terms = _page(text).terms(low, high)
     return None if terms is None else f"{address}#{fragment}:~:text={terms}"
