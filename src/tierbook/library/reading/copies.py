@@ -176,31 +176,39 @@ def build_beside_page(first: Document, second: Document) -> BesidePage | None:
 
 def _row(difference: Difference, first: Document, second: Document) -> Row:
     note = ", ".join(difference.how)
+    both = bool(difference.a_parts and difference.b_parts)
     return Row(
         LABELS[difference.kind],
         note,
         (
-            _side(first, difference.a_parts, difference.a_place),
-            _side(second, difference.b_parts, difference.b_place),
+            _side(first, difference.a_parts, difference.a_place, both=both),
+            _side(second, difference.b_parts, difference.b_place, both=both),
         ),
     )
 
 
-def _side(document: Document, parts: Sequence[Part], place: tuple[int, int] | None) -> Side:
+def _side(
+    document: Document, parts: Sequence[Part], place: tuple[int, int] | None, *, both: bool
+) -> Side:
     link, words = "", ""
     if place is not None and (place[0] or place[1]):
         link = f"/documents/{document.pk}/#{sentence_anchor(*place)}"
         words = short_place(*place)
-    return Side(document.publisher, _draw(parts), link, words)
+    return Side(document.publisher, _draw(parts, marked=both), link, words)
 
 
-def _draw(parts: Sequence[Part]) -> SafeString:
-    """Return the words of one side, those that the other lacks marked; white space stays outside the marks."""
+def _draw(parts: Sequence[Part], *, marked: bool) -> SafeString:
+    """Return the words of one side, those that the other lacks marked; white space stays outside the marks.
+
+    What stands on one side alone needs no mark: the other says that it hasn't it.
+    """
     drawn: list[tuple[object]] = []
     for part in parts:
         words = part.words.strip()
         head = part.words[: len(part.words) - len(part.words.lstrip())]
         tail = part.words[len(part.words.rstrip()) :] if words else ""
-        shown = format_html('<mark class="only">{}</mark>', words) if part.changed else words
+        shown = (
+            format_html('<mark class="only">{}</mark>', words) if part.changed and marked else words
+        )
         drawn += [(head,), (shown,), (tail,)]
     return format_html_join("", "{}", drawn)
