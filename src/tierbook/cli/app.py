@@ -16,8 +16,10 @@ from tierbook.cli.fetch import fetch
 from tierbook.cli.guard import guarded
 from tierbook.cli.ingest import ingest
 from tierbook.cli.law import law
+from tierbook.cli.move import move
 from tierbook.cli.read import read
 from tierbook.cli.serve import serve
+from tierbook.cli.works import works
 
 __all__ = ["main", "make_app"]
 
@@ -29,6 +31,8 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("evaluate", evaluate, "The coder against labelled texts."),
     ("diff-codings", diff_codings, "Gains and losses between two runs."),
     ("fetch", fetch, "Editions from their publishers' sites."),
+    ("works", works, "Which texts are one work, and how its copies differ."),
+    ("move", move, "Codings moved to another copy of their text."),
     ("ingest", ingest, "Pages into corpus and library."),
     ("serve", serve, "The library as a website on this machine."),
     ("demo", demo, "Samples, or your pages, through all of it."),

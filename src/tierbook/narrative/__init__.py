@@ -23,6 +23,7 @@ from tierbook.narrative.narrative import (
 )
 from tierbook.narrative.parsing import parse_document
 from tierbook.narrative.works import (
+    SAME,
     Manifestation,
     SameWords,
     Suggestion,
@@ -30,10 +31,12 @@ from tierbook.narrative.works import (
     Works,
     describe_manifestation,
     find_works,
+    share_of_words,
 )
 
 __all__ = [
     "PILLARS",
+    "SAME",
     "Comparison",
     "Difference",
     "Flag",
@@ -54,5 +57,6 @@ __all__ = [
     "find_works",
     "link_to_words",
     "parse_document",
+    "share_of_words",
     "why_no_link",
 ]

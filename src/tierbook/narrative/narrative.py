@@ -147,7 +147,21 @@ class Narrative:
     def link(self, start: int, end: int) -> str | None:
         """Return a link to the words of a span on the publisher's page, or None: `why_no_link` says why not."""
         span = self.offsets.to_source(start, end)
-        return None if span is None else link_to_words(self.document, *span)
+        if span is None:
+            return None
+        source, (low, high) = self.document.source, span
+        # A repaired character has no place of its own in the page: take in what stands there without a space between.
+        if self.offsets.to_source(start, start + 1) is None:
+            before = self.offsets.to_source(max(start - 200, 0), start)
+            least = before[1] if before else 0
+            while low > least and not source[low - 1].isspace():
+                low -= 1
+        if self.offsets.to_source(end - 1, end) is None:
+            after = self.offsets.to_source(end, end + 200)
+            most = after[0] if after else len(source)
+            while high < most and not source[high].isspace():
+                high += 1
+        return link_to_words(self.document, low, high)
 
     def to_dict(self) -> dict[str, object]:
         """Return text and spans as plain values (the contract's `narrative` object, then ours).

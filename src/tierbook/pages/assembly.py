@@ -65,6 +65,7 @@ def build_document(
     span: tuple[int, int] | None = None,
     lead: tuple[int, int] | None = None,
     print_pages: Sequence[tuple[int, str]] = (),
+    file_pages: Sequence[tuple[int, int]] = (),
 ) -> Document:
     """Make a Document of a page, or of one country's part of it.
 
@@ -79,6 +80,7 @@ def build_document(
         lead: a line before `span` that speaks for this part too, such as a tier printed above several countries; it
             becomes the first line of `source`.
         print_pages: printed pages by the offset where they begin.
+        file_pages: the same pages by their place in a PDF, from 1.
     """
     low, high = span or (0, len(page.source))
     source = page.source[low:high]
@@ -126,6 +128,7 @@ def build_document(
         captured=page.captured or page.options.captured,
         page_text=None if span is None else page.source,
         page_span=span,
+        file_pages=tuple((max(at - low, 0), number) for at, number in file_pages),
     )
 
 

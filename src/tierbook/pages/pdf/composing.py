@@ -34,7 +34,8 @@ _INDENT = (0.7, 4.0)
 class Entry:
     """One thing on the way through a narrative: a line of the body, furniture, the beginning of a page, a tier line.
 
-    `column` numbers the columns of the whole file; `left` and `right` are the edges of the line's own.
+    `column` numbers the columns of the whole file; `left` and `right` are the edges of the line's own. `number` is a
+    page's place in the file, from 1.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Entry:
     left: float = 0.0
     right: float = 0.0
     taken: bool = False
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Composed:
     source: str
     pieces: list[Piece] = field(default_factory=list)
     print_pages: list[tuple[int, str]] = field(default_factory=list)
+    file_pages: list[tuple[int, int]] = field(default_factory=list)
     prose: int = 0
 
 
@@ -66,7 +69,7 @@ def compose(entries: Sequence[Entry], vocabulary: Vocabulary) -> Composed:
     skip = 0
     for i, entry in enumerate(entries):
         if entry.kind == "page":
-            writer.page(entry.text)
+            writer.page(entry.text, entry.number)
         elif entry.kind == "furniture":
             writer.furniture(entry.text)
         elif entry.kind == "tier":
@@ -111,8 +114,9 @@ class _Writer:
         self.broken = False
         self.done = Composed("")
 
-    def page(self, label: str) -> None:
+    def page(self, label: str, number: int) -> None:
         self.done.print_pages.append((self.at, label))
+        self.done.file_pages.append((self.at, number))
 
     def furniture(self, text: str) -> None:
         self._write(text)

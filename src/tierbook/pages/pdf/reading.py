@@ -120,7 +120,7 @@ class _Reading:
         if page.skipped is not None or page.empty:
             self._take_nothing(page)
             return
-        begin = [Entry("page", page.label)]
+        begin = [Entry("page", page.label, number=page.index + 1)]
         begin += [Entry("furniture", line.text) for line in page.sorted.head]
         self.before = []
         self._add(begin)
@@ -232,7 +232,7 @@ class _Reading:
 
     def _begin(self, name: str, code: str, page: LaidPage, texts: list[str]) -> None:
         opened = _Open(name, code, first=page.index, odd=page.sorted.odd)
-        opened.entries.append(Entry("page", page.label))
+        opened.entries.append(Entry("page", page.label, number=page.index + 1))
         opened.entries += [  # what stands above it on its page and belongs to no other narrative
             Entry("furniture", e.text) for e in self.before if e.kind != "page" and e.text
         ]
@@ -341,7 +341,13 @@ class _Reading:
         )
         page = self._page(composed.source)
         self.given += 1
-        yield build_document(facts, page, composed.pieces, print_pages=composed.print_pages)
+        yield build_document(
+            facts,
+            page,
+            composed.pieces,
+            print_pages=composed.print_pages,
+            file_pages=composed.file_pages,
+        )
 
     def _set_title_apart(self, entries: list[Entry]) -> None:
         """Make the lines of the title at the head of a text furniture: they are no part of the narrative."""
@@ -405,7 +411,13 @@ class _Reading:
         self.given += 1
         self.outside = []
         page = self._page(composed.source)
-        yield build_document(facts, page, composed.pieces, print_pages=composed.print_pages)
+        yield build_document(
+            facts,
+            page,
+            composed.pieces,
+            print_pages=composed.print_pages,
+            file_pages=composed.file_pages,
+        )
 
 
 def _without_last_page(entries: list[Entry]) -> list[Entry]:
