@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdfium2 import PdfDocument
 
-from tests.pages.pdf.layouts import LAYOUTS
+from tests.pages.pdf.layouts import LAYOUTS, draw_box, draw_picture
 from tests.pages.pdf.texts import narrative
 from tests.pages.pdf.typesetting import Matter, Press, Style
 from tierbook.pages import read_bytes
@@ -39,7 +39,7 @@ def words_of_pdf(data: bytes, pages: set[int]) -> Counter[str]:
 
 
 ALL_NARRATIVE = [
-    name for name in LAYOUTS if name not in ("two_columns", "broken_words", "three_columns")
+    name for name in LAYOUTS if name not in ("two_columns", "broken_words", "lost_glyphs")
 ]
 
 
@@ -93,6 +93,46 @@ def test_any_layout_keeps_its_order(
     result = read_bytes(press.finish(), name="x.pdf")
     got = [" ".join(block.text for block in document.blocks) for document in result.documents]
     assert got == [" ".join(block.text for block in matter) for matter in matters]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    columns=st.integers(2, 3),
+    boxes=st.lists(
+        st.tuples(st.integers(0, 2), st.integers(110, 560), st.integers(50, 130), st.booleans()),
+        min_size=1,
+        max_size=3,
+    ),
+    sentences=st.integers(6, 12),
+)
+def test_boxes_and_pictures_anywhere_leave_the_text_whole(
+    columns: int, boxes: list[tuple[int, int, int, bool]], sentences: int
+) -> None:
+    press = Press(
+        Style(columns=columns), lambda canvas, n: canvas.drawString(60, 30, str(n)), first=9
+    )
+    kept: list[str] = []
+    for i, (column, top, height, picture) in enumerate(boxes):
+        if column >= columns or any(c == column and abs(top - t) < 200 for c, t, _, _ in boxes[:i]):
+            continue
+        press.block(column, top - 4, top + height + 4)
+        left = press.left(column)
+        if picture:
+            press.draw(lambda c, x=left, y=top, h=height: draw_picture(c, x, y, press.width, h))
+        else:
+            words = [f"Box number {i} tells of Peru", "and of nobody who lives here."]
+            kept += words
+            press.draw(
+                lambda c, x=left, y=top, h=height, w=words: draw_box(
+                    c, x, y, press.width, h, w, "Helvetica", 8
+                )
+            )
+    matter = narrative("Kenya", "KENYA (Tier 2)", sentences=sentences)
+    press.set(matter)
+    (document,) = read_bytes(press.finish(), name="x.pdf").documents
+    assert [block.text for block in document.blocks] == [block.text for block in matter]
+    listed = [document.source[a:b] for a, b in document.furniture]
+    assert not [words for words in kept if words not in listed]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

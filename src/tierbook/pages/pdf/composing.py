@@ -10,12 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from tierbook.editions import read_heading
 from tierbook.pages.body import Piece
-from tierbook.pages.document import BlockKind
+from tierbook.pages.document import BlockKind, Repair
+from tierbook.pages.pdf.glyphs import Mended, has_lost_glyphs, show_lost
 from tierbook.pages.pdf.hyphens import Vocabulary
 from tierbook.pages.pdf.printed import TextLine, is_bold
 
@@ -43,7 +44,7 @@ class Entry:
     column: int = 0
     left: float = 0.0
     right: float = 0.0
-    taken: bool = False
+    mended: list[Mended] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -53,11 +54,13 @@ class Composed:
     source: str
     pieces: list[Piece] = field(default_factory=list)
     print_pages: list[tuple[int, str]] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
     prose: int = 0
 
 
 def compose(entries: Sequence[Entry], vocabulary: Vocabulary) -> Composed:
     """Put a narrative together from its entries in reading order."""
+    _mend_glyphs(entries, vocabulary)
     _join_words(entries, vocabulary)
     pitch = _pitch(entries)
     indents = _uses_indents(entries, pitch)
@@ -78,6 +81,7 @@ def compose(entries: Sequence[Entry], vocabulary: Vocabulary) -> Composed:
             skip -= 1
             writer.go_on(entry.text)
         else:
+            writer.repair(entry)
             count = _heading_at(entries, i, previous)
             if count:
                 writer.begin("heading", _gap(previous, entry, pitch), entry.text)
@@ -109,13 +113,14 @@ class _Writer:
         self.gap = 0
         self.spans: list[list[int]] = []
         self.broken = False
+        self.mended: list[Mended] = []
         self.done = Composed("")
 
     def page(self, label: str) -> None:
         self.done.print_pages.append((self.at, label))
 
     def furniture(self, text: str) -> None:
-        self._write(text)
+        self._write(show_lost(text))
         self.broken = True
 
     def begin(self, kind: BlockKind, gap: int, text: str, skip: int = 0) -> None:
@@ -140,8 +145,16 @@ class _Writer:
         self.done.source = "".join(self.parts)
         return self.done
 
+    def repair(self, entry: Entry) -> None:
+        """Note what was put right in the line that is written next."""
+        self.mended = entry.mended
+
     def _write(self, text: str) -> int:
         start = self.at
+        for one in self.mended:
+            why = "glyph without a letter in the PDF"
+            self.done.repairs.append(Repair(start + one.at, one.was, one.now, why))
+        self.mended = []
         self._put(text + "\n")
         return start
 
@@ -157,6 +170,15 @@ class _Writer:
             if self.kind in ("paragraph", "item"):
                 self.done.prose += sum(high - low for low, high in spans)
         self.kind, self.spans = None, []
+
+
+def _mend_glyphs(entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
+    """Put ligatures in the place of codes for which the PDF gives no letter."""
+    for entry in entries:
+        if entry.line is not None and has_lost_glyphs(entry.text):
+            entry.text, entry.mended = vocabulary.glyphs.mend(
+                entry.text, entry.line.font, vocabulary.words
+            )
 
 
 def _join_words(entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
@@ -180,7 +202,14 @@ def _join_words(entries: Sequence[Entry], vocabulary: Vocabulary) -> None:
             sign = "\u00ad"
         head, _, rest = after.text.partition(" ")
         entry.text = f"{before}{sign}{head}"
-        after.text = rest.strip()
+        by = len(before) + 1
+        entry.mended += [replace(one, at=one.at + by) for one in after.mended if one.at < len(head)]
+        rest = rest.rstrip()
+        moved = len(after.text.rstrip()) - len(rest.lstrip())
+        after.mended = [
+            replace(one, at=one.at - moved) for one in after.mended if one.at >= len(head)
+        ]
+        after.text = rest.lstrip()
 
 
 def _pitch(entries: Sequence[Entry]) -> float:

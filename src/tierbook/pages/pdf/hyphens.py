@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from tierbook.pages.pdf.glyphs import Glyphs, has_lost_glyphs
 from tierbook.pages.pdf.printed import TextLine
 
 __all__ = ["Vocabulary"]
@@ -43,13 +44,18 @@ class Vocabulary:
     def __init__(self) -> None:
         self.words: Counter[str] = Counter()
         self.compounds: Counter[str] = Counter()
+        self.glyphs = Glyphs()
 
     def learn(self, lines: Iterable[TextLine]) -> None:
         """Count the words of lines; the halves of broken words are left out."""
         words: list[str] = []
         broken = False
         for line in lines:
-            found = _WORD.findall(line.text)
+            text = line.text
+            if has_lost_glyphs(text):
+                self.glyphs.learn(text, line.font, self.words)
+                text = " ".join(word for word in text.split() if not has_lost_glyphs(word))
+            found = _WORD.findall(text)
             ends = line.hyphen or line.text.endswith("-")
             words += found[1 if broken else 0 : -1 if ends else None]
             broken = ends

@@ -16,7 +16,7 @@ from tierbook.pages.document import Document
 from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.page import Page
-from tierbook.pages.pdf.composing import Entry, compose
+from tierbook.pages.pdf.composing import Composed, Entry, compose
 from tierbook.pages.pdf.hyphens import Vocabulary
 from tierbook.pages.pdf.laying import LaidPage, lay_pages
 from tierbook.pages.pdf.naming import Names
@@ -321,6 +321,9 @@ class _Reading:
             )
         if opened.lost:
             notes.append(f"no text on {_listed(opened.lost)}: the narrative may lack a part")
+        unknown = sum(1 for repair in composed.repairs if repair.now == "\ufffd")
+        if unknown:
+            notes.append(f"{unknown} signs of the PDF stand for no letter and are shown as \ufffd")
         if opened.cut:
             notes.append("the file breaks off: the narrative may lack its end")
         if code is not None and code in self.seen:
@@ -339,7 +342,7 @@ class _Reading:
             notes=tuple(notes),
             reader="pdf",
         )
-        page = self._page(composed.source)
+        page = self._page(composed)
         self.given += 1
         yield build_document(facts, page, composed.pieces, print_pages=composed.print_pages)
 
@@ -351,8 +354,16 @@ class _Reading:
             if entry.kind == "line" and words and words in title and len(words) > 3:
                 entry.kind, entry.line = "furniture", None
 
-    def _page(self, source: str) -> Page:
-        return Page(self.name, source, (), self.sha256, self.options, address=self.options.address)
+    def _page(self, composed: Composed) -> Page:
+        return Page(
+            self.name,
+            composed.source,
+            (),
+            self.sha256,
+            self.options,
+            tuple(composed.repairs),
+            address=self.options.address,
+        )
 
     def _single(self) -> Iterator[Document]:
         """Give the one narrative of a short PDF that prints no head of a country.
@@ -404,7 +415,7 @@ class _Reading:
         )
         self.given += 1
         self.outside = []
-        page = self._page(composed.source)
+        page = self._page(composed)
         yield build_document(facts, page, composed.pieces, print_pages=composed.print_pages)
 
 
