@@ -284,7 +284,7 @@ def lost_glyphs() -> Sheet:
         Matter("head", "KENYA (Tier 2)"),
         Matter(
             "para",
-            "Kenya made efforts against trafficking. The first five officials filed a report, and staff offered benefits "
+            "Kenya made efforts against trafficking. The first five officials filed a report; staff offered benefits "
             "to those who fled the conflict. Mr. Fidelio of Dafina kept the final list of floating fish farms.",
         ),
         Matter(

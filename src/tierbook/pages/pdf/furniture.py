@@ -190,9 +190,9 @@ def _take_charts(lines: list[TextLine], found: Sorted) -> list[TextLine]:
                 taken.append(line)
         for line in lines if titles else ():
             close = abs(line.middle - anchor.middle) < 2.2 * anchor.size
-            if close and line.left < right and line.right > left and line not in taken:
-                if line.text.isupper() and _is_name(line):
-                    taken.append(line)
+            over = close and line.left < right and line.right > left and line not in taken
+            if over and line.text.isupper() and _is_name(line):
+                taken.append(line)
     found.inside += taken
     return [line for line in lines if line not in taken]
 

@@ -1,6 +1,6 @@
-"""Glyphs for which a PDF gives no letter: PDFium then shows their bare code, a control character within a word.
+r"""Glyphs for which a PDF gives no letter: PDFium then shows their bare code, a control character within a word.
 
-They are ligatures nearly always (`Traf\\x1fcking`). Which one a code stands for is told by the words: where only one
+They are ligatures nearly always (`Traf\x1fcking`). Which one a code stands for is told by the words: where only one
 ligature makes a word that the file itself, or the Report's usual vocabulary, knows. A code that was settled so twice,
 and never otherwise, counts for other words of the same font too. What cannot be settled is shown as U+FFFD.
 """
@@ -21,21 +21,23 @@ _BULLETS = "\uf0b7\uf0a7"
 _SETTLED = 2
 _USUAL = frozenset(
     """
-    affairs affect affected afflicted artificial beneficial benefit benefits briefings certificate certificates
-    certified chief classification classified classify coefficient coffee confidential confidentiality configured
-    confined confirm confirmed confiscate confiscated confiscating conflict conflicts defined defining definition
-    definitions deficiencies deficient deficit differ difference different differentiate difficult difficulties difficulty
-    effect effective effectively effectiveness effects efficient efficiently effort efforts fields fifteen fifth fifty
-    fight fighting figure figures filed files fill filled film final finalize finalized finally finance financed finances
-    financial financially financing find finding findings finds fine fined fines finger fire firm firms first fiscal fish
-    fisheries fishermen fishing fit five flags flawed fled flee fleeing fleet flexibility flight flights flow flows fly
-    identification identified identifies identify identifying inflict inflicted influence influential insufficient
-    insufficiently justified magnified modified modify notification notified notify offender offenders offense offenses
-    offer offered offering offers office officer officers offices official officially officials offshore often overflow
-    pacific profile profiles profit profits prolific qualified qualify ratification ratified ratify refine reflect
-    reflected reflecting reflection reflects refugee sacrifice scientific sheriff significance significant significantly
-    specific specifically specified specify staff staffed staffing staffs suffer suffered suffering suffers sufficient
-    sufficiently tariff traffic trafficked trafficker traffickers trafficking unified unify unofficial verification verify
+    affairs affect affected afflicted artificial beneficial benefit benefits briefings certificate
+    certificates certified chief classification classified classify coefficient coffee confidential
+    confidentiality configured confined confirm confirmed confiscate confiscated confiscating conflict
+    conflicts defined defining definition definitions deficiencies deficient deficit differ difference
+    different differentiate difficult difficulties difficulty effect effective effectively effectiveness
+    effects efficient efficiently effort efforts fields fifteen fifth fifty fight fighting figure figures
+    filed files fill filled film final finalize finalized finally finance financed finances financial
+    financially financing find finding findings finds fine fined fines finger fire firm firms first fiscal
+    fish fisheries fishermen fishing fit five flags flawed fled flee fleeing fleet flexibility flight flights
+    flow flows fly identification identified identifies identify identifying inflict inflicted influence
+    influential insufficient insufficiently justified magnified modified modify notification notified notify
+    offender offenders offense offenses offer offered offering offers office officer officers offices official
+    officially officials offshore often overflow pacific profile profiles profit profits prolific qualified
+    qualify ratification ratified ratify refine reflect reflected reflecting reflection reflects refugee
+    sacrifice scientific sheriff significance significant significantly specific specifically specified
+    specify staff staffed staffing staffs suffer suffered suffering suffers sufficient sufficiently tariff
+    traffic trafficked trafficker traffickers trafficking unified unify unofficial verification verify
     workflow
     """.split()
 )
