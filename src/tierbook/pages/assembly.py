@@ -14,7 +14,12 @@ from tierbook.pages.page import Page
 
 __all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in"]
 
-PUBLISHER_IDS = {"Refworld": "refworld", "World Factbook": "factbook", "tierbook sample": "sample"}
+PUBLISHER_IDS = {
+    "Refworld": "refworld",
+    "U.S. Department of State": "state",
+    "World Factbook": "factbook",
+    "tierbook sample": "sample",
+}
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
@@ -51,6 +56,7 @@ def build_document(
     pieces: Sequence[Piece],
     *,
     span: tuple[int, int] | None = None,
+    lead: tuple[int, int] | None = None,
     print_pages: Sequence[tuple[int, str]] = (),
 ) -> Document:
     """Make a Document of a page, or of one country's part of it.
@@ -63,11 +69,17 @@ def build_document(
         pieces: the body.
         span: the part of `page.source` that is this Document's, where the page holds several; its `source` is that
             part alone, and the offsets of `pieces`, `print_pages` and repairs count in the whole page.
+        lead: a line before `span` that speaks for this part too, such as a tier printed above several countries; it
+            becomes the first line of `source`.
         print_pages: printed pages by the offset where they begin.
     """
     low, high = span or (0, len(page.source))
     source = page.source[low:high]
-    pieces = [piece.shifted(-low) for piece in pieces] if low else pieces
+    pieces = [piece.shifted(-low) for piece in pieces] if low and lead is None else pieces
+    if lead is not None:
+        first = page.source[slice(*lead)] + "\n"
+        source, low = first + source, low - len(first)
+        pieces = [_after_lead(piece, lead, low) for piece in pieces]
     repairs = [replace(r, at=r.at - low) for r in page.repairs if low <= r.at <= high]
     blocks, mended = build_blocks(source, pieces)
     country = facts.country.lower() if facts.country else "x"
@@ -98,8 +110,16 @@ def build_document(
         reader=facts.reader,
         furniture=_furniture(source, pieces),
         print_pages=tuple((max(at - low, 0), label) for at, label in print_pages),
-        captured=page.options.captured,
+        captured=page.captured or page.options.captured,
     )
+
+
+def _after_lead(piece: Piece, lead: tuple[int, int], low: int) -> Piece:
+    """Return a piece with its spans counted in a source that begins with the lead."""
+    spans = (
+        (s - lead[0], e - lead[0]) if s < lead[1] else (s - low, e - low) for s, e in piece.spans
+    )
+    return replace(piece, spans=tuple(spans))
 
 
 def _furniture(source: str, pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:

@@ -13,12 +13,16 @@ _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with something on it: its span in the source without outer white space, and the empty lines before."""
+    """A line with something on it: its span in the source without outer white space, and the empty lines before.
+
+    `item` tells that the page's markup makes it an item of a list; a bullet that is printed is part of the text.
+    """
 
     start: int
     end: int
     gap: int
     text: str
+    item: bool = False
 
 
 def split_lines(source: str, start: int = 0, end: int | None = None) -> list[Line]:

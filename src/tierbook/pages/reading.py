@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from tierbook.errors import PageUnreadable, Problem, TierbookError
 from tierbook.files import content_hash
+from tierbook.pages.captures import read_capture
 from tierbook.pages.decoding import decode_page
 from tierbook.pages.document import Document, Repair
 from tierbook.pages.html import looks_like_html, read_html
-from tierbook.pages.lines import Line, split_lines
+from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.page import Page
 from tierbook.pages.pdf import looks_like_pdf, read_pdf
@@ -62,32 +63,35 @@ def _page(
     name: str, text: str, data: bytes, repairs: tuple[Repair, ...], options: ReadOptions
 ) -> Page:
     sha256 = content_hash(data)
-    if not looks_like_html(text):
+    capture = read_capture(options.address) or read_capture(name)
+    address = capture.address if capture else options.address
+    html = read_html(text, _LAYOUTS, address=address) if looks_like_html(text) else None
+    if html is None:
         lines = tuple(split_lines(text))
-        return Page(name, text, lines, sha256, options, repairs, address=options.address)
-    html = read_html(text, _LAYOUTS, address=options.address)
-    if repairs:  # their places count in the markup, which is not kept
-        repairs = tuple(replace(repair, at=0) for repair in repairs)
-    return Page(
-        name,
-        html.text,
-        _body_lines(html.text, html.furniture),
-        sha256,
-        options,
-        repairs,
-        html=True,
-        layout=html.layout,
-        fields=html.fields,
-        title=html.title,
-        address=html.address,
-        asks_password=html.asks_password,
-    )
-
-
-def _body_lines(text: str, furniture: Sequence[tuple[int, int]]) -> tuple[Line, ...]:
-    """Return the lines of the text that are no furniture."""
-    starts = {start for start, _ in furniture}
-    return tuple(line for line in split_lines(text) if line.start not in starts)
+        page = Page(name, text, lines, sha256, options, repairs, address=address)
+    else:
+        if repairs:  # their places count in the markup, which is not kept
+            repairs = tuple(replace(repair, at=0) for repair in repairs)
+        page = Page(
+            name,
+            html.text,
+            html.lines,
+            sha256,
+            options,
+            repairs,
+            html=True,
+            layout=html.layout,
+            fields=html.fields,
+            title=html.fields.get("title") or html.title,
+            address=html.address,
+            asks_password=html.asks_password,
+            furniture=tuple(html.text[start:end] for start, end in html.furniture),
+        )
+        capture = capture or html.capture
+    if capture is None:
+        return page
+    said = f"a capture of the page of {capture.day}, kept by {capture.keeper}"
+    return replace(page, capture=said, captured=options.captured or capture.day)
 
 
 def _result(read: Iterable[Document | Problem], name: str) -> ReadResult:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tierbook.pages.page import Reader
-from tierbook.pages.publishers import plain, refworld, sample
+from tierbook.pages.publishers import plain, refworld, sample, state_gov
 
 __all__ = ["READERS"]
 
-READERS: tuple[Reader, ...] = (sample.READER, refworld.READER, plain.READER)
+READERS: tuple[Reader, ...] = (sample.READER, state_gov.READER, refworld.READER, plain.READER)
