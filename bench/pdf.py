@@ -31,8 +31,9 @@ PAGES, TARGET = 190, 4.0
 FLAT = 1.3
 FONT, SIZE, LEADING = "Times-Roman", 9.5, 11.4
 WORDS = (
-    "the government officials police courts traffickers victims shelter labor report period office village worker judge lawyer "
-    "city border school money agent contract passport factory farm boat road letter hearing fine prison release return home"
+    "the government officials police courts traffickers victims shelter labor report period office village worker judge "
+    "lawyer city border school money agent contract passport factory farm boat road letter hearing fine prison release "
+    "return home"
 ).split()
 
 

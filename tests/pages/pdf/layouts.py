@@ -46,7 +46,7 @@ def running_heads(names: str) -> Callable[[Canvas, int], None]:
     return decorate
 
 
-def side_heads(names: str) -> Callable[[Canvas, int], None]:
+def side_heads(names: str, date: str) -> Callable[[Canvas, int], None]:
     """Names turned in the margin, the Report's name and date with the number at the foot."""
 
     def decorate(canvas: Canvas, number: int) -> None:
@@ -57,7 +57,7 @@ def side_heads(names: str) -> Callable[[Canvas, int], None]:
         canvas.drawString(0, 0, names)
         canvas.restoreState()
         canvas.setFont("Helvetica", 8)
-        canvas.drawString(60, 36, f"{number}  TRAFFICKING IN PERSONS REPORT  |  JUNE 2013")
+        canvas.drawString(60, 36, f"{number}  TRAFFICKING IN PERSONS REPORT  |  {date}")
 
     return decorate
 
@@ -98,7 +98,7 @@ def charts() -> Sheet:
     """As in 2013: names turned in the margin, a chart of earlier tiers in the column, items in a list."""
     kenya = narrative("Kenya", "KENYA (Tier 2)", sentences=5, items=4)
     latvia = narrative("Latvia", "LATVIA (Tier 2)", start=60, sentences=6, items=3)
-    press = Press(Style(), side_heads("KENYA"), first=214)
+    press = Press(Style(), side_heads("KENYA", "JUNE 2013"), first=214)
     press.block(1, 80, 190)
     press.draw(lambda c: _chart(c, press.left(1), 84, press.width, "KENYA"))
     press.set([*kenya, *latvia])
@@ -110,7 +110,7 @@ def capitals() -> Sheet:
     style = Style(justified=True, font="Helvetica", bold="Helvetica-Bold", size=8.5, leading=10.6)
     kenya = narrative("Kenya", "KENYA: Tier 2", sentences=5, capitals=True, items=2)
     latvia = narrative("Latvia", "LATVIA: Tier 2 Watch List", start=60, sentences=7, capitals=True)
-    press = Press(style, side_heads("KENYA"), first=301)
+    press = Press(style, side_heads("KENYA", "JULY 2015"), first=301)
     press.set([*kenya, *latvia])
     return _sheet(press, (KENYA, kenya), (LATVIA, latvia))
 
