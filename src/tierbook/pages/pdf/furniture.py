@@ -5,6 +5,7 @@ Everything is kept and listed as furniture; nothing is dropped.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -67,6 +68,7 @@ class BodyFace:
         return self.seen.most_common(1)[0][0] if self.seen else (0.0, "")
 
 
+@functools.lru_cache(maxsize=512)
 def family(font: str) -> str:
     """Return the family of a face by its name: `Minion-Bold` and `Minion-Regular` are one."""
     return _FAMILY.sub("", font)[:8].lower()

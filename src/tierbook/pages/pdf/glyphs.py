@@ -96,7 +96,7 @@ class Glyphs:
 
 def has_lost_glyphs(text: str) -> bool:
     """Tell whether a line holds codes without a letter."""
-    return bool(_LOST.search(text))
+    return not text.isprintable() or "\ufffd" in text
 
 
 def show_lost(text: str) -> str:
