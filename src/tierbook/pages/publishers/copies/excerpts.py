@@ -26,7 +26,6 @@ _EXTRACTED = re.compile(
 _HEAD, _RUN = 30, 8
 
 
-
 def _knows_excerpt(page: Page) -> bool:
     return any(_extracted(line) for line in _joined(page.lines[:_HEAD]))
 
