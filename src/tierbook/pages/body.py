@@ -25,6 +25,14 @@ _GLUED_HEADING = re.compile(
     r"|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR (?:THE )?[A-ZÀ-Þ][A-ZÀ-Þ ,.'’()-]*[A-ZÀ-Þ)])?)"
     r":?(?=\s*[A-Z][a-z])"
 )
+_HEADING_WORDS = (
+    "PROSECUTION",
+    "PROTECTION",
+    "PREVENTION",
+    "TRAFFICKING PROFILE",
+    "GOVERNMENT EFFORTS",
+    "RECOMMENDATIONS",
+)
 _GLUED_SENTENCE = re.compile(r"[.!?][\"”ﬂ]?(?=[A-Z][A-Za-z]*(?:['’]s)?[ ,-])")
 _BEFORE_STOP = re.compile(r"(?:[A-Za-z][a-z]|[\d)%\]\"”ﬂ])$")
 _ABBREVIATED = re.compile(r"\b(?:St|No|Dr|Mr|Ms|Mrs)$")
@@ -209,7 +217,9 @@ def _begins(source: str, match: re.Match[str], start: int) -> bool:
 
 def _glued(source: str, start: int, end: int) -> list[re.Match[str]]:
     """Return where a heading stands glued within a paragraph, and where a sentence is glued to the one before."""
-    found = list(_GLUED_HEADING.finditer(source, start, end))
+    found: list[re.Match[str]] = []
+    if any(source.find(words, start, end) != -1 for words in _HEADING_WORDS):
+        found += _GLUED_HEADING.finditer(source, start, end)
     for match in _GLUED_SENTENCE.finditer(source, start, end):
         before = source[max(start, match.start() - 5) : match.start()]
         if _BEFORE_STOP.search(before) and not _ABBREVIATED.search(before):

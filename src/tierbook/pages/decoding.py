@@ -39,7 +39,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _VALID = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 # A surrogate pair as six bytes: what programs of another age wrote for one character beyond U+FFFF.
 _PAIRED = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 # What typography a text has that was rightly decoded, and what it has that was not.
@@ -251,7 +251,8 @@ _WINDOWS = tuple(
 def _checked(text: str) -> str:
     """Refuse what decodes and is yet no text."""
     head = text[:20000]
-    if len(_CONTROL.findall(head)) > max(2, len(head) // 200):
+    plain = head.encode("utf-8", "surrogatepass")
+    if len(plain) - len(plain.translate(None, _CONTROLS)) > max(2, len(head) // 200):
         raise PageUnreadable(
             "this is no text: it is full of control characters",
             why="a binary file, or text in an encoding that is not known here",

@@ -49,8 +49,8 @@ _ENOUGH = 2
 # Words that no narrative goes without: only their damaged forms are looked for on every page.
 _FREQUENT = frozenset(
     "trafficking traffickers trafficked efforts officials official significant significantly sufficient sufficiently"
-    " identified identification identify offenses offense offenders officers office effectively conflict confirmed"
-    " specific specifically financial fishing first offered benefits difficult definition influence".split()
+    " identified identification offenses offense offenders officers office effectively conflict confirmed"
+    " specific specifically filed financial fishing first offered benefits difficult definition influence".split()
 )
 # Forms that are words or names themselves, beyond those that `words.txt` knows.
 _ENGLISH = frozenset(
@@ -58,14 +58,14 @@ _ENGLISH = frozenset(
     " foor fow fowed fred fres frings narcotracking owed rearm rearmed rearms reaming reworks rings tracked tracker"
     " trackers tracking".split()
 )
-_DOUBTFUL = {"tracking": "trafficking", "tracked": "trafficked"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """Damaged forms of each kind with the words they come from, and an automaton of those that can't mislead."""
+    """Damaged forms of each kind with the words they come from; those that are words themselves; an automaton."""
 
     by_kind: dict[str, dict[str, str]]
+    doubtful: dict[str, dict[str, str]]
     telling: tuple[str, ...]
     automaton: ahocorasick_rs.AhoCorasick
 
@@ -97,13 +97,11 @@ def lost_letters(source: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
             for match in pattern.finditer(source)
             if not match[0].isupper()
         ]
-        if kind == "all its letters":
-            for form, word in _DOUBTFUL.items():
-                times = len(re.findall(rf"\b{form}\b", source, re.I))
-                if times:
-                    notes.append(
-                        f"{form!r} may stand for {word!r} ({times} times); it is left as it is"
-                    )
+        for form, word in forms.doubtful[kind].items():
+            times = len(re.findall(rf"\b{form}\b", source, re.I))
+            if times:
+                told = f"{times} times" if times > 1 else "once"
+                notes.append(f"{form!r} may stand for {word!r} ({told}) and is left as it is")
     if left:
         words = {form: word for kind in forms.by_kind.values() for form, word in kind.items()}
         told = ", ".join(f"{form!r} for {words[form]!r}" for form in sorted(left))
@@ -121,7 +119,13 @@ def _forms() -> _Forms:
     words = read_words("ligature_words.txt")
     english = known_words() | _ENGLISH
     by_kind: dict[str, dict[str, str]] = {}
+    doubtful: dict[str, dict[str, str]] = {}
     for kind, left in _KINDS.items():
+        doubtful[kind] = {
+            form: word
+            for word in sorted(_FREQUENT)
+            if len(form := _damaged(word, left)) > _SHORTEST_ELSE and form in english
+        }
         origins: dict[str, set[str]] = {}
         for word in words:
             form = _damaged(word, left)
@@ -145,7 +149,7 @@ def _forms() -> _Forms:
         matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
         implementation=ahocorasick_rs.Implementation.DFA,
     )
-    return _Forms(by_kind, tuple(telling), automaton)
+    return _Forms(by_kind, doubtful, tuple(telling), automaton)
 
 
 def _damaged(word: str, left: dict[str, str]) -> str:

@@ -92,7 +92,7 @@ def header_of(first: bytes) -> list[str]:
         return []
     try:
         cells = next(csv.reader([words], delimiter=delimiter_of(first) or ","), [])
-    except csv.Error:  # a carriage return within the line
+    except csv.Error:  # lines that end in carriage returns alone, a cell without end
         return []
     return [cell.strip() for cell in cells]
 
