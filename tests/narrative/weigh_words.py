@@ -73,7 +73,9 @@ def windows(words: str, size: int, *, by_clause: bool = False) -> list[str]:
     ]
 
 
-def pieces(sections: dict[Pillar, str], size: int, order: Iterable[Pillar]) -> list[tuple[Pillar, str]]:
+def pieces(
+    sections: dict[Pillar, str], size: int, order: Iterable[Pillar]
+) -> list[tuple[Pillar, str]]:
     """Return the pieces of a country's text, each with its pillar, in an order of pillars."""
     return [
         (pillar, words)
@@ -118,7 +120,9 @@ def fit(parts: Parts) -> dict[str, tuple[float, ...]]:
                     total += 1
                     right += _guess(model, words) == pillar
         scores[penalty] = right / total
-        print(f"inverse penalty {penalty:g}: {right / total:.3f} of the pieces of countries left out of the fit")
+        print(
+            f"inverse penalty {penalty:g}: {right / total:.3f} of the pieces of countries left out of the fit"
+        )
     best = max(scores, key=lambda penalty: scores[penalty])
     return _fit(parts, best)
 
@@ -169,7 +173,9 @@ def _guess(table: dict[str, tuple[float, ...]], words: str) -> Pillar:
     return PILLARS[scores.index(max(scores))]
 
 
-def guess(sections: dict[Pillar, str], size: int, way: Way, *, edition: int = 2018) -> list[tuple[Pillar, Pillar, float]]:
+def guess(
+    sections: dict[Pillar, str], size: int, way: Way, *, edition: int = 2018
+) -> list[tuple[Pillar, Pillar, float]]:
     """Return (true pillar, pillar given, certainty) of each piece, its headings taken away.
 
     Args:
@@ -194,12 +200,12 @@ def guess(sections: dict[Pillar, str], size: int, way: Way, *, edition: int = 20
         drafts.append(pillars_module.Draft(at, at + len(words), None, None))
         at += len(words) + 2
     assigned = pillars_module.assign_pillars(text, drafts, edition=edition, short_form=False)
-    return [
-        (pillar, p.pillar, p.certainty) for (pillar, _), p in zip(found, assigned, strict=True)
-    ]
+    return [(pillar, p.pillar, p.certainty) for (pillar, _), p in zip(found, assigned, strict=True)]
 
 
-def accuracy(parts: Parts, size: int, way: Way, *, edition: int = 2018) -> tuple[int, int, Counter[tuple[Pillar, Pillar]]]:
+def accuracy(
+    parts: Parts, size: int, way: Way, *, edition: int = 2018
+) -> tuple[int, int, Counter[tuple[Pillar, Pillar]]]:
     """Return how many pieces got their section's pillar, how many there are, and what was taken for what."""
     pairs = Counter(
         (true, given)

@@ -167,7 +167,9 @@ def _chain(
     for row, steps in zip(rows, moves, strict=True):
         if forward:
             last = forward[-1]
-            scores = {p: row[p] + log_sum([last[q] + steps[q, p] for q in PILLARS]) for p in PILLARS}
+            scores = {
+                p: row[p] + log_sum([last[q] + steps[q, p] for q in PILLARS]) for p in PILLARS
+            }
         else:
             scores = {p: row[p] + steps[None, p] for p in PILLARS}
         likelihood += log_sum(list(scores.values()))
@@ -199,7 +201,9 @@ def _dressed(scores: dict[Pillar, float], draft: Draft) -> dict[Pillar, float]:
             for p, score in scores.items()
         }
     if draft.item:
-        return {p: score if p == "recommendations" else score - _POINT for p, score in scores.items()}
+        return {
+            p: score if p == "recommendations" else score - _POINT for p, score in scores.items()
+        }
     return scores
 
 

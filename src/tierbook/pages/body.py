@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tierbook.editions import Section, read_heading, read_tier_line
 from tierbook.pages.damage import Damage, examine
 from tierbook.pages.document import Block, BlockKind, Repair
-from tierbook.pages.lines import Line
+from tierbook.pages.lines import Line, trimmed
 from tierbook.pages.mending import mend
 
 __all__ = ["Piece", "build_blocks", "pieces_of"]
@@ -220,8 +220,5 @@ def _glued(source: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _trimmed(source: str, piece: Piece) -> Piece:
     ((low, high),) = piece.spans
-    while source[low].isspace():
-        low += 1
-    while source[high - 1].isspace():
-        high -= 1
+    low, high = trimmed(source, low, high)
     return Piece(piece.kind, ((low, high),), piece.gap, piece.parted)

@@ -90,8 +90,10 @@ def header_of(first: bytes) -> list[str]:
     words = first.decode("utf-8", "replace")
     if len(words) > 10_000:
         return []
-    words = words.replace("\r", " ")  # alone it would end the row in the middle
-    cells = next(csv.reader([words], delimiter=delimiter_of(first) or ","), [])
+    try:
+        cells = next(csv.reader([words], delimiter=delimiter_of(first) or ","), [])
+    except csv.Error:  # a carriage return within the line
+        return []
     return [cell.strip() for cell in cells]
 
 

@@ -125,9 +125,12 @@ def read_header(lines: Sequence[Line], furniture: Sequence[str] = ()) -> Header:
             last = at
     header.body = list(_above_foot(lines[last + 1 :], header))
     for words in furniture:
-        if header.disclaimer is None and _DISCLAIMER.search(words):
-            header.disclaimer = words if len(words) < 600 else None
-        if header.archive is None and len(words) < 400 and _ARCHIVE.fullmatch(words):
+        if not 40 < len(words) < 600:
+            continue
+        if header.disclaimer is None and "xternal links" in words:
+            header.disclaimer = words
+        told = "archive" in words or "updated" in words or "released online" in words
+        if header.archive is None and told and _ARCHIVE.fullmatch(words):
             header.archive = words
     return header
 

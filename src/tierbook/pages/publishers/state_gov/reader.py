@@ -147,8 +147,8 @@ def _site_date(page: Page, edition: int | None, notes: list[str]) -> str | None:
 
 def _bureau(page: Page) -> str | None:
     """Return the office that the site files the page under."""
-    filed = page.fields.get("bureaus", "") + " " + page.fields.get("crumbs", "")
-    if "monitor-and-combat-trafficking" in filed or _OFFICE in filed:
+    filed = page.fields.get("bureaus", "")
+    if "monitor-and-combat-trafficking" in filed or _OFFICE in " ".join(page.furniture[:40]):
         return _OFFICE
     return None
 
