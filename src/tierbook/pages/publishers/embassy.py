@@ -76,7 +76,7 @@ def _read(page: Page) -> list[Document]:
     named = title if title and is_report_title(title) else None
     published = read_date(page.fields.get("date")) or _date(anatomy.above)
     says = named or (links[0].text if links else None)
-    edition = edition_of(page, says, notes, published=None)
+    edition = edition_of(page, says, notes, address=page.address)
     body = list(anatomy.body)
     kind = page.options.text_kind or "narrative"
     if body and (more := _MORE.search(body[-1].text)):

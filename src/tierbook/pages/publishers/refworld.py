@@ -49,7 +49,7 @@ _FURNITURE = re.compile(
 _FORM = re.compile(r"search refworld|search|related documents?|see also|back to top", re.I)
 _BAR = re.compile(
     r"\s+\|\s+(?=(?:Publisher|Author|Publication Date|Cite as|Comments?|Disclaimer|Last Updated|Title|Country"
-    r"|Topics)\b)"
+    r"|Topics)(?:\b|(?=This is not)))"
 )
 _SPACED = re.compile(r"\b(?:[A-Z]\. ){1,4}[A-Z]\.(?= [,;.)])")
 _HEAD = 60

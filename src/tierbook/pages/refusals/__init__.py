@@ -23,7 +23,8 @@ _LOADS = re.compile(r"\bloading\b|\bjavascript\b", re.I)
 _SPEAKS = re.compile(
     r"\b(?:the|this|its|annual|latest|yearly|year[’']s|State Department[’']?s?|U\.?S\.?|20\d\d)\s+"
     r"(?:annual\s+)?(?:TIP|Trafficking in Persons|human trafficking)\s+(?:\(TIP\)\s+)?report\b"
-    r"|\b(?:the|this) report (?:says|said|notes|noted|stated|states|found|also (?:said|noted|says))\b"
+    r"|\b(?:the|this) report,? (?:also )?(?:says|said|not(?:es|ed)|stat(?:es|ed)|f(?:ound|inds)|add(?:s|ed)"
+    r"|conclude[sd]|emphasi[sz]e[sd]|highlight(?:s|ed)|point(?:s|ed) out|place[sd]|rank(?:s|ed))\b"
     r"|\b(?:according to|in) the report\b",
     re.I,
 )

@@ -19,7 +19,7 @@ _ENGLISH = frozenset(
     "the of and to for with by that were from did their which who has been this not are on as its is at".split()
 )
 _ENGLISH_SHARE = 0.1
-_SAMPLE = 4000
+_SAMPLE = 2000
 _LETTERS_AT_LEAST = 120
 _LINE_AT_LEAST = 60
 _MARGIN = 10.0

@@ -13,8 +13,10 @@ __all__ = ["Signs", "read_signs"]
 _HEAD = 40
 _TITLE_LINES = 12
 _TITLE_LENGTH = 200
+_SENTENCE = 60
 _PROSE = 150
 _BARS = 2
+_REACH = 300
 _PILLARS = frozenset(("prosecution", "protection", "prevention"))
 _ON_TRAFFICKING = re.compile(r"traffick|minimum\s+standards", re.I)
 _REPORT = re.compile(r"trafficking\s+in\s+persons\s+report|\bTIP\s+report\b", re.I)
@@ -55,8 +57,10 @@ class Signs:
 
 
 def _may_be_title(text: str) -> bool:
-    """Tell whether a line is short, and no row of a menu or way to the page."""
-    return len(text) < _TITLE_LENGTH and " > " not in text and text.count("|") < _BARS
+    """Tell whether a line is short, no sentence, and no row of a menu or way to the page."""
+    if len(text) >= _TITLE_LENGTH or (text.endswith(".") and len(text) > _SENTENCE):
+        return False
+    return " > " not in text and text.count("|") < _BARS
 
 
 def read_signs(page: Page) -> Signs:
@@ -79,7 +83,7 @@ def read_signs(page: Page) -> Signs:
     address = (page.address or "").replace("-", " ").replace("_", " ")
     called = [page.title or "", address]
     called += [line.text for line in page.lines[:_TITLE_LINES] if _may_be_title(line.text)]
-    head = [page.title or "", address, *(line.text for line in page.lines[:_HEAD])]
+    head = [page.title or "", address, *(line.text[:_REACH] for line in page.lines[:_HEAD])]
     return Signs(
         tier_lines=tier_lines,
         headings=len(pillars),
