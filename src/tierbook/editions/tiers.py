@@ -78,9 +78,8 @@ def read_tier_line(line: str) -> tuple[str, Tier] | None:
     a note in square brackets after it is left aside.
     """
     words = line.strip()
-    if len(words) > 110:
-        if len(words) > 500 or "[" not in words[:110]:
-            return None
+    if len(words) > 110 and (len(words) > 500 or "[" not in words[:110]):
+        return None
     words = _NOTED.sub("", words)
     if len(words) > 110:
         return None
@@ -139,6 +138,19 @@ _SPECIAL = re.compile(
 )
 _OPENING = re.compile(rf"\W*(?P<tier>{_TIER}|special\s+case)(?=\s*(?P<mark>.))", re.I)
 _LISTED = re.compile(r"\s*(?:\(\d+\s+countries\)|:|\s*countries\s+that\b|\s+is\b)")
+_TELLING = (
+    "Tier",
+    "TIER",
+    "tier ",
+    "atch List",
+    "ATCH LIST",
+    "pecial Case",
+    "pecial case",
+    "PECIAL",
+    "inimum standards",
+)
+_TIER_WORD = re.compile(r"[Tt](?:ier|IER)\b|[Ww](?:atch|ATCH)|[Ss](?:pecial|PECIAL)\s[Cc]")
+_STANDARDS = re.compile(r"[Mm]inimum\s+[Ss]tandards")
 _CLAUSE_EDGE = re.compile(r"[.;]\s|\n")
 _YEAR = re.compile(
     r"\b(?:in|since|from|during|until|the)\s+(?:(?:the|its|june|july|september)\s+)*(20\d\d)\b(?!\s+(?:law|act|code))",
@@ -169,6 +181,8 @@ def find_tier_statements(
         edition: the year whose placement is meant; a clause that names another year tells history.
     """
     stop = len(text) if end is None else end
+    if all(text.find(word, start, stop) < 0 for word in _TELLING):
+        return []
     found = [
         *_opening(text, start, stop),
         *_sentences(text, start, stop, edition),
@@ -187,21 +201,37 @@ def _opening(text: str, start: int, stop: int) -> Iterator[TierStatement]:
 
 
 def _sentences(text: str, start: int, stop: int, edition: int | None) -> Iterator[TierStatement]:
-    for pattern in (_PLACES, _SPECIAL):
-        for match in pattern.finditer(text, start, stop):
-            if pattern is _PLACES and _is_history(text, match, start, stop, edition):
-                continue
-            words = match["tier"]
-            tier = read_tier(words) or "2WL"
-            yield TierStatement(match.start(), match.end(), (tier,), "sentence")
+    for low, high in _around(_TIER_WORD, text, start, stop, before=120, after=30):
+        for match in _PLACES.finditer(text, low, high):
+            if not _is_history(text, match, start, stop, edition):
+                tier = read_tier(match["tier"]) or "2WL"
+                yield TierStatement(match.start(), match.end(), (tier,), "sentence")
+        for match in _SPECIAL.finditer(text, low, high):
+            yield TierStatement(match.start(), match.end(), ("special",), "sentence")
 
 
 def _formulas(text: str, start: int, stop: int) -> Iterator[TierStatement]:
-    for match in _FORMULA.finditer(text, start, stop):
-        tiers: tuple[Tier, ...] = (
-            ("1",) if match["full"] else ("3",) if match["denied"] else ("2", "2WL")
-        )
-        yield TierStatement(match.start(), match.end(), tiers, "formula")
+    for low, high in _around(_STANDARDS, text, start, stop, before=90, after=460):
+        for match in _FORMULA.finditer(text, low, high):
+            tiers: tuple[Tier, ...] = (
+                ("1",) if match["full"] else ("3",) if match["denied"] else ("2", "2WL")
+            )
+            yield TierStatement(match.start(), match.end(), tiers, "formula")
+
+
+def _around(
+    anchor: re.Pattern[str], text: str, start: int, stop: int, *, before: int, after: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text around some words, joined where they meet; all else needn't be read closely."""
+    low = high = -1
+    for match in anchor.finditer(text, start, stop):
+        if match.start() - before > high:
+            if high > low:
+                yield low, high
+            low = max(match.start() - before, start)
+        high = min(match.end() + after, stop)
+    if high > low:
+        yield low, high
 
 
 def _is_history(

@@ -17,6 +17,7 @@ from tierbook.narrative.narrative import Narrative
 from tierbook.text import Sketch, Weights, make_sketch
 
 __all__ = [
+    "SAME",
     "Manifestation",
     "SameWords",
     "Suggestion",
@@ -24,6 +25,7 @@ __all__ = [
     "Works",
     "describe_manifestation",
     "find_works",
+    "share_of_words",
 ]
 
 SAME = 0.5  # of one text in the other, where country and edition agree
@@ -162,6 +164,11 @@ def describe_manifestation(narrative: Narrative) -> Manifestation:
         words=sketch.words,
         sketch=sketch,
     )
+
+
+def share_of_words(a: str, b: str) -> float:
+    """Return how much of the one text that has more of its words in the other stands there, between 0 and 1."""
+    return max(Weights(()).shares(make_sketch(a), make_sketch(b)))
 
 
 def find_works(manifestations: Iterable[Manifestation]) -> Works:

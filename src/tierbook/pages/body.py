@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tierbook.editions import Section, read_heading, read_tier_line
 from tierbook.pages.damage import Damage, examine
 from tierbook.pages.document import Block, BlockKind, Repair
-from tierbook.pages.lines import Line
+from tierbook.pages.lines import Line, trimmed
 from tierbook.pages.mending import mend
 
 __all__ = ["Piece", "build_blocks", "pieces_of"]
@@ -115,7 +115,7 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
                 part = replace(part, kind="item")
                 if parts[-1].kind == "paragraph" and parts[-1].spans[0][1] <= part.spans[0][0]:
                     parts[-1] = replace(parts[-1], kind="item")
-            parts += _unlist(source, part)
+            parts += _unlist(source, part, listed=section == "recommendations")
     return parts
 
 
@@ -178,8 +178,11 @@ def _unglue(source: str, piece: Piece) -> list[Piece]:
     return [_trimmed(source, part) for part in parts if source[slice(*part.spans[0])].strip()]
 
 
-def _unlist(source: str, piece: Piece) -> list[Piece]:
-    """Set apart the items of a list that is printed in one run: by bullets, or by stars or dashes, two at least."""
+def _unlist(source: str, piece: Piece, *, listed: bool) -> list[Piece]:
+    """Set apart the items of a list that is printed in one run: by bullets, or by stars or dashes, two at least.
+
+    Where a list is `listed` by the heading above, what stands before the first sign is an item too.
+    """
     if piece.kind not in ("paragraph", "item") or len(piece.spans) != 1:
         return [piece]
     start, end = piece.spans[0]
@@ -197,7 +200,7 @@ def _unlist(source: str, piece: Piece) -> list[Piece]:
     for i, (low, high) in enumerate(zip(edges, ends, strict=True)):
         if not source[low:high].strip():
             continue
-        kind: BlockKind = "item" if i or piece.kind == "item" else "paragraph"
+        kind: BlockKind = "item" if i or listed or piece.kind == "item" else "paragraph"
         if not i and read_heading(source[low:high]):
             kind = "heading"
         gap = piece.gap if not parts else 0
@@ -230,8 +233,5 @@ def _glued(source: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _trimmed(source: str, piece: Piece) -> Piece:
     ((low, high),) = piece.spans
-    while source[low].isspace():
-        low += 1
-    while source[high - 1].isspace():
-        high -= 1
+    low, high = trimmed(source, low, high)
     return Piece(piece.kind, ((low, high),), piece.gap, piece.parted)

@@ -50,7 +50,7 @@ _ENOUGH = 2
 _FREQUENT = frozenset(
     "trafficking traffickers trafficked efforts officials official significant significantly sufficient sufficiently"
     " identified identification identify offenses offense offenders officers office effectively conflict confirmed"
-    " specific specifically financial fishing first offered benefits difficult insufficient definition influence".split()
+    " specific specifically financial fishing first offered benefits difficult definition influence".split()
 )
 # Forms that are words or names themselves, beyond those that `words.txt` knows.
 _ENGLISH = frozenset(

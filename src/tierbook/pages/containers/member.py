@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
@@ -26,6 +27,7 @@ __all__ = [
 
 HEAD = 1 << 16
 _CHUNK = 1 << 18
+_MARK = 1024  # a PDF says within so many bytes that it is one
 _IN_MEMORY = 8_000_000
 
 
@@ -155,7 +157,7 @@ def read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
     Raises:
         PageUnreadable: it is too long, or damaged.
     """
-    head = stream.read(8)
+    head = stream.read(_MARK)
     limit = options.limit(head)
     parts, size = [head], len(head)
     while size <= limit and (data := stream.read(min(_CHUNK, limit + 1 - size))):
@@ -171,18 +173,20 @@ def read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
     return b"".join(parts)
 
 
-def seekable(stream: BinaryIO) -> BinaryIO:
-    """Return a stream that can be sought in: itself where it is a file or bytes, else a copy without a name.
+@contextmanager
+def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give a stream that can be sought in: itself where it is a file or bytes, else a copy without a name.
 
     The copy is held in memory, and beyond some size in a temporary file that no other program can open.
     """
     if isinstance(stream, io.BytesIO) or (_is_file(stream) and stream.seekable()):
-        return stream
-    copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed with the last reference)
-    while data := stream.read(_CHUNK):
-        copy.write(data)
-    copy.seek(0)
-    return cast(BinaryIO, copy)
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+        while data := stream.read(_CHUNK):
+            copy.write(data)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
 def _is_file(stream: BinaryIO) -> bool:

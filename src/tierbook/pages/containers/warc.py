@@ -160,7 +160,7 @@ def _check_whole(
     if record.length > len(record.content):
         raise PageUnreadable(
             f"it has {record.length:,} bytes",
-            why=f"the limit is {options.limit(body[:8]):,}",
+            why=f"the limit is {options.limit(body[:1024]):,}",
             remedy="raise it with --max-size",
         )
     cut = record.said("WARC-Truncated")

@@ -189,7 +189,7 @@ def edition_of(
 
 
 def year_of_address(publisher: str, address: str) -> int | None:
-    """Return the edition that an address tells: by a year in it, or by an id of the kind that one edition's pages have."""
+    """Return the edition that an address tells: by a year in it, or by an id such as one edition's pages have."""
     for of, pattern, edition in _addresses():
         if of == publisher and (match := pattern.search(address)) is not None:
             year = int(edition or match["year"])

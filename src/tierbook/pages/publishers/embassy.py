@@ -28,8 +28,9 @@ _READ_MORE = re.compile(
 _MORE = re.compile(r"\s*[(\[](?:more|read more|continued?)(?:\s*(?:\.{3}|…|»))?[)\]]\s*$", re.I)
 _SITE = re.compile(r"u\.?s\.? (?:embassy|consulate|mission)(?: .{2,60}| & .*)?", re.I)
 _FURNITURE = re.compile(
-    r"skip (?:to )?(?:main |global )?(?:content|navigation|links).*|home(?: \| .*)?|menu|share|print|by u\.?s\.? .{3,60}"
-    r"|\d+ minutes? read|topics?: .*|tags?: .*|(?:related|more) (?:news|articles|stories).*|news & events|reports on .{3,40}"
+    r"skip (?:to )?(?:main |global )?(?:content|navigation|links).*|home(?: \| .*)?|menu|share|print"
+    r"|by u\.?s\.? .{3,60}|\d+ minutes? read|topics?: .*|tags?: .*|(?:related|more) (?:news|articles|stories).*"
+    r"|news & events|reports on .{3,40}"
     r"|u\.?s\.? (?:embassy|consulate|mission)\b.{0,60}",
     re.I,
 )

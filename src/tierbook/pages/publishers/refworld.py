@@ -170,7 +170,7 @@ def _header(page: Page) -> _Header:
 
 
 def _cut_tail(lines: Sequence[Line]) -> tuple[list[Line], Mapping[str, str]]:
-    """Leave out the site's own words and the panel below the text; what is below and long enough is text all the same."""
+    """Leave out the site's own words and the panel below the text; long lines below are text all the same."""
     last = max((i for i, x in enumerate(lines) if len(x.text) >= _TEXT_AT_LEAST), default=-1)
     tail_at = max(last + 1, len(lines) - _TAIL)
     panel = read_panel(_KEY, lines[tail_at:])

@@ -15,6 +15,7 @@ _HEAD_OF_LINE = 240
 _TITLE_LINES = 12
 _TITLE_LENGTH = 200
 _PROSE = 150
+_BARS = 2
 _PILLARS = frozenset(("prosecution", "protection", "prevention"))
 _ON_TRAFFICKING = re.compile(r"traffick|minimum\s+standards")  # in small letters
 _REPORT = re.compile(r"trafficking\s+in\s+persons\s+report|\bTIP\s+report\b", re.I)
@@ -52,6 +53,11 @@ class Signs:
     calls_itself_report: bool
 
 
+def _may_be_title(text: str) -> bool:
+    """Tell whether a line is short, and no row of a menu or way to the page."""
+    return len(text) < _TITLE_LENGTH and " > " not in text and text.count("|") < _BARS
+
+
 def read_signs(page: Page) -> Signs:
     """Gather the signs of a page."""
     tier_lines = prose = on_trafficking = 0
@@ -71,7 +77,7 @@ def read_signs(page: Page) -> Signs:
             report_lines.add(text)
     address = (page.address or "").replace("-", " ").replace("_", " ")
     called = [page.title or "", address]
-    called += [line.text for line in page.lines[:_TITLE_LINES] if len(line.text) < _TITLE_LENGTH]
+    called += [line.text for line in page.lines[:_TITLE_LINES] if _may_be_title(line.text)]
     head = [page.title or "", address, *(line.text[:_HEAD_OF_LINE] for line in page.lines[:_HEAD])]
     title = "\n".join(called)
     return Signs(

@@ -102,8 +102,8 @@ def _reference() -> str:
     """Return the HTML of the site of 2023: the three headings are gone, a panel stands beside the text."""
     first, second, third = _three("Kenya")
     gap = "<p></p><p></p>"
-    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Trafficking in Persons Report 2010 - Kenya
- | Refworld</title><link rel="canonical" href="https://www.refworld.org/reference/annualreport/usdos/2010/en/70001">
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>Trafficking in Persons Report 2010 - Kenya | Refworld</title><link rel="canonical" href="https://www.refworld.org/reference/annualreport/usdos/2010/en/70001">
 </head><body><a href="#main">Skip to main content</a><nav><ul><li>Browse</li><li>Search</li></ul></nav>
 <main id="main"><article><h1>Trafficking in Persons Report 2010 - Kenya</h1><div class="text"><p>KENYA (Tier 2)</p>
 <p>{prose.opening("Kenya")}</p><p>{prose.standards("Kenya", verb="comply")}</p>{gap}<p>{first}</p>{gap}<p>{second}</p>
@@ -116,10 +116,12 @@ def _reference_copied() -> str:
     """Return the whole of a page of 2023 as copied: the panel's labels and values stand on lines of their own below."""
     first, second, third = _three("Kenya")
     return (
-        "Skip to main content\n\nRefworld - Global Law & Policy Database\n\nTrafficking in Persons Report 2012 - Kenya\n\n"
-        f"Document source\nUS Department of State\nDate\n19 June 2012\n\nKENYA (Tier 2)\n\n{prose.opening('Kenya')}\n\n"
-        f"{prose.standards('Kenya', verb='comply')}\n\n\n{first}\n\n\n{second}\n\n\n{third}\n\n"
-        "Country\nKenya\nTopics\nTrafficking in persons\nDisclaimer\n" + DISCLAIMER + "\n"
+        "Skip to main content\n\nRefworld - Global Law & Policy Database\n\nTrafficking in Persons Report 2012 - Kenya"
+        f"\n\nDocument source\nUS Department of State\nDate\n19 June 2012\n\nKENYA (Tier 2)\n\n"
+        f"{prose.opening('Kenya')}\n\n{prose.standards('Kenya', verb='comply')}\n\n\n{first}\n\n\n{second}\n\n\n"
+        f"{third}\n\nCountry\nKenya\nTopics\nTrafficking in persons\nDisclaimer\n"
+        + DISCLAIMER
+        + "\n"
     )
 
 

@@ -39,7 +39,7 @@ def _read_wire(page: Page) -> list[Document]:
     above = lines[:intro_at] if intro_at is not None else []
     titles = [line.text for line in above if is_report_title(line.text)]
     anatomy = read_anatomy(lines[intro_at + 1 :] if intro_at is not None else lines)
-    title = (titles or [anatomy.title])[0] or page.fields.get("title") or page.title
+    title = (titles[0] if titles else anatomy.title) or page.fields.get("title") or page.title
     edition = edition_of(page, title, notes)
     if anatomy.named is None:
         notes.append("the page prints no tier line")
