@@ -36,7 +36,7 @@ SHARED = Path(os.environ.get("TIERBOOK_SHARED") or REPOSITORY.parent / "shared")
 TARGET = 3.0
 LAYOUTS = tuple(layout for reader in READERS for layout in reader.layouts)
 PARAGRAPHS = 20
-FORMULA = "The Government of Kenya does not fully meet the minimum standards for the elimination of trafficking."
+FORMULA = "The Government of {} does not fully meet the minimum standards for the elimination of trafficking."
 HEADINGS = (
     "PRIORITIZED RECOMMENDATIONS:",
     "PROSECUTION",
@@ -162,7 +162,9 @@ def _shaped(page: str, count: int | None) -> str:
         return page
     count = count or len(paragraphs)
     share, each = len(paragraphs) // count, -(-count // len(HEADINGS))
-    body = ["<h2>KENYA (Tier 2)</h2>", f"<p>{FORMULA}</p>"]
+    named = re.search(r"<title>([^<-]+?) - ", page)
+    name = named[1] if named else "Kenya"
+    body = [f"<h2>{name.upper()} (Tier 2)</h2>", f"<p>{FORMULA.format(name)}</p>"]
     for n, paragraph in enumerate(paragraphs[::share][:count]):
         if n % each == 0:
             body.append(f"<h3>{HEADINGS[n // each]}</h3>")

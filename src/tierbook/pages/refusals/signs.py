@@ -36,7 +36,7 @@ class Signs:
     `tier_lines` counts lines such as `Kenya (Tier 2)`; `headings` the pillars that have one; `formula` tells whether
     one government is said to meet the minimum standards or not; `prose` counts paragraphs, `on_trafficking` those of
     them that speak of it; `report_lines` the short lines that name the Report, each once. `title` is what the page
-    calls itself, line by line: its title, its address, its first short lines. `head` is that and the heads of its first lines.
+    calls itself, line by line: its title, its address, its first short lines. `head` is that and how lines begin.
     `ours` tells whether the Report or the minimum standards are named anywhere, `calls_itself_report` whether `title`
     names the Report.
     """

@@ -176,7 +176,9 @@ def _above_foot(lines: Sequence[Line], header: Header) -> list[Line]:
         if len(text) < _FOOT_AT_MOST and "xternal links" in text and _DISCLAIMER.search(text):
             header.disclaimer = header.disclaimer or text
             ended = True
-        elif len(text) < _FOOT_AT_MOST and text[:1].lower() in _FOOT_BEGINS and _END.fullmatch(text):
+        elif (
+            len(text) < _FOOT_AT_MOST and text[:1].lower() in _FOOT_BEGINS and _END.fullmatch(text)
+        ):
             ended = ended or i >= last_text
         elif not ended:
             kept.append(line)
