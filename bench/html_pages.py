@@ -29,12 +29,14 @@ from selectolax.lexbor import LexborHTMLParser
 from tierbook.narrative import parse_document
 from tierbook.pages import read_bytes
 from tierbook.pages.html import read_html
+from tierbook.pages.publishers import READERS
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("TIERBOOK_SHARED") or REPOSITORY.parent / "shared")
 TARGET = 3.0
+LAYOUTS = tuple(layout for reader in READERS for layout in reader.layouts)
 PARAGRAPHS = 20
-FORMULA = "The Government of Kenya does not fully meet the minimum standards for the elimination of trafficking."
+FORMULA = "The Government of {} does not fully meet the minimum standards for the elimination of trafficking."
 HEADINGS = (
     "PRIORITIZED RECOMMENDATIONS:",
     "PROSECUTION",
@@ -54,7 +56,9 @@ def main() -> None:
     samples = _samples()
     kinds = {
         "cut to the length of a narrative": _narratives(samples),
-        "as long as the samples are": [data for _, data in samples],
+        "as long as the samples are": [
+            _shaped(data.decode(), None).encode() for _, data in samples
+        ],
     }
     for label, pages in kinds.items():
         measure(label, pages, repeat)
@@ -65,7 +69,9 @@ def measure(label: str, pages: Sequence[bytes], repeat: int) -> None:
     documents = [document for data in pages for document in read(data)]
     ways: dict[str, Callable[[bytes], object]] = {
         "selectolax alone": floor,
-        "page to text, its layout and furniture": lambda data: read_html(data.decode()),
+        "page to text, its layout and furniture": lambda data: read_html(
+            data.decode(), LAYOUTS, data=data
+        ),
         "page to Document": read,
         "page to Narrative": lambda data: [parse_document(document) for document in read(data)],
     }
@@ -143,21 +149,25 @@ def _samples() -> list[tuple[str, bytes]]:
 
 def _narratives(samples: Sequence[tuple[str, bytes]]) -> list[bytes]:
     """Return the samples cut to the length and shape of a narrative: a tier line, paragraphs, the Report's headings."""
-    return [_cut(data.decode()).encode() for _, data in samples]
+    return [_shaped(data.decode(), PARAGRAPHS).encode() for _, data in samples]
 
 
-def _cut(page: str) -> str:
+def _shaped(page: str, count: int | None) -> str:
+    """Return a page with its text in the shape of a narrative: `count` of its paragraphs, or all."""
     at = page.find('<div id="report_content"')
     end = page.find('<div class="report__tags"', at)
     start = page.find(">", at) + 1
     paragraphs = re.findall(r"<p>.*?</p>", page[start:end], re.S)
     if at < 0 or len(paragraphs) < PARAGRAPHS:
         return page
-    share = len(paragraphs) // PARAGRAPHS
-    body = ["<h2>KENYA (Tier 2)</h2>", f"<p>{FORMULA}</p>"]
-    for n, paragraph in enumerate(paragraphs[::share][:PARAGRAPHS]):
-        if n % 4 == 1:
-            body.append(f"<h3>{HEADINGS[n // 4]}</h3>")
+    count = count or len(paragraphs)
+    share, each = len(paragraphs) // count, -(-count // len(HEADINGS))
+    named = re.search(r"<title>([^<-]+?) - ", page)
+    name = named[1] if named else "Kenya"
+    body = [f"<h2>{name.upper()} (Tier 2)</h2>", f"<p>{FORMULA.format(name)}</p>"]
+    for n, paragraph in enumerate(paragraphs[::share][:count]):
+        if n % each == 0:
+            body.append(f"<h3>{HEADINGS[n // each]}</h3>")
         body.append(paragraph)
     section = '<section class="report__content__inner entry-content">'
     return f"{page[:start]}{section}{''.join(body)}</section>{page[end:]}"

@@ -18,6 +18,7 @@ _BULLET = re.compile(r"(?:[•●▪◦‣·*–-]|\uf0b7|o(?=\t))\s+(?=\S)")
 _INLINE = re.compile(
     r"\s*(?:(?:[•●▪◦‣]|\uf0b7)(?:\s+|(?=[A-Z]))|(?<![^\s.;:!?”\"’)])(?:\*|[-–])\s+(?=[A-ZÀ-Þ“\"]))"
 )
+_SIGNS = ("•", "* ", "- ", "– ", "●", "▪", "◦", "‣", "\uf0b7")
 _SURE_BULLETS = "•●▪◦‣\uf0b7"
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
 _GLUED_HEADING = re.compile(
@@ -185,7 +186,8 @@ def _unlist(source: str, piece: Piece, *, listed: bool) -> list[Piece]:
     if piece.kind not in ("paragraph", "item") or len(piece.spans) != 1:
         return [piece]
     start, end = piece.spans[0]
-    if not any(sign in source[start:end] for sign in ("•", "* ", "- ", "– ", *_SURE_BULLETS)):
+    words = source[start:end]
+    if not any(sign in words for sign in _SIGNS):
         return [piece]
     found = [
         match for match in _INLINE.finditer(source, start, end) if _begins(source, match, start)
@@ -217,9 +219,10 @@ def _begins(source: str, match: re.Match[str], start: int) -> bool:
 
 def _glued(source: str, start: int, end: int) -> list[re.Match[str]]:
     """Return where a heading stands glued within a paragraph, and where a sentence is glued to the one before."""
+    words = source[start:end]
     found: list[re.Match[str]] = []
-    if any(source.find(words, start, end) != -1 for words in _HEADING_WORDS):
-        found += _GLUED_HEADING.finditer(source, start, end)
+    if any(word in words for word in _HEADING_WORDS):
+        found = list(_GLUED_HEADING.finditer(source, start, end))
     for match in _GLUED_SENTENCE.finditer(source, start, end):
         before = source[max(start, match.start() - 5) : match.start()]
         if _BEFORE_STOP.search(before) and not _ABBREVIATED.search(before):

@@ -50,7 +50,7 @@ FIXTURES = (
         "pdf-other",
         "pdf",
         other_report(),
-        refused="this is a page of another report: the Country Reports on Human Rights Practices",
+        refused="Country Reports on Human Rights Practices",
         file="page.pdf",
     ),
 )

@@ -70,6 +70,8 @@ def refuse_other_texts(page: Page) -> None:
             why="the rules read the English of the Report; a translation has other words and no standing of its own",
             remedy="give the English page of the same narrative: the Department publishes every one in English",
         )
+    if page.layout is not None:  # a site that is known weaves no columns together
+        return
     seams = count_seams(_running_text(page))
     if seams.woven:
         raise PageUnreadable(

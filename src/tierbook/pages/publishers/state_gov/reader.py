@@ -21,7 +21,7 @@ from tierbook.pages.publishers.state_gov.header import Header, read_header
 from tierbook.pages.publishers.state_gov.layouts import ADDRESS, LAYOUTS
 from tierbook.pages.splitting import read_parts, split_countries
 
-__all__ = ["READER"]
+__all__ = ["BY_WORDS", "READER"]
 
 PUBLISHER = "U.S. Department of State"
 _OFFICE = "Office to Monitor and Combat Trafficking in Persons"
@@ -46,12 +46,18 @@ _NARRATIVE = re.compile(r"minimum\s+standards|traffick", re.I)
 
 
 def _knows(page: Page) -> bool:
+    """Tell a page by its layout or its address."""
     if page.layout is not None:
         return page.layout.startswith("state.gov/") and (
             page.address is not None or "Department of State" in page.source
         )
-    if page.address is not None:
-        return bool(ADDRESS.match(page.address))
+    return page.address is not None and bool(ADDRESS.match(page.address))
+
+
+def _knows_by_words(page: Page) -> bool:
+    """Tell a page that has lost both, or its text, by the words of its header."""
+    if page.layout is not None or page.address is not None:
+        return False
     head = "\n".join(line.text for line in page.lines[:25])
     says_so = _SAYS_SO.search(head) or (
         _OFFICIAL.search(head) and not re.search("embassy|consulate", head, re.I)
@@ -222,3 +228,4 @@ def _check(page: Page, header: Header, texts: Sorted, facts: Facts) -> None:
 
 
 READER = Reader("state.gov", _knows, _read, LAYOUTS)
+BY_WORDS = Reader("state.gov/words", _knows_by_words, _read)
