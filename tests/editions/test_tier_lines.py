@@ -163,7 +163,7 @@ def told(text: str, edition: int | None = 2018) -> list[tuple[tuple[str, ...], s
         ),
         ("It does not comply with the minimum standards and is not making significant efforts.", ("3",), "formula"),
         (
-            "It does not meet the minimum standards and, even with a crisis in view, is not making significant efforts.",
+            "It does not meet the minimum standards and, even in a crisis, is not making significant efforts.",
             ("3",),
             "formula",
         ),
