@@ -156,9 +156,17 @@ def told(text: str, edition: int | None = 2018) -> list[tuple[tuple[str, ...], s
         ("Tier 2 Watch List — the government does little", ("2WL",), "opening"),
         ("It fully meets the minimum standards.", ("1",), "formula"),
         ("It does not fully meet the minimum standards but is making significant efforts.", ("2", "2WL"), "formula"),
-        ("It does not fully comply with the minimum standards; however, it is making significant efforts.", ("2", "2WL"), "formula"),
+        (
+            "It does not fully comply with the minimum standards; however, it is making significant efforts.",
+            ("2", "2WL"),
+            "formula",
+        ),
         ("It does not comply with the minimum standards and is not making significant efforts.", ("3",), "formula"),
-        ("It does not meet the minimum standards and, even with the crisis in view, is not making significant efforts.", ("3",), "formula"),
+        (
+            "It does not meet the minimum standards and, even in a crisis, is not making significant efforts.",
+            ("3",),
+            "formula",
+        ),
     ],
 )  # fmt: skip
 def test_words_that_place_a_country(text: str, tiers: tuple[str, ...], kind: str) -> None:

@@ -31,7 +31,7 @@ TIERS: dict[str, str] = {
 }
 _DASH = r"[-‐-―−]"
 _WATCH = rf"(?:\s*(?:,|:|{_DASH}+)?\s*(?:\(\s*)?(?:watch\s*-?\s*list|wl)\b\)?)"
-_TIER = rf"tier\s*(?:[123]\b|i{{1,3}}\b)\s*\*?{_WATCH}?"
+_TIER = rf"tier\s*(?:[123]\b|i{{1,3}}\b)(?:\s*\*)?{_WATCH}?"
 _PRINTED = re.compile(
     rf"\btier\s*([123]|i{{1,3}})\b\s*\*?({_WATCH})?|(\bspecial\s+cases?\b)",
     re.I,

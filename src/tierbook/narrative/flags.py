@@ -54,7 +54,7 @@ _NO_OWNER = frozenset(
 _PARTNER = re.compile(
     r"\b(?:with|by|from|to|between|among|and|or|of|for|against|via|through|including|fellow|foreign|both|joint|alongside"
     r"|than|visiting|former|as|on|at|into|their|informed|assisted|asked|requested|urged|notified|trained|funded|supported"
-    r"|helped|joined|sent|gave|provided|told|like)\s+(?:[a-z-]+\s+)?(?:the\s+)?(?:[a-z-]+\s+)?$",
+    r"|helped|joined|sent|gave|provided|told|like|two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+(?:[a-z-]+\s+)?(?:the\s+)?(?:[a-z-]+\s+)?$",
     re.I,
 )
 _NO_SUBJECT = re.compile(
