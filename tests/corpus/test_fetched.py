@@ -231,10 +231,10 @@ def test_pages_of_every_publisher_go_the_whole_way(corpus: Corpus) -> None:
 
 
 def test_a_page_that_is_no_narrative_stays_held_and_is_named(corpus: Corpus) -> None:
-    wall = "<html><head><title>Just a moment...</title></head><body><p>Checking your browser</p></body></html>"
+    other = "<html><head><title>News</title></head><body><p>Rain is expected.</p></body></html>"
     with Server().running() as server:
         site(server, "Japan", "Kenya")
-        server.serve(f"{INDEX}kenya/", answer(wall))
+        server.serve(f"{INDEX}kenya/", answer(other))
         _fetch(server, corpus)
         report = corpus.ingest(fetched_inputs(corpus))
         assert report.documents == 1
