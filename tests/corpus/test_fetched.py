@@ -9,12 +9,14 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.pages.fetching.server import HOSTS, Server, TestClock, answer, slow
 from tests.pages.fetching.storing import INDEX, narrative, site
+from tests.pages.fixtures import Fixture, all_fixtures
 from tierbook.corpus import Corpus, FetchedPages, fetched_inputs
 from tierbook.errors import CorpusError
 from tierbook.files import content_hash
@@ -184,11 +186,55 @@ def test_what_was_fetched_is_read_coded_and_not_done_twice(tmp_path: Path, corpu
     assert (again.documents, again.pages_unchanged, again.written) == (0, 2, 0)
 
 
+def _on_listed_hosts() -> list[Fixture]:
+    """Test pages of layouts that stand under an address that fetch may ask."""
+
+    def listed(address: str | None) -> bool:
+        return (
+            address is not None
+            and address.startswith("https:")
+            and urlsplit(address).netloc in HOSTS
+        )
+
+    return [
+        one for one in all_fixtures() if one.form == "html" and one.row and listed(one.row.address)
+    ]
+
+
+def test_pages_of_every_publisher_go_the_whole_way(corpus: Corpus) -> None:
+    pages = _on_listed_hosts()
+    assert {urlsplit(one.row.address or "").netloc for one in pages if one.row} >= {
+        "www.state.gov", "2017-2021.state.gov", "2009-2017.state.gov", "www.refworld.org", "www.ecoi.net"
+    }  # fmt: skip
+    given = []
+    with Server().running() as server:
+        for one in pages:
+            assert one.row is not None
+            parts = urlsplit(one.row.address or "")
+            server.serve(parts.path, answer(one.data), host=parts.netloc)
+            given.append((one.row.edition or 0, one.row.countries[0], one.row.address or ""))
+        asker = Asker(HOSTS, Manners("test", pause=0), TestClock(), server.network())
+        with FetchedPages(corpus) as store:
+            for edition, country, address in given:
+                names = ("state", "refworld", "ecoi")
+                targets = plan_fetch(
+                    [edition], [country], publishers=names, given=[(edition, country, address)]
+                )
+                (target,) = [t for t in targets if t.places and t.places[0].address == address]
+                (outcome,) = fetch_pages([target], store, asker)
+                assert (outcome.status, outcome.address) == ("fetched", address)
+    report = corpus.ingest(fetched_inputs(corpus))
+    assert [p for p in report.problems if p.failed] == []
+    documents = [corpus.load_coding(name)["document"] for name in corpus.documents()]
+    found = {(d["address"], d["edition"], d["country"]) for d in documents}
+    assert found == {(address, edition, country) for edition, country, address in given}
+
+
 def test_a_page_that_is_no_narrative_stays_held_and_is_named(corpus: Corpus) -> None:
-    wall = "<html><head><title>Just a moment...</title></head><body><p>Checking your browser</p></body></html>"
+    other = "<html><head><title>News</title></head><body><p>Rain is expected.</p></body></html>"
     with Server().running() as server:
         site(server, "Japan", "Kenya")
-        server.serve(f"{INDEX}kenya/", answer(wall))
+        server.serve(f"{INDEX}kenya/", answer(other))
         _fetch(server, corpus)
         report = corpus.ingest(fetched_inputs(corpus))
         assert report.documents == 1

@@ -211,6 +211,54 @@ def test_one_broken_page_stops_no_other(server: Server, run: Run) -> None:
     assert "image/gif" in (outcomes[1].why or "")
 
 
+WALL = "<html><head><title>Just a moment...</title></head><body><p>Checking your browser</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (WALL, "bot wall"),
+        ("<html><title>Page not found</title><body><p>Page not found</p></body></html>", "missing"),
+        ("<html><body><form>Sign in <input type='password'></form></body></html>", "log in"),
+    ],
+)
+def test_a_wall_in_front_of_a_page_is_not_kept(
+    server: Server, run: Run, page: str, said: str
+) -> None:
+    site(server, "Japan", "Kenya")
+    server.serve(f"{INDEX}japan/", answer(page))
+    store = Memory()
+    japan, kenya = run(store, "JPN", "KEN")
+    assert (japan.status, kenya.status) == ("missing", "fetched")
+    assert said in (japan.why or "")
+    assert japan.remedy
+    assert not [held for held in store.held.values() if held.country == "JPN"]
+    server.serve(f"{INDEX}japan/", answer(narrative("Japan")))
+    assert [o.status for o in run(store, "JPN", "KEN")] == ["fetched", "held"]
+
+
+def test_a_site_that_puts_walls_before_its_pages_is_left_alone(server: Server, run: Run) -> None:
+    names = ("Japan", "Kenya", "Peru", "Ghana", "Chad", "Aruba", "Brazil", "Canada")
+    site(server, *names)
+    for name in names:
+        server.serve(f"{INDEX}{name.lower()}/", answer(WALL))
+    outcomes = run(Memory())
+    assert {o.status for o in outcomes} == {"missing"}
+    assert len(server.paths()) == 6  # the index and five pages
+    assert "left alone" in (outcomes[-1].why or "")
+
+
+def test_what_is_no_narrative_for_another_reason_is_kept_as_it_came(
+    server: Server, run: Run
+) -> None:
+    site(server, "Japan")
+    server.serve(
+        f"{INDEX}japan/", answer("<html><title>News</title><body><p>Rain.</p></body></html>")
+    )
+    (outcome,) = run(Memory(), "JPN")
+    assert outcome.status == "fetched"
+
+
 def test_an_edition_without_an_index_is_one_thing_missing(server: Server, run: Run) -> None:
     (outcome,) = run(Memory())
     assert (outcome.status, outcome.unit) == ("missing", "2021")

@@ -144,6 +144,9 @@ def test_ones_own_addresses_come_first_and_stay_on_listed_hosts() -> None:
     mine = "https://www.ecoi.net/en/document/99.html"
     targets = plan_fetch([2022], ["USA", "FRA"], publishers=["ecoi"], given=[(2022, "FRA", mine)])
     assert [t.places[0].address for t in targets if t.country == "FRA"] == [mine]
+    cited = mine.replace("https:", "http:")  # as older citations write addresses
+    (target,) = plan_fetch([2022], ["FRA"], publishers=["ecoi"], given=[(2022, "FRA", cited)])
+    assert target.places[0].address == mine
     with pytest.raises(FetchRefused, match="not asked") as caught:
         plan_fetch(
             [2022], ["FRA"], publishers=["ecoi"], given=[(2022, "FRA", "https://example.org/")]

@@ -69,6 +69,7 @@ class _Host:
     last: float | None = None
     closed: Trouble | None = None
     troubles: int = 0
+    walls: int = 0
     pause: float = 0.0
 
 
@@ -98,6 +99,13 @@ class Asker:
         if self._line is not None:
             self._line.close()
             self._line = None
+
+    def count_wall(self, address: str, trouble: Trouble) -> None:
+        """After so many pages in whose place a host puts a wall for robots, leave it alone."""
+        host = self._hosts.setdefault(urlsplit(address).netloc, _Host())
+        host.walls += 1
+        if host.walls >= self.manners.patience:
+            host.closed = _left(address, f"{host.walls} pages: {trouble.what}", trouble)
 
     def ask(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Reply:
         """Ask an address, with what we know of the copy we hold.

@@ -127,6 +127,10 @@ def _given(
     given: Iterable[tuple[int, str, str]], table: AddressTable
 ) -> Iterator[tuple[int, str, Place, str]]:
     for edition, country, address in given:
+        if address.startswith(
+            "http://"
+        ):  # as older citations write it; the host is asked over HTTPS alone
+            address = "https://" + address.removeprefix("http://")
         try:
             checked = check_address(address, table.hosts)
         except FetchRefused as refused:

@@ -16,6 +16,7 @@ from tierbook.pages.fetching.slugs import country_of_slug
 from tierbook.pages.fetching.table import AddressTable, Confidence, load_table
 from tierbook.pages.fetching.trouble import Trouble
 from tierbook.pages.fetching.unpacking import unpack
+from tierbook.pages.fetching.walls import ROBOT, wall_before
 from tierbook.pages.fetching.warc import WarcFile
 from tierbook.places import get_country
 
@@ -238,6 +239,7 @@ class _Run:
             return _Got(before, "unchanged")
         page = unpack(reply.answer, self.asker.limits)
         self._check_end(reply, address, target, country, role)
+        self._check_wall(page, reply.answer.address)
         held = Held(
             asked=address,
             address=reply.answer.address,
@@ -258,6 +260,16 @@ class _Run:
             self.warc.write(reply, captured)
         self.store.keep(Capture(held, page))
         return _Got(held, "fetched" if before is None else "changed")
+
+    def _check_wall(self, page: bytes, address: str) -> None:
+        found = wall_before(page, address)
+        if found is None:
+            return
+        wall, problem = found
+        trouble = Trouble(problem.what, remedy=problem.remedy, host=wall == ROBOT)
+        if trouble.host:
+            self.asker.count_wall(address, trouble)
+        raise trouble
 
     def _check_end(
         self, reply: Reply, address: str, target: Target, country: str | None, role: Role
