@@ -6,7 +6,14 @@ import io
 from typing import BinaryIO
 
 from tierbook.errors import PageUnreadable, Problem, TierbookError
-from tierbook.pages.containers import Member, is_container, look_ahead, open_container, read_whole
+from tierbook.pages.containers import (
+    Member,
+    is_container,
+    look_ahead,
+    open_container,
+    read_whole,
+    refuse_other_packings,
+)
 from tierbook.pages.document import Document
 from tierbook.pages.formats import is_docx
 from tierbook.pages.options import ReadOptions, ReadResult
@@ -37,6 +44,7 @@ def read_bytes(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> Re
     head = data[:_HEAD]
     if not is_container(head) or is_docx(data):
         try:
+            refuse_other_packings(head, name)
             if table_kind(name, head, options) in (None, "jsonl"):
                 return read_page(data, name=name, options=options)
         except TierbookError as error:

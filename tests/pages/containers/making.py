@@ -94,7 +94,7 @@ def make_warc(
     stream = io.BytesIO()
     writer = WARCWriter(stream, gzip=packed)
     given = {"Content-Type": "text/html; charset=utf-8", **(headers or {})}
-    for address, body in pages:
+    for number, (address, body) in enumerate(pages):
         http = None
         if kind in ("response", "revisit"):
             http = StatusAndHeaders(status, [(k, v) for k, v in given.items() if v], "HTTP/1.1")
@@ -104,7 +104,11 @@ def make_warc(
             payload=io.BytesIO(body),
             http_headers=http,
             warc_content_type=given["Content-Type"] if http is None else "",
-            warc_headers_dict={"WARC-Date": DATE, **(said or {})},
+            warc_headers_dict={
+                "WARC-Date": DATE,
+                "WARC-Record-ID": f"<urn:uuid:00000000-0000-0000-0000-{number:012}>",
+                **(said or {}),
+            },
         )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # warcio leaves its own copies open

@@ -21,6 +21,7 @@ __all__ = [
     "buffered",
     "damaged",
     "look_ahead",
+    "read_some",
     "read_whole",
     "seekable",
 ]
@@ -83,7 +84,7 @@ class Guarded(io.RawIOBase):
         """Read up to the length of a buffer; see `io.RawIOBase`."""
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         try:
-            data = self._stream.read(len(view))
+            data = read_some(self._stream, len(view))
         except PageUnreadable as error:
             raise error.at(self._name) from None
         except (EOFError, zlib.error, OSError, ValueError, RuntimeError, _bad_zip()) as error:
@@ -113,10 +114,10 @@ def buffered(raw: io.RawIOBase) -> io.BufferedReader:
 
 
 class _Again(io.RawIOBase):
-    """A stream whose first bytes have been taken, whole again."""
+    """A stream whose first bytes have been taken, whole again, with the error that came after them."""
 
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self._head, self._stream = head, stream
+    def __init__(self, head: bytes, stream: BinaryIO, error: PageUnreadable | None) -> None:
+        self._head, self._stream, self._error = head, stream, error
 
     def readable(self) -> bool:
         return True
@@ -125,8 +126,10 @@ class _Again(io.RawIOBase):
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         if self._head:
             data, self._head = self._head[: len(view)], self._head[len(view) :]
+        elif self._error is not None:
+            raise self._error
         else:
-            data = self._stream.read(len(view))
+            data = read_some(self._stream, len(view))
         view[: len(data)] = data
         return len(data)
 
@@ -143,12 +146,21 @@ def look_ahead(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
         head = stream.read(HEAD)
         stream.seek(at)
         return head, stream
-    parts, size = [], 0
-    while size < HEAD and (data := stream.read(HEAD - size)):
-        parts.append(data)
-        size += len(data)
-    head = b"".join(parts)
-    return head, buffered(_Again(head, stream))
+    head, broken = b"", None
+    try:
+        while len(head) < HEAD and (data := read_some(stream, HEAD - len(head))):
+            head += data
+    except PageUnreadable as error:
+        if not head:
+            raise
+        broken = error
+    return head, buffered(_Again(head, stream, broken))
+
+
+def read_some(stream: BinaryIO, size: int) -> bytes:
+    """Return some bytes of a stream, none at its end: those before an error are given before it is raised."""
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    return read(size)
 
 
 def read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
