@@ -39,6 +39,16 @@ def test_an_address_is_a_link_only_where_it_is_one(load, page):
     assert 'href="javascript' not in page(at(bad))
 
 
+def test_printed_pages_stand_beside_their_paragraphs(load, page):
+    record = coding()
+    for row in record["narrative"]["sentences"]:
+        row["page"] = "214" if row["paragraph"] < 3 else "PDF page 9"
+    load(record)
+    text = page(at(record))
+    assert text.count("<span>p. 214</span>") == 3
+    assert text.count("<span>PDF page 9</span>") == 2
+
+
 def test_paragraphs_and_sentences_have_anchors(load, page):
     record = coding()
     load(record)

@@ -234,7 +234,7 @@ class _Reading:
         if self.loose is not None:
             self.loose += entries
 
-    def _begin(self, name: str, code: str, page: LaidPage, texts: list[str]) -> None:
+    def _begin(self, name: str, code: str | None, page: LaidPage, texts: list[str]) -> None:
         opened = _Open(name, code, first=page.index, odd=page.sorted.odd)
         opened.entries.append(Entry("page", page.label, number=page.index + 1))
         opened.entries += [  # what stands above it on its page and belongs to no other narrative
@@ -246,22 +246,23 @@ class _Reading:
 
     def _head(
         self, lines: list[_Line], at: int, ahead: list[str], page: LaidPage
-    ) -> tuple[str, str, int] | None:
+    ) -> tuple[str, str | None, int] | None:
         """Return name, code and number of lines of the country's head that begins here, or None."""
         one = lines[at]
         edition = self.names.known_edition()
         found = None
         if one.near_tier:
             near = [line.text for line in lines[at : at + HEAD_LINES] if line.column == one.column]
-            found = read_country_head(near, edition)
+            found = read_country_head(near)
         if found is not None:
             name, _, size = found
             following = [line.text for line in lines[at + size : at + size + _AHEAD]]
             following += ahead[: _AHEAD - len(following)]
             code = country_of(name, edition)
-            if code is None or not opens_narrative(name, following):
-                return None
-            return name, code, size
+            set_off = one.text.isupper() or is_bold(one.line.font)
+            if opens_narrative(name, following) and (code is not None or set_off):
+                return name, code, size
+            return None
         return self._bare_head(lines, at, ahead, page, edition)
 
     def _bare_head(
@@ -271,7 +272,7 @@ class _Reading:
         ahead: list[str],
         page: LaidPage,
         edition: int | None,
-    ) -> tuple[str, str, int] | None:
+    ) -> tuple[str, str | None, int] | None:
         """Return the head of a country that is a name alone: the editions of 2001 and 2002, and special cases."""
         one = lines[at]
         larger = page.size and one.line.size > 1.08 * page.size
@@ -319,6 +320,8 @@ class _Reading:
             self.outside += [(opened.first + i, label) for i, label in enumerate(labels)]
             return
         code = country_by_name(opened.name, edition) if opened.name else opened.code
+        if code is None and opened.code is None and opened.name:
+            notes.append(f"the tier line names {opened.name!r}, which is no country known here")
         if opened.odd:
             notes.append(
                 f"{opened.odd} lines in another size than the body were taken for boxes or captions (see furniture)"

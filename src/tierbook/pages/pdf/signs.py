@@ -62,12 +62,11 @@ _LONGEST_HEAD = 110
 HEAD_LINES = 5
 
 
-def read_country_head(texts: Sequence[str], edition: int | None) -> CountryHead | None:
+def read_country_head(texts: Sequence[str]) -> CountryHead | None:
     """Return the head of a country that lines begin with: a tier line on one line, or broken into several.
 
     Args:
         texts: a line and those after it in the same column.
-        edition: the edition, which settles names.
     """
     joined = ""
     best: CountryHead | None = None
@@ -81,7 +80,7 @@ def read_country_head(texts: Sequence[str], edition: int | None) -> CountryHead 
             best = (*found, count)
         elif best is not None or text.rstrip().endswith((".", ";")):
             break
-    return best if best is not None and country_of(best[0], edition) else None
+    return best
 
 
 @functools.lru_cache(maxsize=8192)
