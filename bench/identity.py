@@ -32,7 +32,6 @@ from tierbook.narrative import (
     Narrative,
     Works,
     compare_manifestations,
-    describe_manifestation,
     find_works,
     parse_document,
 )
@@ -43,10 +42,18 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("TIERBOOK_SHARED") or REPOSITORY.parent / "shared")
 SEED = 20181
 EDITIONS = range(2001, 2026)
-WHO = "police|the ministry|courts|nurses|inspectors|officials|two groups|judges|the mayor|teachers|an agency".split("|")
-DID = "found|met|helped|fined|trained|sent home|counted|wrote about|paid|housed|moved|charged|warned".split("|")
-WHOM = "girls|boys|men|women|brokers|owners|guards|cooks|drivers|widows|miners|fishermen|farm hands".split("|")
-WHERE = "in the delta|near the port|in the hills|at the border|on farms|in kilns|by the river|in town".split("|")
+WHO = "police|the ministry|courts|nurses|inspectors|officials|two groups|judges|the mayor|teachers|an agency".split(
+    "|"
+)
+DID = "found|met|helped|fined|trained|sent home|counted|wrote about|paid|housed|moved|charged|warned".split(
+    "|"
+)
+WHOM = "girls|boys|men|women|brokers|owners|guards|cooks|drivers|widows|miners|fishermen|farm hands".split(
+    "|"
+)
+WHERE = "in the delta|near the port|in the hills|at the border|on farms|in kilns|by the river|in town".split(
+    "|"
+)
 HEADINGS = ("RECOMMENDATIONS", "PROSECUTION", "PROTECTION", "PREVENTION", "PROFILE")
 STOCK = [
     f"The government {verb} its {noun} to {act} during the period that this edition covers."
@@ -98,7 +105,9 @@ def make_texts(count: int, rnd: random.Random) -> Iterator[Text]:
         for edition in EDITIONS:
             kept = _next_edition(kept, rnd)
             text = _lay_out(code, kept, rnd)
-            for copy, words in enumerate([text, damage(text, rnd)] if rnd.random() < 0.2 else [text]):
+            for copy, words in enumerate(
+                [text, damage(text, rnd)] if rnd.random() < 0.2 else [text]
+            ):
                 if given < count:
                     given += 1
                     yield Text(code, edition, copy, words)
@@ -118,7 +127,10 @@ def _next_edition(before: Sequence[str], rnd: random.Random) -> list[str]:
             changed = re.sub(r"\d+", lambda _: str(rnd.randrange(900)), sentence)
             kept.append(changed if rnd.random() < 0.33 else sentence)
     while len(kept) < 110:
-        kept.insert(rnd.randrange(len(kept) + 1), rnd.choice(STOCK) if rnd.random() < 0.2 else _sentence(rnd))
+        kept.insert(
+            rnd.randrange(len(kept) + 1),
+            rnd.choice(STOCK) if rnd.random() < 0.2 else _sentence(rnd),
+        )
     return kept
 
 
@@ -144,7 +156,9 @@ def damage(text: str, rnd: random.Random) -> str:
     for sign, now in (("“", '"'), ("”", '"'), ("’", "'"), ("—", " - "), ("–", "-")):
         text = text.replace(sign, now)
     text = re.sub("fi", lambda m: "ﬁ" if rnd.random() < 0.5 else m[0], text)
-    return re.sub(r"(?<=[a-z])(?:ffi|fl)(?=[a-z])", lambda m: " " if rnd.random() < 0.1 else m[0], text)
+    return re.sub(
+        r"(?<=[a-z])(?:ffi|fl)(?=[a-z])", lambda m: " " if rnd.random() < 0.1 else m[0], text
+    )
 
 
 def real_texts(folder: Path, summaries: Path) -> Iterator[Text]:
@@ -181,7 +195,9 @@ def report(title: str, texts: Sequence[Text]) -> None:
     works = find_works(described)
     done = time.perf_counter()
     size = sum(len(t.text) for t in texts) / 1e6
-    print(f"{title}: {len(texts)} texts, {size:.1f} MB, {len({(t.country, t.edition) for t in texts})} works")
+    print(
+        f"{title}: {len(texts)} texts, {size:.1f} MB, {len({(t.country, t.edition) for t in texts})} works"
+    )
     print(f"  sketches {sketched - began:.1f} s, works {done - sketched:.1f} s on one core")
     print(f"  country and edition known: {_pairs(works, texts)}")
     print(f"  texts told to stand under two editions alike: {len(works.same_words)} pairs")
@@ -252,7 +268,9 @@ def report_copies(paths: Sequence[Path]) -> None:
             for evidence in finding.evidence:
                 assert second.text[evidence.start : evidence.end] == evidence.text
     print(f"real copies: {len(paths)} pairs")
-    print(f"  differences: {dict(kinds.most_common())}, {spent[0] / len(paths) * 1000:.0f} ms a pair")
+    print(
+        f"  differences: {dict(kinds.most_common())}, {spent[0] / len(paths) * 1000:.0f} ms a pair"
+    )
     print(f"  evidence: {dict(counts)}, {spent[1] / len(paths) * 1000:.0f} ms a pair")
 
 

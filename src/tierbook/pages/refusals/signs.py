@@ -17,7 +17,6 @@ _TITLE_LENGTH = 200
 _SENTENCE = 60
 _PROSE = 150
 _BARS = 2
-_REACH = 300
 _PILLARS = frozenset(("prosecution", "protection", "prevention"))
 _ON_TRAFFICKING = re.compile(r"traffick|minimum\s+standards")  # in small letters
 _REPORT = re.compile(r"trafficking\s+in\s+persons\s+report|\bTIP\s+report\b", re.I)
