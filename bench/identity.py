@@ -115,7 +115,8 @@ def make_texts(count: int, rnd: random.Random) -> Iterator[Text]:
 
 def _sentence(rnd: random.Random) -> str:
     pick = rnd.choice
-    words = f"{pick(WHO)} {pick(DID)} {rnd.randrange(900)} {pick(WHOM)} {pick(WHERE)} and {pick(DID)} {pick(WHOM)} {pick(WHERE)}"
+    act = f"{pick(WHO)} {pick(DID)} {rnd.randrange(900)} {pick(WHOM)} {pick(WHERE)}"
+    words = f"{act} and {pick(DID)} {pick(WHOM)} {pick(WHERE)}"
     return f"{words[0].upper()}{words[1:]}."
 
 

@@ -66,6 +66,10 @@ _SPECIAL_FIRST = re.compile(
     re.I,
 )
 _ALONE = re.compile(rf"[(\[]?\s*(?:{_TIER}|special\s+case)\s*[)\]]?\s*\*?", re.I)
+_CHAPTER = re.compile(
+    r"(?:[IVX]{1,5}\.\s*)?(?:country\s+(?:narratives?|reports?)|countries|narratives|placements?)\b",
+    re.I,
+)
 _VERB = re.compile(
     r"\b(?:is|was|were|are|remain(?:s|ed)?|makes?|made|does|has|have|had|will|should)\s", re.I
 )
@@ -75,7 +79,7 @@ def read_tier_line(line: str) -> tuple[str, Tier] | None:
     """Return the country's name as printed and the tier, where a line is a tier line of any edition.
 
     `Japan (Tier 2)`, `HAITI (TIER 2 - WATCH LIST)`, `UZBEKISTAN (Tier 3*)`, `THAILAND: TIER 2`, `SPECIAL CASE: YEMEN`;
-    a note in square brackets after it is left aside.
+    a note in square brackets after it is left aside. `IV. Country Narratives - Tier 2`, the head of a chapter, is none.
     """
     words = line.strip()
     if len(words) > 110 and (len(words) > 500 or "[" not in words[:110]):
@@ -88,7 +92,8 @@ def read_tier_line(line: str) -> tuple[str, Tier] | None:
         return None
     name = match["name"].strip(" *\t\u00a0")
     tier = read_tier(match["tier"])
-    if tier is None or _ALONE.fullmatch(name) or _VERB.search(f"{name} "):
+    is_name = not (_ALONE.fullmatch(name) or _CHAPTER.match(name) or _VERB.search(f"{name} "))
+    if tier is None or not is_name:
         return None
     return name, tier
 

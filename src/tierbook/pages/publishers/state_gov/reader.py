@@ -30,6 +30,15 @@ _SAYS_SO = re.compile(
     r"|printable banner",
     re.I,
 )
+_BYLINE = (
+    re.compile(r"(?:20\d\d\s+)?trafficking\s+in\s+persons\s+report(?:\s+20\d\d)?", re.I),
+    re.compile(rf"{_OFFICE}|(?:u\.?s\.? )?department of state", re.I),
+    re.compile(r"[A-Z][a-z]{2,8}\.?(?: \d{1,2},)? 20\d\d"),
+)
+_RANGE = re.compile(
+    r"(?:[IVX]{1,5}[a-d]?\.\s+)?country\s+narratives?\s*[-–—:]+\s*(?:countries\s+[a-z]\s+(?:through|to|-|–)\s+[a-z]|tier\s+[123])",
+    re.I,
+)
 _OFFICIAL = re.compile(r"official website of the united states government", re.I)
 _ADDRESS_YEAR = re.compile(
     r"/(?:reports|tiprpt)/(?:index/)?(?:countries/)?(?P<year>20\d\d)\b", re.I
@@ -62,7 +71,12 @@ def _knows_by_words(page: Page) -> bool:
     says_so = _SAYS_SO.search(head) or (
         _OFFICIAL.search(head) and not re.search("embassy|consulate", head, re.I)
     )
-    return bool(says_so) and "Department of State" in page.source
+    if says_so:
+        return "Department of State" in page.source
+    first = [line.text for line in page.lines[:8]]
+    return any(_RANGE.fullmatch(words) for words in first) or all(
+        any(sign.fullmatch(words) for words in first) for sign in _BYLINE
+    )
 
 
 def _read(page: Page) -> Iterator[Document | Problem]:
@@ -83,7 +97,7 @@ def _facts(page: Page, header: Header, texts: Sorted) -> Facts:
     title = _title(page, header)
     series = " ".join(header.series)
     published = header.date or read_date(page.fields.get("date"))
-    edition = _edition(page, title, series, published, notes)
+    edition = _edition(page, title, series, published or header.month, notes)
     if published is None:
         published = _site_date(page, edition, notes)
         if published is None and header.month:
