@@ -66,6 +66,7 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
         lines: the lines of the body, furniture left out.
         tier_line: whether the first line that reads as one is the tier line.
     """
+    lines = [line for line in lines if line.text]  # a reader may have taken all of a line away
     width = _wrap_width(lines)
     pieces: list[Piece] = []
     run: list[tuple[int, int]] = []
