@@ -19,7 +19,7 @@ MAKE_VENV = $(PYTHON) scripts/check_python.py && $(PYTHON) -m venv $(VENV)
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --editable
 endif
 
-.PHONY: demo test lint format bench clean
+.PHONY: demo test fuzz lint format bench clean
 .DEFAULT_GOAL := test
 
 demo: $(RUN)
@@ -27,6 +27,9 @@ demo: $(RUN)
 
 test: lint
 	$(PY) -m pytest -q --numprocesses=auto
+
+fuzz: $(DEV)
+	TIERBOOK_MUTATIONS=$(or $(COUNT),10000) $(PY) -m pytest -q --numprocesses=auto tests/pages/test_mutations.py
 
 lint: $(DEV)
 	$(PY) -m ruff check
@@ -54,5 +57,5 @@ $(RUN): pyproject.toml src/tierbook/files/version.py | $(PY)
 	@touch $@
 
 $(DEV): pyproject.toml src/tierbook/files/version.py | $(PY)
-	$(INSTALL) '.[library,dev]'
+	$(INSTALL) '.[library,tables,dev]'
 	@touch $@ $(RUN)

@@ -54,5 +54,10 @@ def test_chances_sum_to_one(words: str, edition: int | None) -> None:
 
 def test_stems_and_phrases() -> None:
     assert weighing.stems("Courts convicted; courts") == [";", "convict", "courts"]
-    assert weighing.phrases("Courts convicted") == ["^courts", "convict", "courts", "courts convict"]
+    assert weighing.phrases("Courts convicted") == [
+        "^courts",
+        "convict",
+        "courts",
+        "courts convict",
+    ]
     assert weighing.phrases("") == []

@@ -94,7 +94,10 @@ def names(parts: Parts) -> frozenset[str]:
     known = {
         word.lower()[:STEM]
         for country in all_countries()
-        for name in (*(n.text for n in country.names), *(w for d in country.demonyms for w in d.words))
+        for name in (
+            *(n.text for n in country.names),
+            *(w for d in country.demonyms for w in d.words),
+        )
         for word in _WORD.findall(name)
     }
     seen: Counter[str] = Counter()

@@ -66,6 +66,10 @@ def code(
     everything: Annotated[
         bool, typer.Option("--all", help="Add what is not stated, and what was nominated in vain.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option("--links", help="Add links to the words on the publisher's page."),
+    ] = False,
     country: CountryOption = None,
     edition: EditionOption = None,
     text_column: TextColumn = "text",
@@ -79,7 +83,14 @@ def code(
     from tierbook.cli.homes import number_setting
     from tierbook.cli.printing import CsvTable, JsonRecords
     from tierbook.corpus import expand_inputs, run_batch
+    from tierbook.errors import WrongUse
 
+    if links and form is Format.table:
+        raise WrongUse(
+            "a table has no room for links",
+            where="--links",
+            remedy="add --format jsonl, json or csv",
+        )
     options = read_options(
         country=country,
         edition=edition,
@@ -99,31 +110,31 @@ def code(
         for record in told(_record):
             _print_coding(record, everything=everything)
     elif form is Format.csv:
-        table = CsvTable(_COLUMNS)
-        for record in told(_record):
+        table = CsvTable((*_COLUMNS, "link") if links else _COLUMNS)
+        for record in told(partial(_record, links=links)):
             _say_flags(record)
             for row in _rows(record, everything=everything):
                 table.write(row)
     else:
         with JsonRecords(form) as out:
-            for line in told(partial(_line, everything=everything)):
+            for line in told(partial(_line, everything=everything, links=links)):
                 out.write(line)
     messages.finish()
 
 
-def _record(document: Document) -> dict[str, object]:
+def _record(
+    document: Document, *, everything: bool = True, links: bool = False
+) -> dict[str, object]:
     from tierbook.coding import code_narrative
     from tierbook.narrative import parse_document
 
-    return code_narrative(parse_document(document)).to_dict(everything=True)
+    return code_narrative(parse_document(document)).to_dict(everything=everything, links=links)
 
 
-def _line(document: Document, *, everything: bool) -> bytes:
-    from tierbook.coding import code_narrative
+def _line(document: Document, *, everything: bool, links: bool) -> bytes:
     from tierbook.files import json_line
-    from tierbook.narrative import parse_document
 
-    return json_line(code_narrative(parse_document(document)).to_dict(everything=everything))
+    return json_line(_record(document, everything=everything, links=links))
 
 
 def _say_flags(record: dict[str, Any]) -> None:
@@ -140,7 +151,12 @@ def _print_coding(record: dict[str, Any], *, everything: bool) -> None:
 
     print_title(record["document"])
     print_flags(record["narrative"]["flags"])
-    rows = [_finding_cells(finding) for finding in record["findings"]]
+    pages = {
+        (row["paragraph"], row["sentence"]): row["page"]
+        for row in record["narrative"]["sentences"]
+        if "page" in row
+    }
+    rows = [_finding_cells(finding, pages) for finding in record["findings"]]
     if rows:
         print_table(("variable", "value", "how", "where", "words"), rows, cut_last=True)
     absences = record["absences"]
@@ -161,17 +177,31 @@ def _print_coding(record: dict[str, Any], *, everything: bool) -> None:
     print_line()
 
 
-def _finding_cells(finding: dict[str, Any]) -> tuple[object, ...]:
+def _finding_cells(
+    finding: dict[str, Any], pages: dict[tuple[int, int], str]
+) -> tuple[object, ...]:
     from tierbook.cli.printing import shorten
 
     evidence = finding["evidence"]
     first = evidence[0] if evidence else None
     places: dict[int, list[str]] = {}
-    for spot in sorted({(e["paragraph"], e["sentence"]) for e in evidence}):
+    spots = sorted({(e["paragraph"], e["sentence"]) for e in evidence})
+    for spot in spots:
         places.setdefault(spot[0], []).append(str(spot[1]))
     where = "; ".join(f"[{n}] s. {', '.join(sentences)}" for n, sentences in places.items())
+    printed = list(dict.fromkeys(pages[spot] for spot in spots if spot in pages))
+    if printed:
+        where = f"{_name_pages(printed)} {where}"
     words = shorten(first["text"], _WORDS) if first else ""
     return finding["variable"], _value(finding["value"]), " ".join(_chips(finding)), where, words
+
+
+def _name_pages(pages: list[str]) -> str:
+    """Return printed pages as they are cited: `p. 214`, `pp. 214, 215`, or `PDF page 9` where none is printed."""
+    numbers = [page for page in pages if page.isdigit()]
+    others = [page for page in pages if not page.isdigit()]
+    cited = [f"{'p' if len(numbers) == 1 else 'pp'}. {', '.join(numbers)}"] if numbers else []
+    return ", ".join([*cited, *others])
 
 
 def _chips(finding: dict[str, Any]) -> Iterator[str]:
@@ -222,7 +252,10 @@ def _rows(record: dict[str, Any], *, everything: bool) -> Iterator[dict[str, obj
     }
     for finding in record["findings"]:
         first = finding["evidence"][0] if finding["evidence"] else {}
-        spot = {name: first.get(name) for name in ("paragraph", "sentence", "start", "end", "text")}
+        spot = {
+            name: first.get(name)
+            for name in ("paragraph", "sentence", "start", "end", "text", "link")
+        }
         yield {**base, **finding, **spot, "finding": finding["id"]}
     if everything:
         for absence in record["absences"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tierbook.cli.options import (
@@ -21,7 +23,9 @@ from tierbook.cli.options import (
 if TYPE_CHECKING:
     from tierbook.pages import Document
 
-__all__ = ["read"]
+__all__ = ["grouped_repairs", "read"]
+
+_EXAMPLES = 3
 
 _COLUMNS = (
     "id",
@@ -127,6 +131,25 @@ def _print_document(record: dict[str, Any]) -> None:
     print_table(("block", "characters", "text"), blocks)
     if record["repairs"]:
         print_line()
-        repairs = [(r["at"], repr(r["was"]), repr(r["now"]), r["why"]) for r in record["repairs"]]
-        print_table(("repair at", "was", "now", "why"), repairs)
+        print_table(
+            ("repairs", "first at", "what", "for example"), grouped_repairs(record["repairs"])
+        )
     print_line()
+
+
+def grouped_repairs(repairs: Sequence[Mapping[str, Any]]) -> list[tuple[int, int, str, str]]:
+    """Return repairs counted by what they are, the most frequent first, each with its commonest examples.
+
+    Every single repair with its place is in the JSON of the same command.
+    """
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for repair in repairs:
+        groups.setdefault(repair["why"], []).append(repair)
+    rows = []
+    for why, group in groups.items():
+        changes = Counter((repair["was"], repair["now"]) for repair in group)
+        examples = "; ".join(
+            f"{was!r} to {now!r}" for (was, now), _ in changes.most_common(_EXAMPLES) if was or now
+        )
+        rows.append((len(group), min(repair["at"] for repair in group), why, examples))
+    return sorted(rows, key=lambda row: (-row[0], row[1]))

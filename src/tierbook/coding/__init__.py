@@ -19,6 +19,14 @@ from tierbook.coding.coding import (
 )
 from tierbook.coding.cues import CUES_VERSION
 from tierbook.coding.line_schema import coding_line_schema
+from tierbook.coding.moving import (
+    EvidenceMover,
+    MovedCoding,
+    Orphan,
+    Refusal,
+    move_coding,
+    move_record,
+)
 from tierbook.narrative import Narrative
 
 __all__ = [
@@ -26,13 +34,19 @@ __all__ = [
     "RULES_CODER",
     "Coding",
     "Evidence",
+    "EvidenceMover",
     "Finding",
+    "MovedCoding",
+    "Orphan",
+    "Refusal",
     "Rejected",
     "Silence",
     "check_evidence",
     "code_narrative",
     "coding_line_schema",
     "finding_id",
+    "move_coding",
+    "move_record",
 ]
 
 

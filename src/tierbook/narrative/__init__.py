@@ -1,8 +1,17 @@
-"""The Narrative: one canonical text, its paragraphs, pillars and sentences.
+"""The Narrative: one canonical text, its paragraphs, pillars and sentences; and which texts are one work.
 
-Takes: a `Document`. Gives: a `Narrative`. Touches: nothing.
+Takes: a `Document`. Gives: a `Narrative`; of many, the works they are and how they differ; links to the publisher's
+page. Touches: nothing.
 """
 
+from tierbook.narrative.differences import (
+    Comparison,
+    Difference,
+    LaidOut,
+    Part,
+    compare_manifestations,
+)
+from tierbook.narrative.links import link_to_words, why_no_link
 from tierbook.narrative.narrative import (
     PILLARS,
     Flag,
@@ -13,14 +22,41 @@ from tierbook.narrative.narrative import (
     Sentence,
 )
 from tierbook.narrative.parsing import parse_document
+from tierbook.narrative.works import (
+    SAME,
+    Manifestation,
+    SameWords,
+    Suggestion,
+    Work,
+    Works,
+    describe_manifestation,
+    find_works,
+    share_of_words,
+)
 
 __all__ = [
     "PILLARS",
+    "SAME",
+    "Comparison",
+    "Difference",
     "Flag",
     "Heading",
+    "LaidOut",
+    "Manifestation",
     "Narrative",
     "Paragraph",
+    "Part",
     "Pillar",
+    "SameWords",
     "Sentence",
+    "Suggestion",
+    "Work",
+    "Works",
+    "compare_manifestations",
+    "describe_manifestation",
+    "find_works",
+    "link_to_words",
     "parse_document",
+    "share_of_words",
+    "why_no_link",
 ]

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from tierbook.narrative.links import link_to_words
 from tierbook.pages import Document
 from tierbook.text import OffsetMap
 
@@ -132,8 +133,41 @@ class Narrative:
         """Return the text of a span."""
         return self.text[start:end]
 
+    def print_page(self, start: int) -> str | None:
+        """Return the printed page on which the character at an offset of `text` stands, or None.
+
+        It is the number as printed (`214`), or `PDF page 9` where the page shows none; None for what was never
+        printed.
+        """
+        if not self.document.print_pages:
+            return None
+        span = self.offsets.to_source(start, start + 1)
+        return None if span is None else self.document.print_page_at(span[0])
+
+    def link(self, start: int, end: int) -> str | None:
+        """Return a link to the words of a span on the publisher's page, or None: `why_no_link` says why not."""
+        span = self.offsets.to_source(start, end)
+        if span is None:
+            return None
+        source, (low, high) = self.document.source, span
+        # A repaired character has no place of its own in the page: take in what stands there without a space between.
+        if self.offsets.to_source(start, start + 1) is None:
+            before = self.offsets.to_source(max(start - 200, 0), start)
+            least = before[1] if before else 0
+            while low > least and not source[low - 1].isspace():
+                low -= 1
+        if self.offsets.to_source(end - 1, end) is None:
+            after = self.offsets.to_source(end, end + 200)
+            most = after[0] if after else len(source)
+            while high < most and not source[high].isspace():
+                high += 1
+        return link_to_words(self.document, low, high)
+
     def to_dict(self) -> dict[str, object]:
-        """Return text and spans as plain values (the contract's `narrative` object, then ours)."""
+        """Return text and spans as plain values (the contract's `narrative` object, then ours).
+
+        A sentence of a printed page carries its `page`.
+        """
         return {
             "text": self.text,
             "paragraphs": [
@@ -156,7 +190,13 @@ class Narrative:
                 for h in self.headings
             ],
             "sentences": [
-                {"paragraph": s.paragraph, "sentence": s.n, "start": s.start, "end": s.end}
+                {
+                    "paragraph": s.paragraph,
+                    "sentence": s.n,
+                    "start": s.start,
+                    "end": s.end,
+                    **({} if (page := self.print_page(s.start)) is None else {"page": page}),
+                }
                 for s in self.sentences
             ],
             "flags": [flag.to_dict() for flag in self.flags],

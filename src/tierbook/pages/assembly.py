@@ -8,13 +8,25 @@ from dataclasses import dataclass, field, replace
 
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.pages.body import Piece, build_blocks
+from tierbook.pages.damage import doubts_of, examine
 from tierbook.pages.document import Document, TextKind
 from tierbook.pages.lines import split_lines
 from tierbook.pages.page import Page
+from tierbook.pages.wholeness import wholeness_notes
 
 __all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in"]
 
-PUBLISHER_IDS = {"Refworld": "refworld", "World Factbook": "factbook", "tierbook sample": "sample"}
+PUBLISHER_IDS = {
+    "Refworld": "refworld",
+    "U.S. Department of State": "state",
+    "World Factbook": "factbook",
+    "ecoi.net": "ecoi",
+    "U.S. embassy": "embassy",
+    "Federal Newswire": "newswire",
+    "State Newswire": "newswire",
+    "news wire": "newswire",
+    "tierbook sample": "sample",
+}
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
@@ -51,7 +63,9 @@ def build_document(
     pieces: Sequence[Piece],
     *,
     span: tuple[int, int] | None = None,
+    lead: tuple[int, int] | None = None,
     print_pages: Sequence[tuple[int, str]] = (),
+    file_pages: Sequence[tuple[int, int]] = (),
 ) -> Document:
     """Make a Document of a page, or of one country's part of it.
 
@@ -63,13 +77,26 @@ def build_document(
         pieces: the body.
         span: the part of `page.source` that is this Document's, where the page holds several; its `source` is that
             part alone, and the offsets of `pieces`, `print_pages` and repairs count in the whole page.
+        lead: a line before `span` that speaks for this part too, such as a tier printed above several countries; it
+            becomes the first line of `source`.
         print_pages: printed pages by the offset where they begin.
+        file_pages: the same pages by their place in a PDF, from 1.
     """
     low, high = span or (0, len(page.source))
     source = page.source[low:high]
-    pieces = [piece.shifted(-low) for piece in pieces] if low else pieces
-    repairs = [replace(r, at=r.at - low) for r in page.repairs if low <= r.at <= high]
-    blocks, mended = build_blocks(source, pieces)
+    pieces = [piece.shifted(-low) for piece in pieces] if low and lead is None else pieces
+    if lead is not None:
+        first = page.source[slice(*lead)] + "\n"
+        source, low = first + source, low - len(first)
+        pieces = [_after_lead(piece, lead, low) for piece in pieces]
+    repairs = [
+        replace(r, at=max(r.at - low, 0))
+        for r in page.repairs
+        if low <= r.at <= high or not (r.was or r.now)  # what was done to the page as a whole
+    ]
+    damage = examine(source)
+    blocks, mended = build_blocks(source, pieces, damage)
+    whole = wholeness_notes(blocks, facts.edition) if facts.text_kind == "narrative" else ()
     country = facts.country.lower() if facts.country else "x"
     work = f"tip-{facts.edition or 'x'}-{country}"
     return Document(
@@ -86,7 +113,7 @@ def build_document(
         text_kind=facts.text_kind,
         text_author=facts.text_author,
         cite_as=facts.cite_as,
-        address=facts.address,
+        address=facts.address or page.address,
         disclaimer=facts.disclaimer,
         last_updated=facts.last_updated,
         accessed=facts.accessed,
@@ -94,12 +121,23 @@ def build_document(
         blocks=blocks,
         source=source,
         repairs=(*repairs, *mended),
-        notes=facts.notes,
+        notes=(*facts.notes, *whole, *damage.notes, *doubts_of([block.text for block in blocks])),
         reader=facts.reader,
         furniture=_furniture(source, pieces),
         print_pages=tuple((max(at - low, 0), label) for at, label in print_pages),
-        captured=page.options.captured,
+        captured=page.captured or page.options.captured,
+        page_text=None if span is None else page.source,
+        page_span=span,
+        file_pages=tuple((max(at - low, 0), number) for at, number in file_pages),
     )
+
+
+def _after_lead(piece: Piece, lead: tuple[int, int], low: int) -> Piece:
+    """Return a piece with its spans counted in a source that begins with the lead."""
+    spans = (
+        (s - lead[0], e - lead[0]) if s < lead[1] else (s - low, e - low) for s, e in piece.spans
+    )
+    return replace(piece, spans=tuple(spans))
 
 
 def _furniture(source: str, pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:

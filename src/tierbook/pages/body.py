@@ -6,24 +6,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tierbook.editions import read_heading, read_tier_line
+from tierbook.editions import Section, read_heading, read_tier_line
+from tierbook.pages.damage import Damage, examine
 from tierbook.pages.document import Block, BlockKind, Repair
-from tierbook.pages.lines import Line
+from tierbook.pages.lines import Line, trimmed
 from tierbook.pages.mending import mend
 
 __all__ = ["Piece", "build_blocks", "pieces_of"]
 
 _BULLET = re.compile(r"(?:[•●▪◦‣·*–-]|\uf0b7|o(?=\t))\s+(?=\S)")
+_INLINE = re.compile(
+    r"\s*(?:(?:[•●▪◦‣]|\uf0b7)(?:\s+|(?=[A-Z]))|(?<![^\s.;:!?”\"’)])(?:\*|[-–])\s+(?=[A-ZÀ-Þ“\"]))"
+)
+_SIGNS = ("•", "* ", "- ", "– ", "●", "▪", "◦", "‣", "\uf0b7")
+_SURE_BULLETS = "•●▪◦‣\uf0b7"
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
 _GLUED_HEADING = re.compile(
     r"(?<=[.!?;:)\"”’ﬂ\]A-Z])\s*(?P<heading>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE|GOVERNMENT EFFORTS"
     r"|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR (?:THE )?[A-ZÀ-Þ][A-ZÀ-Þ ,.'’()-]*[A-ZÀ-Þ)])?)"
     r":?(?=\s*[A-Z][a-z])"
 )
+_HEADING_WORDS = (
+    "PROSECUTION",
+    "PROTECTION",
+    "PREVENTION",
+    "TRAFFICKING PROFILE",
+    "GOVERNMENT EFFORTS",
+    "RECOMMENDATIONS",
+)
 _GLUED_SENTENCE = re.compile(r"[.!?][\"”ﬂ]?(?=[A-Z][A-Za-z]*(?:['’]s)?[ ,-])")
 _BEFORE_STOP = re.compile(r"(?:[A-Za-z][a-z]|[\d)%\]\"”ﬂ])$")
 _ABBREVIATED = re.compile(r"\b(?:St|No|Dr|Mr|Ms|Mrs)$")
 _WRAP_MIN = 50
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +92,42 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
             previous = None
             continue
         bullet = _BULLET.match(line.text)
-        if run and previous is not None and not bullet and _goes_on(previous, line, width):
+        if (
+            run
+            and previous is not None
+            and not (bullet or line.item)
+            and _goes_on(previous, line, width)
+        ):
             run.append((line.start, line.end))
         else:
             close()
-            run_kind, run_gap = ("item" if bullet else "paragraph"), line.gap
+            run_kind, run_gap = ("item" if bullet or line.item else "paragraph"), line.gap
             run = [(line.start + (bullet.end() if bullet else 0), line.end)]
         previous = line
     close()
-    return [part for piece in pieces for part in _unglue(source, piece)]
+    section: Section | None = None
+    parts: list[Piece] = []
+    for piece in pieces:
+        for part in _unglue(source, piece):
+            if part.kind == "heading":
+                section = read_heading(source[slice(*part.spans[0])])
+            elif part.parted and section == "recommendations":
+                part = replace(part, kind="item")
+                if parts[-1].kind == "paragraph" and parts[-1].spans[0][1] <= part.spans[0][0]:
+                    parts[-1] = replace(parts[-1], kind="item")
+            parts += _unlist(source, part, listed=section == "recommendations")
+    return parts
 
 
 def build_blocks(
-    source: str, pieces: Sequence[Piece]
+    source: str, pieces: Sequence[Piece], damage: Damage | None = None
 ) -> tuple[tuple[Block, ...], tuple[Repair, ...]]:
     """Mend the characters of pieces and make them blocks; empty ones are left out."""
+    damage = damage or examine(source)
     blocks: list[Block] = []
     repairs: list[Repair] = []
     for piece in pieces:
-        text, offsets, mended = mend(source, piece.spans)
+        text, offsets, mended = mend(source, piece.spans, damage)
         if piece.parted:
             repairs.append(Repair(piece.spans[0][0], "", "\n\n", "line break lost in PDF text"))
         repairs += mended
@@ -146,9 +178,51 @@ def _unglue(source: str, piece: Piece) -> list[Piece]:
     return [_trimmed(source, part) for part in parts if source[slice(*part.spans[0])].strip()]
 
 
+def _unlist(source: str, piece: Piece, *, listed: bool) -> list[Piece]:
+    """Set apart the items of a list that is printed in one run: by bullets, or by stars or dashes, two at least.
+
+    Where a list is `listed` by the heading above, what stands before the first sign is an item too.
+    """
+    if piece.kind not in ("paragraph", "item") or len(piece.spans) != 1:
+        return [piece]
+    start, end = piece.spans[0]
+    words = source[start:end]
+    if not any(sign in words for sign in _SIGNS):
+        return [piece]
+    found = [
+        match for match in _INLINE.finditer(source, start, end) if _begins(source, match, start)
+    ]
+    if not found or (len(found) < _TWO and not any(s in found[0][0] for s in _SURE_BULLETS)):
+        return [piece]
+    edges = [start, *(match.end() for match in found)]
+    ends = [*(match.start() for match in found), end]
+    parts: list[Piece] = []
+    for i, (low, high) in enumerate(zip(edges, ends, strict=True)):
+        if not source[low:high].strip():
+            continue
+        kind: BlockKind = "item" if i or listed or piece.kind == "item" else "paragraph"
+        if not i and read_heading(source[low:high]):
+            kind = "heading"
+        gap = piece.gap if not parts else 0
+        parts.append(_trimmed(source, Piece(kind, ((low, high),), gap, piece.parted and not i)))
+    return parts
+
+
+def _begins(source: str, match: re.Match[str], start: int) -> bool:
+    """Tell whether a sign can begin an item: at the head, or after the end of the one before."""
+    if match.start() == start:
+        return True
+    if any(sign in match[0] for sign in _SURE_BULLETS):
+        return True
+    return match[0][0].isspace() and bool(_ENDS.search(source, start, match.start()))
+
+
 def _glued(source: str, start: int, end: int) -> list[re.Match[str]]:
     """Return where a heading stands glued within a paragraph, and where a sentence is glued to the one before."""
-    found = list(_GLUED_HEADING.finditer(source, start, end))
+    words = source[start:end]
+    found: list[re.Match[str]] = []
+    if any(word in words for word in _HEADING_WORDS):
+        found = list(_GLUED_HEADING.finditer(source, start, end))
     for match in _GLUED_SENTENCE.finditer(source, start, end):
         before = source[max(start, match.start() - 5) : match.start()]
         if _BEFORE_STOP.search(before) and not _ABBREVIATED.search(before):
@@ -159,8 +233,5 @@ def _glued(source: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _trimmed(source: str, piece: Piece) -> Piece:
     ((low, high),) = piece.spans
-    while source[low].isspace():
-        low += 1
-    while source[high - 1].isspace():
-        high -= 1
+    low, high = trimmed(source, low, high)
     return Piece(piece.kind, ((low, high),), piece.gap, piece.parted)

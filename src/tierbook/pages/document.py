@@ -48,7 +48,9 @@ class Document:
     of `source` that stand in no block: menus, labels, the header that was read into the fields. `print_pages` are the
     pages of a printed Report as (offset in `source` where it begins, its number as printed); empty for what was
     never printed. `captured` is the day on which the page was taken from its site (`YYYY-MM-DD`), where the container
-    that held it says so.
+    that held it says so. Where a page holds several Documents, `page_text` is the text of the whole page (one string,
+    shared by all of them) and `page_span` the part of it that is this one's. `file_pages` are the pages of a PDF as
+    (offset in `source`, place in the file from 1).
     """
 
     id: str
@@ -77,11 +79,19 @@ class Document:
     furniture: tuple[tuple[int, int], ...] = ()
     print_pages: tuple[tuple[int, str], ...] = ()
     captured: str | None = None
+    page_text: str | None = None
+    page_span: tuple[int, int] | None = None
+    file_pages: tuple[tuple[int, int], ...] = ()
 
     def print_page_at(self, offset: int) -> str | None:
         """Return the number of the printed page that holds an offset of `source`, or None."""
         at = bisect_right(self.print_pages, offset, key=lambda page: page[0])
         return self.print_pages[at - 1][1] if at else None
+
+    def file_page_at(self, offset: int) -> int | None:
+        """Return the place in its PDF of the page that holds an offset of `source`, or None."""
+        at = bisect_right(self.file_pages, offset, key=lambda page: page[0])
+        return self.file_pages[at - 1][1] if at else None
 
     def metadata(self) -> dict[str, object]:
         """Return the fields of the contract's `document` object, in its order, then ours."""

@@ -7,45 +7,32 @@ text that comes out keeps a map back to the page, so evidence can be shown on th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
 
-from tierbook.pages.country import running_heads
+from tierbook.pages.change import Change
+from tierbook.pages.damage import Damage, examine
 from tierbook.pages.document import Repair
+from tierbook.pages.mojibake import encoding_changes
+from tierbook.pages.running_heads import running_heads
+from tierbook.pages.signs import plain_signs, sign_change
+from tierbook.pages.words import PageWords
 from tierbook.text import OffsetMap
 
 __all__ = ["Mended", "mend"]
 
 Mended = tuple[str, OffsetMap, list[Repair]]
 
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-# Windows-1252 bytes that a PDF reader took for PDFDocEncoding: 0x97, a dash, shows as S with caron, and so on.
-_PDF_SIGNS = {"Š": "—", "Œ": "–", "‚": "‘", "ƒ": "†", "•": "€"}
-_SPECIAL = re.compile(
-    r"(?P<invisible>[\u00ad\u200b-\u200d\u2060\ufeff]+)"
-    r"|(?P<double>[ÂÃâ][\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2})"
-    r"|(?P<space>[^\S ]\s*| \s+)"
-    r"|(?P<ligature>[ﬀ-ﬆ])"
-    r"|(?P<sign>(?<=[a-z0-9)’'\"”ﬂ.,%\]])Š|(?<=[A-Z])Š(?=[a-z])|(?<=\s)Š(?=\s|[a-z]{2,})"
-    r"|•(?=\d)|(?<=[ \d])Œ(?=[ \d])|(?<![^\s(])‚(?=\w)|(?<!\S)ƒ(?!\d))"
-    r"|(?P<control>[\x80-\x9f])"
-    r"|(?P<lost>\bft(?=[a-z])|(?<=[nf])ft(?=[a-z])|(?<=\bre)ft(?=e)|(?<=\blea)ft(?=e))"
-)
-_ODD = re.compile(r"[^ -~]")
-_CERTAIN_DASH = re.compile(r"[a-z)]Š[a-z]")
-_STRAY = re.compile(r"[:;,]\s*(?=\w)")
+_STRAY = re.compile(r"[:;,](?:\s*(?=\w)|\Z)")
 _CLOSING = frozenset(".,;:)%\"'’”")
-_QUOTE_REACH = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A change to `source[start:end]`; `why` is empty where only white space folds."""
-
-    start: int
-    end: int
-    now: str
-    why: str
+_BREAKS = "-\u2010\u2011"
+_SOFT = "\u00ad\x02\ufffe"
+_LEFT = re.compile(r"[A-Za-zÀ-ÿ]+\Z")
+_RIGHT = re.compile(r"[A-Za-zÀ-ÿ]+")
+# What follows a hyphen that stands for the second half of a word named later: "mid- and long-term".
+_SUSPENDED = frozenset({"and", "or", "to", "nor", "but", "versus", "through", "as", "rather"})
+_HEAD = "running head of the printed page"
+_BROKEN = "word broken at the end of a line"
 
 
 class _Writer:
@@ -65,188 +52,157 @@ class _Writer:
             self.segments.append((self.at, start, end - start))
             self.at += end - start
 
-    def change(self, cut: _Cut) -> None:
+    def ends_with_blank(self) -> bool:
+        """Tell whether another space would be one too many."""
+        return bool(self.parts) and self.parts[-1][-1] == " "
+
+    def change(self, change: Change) -> None:
         """Put characters in the place of the page's; as many as there were are mapped one to one."""
-        if cut.why:
-            self.repairs.append(
-                Repair(cut.start, self.source[cut.start : cut.end], cut.now, cut.why)
-            )
-        if cut.now:
-            self.parts.append(cut.now)
-            if cut.end - cut.start == len(cut.now):
-                self.segments.append((self.at, cut.start, len(cut.now)))
-            self.at += len(cut.now)
+        start, end, now = change.start, change.end, change.now
+        if now[:1] == " " and self.ends_with_blank():
+            now = now[1:]
+        if change.why:
+            self.repairs.append(Repair(start, self.source[start:end], now, change.why))
+        if now:
+            self.parts.append(now)
+            if end - start == len(now):
+                self.segments.append((self.at, start, len(now)))
+            self.at += len(now)
 
 
-def mend(source: str, spans: Sequence[tuple[int, int]]) -> Mended:
+def mend(source: str, spans: Sequence[tuple[int, int]], damage: Damage | None = None) -> Mended:
     """Return the text of spans of a page joined by spaces, its map to the page, and the repairs made.
 
     Args:
         source: the page as text.
         spans: spans in reading order, without outer white space.
+        damage: what is wrong with the page as a whole; found here where it isn't given.
     """
+    damage = damage or examine(source)
     writer = _Writer(source)
+    low = spans[0][0] if spans else 0
     for i, (start, end) in enumerate(spans):
-        if i:
-            writer.change(_joint(source, spans[i - 1][1], start))
-        low = start
-        for cut in _cuts(source, start, end, first=not i):
-            if cut.start >= low:
-                writer.keep(low, cut.start)
-                writer.change(cut)
-                low = cut.end
-        writer.keep(low, end)
+        joint = _joint(source, end, spans[i + 1][0], damage.words) if i + 1 < len(spans) else None
+        high = min(joint.start, end) if joint is not None else end
+        low = max(low, start)
+        for change in _changes(source, start, end, damage, first=not i):
+            if low <= change.start and change.end <= high:
+                writer.keep(low, change.start)
+                writer.change(change)
+                low = change.end
+                while low < high and source[low] == " " and writer.ends_with_blank():
+                    low += 1
+        writer.keep(low, high)
+        if joint is not None:
+            writer.change(joint)
+            low = joint.end
     return "".join(writer.parts), OffsetMap.of(writer.segments), writer.repairs
 
 
-def _joint(source: str, end: int, start: int) -> _Cut:
-    """Return what stands between two lines of a paragraph: a space, or nothing after a hyphen within a word."""
-    if source[end - 1] == "-" and source[end - 2 : end - 1].isalpha() and source[start].islower():
-        return _Cut(end, start, "", "line break after a hyphen")
-    return (
-        _Cut(start - 1, start, " ", "")
-        if source[start - 1].isspace()
-        else _Cut(start, start, " ", "")
-    )
+def _joint(source: str, end: int, start: int, words: PageWords) -> Change:
+    """Return what stands between two lines of a paragraph: a space, or nothing where a hyphen joins them.
+
+    A word that was broken there loses the hyphen, a compound keeps it. What lies between the lines is only taken
+    into the change where it is nothing but white space.
+    """
+    last = source[end - 1]
+    blank = source[end:start].isspace()
+    after = start if blank else end
+    if last in _SOFT:
+        return Change(end - 1, after, "", _BROKEN)
+    if last in _BREAKS and end >= 2 and source[end - 2].isalnum() and source[start].isalnum():
+        left, right = _LEFT.search(source, max(end - 41, 0), end - 1), _RIGHT.match(source, start)
+        if right is None or right[0].lower() not in _SUSPENDED:
+            kept = True
+            if left is not None and right is not None and source[start].islower():
+                kept = words.hyphen_between(left[0], right[0]) is not False
+            if kept:
+                return Change(end, after, "", "line break after a hyphen")
+            return Change(end - 1, after, "", _BROKEN)
+    if source[start - 1].isspace():
+        return Change(start - 1, start, " ", "")
+    return Change(start, start, " ", "")
 
 
-def _cuts(source: str, start: int, end: int, *, first: bool) -> list[_Cut]:
+def _changes(source: str, start: int, end: int, damage: Damage, *, first: bool) -> list[Change]:
     """Return the changes to a span in their order; of two that overlap the first counts."""
-    cuts: list[_Cut] = []
+    changes: list[Change] = []
     stray = _STRAY.match(source, start, end) if first else None
     if stray is not None:
-        cuts.append(_Cut(start, stray.end(), "", "stray sign at the head of a paragraph"))
-    low = start
-    for at in _odd_places(source, start, end):
-        match = _SPECIAL.match(source, at, end) if at >= low else None
-        if match is not None and match.lastgroup is not None:
-            cut = _MENDERS[match.lastgroup](source, match, start, end)
-            if cut is not None:
-                cuts.append(cut)
-                low = cut.end
-    heads = list(_heads(source, start, end))
-    return sorted([*cuts, *heads], key=lambda cut: (cut.start, -cut.end)) if heads else cuts
+        changes.append(Change(start, stray.end(), "", "stray sign at the head of a paragraph"))
+    if damage.encoding:
+        changes += [
+            Change(c.start + start, c.end + start, plain_signs(c.now), c.why)
+            for c in encoding_changes(source[start:end])
+        ]
+    for at in _between(damage.places, start, end):
+        change = sign_change(source, at, start, end, damage)
+        if change is not None:
+            changes.append(change)
+    glued = _between(damage.glued, start, end)
+    if glued:
+        changes += _heads(source, start, end, glued)
+        changes += _numbers(source, start, end, glued)
+    for at in _between(damage.hyphens, start, end - 1):
+        change = _broken_word(source, start, end, at, damage.words)
+        if change is not None:
+            changes.append(change)
+    if damage.lost:
+        low = bisect_left(damage.lost, start, key=lambda change: change.start)
+        high = bisect_left(damage.lost, end, key=lambda change: change.start)
+        changes += damage.lost[low:high]
+    if len(changes) > 1:
+        changes.sort(key=lambda change: (change.start, -change.end))
+    return changes
 
 
-def _odd_places(source: str, start: int, end: int) -> list[int]:
-    """Return where something may need mending; three plain scans are much quicker than one clever one."""
-    places = [match.start() for match in _ODD.finditer(source, start, end)]
-    places = [
-        at - 1 if at > start and source[at - 1] == " " and source[at].isspace() else at
-        for at in places
-    ]
-    for words in ("  ", "ft"):
-        at = source.find(words, start, end)
-        while at != -1:
-            places.append(at)
-            at = source.find(words, at + 1, end)
-    places.sort()
-    return places
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
-def _heads(source: str, start: int, end: int) -> Iterator[_Cut]:
-    """Yield the running heads, with a space in their place where they stood between two words."""
-    for low, high in running_heads(source, start, end):
+def _heads(source: str, start: int, end: int, digits: Sequence[int]) -> list[Change]:
+    """Return the running heads, with a space in their place where they stood between two words."""
+    changes = []
+    for low, high in running_heads(source, start, end, digits):
         before = source[low - 1] if low > start else ""
         after = source[high] if high < end else ""
         apart = before in _CLOSING or before.isalnum()
         glue = " " if before and after and apart and not after.isspace() else ""
-        yield _Cut(low, high, glue, "running head of the printed page")
+        changes.append(Change(low, high, glue, _HEAD))
+    return changes
 
 
-def _space(source: str, match: re.Match[str], start: int, end: int) -> _Cut | None:
-    odd = match[0].strip(" \t\r\n\x0b\x0c")
-    return _Cut(*match.span(), " ", "no-break or odd space" if odd else "")
+def _numbers(source: str, start: int, end: int, digits: Sequence[int]) -> list[Change]:
+    """Return the blanks that are lost between a number and a word beside it."""
+    changes = []
+    for at in digits:
+        after = at + 1
+        if source[after : after + 1].islower():
+            number = _NUMBER.search(source, max(at - 12, start), after)
+            lost = number is not None and source[after : after + 2] not in _ORDINAL
+            place = after
+        else:
+            word = _WORD_BEFORE.search(source, max(at - 7, start), at)
+            lost = word is not None and _FIGURE.match(source, at, end) is not None
+            place = at
+        if lost and place < end:
+            changes.append(Change(place, place, " ", "space lost beside a number"))
+    return changes
 
 
-def _invisible(source: str, match: re.Match[str], start: int, end: int) -> _Cut | None:
-    return _Cut(*match.span(), "", "invisible character")
+_NUMBER = re.compile(r"(?:(?<=[ (])|^)[0-9][0-9,]*\Z")
+_FIGURE = re.compile(r"[0-9][0-9,]*(?![\w-])")
+_WORD_BEFORE = re.compile(r"(?<![\w'’-])(?:to|of|in|and|from|for|with|than|by|or)\Z")
+_ORDINAL = frozenset({"th", "st", "nd", "rd"})
 
 
-def _lost(source: str, match: re.Match[str], start: int, end: int) -> _Cut | None:
-    return _Cut(*match.span(), "fl", "ligature lost in PDF text")
-
-
-def _sign(source: str, match: re.Match[str], start: int, end: int) -> _Cut | None:
-    at = match.start()
-    before_word = source[at - 1].isspace() and not source[at + 1 : at + 2].isspace()
-    if match[0] == "Š" and before_word and not _CERTAIN_DASH.search(source):
-        return None  # the first letter of a name, such as that of a Slovak town
-    return _Cut(*match.span(), _PDF_SIGNS[match[0]], "sign of another encoding in PDF text")
-
-
-def _control(source: str, match: re.Match[str], start: int, end: int) -> _Cut | None:
-    try:
-        now = match[0].encode("latin-1").decode("cp1252")
-    except UnicodeError:
+def _broken_word(source: str, start: int, end: int, at: int, words: PageWords) -> Change | None:
+    """Return what becomes of a hyphen and the space behind it: both go from a word that has no hyphen."""
+    left = _LEFT.search(source, max(at - 40, start), at)
+    right = _RIGHT.match(source, at + 2, end)
+    if left is None or right is None or right[0] in _SUSPENDED:
         return None
-    return _Cut(*match.span(), now, "Windows-1252 character left undecoded")
-
-
-def _double(source: str, match: re.Match[str], start: int, end: int) -> _Cut | None:
-    at = match.start()
-    for size in (3, 2):
-        now = _undouble(source[at : at + size]) if at + size <= end else None
-        if now is not None:
-            return _Cut(at, at + size, now, "UTF-8 decoded as Windows-1252")
-    return None
-
-
-def _undouble(signs: str) -> str | None:
-    """Return the character whose UTF-8 bytes these signs are in Windows-1252, or None."""
-    raw = bytearray()
-    for sign in signs:
-        try:
-            raw += sign.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(sign) > 255:
-                return None
-            raw.append(ord(sign))
-    try:
-        now = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return now if len(now) == 1 else None
-
-
-def _ligature(source: str, match: re.Match[str], start: int, end: int) -> _Cut | None:
-    """Tell a true ligature from a quotation mark that PDF text shows as one (0x93 and 0x94 of Windows-1252)."""
-    sign, at = match[0], match.start()
-    before = source[at - 1] if at > start else " "
-    after = source[at + 1] if at + 1 < end else " "
-    now = _LIGATURES[sign]
-    if sign == "ﬂ" and not before.isspace() and not _goes_on(after):
-        now = "”"
-    elif (
-        sign == "ﬁ" and not _goes_on(before) and after.isalnum() and _is_closed(source, at + 1, end)
-    ):
-        now = "“"
-    why = "ligature" if now == _LIGATURES[sign] else "sign of another encoding in PDF text"
-    return _Cut(at, at + 1, now, why)
-
-
-def _goes_on(sign: str) -> bool:
-    return sign.isalpha() and sign not in _PDF_SIGNS
-
-
-def _is_closed(source: str, at: int, end: int) -> bool:
-    """Tell whether a closing quotation mark, shown as a ligature at a word's end, follows."""
-    reach = min(end, at + _QUOTE_REACH)
-    closing = source.find("ﬂ", at, reach)
-    while closing != -1:
-        if closing + 1 >= end or not _goes_on(source[closing + 1]):
-            return True
-        closing = source.find("ﬂ", closing + 1, reach)
-    return False
-
-
-_Mender = Callable[[str, re.Match[str], int, int], _Cut | None]
-_MENDERS: dict[str, _Mender] = {
-    "invisible": _invisible,
-    "double": _double,
-    "space": _space,
-    "ligature": _ligature,
-    "sign": _sign,
-    "control": _control,
-    "lost": _lost,
-}
+    hyphen = words.hyphen_between(left[0], right[0])
+    if hyphen:
+        return Change(at + 1, at + 2, "", "space after the hyphen of a compound")
+    return Change(at, at + 2, "", _BROKEN) if hyphen is False else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tierbook.errors import Problem
 from tierbook.pages.document import Document, TextKind
@@ -33,16 +33,26 @@ class ReadOptions:
     address: str | None = None
     captured: str | None = None
 
+    def taken(self, address: str | None, captured: str | None) -> ReadOptions:
+        """Return the options for a page of which a container says where it was taken from, and when."""
+        if address is None and captured is None:
+            return self
+        return replace(self, address=address or self.address, captured=captured or self.captured)
+
     def limit(self, head: bytes) -> int:
         """Return the most bytes that a file beginning with `head` may have: a whole Report as PDF may have more."""
-        if self.max_size == MAX_SIZE and head.startswith(b"%PDF-"):
+        if self.max_size == MAX_SIZE and b"%PDF-" in head:
             return MAX_PDF_SIZE
         return self.max_size
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """Documents in the order of the page, and the problems met on the way."""
+    """Documents in the order of the page, and the problems met on the way.
+
+    `many` tells that the file is of a kind that holds many texts, however many there are in it.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
+    many: bool = False

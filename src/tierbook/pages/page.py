@@ -19,7 +19,9 @@ class Page:
     """A page as text. `source` is the text; for HTML the visible text, furniture included.
 
     `lines` are those of the body: what the layout calls furniture is in `source` and in no line. `layout` names the
-    layout that was chosen, `fields` holds what it found. `address` is the page's own, else its container's.
+    layout that was chosen, `fields` holds what it found. `address` is the page's own, else its container's; that of
+    a capture in a web archive is the original's, with `capture` telling who keeps it and `captured` its day.
+    `furniture` are the words of what was set apart in HTML, in page order.
     """
 
     name: str
@@ -35,6 +37,9 @@ class Page:
     address: str | None = None
     asks_password: bool = False
     row: int | None = None
+    capture: str | None = None
+    captured: str | None = None
+    furniture: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

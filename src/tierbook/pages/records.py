@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 import orjson
 
@@ -20,13 +20,15 @@ from tierbook.files import canonical_json, content_hash
 from tierbook.pages.assembly import Facts, build_document, is_edition
 from tierbook.pages.body import Piece
 from tierbook.pages.country import country_by_code, country_by_name
+from tierbook.pages.decoding import decode_page
 from tierbook.pages.document import Document, TextKind
 from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.page import Page
 from tierbook.pages.publishers.plain import read_plain
+from tierbook.pages.tables import TableKind, table_kind, table_rows
 
-__all__ = ["looks_like_records", "read_records"]
+__all__ = ["looks_like_records", "read_records", "read_table"]
 
 _CLOSING_YEAR = re.compile(r"\((20\d\d)\)\s*(?:\||$|tier[ _]rating)", re.I | re.M)
 _ADDRESS_YEAR = re.compile(r"/(20\d\d)-trafficking-in-persons-report/", re.I)
@@ -39,16 +41,14 @@ _LABEL = re.compile(
     r"|note|count)\s*:\s*(?:\|\s*)?",
     re.I,
 )
+_HEAD = 1 << 16
 _KINDS = ("narrative", "summary", "excerpt", "sample")
 _FACTBOOK_KEYS = frozenset({"fields", "fips", "factbook_year", "first_snapshot", "snapshot"})
 
 
 def looks_like_records(name: str, text: str) -> bool:
     """Tell whether a file holds JSON records."""
-    if name.lower().endswith((".jsonl", ".ndjson")):
-        return True
-    first = text.lstrip("\ufeff \t\r\n").split("\n", 1)[0].rstrip()
-    return first.startswith("{") and (first.endswith("}") or '":' in first[:200])
+    return table_kind(name, text[:_HEAD].encode("utf-8", "replace"), ReadOptions()) == "jsonl"
 
 
 def read_records(name: str, text: str, options: ReadOptions) -> Iterator[Document | Problem]:
@@ -63,20 +63,36 @@ def read_records(name: str, text: str, options: ReadOptions) -> Iterator[Documen
             yield Problem.of(error, where)
 
 
-def _read_record(where: str, line: str, row: int, options: ReadOptions) -> Document:
+def read_table(
+    kind: TableKind, stream: BinaryIO, name: str, options: ReadOptions
+) -> Iterator[Document | Problem]:
+    """Yield the Document of each record of a table, or the Problem it has; see `tierbook.pages.tables`."""
+    for row, line in table_rows(kind, stream, name, options):
+        if isinstance(line, Problem):
+            yield line
+            continue
+        where = f"{name}:{row}"
+        try:
+            text = decode_page(line)[0] if kind == "jsonl" else line
+            yield _read_record(where, text, row, options)
+        except TierbookError as error:
+            yield Problem.of(error, where)
+
+
+def _read_record(where: str, line: str | bytes, row: int, options: ReadOptions) -> Document:
     try:
         record = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         raise PageUnreadable(
-            f"this line is no JSON: {error.msg} at character {error.colno}",
-            why="a file of records holds one JSON object a line",
-            remedy="mend or remove the line",
+            f"this record is no JSON: {error.msg} at character {error.colno}",
+            why="a file of JSON lines holds one object a line, a JSON file an array of objects",
+            remedy="mend or remove the record",
         ) from error
     if not isinstance(record, dict):
         raise PageUnreadable(
-            "this line holds no JSON object",
+            "this record is no JSON object",
             why=f"it is a {type(record).__name__}",
-            remedy="write one object a line, with the text under its key",
+            remedy="write an object for each text, with the text under its key",
         )
     sha256 = content_hash(canonical_json(record))
     if "fields" in record or (_FACTBOOK_KEYS & record.keys() and _text(record, options)):

@@ -1,9 +1,25 @@
-"""Characters, spans and sentences; no noun of the domain.
+"""Characters, spans, sentences, and how two texts are alike; no noun of the domain.
 
-Takes: strings. Gives: spans, offset maps, sentence spans. Touches: nothing.
+Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches. Touches: nothing.
 """
 
+from tierbook.text.alignment import Alignment, align, find_all
+from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
 from tierbook.text.sentences import clause_spans, sentence_spans
+from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
 
-__all__ = ["OffsetMap", "clause_spans", "sentence_spans"]
+__all__ = [
+    "FOLDED",
+    "Alignment",
+    "OffsetMap",
+    "Sketch",
+    "Tokens",
+    "Weights",
+    "align",
+    "clause_spans",
+    "find_all",
+    "make_sketch",
+    "sentence_spans",
+    "typographic_kinds",
+]

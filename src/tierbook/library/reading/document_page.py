@@ -50,9 +50,11 @@ class ParagraphView:
     headings: tuple[str, ...]
     pillar: str
     basis: str
+    page: str
     html: SafeString
     notes: tuple[Note, ...]
     more_notes: tuple[Note, ...]
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,11 @@ def _paragraphs(
                 headings=headings,
                 pillar=_short_pillar(row["pillar"]) if row else "Tier line",
                 basis=_basis(row) if row else "",
+                page=layout.page_of(number),
                 html=draw_paragraph(layout, number, marks),
                 notes=tuple(shown),
                 more_notes=tuple(more),
+                link=row.get("link") if row else None,
             )
         )
     return views, tuple(h["text"] for h in layout.headings if h["start"] >= place)

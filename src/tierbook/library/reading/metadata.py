@@ -140,7 +140,11 @@ def _address(head: dict[str, Any], *, sample: bool) -> MetaRow:
         )
     address = head.get("address")
     if not address:
-        return MetaRow("Address", "the page gives none, and none is filled in", "wide")
+        return MetaRow(
+            "Address",
+            "the page gives none, and none is filled in; so no link leads to its words",
+            "wide",
+        )
     if address.startswith(("https://", "http://")):
         return MetaRow("Address", address, "away", address)
     return MetaRow("Address", address, "wide")

@@ -58,6 +58,14 @@ class Layout:
         row = self.paragraphs[paragraph - 1]
         return row["start"], row["end"]
 
+    def page_of(self, paragraph: int, sentence: int = 1) -> str:
+        """Return the printed page of a sentence as it is cited (`p. 214`), or nothing."""
+        for row in self.sentences.get(paragraph, ()):
+            if row["sentence"] == sentence and row.get("page"):
+                page: str = row["page"]
+                return f"p. {page}" if page.isdigit() else page
+        return ""
+
     def citation_place(self, paragraph: int, sentence: int) -> str:
         """Return section, paragraph in the section, sentence and opening words: what a citation needs.
 
@@ -76,7 +84,8 @@ class Layout:
             ),
             "",
         )
+        page = self.page_of(paragraph, sentence)
         return (
-            f"section {PILLAR_NAMES.get(row['pillar'], row['pillar'])}, paragraph {len(before)} of the section, "
-            f"sentence {sentence}, beginning “{opening_words(words)}”"
+            f"{page + ', ' if page else ''}section {PILLAR_NAMES.get(row['pillar'], row['pillar'])}, "
+            f"paragraph {len(before)} of the section, sentence {sentence}, beginning “{opening_words(words)}”"
         )

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from tierbook.pages.page import Reader
-from tierbook.pages.publishers import plain, refworld, sample
+from tierbook.pages.publishers import copies, ecoi, embassy, plain, refworld, sample, state_gov
 
 __all__ = ["READERS"]
 
-READERS: tuple[Reader, ...] = (sample.READER, refworld.READER, plain.READER)
+READERS: tuple[Reader, ...] = (
+    sample.READER,
+    state_gov.READER,
+    refworld.READER,
+    ecoi.READER,
+    embassy.READER,
+    *copies.READERS,
+    state_gov.BY_WORDS,
+    plain.READER,
+)

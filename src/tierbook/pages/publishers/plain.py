@@ -7,24 +7,23 @@ title's or the caller's, and as a last resort that of the folder or file name, w
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
+from collections.abc import Iterable
 
 from tierbook.editions import read_heading, read_tier_line
-from tierbook.errors import PageUnreadable
-from tierbook.pages.assembly import Facts, build_document, is_edition, year_in
+from tierbook.errors import PageUnreadable, Problem
+from tierbook.pages.assembly import Facts, build_document
 from tierbook.pages.body import pieces_of
-from tierbook.pages.country import country_by_code, country_by_name
 from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
+from tierbook.pages.publishers.claims import country_of, edition_of, is_report_title, read_anatomy
+from tierbook.pages.refusals import refuse_other_texts
+from tierbook.pages.splitting import read_parts, split_countries
 
-__all__ = ["READER", "country_of_options", "edition_of", "read_plain"]
+__all__ = ["READER", "read_plain"]
 
-_REPORT = re.compile(r"trafficking\s+in\s+persons\s+report", re.I)
-_TITLE_COUNTRY = re.compile(
-    r"(?:report|narratives?|\b20\d\d)\s*[-–—:,]+\s*(?:\d{4}\s*[-–—:]\s*)?(?P<name>[^-–—:]{3,60})$",
-    re.I,
-)
+_FEW = 3
+_LONG = 25
 _NARRATIVE = re.compile(r"minimum\s+standards|traffick", re.I)
 
 
@@ -34,41 +33,22 @@ def _knows(page: Page) -> bool:
 
 def read_plain(page: Page) -> list[Document]:
     """Read a text of no publisher in particular."""
-    lines = list(page.lines)
-    tier_at = next((i for i, line in enumerate(lines[:60]) if read_tier_line(line.text)), None)
-    title_at = next(
-        (
-            i
-            for i, line in enumerate(lines[: tier_at if tier_at is not None else 8])
-            if _is_title(line)
-        ),
-        None,
-    )
-    title = lines[title_at].text if title_at is not None else None
+    if page.row is not None:  # a record comes here by itself; a page has been looked at before
+        refuse_other_texts(page)
     notes: list[str] = []
+    anatomy = read_anatomy(page.lines)
+    title = anatomy.title
     if page.html:
         notes.append("HTML of a site that has no reader of its own: menus may stand in the body")
-        if title is None and page.title and _REPORT.search(page.title):
+        if title is None and page.title and is_report_title(page.title):
             title = page.title
-    edition = edition_of(page, title, notes)
-    country = None
-    if tier_at is not None:
-        tier_line = read_tier_line(lines[tier_at].text)
-        assert tier_line is not None
-        country = country_by_name(tier_line[0], edition)
-        if country is None:
-            notes.append(f"the tier line names {tier_line[0]!r}, which is no country known here")
-        body = lines[tier_at:]
-        if tier_at and title_at is None and tier_at > 3:
-            notes.append(f"{tier_at} lines before the tier line were left out of the body")
-    else:
-        body = lines[title_at + 1 :] if title_at is not None else lines
+    edition = edition_of(page, title, notes, address=page.address)
+    if anatomy.named is None:
         notes.append("the page prints no tier line")
-    if country is None and title is not None:
-        found = _TITLE_COUNTRY.search(title.strip())
-        country = country_by_name(found["name"], edition) if found else None
-    if country is None:
-        country = country_of_options(page, edition, notes)
+    elif len(anatomy.above) > _FEW and anatomy.title is None:
+        notes.append(f"{len(anatomy.above)} lines before the tier line were left out of the body")
+    country = country_of(page, anatomy, title, edition, notes)
+    body = list(anatomy.body)
     _check_narrative(page, body, notes)
     facts = Facts(
         title=title,
@@ -83,52 +63,9 @@ def read_plain(page: Page) -> list[Document]:
     return [build_document(facts, page, pieces)]
 
 
-def edition_of(page: Page, title: str | None, notes: list[str]) -> int | None:
-    """Return the edition: the caller's, else the title's, else that of the folder or file name."""
-    if page.options.edition is not None:
-        said = year_in(title)
-        if said is not None and said != page.options.edition:
-            notes.append(
-                f"the page's title says {said}; the edition given, {page.options.edition}, was taken"
-            )
-        return page.options.edition
-    said = year_in(title)
-    if said is not None:
-        return said
-    path = PurePath(page.name)
-    for part in (path.stem, path.parent.name):
-        for match in re.finditer(r"(?<!\d)(20\d\d)(?!\d)", part):
-            if is_edition(int(match[1])):
-                notes.append(
-                    f"the page prints no year; the edition {match[1]} is that of its file or folder name"
-                )
-                return int(match[1])
-    notes.append("the page prints no year, and its edition is not known")
-    return None
-
-
-def country_of_options(page: Page, edition: int | None, notes: list[str]) -> str | None:
-    """Return the country that the caller gave, else that of the file name where it is an alpha-3 code."""
-    given = page.options.country
-    if given:
-        found = country_by_code(given.strip()) or country_by_name(given, edition)
-        if found is None:
-            notes.append(f"the country given, {given!r}, is no country known here")
-        return found
-    stem = PurePath(page.name).stem
-    found = country_by_code(stem) if stem.isupper() else None
-    if found is not None:
-        notes.append(f"the page names no country; {found} is that of its file name")
-    return found
-
-
-def _is_title(line: Line) -> bool:
-    return len(line.text) <= 160 and bool(_REPORT.search(line.text))
-
-
 def _check_narrative(page: Page, body: list[Line], notes: list[str]) -> None:
     """Refuse a page without a narrative; a text whose country or record the caller gave is taken at their word."""
-    long = [line for line in body if len(line.text) > 40 and not read_heading(line.text)]
+    long = [line for line in body if len(line.text) >= _LONG and not read_heading(line.text)]
     if long and any(_NARRATIVE.search(line.text) for line in body):
         return
     if body and (page.row is not None or page.options.country is not None):
@@ -141,4 +78,24 @@ def _check_narrative(page: Page, body: list[Line], notes: list[str]) -> None:
         )
 
 
-READER = Reader("plain", _knows, read_plain)
+def _read(page: Page) -> Iterable[Document | Problem]:
+    """Read a text, country by country where several tier lines stand in it."""
+    if sum(read_tier_line(line.text) is not None for line in page.lines) > 1:
+        notes: list[str] = []
+        title = read_anatomy(page.lines).title
+        edition = edition_of(page, title, notes)
+        parts = split_countries(page.lines, edition=edition)
+        if len(parts) > 1:
+            facts = Facts(
+                title=title,
+                edition=edition,
+                text_kind=page.options.text_kind or "narrative",
+                address=page.address,
+                notes=tuple(notes),
+                reader="plain",
+            )
+            return read_parts(page, parts, facts)
+    return read_plain(page)
+
+
+READER = Reader("plain", _knows, _read)

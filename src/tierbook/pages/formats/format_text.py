@@ -1,0 +1,90 @@
+"""The text of a file in some format, on its way to the readers, and the way back to what the file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tierbook.pages.document import Block, Document, Repair
+from tierbook.text import OffsetMap
+
+__all__ = ["FormatText"]
+
+
+_NO_MAP = OffsetMap()
+
+
+@dataclass(frozen=True, slots=True)
+class FormatText:
+    """The visible text of a file.
+
+    `furniture` are spans of the text that are no part of the body, in order, each a line of its own. Where the file is
+    text itself, `marked` is that text and `offsets` leads from the visible text to it: Documents then show places in
+    the file as it is written.
+    """
+
+    text: str
+    title: str | None = None
+    furniture: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    marked: str | None = None
+    offsets: OffsetMap = _NO_MAP
+
+    def carry_back(self, document: Document) -> Document:
+        """Return a Document read from the visible text with its places in the file, and the notes of the file."""
+        document = replace(document, notes=(*document.notes, *self.notes))
+        if self.marked is None:
+            return replace(document, repairs=(*self.repairs, *document.repairs))
+        low = self._begin_of(document)
+        offsets = [compose(b.offsets, self.offsets, shift=low) for b in document.blocks]
+        blocks = tuple(
+            Block(b.kind, b.text, o, b.gap) for b, o in zip(document.blocks, offsets, strict=True)
+        )
+        repairs = (replace(r, at=self._place(r.at + low)) for r in document.repairs)
+        return replace(
+            document,
+            source=self.marked,
+            blocks=blocks,
+            repairs=(*self.repairs, *repairs),
+            furniture=_uncovered(self.marked, offsets),
+            print_pages=tuple((self._place(at + low), n) for at, n in document.print_pages),
+        )
+
+    def _begin_of(self, document: Document) -> int:
+        """Return where a Document's source begins in the visible text: 0 unless the page holds several."""
+        if document.source == self.text:
+            return 0
+        return max(self.text.find(document.source), 0)
+
+    def _place(self, at: int) -> int:
+        span = self.offsets.to_source(at, at + 1) or self.offsets.to_source(0, at + 1)
+        return 0 if span is None else span[1] - 1
+
+
+def compose(first: OffsetMap, second: OffsetMap, *, shift: int = 0) -> OffsetMap:
+    """Return the map that goes through `first` and then, its places moved on by `shift`, through `second`."""
+    segments = []
+    for target, middle, length in first.segments:
+        low = middle + shift
+        for t, s, n in second.segments:
+            start, end = max(low, t), min(low + length, t + n)
+            if start < end:
+                segments.append((target + start - low, s + start - t, end - start))
+    return OffsetMap.of(segments)
+
+
+def _uncovered(source: str, maps: Iterable[OffsetMap]) -> tuple[tuple[int, int], ...]:
+    """Return the spans with letters or figures in them that stand in no block; marks alone are not told."""
+    covered = sorted((s, s + n) for offsets in maps for _, s, n in offsets.segments)
+    spans, at = [], 0
+    for start, end in [*covered, (len(source), len(source))]:
+        low, high = at, start
+        while low < high and not source[low].isalnum():
+            low += 1
+        while high > low and not source[high - 1].isalnum():
+            high -= 1
+        if low < high and source[low - 1 : low] not in ("&", "#"):  # an entity is one sign
+            spans.append((low, high))
+        at = max(at, end)
+    return tuple(spans)
