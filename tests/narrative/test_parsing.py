@@ -194,7 +194,7 @@ def test_headings_hold_for_all_paragraphs_where_none_is_lost() -> None:
 
 
 def test_paragraphs_in_no_order_are_told_by_their_words() -> None:
-    prosecution = "Police opened nine cases, prosecutors charged four suspects, courts convicted two traffickers."
+    prosecution = "Police opened nine investigations, prosecutors charged four, courts convicted two traffickers."
     protection = "The government referred nine victims to shelters, which gave them counseling and medical care."
     prevention = "The ministry ran awareness campaigns, and the committee began to carry out its national action plan."
     given = {"prosecution": prosecution, "protection": protection, "prevention": prevention}
