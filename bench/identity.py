@@ -89,8 +89,11 @@ def main() -> None:
     if not narratives.is_dir():
         print(f"no real texts at {SHARED}: the second heap is left out")
         return
-    real = list(real_texts(narratives, SHARED / "data" / "factbook-trafficking-2007-2025.jsonl"))
-    report("real, second copies damaged", real)
+    summaries = SHARED / "data" / "factbook-trafficking-2007-2025.jsonl"
+    real = list(real_texts(narratives, summaries))
+    own = [text for text in real if not text.country.startswith("summary")]
+    report("real narratives, second copies damaged", own)
+    report("the same among summaries of neighbouring editions", real)
     report_copies(sorted(narratives.glob("*.txt")))
 
 
@@ -175,7 +178,8 @@ def real_texts(folder: Path, summaries: Path) -> Iterator[Text]:
         unit = f"summary of {row['country']}", row["tip_edition"]
         if row["tip_edition"]:
             seen[unit] += 1
-            yield Text(*unit, seen[unit] - 1, row["text"])
+            if seen[unit] == 1:  # a second one was rewritten, and is no copy
+                yield Text(*unit, 0, row["text"])
 
 
 def describe(texts: Iterable[Text]) -> list[Manifestation]:
@@ -223,6 +227,8 @@ def _report_suggestions(described: Sequence[Manifestation], *, whole: bool) -> N
     """Take the edition from every tenth text; `whole` leaves its other copy in the heap, else that is taken away."""
     copies = Counter(m.unit for m in described)
     paired = [m for m in described if copies[m.unit] > 1 and not m.document.endswith("-0")]
+    if not whole:
+        paired += [m for m in described if copies[m.unit] == 1]
     taken = {m.document for m in paired[:: max(1, len(paired) // 100)]}
     heap = []
     for m in described:
