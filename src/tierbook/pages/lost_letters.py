@@ -55,8 +55,8 @@ _FREQUENT = frozenset(
 # Forms that are words or names themselves, beyond those that `words.txt` knows.
 _ENGLISH = frozenset(
     "antitracking arming armed aws countertracking eying fag fagged faws fed feeing feet feld felds fights fling food"
-    " foor fow fowed fred fres frings narcotracking owed rearm rearmed rearms reaming reworks rings tracked tracker"
-    " trackers tracking".split()
+    " flings foods fags conned foor fow fowed fred fres frings narcotracking owed rearm rearmed rearms reaming"
+    " reworks rings tracked tracker trackers tracking".split()
 )
 
 
@@ -88,7 +88,7 @@ def lost_letters(source: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
             continue
         left -= found
         pattern = re.compile(
-            rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)",
+            rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)",
             re.I,
         )
         why = f"ligature that lost {kind}"
@@ -158,7 +158,7 @@ def _damaged(word: str, left: dict[str, str]) -> str:
 
 def _stands_alone(source: str, start: int, end: int) -> bool:
     before, after = source[start - 1 : start], source[end : end + 1]
-    return not (before.isalnum() or before == "-" or after.isalnum())
+    return not (before.isalnum() or after.isalnum())
 
 
 def _cased(word: str, form: str) -> str:
