@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import os
+    from typing import BinaryIO
 
     from tierbook.coding import Coding
     from tierbook.narrative import Narrative
@@ -36,15 +37,18 @@ def read(
     """Read a page.
 
     Args:
-        page: a path; bytes; or the text itself, which is a string with a line break or more than 200 characters.
+        page: a path; bytes; or the text itself, which is a string with a line break or more than 200 characters. A file
+            may be a page, a table, or a container of them.
         country: a name or an alpha-3 code, for a text that does not say.
         edition: the year, for a text that does not say.
         options: more that is known of the page; `country` and `edition` win.
 
     Returns:
-        A Document; a list of them for a file of records, one JSON object a line.
+        A Document; a list of them for a page with several countries, a table (JSON, CSV, Parquet) or a container (ZIP,
+        WARC), however many are in it.
 
     Raises:
+        MissingExtra: the file is of a kind that needs an optional package.
         PageUnreadable: nothing could be read; the message says why and what to do.
         WrongUse: a short string that is no path.
     """
@@ -52,15 +56,19 @@ def read(
     from dataclasses import replace
 
     from tierbook.errors import PageUnreadable
-    from tierbook.pages import ReadOptions, read_bytes
+    from tierbook.pages import ReadOptions, read_bytes, read_stream
 
     given = options or ReadOptions()
     if country is not None:
         given = replace(given, country=country)
     if edition is not None:
         given = replace(given, edition=edition)
-    name, data = _bytes_of(page)
-    result = read_bytes(data, name=name, options=given)
+    name, source = _open_page(page)
+    if isinstance(source, bytes):
+        result = read_bytes(source, name=name, options=given)
+    else:
+        with source:
+            result = read_stream(source, name=name, options=given)
     failed = [problem for problem in result.problems if problem.failed]
     if not result.documents:
         if not failed:
@@ -70,7 +78,8 @@ def read(
     for problem in failed:
         warnings.warn(str(problem), stacklevel=2)
     documents = list(result.documents)
-    return documents[0] if len(documents) == 1 and documents[0].row is None else documents
+    alone = len(documents) == 1 and documents[0].row is None and not result.many
+    return documents[0] if alone else documents
 
 
 def parse(
@@ -145,8 +154,8 @@ def assess(
     return assess_coding(code(source, country=country, edition=edition))
 
 
-def _bytes_of(page: Page) -> tuple[str, bytes]:
-    """Return a name for messages, and the bytes of a page."""
+def _open_page(page: Page) -> tuple[str, bytes | BinaryIO]:
+    """Return a name for messages, and the bytes of a page or its file."""
     import os
     from pathlib import Path
 
@@ -174,7 +183,7 @@ def _bytes_of(page: Page) -> tuple[str, bytes]:
             remedy=f"read its files one by one: [tierbook.read(p) for p in sorted(Path({str(path)!r}).iterdir())]",
         )
     try:
-        return str(path), path.read_bytes()
+        return str(path), path.open("rb")
     except OSError as error:
         raise PageUnreadable(
             f"the file cannot be read: {error.strerror}", where=str(path), remedy="check the path"

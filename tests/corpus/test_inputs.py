@@ -17,13 +17,13 @@ def names(inputs: list[Input]) -> list[str]:
 def test_a_folder_gives_its_pages_by_name_and_passes_over_other_kinds(tmp_path: Path) -> None:
     write_narratives(tmp_path / "b", 2)
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
-    (tmp_path / "notes.docx").write_bytes(b"PK")
+    (tmp_path / "notes.xml").write_bytes(b"<a/>")
     (tmp_path / ".hidden.txt").write_text("x", encoding="utf-8")
     inputs = expand_inputs([str(tmp_path)])
     assert names(inputs) == ["a.txt", "page-001.txt", "page-002.txt"]
     assert not any(item.named for item in inputs)
     (passed,) = [item.problem for item in inputs if item.problem]
-    assert "notes.docx" in passed.where
+    assert "notes.xml" in passed.where
     assert not passed.failed
 
 

@@ -39,6 +39,16 @@ def test_an_address_is_a_link_only_where_it_is_one(load, page):
     assert 'href="javascript' not in page(at(bad))
 
 
+def test_printed_pages_stand_beside_their_paragraphs(load, page):
+    record = coding()
+    for row in record["narrative"]["sentences"]:
+        row["page"] = "214" if row["paragraph"] < 3 else "PDF page 9"
+    load(record)
+    text = page(at(record))
+    assert text.count("<span>p. 214</span>") == 3
+    assert text.count("<span>PDF page 9</span>") == 2
+
+
 def test_paragraphs_and_sentences_have_anchors(load, page):
     record = coding()
     load(record)
@@ -238,6 +248,10 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
 ):
     record = coding()
     load(record, coding(text_kind="summary", publisher="CIA", tier_line=None))
+    with django_assert_max_num_queries(
+        4
+    ):  # the other text is read once, to see whether it is a copy
+        client.get(at(record))
     for address in (at(record), "/JPN/2003/"):
         with django_assert_max_num_queries(2):
             client.get(address)

@@ -80,7 +80,8 @@ def read(
     )
     messages = Messages()
     count = number_setting("jobs", jobs, None, 1)
-    documents = messages.told(run_batch(expand_inputs(pages), _record, options=options, jobs=count))
+    work = _record_with_flags if form is Format.table else _record
+    documents = messages.told(run_batch(expand_inputs(pages), work, options=options, jobs=count))
     if form is Format.table:
         for record in documents:
             _print_document(record)
@@ -100,11 +101,24 @@ def _record(document: Document) -> dict[str, object]:
     return document.to_dict()
 
 
+def _record_with_flags(document: Document) -> dict[str, object]:
+    """Return the Document with the flags of its narrative, none where there is no narrative in it."""
+    from tierbook.errors import NarrativeUnparsable
+    from tierbook.narrative import parse_document
+
+    try:
+        flags = [flag.to_dict() for flag in parse_document(document).flags]
+    except NarrativeUnparsable:
+        flags = []
+    return {**document.to_dict(), "flags": flags}
+
+
 def _print_document(record: dict[str, Any]) -> None:
-    from tierbook.cli.documents import print_title
+    from tierbook.cli.documents import print_flags, print_title
     from tierbook.cli.printing import print_line, print_table
 
     print_title(record)
+    print_flags(record["flags"])
     fields = [name for name in _COLUMNS[1:-3] if name not in {"country", "edition", "text_kind"}]
     rows = [(name.replace("_", " "), record[name]) for name in fields if record[name] is not None]
     rows += [("note", note) for note in record["notes"]]

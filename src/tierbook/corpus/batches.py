@@ -11,11 +11,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeAlias, TypeVar, cast
 
 from tierbook.corpus.inputs import Input
 from tierbook.corpus.portions import Portion, cut_portions, read_portion
+from tierbook.corpus.unpacking import Emptiness, cannot_open, unpack_inputs
 from tierbook.errors import (
     CodebookInvalid,
     CorpusError,
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 _Batch: TypeAlias = "Callable[[list[Portion]], list[Outcome[T]]]"
 _BATCH = 50
+_BATCH_BYTES = 1_000_000
 _FATAL = (CodebookInvalid, CorpusError, StatuteInvalid)  # no fault of the page: stop at once
 _AHEAD = 3
 
@@ -72,18 +74,22 @@ def run_batch(
     Yields:
         Results, and problems. A file met in a folder that is no page gives a problem with `failed` False.
     """
-    listed = list(inputs)
+    listed: list[Input] = []  # grows with the inputs, without their bytes
     early: dict[int, Problem] = {}
 
     def portions() -> Iterator[Portion]:
-        for source, given in enumerate(listed):
+        for source, given in enumerate(unpack_inputs(inputs, options)):
+            listed.append(replace(given, data=None, stream=None, problem=None))
             if given.problem is not None:
                 early[source] = given.problem
+            if given.problem is not None or given.closed:
                 continue
             try:
-                yield from cut_portions(source, given, options)
+                yield from cut_portions(source, given, given.options or options)
             except OSError as error:
-                early[source] = _cannot_open(given.name, error)
+                early[source] = cannot_open(given.name, error)
+            except TierbookError as error:
+                early[source] = Problem.of(error, given.name)
 
     yield from _settle(listed, early, run_portions(portions(), work, jobs=jobs))
 
@@ -118,11 +124,13 @@ def run_portions(
 
 def _batches(portions: Iterable[Portion]) -> Iterator[list[Portion]]:
     held: list[Portion] = []
+    size = 0
     for portion in portions:
         held.append(portion)
-        if len(held) == _BATCH or portion.data is not None:
+        size += len(portion.data or b"")
+        if len(held) == _BATCH or size >= _BATCH_BYTES:
             yield held
-            held = []
+            held, size = [], 0
     if held:
         yield held
 
@@ -148,7 +156,7 @@ def _do_portion(portion: Portion, work: Callable[[Document], T]) -> Iterator[Out
     try:
         read = read_portion(portion)
     except OSError as error:
-        yield Outcome(portion.source, _cannot_open(portion.name, error), of_document=False)
+        yield Outcome(portion.source, cannot_open(portion.name, error), of_document=False)
         return
     # Documents and the problems of rows stand in the order of the file.
     pending = deque(read.problems)
@@ -184,11 +192,6 @@ def _do_document(
         )
 
 
-def _cannot_open(name: str, error: OSError) -> Problem:
-    what = f"the file cannot be read: {error.strerror or error}"
-    return Problem(name, what, remedy="check its rights, or copy it elsewhere")
-
-
 def _settle(
     inputs: list[Input], early: dict[int, Problem], outcomes: Iterator[Outcome[T]]
 ) -> Iterator[T | Problem]:
@@ -198,10 +201,12 @@ def _settle(
         Problem
     ] = []  # problems of a file met in a folder, until a document shows that it is a page
     page = False
+    emptiness = Emptiness()
 
     def close(until: int) -> Iterator[Problem]:
         nonlocal at, held, page
         while at < until:
+            gave = page or (at in early and early[at].failed)
             if held and not page:
                 first = held[0]
                 what = f"passed over: {first.what}"
@@ -209,6 +214,9 @@ def _settle(
             held, page = [], False
             if at in early:
                 yield early.pop(at)
+            empty = emptiness.see(inputs[at], gave=gave)
+            if empty is not None:
+                yield empty
             at += 1
 
     for outcome in outcomes:

@@ -1,7 +1,7 @@
 """The folder on disk: where each thing stands, and reading it back.
 
 `manifest.json`: which pages, how read, what was made of them (written last). `pages/<aa>/<SHA-256>`: the bytes as they
-came, by their hash. `codings/<document>.json`: `Coding.to_dict(everything=True)` as canonical JSON.
+came, by their hash. `codings/<document>.json`: `Coding.to_dict(everything=True, links=True)` as canonical JSON.
 `assessments/<document>.json`: `Assessment.to_dict()`, the same. `problems.jsonl`: what could not be read.
 """
 
@@ -20,7 +20,7 @@ from tierbook.corpus.disk import TEMPORARY, hold_lock, make_folder, write_atomic
 from tierbook.corpus.inputs import Input
 from tierbook.corpus.manifest import Manifest, load_manifest
 from tierbook.corpus.report import IngestReport
-from tierbook.errors import CorpusError
+from tierbook.errors import CorpusError, TierbookError
 from tierbook.pages import ReadOptions
 
 __all__ = ["Corpus"]
@@ -173,6 +173,10 @@ class Corpus:
                 return digest.hexdigest(), False
             path.parent.mkdir(exist_ok=True)
             temporary.replace(path)
+        except TierbookError:  # the page cannot be unpacked
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
@@ -26,10 +25,11 @@ from tierbook.corpus.inputs import Input
 from tierbook.corpus.manifest import DocumentEntry, Manifest, PageEntry, options_given
 from tierbook.corpus.portions import Portion, cut_portions
 from tierbook.corpus.report import IngestReport
-from tierbook.errors import Problem, TierbookError
+from tierbook.corpus.unpacking import Emptiness, cannot_open, open_input, unpack_inputs
+from tierbook.errors import CorpusError, Problem, TierbookError
 from tierbook.files import VERSION, canonical_json, content_hash, json_line
 from tierbook.narrative import parse_document
-from tierbook.pages import Document, ReadOptions
+from tierbook.pages import Document, ReadOptions, look_ahead, read_whole, table_kind
 from tierbook.standards import STATUTES_VERSION, assess_coding
 
 __all__ = ["ingest"]
@@ -64,7 +64,7 @@ class MakeRecords:
             return document.id
         corpus = Corpus(self.folder)
         coding = code_narrative(parse_document(document))
-        data = canonical_json(coding.to_dict(everything=True))
+        data = canonical_json(coding.to_dict(everything=True, links=True))
         written = write_atomically(corpus.coding_path(document.id), data)
         beside = corpus.assessment_path(document.id)
         assessment, notice = None, None
@@ -92,9 +92,11 @@ class _Run:
     stored: bool = False
     documents: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    given: Input | None = None
     unchanged: bool = False
     renamed: bool = False
     page: bool = False  # a document was found in it
+    damaged: bool = False  # a member of a container that cannot be unpacked
 
 
 def ingest(
@@ -147,6 +149,7 @@ class _Ingest:
             if entry.versions == self.versions and key in on_disk and not again
         )
         self.since_checkpoint = 0
+        self.emptiness = Emptiness()
 
     def run(self, inputs: list[Input], jobs: int) -> IngestReport:
         work = MakeRecords(self.corpus.folder, self.fresh)
@@ -173,26 +176,30 @@ class _Ingest:
                 self._checkpoint()
             raise
         self._sweep()
-        self._write_problems(inputs)
+        self._write_problems()
         self._checkpoint()
         return self.report
 
     def _portions(self, inputs: list[Input]) -> Iterator[Portion]:
         """Yield the portions that must be worked on; every input leaves a run behind, in order."""
         given: set[str] = set()
-        for item in inputs:
-            run = _Run(item.name, item.named, self.options, None)
+        for item in unpack_inputs(inputs, self.options):
+            light = replace(item, data=None, stream=None)
+            run = _Run(item.name, item.named, item.options or self.options, None, given=light)
             self.runs.append(run)
             if item.problem is not None:
                 run.problems.append(item.problem)
+            if item.problem is not None or item.closed:
                 continue
             try:
                 yield from self._portions_of(item, run, given)
             except OSError as error:
-                what = f"the file cannot be read: {error.strerror or error}"
-                run.problems.append(
-                    Problem(item.name, what, remedy="check its rights, or copy it elsewhere")
-                )
+                run.problems.append(cannot_open(item.name, error))
+            except CorpusError:
+                raise
+            except TierbookError as error:
+                run.damaged = True
+                run.problems.append(Problem.of(error, item.name))
         for sha256, entry in list(self.manifest.pages.items()):
             if sha256 not in given and not self._is_fresh(entry):
                 options = entry.read_options(self.options.max_size)
@@ -203,14 +210,12 @@ class _Ingest:
 
     def _portions_of(self, item: Input, run: _Run, given: set[str]) -> Iterator[Portion]:
         source = len(self.runs) - 1
-        if _too_long(item, self.options.max_size):
-            yield from cut_portions(source, item, run.options)  # reading says so; nothing is stored
+        if not self._store(item, run):
+            yield from cut_portions(
+                source, item, run.options
+            )  # reading says why; nothing is stored
             return
-        with _open(item) as stream:
-            if stream.seekable():
-                run.sha256 = _hash(stream)
-            if run.sha256 is None or not self.corpus.page_path(run.sha256).is_file():
-                run.sha256, run.stored = self.corpus.store_page(stream)
+        assert run.sha256 is not None
         if run.sha256 in given:  # the same bytes under two names in one run
             run.unchanged = True
             self.report.pages_unchanged += 1
@@ -219,16 +224,18 @@ class _Ingest:
         name = item.name
         entry = self.manifest.pages.get(run.sha256)
         if entry is not None:
-            if not self._says_more(item, entry):
+            more = self._says_more(item, run.options, entry)
+            run.options = entry.read_options(self.options.max_size, more)
+            if more is None:
                 name = entry.name
-                run.options = entry.read_options(self.options.max_size)
                 if self._is_fresh(entry):
                     run.unchanged = True
                     run.documents = list(entry.documents)
                     self.report.pages_unchanged += 1
                     return
             else:
-                run.renamed = True
+                run.renamed = _unknown(entry)
+                name = item.name if run.renamed else entry.name
         page = self.corpus.page_path(run.sha256)
         yield from cut_portions(source, Input(name, page), run.options)
 
@@ -240,13 +247,41 @@ class _Ingest:
             and all(document in self.fresh for document in entry.documents)
         )
 
-    def _says_more(self, item: Input, entry: PageEntry) -> bool:
-        """Tell whether the person, or the file's name, says more of a known page than was known."""
-        given = options_given(self.options)
-        if given and given != entry.options:
-            return True
-        unknown = any("-x-" in document for document in entry.documents)
-        return unknown and _short_name(item.name) != entry.name
+    def _store(self, item: Input, run: _Run) -> bool:
+        """Bring a page into the folder, its hash into the run; False where it is too long to be a page.
+
+        Raises:
+            OSError: the file cannot be read.
+            PageUnreadable: it is a member of a container, and damaged or too long.
+        """
+        opened = open_input(item)
+        with opened if item.path is not None else nullcontext(opened) as stream:
+            head, stream = look_ahead(stream)
+            if not _is_table(item.name, head, run.options):
+                if item.path is not None and item.path.stat().st_size > run.options.limit(head):
+                    return False
+                if item.path is None:
+                    stream = io.BytesIO(read_whole(stream, item.name, run.options))
+            if stream.seekable():
+                run.sha256 = _hash(stream)
+            if run.sha256 is None or not self.corpus.page_path(run.sha256).is_file():
+                run.sha256, run.stored = self.corpus.store_page(stream)
+        return True
+
+    def _says_more(
+        self, item: Input, options: ReadOptions, entry: PageEntry
+    ) -> dict[str, object] | None:
+        """Return what the person, the container or the file's name says more of a known page than was known.
+
+        What a container says counts where nothing was known: the same page may be captured twice.
+        """
+        said = options_given(self.options)
+        known = entry.options
+        new = {name: v for name, v in options_given(options).items() if name not in known}
+        more = new | {name: v for name, v in said.items() if known.get(name) != v}
+        if more or (_unknown(entry) and _short_name(item.name) != entry.name):
+            return more
+        return None
 
     def _record(self, run: _Run, made: Made) -> None:
         assert run.sha256 is not None
@@ -266,10 +301,11 @@ class _Ingest:
 
     def _close(self, run: _Run) -> None:
         """Settle a page whose last document is done."""
+        self._see_container(run)
         if run.unchanged:
             return
         if not run.documents:
-            if run.problems and not run.named and not run.page:
+            if run.problems and not run.named and not run.page and not run.damaged:
                 first = run.problems[0]
                 if first.failed:
                     what = f"passed over: {first.what}"
@@ -295,6 +331,18 @@ class _Ingest:
             if self.holders[document] <= 0:
                 self._remove(document)
 
+    def _see_container(self, run: _Run) -> None:
+        """Tell of a container that gave nothing."""
+        if run.given is None:
+            return
+        gave = bool(
+            run.unchanged or run.documents or any(p.failed and run.named for p in run.problems)
+        )
+        gave = gave or run.damaged or (run.given.problem is not None and run.given.problem.failed)
+        empty = self.emptiness.see(run.given, gave=gave)
+        if empty is not None:
+            run.problems.append(empty)
+
     def _remove(self, document: str) -> None:
         self.manifest.documents.pop(document, None)
         removed = False
@@ -314,14 +362,18 @@ class _Ingest:
                 if path.stem not in held:
                     self._remove(path.stem)
 
-    def _write_problems(self, inputs: list[Input]) -> None:
+    def _write_problems(self) -> None:
         worked = {run.sha256 for run in self.runs if not run.unchanged and run.sha256}
-        given = {item.name for item in inputs}
+        given = {run.name for run in self.runs if run.given is not None}
+        opened = tuple(f"{run.name}/" for run in self.runs if run.given and run.given.closed)
         kept = [
             record
             for record in self.corpus.load_problems()
             if record["page"] not in worked
-            and not (record["page"] is None and record["where"] in given)
+            and not (
+                record["page"] is None
+                and (record["where"] in given or record["where"].startswith(opened))
+            )
         ]
         for run in self.runs:
             if run.unchanged:
@@ -367,12 +419,16 @@ def _short_name(name: str) -> str:
     return "/".join(PurePath(name).parts[-2:])
 
 
-def _too_long(item: Input, limit: int) -> bool:
-    if PurePath(item.name).suffix.lower() in {".jsonl", ".ndjson"}:
+def _is_table(name: str, head: bytes, options: ReadOptions) -> bool:
+    try:
+        return table_kind(name, head, options) is not None
+    except TierbookError:
         return False
-    if item.data is not None:
-        return len(item.data) > limit
-    return item.path is not None and item.path.stat().st_size > limit
+
+
+def _unknown(entry: PageEntry) -> bool:
+    """Tell whether edition or country of one of a page's documents is not known."""
+    return any("-x-" in document for document in entry.documents)
 
 
 def _hash(stream: BinaryIO) -> str:
@@ -381,9 +437,3 @@ def _hash(stream: BinaryIO) -> str:
         digest.update(data)
     stream.seek(0)
     return digest.hexdigest()
-
-
-def _open(item: Input) -> BinaryIO:
-    if item.data is not None:
-        return io.BytesIO(item.data)
-    return sys.stdin.buffer if item.path is None else item.path.open("rb")

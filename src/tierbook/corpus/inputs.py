@@ -7,15 +7,15 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from tierbook.errors import Problem
+from tierbook.pages import ReadOptions, passed_by_name
 
 __all__ = ["STDIN", "Input", "expand_inputs"]
 
 STDIN = "-"
-_PAGE_SUFFIXES = frozenset(
-    {"", ".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"}
-)
+_LOOK = 4096
 _ADDRESSES = ("http://", "https://", "ftp://")
 
 
@@ -25,6 +25,9 @@ class Input:
 
     `named` tells whether the person named it, so that being no page is a failure; a file that was met in a folder is
     passed over instead. `problem` is set where the input cannot be read at all, or is passed over by its name.
+    `options` are set where more is known of this input than of the others. A member of a container has its bytes in
+    `stream` and the container's name in `container`; `closed` marks the end of that container. Without path, data or
+    stream it is standard input.
     """
 
     name: str
@@ -32,6 +35,10 @@ class Input:
     data: bytes | None = None
     named: bool = True
     problem: Problem | None = None
+    options: ReadOptions | None = None
+    stream: BinaryIO | None = None
+    container: str | None = None
+    closed: bool = False
 
 
 def expand_inputs(arguments: Iterable[str]) -> list[Input]:
@@ -97,8 +104,8 @@ def _walk(folder: Path) -> Iterator[Input]:
             empty = False
             path = Path(here) / file
             problem = None
-            if path.suffix.lower() not in _PAGE_SUFFIXES:
-                kind = f"a {path.suffix} file is no page that tierbook reads"
+            kind = passed_by_name(file, b"") and passed_by_name(file, _look_at(path))
+            if kind:
                 problem = Problem(str(path), f"passed over: {kind}", failed=False)
             yield Input(str(path), path, named=False, problem=problem)
     for problem in problems:
@@ -107,6 +114,15 @@ def _walk(folder: Path) -> Iterator[Input]:
         remedy = "name a folder with pages"
         problem = Problem(str(folder), "the folder holds no files", remedy=remedy)
         yield Input(str(folder), folder, problem=problem)
+
+
+def _look_at(path: Path) -> bytes:
+    """Return the first bytes of a file whose name says nothing."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_LOOK)
+    except OSError:
+        return b""
 
 
 def _missing(argument: str) -> Problem:

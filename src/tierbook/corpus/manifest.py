@@ -39,9 +39,9 @@ class PageEntry:
     complete: bool = False
     documents: list[str] = field(default_factory=list)
 
-    def read_options(self, max_size: int) -> ReadOptions:
-        """Return the options to read the page with again."""
-        options: dict[str, Any] = dict(self.options)
+    def read_options(self, max_size: int, more: Mapping[str, object] | None = None) -> ReadOptions:
+        """Return the options to read the page with again, and what is said of it now."""
+        options: dict[str, Any] = {**self.options, **(more or {})}
         return ReadOptions(**options, max_size=max_size)
 
 

@@ -6,7 +6,6 @@ A file of records is read line by line, so memory does not grow with the number 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -14,11 +13,25 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tierbook.corpus.inputs import Input
-from tierbook.errors import Problem
-from tierbook.pages import Document, ReadOptions, ReadResult, read_bytes
+from tierbook.corpus.unpacking import open_input
+from tierbook.errors import MissingExtra, PageUnreadable, Problem
+from tierbook.pages import (
+    Document,
+    NoColumn,
+    ReadOptions,
+    ReadResult,
+    Row,
+    look_ahead,
+    no_records,
+    read_bytes,
+    read_whole,
+    table_kind,
+    table_rows,
+)
 
 __all__ = ["Portion", "cut_portions", "read_portion"]
 
+_HEAD = 1024
 _RECORDS = 50
 _BYTES = 1_000_000
 _RECORD_SUFFIXES = (".jsonl", ".ndjson")
@@ -31,7 +44,8 @@ class Portion:
     """A part of one input that can be read by itself.
 
     `rows_before` counts the lines of the file before this portion; None where the portion is a whole page. The bytes
-    are in `data`, or in the file at `path`. `source` numbers the inputs from 0.
+    are in `data`, or in the file at `path`; a row that is broken as such is a `problem` alone. `source` numbers the
+    inputs from 0.
     """
 
     source: int
@@ -40,6 +54,7 @@ class Portion:
     path: Path | None = None
     data: bytes | None = None
     rows_before: int | None = None
+    problem: Problem | None = None
 
 
 def cut_portions(source: int, given: Input, options: ReadOptions) -> Iterator[Portion]:
@@ -47,16 +62,35 @@ def cut_portions(source: int, given: Input, options: ReadOptions) -> Iterator[Po
 
     Raises:
         OSError: the file cannot be read.
+        PageUnreadable: it is a member of a container, and damaged or too long.
     """
-    if given.data is not None:
-        yield from _cut_bytes(Portion(source, given.name, options), given.data)
-    elif given.path is None:
-        yield from _cut_stream(Portion(source, given.name, options), sys.stdin.buffer)
-    elif given.name.lower().endswith(_RECORD_SUFFIXES) or _begins_with_record(given.path):
+    whole = Portion(source, given.name, given.options or options)
+    if given.path is not None and given.data is None and given.stream is None:
         with given.path.open("rb") as stream:
-            yield from _cut_stream(Portion(source, given.name, options), stream)
-    else:
-        yield Portion(source, given.name, options, path=given.path)
+            yield from _cut(whole, stream, path=given.path)
+        return
+    yield from _cut(whole, open_input(given))
+
+
+def _cut(whole: Portion, stream: BinaryIO, path: Path | None = None) -> Iterator[Portion]:
+    """Cut a table into rows; a page is one portion."""
+    head, stream = look_ahead(stream)
+    try:
+        kind = table_kind(whole.name, head, whole.options)
+    except PageUnreadable as error:
+        yield replace(whole, problem=Problem.of(error, whole.name))
+        return
+    try:
+        if kind == "jsonl":
+            yield from _cut_stream(whole, stream)
+        elif kind is not None:
+            yield from _cut_rows(whole, table_rows(kind, stream, whole.name, whole.options))
+        elif path is not None:
+            yield replace(whole, path=path)
+        else:
+            yield replace(whole, data=read_whole(stream, whole.name, whole.options))
+    except (NoColumn, MissingExtra) as error:
+        yield replace(whole, problem=Problem.of(error, whole.name))
 
 
 def read_portion(portion: Portion) -> ReadResult:
@@ -65,6 +99,8 @@ def read_portion(portion: Portion) -> ReadResult:
     Raises:
         OSError: the file cannot be read.
     """
+    if portion.problem is not None:
+        return ReadResult((), (portion.problem,))
     data = portion.data if portion.data is not None else _read_file(portion)
     if portion.rows_before is None:
         return read_bytes(data, name=portion.name, options=portion.options)
@@ -88,7 +124,8 @@ def _read_file(portion: Portion) -> bytes:
     """Read a file, no further than shows that it is too long."""
     assert portion.path is not None
     with portion.path.open("rb") as stream:
-        return stream.read(portion.options.max_size + 1)
+        head = stream.read(_HEAD)
+        return head + stream.read(max(portion.options.limit(head) + 1 - len(head), 0))
 
 
 def _read_rows(portion: Portion, data: bytes) -> ReadResult:
@@ -114,30 +151,33 @@ def _read_rows(portion: Portion, data: bytes) -> ReadResult:
     return ReadResult(documents, tuple(place(p) for p in result.problems))
 
 
-def _begins_with_record(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return _is_record(stream.readline(_BYTES))
-
-
-def _is_record(line: bytes) -> bool:
-    line = line.removeprefix(b"\xef\xbb\xbf").strip()
-    return line.startswith(b"{") and line.endswith(b"}")
-
-
-def _cut_bytes(whole: Portion, data: bytes) -> Iterator[Portion]:
-    head = data.split(b"\n", 1)[0]
-    if whole.name.lower().endswith(_RECORD_SUFFIXES) or _is_record(head):
-        yield from _cut_lines(whole, BytesIO(data))
-    else:
-        yield replace(whole, data=data)
+def _cut_rows(whole: Portion, rows: Iterable[Row]) -> Iterator[Portion]:
+    """Cut rows that come one by one as lines of JSON; a broken row is a portion of its own."""
+    held: list[bytes] = []
+    first = size = row = 0
+    for row, line in rows:
+        broken = isinstance(line, Problem)
+        if held and (broken or row != first + len(held) or len(held) == _RECORDS or size >= _BYTES):
+            yield replace(whole, data=b"".join(held), rows_before=first - 1)
+            held, size = [], 0
+        if isinstance(line, Problem):
+            yield replace(whole, problem=line)
+            continue
+        if not held:
+            first = row
+        held.append(line + b"\n")
+        size += len(line)
+    if held:
+        yield replace(whole, data=b"".join(held), rows_before=first - 1)
+    if not row:
+        yield replace(whole, problem=no_records(whole.name))
 
 
 def _cut_stream(whole: Portion, stream: BinaryIO) -> Iterator[Portion]:
-    """Cut a file of records, or standard input which may be one."""
+    """Cut a file of JSON lines."""
     limit = whole.options.max_size
     first = stream.readline(limit + 1)
-    records = whole.name.lower().endswith(_RECORD_SUFFIXES) or _is_record(first)
-    if not records or first.startswith(_UTF16):
+    if first.startswith(_UTF16):
         yield replace(whole, data=first + stream.read(max(limit + 1 - len(first), 0)))
         return
 

@@ -9,6 +9,7 @@ kind, before any is touched; one alone may be a slip of the pen, and is only tol
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -87,10 +88,7 @@ def lost_letters(source: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
         if len(found) < _ENOUGH:
             continue
         left -= found
-        pattern = re.compile(
-            rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)",
-            re.I,
-        )
+        pattern = _pattern(words)
         why = f"ligature that lost {kind}"
         changes += [
             Change(*match.span(), _cased(words[match[0].lower()], match[0]), why)
@@ -107,6 +105,15 @@ def lost_letters(source: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
         told = ", ".join(f"{form!r} for {words[form]!r}" for form in sorted(left))
         notes.append(f"letters may be lost, and are left as they are: {told}")
     return _in_order(changes), tuple(notes)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds damaged forms; a short one that follows a hyphen may be the rest of another word."""
+    forms = sorted(words, key=len, reverse=True)
+    long = "|".join(re.escape(form) for form in forms if len(form) >= _TELLING)
+    short = "|".join(re.escape(form) for form in forms if len(form) < _TELLING)
+    either = [part for part in (long, rf"(?<!-)(?:{short})" if short else "") if part]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(either)})(?!\w)", re.I)
 
 
 def damaged_forms() -> dict[str, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tierbook.errors import Problem
 from tierbook.pages.document import Document, TextKind
@@ -32,6 +32,12 @@ class ReadOptions:
     max_size: int = MAX_SIZE
     address: str | None = None
     captured: str | None = None
+
+    def taken(self, address: str | None, captured: str | None) -> ReadOptions:
+        """Return the options for a page of which a container says where it was taken from, and when."""
+        if address is None and captured is None:
+            return self
+        return replace(self, address=address or self.address, captured=captured or self.captured)
 
     def limit(self, head: bytes) -> int:
         """Return the most bytes that a file beginning with `head` may have: a whole Report as PDF may have more."""

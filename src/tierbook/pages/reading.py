@@ -89,7 +89,9 @@ def _page(
     address = capture.address if capture else options.address
     html = None
     if looks_like_html(text):
-        html = read_html(mark_bytes(text, repairs), _LAYOUTS, address=address)
+        is_plain = not repairs and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+        marked = mark_bytes(text, repairs)
+        html = read_html(marked, _LAYOUTS, address=address, data=data if is_plain else None)
         if repairs:
             html, repairs = _unmarked(html), placed_repairs(html.text, repairs)
     if html is None:
@@ -141,6 +143,10 @@ def _result(read: Iterable[Document | Problem], name: str) -> ReadResult:
                 documents.append(one)
     except TierbookError as error:
         problems.append(Problem.of(error, name))
+    if not documents and not problems:
+        problems.append(
+            Problem(name, "nothing to read was found", remedy="give a file with a text in it")
+        )
     return ReadResult(tuple(documents), tuple(problems))
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import BinaryIO
 
-from tierbook.errors import MissingExtra, Problem, TierbookError
-from tierbook.pages.containers import Member, is_container, look_ahead, open_container
+from tierbook.errors import PageUnreadable, Problem, TierbookError
+from tierbook.pages.containers import (
+    Member,
+    is_container,
+    look_ahead,
+    open_container,
+    read_whole,
+    refuse_other_packings,
+)
 from tierbook.pages.document import Document
 from tierbook.pages.formats import is_docx
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.reading import read_page
 from tierbook.pages.records import read_table
-from tierbook.pages.tables import table_kind
+from tierbook.pages.tables import NoColumn, no_records, table_kind
 
-__all__ = ["member_options", "read_bytes", "read_stream"]
+__all__ = ["read_bytes", "read_stream"]
 
 _DEFAULT = ReadOptions()
 _HEAD = 1 << 16
@@ -38,6 +44,7 @@ def read_bytes(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> Re
     head = data[:_HEAD]
     if not is_container(head) or is_docx(data):
         try:
+            refuse_other_packings(head, name)
             if table_kind(name, head, options) in (None, "jsonl"):
                 return read_page(data, name=name, options=options)
         except TierbookError as error:
@@ -64,13 +71,15 @@ def read_stream(stream: BinaryIO, *, name: str, options: ReadOptions = _DEFAULT)
             many = many or member.where != name
             continue
         many = many or not member.whole
-        found, wrong, table = _read_member(member, options)
+        try:
+            found, wrong, table = _read_member(member, options)
+        except PageUnreadable as error:  # it cannot be unpacked
+            problems.append(Problem.of(error, member.name))
+            continue
         many = many or table
         if not member.whole and not found and not table:
-            wrong = [
-                replace(p, what=f"passed over: {p.what}", remedy=None, failed=False)
-                for p in wrong[:1]
-            ]
+            what = f"passed over: {wrong[0].what}" if wrong else "passed over"
+            wrong = [Problem(member.name, what, wrong[0].why if wrong else None, failed=False)]
         documents += found
         problems += wrong
     if not documents and not any(problem.failed for problem in problems):
@@ -85,38 +94,33 @@ def read_stream(stream: BinaryIO, *, name: str, options: ReadOptions = _DEFAULT)
     return ReadResult(tuple(documents), tuple(problems), many)
 
 
-def member_options(member: Member, options: ReadOptions) -> ReadOptions:
-    """Return the options to read a member with: what its container says of it goes with them."""
-    if member.address is None and member.captured is None:
-        return options
-    return replace(
-        options,
-        address=member.address or options.address,
-        captured=member.captured or options.captured,
-    )
-
-
 def _read_member(
     member: Member, options: ReadOptions
 ) -> tuple[list[Document], list[Problem], bool]:
-    """Return documents, problems, and whether the member is a table."""
-    options = member_options(member, options)
-    found: list[Document | Problem] = []
-    table = False
+    """Return documents, problems, and whether the member is a table.
+
+    Raises:
+        PageUnreadable: it is damaged, or too long.
+        MissingExtra: it is of a kind that needs an optional package.
+    """
+    options = options.taken(member.address, member.captured)
+    head, stream = look_ahead(member.stream)
     try:
-        head, stream = look_ahead(member.stream)
         kind = table_kind(member.name, head, options)
-        if kind is None:
-            member = replace(member, stream=stream)
-            result = read_page(member.read(options), name=member.name, options=options)
-            found = [*result.documents, *result.problems]
-        else:
-            table = True
-            for one in read_table(kind, stream, member.name, options):
-                found.append(one)
-    except MissingExtra:
-        raise
-    except TierbookError as error:
+    except PageUnreadable as error:
+        return [], [Problem.of(error, member.name)], False
+    if kind is None:
+        data = read_whole(stream, member.name, options)
+        result = read_page(data, name=member.name, options=options)
+        return list(result.documents), list(result.problems), False
+    found: list[Document | Problem] = []
+    try:
+        found.extend(read_table(kind, stream, member.name, options))
+    except NoColumn as error:
+        return [], [Problem.of(error, member.name)], False
+    except PageUnreadable as error:  # what came before it is kept
         found.append(Problem.of(error, member.name))
+    if not found:
+        found.append(no_records(member.name))
     documents = [one for one in found if isinstance(one, Document)]
-    return documents, [one for one in found if isinstance(one, Problem)], table
+    return documents, [one for one in found if isinstance(one, Problem)], True

@@ -54,6 +54,7 @@ class ParagraphView:
     html: SafeString
     notes: tuple[Note, ...]
     more_notes: tuple[Note, ...]
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _paragraphs(
                 html=draw_paragraph(layout, number, marks),
                 notes=tuple(shown),
                 more_notes=tuple(more),
+                link=row.get("link") if row else None,
             )
         )
     return views, tuple(h["text"] for h in layout.headings if h["start"] >= place)

@@ -4,9 +4,9 @@ Nothing in a container is written to disk under its own name. What a container s
 from, and when) goes with the page.
 """
 
-from tierbook.pages.containers.kinds import passed_by_name
+from tierbook.pages.containers.kinds import passed_by_name, refuse_other_packings
 from tierbook.pages.containers.limits import LIMITS, Limits
-from tierbook.pages.containers.member import Member, look_ahead, read_whole, seekable
+from tierbook.pages.containers.member import Member, look_ahead, read_some, read_whole, seekable
 from tierbook.pages.containers.opening import is_container, open_container
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "look_ahead",
     "open_container",
     "passed_by_name",
+    "read_some",
     "read_whole",
+    "refuse_other_packings",
     "seekable",
 ]

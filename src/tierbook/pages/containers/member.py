@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
@@ -20,12 +21,14 @@ __all__ = [
     "buffered",
     "damaged",
     "look_ahead",
+    "read_some",
     "read_whole",
     "seekable",
 ]
 
 HEAD = 1 << 16
 _CHUNK = 1 << 18
+_MARK = 1024  # a PDF says within so many bytes that it is one
 _IN_MEMORY = 8_000_000
 
 
@@ -81,7 +84,7 @@ class Guarded(io.RawIOBase):
         """Read up to the length of a buffer; see `io.RawIOBase`."""
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         try:
-            data = self._stream.read(len(view))
+            data = read_some(self._stream, len(view))
         except PageUnreadable as error:
             raise error.at(self._name) from None
         except (EOFError, zlib.error, OSError, ValueError, RuntimeError, _bad_zip()) as error:
@@ -111,10 +114,10 @@ def buffered(raw: io.RawIOBase) -> io.BufferedReader:
 
 
 class _Again(io.RawIOBase):
-    """A stream whose first bytes have been taken, whole again."""
+    """A stream whose first bytes have been taken, whole again, with the error that came after them."""
 
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self._head, self._stream = head, stream
+    def __init__(self, head: bytes, stream: BinaryIO, error: PageUnreadable | None) -> None:
+        self._head, self._stream, self._error = head, stream, error
 
     def readable(self) -> bool:
         return True
@@ -123,8 +126,10 @@ class _Again(io.RawIOBase):
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         if self._head:
             data, self._head = self._head[: len(view)], self._head[len(view) :]
+        elif self._error is not None:
+            raise self._error
         else:
-            data = self._stream.read(len(view))
+            data = read_some(self._stream, len(view))
         view[: len(data)] = data
         return len(data)
 
@@ -141,12 +146,21 @@ def look_ahead(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
         head = stream.read(HEAD)
         stream.seek(at)
         return head, stream
-    parts, size = [], 0
-    while size < HEAD and (data := stream.read(HEAD - size)):
-        parts.append(data)
-        size += len(data)
-    head = b"".join(parts)
-    return head, buffered(_Again(head, stream))
+    head, broken = b"", None
+    try:
+        while len(head) < HEAD and (data := read_some(stream, HEAD - len(head))):
+            head += data
+    except PageUnreadable as error:
+        if not head:
+            raise
+        broken = error
+    return head, buffered(_Again(head, stream, broken))
+
+
+def read_some(stream: BinaryIO, size: int) -> bytes:
+    """Return some bytes of a stream, none at its end: those before an error are given before it is raised."""
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    return read(size)
 
 
 def read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
@@ -155,7 +169,7 @@ def read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
     Raises:
         PageUnreadable: it is too long, or damaged.
     """
-    head = stream.read(8)
+    head = stream.read(_MARK)
     limit = options.limit(head)
     parts, size = [head], len(head)
     while size <= limit and (data := stream.read(min(_CHUNK, limit + 1 - size))):
@@ -171,18 +185,20 @@ def read_whole(stream: BinaryIO, name: str, options: ReadOptions) -> bytes:
     return b"".join(parts)
 
 
-def seekable(stream: BinaryIO) -> BinaryIO:
-    """Return a stream that can be sought in: itself where it is a file or bytes, else a copy without a name.
+@contextmanager
+def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give a stream that can be sought in: itself where it is a file or bytes, else a copy without a name.
 
     The copy is held in memory, and beyond some size in a temporary file that no other program can open.
     """
     if isinstance(stream, io.BytesIO) or (_is_file(stream) and stream.seekable()):
-        return stream
-    copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed with the last reference)
-    while data := stream.read(_CHUNK):
-        copy.write(data)
-    copy.seek(0)
-    return cast(BinaryIO, copy)
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+        while data := stream.read(_CHUNK):
+            copy.write(data)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
 def _is_file(stream: BinaryIO) -> bool:

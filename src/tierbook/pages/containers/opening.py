@@ -76,7 +76,8 @@ class _Opening:
             yield Member(name, stream, whole=whole)
             return
         if kind == "zip":
-            yield from self._zip(seekable(stream), name, depth, whole=whole)
+            with seekable(stream) as copy:
+                yield from self._zip(copy, name, depth, whole=whole)
             return
         self._check_depth(depth, name)
         if kind == "warc":
@@ -89,7 +90,8 @@ class _Opening:
                 else:
                     yield found
         elif _holds_warc(head):
-            yield from open_warc(seekable(stream), name, self.options, self.budget, packed=True)
+            with seekable(stream) as copy:
+                yield from open_warc(copy, name, self.options, self.budget, packed=True)
         else:
             yield from self._gzip(stream, name, depth, whole=whole)
 

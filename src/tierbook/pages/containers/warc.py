@@ -31,6 +31,7 @@ __all__ = ["open_warc"]
 _VERSIONS = ["WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17"]
 _HTTP = ["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/3"]
 _END = b"\r\n\r\n"
+_NEAR = 40
 _WITHIN = re.compile(rb"\r\n\r\nWARC/1\.[01]\r\n")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PAGES = re.compile(
@@ -160,7 +161,7 @@ def _check_whole(
     if record.length > len(record.content):
         raise PageUnreadable(
             f"it has {record.length:,} bytes",
-            why=f"the limit is {options.limit(body[:8]):,}",
+            why=f"the limit is {options.limit(body[:1024]):,}",
             remedy="raise it with --max-size",
         )
     cut = record.said("WARC-Truncated")
@@ -241,7 +242,9 @@ def _read_record(source: Source, start: int, most: int) -> _Record:
             source, start, f"it should have {length:,} bytes, and {missing:,} are missing"
         )
     after = source.peek(len(_END) + len(b"WARC/"))
-    if after.strip(b"\r\n") not in (b"", b"WARC/"[: len(after.strip(b"\r\n"))]):
+    rest = after.strip(b"\r\n")
+    if not after.startswith(_END) and rest != b"WARC/"[: len(rest)]:
+        source.put_back(content[-_NEAR:])  # the next record may begin within it
         raise _broken(source, start, f"it goes on after the {length:,} bytes that it should have")
     return _Record(start, headers, content, length)
 

@@ -203,7 +203,7 @@ def _inflate(
         parts.append(part)
         size += len(part)
         budget.spend(label, len(part), member=size, packed=packed)
-        if size > options.limit(parts[0][:8]):
+        if size > options.limit(parts[0][:1024]):
             _check_length(b"".join(parts), label, options)
     end = stream.tell() - len(inflate.unused_data)
     data = b"".join(parts)
@@ -219,7 +219,7 @@ def _inflate(
 
 
 def _check_length(data: bytes, label: str, options: ReadOptions) -> None:
-    limit = options.limit(data[:8])
+    limit = options.limit(data[:1024])
     if len(data) > limit:
         raise PageUnreadable(
             f"it has more than {limit:,} bytes",

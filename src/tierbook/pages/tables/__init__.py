@@ -5,6 +5,6 @@ with their number. The same record gives the same line in every format.
 """
 
 from tierbook.pages.tables.choosing import TableKind, table_kind, table_rows
-from tierbook.pages.tables.rows import Row
+from tierbook.pages.tables.rows import NoColumn, Row, no_records
 
-__all__ = ["Row", "TableKind", "table_kind", "table_rows"]
+__all__ = ["NoColumn", "Row", "TableKind", "no_records", "table_kind", "table_rows"]

@@ -62,7 +62,8 @@ def table_kind(name: str, head: bytes, options: ReadOptions) -> TableKind | None
         return "csv"
     if suffix in ("", ".txt") and not first.startswith(b"<"):
         columns = header_of(first)
-        if len(columns) > 1 and options.text_column in columns and delimiter_of(first):
+        beside = {options.country_column, options.edition_column}
+        if options.text_column in columns and beside & set(columns) and delimiter_of(first):
             return "csv"
     return None
 

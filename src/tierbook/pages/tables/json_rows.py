@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from tierbook.errors import Problem
+from tierbook.pages.containers import read_some
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.tables.rows import Row
 
@@ -129,7 +130,7 @@ class _Elements:
         if self.at > self.limit + _CHUNK:  # an element too long to be kept: scan on without it
             self.too_long = True
             self._forget(self.at)
-        data = self.stream.read(_CHUNK)
+        data = read_some(self.stream, _CHUNK)
         self.buffer += data
         return bool(data)
 

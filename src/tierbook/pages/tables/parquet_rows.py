@@ -31,8 +31,19 @@ def parquet_rows(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[
             remedy="pip install 'tierbook[tables]', or save the table as CSV or JSON lines",
         ) from error
     faults = (pyarrow.ArrowException, OSError, ValueError)
+    with seekable(stream) as copy:
+        yield from _rows(copy, name, options, parquet.ParquetFile, faults)
+
+
+def _rows(
+    stream: BinaryIO,
+    name: str,
+    options: ReadOptions,
+    opener: type[ParquetFile],
+    faults: tuple[type[Exception], ...],
+) -> Iterator[Row]:
     try:
-        table: ParquetFile = parquet.ParquetFile(seekable(stream), pre_buffer=False)
+        table = opener(stream, pre_buffer=False)
         columns = [
             c for c in table.schema_arrow.names if not _is_binary(table.schema_arrow.field(c).type)
         ]

@@ -10,18 +10,22 @@ import orjson
 from tierbook.errors import PageUnreadable, Problem
 from tierbook.pages.options import ReadOptions
 
-__all__ = ["Row", "check_columns", "line_of"]
+__all__ = ["NoColumn", "Row", "check_columns", "line_of", "no_records"]
 
 Row: TypeAlias = tuple[int, bytes | Problem]
 _DEFAULTS = ReadOptions()
 _FACTBOOK = "fields"
 
 
+class NoColumn(PageUnreadable):
+    """A table lacks the column that it is to be read by: in a folder, one that is no table of texts."""
+
+
 def check_columns(columns: Sequence[str], name: str, options: ReadOptions) -> None:
     """Do nothing where a table has the columns that it is to be read by.
 
     Raises:
-        PageUnreadable: one is missing; the message names those that exist.
+        NoColumn: one is missing; the message names those that exist.
     """
     wanted = [("--text-column", options.text_column, True)]
     for option, column, default in (
@@ -35,12 +39,17 @@ def check_columns(columns: Sequence[str], name: str, options: ReadOptions) -> No
         if needed and column not in columns and _FACTBOOK not in columns:
             shown = ", ".join(repr(c) for c in columns[:40]) or "none"
             more = f" and {len(columns) - 40} more" if len(columns) > 40 else ""
-            raise PageUnreadable(
+            raise NoColumn(
                 f"the table has no column {column!r}",
                 where=name,
                 why=f"its columns are {shown}{more}",
                 remedy=f"name the column with {option}",
             )
+
+
+def no_records(name: str) -> Problem:
+    """Return the problem of a table with a header, or brackets, and nothing else."""
+    return Problem(name, "the table holds no records", remedy="give one that has rows with texts")
 
 
 def line_of(record: Mapping[str, object]) -> bytes:

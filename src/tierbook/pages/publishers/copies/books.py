@@ -21,7 +21,10 @@ from tierbook.pages.splitting import split_countries
 __all__ = ["READER"]
 
 _HEAD = 30
-_PAGER = re.compile(r"(?:\d{1,3}\s+){2,}\[\d{1,3}\](?:\s+\d{1,3})*|\[\d{1,3}\](?:\s+\d{1,3}){2,}|(?:\d{1,3}\s+)+\[\d{1,3}\].*", re.I)
+_PAGER = re.compile(
+    r"(?:\d{1,3}\s+){2,}\[\d{1,3}\](?:\s+\d{1,3})*|\[\d{1,3}\](?:\s+\d{1,3}){2,}|(?:\d{1,3}\s+)+\[\d{1,3}\].*",
+    re.I,
+)
 
 
 def _knows_book(page: Page) -> bool:
@@ -33,7 +36,7 @@ def _read_book(page: Page) -> Iterator[Document | Problem]:
     lines = [line for line in page.lines if not _PAGER.fullmatch(line.text)]
     titles = [line.text for line in lines[:_HEAD] if is_report_title(line.text)]
     title = titles[0] if titles else page.title
-    edition = edition_of(page, title, notes)
+    edition = edition_of(page, title, notes, address=page.address)
     first = next((i for i, line in enumerate(lines) if read_tier_line(line.text)), len(lines))
     before = [line for line in lines[:first] if not is_report_title(line.text)]
     facts = Facts(
