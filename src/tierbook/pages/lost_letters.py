@@ -56,8 +56,8 @@ _FREQUENT = frozenset(
 # Forms that are words or names themselves, beyond those that `words.txt` knows.
 _ENGLISH = frozenset(
     "antitracking arming armed aws countertracking eying fag fagged faws fed feeing feet feld felds fights fling food"
-    " foor fow fowed fred fres frings narcotracking owed rearm rearmed rearms reaming reworks rings tracked tracker"
-    " trackers tracking".split()
+    " flings foods fags conned foor fow fowed fred fres frings narcotracking owed rearm rearmed rearms reaming"
+    " reworks rings tracked tracker trackers tracking".split()
 )
 
 
