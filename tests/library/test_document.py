@@ -49,6 +49,23 @@ def test_printed_pages_stand_beside_their_paragraphs(load, page):
     assert text.count("<span>PDF page 9</span>") == 2
 
 
+def test_two_tiers_in_one_text_are_both_told(load, page):
+    clean, disputed = coding(), coding(country="THA")
+    start, end = (disputed["narrative"]["paragraphs"][1][key] for key in ("start", "end"))
+    disputed["narrative"]["flags"] = [
+        {
+            "kind": "tier_conflict",
+            "message": "the tier line says Tier 2; a sentence says Tier 3",
+            "spans": [{"start": start, "end": end}],
+        }
+    ]
+    load(clean, disputed)
+    text = page(at(disputed))
+    assert "stated in one place; another says otherwise" in text
+    assert re.search(r'href="#p2s\d">the tier line says Tier 2; a sentence says Tier 3', text)
+    assert "says otherwise" not in page(at(clean))
+
+
 def test_paragraphs_and_sentences_have_anchors(load, page):
     record = coding()
     load(record)

@@ -155,3 +155,10 @@ def test_the_same_address_carries_other_editions_and_its_words_tell_which() -> N
             "excerpt",
             f"{year}-09-01",
         )
+
+
+def test_a_narrative_that_begins_at_the_foot_of_a_page_of_a_book_is_not_lost() -> None:
+    text = f"PREVENTION\n{prose.prevention('Chad')}\nKENYA: Tier 2\nKenya is a source country.\n66 67 [68] 69\n"
+    documents = read_bytes(text.encode(), name="page.txt").documents
+    assert [document.country for document in documents] == [None, "KEN"]
+    assert [block.kind for block in documents[1].blocks] == ["tier_line", "paragraph"]

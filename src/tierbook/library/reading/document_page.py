@@ -72,6 +72,7 @@ class DocumentPage:
     meta: list[MetaRow]
     cite_as: str | None
     read: str
+    tier_disputed: bool
 
 
 def build_document_page(coding: dict[str, Any], assessment: dict[str, Any] | None) -> DocumentPage:
@@ -98,6 +99,9 @@ def build_document_page(coding: dict[str, Any], assessment: dict[str, Any] | Non
         meta=describe_document(coding, assessment, layout),
         cite_as=coding["document"].get("cite_as"),
         read=paragraphs_read(coding["read"]),
+        tier_disputed=any(
+            flag["kind"] == "tier_conflict" for flag in coding["narrative"].get("flags", ())
+        ),
     )
 
 

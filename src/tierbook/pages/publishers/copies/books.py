@@ -13,6 +13,7 @@ from tierbook.editions import read_tier_line
 from tierbook.errors import Problem
 from tierbook.pages.assembly import Facts, build_document
 from tierbook.pages.body import pieces_of
+from tierbook.pages.country import country_by_name
 from tierbook.pages.document import Document
 from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import edition_of, is_report_title
@@ -51,9 +52,18 @@ def _read_book(page: Page) -> Iterator[Document | Problem]:
         pieces = pieces_of(page.source, before, tier_line=False)
         span = (before[0].start, before[-1].end)
         yield build_document(facts.noted(*said), page, pieces, span=span)
-    for part in split_countries(lines[first:], edition=edition):
+    parts = split_countries(lines[first:], edition=edition)
+    for part in parts:
         own = replace(facts.noted(*notes, *part.notes), country=part.code)
         yield build_document(own, page, part.pieces(page.source), span=part.span, lead=part.lead)
+    if not parts and first < len(
+        lines
+    ):  # too short for a part: the page ends soon after the tier line
+        read = read_tier_line(lines[first].text)
+        code = country_by_name(read[0], edition) if read else None
+        pieces = pieces_of(page.source, lines[first:])
+        span = (lines[first].start, lines[-1].end)
+        yield build_document(replace(facts.noted(*notes), country=code), page, pieces, span=span)
 
 
 READER = Reader("copies/book", _knows_book, _read_book)
