@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import json
 import lzma
 import tarfile
 
@@ -64,7 +65,8 @@ def test_rows_before_the_cut_of_a_table_in_gzip_are_read() -> None:
 
     noise = Random(0).randbytes(60_000).hex()
     rows = [
-        f'{{"text": "Trafficking {noise[n * 900 : n * 900 + 900]}", "country": "KEN"}}\n'
+        json.dumps({"text": text(number=n), "country": "KEN", "id": noise[n * 900 : n * 900 + 900]})
+        + "\n"
         for n in range(100)
     ]
     data = gzip.compress("".join(rows).encode())
