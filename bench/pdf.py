@@ -31,8 +31,9 @@ PAGES, TARGET = 190, 4.0
 FLAT = 1.3
 FONT, SIZE, LEADING = "Times-Roman", 9.5, 11.4
 WORDS = (
-    "the government officials police courts people shelter labor report period office village worker judge lawyer city "
-    "border school money agent contract passport factory farm boat road letter hearing fine prison release return home"
+    "the government officials police courts traffickers victims shelter labor report period office village worker "
+    "judge lawyer city border school money agent contract passport factory farm boat road letter hearing fine prison "
+    "release return home"
 ).split()
 
 
@@ -51,12 +52,12 @@ def main() -> None:
     floors: list[float] = []
     ours: list[float] = []
     for _ in range(options.repeat):
-        start = time.perf_counter()
+        start = time.process_time()
         pages, characters = take_text(data)
-        floors.append(time.perf_counter() - start)
-        start = time.perf_counter()
+        floors.append(time.process_time() - start)
+        start = time.process_time()
         result = read_bytes(data, name="bench.pdf")
-        ours.append(time.perf_counter() - start)
+        ours.append(time.process_time() - start)
     floor, own = statistics.median(floors), statistics.median(ours)
     print(
         f"{pages} pages, {characters / pages:.0f} characters each, {len(result.documents)} documents, "

@@ -12,6 +12,7 @@ Takes: what happened, where, why, and the remedy. Gives: one message a person ca
     ├── StatuteInvalid            a statute file breaks its own rules
     ├── NotInForce                a question put to a law that did not stand in that edition
     ├── GoldInvalid               labelled texts in a format that evaluate does not know
+    ├── FetchRefused              an address, or a table of addresses, that fetch will not ask
     ├── CorpusError               the folder of a library is damaged, newer, or not writable
     └── MissingExtra              an optional part of tierbook is not installed
 
@@ -26,6 +27,7 @@ __all__ = [
     "CodebookInvalid",
     "CorpusError",
     "EvidenceMisaligned",
+    "FetchRefused",
     "GoldInvalid",
     "MissingExtra",
     "NarrativeUnparsable",
@@ -106,6 +108,10 @@ class NotInForce(TierbookError):
 
 class GoldInvalid(TierbookError):
     """Labelled texts in a format that evaluate does not know."""
+
+
+class FetchRefused(TierbookError):
+    """An address, or a table of addresses, that fetch will not ask."""
 
 
 class CorpusError(TierbookError):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.library.factories import coding, finding, write_corpus
+from tests.library.factories import PARAGRAPHS, coding, finding, write_corpus
 
 SERVE = """
 import sys
@@ -29,11 +29,33 @@ class Site:
     finding: str
     crowded: str
     sample: str
+    copy: str
+
+
+def _copy_of(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the same text from another publisher: words changed, a sentence lost, quotation marks set otherwise."""
+    changes = (("few went", "some went"), (" Shelters are scarce.", ""), ("such.", "“such”."))
+    paragraphs = []
+    for pillar, words in PARAGRAPHS:
+        for was, now in changes:
+            words = words.replace(was, now)
+        paragraphs.append((pillar, words))
+    words = "Women are brought to Japan and sold for sex"
+    copy = coding(
+        publisher="ecoi.net",
+        tier_line="JAPAN (Tier 2)",
+        paragraphs=tuple(paragraphs),
+        findings=[finding("profile.destination", "yes", words)],
+        address="https://www.example.org/japan.html",
+    )
+    for row in (*copy["narrative"]["paragraphs"], *copy["findings"][0]["evidence"]):
+        row["link"] = "https://www.example.org/japan.html#:~:text=Women%20are,for%20sex"
+    return copy
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Serve a small library: a narrative, a summary, a sample, a text with more notes than lines."""
+    """Serve a small library: a narrative and a copy of it, a summary, a sample, a text with more notes than lines."""
     home = tmp_path_factory.mktemp("home")
     record = coding()
     words = "Women are brought to Japan and sold for sex"
@@ -44,7 +66,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     sample = coding(country="NOR", text_kind="sample", publisher="tierbook sample")
     summary = coding(edition=2015, text_kind="summary", publisher="CIA", tier_line=None)
-    write_corpus(home, record, crowded, sample, summary)
+    copy = _copy_of(record)
+    write_corpus(home, record, crowded, sample, summary, copy)
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE, str(home)], stderr=subprocess.PIPE, text=True
     )
@@ -54,8 +77,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         assert "http://" in line, line
         url = next(word for word in line.split() if word.startswith("http://")).rstrip("/")
         law = next(f for f in record["findings"] if f["variable"] == "prosecution.law")
-        names = [r["document"]["id"] for r in (record, crowded, sample)]
-        yield Site(url, names[0], law["id"], names[1], names[2])
+        names = [r["document"]["id"] for r in (record, crowded, sample, copy)]
+        yield Site(url, names[0], law["id"], *names[1:])
     finally:
         process.terminate()
         process.communicate(timeout=20)

@@ -12,6 +12,8 @@ KINDS = (
     "document",
     "crowded",
     "sample",
+    "copy",
+    "beside",
     "finding",
     "edition",
     "variable",
@@ -19,7 +21,7 @@ KINDS = (
     "search",
     "method",
 )
-MAIN = ("home", "country", "document", "finding")
+MAIN = ("home", "country", "document", "finding", "beside")
 
 
 def address(kind, site):
@@ -29,6 +31,8 @@ def address(kind, site):
         "document": f"/documents/{site.document}/",
         "crowded": f"/documents/{site.crowded}/",
         "sample": f"/documents/{site.sample}/",
+        "copy": f"/documents/{site.copy}/",
+        "beside": f"/documents/{site.document}/beside/{site.copy}/",
         "finding": f"/findings/{site.document}/{site.finding}/",
         "edition": "/editions/2003/",
         "variable": "/variables/prosecution.law/",
@@ -116,6 +120,16 @@ def test_words_copied_from_a_sample_begin_with_what_it_is(open_page, site):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Sample, not a quotation.")
     assert "No statute" in copied
+
+
+def test_two_copies_are_compared_without_script_and_lead_to_the_text(open_page, site):
+    page = open_page(address("document", site), script=False)
+    page.click(".copy-of a:last-child")
+    assert page.url.endswith(address("beside", site))
+    assert page.locator("#differences mark.only").all_inner_texts()[0] == "Japan"
+    assert page.locator("#differences .none").first.inner_text() == "not in this copy"
+    page.click("#differences .side a >> nth=-1")
+    assert "#p" in page.url
 
 
 def test_without_script_there_is_no_button_that_does_nothing(open_page, site):

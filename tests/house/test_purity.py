@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import socket
 from pathlib import Path
 
 import pytest
 
-from tests.house.checkout import run_python
+from tests.house.checkout import SOURCE, modules, place, run_python
 
 HEAVY = {
     "django",
@@ -19,8 +20,12 @@ HEAVY = {
     "selectolax",
     "ahocorasick_rs",
     "yaml",
+    "httpcore2",
+    "protego",
+    "warcio",
+    "ssl",
 }
-NOT_FOR_CODING = {"django", "pydantic", "numpy"}
+NOT_FOR_CODING = {"django", "pydantic", "numpy", "httpcore2", "protego", "warcio", "ssl"}
 
 
 def test_sockets_reach_nothing_but_this_machine() -> None:
@@ -67,6 +72,31 @@ def test_importing_tierbook_loads_nothing_heavy() -> None:
     assert not HEAVY & _loaded_after("import tierbook")
 
 
-def test_coding_a_page_loads_neither_django_nor_pydantic(samples: list[Path]) -> None:
+def test_coding_a_page_loads_neither_django_nor_pydantic_nor_what_fetches(
+    samples: list[Path],
+) -> None:
     call = f"import tierbook\ntierbook.code({str(samples[0])!r})"
     assert not NOT_FOR_CODING & _loaded_after(call)
+
+
+def test_only_fetching_opens_connections_to_elsewhere_and_only_fetch_calls_it() -> None:
+    tools = {"httpcore2", "httpx2", "protego", "ssl", "urllib.request", "http.client"}
+    doors = {"Asker", "Network", "fetch_pages", "plan_fetch"}
+    own_site = {
+        ("cli/demo.py", "http.client")
+    }  # `demo --check` looks at the pages that it serves itself
+    faults = []
+    for path, tree in modules(SOURCE):
+        name = path.relative_to(SOURCE).as_posix()
+        if name.startswith("pages/fetching/"):
+            continue
+        for node in ast.walk(tree):
+            used: set[str] = set()
+            if isinstance(node, ast.Import):
+                used = {alias.name for alias in node.names} & tools
+            elif isinstance(node, ast.ImportFrom):
+                used = {node.module or ""} & tools
+                if node.module == "tierbook.pages" and name != "cli/fetch.py":
+                    used |= {alias.name for alias in node.names} & doors
+            faults += [place(path, node.lineno) for tool in used if (name, tool) not in own_site]  # type: ignore[attr-defined]
+    assert not faults, "\n".join(faults)

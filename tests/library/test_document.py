@@ -39,6 +39,33 @@ def test_an_address_is_a_link_only_where_it_is_one(load, page):
     assert 'href="javascript' not in page(at(bad))
 
 
+def test_printed_pages_stand_beside_their_paragraphs(load, page):
+    record = coding()
+    for row in record["narrative"]["sentences"]:
+        row["page"] = "214" if row["paragraph"] < 3 else "PDF page 9"
+    load(record)
+    text = page(at(record))
+    assert text.count("<span>p. 214</span>") == 3
+    assert text.count("<span>PDF page 9</span>") == 2
+
+
+def test_two_tiers_in_one_text_are_both_told(load, page):
+    clean, disputed = coding(), coding(country="THA")
+    start, end = (disputed["narrative"]["paragraphs"][1][key] for key in ("start", "end"))
+    disputed["narrative"]["flags"] = [
+        {
+            "kind": "tier_conflict",
+            "message": "the tier line says Tier 2; a sentence says Tier 3",
+            "spans": [{"start": start, "end": end}],
+        }
+    ]
+    load(clean, disputed)
+    text = page(at(disputed))
+    assert "stated in one place; another says otherwise" in text
+    assert re.search(r'href="#p2s\d">the tier line says Tier 2; a sentence says Tier 3', text)
+    assert "says otherwise" not in page(at(clean))
+
+
 def test_paragraphs_and_sentences_have_anchors(load, page):
     record = coding()
     load(record)
@@ -238,6 +265,10 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
 ):
     record = coding()
     load(record, coding(text_kind="summary", publisher="CIA", tier_line=None))
+    with django_assert_max_num_queries(
+        4
+    ):  # the other text is read once, to see whether it is a copy
+        client.get(at(record))
     for address in (at(record), "/JPN/2003/"):
         with django_assert_max_num_queries(2):
             client.get(address)

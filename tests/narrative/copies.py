@@ -7,23 +7,28 @@ from tierbook.pages import ReadOptions, read_bytes
 
 FIRST = """FREEDONIA: TIER 2
 
-The Government of Freedonia keeps few of its promises, though it has begun to try. It opened “two” shelters near the harbor. However, prosecutors seldom charged anyone.
+The Government of Freedonia keeps few of its promises, though it has begun to try. It opened \
+“two” shelters near the harbor. However, prosecutors seldom charged anyone.
 
 PROSECUTION
 
-Police arrested 14 men for forced labor on tea estates – the first such arrests in a decade. The courts convicted nobody. A draft law stayed with the committee.
+Police arrested 14 men for forced labor on tea estates – the first such arrests in a decade. The \
+courts convicted nobody. A draft law stayed with the committee.
 
 PROTECTION
 
-Officials found 31 victims, most of them children from the delta. The courts convicted nobody of visa fraud either. Nurses gave the children medical care and a bed for the night.
+Officials found 31 victims, most of them children from the delta. The courts convicted nobody of \
+visa fraud either. Nurses gave the children medical care and a bed for the night.
 
 PREVENTION
 
-The ministry’s final campaign reached the ports. It printed leaflets in four languages. Inspectors visited 60 farms and fined three owners.
+The ministry’s final campaign reached the ports. It printed leaflets in four languages. \
+Inspectors visited 60 farms and fined three owners.
 
 TRAFFICKING PROFILE
 
-Girls from the hills are sold into domestic work in the capital. Boys break stones in quarries owned by officers. Fishermen from abroad work without pay on trawlers.
+Girls from the hills are sold into domestic work in the capital. Boys break stones in quarries \
+owned by officers. Fishermen from abroad work without pay on trawlers.
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,77 @@ def test_without_headings_the_editions_order_is_the_prior() -> None:
     assert pillars(narrative) == ["profile", "standards", "prevention", "prosecution", "protection"]
     assert {p.basis for p in narrative.paragraphs} == {"content", "formula"}
     check(narrative)
+
+
+STANDARDS_2019 = (
+    "KENYA: TIER 2\n\nThe Government of Kenya does not fully meet the minimum standards but is making significant "
+    "efforts to do so. It did more than before; therefore Kenya remained on Tier 2.\n\n"
+)
+SECTIONS_2019 = (
+    "\n\nPROSECUTION\n\nCourts convicted two.\n\nPROTECTION\n\nShelters took in nine.\n\n"
+    "PREVENTION\n\nThe ministry warned the public."
+)
+
+
+def test_points_after_the_standards_are_recommendations_where_their_heading_is_lost() -> None:
+    points = "• Fund shelters for men. • Train staff to find victims; act on the plan."
+    apart = points.replace(". • ", ".\n\n• ")
+    narrative = parse(f"{STANDARDS_2019}{apart}{SECTIONS_2019}", edition=2019)
+    check(narrative)
+    assert pillars(narrative)[:3] == ["standards", "recommendations", "recommendations"]
+    second = [s for s in narrative.sentences if s.paragraph == 3]
+    assert [narrative.words(s.start, s.end) for s in second] == [
+        "Train staff to find victims;",
+        "act on the plan.",
+    ]
+
+
+def test_every_point_under_its_heading_is_a_recommendation() -> None:
+    text = f"{STANDARDS_2019}PRIORITIZED RECOMMENDATIONS:\n\n* Warn the public.\n* Care for boys.{SECTIONS_2019}"
+    narrative = parse(text, edition=2019)
+    assert pillars(narrative)[1:3] == ["recommendations", "recommendations"]
+    assert {p.basis for p in narrative.paragraphs[1:]} == {"heading"}
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n"])
+def test_a_heading_that_was_kept_holds_no_longer_than_its_own_paragraph(gap: str) -> None:
+    """Where a page has lost the headings of prosecution, protection and prevention, but not all."""
+    narrative = parse(
+        "KENYA (Tier 2)\n\nKenya is a source country for women sold abroad.\n\n"
+        "The Government of Kenya does not fully comply with the minimum standards; however, it makes efforts.\n\n"
+        f"Recommendations for Kenya: Train police; fund shelters; and report.{gap}"
+        f"Police opened nine investigations, prosecutors charged four traffickers, and courts convicted two.{gap}"
+        f"The government referred nine victims to a shelter, where they were given care and counseling.{gap}"
+        "The ministry ran a campaign to raise awareness of trafficking, and its action plan went on.",
+        edition=2012,
+    )
+    check(narrative)
+    assert pillars(narrative) == [
+        "profile", "standards", "recommendations", "prosecution", "protection", "prevention",
+    ]  # fmt: skip
+    assert narrative.paragraphs[2].basis == "heading"
+    assert {p.basis for p in narrative.paragraphs[3:]} == {"content"}
+    assert {p.heading for p in narrative.paragraphs[3:]} == {None}
+
+
+def test_headings_hold_for_all_paragraphs_where_none_is_lost() -> None:
+    narrative = parse(
+        f"{STANDARDS_2019}RECOMMENDATIONS FOR KENYA\n\nTrain police.\n\n\nFund shelters.{SECTIONS_2019}",
+        edition=2018,
+    )
+    assert pillars(narrative)[1:3] == ["recommendations", "recommendations"]
+    assert [p.basis for p in narrative.paragraphs[1:3]] == ["heading", "heading"]
+
+
+def test_paragraphs_in_no_order_are_told_by_their_words() -> None:
+    prosecution = "Police opened nine investigations, prosecutors charged four, courts convicted two traffickers."
+    protection = "The government referred nine victims to shelters, which gave them counseling and medical care."
+    prevention = "The ministry ran awareness campaigns, and the committee began to carry out its national action plan."
+    given = {"prosecution": prosecution, "protection": protection, "prevention": prevention}
+    for order in permutations(given):
+        body = "\n\n".join(given[pillar] for pillar in order)
+        narrative = parse(f"{STANDARDS_2019}{body}", edition=2019)
+        assert pillars(narrative) == ["standards", *order]
 
 
 def test_a_summary_is_cut_at_its_semicolons() -> None:

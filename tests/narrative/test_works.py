@@ -17,13 +17,26 @@ def described(text, name, **facts):
     return replace(describe_manifestation(parse(text, **facts)), document=name)
 
 
-def long_text(seed, words=400):
+WHO = "Police|The ministry|Courts|Nurses|Inspectors|Officials|Two groups|Judges|The mayor|Teachers".split(
+    "|"
+)
+DID = "found|met|helped|fined|trained|sent home|counted|wrote about|paid|housed".split("|")
+WHOM = "girls|boys|men|women|brokers|owners|guards|cooks|drivers|widows|miners|fishermen".split("|")
+WHERE = "in the delta|near the port|in the hills|at the border|on farms|in brick kilns|by the river".split(
+    "|"
+)
+
+
+def long_text(seed, sentences=60):
+    """Return English of a kind, every text of a seed in sentences of its own."""
     source = random.Random(seed)
-    stock = [f"{a}{b}" for a in "bdfgklmnprst" for b in ("a", "emo", "iru", "oshen", "uld")]
-    return "\n\n".join(
-        " ".join(source.choice(stock) for _ in range(words // 4)).capitalize() + "."
-        for _ in range(4)
-    )
+    made = [
+        f"{source.choice(WHO)} {source.choice(DID)} {source.randrange(900)} {source.choice(WHOM)} "
+        f"{source.choice(WHERE)} and {source.randrange(90)} {source.choice(WHOM)} {source.choice(WHERE)}."
+        for _ in range(sentences)
+    ]
+    rows = [" ".join(made[k : k + 6]) for k in range(0, sentences, 6)]
+    return "FREEDONIA: TIER 2\n\n" + "\n\n".join(rows) + "\n"
 
 
 def test_two_settings_of_one_narrative_are_one_work():

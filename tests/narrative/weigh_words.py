@@ -4,8 +4,8 @@
     python tests/narrative/weigh_words.py SECTIONS.jsonl --write    make the tables anew first (needs scikit-learn)
 
 Words are weighed on two thirds of the countries (by the remainder of a checksum of their code, so always the same) and
-measured on the rest. Countries whose text stands in one section are left out. Only words and numbers are written, and
-only words that stand in the texts of many countries.
+measured on the rest. Countries whose text stands in one section are left out. Only words and numbers are written, only
+words that stand in the texts of many countries, and no names of countries or peoples.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import csv
 import json
 import math
 import random
+import re
 import sys
 import zlib
 from collections import Counter, defaultdict
@@ -23,6 +24,7 @@ from typing import Any, Literal
 
 from tierbook.narrative import PILLARS, Pillar, weighing
 from tierbook.narrative import pillars as pillars_module
+from tierbook.places import all_countries
 from tierbook.text import clause_spans, sentence_spans
 
 FOLDER = Path(weighing.__file__).parent
@@ -40,6 +42,9 @@ WEIGHT_AT_LEAST = 0.7
 SEMICOLON = (-0.5, -0.5, -0.5, -0.5, -0.5, 2.5)
 FIT_SIZES = (1, 2, 4)
 INVERSE_PENALTIES = (0.3, 1.0, 3.0, 10.0)
+
+STEM = 7
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?")
 
 Parts = dict[str, dict[Pillar, str]]
 Way = Literal["words", "shuffled", "order"]
@@ -73,13 +78,38 @@ def windows(words: str, size: int, *, by_clause: bool = False) -> list[str]:
     ]
 
 
-def pieces(sections: dict[Pillar, str], size: int, order: Iterable[Pillar]) -> list[tuple[Pillar, str]]:
+def pieces(
+    sections: dict[Pillar, str], size: int, order: Iterable[Pillar]
+) -> list[tuple[Pillar, str]]:
     """Return the pieces of a country's text, each with its pillar, in an order of pillars."""
     return [
         (pillar, words)
         for pillar in order
         for words in windows(sections[pillar], size, by_clause=pillar == "recommendations")
     ]
+
+
+def names(parts: Parts) -> frozenset[str]:
+    """Return the stems of names of countries and peoples: those of the tables that texts write with a capital."""
+    known = {
+        word.lower()[:STEM]
+        for country in all_countries()
+        for name in (
+            *(n.text for n in country.names),
+            *(w for d in country.demonyms for w in d.words),
+        )
+        for word in _WORD.findall(name)
+    }
+    seen: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for sections in parts.values():
+        for words in sections.values():
+            for word in _WORD.findall(words):
+                stem = word.lower()[:STEM]
+                if stem in known:
+                    seen[stem] += 1
+                    capital[stem] += word[0].isupper()
+    return frozenset(stem for stem in known if capital[stem] >= 0.9 * seen[stem])
 
 
 def count(parts: Parts) -> dict[str, tuple[float, ...]]:
@@ -94,8 +124,9 @@ def count(parts: Parts) -> dict[str, tuple[float, ...]]:
                 seen[stem][pillar] += 1
                 countries[stem].add(country)
     table: dict[str, tuple[float, ...]] = {";": SEMICOLON}
+    left_out = names(parts)
     for stem in sorted(seen):
-        if stem == ";" or len(countries[stem]) < WORD_COUNTRIES_AT_LEAST:
+        if stem == ";" or stem in left_out or len(countries[stem]) < WORD_COUNTRIES_AT_LEAST:
             continue
         logs = [math.log((seen[stem][p] + 0.5) / (totals[p] + 1)) for p in PILLARS]
         mean = sum(logs) / len(logs)
@@ -118,7 +149,9 @@ def fit(parts: Parts) -> dict[str, tuple[float, ...]]:
                     total += 1
                     right += _guess(model, words) == pillar
         scores[penalty] = right / total
-        print(f"inverse penalty {penalty:g}: {right / total:.3f} of the pieces of countries left out of the fit")
+        print(
+            f"inverse penalty {penalty:g}: {right / total:.3f} of the pieces of countries left out of the fit"
+        )
     best = max(scores, key=lambda penalty: scores[penalty])
     return _fit(parts, best)
 
@@ -139,10 +172,12 @@ def _fit(parts: Parts, penalty: float) -> dict[str, tuple[float, ...]]:
                 if size == 1:
                     for phrase in found:
                         countries[phrase].add(country)
+    left_out = names(parts)
     chosen = sorted(
         phrase
         for phrase, where in countries.items()
-        if len(where) >= (FITTED_PAIR_AT_LEAST if " " in phrase else FITTED_WORD_AT_LEAST)
+        if not left_out & {*phrase.lstrip("^").split()}
+        and len(where) >= (FITTED_PAIR_AT_LEAST if " " in phrase else FITTED_WORD_AT_LEAST)
     )
     column = {phrase: i for i, phrase in enumerate(chosen)}
     rows, columns, values = [], [], []
@@ -169,7 +204,9 @@ def _guess(table: dict[str, tuple[float, ...]], words: str) -> Pillar:
     return PILLARS[scores.index(max(scores))]
 
 
-def guess(sections: dict[Pillar, str], size: int, way: Way, *, edition: int = 2018) -> list[tuple[Pillar, Pillar, float]]:
+def guess(
+    sections: dict[Pillar, str], size: int, way: Way, *, edition: int = 2018
+) -> list[tuple[Pillar, Pillar, float]]:
     """Return (true pillar, pillar given, certainty) of each piece, its headings taken away.
 
     Args:
@@ -194,12 +231,12 @@ def guess(sections: dict[Pillar, str], size: int, way: Way, *, edition: int = 20
         drafts.append(pillars_module.Draft(at, at + len(words), None, None))
         at += len(words) + 2
     assigned = pillars_module.assign_pillars(text, drafts, edition=edition, short_form=False)
-    return [
-        (pillar, p.pillar, p.certainty) for (pillar, _), p in zip(found, assigned, strict=True)
-    ]
+    return [(pillar, p.pillar, p.certainty) for (pillar, _), p in zip(found, assigned, strict=True)]
 
 
-def accuracy(parts: Parts, size: int, way: Way, *, edition: int = 2018) -> tuple[int, int, Counter[tuple[Pillar, Pillar]]]:
+def accuracy(
+    parts: Parts, size: int, way: Way, *, edition: int = 2018
+) -> tuple[int, int, Counter[tuple[Pillar, Pillar]]]:
     """Return how many pieces got their section's pillar, how many there are, and what was taken for what."""
     pairs = Counter(
         (true, given)

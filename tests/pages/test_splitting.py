@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tierbook.narrative import parse_document
 from tierbook.pages.assembly import Facts
+from tierbook.pages.body import pieces_of
 from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.page import Page
@@ -121,3 +124,13 @@ def test_a_country_twice_on_a_page_gets_two_ids() -> None:
     ids = [document.id for document in read_parts(page_of(text), cut(text), Facts(edition=2008))]
     assert len(set(ids)) == 3
     assert ids[2] == f"{ids[0]}-2"
+
+
+def test_a_line_that_a_reader_has_emptied_is_no_piece() -> None:
+    text = "Police came to the quay.\nxx\nThen they left."
+    first, second, third = split_lines(text)
+    emptied = replace(second, end=second.start, text="")
+    assert [piece.spans for piece in pieces_of(text, [first, emptied, third])] == [
+        ((first.start, first.end),),
+        ((third.start, third.end),),
+    ]

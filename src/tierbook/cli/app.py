@@ -12,11 +12,14 @@ from tierbook.cli.code import code
 from tierbook.cli.demo import demo
 from tierbook.cli.diff_codings import diff_codings
 from tierbook.cli.evaluate import evaluate
+from tierbook.cli.fetch import fetch
 from tierbook.cli.guard import guarded
 from tierbook.cli.ingest import ingest
 from tierbook.cli.law import law
+from tierbook.cli.move import move
 from tierbook.cli.read import read
 from tierbook.cli.serve import serve
+from tierbook.cli.works import works
 
 __all__ = ["main", "make_app"]
 
@@ -27,6 +30,9 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("law", law, "The statute as it stood for an edition."),
     ("evaluate", evaluate, "The coder against labelled texts."),
     ("diff-codings", diff_codings, "Gains and losses between two runs."),
+    ("fetch", fetch, "Editions from their publishers' sites."),
+    ("works", works, "Which texts are one work, and how its copies differ."),
+    ("move", move, "Codings moved to another copy of their text."),
     ("ingest", ingest, "Pages into corpus and library."),
     ("serve", serve, "The library as a website on this machine."),
     ("demo", demo, "Samples, or your pages, through all of it."),

@@ -66,6 +66,10 @@ def code(
     everything: Annotated[
         bool, typer.Option("--all", help="Add what is not stated, and what was nominated in vain.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option("--links", help="Add links to the words on the publisher's page."),
+    ] = False,
     country: CountryOption = None,
     edition: EditionOption = None,
     text_column: TextColumn = "text",
@@ -79,7 +83,14 @@ def code(
     from tierbook.cli.homes import number_setting
     from tierbook.cli.printing import CsvTable, JsonRecords
     from tierbook.corpus import expand_inputs, run_batch
+    from tierbook.errors import WrongUse
 
+    if links and form is Format.table:
+        raise WrongUse(
+            "a table has no room for links",
+            where="--links",
+            remedy="add --format jsonl, json or csv",
+        )
     options = read_options(
         country=country,
         edition=edition,
@@ -99,37 +110,47 @@ def code(
         for record in told(_record):
             _print_coding(record, everything=everything)
     elif form is Format.csv:
-        table = CsvTable(_COLUMNS)
-        for record in told(_record):
+        table = CsvTable((*_COLUMNS, "link") if links else _COLUMNS)
+        for record in told(partial(_record, links=links)):
+            _say_flags(record)
             for row in _rows(record, everything=everything):
                 table.write(row)
     else:
         with JsonRecords(form) as out:
-            for line in told(partial(_line, everything=everything)):
+            for line in told(partial(_line, everything=everything, links=links)):
                 out.write(line)
     messages.finish()
 
 
-def _record(document: Document) -> dict[str, object]:
+def _record(
+    document: Document, *, everything: bool = True, links: bool = False
+) -> dict[str, object]:
     from tierbook.coding import code_narrative
     from tierbook.narrative import parse_document
 
-    return code_narrative(parse_document(document)).to_dict(everything=True)
+    return code_narrative(parse_document(document)).to_dict(everything=everything, links=links)
 
 
-def _line(document: Document, *, everything: bool) -> bytes:
-    from tierbook.coding import code_narrative
+def _line(document: Document, *, everything: bool, links: bool) -> bytes:
     from tierbook.files import json_line
-    from tierbook.narrative import parse_document
 
-    return json_line(code_narrative(parse_document(document)).to_dict(everything=everything))
+    return json_line(_record(document, everything=everything, links=links))
+
+
+def _say_flags(record: dict[str, Any]) -> None:
+    """Tell on standard error what a table of findings has no column for."""
+    from tierbook.cli.guard import say
+
+    for flag in record["narrative"]["flags"]:
+        say(f"{record['document']['id']}: {flag['kind'].replace('_', ' ')}: {flag['message']}")
 
 
 def _print_coding(record: dict[str, Any], *, everything: bool) -> None:
-    from tierbook.cli.documents import print_title
+    from tierbook.cli.documents import print_flags, print_title
     from tierbook.cli.printing import print_line, print_table
 
     print_title(record["document"])
+    print_flags(record["narrative"]["flags"])
     pages = {
         (row["paragraph"], row["sentence"]): row["page"]
         for row in record["narrative"]["sentences"]
@@ -231,7 +252,10 @@ def _rows(record: dict[str, Any], *, everything: bool) -> Iterator[dict[str, obj
     }
     for finding in record["findings"]:
         first = finding["evidence"][0] if finding["evidence"] else {}
-        spot = {name: first.get(name) for name in ("paragraph", "sentence", "start", "end", "text")}
+        spot = {
+            name: first.get(name)
+            for name in ("paragraph", "sentence", "start", "end", "text", "link")
+        }
         yield {**base, **finding, **spot, "finding": finding["id"]}
     if everything:
         for absence in record["absences"]:

@@ -11,7 +11,7 @@ from tierbook.errors import CorpusError, WrongUse
 __all__ = ["SETTINGS", "find_home", "number_setting", "setting"]
 
 # Name in config.toml; in the environment it is TIERBOOK_<NAME>.
-SETTINGS = ("jobs", "max_size", "port")
+SETTINGS = ("contact", "jobs", "max_size", "port")
 
 
 def find_home(given: Path | None) -> Path:

@@ -35,7 +35,7 @@ def ingest(
         list[str] | None,
         typer.Argument(
             metavar="PATH",
-            help="Pages as for read; none brings what is held up to this version.",
+            help="Pages as for read; none takes what was fetched and brings what is held up to this version.",
         ),
     ] = None,
     form: Annotated[
@@ -57,7 +57,7 @@ def ingest(
     from tierbook.cli.guard import Messages
     from tierbook.cli.homes import find_home, number_setting
     from tierbook.cli.printing import print_json, print_table
-    from tierbook.corpus import expand_inputs
+    from tierbook.corpus import Corpus, expand_inputs, fetched_inputs
     from tierbook.errors import WrongUse
 
     if form not in {Format.table, Format.json}:
@@ -74,7 +74,7 @@ def ingest(
     )
     messages = Messages()
     count = number_setting("jobs", jobs, where, 1)
-    inputs = expand_inputs(paths or ())
+    inputs = expand_inputs(paths) if paths else fetched_inputs(Corpus(where / "corpus"))
     report, loaded = fill_library(where, inputs, options, messages, jobs=count, again=again)
     counts = {name: value for name, value in report.to_dict().items() if name != "problems"}
     if form is Format.json:

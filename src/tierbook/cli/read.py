@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tierbook.cli.options import (
@@ -21,7 +23,9 @@ from tierbook.cli.options import (
 if TYPE_CHECKING:
     from tierbook.pages import Document
 
-__all__ = ["read"]
+__all__ = ["grouped_repairs", "read"]
+
+_EXAMPLES = 3
 
 _COLUMNS = (
     "id",
@@ -76,7 +80,8 @@ def read(
     )
     messages = Messages()
     count = number_setting("jobs", jobs, None, 1)
-    documents = messages.told(run_batch(expand_inputs(pages), _record, options=options, jobs=count))
+    work = _record_with_flags if form is Format.table else _record
+    documents = messages.told(run_batch(expand_inputs(pages), work, options=options, jobs=count))
     if form is Format.table:
         for record in documents:
             _print_document(record)
@@ -96,11 +101,24 @@ def _record(document: Document) -> dict[str, object]:
     return document.to_dict()
 
 
+def _record_with_flags(document: Document) -> dict[str, object]:
+    """Return the Document with the flags of its narrative, none where there is no narrative in it."""
+    from tierbook.errors import NarrativeUnparsable
+    from tierbook.narrative import parse_document
+
+    try:
+        flags = [flag.to_dict() for flag in parse_document(document).flags]
+    except NarrativeUnparsable:
+        flags = []
+    return {**document.to_dict(), "flags": flags}
+
+
 def _print_document(record: dict[str, Any]) -> None:
-    from tierbook.cli.documents import print_title
+    from tierbook.cli.documents import print_flags, print_title
     from tierbook.cli.printing import print_line, print_table
 
     print_title(record)
+    print_flags(record["flags"])
     fields = [name for name in _COLUMNS[1:-3] if name not in {"country", "edition", "text_kind"}]
     rows = [(name.replace("_", " "), record[name]) for name in fields if record[name] is not None]
     rows += [("note", note) for note in record["notes"]]
@@ -113,6 +131,25 @@ def _print_document(record: dict[str, Any]) -> None:
     print_table(("block", "characters", "text"), blocks)
     if record["repairs"]:
         print_line()
-        repairs = [(r["at"], repr(r["was"]), repr(r["now"]), r["why"]) for r in record["repairs"]]
-        print_table(("repair at", "was", "now", "why"), repairs)
+        print_table(
+            ("repairs", "first at", "what", "for example"), grouped_repairs(record["repairs"])
+        )
     print_line()
+
+
+def grouped_repairs(repairs: Sequence[Mapping[str, Any]]) -> list[tuple[int, int, str, str]]:
+    """Return repairs counted by what they are, the most frequent first, each with its commonest examples.
+
+    Every single repair with its place is in the JSON of the same command.
+    """
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for repair in repairs:
+        groups.setdefault(repair["why"], []).append(repair)
+    rows = []
+    for why, group in groups.items():
+        changes = Counter((repair["was"], repair["now"]) for repair in group)
+        examples = "; ".join(
+            f"{was!r} to {now!r}" for (was, now), _ in changes.most_common(_EXAMPLES) if was or now
+        )
+        rows.append((len(group), min(repair["at"] for repair in group), why, examples))
+    return sorted(rows, key=lambda row: (-row[0], row[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from tierbook.errors import EvidenceMisaligned
 from tierbook.files import short_hash
@@ -147,16 +148,27 @@ class Coding:
         order = {None: 1, "practice": 0, "home": 0}
         return min(rows, key=lambda f: (order.get(f.level, 2), order.get(f.place, 2)), default=None)
 
-    def to_dict(self, *, everything: bool = False) -> dict[str, object]:
-        """Return one record of the contract; `everything` adds absences and rejected candidates."""
+    def to_dict(self, *, everything: bool = False, links: bool = False) -> dict[str, object]:
+        """Return one record of the contract.
+
+        Args:
+            everything: add absences and rejected candidates.
+            links: add to evidence and paragraphs a link to their words on the publisher's page, or None.
+        """
+        narrative = self.narrative.to_dict()
+        findings = [f.to_dict() for f in self.findings]
+        if links:
+            rows = [narrative["paragraphs"], *(finding["evidence"] for finding in findings)]
+            for row in (row for some in rows for row in cast("list[dict[str, Any]]", some)):
+                row["link"] = self.narrative.link(row["start"], row["end"])
         record: dict[str, object] = {
             "versions": dict(self.versions),
             "coder": self.coder,
             "document": self.narrative.document.metadata(),
-            "narrative": self.narrative.to_dict(),
+            "narrative": narrative,
             "not_asked": list(self.not_asked),
             "read": list(self.read),
-            "findings": [f.to_dict() for f in self.findings],
+            "findings": findings,
         }
         if everything:
             record["absences"] = [s.to_dict() for s in self.silences]

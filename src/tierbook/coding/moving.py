@@ -15,14 +15,13 @@ from typing import Any, Literal
 
 from tierbook.coding.coding import Coding, Evidence, Finding, check_evidence, with_id
 from tierbook.errors import EvidenceMisaligned, WrongUse
-from tierbook.narrative import Narrative, Sentence
-from tierbook.text import Alignment, Tokens, Weights, align, find_all, make_sketch
+from tierbook.narrative import SAME, Narrative, Sentence, share_of_words
+from tierbook.text import Alignment, Tokens, align, find_all
 
 __all__ = ["EvidenceMover", "MovedCoding", "Orphan", "Refusal", "move_coding", "move_record"]
 
 Reason = Literal["words differ", "absent", "ambiguous", "divided", "finding not whole"]
 
-SAME_TEXT = 0.5  # of one text's words that must stand in the other for the two to be one work
 MARGIN = 3  # by so many words the alignment must be worse for every other place
 SURE_WORDS = 6  # a passage of so many, once in both texts, is known wherever it stands
 NEAREST = 0.5  # of a sentence's words that the one shown as nearest must have
@@ -105,10 +104,10 @@ class EvidenceMover:
     """
 
     def __init__(self, text: str, narrative: Narrative) -> None:
-        shares = Weights(()).shares(make_sketch(text), make_sketch(narrative.text))
-        if max(shares) < SAME_TEXT:
+        share = share_of_words(text, narrative.text)
+        if share < SAME:
             raise WrongUse(
-                f"{narrative.document.id} has {shares[0]:.0%} of the words that were coded",
+                f"{narrative.document.id} has {share:.0%} of the words that were coded",
                 why="evidence moves only between texts of one work",
                 remedy="give another copy of the narrative; tierbook works lists them",
             )

@@ -5,6 +5,7 @@ the files it is given, and the corpus folder. No decision on content is made her
 """
 
 from tierbook.corpus.batches import Outcome, count_jobs, run_batch, run_portions
+from tierbook.corpus.fetched import FetchedPages, fetched_inputs
 from tierbook.corpus.folder import Corpus
 from tierbook.corpus.inputs import Input, expand_inputs
 from tierbook.corpus.manifest import FORMAT, DocumentEntry, Manifest, PageEntry
@@ -15,6 +16,7 @@ __all__ = [
     "FORMAT",
     "Corpus",
     "DocumentEntry",
+    "FetchedPages",
     "IngestReport",
     "Input",
     "Manifest",
@@ -24,6 +26,7 @@ __all__ = [
     "count_jobs",
     "cut_portions",
     "expand_inputs",
+    "fetched_inputs",
     "read_portion",
     "run_batch",
     "run_portions",

@@ -85,7 +85,7 @@ def run_batch(
             if given.problem is not None or given.closed:
                 continue
             try:
-                yield from cut_portions(source, given, options)
+                yield from cut_portions(source, given, given.options or options)
             except OSError as error:
                 early[source] = cannot_open(given.name, error)
             except TierbookError as error:

@@ -1,7 +1,7 @@
 """The folder on disk: where each thing stands, and reading it back.
 
 `manifest.json`: which pages, how read, what was made of them (written last). `pages/<aa>/<SHA-256>`: the bytes as they
-came, by their hash. `codings/<document>.json`: `Coding.to_dict(everything=True)` as canonical JSON.
+came, by their hash. `codings/<document>.json`: `Coding.to_dict(everything=True, links=True)` as canonical JSON.
 `assessments/<document>.json`: `Assessment.to_dict()`, the same. `problems.jsonl`: what could not be read.
 """
 

@@ -64,7 +64,7 @@ class MakeRecords:
             return document.id
         corpus = Corpus(self.folder)
         coding = code_narrative(parse_document(document))
-        data = canonical_json(coding.to_dict(everything=True))
+        data = canonical_json(coding.to_dict(everything=True, links=True))
         written = write_atomically(corpus.coding_path(document.id), data)
         beside = corpus.assessment_path(document.id)
         assessment, notice = None, None

@@ -130,7 +130,7 @@ def _missing(argument: str) -> Problem:
         return Problem(
             argument,
             "this is an address, and pages are read from files",
-            remedy="save the page from the browser and give the file",
+            remedy="save the page from the browser and give the file, or use `tierbook fetch` for whole editions",
         )
     if glob.has_magic(argument):
         return Problem(

@@ -2,8 +2,8 @@
 
 A heading is a line of its own (`PROSECUTION`, `Recommendations for Kenya:`), or is run in before its paragraph
 (`Scope and Magnitude. ...`). Source: the editions themselves, as kept by the Department's and other libraries' sites.
-What reads like a heading and is none: a sentence that begins with the word (`Prevention of trafficking remained weak.`),
-a clause of a list (`Protection;`), a phrase (`protection officers`).
+What reads like a heading and is none: a sentence that begins with the word (`Prevention of trafficking was weak.`), a
+clause of a list (`Protection;`), a phrase (`protection officers`).
 """
 
 from __future__ import annotations
@@ -66,12 +66,11 @@ _PROSE = re.compile(
 )
 # Run in before their paragraph; what is no formula of its own needs its stop, and a capital after it.
 _RUN_IN = re.compile(
-    rf"[*_]{{0,2}}(?:(?P<recommendations>{_RECOMMENDATIONS}(?:{_FOR})?[*_]{{0,2}}:)"
-    r"|(?P<prosecution>Prosecution|PROSECUTION)[*_]{0,2}[.:]|(?P<protection>Protection|PROTECTION)[*_]{0,2}[.:]"
-    r"|(?P<prevention>Prevention|PREVENTION)[*_]{0,2}[.:]"
-    r"|(?P<profile>Scope\s+and\s+Magnitude|Trafficking\s+Profile|Background)[*_]{0,2}[.:]"
-    r"|(?P<efforts>Government\s+Efforts)[*_]{0,2}[.:])[*_]{0,2}(?=\s+[\W_]*[A-Z\d])",
-    re.I,
+    rf"[*_]{{0,2}}(?i:(?P<recommendations>{_RECOMMENDATIONS}(?:{_FOR})?[*_]{{0,2}}:)"
+    r"|(?P<prosecution>prosecution)[*_]{0,2}[.:]|(?P<protection>protection)[*_]{0,2}[.:]"
+    r"|(?P<prevention>prevention)[*_]{0,2}[.:]"
+    r"|(?P<profile>scope\s+and\s+magnitude|trafficking\s+profile|background)[*_]{0,2}[.:]"
+    r"|(?P<efforts>government\s+efforts)[*_]{0,2}[.:])[*_]{0,2}(?=\s+[\W_]*[A-ZÀ-Þ\d])"
 )
 _CAPITALS = re.compile(
     r"(?:(?P<prosecution>PROSECUTION)|(?P<protection>PROTECTION)|(?P<prevention>PREVENTION)"

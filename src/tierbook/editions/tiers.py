@@ -31,7 +31,7 @@ TIERS: dict[str, str] = {
 }
 _DASH = r"[-‐-―−]"
 _WATCH = rf"(?:\s*(?:,|:|{_DASH}+)?\s*(?:\(\s*)?(?:watch\s*-?\s*list|wl)\b\)?)"
-_TIER = rf"tier\s*(?:[123]\b|i{{1,3}}\b)\s*\*?{_WATCH}?"
+_TIER = rf"tier\s*(?:[123]\b|i{{1,3}}\b)(?:\s*\*)?{_WATCH}?"
 _PRINTED = re.compile(
     rf"\btier\s*([123]|i{{1,3}})\b\s*\*?({_WATCH})?|(\bspecial\s+cases?\b)",
     re.I,
@@ -54,7 +54,8 @@ def _tier(match: re.Match[str]) -> Tier:
 
 _NAME = r"(?P<name>(?!the\s+government\b)[^\d:;(\[]{2,70}?(?:\([^()]{2,40}\)\s*)?)"
 _NOTED = re.compile(
-    r"\s*(?:\*?\s*\[[^\[\]]{1,400}\]|(?:\W{0,3}\s*)?extracted\s+(?:in\s+part\s+)?from\b.{0,160})\s*$", re.I | re.S
+    r"\s*(?:\*?\s*\[[^\[\]]{1,400}\]|(?:\W{0,3}\s*)?extracted\s+(?:in\s+part\s+)?from\b.{0,160})\s*$",
+    re.I | re.S,
 )
 _TIER_LINE = re.compile(
     rf"{_NAME}\s*\*?\s*(?:[(\[:]|{_DASH}+|,\s)\s*\(?(?P<tier>{_TIER}|special\s+cases?)\s*\*?\s*[)\]]{{0,2}}\s*\*?\s*\.?",
@@ -65,6 +66,10 @@ _SPECIAL_FIRST = re.compile(
     re.I,
 )
 _ALONE = re.compile(rf"[(\[]?\s*(?:{_TIER}|special\s+case)\s*[)\]]?\s*\*?", re.I)
+_CHAPTER = re.compile(
+    r"(?:[IVX]{1,5}\.\s*)?(?:country\s+(?:narratives?|reports?)|countries|narratives|placements?)\b",
+    re.I,
+)
 _VERB = re.compile(
     r"\b(?:is|was|were|are|remain(?:s|ed)?|makes?|made|does|has|have|had|will|should)\s", re.I
 )
@@ -74,12 +79,11 @@ def read_tier_line(line: str) -> tuple[str, Tier] | None:
     """Return the country's name as printed and the tier, where a line is a tier line of any edition.
 
     `Japan (Tier 2)`, `HAITI (TIER 2 - WATCH LIST)`, `UZBEKISTAN (Tier 3*)`, `THAILAND: TIER 2`, `SPECIAL CASE: YEMEN`;
-    a note in square brackets after it is left aside.
+    a note in square brackets after it is left aside. `IV. Country Narratives - Tier 2`, the head of a chapter, is none.
     """
     words = line.strip()
-    if len(words) > 110:
-        if len(words) > 500 or "[" not in words[:110]:
-            return None
+    if len(words) > 110 and (len(words) > 500 or "[" not in words[:110]):
+        return None
     words = _NOTED.sub("", words)
     if len(words) > 110:
         return None
@@ -88,7 +92,8 @@ def read_tier_line(line: str) -> tuple[str, Tier] | None:
         return None
     name = match["name"].strip(" *\t\u00a0")
     tier = read_tier(match["tier"])
-    if tier is None or _ALONE.fullmatch(name) or _VERB.search(f"{name} "):
+    is_name = not (_ALONE.fullmatch(name) or _CHAPTER.match(name) or _VERB.search(f"{name} "))
+    if tier is None or not is_name:
         return None
     return name, tier
 
@@ -138,6 +143,19 @@ _SPECIAL = re.compile(
 )
 _OPENING = re.compile(rf"\W*(?P<tier>{_TIER}|special\s+case)(?=\s*(?P<mark>.))", re.I)
 _LISTED = re.compile(r"\s*(?:\(\d+\s+countries\)|:|\s*countries\s+that\b|\s+is\b)")
+_TELLING = (
+    "Tier",
+    "TIER",
+    "tier ",
+    "atch List",
+    "ATCH LIST",
+    "pecial Case",
+    "pecial case",
+    "PECIAL",
+    "inimum standards",
+)
+_TIER_WORD = re.compile(r"[Tt](?:ier|IER)\b|[Ww](?:atch|ATCH)|[Ss](?:pecial|PECIAL)\s[Cc]")
+_STANDARDS = re.compile(r"[Mm]inimum\s+[Ss]tandards")
 _CLAUSE_EDGE = re.compile(r"[.;]\s|\n")
 _YEAR = re.compile(
     r"\b(?:in|since|from|during|until|the)\s+(?:(?:the|its|june|july|september)\s+)*(20\d\d)\b(?!\s+(?:law|act|code))",
@@ -149,7 +167,8 @@ _NOT_NOW = re.compile(
     re.I,
 )
 _SO_LONG = re.compile(
-    r"\s*\b(?:for|in)\s+(?:the\s+)?(?:past|last|preceding|previous|\w+\s+consecutive\s+years\b)", re.I
+    r"\s*\b(?:for|in)\s+(?:the\s+)?(?:past|last|preceding|previous|\w+\s+consecutive\s+years\b)",
+    re.I,
 )
 
 
@@ -167,6 +186,8 @@ def find_tier_statements(
         edition: the year whose placement is meant; a clause that names another year tells history.
     """
     stop = len(text) if end is None else end
+    if all(text.find(word, start, stop) < 0 for word in _TELLING):
+        return []
     found = [
         *_opening(text, start, stop),
         *_sentences(text, start, stop, edition),
@@ -185,21 +206,37 @@ def _opening(text: str, start: int, stop: int) -> Iterator[TierStatement]:
 
 
 def _sentences(text: str, start: int, stop: int, edition: int | None) -> Iterator[TierStatement]:
-    for pattern in (_PLACES, _SPECIAL):
-        for match in pattern.finditer(text, start, stop):
-            if pattern is _PLACES and _is_history(text, match, start, stop, edition):
-                continue
-            words = match["tier"]
-            tier = read_tier(words) or "2WL"
-            yield TierStatement(match.start(), match.end(), (tier,), "sentence")
+    for low, high in _around(_TIER_WORD, text, start, stop, before=120, after=30):
+        for match in _PLACES.finditer(text, low, high):
+            if not _is_history(text, match, start, stop, edition):
+                tier = read_tier(match["tier"]) or "2WL"
+                yield TierStatement(match.start(), match.end(), (tier,), "sentence")
+        for match in _SPECIAL.finditer(text, low, high):
+            yield TierStatement(match.start(), match.end(), ("special",), "sentence")
 
 
 def _formulas(text: str, start: int, stop: int) -> Iterator[TierStatement]:
-    for match in _FORMULA.finditer(text, start, stop):
-        tiers: tuple[Tier, ...] = (
-            ("1",) if match["full"] else ("3",) if match["denied"] else ("2", "2WL")
-        )
-        yield TierStatement(match.start(), match.end(), tiers, "formula")
+    for low, high in _around(_STANDARDS, text, start, stop, before=90, after=460):
+        for match in _FORMULA.finditer(text, low, high):
+            tiers: tuple[Tier, ...] = (
+                ("1",) if match["full"] else ("3",) if match["denied"] else ("2", "2WL")
+            )
+            yield TierStatement(match.start(), match.end(), tiers, "formula")
+
+
+def _around(
+    anchor: re.Pattern[str], text: str, start: int, stop: int, *, before: int, after: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text around some words, joined where they meet; all else needn't be read closely."""
+    low = high = -1
+    for match in anchor.finditer(text, start, stop):
+        if match.start() - before > high:
+            if high > low:
+                yield low, high
+            low = max(match.start() - before, start)
+        high = min(match.end() + after, stop)
+    if high > low:
+        yield low, high
 
 
 def _is_history(

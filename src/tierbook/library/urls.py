@@ -11,6 +11,7 @@ urlpatterns = [
     path("countries/", overview.countries, name="countries"),
     path("editions/<int:year>/", overview.edition, name="edition"),
     path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
+    path("documents/<str:document_id>/beside/<str:other_id>/", documents.beside, name="beside"),
     path("documents/<str:document_id>/", documents.document, name="document"),
     path(
         "findings/<str:document_id>/<str:finding_id>.json",

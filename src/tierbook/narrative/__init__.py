@@ -12,9 +12,18 @@ from tierbook.narrative.differences import (
     compare_manifestations,
 )
 from tierbook.narrative.links import link_to_words, why_no_link
-from tierbook.narrative.narrative import PILLARS, Heading, Narrative, Paragraph, Pillar, Sentence
+from tierbook.narrative.narrative import (
+    PILLARS,
+    Flag,
+    Heading,
+    Narrative,
+    Paragraph,
+    Pillar,
+    Sentence,
+)
 from tierbook.narrative.parsing import parse_document
 from tierbook.narrative.works import (
+    SAME,
     Manifestation,
     SameWords,
     Suggestion,
@@ -22,12 +31,15 @@ from tierbook.narrative.works import (
     Works,
     describe_manifestation,
     find_works,
+    share_of_words,
 )
 
 __all__ = [
     "PILLARS",
+    "SAME",
     "Comparison",
     "Difference",
+    "Flag",
     "Heading",
     "LaidOut",
     "Manifestation",
@@ -45,5 +57,6 @@ __all__ = [
     "find_works",
     "link_to_words",
     "parse_document",
+    "share_of_words",
     "why_no_link",
 ]

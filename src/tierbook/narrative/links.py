@@ -26,6 +26,9 @@ _FEWEST = 3  # words that a term begins with, where there are so many
 _MOST = 24  # words that a term may grow to
 _CONTEXT = 8  # words of a prefix or suffix
 _BULLETS = "•●▪◦‣·*"
+_OURS = (
+    "• "  # stands before an item of a list in a page's text; a browser draws it and doesn't find it
+)
 
 
 def why_no_link(document: Document) -> str | None:
@@ -68,7 +71,7 @@ def link_to_words(document: Document, start: int, end: int) -> str | None:
         first, last = document.page_span
         shift = first - (len(document.source) - (last - first))
         text, low, high = document.page_text, start + shift, end + shift
-        if low < first:
+        if low < first or not document.source.endswith(text[first:last]):
             return None
     terms = _page(text).terms(low, high)
     return None if terms is None else f"{address}#{fragment}:~:text={terms}"
@@ -181,8 +184,8 @@ class _Page:
         if words:
             at = words[-min(n, len(words))].start
             return _Span(at, at + len(self.text[at:start].rstrip())), start
-        between = self.text[begin:start].lstrip()
-        if between[:1] and between[0] in _BULLETS:
+        between = self.text[begin:start].lstrip().removeprefix(_OURS)
+        if between and between[0] in _BULLETS:
             return None, start
         above = next(
             (k for k in range(line - 1, -1, -1) if self.text[slice(*self._line_span(k))].strip()),
@@ -208,13 +211,13 @@ class _Page:
         between = self.text[end:stop].rstrip()
         for below in range(line + 1, len(self.lines)):
             span = self._line_span(below)
-            shown = self.text[slice(*span)].strip()
+            shown = self.text[slice(*span)].lstrip().removeprefix(_OURS)
             if not shown:
                 continue
             words = self._words(below, *span)
             if not words or shown[0] in _BULLETS:
                 break
-            head = span.start + self.text[slice(*span)].index(shown[0])
+            head = span.end - len(shown)
             return _Span(head, words[min(n, len(words)) - 1].end), end + len(between)
         return None, end
 

@@ -10,7 +10,17 @@ from tierbook.narrative.links import link_to_words
 from tierbook.pages import Document
 from tierbook.text import OffsetMap
 
-__all__ = ["PILLARS", "Basis", "Heading", "Narrative", "Paragraph", "Pillar", "Sentence"]
+__all__ = [
+    "PILLARS",
+    "Basis",
+    "Flag",
+    "FlagKind",
+    "Heading",
+    "Narrative",
+    "Paragraph",
+    "Pillar",
+    "Sentence",
+]
 
 Pillar = Literal[
     "profile", "standards", "prosecution", "protection", "prevention", "recommendations"
@@ -24,6 +34,7 @@ PILLARS: tuple[Pillar, ...] = (
     "recommendations",
 )
 Basis = Literal["heading", "formula", "content", "order"]
+FlagKind = Literal["tier_conflict", "other_government", "other_narrative"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,28 @@ class Sentence:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a reader should look at before trusting the narrative; nothing is changed for it.
+
+    `spans` are the places in `Narrative.text`, `words` what stands there; `message` says what is odd, in a sentence.
+    """
+
+    kind: FlagKind
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+    message: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the flag as plain values."""
+        return {
+            "kind": self.kind,
+            "spans": [{"start": start, "end": end} for start, end in self.spans],
+            "words": list(self.words),
+            "message": self.message,
+        }
+
+
 def _start(sentence: Sentence) -> int:
     return sentence.start
 
@@ -75,7 +108,7 @@ class Narrative:
 
     `text` holds the tier line (if the page prints one), headings and paragraphs, two line breaks between them.
     `paragraphs` leaves out tier line and headings. `sentences` covers tier line (paragraph 0) and all paragraphs.
-    `offsets` maps `text` to `document.source`.
+    `offsets` maps `text` to `document.source`. `flags` are what a reader should look at before trusting the text.
     """
 
     document: Document
@@ -85,6 +118,7 @@ class Narrative:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     offsets: OffsetMap
+    flags: tuple[Flag, ...] = ()
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds an offset, or the one before it where the offset lies between two."""
@@ -113,7 +147,21 @@ class Narrative:
     def link(self, start: int, end: int) -> str | None:
         """Return a link to the words of a span on the publisher's page, or None: `why_no_link` says why not."""
         span = self.offsets.to_source(start, end)
-        return None if span is None else link_to_words(self.document, *span)
+        if span is None:
+            return None
+        source, (low, high) = self.document.source, span
+        # A repaired character has no place of its own in the page: take in what stands there without a space between.
+        if self.offsets.to_source(start, start + 1) is None:
+            before = self.offsets.to_source(max(start - 200, 0), start)
+            least = before[1] if before else 0
+            while low > least and not source[low - 1].isspace():
+                low -= 1
+        if self.offsets.to_source(end - 1, end) is None:
+            after = self.offsets.to_source(end, end + 200)
+            most = after[0] if after else len(source)
+            while high < most and not source[high].isspace():
+                high += 1
+        return link_to_words(self.document, low, high)
 
     def to_dict(self) -> dict[str, object]:
         """Return text and spans as plain values (the contract's `narrative` object, then ours).
@@ -151,4 +199,5 @@ class Narrative:
                 }
                 for s in self.sentences
             ],
+            "flags": [flag.to_dict() for flag in self.flags],
         }

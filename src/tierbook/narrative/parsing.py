@@ -6,6 +6,7 @@ import re
 
 from tierbook.editions import Section, read_heading, run_in_heading
 from tierbook.errors import NarrativeUnparsable
+from tierbook.narrative.flags import find_flags
 from tierbook.narrative.narrative import Heading, Narrative, Paragraph, Pillar, Sentence
 from tierbook.narrative.pillars import LOST_HEADING, Draft, assign_pillars
 from tierbook.pages import Block, BlockKind, Document
@@ -54,14 +55,16 @@ def parse_document(document: Document) -> Narrative:
     text = "".join(parts)
     short = is_short_form(document)
     paragraphs = assign_pillars(text, drafts, edition=document.edition, short_form=short)
+    sentences = _sentences(text, tier_line, paragraphs, by_clause=short)
     return Narrative(
         document=document,
         text=text,
         tier_line=tier_line,
         headings=tuple(headings),
         paragraphs=paragraphs,
-        sentences=_sentences(text, tier_line, paragraphs, by_clause=short),
+        sentences=sentences,
         offsets=OffsetMap.of(segments),
+        flags=find_flags(document, text, tier_line, paragraphs, sentences),
     )
 
 

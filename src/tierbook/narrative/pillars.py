@@ -13,11 +13,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from typing import Literal
 
 from tierbook.editions import Section
 from tierbook.narrative.narrative import PILLARS, Basis, Paragraph, Pillar
-from tierbook.narrative.weighing import log_sum, normalised, weigh
+from tierbook.narrative.weighing import weigh
 
 __all__ = ["LOST_HEADING", "Draft", "assign_pillars", "order_of"]
 
@@ -28,7 +29,6 @@ _FORMULA = re.compile(
     r"|\b(?:is|was|has\s+been|remained|remains)\s+(?:placed\s+|ranked\s+)?(?:on|in)\s+(?:the\s+)?Tier\s+[123]\b",
     re.I,
 )
-_Moves = dict[tuple[Pillar | None, Pillar], float]
 Before = Literal["unknown", "gap", "no gap"]
 _TIER_FIRST = re.compile(r"\W*Tier\s+[123]\b|special\s+case\b", re.I)
 _ORDERS: tuple[tuple[int, tuple[Pillar, ...]], ...] = (
@@ -50,6 +50,7 @@ _IN_ORDER = 0.95
 # A point of a list is this much likelier (in logarithms) to be a recommendation than anything else.
 _POINT = 4.0
 _MOST = 0.99
+_EXP_AT_MOST = 700.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,15 @@ class Draft:
     section: Section | None
     gap: int = 0
     item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """Probabilities by pillar: to start with one, to go from one to each (`out`), to reach one from each (`to`)."""
+
+    first: tuple[float, ...]
+    out: tuple[tuple[float, ...], ...]
+    to: tuple[tuple[float, ...], ...]
 
 
 def order_of(edition: int | None) -> tuple[Pillar, ...]:
@@ -136,55 +146,58 @@ def _read_open(
     order. Each account's probabilities count as much as the words make it likely.
     """
     order = order_of(edition)
-    rows = [
-        {p: 0.0 if p == known[0] else -math.inf for p in PILLARS}
-        if known is not None
-        else _dressed(weigh(text[draft.start : draft.end], edition=edition), draft)
-        for draft, known in zip(drafts, settled, strict=True)
-    ]
+    logs: list[list[float]] = []
+    for draft, known in zip(drafts, settled, strict=True):
+        if known is not None:
+            logs.append([0.0 if p == known[0] else -math.inf for p in PILLARS])
+        else:
+            scores = _dressed(weigh(text[draft.start : draft.end], edition=edition), draft)
+            logs.append([scores[p] for p in PILLARS])
+    tops = [max(row) for row in logs]
+    rows = [[math.exp(log - top) for log in row] for row, top in zip(logs, tops, strict=True)]
     chained, in_order = _chain(rows, [_moves(order, before) for before in _befores(drafts)])
-    no_order = sum(log_sum(list(row.values())) - math.log(len(PILLARS)) for row in rows)
+    no_order = sum(math.log(sum(row) / len(PILLARS)) for row in rows)
     ordered = math.log(_IN_ORDER) + in_order
     free = math.log(1 - _IN_ORDER) + no_order
-    both = log_sum([ordered, free])
+    share = 1 / (1 + math.exp(min(free - ordered, _EXP_AT_MOST)))
     guesses: list[tuple[Pillar, float]] = []
     for by_order, row in zip(chained, rows, strict=True):
-        alone = normalised(row)
-        chances = {
-            p: log_sum([ordered - both + by_order[p], free - both + alone[p]]) for p in PILLARS
-        }
-        best = max(PILLARS, key=lambda p: chances[p])
-        guesses.append((best, round(min(math.exp(chances[best]), _MOST), 2)))
+        total = sum(row)
+        chances = [share * a + (1 - share) * b / total for a, b in zip(by_order, row, strict=True)]
+        best = max(range(len(PILLARS)), key=chances.__getitem__)
+        guesses.append((PILLARS[best], round(min(chances[best], _MOST), 2)))
     return guesses
 
 
-def _chain(
-    rows: Sequence[dict[Pillar, float]], moves: Sequence[_Moves]
-) -> tuple[list[dict[Pillar, float]], float]:
-    """Return each paragraph's log-probabilities by forward and backward sums, and the log-likelihood of the whole."""
+def _chain(rows: Sequence[list[float]], moves: Sequence[_Moves]) -> tuple[list[list[float]], float]:
+    """Return each paragraph's probabilities by forward and backward sums, and the log-likelihood of the whole.
+
+    Each row holds the likelihood of a paragraph's words under each pillar, its largest being 1; sums are brought back
+    to 1 at each step, so that no product of many small numbers vanishes.
+    """
     likelihood = 0.0
-    forward: list[dict[Pillar, float]] = []
+    forward: list[list[float]] = []
     for row, steps in zip(rows, moves, strict=True):
         if forward:
             last = forward[-1]
-            scores = {p: row[p] + log_sum([last[q] + steps[q, p] for q in PILLARS]) for p in PILLARS}
+            scores = [r * sum(map(mul, last, to)) for r, to in zip(row, steps.to, strict=True)]
         else:
-            scores = {p: row[p] + steps[None, p] for p in PILLARS}
-        likelihood += log_sum(list(scores.values()))
-        forward.append(normalised(scores))
-    backward = [dict.fromkeys(PILLARS, 0.0)]
+            scores = list(map(mul, row, steps.first))
+        total = sum(scores)
+        likelihood += math.log(total)
+        forward.append([score / total for score in scores])
+    backward = [[1.0] * len(PILLARS)]
     for row, steps in zip(reversed(rows[1:]), reversed(moves[1:]), strict=True):
-        after = backward[-1]
-        backward.append(
-            normalised(
-                {q: log_sum([steps[q, p] + row[p] + after[p] for p in PILLARS]) for q in PILLARS}
-            )
-        )
+        ahead = list(map(mul, row, backward[-1]))
+        scores = [sum(map(mul, out, ahead)) for out in steps.out]
+        total = sum(scores)
+        backward.append([score / total for score in scores])
     backward.reverse()
-    joined = [
-        normalised({p: ahead[p] + behind[p] for p in PILLARS})
-        for ahead, behind in zip(forward, backward, strict=True)
-    ]
+    joined: list[list[float]] = []
+    for before, after in zip(forward, backward, strict=True):
+        scores = list(map(mul, before, after))
+        total = sum(scores)
+        joined.append([score / total for score in scores])
     return joined, likelihood
 
 
@@ -199,7 +212,9 @@ def _dressed(scores: dict[Pillar, float], draft: Draft) -> dict[Pillar, float]:
             for p, score in scores.items()
         }
     if draft.item:
-        return {p: score if p == "recommendations" else score - _POINT for p, score in scores.items()}
+        return {
+            p: score if p == "recommendations" else score - _POINT for p, score in scores.items()
+        }
     return scores
 
 
@@ -215,15 +230,15 @@ def _befores(drafts: Sequence[Draft]) -> list[Before]:
 
 @cache
 def _moves(order: tuple[Pillar, ...], before: Before) -> _Moves:
-    """Return the log-probability of going from one pillar (None: the start) to another."""
-    stay, on, skip, back = (math.log(p) for p in _STEPS[before])
-    moves: _Moves = {}
-    for pillar in PILLARS:
-        at = order.index(pillar)
-        moves[None, pillar] = _FIRST if at == 0 else _LATER
-        for after in PILLARS:
-            step = order.index(after) - at
-            moves[pillar, after] = (
-                stay if step == 0 else on if step == 1 else skip if step > 1 else back
-            )
-    return moves
+    """Return the probabilities of going from one pillar to another, and of starting with one."""
+    stay, on, skip, back = _STEPS[before]
+    at = [order.index(pillar) for pillar in PILLARS]
+    out = tuple(
+        tuple(
+            stay if step == 0 else on if step == 1 else skip if step > 1 else back
+            for step in (there - here for there in at)
+        )
+        for here in at
+    )
+    first = tuple(math.exp(_FIRST if here == 0 else _LATER) for here in at)
+    return _Moves(first, out, tuple(zip(*out, strict=True)))

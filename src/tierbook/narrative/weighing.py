@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from tierbook.narrative.narrative import PILLARS, Pillar
 
@@ -63,7 +64,7 @@ def stems(words: str) -> list[str]:
 def phrases(words: str) -> list[str]:
     """Return the different stems, pairs of neighbouring stems, and the first one marked with `^`, in order."""
     run = [match[0].lower()[:_STEM] for match in _WORD.finditer(words)]
-    found = {*run, *(f"{a} {b}" for a, b in zip(run, run[1:], strict=False))}
+    found = {*run, *(f"{a} {b}" for a, b in pairwise(run))}
     if run:
         found.add(f"^{run[0]}")
     return sorted(found)

@@ -17,6 +17,7 @@ from tierbook.narrative.narrative import Narrative
 from tierbook.text import Sketch, Weights, make_sketch
 
 __all__ = [
+    "SAME",
     "Manifestation",
     "SameWords",
     "Suggestion",
@@ -24,14 +25,16 @@ __all__ = [
     "Works",
     "describe_manifestation",
     "find_works",
+    "share_of_words",
 ]
 
 SAME = 0.5  # of one text in the other, where country and edition agree
 ALIKE = 0.9  # of each in the other, where the pages don't say that they are of one edition
-PART = 0.9  # of a short text in a longer one, to suggest what it is a part of
+PART = 0.8  # of a short text in a longer one, to suggest what it is a part of
 CLEAR = 0.05  # by so much the best suggestion must beat one of another edition or country
 _RAREST = 48
 _TRIED = 12
+_MET = 0.3  # of a text's rarest shared words that another must have to be tried
 _FEWEST_WORDS = 40
 
 Unit = tuple[str | None, int | None]
@@ -164,6 +167,11 @@ def describe_manifestation(narrative: Narrative) -> Manifestation:
     )
 
 
+def share_of_words(a: str, b: str) -> float:
+    """Return how much of the one text that has more of its words in the other stands there, between 0 and 1."""
+    return max(Weights(()).shares(make_sketch(a), make_sketch(b)))
+
+
 def find_works(manifestations: Iterable[Manifestation]) -> Works:
     """Sort texts into works.
 
@@ -239,8 +247,9 @@ def _candidates(given: Sequence[Manifestation]) -> list[tuple[int, int]]:
         for _, mark in sorted(shared)[:_RAREST]:
             met.update(holders[mark])
         near = sorted(met.items(), key=lambda row: (-row[1], row[0]))[: _TRIED + 1]
-        for j, _ in near:
-            if j != i and not (m.is_placed and m.unit == given[j].unit):
+        enough = min(len(shared), _RAREST) * _MET
+        for j, n in near:
+            if n >= enough and j != i and not (m.is_placed and m.unit == given[j].unit):
                 pairs.add((min(i, j), max(i, j)))
     return sorted(pairs)
 

@@ -1,8 +1,14 @@
 """Pages as publishers serve them or people save them, read into Documents.
 
-Takes: bytes and a name. Gives: `Document`s and `Problem`s. Touches: the stream it is given (samples are read from
-the package; what must be sought in and cannot be is copied to a temporary file without a name).
+Takes: bytes and a name; or editions and countries. Gives: `Document`s and `Problem`s; or fetched pages. Touches: the
+stream it is given (samples are read from the package; what must be sought in and cannot be is copied to a temporary
+file without a name). The network is touched by `fetching` alone, which is loaded when something of it is first used.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tierbook.pages.containers import (
     LIMITS,
@@ -20,26 +26,62 @@ from tierbook.pages.reading import sample_pages
 from tierbook.pages.tables import NoColumn, Row, TableKind, no_records, table_kind, table_rows
 from tierbook.pages.unpacking import read_bytes, read_stream
 
+if TYPE_CHECKING:
+    from tierbook.pages.fetching import (
+        AnswerLimits,
+        Asker,
+        Capture,
+        Clock,
+        Held,
+        Manners,
+        Network,
+        Outcome,
+        PageStore,
+        Place,
+        Target,
+        WarcFile,
+        date_line,
+        fetch_pages,
+        load_table,
+        plan_fetch,
+    )
+
 __all__ = [
     "LIMITS",
     "MAX_SIZE",
+    "AnswerLimits",
+    "Asker",
     "Block",
     "BlockKind",
+    "Capture",
+    "Clock",
     "Document",
+    "Held",
     "Limits",
+    "Manners",
     "Member",
+    "Network",
     "NoColumn",
+    "Outcome",
+    "PageStore",
+    "Place",
     "ReadOptions",
     "ReadResult",
     "Repair",
     "Row",
     "TableKind",
+    "Target",
     "TextKind",
+    "WarcFile",
+    "date_line",
+    "fetch_pages",
     "is_container",
+    "load_table",
     "look_ahead",
     "no_records",
     "open_container",
     "passed_by_name",
+    "plan_fetch",
     "read_bytes",
     "read_stream",
     "read_whole",
@@ -47,3 +89,10 @@ __all__ = [
     "table_kind",
     "table_rows",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load what fetches on its first use: reading pages needs none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("tierbook.pages.fetching"), name)

@@ -12,6 +12,7 @@ from tierbook.pages.damage import doubts_of, examine
 from tierbook.pages.document import Document, TextKind
 from tierbook.pages.lines import split_lines
 from tierbook.pages.page import Page
+from tierbook.pages.wholeness import wholeness_notes
 
 __all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in"]
 
@@ -19,6 +20,11 @@ PUBLISHER_IDS = {
     "Refworld": "refworld",
     "U.S. Department of State": "state",
     "World Factbook": "factbook",
+    "ecoi.net": "ecoi",
+    "U.S. embassy": "embassy",
+    "Federal Newswire": "newswire",
+    "State Newswire": "newswire",
+    "news wire": "newswire",
     "tierbook sample": "sample",
 }
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -59,6 +65,7 @@ def build_document(
     span: tuple[int, int] | None = None,
     lead: tuple[int, int] | None = None,
     print_pages: Sequence[tuple[int, str]] = (),
+    file_pages: Sequence[tuple[int, int]] = (),
 ) -> Document:
     """Make a Document of a page, or of one country's part of it.
 
@@ -73,6 +80,7 @@ def build_document(
         lead: a line before `span` that speaks for this part too, such as a tier printed above several countries; it
             becomes the first line of `source`.
         print_pages: printed pages by the offset where they begin.
+        file_pages: the same pages by their place in a PDF, from 1.
     """
     low, high = span or (0, len(page.source))
     source = page.source[low:high]
@@ -81,9 +89,14 @@ def build_document(
         first = page.source[slice(*lead)] + "\n"
         source, low = first + source, low - len(first)
         pieces = [_after_lead(piece, lead, low) for piece in pieces]
-    repairs = [replace(r, at=r.at - low) for r in page.repairs if low <= r.at <= high]
+    repairs = [
+        replace(r, at=max(r.at - low, 0))
+        for r in page.repairs
+        if low <= r.at <= high or not (r.was or r.now)  # what was done to the page as a whole
+    ]
     damage = examine(source)
     blocks, mended = build_blocks(source, pieces, damage)
+    whole = wholeness_notes(blocks, facts.edition) if facts.text_kind == "narrative" else ()
     country = facts.country.lower() if facts.country else "x"
     work = f"tip-{facts.edition or 'x'}-{country}"
     return Document(
@@ -108,13 +121,14 @@ def build_document(
         blocks=blocks,
         source=source,
         repairs=(*repairs, *mended),
-        notes=(*facts.notes, *damage.notes, *doubts_of([block.text for block in blocks])),
+        notes=(*facts.notes, *whole, *damage.notes, *doubts_of([block.text for block in blocks])),
         reader=facts.reader,
         furniture=_furniture(source, pieces),
         print_pages=tuple((max(at - low, 0), label) for at, label in print_pages),
         captured=page.captured or page.options.captured,
         page_text=None if span is None else page.source,
         page_span=span,
+        file_pages=tuple((max(at - low, 0), number) for at, number in file_pages),
     )
 
 

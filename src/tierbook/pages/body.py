@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tierbook.editions import Section, read_heading, read_tier_line
 from tierbook.pages.damage import Damage, examine
 from tierbook.pages.document import Block, BlockKind, Repair
-from tierbook.pages.lines import Line
+from tierbook.pages.lines import Line, trimmed
 from tierbook.pages.mending import mend
 
 __all__ = ["Piece", "build_blocks", "pieces_of"]
@@ -18,12 +18,21 @@ _BULLET = re.compile(r"(?:[•●▪◦‣·*–-]|\uf0b7|o(?=\t))\s+(?=\S)")
 _INLINE = re.compile(
     r"\s*(?:(?:[•●▪◦‣]|\uf0b7)(?:\s+|(?=[A-Z]))|(?<![^\s.;:!?”\"’)])(?:\*|[-–])\s+(?=[A-ZÀ-Þ“\"]))"
 )
+_SIGNS = ("•", "* ", "- ", "– ", "●", "▪", "◦", "‣", "\uf0b7")
 _SURE_BULLETS = "•●▪◦‣\uf0b7"
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
 _GLUED_HEADING = re.compile(
     r"(?<=[.!?;:)\"”’ﬂ\]A-Z])\s*(?P<heading>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE|GOVERNMENT EFFORTS"
     r"|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR (?:THE )?[A-ZÀ-Þ][A-ZÀ-Þ ,.'’()-]*[A-ZÀ-Þ)])?)"
     r":?(?=\s*[A-Z][a-z])"
+)
+_HEADING_WORDS = (
+    "PROSECUTION",
+    "PROTECTION",
+    "PREVENTION",
+    "TRAFFICKING PROFILE",
+    "GOVERNMENT EFFORTS",
+    "RECOMMENDATIONS",
 )
 _GLUED_SENTENCE = re.compile(r"[.!?][\"”ﬂ]?(?=[A-Z][A-Za-z]*(?:['’]s)?[ ,-])")
 _BEFORE_STOP = re.compile(r"(?:[A-Za-z][a-z]|[\d)%\]\"”ﬂ])$")
@@ -57,6 +66,7 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
         lines: the lines of the body, furniture left out.
         tier_line: whether the first line that reads as one is the tier line.
     """
+    lines = [line for line in lines if line.text]  # a reader may have taken all of a line away
     width = _wrap_width(lines)
     pieces: list[Piece] = []
     run: list[tuple[int, int]] = []
@@ -106,7 +116,7 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
                 part = replace(part, kind="item")
                 if parts[-1].kind == "paragraph" and parts[-1].spans[0][1] <= part.spans[0][0]:
                     parts[-1] = replace(parts[-1], kind="item")
-            parts += _unlist(source, part)
+            parts += _unlist(source, part, listed=section == "recommendations")
     return parts
 
 
@@ -169,12 +179,16 @@ def _unglue(source: str, piece: Piece) -> list[Piece]:
     return [_trimmed(source, part) for part in parts if source[slice(*part.spans[0])].strip()]
 
 
-def _unlist(source: str, piece: Piece) -> list[Piece]:
-    """Set apart the items of a list that is printed in one run: by bullets, or by stars or dashes, two at least."""
+def _unlist(source: str, piece: Piece, *, listed: bool) -> list[Piece]:
+    """Set apart the items of a list that is printed in one run: by bullets, or by stars or dashes, two at least.
+
+    Where a list is `listed` by the heading above, what stands before the first sign is an item too.
+    """
     if piece.kind not in ("paragraph", "item") or len(piece.spans) != 1:
         return [piece]
     start, end = piece.spans[0]
-    if not any(sign in source[start:end] for sign in ("•", "* ", "- ", "– ", *_SURE_BULLETS)):
+    words = source[start:end]
+    if not any(sign in words for sign in _SIGNS):
         return [piece]
     found = [
         match for match in _INLINE.finditer(source, start, end) if _begins(source, match, start)
@@ -187,7 +201,7 @@ def _unlist(source: str, piece: Piece) -> list[Piece]:
     for i, (low, high) in enumerate(zip(edges, ends, strict=True)):
         if not source[low:high].strip():
             continue
-        kind: BlockKind = "item" if i or piece.kind == "item" else "paragraph"
+        kind: BlockKind = "item" if i or listed or piece.kind == "item" else "paragraph"
         if not i and read_heading(source[low:high]):
             kind = "heading"
         gap = piece.gap if not parts else 0
@@ -206,7 +220,10 @@ def _begins(source: str, match: re.Match[str], start: int) -> bool:
 
 def _glued(source: str, start: int, end: int) -> list[re.Match[str]]:
     """Return where a heading stands glued within a paragraph, and where a sentence is glued to the one before."""
-    found = list(_GLUED_HEADING.finditer(source, start, end))
+    words = source[start:end]
+    found: list[re.Match[str]] = []
+    if any(word in words for word in _HEADING_WORDS):
+        found = list(_GLUED_HEADING.finditer(source, start, end))
     for match in _GLUED_SENTENCE.finditer(source, start, end):
         before = source[max(start, match.start() - 5) : match.start()]
         if _BEFORE_STOP.search(before) and not _ABBREVIATED.search(before):
@@ -217,8 +234,5 @@ def _glued(source: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _trimmed(source: str, piece: Piece) -> Piece:
     ((low, high),) = piece.spans
-    while source[low].isspace():
-        low += 1
-    while source[high - 1].isspace():
-        high -= 1
+    low, high = trimmed(source, low, high)
     return Piece(piece.kind, ((low, high),), piece.gap, piece.parted)

@@ -10,6 +10,7 @@ from tierbook.places import all_countries, find_country
 __all__ = ["country_by_code", "country_by_name"]
 
 
+@functools.lru_cache(maxsize=4096)
 def country_by_name(name: str, edition: int | None) -> str | None:
     """Return the ISO 3166 alpha-3 code of a name as printed, at the time of an edition, or None."""
     found = find_country(" ".join(decoded_rightly(name).split()).strip(" .:"), edition=edition)

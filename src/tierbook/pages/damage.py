@@ -8,10 +8,19 @@ from dataclasses import dataclass
 
 from tierbook.pages.change import Change
 from tierbook.pages.lost_letters import lost_letters
+from tierbook.pages.mojibake import may_be_mojibake
 from tierbook.pages.words import PageWords
 
 __all__ = ["Damage", "doubts_of", "examine"]
 
+# Signs that call for a look. Typographic quotation marks, dashes and the letters of western Europe don't.
+_ODD = re.compile(r"[^ -~’“”‘–—…À-ÖØ-öø-ÿ]")
+_ODD_ASCII = re.compile(r"[\x00-\x1f\x7f]")
+_TELLING = ("  ", "ft", "&", "andor", "247", "HIVAIDS")
+# A digit that touches capitals, or more than a few small letters.
+_GLUED = re.compile(
+    r"[0-9](?:(?=[A-ZÀ-Þ]{2})|(?<=[A-ZÀ-Þ]{3}[0-9])|(?=[a-z]{4})|(?<=[a-z]{2}[0-9]))"
+)
 _CERTAIN_DASH = re.compile(r"Š(?<=[a-z)]Š)[a-z]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\x81\x8d\x8f\x90\x9d]")
 _AROUND = 20
@@ -19,23 +28,56 @@ _AROUND = 20
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Signs of damage that only the whole page shows.
+    """What the whole page shows: where to look, and what one line alone cannot tell.
 
-    `dashes`: the page has U+0160 where a long dash was printed. `lost`: words that lost a ligature, in the order of
-    their places. `words`: the page's own words. `notes`: what looks damaged and is left as it is.
+    Attributes:
+        places: offsets of signs and words that call for a look, in order.
+        glued: offsets of digits that touch a letter, in order.
+        hyphens: offsets of hyphens with a space behind them, in order.
+        encoding: whether a line may be wrongly decoded.
+        dashes: whether the page has U+0160 where a long dash was printed.
+        lost: words that lost a ligature, in the order of their places.
+        words: the page's own words.
+        notes: what looks damaged and is left as it is.
     """
 
+    places: Sequence[int]
+    glued: Sequence[int]
+    hyphens: Sequence[int]
+    encoding: bool
     dashes: bool
-    lost: tuple[Change, ...]
+    lost: Sequence[Change]
     words: PageWords
     notes: tuple[str, ...] = ()
 
 
 def examine(source: str) -> Damage:
-    """Look a page over for damage."""
+    """Look a page over once; plain scans for one thing each are much quicker than one clever scan for all."""
     lost, notes = lost_letters(source)
-    dashes = not source.isascii() and _CERTAIN_DASH.search(source) is not None
-    return Damage(dashes, lost, PageWords(source), notes)
+    plain = source.isascii()
+    places = [match.start() for match in (_ODD_ASCII if plain else _ODD).finditer(source)]
+    for words in _TELLING:
+        places += _finds(source, words)
+    places.sort()
+    return Damage(
+        places=places,
+        glued=[match.start() for match in _GLUED.finditer(source)],
+        hyphens=_finds(source, "- "),
+        encoding=may_be_mojibake(source),
+        dashes=not plain and _CERTAIN_DASH.search(source) is not None,
+        lost=lost,
+        words=PageWords(source),
+        notes=notes,
+    )
+
+
+def _finds(source: str, words: str) -> list[int]:
+    found = []
+    at = source.find(words)
+    while at != -1:
+        found.append(at)
+        at = source.find(words, at + 1)
+    return found
 
 
 def doubts_of(texts: Sequence[str]) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ _LOOKS = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|p|h[1-6]|article|meta)\b",
     re.I | re.S,
 )
-_UNSEEN = "script style noscript template svg iframe object noframes noembed".split()
+_UNSEEN = ["script", "style"]
+_RARELY = "noscript, template, svg, iframe, object, noframes, noembed"
 _FURNITURE = "form, button, select, datalist, textarea, nav, footer, aside, label"
 _HOLDERS = frozenset(("form", "aside", "label", "footer"))
 _MAY_HIDE = "[hidden], [style*=display], [style*=visibility]"
@@ -53,6 +54,8 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SET_APART, _HIDE = "tb-set-apart", "tb-hide"
 _MOSTLY = 0.5
 _SHORT = 20
+_HOLDERS_ASKED = 30
+_FORM_AT_MOST = 20_000
 _FOOTNOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|\*+)[\])]?\s*")
 
 
@@ -80,7 +83,11 @@ def looks_like_html(text: str) -> bool:
 
 
 def read_html(
-    markup: str, layouts: Sequence[Layout] = (), *, address: str | None = None
+    markup: str,
+    layouts: Sequence[Layout] = (),
+    *,
+    address: str | None = None,
+    data: bytes | None = None,
 ) -> HtmlText:
     """Return the visible text of HTML. Never fails: any markup is some tree.
 
@@ -88,24 +95,26 @@ def read_html(
         markup: the page.
         layouts: the layouts to choose from, the first that fits wins.
         address: where the page was taken from, if its container says so; the page's own word wins.
+        data: the page as bytes in UTF-8, where they are at hand: they need not be made again.
     """
-    tree = LexborHTMLParser(markup)
+    tree = LexborHTMLParser(markup if data is None else data)
     title = tree.css_first("title")
     words = _SPACE.sub(" ", title.text()).strip() if title is not None else ""
     stated = _address(tree, markup)
     capture = read_capture(stated)
     address = (capture.address if capture else stated) or address
-    asks_password = "password" in markup and tree.css_first("input[type=password]") is not None
     tree.strip_tags(_UNSEEN)
+    tree.strip_tags(sorted({node.tag or "" for node in tree.css(_RARELY)}))
     layout = _choose(layouts, tree, markup, address)
     writer = _Writer(folds=any(sign in markup for sign in _ODD_BREAKS))
     root = tree.body or tree.root
     if root is not None:
-        for node, is_body in _cut(tree, root, layout):
+        hides = _mark_hidden(root)
+        for node, is_body in _cut(root, layout):
             if is_body:
                 _write_body(node.html or "", writer)
             else:
-                writer.write_furniture(_words(node))
+                writer.write_furniture(_words(node, hides=node.mem_id in hides))
     text, lines, furniture = writer.text()
     return HtmlText(
         text,
@@ -115,7 +124,7 @@ def read_html(
         {} if layout is None else _fields(layout, tree),
         _SITE.sub("", words) or None,
         address,
-        asks_password,
+        len(text) < _FORM_AT_MOST and tree.css_first("input[type=password]") is not None,
         capture,
     )
 
@@ -174,23 +183,33 @@ def _fields(layout: Layout, tree: LexborHTMLParser) -> dict[str, str]:
     return found
 
 
-def _cut(
-    tree: LexborHTMLParser, root: LexborNode, layout: Layout | None
-) -> Iterable[tuple[LexborNode, bool]]:
-    """Mark what is furniture or hidden; yield what stands beside the way to the body, and the body, in page order."""
+def _mark_hidden(root: LexborNode) -> frozenset[int]:
+    """Mark what the page hides, and return the nodes that hold something hidden."""
+    hides: set[int] = set()
     for node in root.css(_MAY_HIDE):
         attributes = node.attributes
-        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
-            node.attrs[_HIDE] = ""
+        if "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or ""):
+            continue
+        node.attrs[_HIDE] = ""
+        above: LexborNode | None = node
+        while above is not None and above.mem_id not in hides:
+            hides.add(above.mem_id)
+            above = above.parent
+    return frozenset(hides)
+
+
+def _cut(root: LexborNode, layout: Layout | None) -> Iterable[tuple[LexborNode, bool]]:
+    """Mark what is furniture; yield what stands beside the way to the body, and the body, in page order."""
     body = root
     if layout is not None:
         body = next((node for css in layout.body for node in root.css(css)[:1]), root)
     selectors = [_FURNITURE, *(layout.drop if layout is not None else ())]
-    size = 0
+    size, holders = 0, 0
     for node in body.css(", ".join(selectors)):
         if node.mem_id == body.mem_id:
             continue
-        if node.tag in _HOLDERS:
+        if node.tag in _HOLDERS and holders < _HOLDERS_ASKED:
+            holders += 1
             size = size or len(body.text())
             if len(node.text()) > _MOSTLY * size:
                 continue  # a form around the whole page
@@ -217,13 +236,13 @@ def _is_hidden(node: LexborNode) -> bool:
     return node.is_element_node and _HIDE in node.attributes
 
 
-def _words(node: LexborNode) -> str:
-    """Return the visible words of a node; in C where nothing in it is hidden."""
+def _words(node: LexborNode, *, hides: bool) -> str:
+    """Return the visible words of a node; in C where it holds nothing hidden."""
     if node.is_text_node:
         return node.text_content or ""
     if not node.is_element_node:
         return ""
-    if node.css_first(f"[{_HIDE}]") is None:
+    if not hides:
         return node.text(separator=" ")
     parts = _TOKEN.split(node.html or "")
     return _text_of(parts, 0, len(parts))
@@ -244,20 +263,24 @@ def _text_of(parts: Sequence[str], start: int, end: int) -> str:
         if at % 2 == 0:
             words.append(part)
         elif _HIDE in part:
-            at = _end_of(parts, at)
+            at = _end_of(parts, at) or at
         at += 1
     return _plain(" ".join(words))
 
 
-def _end_of(parts: Sequence[str], at: int) -> int:
-    """Return the place of the tag that closes the one at `at`; its own where it has none."""
+def _end_of(parts: Sequence[str], at: int, *, reach: int | None = None) -> int | None:
+    """Return the place of the tag that closes the one at `at`, its own for one that closes itself.
+
+    None where the place is more than `reach` away; without a reach the last tag closes all.
+    """
     found = _TAG.match(parts[at])
     name = found[1] if found else ""
     if name in _VOID:
         return at
     depth = 0
     opens, closes = (f"<{name} ", f"<{name}>"), f"</{name}>"
-    for here in range(at, len(parts), 2):
+    end = len(parts) if reach is None else min(len(parts), at + reach)
+    for here in range(at, end, 2):
         tag = parts[here]
         if tag == closes:
             depth -= 1
@@ -265,7 +288,7 @@ def _end_of(parts: Sequence[str], at: int) -> int:
                 return here
         elif tag.startswith(opens):
             depth += 1
-    return len(parts) - 1
+    return len(parts) - 1 if reach is None else None
 
 
 class _Writer:
@@ -313,7 +336,7 @@ class _Writer:
 
     def write_furniture(self, words: str) -> None:
         """Write the words of menus and the like as one line of its own."""
-        words = _SPACE.sub(" ", words).strip()
+        words = " ".join(words.split())
         if words:
             kind = self._kind
             self.end_line()
@@ -404,16 +427,16 @@ def _write_mark(parts: Sequence[str], at: int, name: str, writer: _Writer) -> in
         if at == writer.bold_ends:
             writer.end_line()
         elif opens and writer.is_empty():
-            end = _end_of(parts, at)
-            if end - at < _SHORT and read_heading(_text_of(parts, at, end)):
+            end = _end_of(parts, at, reach=_SHORT)
+            if end is not None and read_heading(_text_of(parts, at, end)):
                 writer.bold_ends = end
     elif name == "sup":
-        end = _end_of(parts, at) if opens else at
-        if _FOOTNOTE.fullmatch(words := _text_of(parts, at, end)):
+        end = _end_of(parts, at, reach=_SHORT) if opens else None
+        if end is not None and _FOOTNOTE.fullmatch(words := _text_of(parts, at, end)):
             writer.set_by(words)
             return end
     else:
-        end = _end_of(parts, at)
+        end = _end_of(parts, at) or at
         if name == "-apart":
             writer.write_furniture(_text_of(parts, at + 1, end))
         return end

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-__all__ = ["Line", "split_lines"]
+from tierbook.pages.mojibake import decoded_rightly, may_be_mojibake
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+__all__ = ["Line", "rightly_decoded", "split_lines", "trimmed"]
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
+# A sign that is a blank by itself, and after such a letter the half of one that was wrongly decoded.
+_LEADS = re.compile("[ÂÃÅÐÑâ][\xa0\x85]")
+_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,35 @@ def split_lines(source: str, start: int = 0, end: int | None = None) -> list[Lin
     lines: list[Line] = []
     last_end = start
     for match in _LINE.finditer(source, start, stop):
-        low, high = match.span()
-        while low < high and source[low].isspace():
-            low += 1
-        while high > low and source[high - 1].isspace():
-            high -= 1
+        low, high = trimmed(source, *match.span())
         if low == high:
             continue
         breaks = len(_BREAK.findall(source, last_end, low))
         lines.append(Line(low, high, max(breaks - 1, 0) if lines else 0, source[low:high]))
         last_end = high
     return lines
+
+
+def trimmed(source: str, low: int, high: int) -> tuple[int, int]:
+    """Return a span without the white space at its ends."""
+    while low < high and source[low].isspace():
+        low += 1
+    while high > low and source[high - 1].isspace() and not _LEADS.match(source, high - 2, high):
+        high -= 1
+    return low, high
+
+
+def rightly_decoded(lines: Sequence[Line], source: str) -> tuple[Line, ...]:
+    """Return the lines with text to recognise them by: decoded rightly where the page is not.
+
+    Their spans stay those of the page. A line that begins otherwise than on the page is left as it is, since what is
+    found at its head is counted off from there.
+    """
+    if not may_be_mojibake(source):
+        return tuple(lines)
+    read: list[Line] = []
+    for line in lines:
+        text = decoded_rightly(line.text)
+        same = text[:3] == line.text[:3]
+        read.append(replace(line, text=text) if same and text != line.text else line)
+    return tuple(read)

@@ -9,6 +9,7 @@ kind, before any is touched; one alone may be a slip of the pen, and is only tol
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,23 +50,23 @@ _ENOUGH = 2
 # Words that no narrative goes without: only their damaged forms are looked for on every page.
 _FREQUENT = frozenset(
     "trafficking traffickers trafficked efforts officials official significant significantly sufficient sufficiently"
-    " identified identification identify offenses offense offenders officers office effectively conflict confirmed"
-    " specific specifically financial fishing first offered benefits difficult insufficient definition influence".split()
+    " identified identification offenses offense offenders officers office effectively conflict confirmed"
+    " specific specifically filed financial fishing first offered benefits difficult definition influence".split()
 )
 # Forms that are words or names themselves, beyond those that `words.txt` knows.
 _ENGLISH = frozenset(
     "antitracking arming armed aws countertracking eying fag fagged faws fed feeing feet feld felds fights fling food"
-    " foor fow fowed fred fres frings narcotracking owed rearm rearmed rearms reaming reworks rings tracked tracker"
-    " trackers tracking".split()
+    " flings foods fags conned foor fow fowed fred fres frings narcotracking owed rearm rearmed rearms reaming"
+    " reworks rings tracked tracker trackers tracking".split()
 )
-_DOUBTFUL = {"tracking": "trafficking", "tracked": "trafficked"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """Damaged forms of each kind with the words they come from, and an automaton of those that can't mislead."""
+    """Damaged forms of each kind with the words they come from; those that are words themselves; an automaton."""
 
     by_kind: dict[str, dict[str, str]]
+    doubtful: dict[str, dict[str, str]]
     telling: tuple[str, ...]
     automaton: ahocorasick_rs.AhoCorasick
 
@@ -87,28 +88,32 @@ def lost_letters(source: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
         if len(found) < _ENOUGH:
             continue
         left -= found
-        pattern = re.compile(
-            rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)",
-            re.I,
-        )
+        pattern = _pattern(words)
         why = f"ligature that lost {kind}"
         changes += [
             Change(*match.span(), _cased(words[match[0].lower()], match[0]), why)
             for match in pattern.finditer(source)
             if not match[0].isupper()
         ]
-        if kind == "all its letters":
-            for form, word in _DOUBTFUL.items():
-                times = len(re.findall(rf"\b{form}\b", source, re.I))
-                if times:
-                    notes.append(
-                        f"{form!r} may stand for {word!r} ({times} times); it is left as it is"
-                    )
+        for form, word in forms.doubtful[kind].items():
+            times = len(re.findall(rf"\b{form}\b", source, re.I))
+            if times:
+                told = f"{times} times" if times > 1 else "once"
+                notes.append(f"{form!r} may stand for {word!r} ({told}) and is left as it is")
     if left:
         words = {form: word for kind in forms.by_kind.values() for form, word in kind.items()}
         told = ", ".join(f"{form!r} for {words[form]!r}" for form in sorted(left))
         notes.append(f"letters may be lost, and are left as they are: {told}")
     return _in_order(changes), tuple(notes)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds damaged forms; a short one that follows a hyphen may be the rest of another word."""
+    forms = sorted(words, key=len, reverse=True)
+    long = "|".join(re.escape(form) for form in forms if len(form) >= _TELLING)
+    short = "|".join(re.escape(form) for form in forms if len(form) < _TELLING)
+    either = [part for part in (long, rf"(?<!-)(?:{short})" if short else "") if part]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(either)})(?!\w)", re.I)
 
 
 def damaged_forms() -> dict[str, dict[str, str]]:
@@ -121,7 +126,13 @@ def _forms() -> _Forms:
     words = read_words("ligature_words.txt")
     english = known_words() | _ENGLISH
     by_kind: dict[str, dict[str, str]] = {}
+    doubtful: dict[str, dict[str, str]] = {}
     for kind, left in _KINDS.items():
+        doubtful[kind] = {
+            form: word
+            for word in sorted(_FREQUENT)
+            if len(form := _damaged(word, left)) > _SHORTEST_ELSE and form in english
+        }
         origins: dict[str, set[str]] = {}
         for word in words:
             form = _damaged(word, left)
@@ -145,7 +156,7 @@ def _forms() -> _Forms:
         matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
         implementation=ahocorasick_rs.Implementation.DFA,
     )
-    return _Forms(by_kind, tuple(telling), automaton)
+    return _Forms(by_kind, doubtful, tuple(telling), automaton)
 
 
 def _damaged(word: str, left: dict[str, str]) -> str:
@@ -154,7 +165,7 @@ def _damaged(word: str, left: dict[str, str]) -> str:
 
 def _stands_alone(source: str, start: int, end: int) -> bool:
     before, after = source[start - 1 : start], source[end : end + 1]
-    return not (before.isalnum() or before == "-" or after.isalnum())
+    return not (before.isalnum() or after.isalnum())
 
 
 def _cased(word: str, form: str) -> str:

@@ -14,7 +14,7 @@ from tierbook.pages.change import Change
 from tierbook.pages.damage import Damage, examine
 from tierbook.pages.document import Repair
 from tierbook.pages.mojibake import encoding_changes
-from tierbook.pages.running_heads import GLUED, running_heads
+from tierbook.pages.running_heads import running_heads
 from tierbook.pages.signs import plain_signs, sign_change
 from tierbook.pages.words import PageWords
 from tierbook.text import OffsetMap
@@ -23,10 +23,7 @@ __all__ = ["Mended", "mend"]
 
 Mended = tuple[str, OffsetMap, list[Repair]]
 
-# Signs that call for a look. Typographic quotation marks, dashes and the letters of western Europe don't.
-_ODD = re.compile(r"[^ -~’“”‘–—…À-ÖØ-öø-ÿ]")
-_ODD_ASCII = re.compile(r"[\x00-\x1f\x7f]")
-_STRAY = re.compile(r"[:;,]\s*(?=\w)")
+_STRAY = re.compile(r"[:;,](?:\s*(?=\w)|\Z)")
 _CLOSING = frozenset(".,;:)%\"'’”")
 _BREAKS = "-\u2010\u2011"
 _SOFT = "\u00ad\x02\ufffe"
@@ -129,54 +126,44 @@ def _joint(source: str, end: int, start: int, words: PageWords) -> Change:
 
 def _changes(source: str, start: int, end: int, damage: Damage, *, first: bool) -> list[Change]:
     """Return the changes to a span in their order; of two that overlap the first counts."""
-    line = source[start:end]
     changes: list[Change] = []
-    stray = _STRAY.match(line) if first else None
+    stray = _STRAY.match(source, start, end) if first else None
     if stray is not None:
-        changes.append(
-            Change(start, start + stray.end(), "", "stray sign at the head of a paragraph")
-        )
-    ascii_only = line.isascii()
-    if not ascii_only:
+        changes.append(Change(start, stray.end(), "", "stray sign at the head of a paragraph"))
+    if damage.encoding:
         changes += [
             Change(c.start + start, c.end + start, plain_signs(c.now), c.why)
-            for c in encoding_changes(line)
+            for c in encoding_changes(source[start:end])
         ]
-    for at in _places(line, ascii_only=ascii_only):
-        change = sign_change(source, at + start, start, end, damage)
+    for at in _between(damage.places, start, end):
+        change = sign_change(source, at, start, end, damage)
         if change is not None:
             changes.append(change)
-    if GLUED.search(line):
-        changes += _heads(source, start, end)
-        changes += _numbers(line, start)
-    if "- " in line:
-        changes += _broken_words(line, start, damage.words)
+    glued = _between(damage.glued, start, end)
+    if glued:
+        changes += _heads(source, start, end, glued)
+        changes += _numbers(source, start, end, glued)
+    for at in _between(damage.hyphens, start, end - 1):
+        change = _broken_word(source, start, end, at, damage.words)
+        if change is not None:
+            changes.append(change)
     if damage.lost:
-        changes += _within(damage.lost, start, end)
+        low = bisect_left(damage.lost, start, key=lambda change: change.start)
+        high = bisect_left(damage.lost, end, key=lambda change: change.start)
+        changes += damage.lost[low:high]
     if len(changes) > 1:
         changes.sort(key=lambda change: (change.start, -change.end))
     return changes
 
 
-def _places(line: str, *, ascii_only: bool) -> list[int]:
-    """Return where something may need mending; plain scans are much quicker than one clever one."""
-    if ascii_only:
-        places = [] if line.isprintable() else [m.start() for m in _ODD_ASCII.finditer(line)]
-    else:
-        places = [match.start() for match in _ODD.finditer(line)]
-    for words in ("  ", "ft", "&"):
-        at = line.find(words)
-        while at != -1:
-            places.append(at)
-            at = line.find(words, at + 1)
-    places.sort()
-    return places
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
-def _heads(source: str, start: int, end: int) -> list[Change]:
+def _heads(source: str, start: int, end: int, digits: Sequence[int]) -> list[Change]:
     """Return the running heads, with a space in their place where they stood between two words."""
     changes = []
-    for low, high in running_heads(source, start, end):
+    for low, high in running_heads(source, start, end, digits):
         before = source[low - 1] if low > start else ""
         after = source[high] if high < end else ""
         apart = before in _CLOSING or before.isalnum()
@@ -185,21 +172,21 @@ def _heads(source: str, start: int, end: int) -> list[Change]:
     return changes
 
 
-def _numbers(line: str, start: int) -> list[Change]:
+def _numbers(source: str, start: int, end: int, digits: Sequence[int]) -> list[Change]:
     """Return the blanks that are lost between a number and a word beside it."""
     changes = []
-    for match in GLUED.finditer(line):
-        at = match.start()
-        before, after = _NUMBER.search(line, max(at - 12, 0), at + 1), at + 1
-        if line[after : after + 1].islower():
-            lost = before is not None and line[after : after + 2] not in _ORDINAL
+    for at in digits:
+        after = at + 1
+        if source[after : after + 1].islower():
+            number = _NUMBER.search(source, max(at - 12, start), after)
+            lost = number is not None and source[after : after + 2] not in _ORDINAL
             place = after
         else:
-            word = _WORD_BEFORE.search(line, max(at - 7, 0), at)
-            lost = word is not None and _FIGURE.match(line, at) is not None
+            word = _WORD_BEFORE.search(source, max(at - 7, start), at)
+            lost = word is not None and _FIGURE.match(source, at, end) is not None
             place = at
-        if lost:
-            changes.append(Change(start + place, start + place, " ", "space lost beside a number"))
+        if lost and place < end:
+            changes.append(Change(place, place, " ", "space lost beside a number"))
     return changes
 
 
@@ -209,28 +196,13 @@ _WORD_BEFORE = re.compile(r"(?<![\w'’-])(?:to|of|in|and|from|for|with|than|by|
 _ORDINAL = frozenset({"th", "st", "nd", "rd"})
 
 
-def _broken_words(line: str, start: int, words: PageWords) -> list[Change]:
-    """Return the blanks after a hyphen within a word, and the hyphen with them where the word has none."""
-    changes = []
-    at = line.find("- ")
-    while at != -1:
-        left = _LEFT.search(line, max(at - 40, 0), at)
-        right = _RIGHT.match(line, at + 2)
-        if left is not None and right is not None and right[0] not in _SUSPENDED:
-            hyphen = words.hyphen_between(left[0], right[0])
-            if hyphen:
-                changes.append(
-                    Change(
-                        start + at + 1, start + at + 2, "", "space after the hyphen of a compound"
-                    )
-                )
-            elif hyphen is False:
-                changes.append(Change(start + at, start + at + 2, "", _BROKEN))
-        at = line.find("- ", at + 1)
-    return changes
-
-
-def _within(changes: Sequence[Change], start: int, end: int) -> Sequence[Change]:
-    low = bisect_left(changes, start, key=lambda change: change.start)
-    high = bisect_left(changes, end, key=lambda change: change.start)
-    return changes[low:high]
+def _broken_word(source: str, start: int, end: int, at: int, words: PageWords) -> Change | None:
+    """Return what becomes of a hyphen and the space behind it: both go from a word that has no hyphen."""
+    left = _LEFT.search(source, max(at - 40, start), at)
+    right = _RIGHT.match(source, at + 2, end)
+    if left is None or right is None or right[0] in _SUSPENDED:
+        return None
+    hyphen = words.hyphen_between(left[0], right[0])
+    if hyphen:
+        return Change(at + 1, at + 2, "", "space after the hyphen of a compound")
+    return Change(at, at + 2, "", _BROKEN) if hyphen is False else None

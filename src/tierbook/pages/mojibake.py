@@ -26,6 +26,7 @@ _PAIR = re.compile(
     r"[^\x00-\x7f](?:(?<=[\x80-\x9fŒœÂÃ])|(?<![“”‘’–—…\xa0\xad])(?=[^\x00-\x7f])|(?=[^\x00-\x7f“”‘’–—…\xa0\xad]))"
 )
 _BEFORE, _AFTER = 3, 8
+_BREAK = re.compile(r"[\r\n\x0b\x0c\u2028\u2029]")
 _NOT_ASCII = re.compile(r"([^\x00-\x7f]+)")
 _REACH, _ANCHOR = 48, 8
 _CONTROL = re.compile(r"[\x80-\x9f]+")
@@ -44,7 +45,10 @@ _NAMES = {
 
 
 def may_be_mojibake(text: str) -> bool:
-    """Tell whether ftfy might find the text wrongly decoded: a cheap test that never says no where ftfy says yes."""
+    """Tell whether ftfy might find a text, or a line of it, wrongly decoded.
+
+    A cheap test that never says no where ftfy says yes.
+    """
     if text.isascii():
         return False
     places = [match.start() for match in _PAIR.finditer(text)]
@@ -52,7 +56,11 @@ def may_be_mojibake(text: str) -> bool:
         return False
     from ftfy.badness import is_bad
 
-    return any(is_bad(text[max(at - _BEFORE, 0) : at + _AFTER]) for at in places)
+    for at in places:
+        before, after = text[max(at - _BEFORE, 0) : at], text[at : at + _AFTER]
+        if is_bad(before + after) or is_bad(_BREAK.split(before)[-1] + after):
+            return True
+    return False
 
 
 def decoded_rightly(text: str) -> str:
@@ -111,7 +119,7 @@ def _account(steps: Sequence[ExplanationStep]) -> str:
 def _reason(was: str, now: str, why: str) -> str:
     if _CONTROL.fullmatch(was) and len(was) == len(now):
         return "Windows-1252 character left undecoded"
-    if "\ufffd" in now and "\ufffd" not in was:
+    if "\ufffd" in now:
         return f"{why}; a character is lost"
     return why
 

@@ -10,11 +10,11 @@ from importlib.resources import files
 from tierbook.errors import PageUnreadable, Problem, TierbookError
 from tierbook.files import content_hash
 from tierbook.pages.captures import read_capture
-from tierbook.pages.decoding import decode_page
+from tierbook.pages.decoding import decode_page, mark_bytes, placed_repairs, unmark
 from tierbook.pages.document import Document, Repair
 from tierbook.pages.formats import FormatText, read_format
-from tierbook.pages.html import looks_like_html, read_html
-from tierbook.pages.lines import split_lines
+from tierbook.pages.html import HtmlText, looks_like_html, read_html
+from tierbook.pages.lines import rightly_decoded, split_lines
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.page import Page
 from tierbook.pages.pdf import looks_like_pdf, read_pdf
@@ -66,7 +66,9 @@ def read_page(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> Rea
 def _read_form(form: FormatText, data: bytes, name: str, options: ReadOptions) -> ReadResult:
     """Read the text of a Word document or of Markdown like a page of text."""
     furniture = {start for start, _ in form.furniture}
-    lines = tuple(line for line in split_lines(form.text) if line.start not in furniture)
+    lines = rightly_decoded(
+        [line for line in split_lines(form.text) if line.start not in furniture], form.text
+    )
     if not lines:
         raise PageUnreadable(
             "the document holds no text", remedy="give one with the narrative in it"
@@ -85,17 +87,21 @@ def _page(
     sha256 = content_hash(data)
     capture = read_capture(options.address) or read_capture(name)
     address = capture.address if capture else options.address
-    html = read_html(text, _LAYOUTS, address=address) if looks_like_html(text) else None
+    html = None
+    if looks_like_html(text):
+        is_plain = not repairs and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+        marked = mark_bytes(text, repairs)
+        html = read_html(marked, _LAYOUTS, address=address, data=data if is_plain else None)
+        if repairs:
+            html, repairs = _unmarked(html), placed_repairs(html.text, repairs)
     if html is None:
-        lines = tuple(split_lines(text))
+        lines = rightly_decoded(split_lines(text), text)
         page = Page(name, text, lines, sha256, options, repairs, address=address)
     else:
-        if repairs:  # their places count in the markup, which is not kept
-            repairs = tuple(replace(repair, at=0) for repair in repairs)
         page = Page(
             name,
             html.text,
-            html.lines,
+            rightly_decoded(html.lines, html.text),
             sha256,
             options,
             repairs,
@@ -114,6 +120,17 @@ def _page(
     return replace(page, capture=said, captured=options.captured or capture.day)
 
 
+def _unmarked(html: HtmlText) -> HtmlText:
+    """Return what was read of a page with the characters that its bytes stand for."""
+    return replace(
+        html,
+        text=unmark(html.text),
+        lines=tuple(replace(line, text=unmark(line.text)) for line in html.lines),
+        fields={key: unmark(value) for key, value in html.fields.items()},
+        title=unmark(html.title) if html.title else html.title,
+    )
+
+
 def _result(read: Iterable[Document | Problem], name: str) -> ReadResult:
     """Sort what a reader gives; the error of one part is a problem, and what came before it is kept."""
     documents: list[Document] = []
@@ -126,6 +143,10 @@ def _result(read: Iterable[Document | Problem], name: str) -> ReadResult:
                 documents.append(one)
     except TierbookError as error:
         problems.append(Problem.of(error, name))
+    if not documents and not problems:
+        problems.append(
+            Problem(name, "nothing to read was found", remedy="give a file with a text in it")
+        )
     return ReadResult(tuple(documents), tuple(problems))
 
 

@@ -8,28 +8,37 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from tierbook.places import find_country
 
-__all__ = ["GLUED", "running_heads"]
+__all__ = ["running_heads"]
 
-# A digit that touches capitals; numbers that touch small letters are for others to judge.
-GLUED = re.compile(
-    r"[0-9](?:(?=[A-ZÀ-Þ]{2})|(?<=[A-ZÀ-Þ]{3}[0-9])|(?=[a-z]{4})|(?<=[a-z]{2}[0-9]))"
-)
 _AFTER = re.compile(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ ,'’().-]{2,}")
 _BEFORE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ ,'’().-]{2,60}")
 _WORD = re.compile(r"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]")
+_LETTERS = re.compile("[A-ZÀ-Þ]+")
+# What makes the name of a country that of its people: "40 KENYANS" without its blank is no running head.
+_PEOPLE = frozenset({"N", "NS", "AN", "ANS", "IAN", "IANS", "ESE", "ISH", "IS"})
 _SHORTEST = 4
 _LONGEST = 61
 
 
-def running_heads(source: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of running heads glued into `source[start:end]`: a page number and a country in capitals."""
+def running_heads(
+    source: str, start: int, end: int, digits: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return the spans of running heads glued into `source[start:end]`: a page number and a country in capitals.
+
+    Args:
+        source: the page as text.
+        start: where the line begins.
+        end: where it ends.
+        digits: the offsets of digits in it that touch a letter.
+    """
     found: list[tuple[int, int]] = []
     done = start
-    for match in GLUED.finditer(source, start, end):
-        low, high = _digits(source, match.start(), start, end)
+    for at in digits:
+        low, high = _digits(source, at, start, end)
         if low < done:
             continue
         first = _name_start(source, low, max(start, done))
@@ -71,7 +80,8 @@ def _name_length(words: str) -> int:
     """Return the length of the longest country name that `words` begin with, 0 if there is none."""
     for size in range(len(words), _SHORTEST - 1, -1):
         if words[size - 1] not in " ,(-" and _is_country(words[:size]):
-            return size
+            rest = _LETTERS.match(words, size)
+            return 0 if rest is not None and rest[0] in _PEOPLE else size
     return 0
 
 

@@ -14,6 +14,7 @@ from html.entities import html5
 
 from tierbook.pages.change import Change
 from tierbook.pages.damage import Damage
+from tierbook.pages.words import known_words
 
 __all__ = ["plain_signs", "sign_change"]
 
@@ -41,10 +42,12 @@ _SPECIAL = re.compile(
     r"|(?<=[a-z(] )•(?=\d)|(?<=\()•(?=\d)|(?<=[ \d])Œ(?=[ \d])|(?<![^\s(])‚(?=\w)|(?<!\S)ƒ(?!\s?\d))"
     r"|(?P<apart>[\u0300-\u036f]+)"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?P<slash>\b(?:andor|HIVAIDS)\b|(?<![\w.,])247(?= (?:[a-z]+ )?(?:hotline|helpline|security(?! [a-z]+s\b))\b))"
     r"|(?P<lost>\bft(?=[a-oq-z])|(?<=[nf])ft(?=[a-z])|(?<=\bre)ft(?=e)|(?<=\blea)ft(?=e)"
     r"|(?<=\bout)ft(?=ow)|(?<=\bover)ft(?=ow)|(?<=\bde)ft(?=ect))"
 )
 _QUOTE_REACH = 400
+_SLASHED = {"andor": "and/or", "HIVAIDS": "HIV/AIDS", "247": "24/7"}
 _LETTERS = re.compile(r"[A-Za-z]+")
 _TAIL = re.compile(r"[A-Za-z]*\Z")
 
@@ -115,6 +118,12 @@ def _bullet(
 
 def _lost(source: str, match: re.Match[str], start: int, end: int, damage: Damage) -> Change | None:
     return Change(*match.span(), "fl", "ligature lost in PDF text")
+
+
+def _slash(
+    source: str, match: re.Match[str], start: int, end: int, damage: Damage
+) -> Change | None:
+    return Change(*match.span(), _SLASHED[match[0]], "slash lost between two words")
 
 
 def _sign(source: str, match: re.Match[str], start: int, end: int, damage: Damage) -> Change | None:
@@ -194,7 +203,7 @@ def _gap(source: str, at: int, end: int, damage: Damage) -> int:
         return 0
     left = _TAIL.search(source, max(at - 40, 0), at)
     word = (left[0] if left else "") + _LIGATURES[source[at]] + right[0]
-    return int(not damage.words.knows(right[0]) and damage.words.knows(word))
+    return int(right[0] not in known_words() and damage.words.knows(word))
 
 
 def _goes_on(sign: str) -> bool:
@@ -224,4 +233,5 @@ _MENDERS: dict[str, _Mender] = {
     "apart": _apart,
     "entity": _entity,
     "lost": _lost,
+    "slash": _slash,
 }

@@ -102,23 +102,26 @@ class Weights:
         held: dict[Hashable, set[int]] = {}
         for group, sketch in sketches:
             held.setdefault(group, set()).update(sketch.marks)
-        self.groups_with: Counter[int] = Counter()
+        groups: Counter[int] = Counter()
         for marks in held.values():
-            self.groups_with.update(marks)
+            groups.update(marks)
+        # A mark that one group holds weighs 1, and is left out of the table.
+        self.less = {mark: 1 / (1 + math.log2(n)) for mark, n in groups.items() if n > 1}
 
     def weight(self, mark: int) -> float:
         """Return the weight of one run of words."""
-        return 1 / (1 + math.log2(self.groups_with[mark])) if mark in self.groups_with else 1.0
+        return self.less.get(mark, 1.0)
 
     def shares(self, a: Sketch, b: Sketch) -> tuple[float, float]:
         """Return how much of a stands in b, and how much of b in a, between 0 and 1."""
         rate = max(a.rate, b.rate)
         in_a, in_b = a.at_rate(rate), b.at_rate(rate)
-        common = in_a & in_b
-        # Sums in the order of the marks: floats add up to the same number under any hash seed.
-        shared = sum(map(self.weight, sorted(common)))
-        alone_a = sum(map(self.weight, sorted(in_a - common)))
-        alone_b = sum(map(self.weight, sorted(in_b - common)))
-        of_a = shared / (shared + alone_a) if in_a else 0.0
-        of_b = shared / (shared + alone_b) if in_b else 0.0
+        # An exact sum is the same in any order, and so under any hash seed.
+        shared = self._sum(in_a & in_b)
+        of_a = shared / self._sum(in_a) if in_a else 0.0
+        of_b = shared / self._sum(in_b) if in_b else 0.0
         return of_a, of_b
+
+    def _sum(self, marks: frozenset[int]) -> float:
+        less = self.less
+        return math.fsum([less.get(mark, 1.0) for mark in marks])

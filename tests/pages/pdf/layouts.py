@@ -46,7 +46,7 @@ def running_heads(names: str) -> Callable[[Canvas, int], None]:
     return decorate
 
 
-def side_heads(names: str) -> Callable[[Canvas, int], None]:
+def side_heads(names: str, date: str) -> Callable[[Canvas, int], None]:
     """Names turned in the margin, the Report's name and date with the number at the foot."""
 
     def decorate(canvas: Canvas, number: int) -> None:
@@ -57,7 +57,7 @@ def side_heads(names: str) -> Callable[[Canvas, int], None]:
         canvas.drawString(0, 0, names)
         canvas.restoreState()
         canvas.setFont("Helvetica", 8)
-        canvas.drawString(60, 36, f"{number}  TRAFFICKING IN PERSONS REPORT  |  JUNE 2013")
+        canvas.drawString(60, 36, f"{number}  TRAFFICKING IN PERSONS REPORT  |  {date}")
 
     return decorate
 
@@ -98,7 +98,7 @@ def charts() -> Sheet:
     """As in 2013: names turned in the margin, a chart of earlier tiers in the column, items in a list."""
     kenya = narrative("Kenya", "KENYA (Tier 2)", sentences=5, items=4)
     latvia = narrative("Latvia", "LATVIA (Tier 2)", start=60, sentences=6, items=3)
-    press = Press(Style(), side_heads("KENYA"), first=214)
+    press = Press(Style(), side_heads("KENYA", "JUNE 2013"), first=214)
     press.block(1, 80, 190)
     press.draw(lambda c: _chart(c, press.left(1), 84, press.width, "KENYA"))
     press.set([*kenya, *latvia])
@@ -110,7 +110,7 @@ def capitals() -> Sheet:
     style = Style(justified=True, font="Helvetica", bold="Helvetica-Bold", size=8.5, leading=10.6)
     kenya = narrative("Kenya", "KENYA: Tier 2", sentences=5, capitals=True, items=2)
     latvia = narrative("Latvia", "LATVIA: Tier 2 Watch List", start=60, sentences=7, capitals=True)
-    press = Press(style, side_heads("KENYA"), first=301)
+    press = Press(style, side_heads("KENYA", "JULY 2015"), first=301)
     press.set([*kenya, *latvia])
     return _sheet(press, (KENYA, kenya), (LATVIA, latvia))
 
@@ -136,14 +136,14 @@ def story_box() -> Sheet:
         "Noi was fifteen when a neighbour offered her a job as a cook in the city, far from her parents.",
         "She slept on the floor of a shop and was locked in; a customer told the police, and she went home in May.",
     ]
-    press.draw(lambda c: _box(c, 54, 300, LETTER[0] - 108, 96, story, "Helvetica", 9))
+    press.draw(lambda c: draw_box(c, 54, 300, LETTER[0] - 108, 96, story, "Helvetica", 9))
     press.block(1, 600, 690)
     aside = [
         "What is debt bondage?",
         "A debt that no work can pay off,",
         "and that passes to children.",
     ]
-    press.draw(lambda c: _box(c, press.left(1), 604, press.width, 80, aside, "Helvetica", 8))
+    press.draw(lambda c: draw_box(c, press.left(1), 604, press.width, 80, aside, "Helvetica", 8))
     press.set(kenya)
     return _sheet(press, (KENYA, kenya))
 
@@ -153,7 +153,7 @@ def picture() -> Sheet:
     kenya = narrative("Kenya", "KENYA (Tier 2)", sentences=8)
     press = Press(Style(), numbers, first=77)
     press.block(0, 260, 420)
-    press.draw(lambda c: _picture(c, press.left(0), 264, press.width, 120))
+    press.draw(lambda c: draw_picture(c, press.left(0), 264, press.width, 120))
     press.draw(
         lambda c: _lines(
             c,
@@ -270,11 +270,48 @@ def single() -> Sheet:
     return _sheet(press, (KENYA, kenya))
 
 
+LOST = {
+    "fi": ("¤", b"\\244", b"\\037"),
+    "ff": ("¥", b"\\245", b"\\035"),
+    "fl": ("§", b"\\247", b"\\034"),
+}
+"""Ligatures, the sign set in their place, and how the file writes that sign and a code that stands for no letter."""
+
+
+def lost_glyphs() -> Sheet:
+    """A font that gives no letters for its ligatures, as in PDFs of which scrapers make `Traf?cking`."""
+    plain = [
+        Matter("head", "KENYA (Tier 2)"),
+        Matter(
+            "para",
+            "Kenya made efforts against trafficking. The first five officials filed a report; staff offered benefits "
+            "to those who fled the conflict. Mr. Fidelio of Dafina kept the final list of floating fish farms.",
+        ),
+        Matter(
+            "para",
+            "The Government of Kenya meets no minimum standards. " + paragraph("Kenya", 3, 4),
+        ),
+    ]
+    damaged = []
+    for matter in plain:
+        text = matter.text
+        for ligature, (sign, _, _) in LOST.items():
+            text = text.replace(ligature, sign)
+        damaged.append(Matter(matter.kind, text))
+    press = Press(Style(columns=1, size=11, leading=14), numbers, first=8, compress=False)
+    press.set(damaged)
+    data = press.finish()
+    for _, written, code in LOST.values():
+        assert written in data
+        data = data.replace(written, code)
+    return Sheet(data, (("KEN", tuple(plain)),))
+
+
 LAYOUTS: dict[str, Callable[[], Sheet]] = {
     make.__name__: make
     for make in (
         two_columns, three_columns, charts, capitals, wide_heads, story_box, picture, by_rows, indented, turned,
-        names_alone, split_heads, broken_words, single,
+        names_alone, split_heads, broken_words, single, lost_glyphs,
     )
 }  # fmt: skip
 
@@ -284,7 +321,7 @@ def image_only(pages: int = 2) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=LETTER, invariant=1)
     for _ in range(pages):
-        _picture(canvas, 0, 0, *LETTER)
+        draw_picture(canvas, 0, 0, *LETTER)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -349,7 +386,7 @@ def _chart(canvas: Canvas, x: float, y: float, width: float, name: str) -> None:
     canvas.line(x + 30, HEIGHT - y - 44, x + 200, HEIGHT - y - 58)
 
 
-def _box(
+def draw_box(
     canvas: Canvas,
     x: float,
     y: float,
@@ -365,7 +402,7 @@ def _box(
     _lines(canvas, x + 10, y + 20, size, lines, size * 1.3, font=font)
 
 
-def _picture(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+def draw_picture(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
     from PIL import Image
 
     ground = Image.new("RGB", (8, 8), (90, 120, 150))

@@ -139,3 +139,15 @@ def test_words_broken_at_a_line_end_are_repaired_one_by_one() -> None:
     for repair in joins:
         assert document.source[repair.at] == "\u00ad"
     assert document.source.count("anti-trafficking") > 20
+
+
+def test_each_page_knows_its_place_in_the_file() -> None:
+    documents = read("two_columns").documents
+    pages = [[number for _, number in d.file_pages] for d in documents]
+    assert [len(rows) for rows in pages] == [len(d.print_pages) for d in documents]
+    printed = [int(label) for d in documents for _, label in d.print_pages]
+    found = [number for rows in pages for number in rows]
+    assert len({label - number for label, number in zip(printed, found, strict=True)}) == 1
+    assert found[0] >= 1
+    for document in documents:
+        assert [at for at, _ in document.file_pages] == [at for at, _ in document.print_pages]

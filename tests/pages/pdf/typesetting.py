@@ -72,11 +72,16 @@ class Press:
     decorate: Decoration = lambda canvas, number: None
     first: int = 0
     encrypt: object = None
+    compress: bool = True
 
     def __post_init__(self) -> None:
         self.out = io.BytesIO()
         self.canvas = Canvas(
-            self.out, pagesize=self.style.size_of_page, invariant=1, encrypt=self.encrypt
+            self.out,
+            pagesize=self.style.size_of_page,
+            invariant=1,
+            encrypt=self.encrypt,
+            pageCompression=int(self.compress),
         )
         self.number = self.first
         self.spots: list[list[Spot]] = [[] for _ in range(self.style.columns)]

@@ -7,36 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages.refusals.making import LEFT, RIGHT, weave
 from tierbook.pages import read_bytes
 from tierbook.pages.refusals.columns import count_seams
 
 WIDTHS = (36, 45, 52, 60, 75)
-LEFT = (
-    "Kenya is a country from which traffickers take girls, who are sold into domestic servitude by relatives that"
-    " they trusted. The police and the labor office share a list of agencies whose owners were fined in the last"
-    " year, and the list is open to the public. Shelters for women exist in two towns, although none of them takes"
-    " in men or boys. In the north a charity runs the only house for boys, with money from a church. Prosecutors"
-    " said that cases fail because witnesses are sent home before the trial begins, and that the courts wait for the"
-    " translations of statements. The ministry promised to pay for the journey of witnesses, but the promise was not"
-    " kept by the end of the year."
-)
-RIGHT = (
-    "Courts heard nine cases of forced labor on fishing boats and closed four of them with prison terms of up to"
-    " six years. Judges were taught by a visiting prosecutor how the new act differs from the old one on smuggling."
-    " The office for victims gave out leaflets in five languages at the border, while the radio warned of false"
-    " offers of work in the Gulf. Teachers asked for a hotline that answers at night. Inspectors visited brick kilns"
-    " and quarries for the first time since the act was passed, and they found children in one of them. Their report"
-    " went to the parliament, which has not yet debated it, and to a union of workers that printed a part of it in"
-    " its paper."
-)
-
-
-def weave(left: list[str], right: list[str], between: str) -> str:
-    longest = max(len(left), len(right))
-    rows = zip(
-        left + [""] * (longest - len(left)), right + [""] * (longest - len(right)), strict=True
-    )
-    return "\n".join(between.join(part for part in row if part) for row in rows)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

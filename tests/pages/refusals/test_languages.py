@@ -9,19 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from tierbook.files import load_yaml
+from tests.pages.refusals.making import TRANSLATIONS
 from tierbook.pages import read_bytes, sample_pages
 from tierbook.pages.refusals.languages import foreign_language
 
-PAGES = load_yaml(Path(__file__).with_name("translations.yaml"))
 
-
-@pytest.mark.parametrize("language", PAGES)
+@pytest.mark.parametrize("language", TRANSLATIONS)
 @pytest.mark.parametrize("html", [False, True])
 def test_a_translation_is_named_by_its_language(language: str, html: bool) -> None:
-    text = "\n\n".join(PAGES[language])
+    text = "\n\n".join(TRANSLATIONS[language])
     if html:
-        body = "".join(f"<p>{line}</p>" for line in PAGES[language])
+        body = "".join(f"<p>{line}</p>" for line in TRANSLATIONS[language])
         text = f"<html><title>2021 Trafficking in Persons Report: Kenya</title><body>{body}</body></html>"
     (problem,) = read_bytes(text.encode(), name="kenya.html").problems
     assert problem.what == f"this page is in {language}, not in English"

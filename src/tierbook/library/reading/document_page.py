@@ -54,6 +54,7 @@ class ParagraphView:
     html: SafeString
     notes: tuple[Note, ...]
     more_notes: tuple[Note, ...]
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class DocumentPage:
     meta: list[MetaRow]
     cite_as: str | None
     read: str
+    tier_disputed: bool
 
 
 def build_document_page(coding: dict[str, Any], assessment: dict[str, Any] | None) -> DocumentPage:
@@ -97,6 +99,9 @@ def build_document_page(coding: dict[str, Any], assessment: dict[str, Any] | Non
         meta=describe_document(coding, assessment, layout),
         cite_as=coding["document"].get("cite_as"),
         read=paragraphs_read(coding["read"]),
+        tier_disputed=any(
+            flag["kind"] == "tier_conflict" for flag in coding["narrative"].get("flags", ())
+        ),
     )
 
 
@@ -132,6 +137,7 @@ def _paragraphs(
                 html=draw_paragraph(layout, number, marks),
                 notes=tuple(shown),
                 more_notes=tuple(more),
+                link=row.get("link") if row else None,
             )
         )
     return views, tuple(h["text"] for h in layout.headings if h["start"] >= place)

@@ -54,6 +54,7 @@ class Passage:
     anchor: str
     words: str
     html: SafeString
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,20 @@ def _passages(layout: Layout, evidence: list[dict[str, Any]]) -> list[Passage]:
                 sentence_anchor(number, chosen[0]["sentence"]) if chosen else f"p{number}",
                 _places(number, chosen),
                 _draw(layout, number, chosen, spans),
+                _links(by_paragraph[number]),
             )
         )
     return passages
+
+
+def _links(evidence: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """Return (place, link to the words on the publisher's page) for each sentence that has one, each once."""
+    found = {
+        short_place(words["paragraph"], words["sentence"]): words["link"]
+        for words in evidence
+        if words.get("link")
+    }
+    return tuple(found.items())
 
 
 def _places(number: int, sentences: list[dict[str, Any]]) -> str:

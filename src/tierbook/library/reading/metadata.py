@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
-from tierbook.library.reading.places_in_text import Layout
+from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
 
 __all__ = ["MetaRow", "describe_document", "kind_in_words", "long_date", "ordinal"]
 
@@ -86,6 +86,7 @@ def describe_document(
         rows.append(MetaRow("Accessed", long_date(head["accessed"]) or ""))
     if head.get("row") is not None:
         rows.append(MetaRow("Record", f"line {head['row']} of a file of many"))
+    rows += [_flag(flag, layout) for flag in coding["narrative"].get("flags", ())]
     rows.append(MetaRow("Page", head["sha256"], "hash"))
     rows.append(
         MetaRow("Cite as", head.get("cite_as") or "the page gives no line to cite it by", "cite")
@@ -96,6 +97,17 @@ def describe_document(
     if head.get("disclaimer"):
         rows.append(MetaRow("Disclaimer", head["disclaimer"], "quoted"))
     return rows
+
+
+def _flag(flag: dict[str, Any], layout: Layout) -> MetaRow:
+    """Return what a reader should look at before trusting the text, with a link to its last place."""
+    span = flag["spans"][-1]
+    touched = layout.sentences_over(span["start"], span["end"])
+    if not touched:
+        return MetaRow("Look at", flag["message"])
+    place = touched[0]["paragraph"], touched[0]["sentence"]
+    words = f"{flag['message']} ({short_place(*place)})"
+    return MetaRow("Look at", words, "link", f"#{sentence_anchor(*place)}")
 
 
 def _s(number: int) -> str:
@@ -128,7 +140,11 @@ def _address(head: dict[str, Any], *, sample: bool) -> MetaRow:
         )
     address = head.get("address")
     if not address:
-        return MetaRow("Address", "the page gives none, and none is filled in", "wide")
+        return MetaRow(
+            "Address",
+            "the page gives none, and none is filled in; so no link leads to its words",
+            "wide",
+        )
     if address.startswith(("https://", "http://")):
         return MetaRow("Address", address, "away", address)
     return MetaRow("Address", address, "wide")

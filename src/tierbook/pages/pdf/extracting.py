@@ -23,8 +23,11 @@ __all__ = ["MAX_CHARACTERS", "extract_page"]
 
 MAX_CHARACTERS = 60_000
 _MAX_OBJECTS = 60_000
-_SEGMENT = re.compile("[^\r\n\ufffe\x02]+[\ufffe\x02]?")
-_HYPHENS = ("\ufffe", "\x02")
+_HYPHEN = "\ufffe"
+_SEGMENT = re.compile("[^\r\n\ufffe]+\ufffe?")
+_BLANK = (
+    " \t\r\n\xa0"  # str.strip() would take control characters too, which may stand for ligatures
+)
 _FAR = 0.9  # of the font's height: wider than a stretched word space, narrower than a gutter
 _WIDE = 0.62  # mean width of a character, of the font's height, above which a line may hide a gap
 _PATH, _IMAGE, _SHADING = 2, 3, 4
@@ -118,13 +121,13 @@ class _Finder:
         found: list[tuple[str, _Rect, float, str, bool, int]] = []
         for match in _SEGMENT.finditer(self.text):
             segment = match[0]
-            words = segment.strip()
+            words = segment.strip(_BLANK)
             if not words:
                 continue
-            hyphen = segment[-1] in _HYPHENS
+            hyphen = segment[-1] == _HYPHEN
             if hyphen:
-                words = segment[:-1].strip()
-            start = match.start() + len(segment) - len(segment.lstrip())
+                words = segment[:-1].strip(_BLANK)
+            start = match.start() + len(segment) - len(segment.lstrip(_BLANK))
             at = self._char(start)
             size, font, quarter = self._look(at)
             if not quarter:
@@ -152,15 +155,15 @@ class _Finder:
         for low, high in itertools.pairwise(edges):
             words = self.text[self._text(low) : self._text(high)]
             cut_hyphen = hyphen and high == last + 1
-            words = words.strip("\ufffe\x02 \t")
-            if not words.strip():
+            words = words.strip(_BLANK + _HYPHEN)
+            if not words:
                 continue
             rect = self._union(low, high - low) if cuts else _join(rects)
             if rect is None:
                 continue
             if low != at:
                 size, font, _ = self._look(low)
-            found.append((words.strip(), rect, size, font, cut_hyphen, 0))
+            found.append((words, rect, size, font, cut_hyphen, 0))
         return found
 
     def _far_apart(self, rects: list[_Rect], first: int, last: int, size: float) -> list[int]:
@@ -174,7 +177,7 @@ class _Finder:
             far = here[0] - before[2] > _FAR * local or here[0] < before[0] - size
             if far or lift > size:
                 cut = self._first_char(first, last, i + 1)
-                while cut < last and self.text[self._text(cut)].isspace():
+                while cut < last and self.text[self._text(cut)] in _BLANK:
                     cut += 1
                 cuts.append(cut)
         return cuts
@@ -198,7 +201,7 @@ class _Finder:
         for i in range(first, last + 1):
             if not self.pdfium.FPDFText_GetCharBox(self.raw, i, left, right, bottom, top):
                 continue
-            if self.text[self._text(i)].isspace() or right.value <= left.value:
+            if self.text[self._text(i)] in _BLANK or right.value <= left.value:
                 continue
             if edge is not None and left.value - edge > _FAR * size:
                 cuts.append(i)

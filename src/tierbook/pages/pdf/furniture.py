@@ -5,6 +5,7 @@ Everything is kept and listed as furniture; nothing is dropped.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ _SAME_HEIGHT = 4.0
 _OTHER_SIZE = 0.06
 _CAPTION_REACH = 48.0
 _CHART_REACH = 220.0
+_YEARS = 5
+_YEAR = re.compile(r"\b20\d\d\b")
 _DIGITS = re.compile(r"\d+")
 _FAMILY = re.compile(r"[-,].*")
 
@@ -65,6 +68,7 @@ class BodyFace:
         return self.seen.most_common(1)[0][0] if self.seen else (0.0, "")
 
 
+@functools.lru_cache(maxsize=512)
 def family(font: str) -> str:
     """Return the family of a face by its name: `Minion-Bold` and `Minion-Regular` are one."""
     return _FAMILY.sub("", font)[:8].lower()
@@ -154,7 +158,7 @@ def _apart(upper: list[TextLine], lower: list[TextLine]) -> bool:
 def _repeats(row: list[TextLine], text: str, neighbours: Sequence[PrintedPage]) -> bool:
     """Tell whether the same words, but for numbers, stand at this height on another page."""
     words, height = _DIGITS.sub("#", text), row[0].middle
-    if read_tier_line(text) or len(words) > 90:
+    if len(words) > 90 or any(_is_structure(line) for line in row if not _is_name(line)):
         return False
     for other in neighbours:
         level = [line for line in other.margin if abs(line.middle - height) <= _SAME_HEIGHT]
@@ -172,27 +176,35 @@ def _row_at(page: PrintedPage, height: float) -> bool:
 
 
 def _take_charts(lines: list[TextLine], found: Sorted) -> list[TextLine]:
-    """Take charts of earlier tiers: the title, and the labels around it."""
+    """Take charts of earlier tiers: the title, and the labels around it; or a row of years and the tiers beside it."""
     titles = [line for line in lines if is_chart_title(line.text)]
-    if not titles:
+    labels = [line for line in lines if len(line.text) < 60 and is_chart_line(line.text)]
+    anchors = titles or _rows_of_years(labels)
+    if not anchors:
         return lines
-    taken: list[TextLine] = []
-    for title in titles:
-        reach = max(title.width, 120.0)
-        left, right = title.left - reach, title.right + reach
-        taken.append(title)
-        for line in lines:
+    taken: list[TextLine] = list(anchors)
+    for anchor in anchors:
+        reach = max(anchor.width, 120.0)
+        left, right = anchor.left - reach, anchor.right + reach
+        for line in labels:
             near = left <= line.left and line.right <= right
-            if not near or line in taken:
-                continue
-            below = -2.5 * title.size < line.middle - title.middle < _CHART_REACH
-            name = abs(line.middle - title.middle) < 2.2 * title.size and country_of(
-                line.text, None
-            )
-            if (below and is_chart_line(line.text)) or (name and line.text.isupper()):
+            if near and line not in taken and abs(line.middle - anchor.middle) < _CHART_REACH:
+                taken.append(line)
+        for line in lines if titles else ():
+            close = abs(line.middle - anchor.middle) < 2.2 * anchor.size
+            over = close and line.left < right and line.right > left and line not in taken
+            if over and line.text.isupper() and _is_name(line):
                 taken.append(line)
     found.inside += taken
     return [line for line in lines if line not in taken]
+
+
+def _rows_of_years(labels: list[TextLine]) -> list[TextLine]:
+    """Return the labels of a row of five years or more: the axis of a chart without a title."""
+    for row in rows_of(labels):
+        if len(_YEAR.findall(" ".join(line.text for line in row))) >= _YEARS:
+            return row
+    return []
 
 
 def _take_boxes(
@@ -289,6 +301,10 @@ def _is_structure(line: TextLine) -> bool:
         or closes_narratives(text)
         or (text.isupper() and country_of(text, None))
     )
+
+
+def _is_name(line: TextLine) -> bool:
+    return country_of(line.text, None) is not None
 
 
 def _is_body(line: TextLine, face: tuple[float, str]) -> bool:

@@ -23,6 +23,7 @@ _REST = re.compile(r"\s*(?:[-–—:,|•(]\s*\S.*)?")
 _COUNTRY = re.compile(
     r"[-–—:,|]\s*(?:country\s+narratives?\s*[-–—:,|]\s*)?(?P<name>[^-–—:|\d]{3,60})$", re.I
 )
+_NUMBER = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
 _EVERYWHERE = 12
 
 
@@ -45,6 +46,7 @@ class Names:
             and (not edges or line.turned or not 0.14 < line.middle / max(page.height, 1) < 0.88)
         ]
         rows = [" ".join(line.text for line in row) for row in rows_of(lines)]
+        rows = [_NUMBER.sub("", row) for row in rows]
         for i, row in enumerate(rows):
             words, used = row, 0
             match = _TITLE.fullmatch(words)

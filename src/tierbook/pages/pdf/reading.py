@@ -16,13 +16,14 @@ from tierbook.pages.document import Document
 from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.page import Page
-from tierbook.pages.pdf.composing import Entry, compose
+from tierbook.pages.pdf.composing import Composed, Entry, Habits, compose
 from tierbook.pages.pdf.hyphens import Vocabulary
 from tierbook.pages.pdf.laying import LaidPage, lay_pages
 from tierbook.pages.pdf.naming import Names
 from tierbook.pages.pdf.opening import PDFIUM, is_whole, open_pdf
 from tierbook.pages.pdf.printed import TextLine, is_bold
 from tierbook.pages.pdf.signs import (
+    HEAD_LINES,
     closes_narratives,
     country_of,
     is_special_cases,
@@ -51,7 +52,7 @@ class _Line:
     column: int
     left: float
     right: float
-    tells_tier: bool
+    near_tier: bool = False
 
     @property
     def text(self) -> str:
@@ -102,6 +103,7 @@ class _Reading:
         self.whole = is_whole(data)
         self.names = Names(name, options, metadata)
         self.vocabulary = Vocabulary()
+        self.habits = Habits()
         self.open: _Open | None = None
         self.given = 0
         self.columns = 0
@@ -120,7 +122,7 @@ class _Reading:
         if page.skipped is not None or page.empty:
             self._take_nothing(page)
             return
-        begin = [Entry("page", page.label)]
+        begin = [Entry("page", page.label, number=page.index + 1)]
         begin += [Entry("furniture", line.text) for line in page.sorted.head]
         self.before = []
         self._add(begin)
@@ -218,8 +220,10 @@ class _Reading:
         for column in page.columns:
             self.columns += 1
             for line in column.lines:
-                tells_tier = names_tier(line.text)
-                lines.append(_Line(line, self.columns, column.left, column.right, tells_tier))
+                lines.append(_Line(line, self.columns, column.left, column.right))
+                if names_tier(line.text):
+                    for near in lines[-HEAD_LINES:]:
+                        near.near_tier = True
         return lines
 
     def _add(self, entries: list[Entry]) -> None:
@@ -230,9 +234,9 @@ class _Reading:
         if self.loose is not None:
             self.loose += entries
 
-    def _begin(self, name: str, code: str, page: LaidPage, texts: list[str]) -> None:
+    def _begin(self, name: str, code: str | None, page: LaidPage, texts: list[str]) -> None:
         opened = _Open(name, code, first=page.index, odd=page.sorted.odd)
-        opened.entries.append(Entry("page", page.label))
+        opened.entries.append(Entry("page", page.label, number=page.index + 1))
         opened.entries += [  # what stands above it on its page and belongs to no other narrative
             Entry("furniture", e.text) for e in self.before if e.kind != "page" and e.text
         ]
@@ -242,22 +246,23 @@ class _Reading:
 
     def _head(
         self, lines: list[_Line], at: int, ahead: list[str], page: LaidPage
-    ) -> tuple[str, str, int] | None:
+    ) -> tuple[str, str | None, int] | None:
         """Return name, code and number of lines of the country's head that begins here, or None."""
         one = lines[at]
         edition = self.names.known_edition()
         found = None
-        if any(line.tells_tier for line in lines[at : at + 3]):
-            near = [line.text for line in lines[at : at + 3] if line.column == one.column]
-            found = read_country_head(near, edition)
+        if one.near_tier:
+            near = [line.text for line in lines[at : at + HEAD_LINES] if line.column == one.column]
+            found = read_country_head(near)
         if found is not None:
             name, _, size = found
             following = [line.text for line in lines[at + size : at + size + _AHEAD]]
             following += ahead[: _AHEAD - len(following)]
             code = country_of(name, edition)
-            if code is None or not opens_narrative(name, following):
-                return None
-            return name, code, size
+            set_off = one.text.isupper() or is_bold(one.line.font)
+            if opens_narrative(name, following) and (code is not None or set_off):
+                return name, code, size
+            return None
         return self._bare_head(lines, at, ahead, page, edition)
 
     def _bare_head(
@@ -267,14 +272,14 @@ class _Reading:
         ahead: list[str],
         page: LaidPage,
         edition: int | None,
-    ) -> tuple[str, str, int] | None:
+    ) -> tuple[str, str | None, int] | None:
         """Return the head of a country that is a name alone: the editions of 2001 and 2002, and special cases."""
         one = lines[at]
+        larger = page.size and one.line.size > 1.08 * page.size
+        if not (larger or one.text.isupper() or is_bold(one.line.font)):
+            return None
         text = one.text.strip(" :")
         if len(text) > 60 or one.text.endswith((".", ",", ";")):
-            return None
-        larger = page.size and one.line.size > 1.08 * page.size
-        if not (text.isupper() or is_bold(one.line.font) or larger):
             return None
         code = country_of(text, edition)
         if code is None or (self.open is not None and self.open.code == code):
@@ -294,7 +299,7 @@ class _Reading:
         one = lines[at]
         text = one.text
         larger = page.size and one.line.size > 1.08 * page.size
-        if not (text.isupper() or is_bold(one.line.font) or larger):
+        if not (larger or text.isupper() or is_bold(one.line.font)):
             return False
         if is_special_cases(text) or closes_narratives(text):
             return True
@@ -309,18 +314,23 @@ class _Reading:
         edition = self.names.edition(notes)
         kept = _without_last_page(opened.entries)
         self.before = [e for e in opened.entries[len(kept) :] if e.kind != "page"]
-        composed = compose(kept, self.vocabulary)
+        composed = compose(kept, self.vocabulary, self.habits)
         if composed.prose < _SHORTEST:
             labels = [e.text for e in opened.entries if e.kind == "page"]
             self.outside += [(opened.first + i, label) for i, label in enumerate(labels)]
             return
         code = country_by_name(opened.name, edition) if opened.name else opened.code
+        if code is None and opened.code is None and opened.name:
+            notes.append(f"the tier line names {opened.name!r}, which is no country known here")
         if opened.odd:
             notes.append(
                 f"{opened.odd} lines in another size than the body were taken for boxes or captions (see furniture)"
             )
         if opened.lost:
             notes.append(f"no text on {_listed(opened.lost)}: the narrative may lack a part")
+        unknown = sum(1 for repair in composed.repairs if repair.now == "\ufffd")
+        if unknown:
+            notes.append(f"{unknown} signs of the PDF stand for no letter and are shown as \ufffd")
         if opened.cut:
             notes.append("the file breaks off: the narrative may lack its end")
         if code is not None and code in self.seen:
@@ -339,9 +349,15 @@ class _Reading:
             notes=tuple(notes),
             reader="pdf",
         )
-        page = self._page(composed.source)
+        page = self._page(composed)
         self.given += 1
-        yield build_document(facts, page, composed.pieces, print_pages=composed.print_pages)
+        yield build_document(
+            facts,
+            page,
+            composed.pieces,
+            print_pages=composed.print_pages,
+            file_pages=composed.file_pages,
+        )
 
     def _set_title_apart(self, entries: list[Entry]) -> None:
         """Make the lines of the title at the head of a text furniture: they are no part of the narrative."""
@@ -351,8 +367,16 @@ class _Reading:
             if entry.kind == "line" and words and words in title and len(words) > 3:
                 entry.kind, entry.line = "furniture", None
 
-    def _page(self, source: str) -> Page:
-        return Page(self.name, source, (), self.sha256, self.options, address=self.options.address)
+    def _page(self, composed: Composed) -> Page:
+        return Page(
+            self.name,
+            composed.source,
+            (),
+            self.sha256,
+            self.options,
+            tuple(composed.repairs),
+            address=self.options.address,
+        )
 
     def _single(self) -> Iterator[Document]:
         """Give the one narrative of a short PDF that prints no head of a country.
@@ -381,7 +405,7 @@ class _Reading:
         if given:
             code = country_by_code(given.strip()) or country_by_name(given, edition)
         self._set_title_apart(entries)
-        composed = compose(entries, self.vocabulary)
+        composed = compose(entries, self.vocabulary, self.habits)
         told = self.options.country is not None or self.names.title is not None
         ours = "traffick" in text.lower() and ("minimum standards" in text.lower() or told)
         if not ours or composed.prose < _SHORTEST:
@@ -404,8 +428,14 @@ class _Reading:
         )
         self.given += 1
         self.outside = []
-        page = self._page(composed.source)
-        yield build_document(facts, page, composed.pieces, print_pages=composed.print_pages)
+        page = self._page(composed)
+        yield build_document(
+            facts,
+            page,
+            composed.pieces,
+            print_pages=composed.print_pages,
+            file_pages=composed.file_pages,
+        )
 
 
 def _without_last_page(entries: list[Entry]) -> list[Entry]:

@@ -6,10 +6,11 @@ import functools
 import re
 from collections.abc import Sequence
 
-from tierbook.editions import Tier, read_heading, read_tier, read_tier_line
+from tierbook.editions import Tier, read_heading, read_tier_line
 from tierbook.pages.country import country_by_name
 
 __all__ = [
+    "HEAD_LINES",
     "CountryHead",
     "closes_narratives",
     "country_of",
@@ -39,10 +40,7 @@ _CHAPTER_HEAD = re.compile(
     r"|[A-Z]\s*[-–—]\s*[A-Z]|special\s+cases?|tier\s+placements?",
     re.I,
 )
-_TIER_ALONE = re.compile(
-    r"[(\[]?\s*(?:tier\s+[123]\s*\*?(?:\s*[-–—:]?\s*(?:watch\s*-?\s*list|watchlist|wl))?|special\s+cases?)\s*[)\]]?\*?",
-    re.I,
-)
+_TIER_BEGINS = re.compile(r"(?:tier\s+[123]|special\s+case)\b", re.I)
 _CHART_TITLE = re.compile(r"\btier\s+ranking\s+by\s+year\b|\btier\s+history\b", re.I)
 _CHART = re.compile(
     r"(?:(?:20\d\d|20?\s\d\d\d|'\d\d|[123]\s?WL|WL|[123]\*?|tier\s+[123](?:\s+watch\s+list)?|tier|SC|auto|NA|n/a|-|–|—)\s*)+",
@@ -60,28 +58,29 @@ _AFTER = re.compile(
 )
 _SENTENCE = re.compile(r"[a-z]{2,}\W+[a-z]+\W+[a-z]{2,}")
 _LONGEST_NAME = 60
+_LONGEST_HEAD = 110
+HEAD_LINES = 5
 
 
-def read_country_head(texts: Sequence[str], edition: int | None) -> CountryHead | None:
-    """Return the head of a country that lines begin with: a tier line on one line or broken into two or three.
+def read_country_head(texts: Sequence[str]) -> CountryHead | None:
+    """Return the head of a country that lines begin with: a tier line on one line, or broken into several.
 
     Args:
         texts: a line and those after it in the same column.
-        edition: the edition, which settles names.
     """
     joined = ""
-    for count, text in enumerate(texts[:3], 1):
-        joined = f"{joined} {text}".strip()
+    best: CountryHead | None = None
+    for count, text in enumerate(texts[:HEAD_LINES], 1):
+        apart = ": " if count > 1 and _TIER_BEGINS.match(text) and joined[-1:].isalnum() else " "
+        joined = f"{joined}{apart}{text}".strip()
+        if len(joined) > _LONGEST_HEAD:
+            break
         found = read_tier_line(joined)
         if found is not None:
-            return (*found, count) if country_of(found[0], edition) else None
-        if len(joined) > _LONGEST_NAME + 30 or text.rstrip().endswith((".", ",", ";")):
-            return None
-        if count < len(texts) and _TIER_ALONE.fullmatch(texts[count].strip()):
-            tier = read_tier(texts[count])
-            name = joined.rstrip(" :–—-")
-            return (name, tier, count + 1) if tier and country_of(name, edition) else None
-    return None
+            best = (*found, count)
+        elif best is not None or text.rstrip().endswith((".", ";")):
+            break
+    return best
 
 
 @functools.lru_cache(maxsize=8192)

@@ -9,10 +9,11 @@ __all__ = ["READERS"]
 
 READERS: tuple[Reader, ...] = (
     sample.READER,
+    state_gov.READER,
     refworld.READER,
     ecoi.READER,
     embassy.READER,
     *copies.READERS,
-    state_gov.READER,
+    state_gov.BY_WORDS,
     plain.READER,
 )

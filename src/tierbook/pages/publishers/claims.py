@@ -22,9 +22,9 @@ __all__ = [
     "country_in_title",
     "country_of",
     "country_of_options",
-    "read_anatomy",
     "edition_of",
     "is_report_title",
+    "read_anatomy",
     "year_of_address",
 ]
 
@@ -36,6 +36,7 @@ _NO_NAME = re.compile(r"\b20\d\d\b|\bU\.?S\.?\s+Department\s+of\s+State\b", re.I
 _HEAD = 60
 _HEAD_WITHOUT_TIER_LINE = 12
 _EDGE = " \t-–—:,|()[]"
+_ACCESSED = re.compile(r"available at\b|\[?accessed\b", re.I)
 _TITLE_AT_MOST = 160
 
 
@@ -73,8 +74,10 @@ def read_anatomy(lines: Sequence[Line]) -> Anatomy:
 
 
 def is_report_title(text: str) -> bool:
-    """Tell whether a line reads as a title of the Report."""
-    return len(text) <= _TITLE_AT_MOST and bool(_REPORT.search(text))
+    """Tell whether a line reads as a title of the Report, and as no sentence on it."""
+    if len(text) > _TITLE_AT_MOST or text.endswith((".", ";", ",")):
+        return False
+    return bool(_REPORT.search(text))
 
 
 def country_in_title(title: str | None, edition: int | None) -> str | None:
@@ -130,7 +133,9 @@ def _country_of_text(lines: Sequence[Line], edition: int | None, notes: list[str
     if len(codes) != 1 or None in codes:
         return None
     (code,) = codes
-    notes.append(f"the page names no country above its text; {code} is the one that the text speaks of")
+    notes.append(
+        f"the page names no country above its text; {code} is the one that the text speaks of"
+    )
     return code
 
 
@@ -159,7 +164,7 @@ def edition_of(
         publisher: for addresses whose ids tell the edition.
         address: where it stands.
     """
-    said = year_in(title) or year_in(cite_as)
+    said = year_in(title) or year_in(_ACCESSED.split(cite_as or "")[0])
     if said is None and published and is_edition(int(published[:4])):
         said = int(published[:4])
     given = page.options.edition
@@ -169,7 +174,7 @@ def edition_of(
         return given
     if said is not None:
         return said
-    if publisher and address:
+    if address:
         said = year_of_address(publisher, address)
         if said is not None:
             notes.append(f"the page prints no year; the edition {said} is that of its address")
@@ -186,10 +191,10 @@ def edition_of(
     return None
 
 
-def year_of_address(publisher: str, address: str) -> int | None:
-    """Return the edition that an address tells: by a year in it, or by an id of the kind that one edition's pages have."""
+def year_of_address(publisher: str | None, address: str) -> int | None:
+    """Return the edition that an address tells: by a year in it, or by an id such as one edition's pages have."""
     for of, pattern, edition in _addresses():
-        if of == publisher and (match := pattern.search(address)) is not None:
+        if of in (publisher, "any") and (match := pattern.search(address)) is not None:
             year = int(edition or match["year"])
             return year if is_edition(year) else None
     return None

@@ -36,7 +36,8 @@ _KEY = "ecoi"
 _ADDRESS = re.compile(r"\becoi\.net/", re.I)
 _DOCUMENT = re.compile(r"(?:document|dokument)\s*(?:#|ID:?|-ID:?)\s*(?P<id>\d{5,8})", re.I)
 _SOURCE = re.compile(
-    r"USDOS\s*[-–—]\s*US Department of State\s*\((?:Author|Autor|Publisher|Herausgeber)[^)]*\)", re.I
+    r"USDOS\s*[-–—]\s*US Department of State\s*\((?:Author|Autor|Publisher|Herausgeber)[^)]*\)",
+    re.I,
 )
 _FURNITURE = re.compile(
     r"ecoi\.net|european country of origin information network|suche?|search|home|startseite|about ecoi\.net"
@@ -127,7 +128,11 @@ def _read(page: Page) -> Iterator[Document | Problem]:
 
 def _body(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
     """Leave out the site's words and its panel above and below the text; the panel's values come with the lines."""
-    long = [i for i, line in enumerate(lines) if len(line.text) >= _TEXT_AT_LEAST and not _DROP_DOWN.match(line.text)]
+    long = [
+        i
+        for i, line in enumerate(lines)
+        if len(line.text) >= _TEXT_AT_LEAST and not _DROP_DOWN.match(line.text)
+    ]
     first, last = (long[0], long[-1]) if long else (len(lines), -1)
     above = lines[: min(first, _HEAD)]
     tail_at = max(last + 1, len(lines) - _TAIL)
@@ -138,7 +143,9 @@ def _body(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
     kept = [
         line
         for i, line in enumerate(lines)
-        if i not in used and (i < end or len(line.text) >= _TEXT_AT_LEAST) and not _is_furniture(line.text)
+        if i not in used
+        and (i < end or len(line.text) >= _TEXT_AT_LEAST)
+        and not _is_furniture(line.text)
     ]
     return kept, values
 

@@ -28,8 +28,9 @@ _READ_MORE = re.compile(
 _MORE = re.compile(r"\s*[(\[](?:more|read more|continued?)(?:\s*(?:\.{3}|…|»))?[)\]]\s*$", re.I)
 _SITE = re.compile(r"u\.?s\.? (?:embassy|consulate|mission)(?: .{2,60}| & .*)?", re.I)
 _FURNITURE = re.compile(
-    r"skip (?:to )?(?:main |global )?(?:content|navigation|links).*|home(?: \| .*)?|menu|share|print|by u\.?s\.? .{3,60}"
-    r"|\d+ minutes? read|topics?: .*|tags?: .*|(?:related|more) (?:news|articles|stories).*|news & events|reports on .{3,40}"
+    r"skip (?:to )?(?:main |global )?(?:content|navigation|links).*|home(?: \| .*)?|menu|share|print"
+    r"|by u\.?s\.? .{3,60}|\d+ minutes? read|topics?: .*|tags?: .*|(?:related|more) (?:news|articles|stories).*"
+    r"|news & events|reports on .{3,40}"
     r"|u\.?s\.? (?:embassy|consulate|mission)\b.{0,60}",
     re.I,
 )
@@ -49,7 +50,9 @@ _HEAD = 12
 def _knows(page: Page) -> bool:
     if page.address:
         return bool(_ADDRESS.search(page.address))
-    if any(_READ_MORE.fullmatch(line.text) and is_report_title_in(line.text) for line in page.lines):
+    if any(
+        _READ_MORE.fullmatch(line.text) and is_report_title_in(line.text) for line in page.lines
+    ):
         return True
     head = page.lines[:_HEAD]
     return any(_SITE.fullmatch(line.text) for line in head) and any(
@@ -65,13 +68,15 @@ def is_report_title_in(text: str) -> bool:
 def _read(page: Page) -> list[Document]:
     notes: list[str] = []
     links = [line for line in page.lines if _READ_MORE.fullmatch(line.text)]
-    lines = [line for line in page.lines if line not in links and not _FURNITURE.fullmatch(line.text)]
+    lines = [
+        line for line in page.lines if line not in links and not _FURNITURE.fullmatch(line.text)
+    ]
     anatomy = read_anatomy(lines)
     title = anatomy.title or page.fields.get("title") or page.title
     named = title if title and is_report_title(title) else None
     published = read_date(page.fields.get("date")) or _date(anatomy.above)
     says = named or (links[0].text if links else None)
-    edition = edition_of(page, says, notes, published=None)
+    edition = edition_of(page, says, notes, address=page.address)
     body = list(anatomy.body)
     kind = page.options.text_kind or "narrative"
     if body and (more := _MORE.search(body[-1].text)):
@@ -98,7 +103,9 @@ def _read(page: Page) -> list[Document]:
 
 
 def _date(above: tuple[Line, ...]) -> str | None:
-    return next((date for line in above if len(line.text) < 40 and (date := read_date(line.text))), None)
+    return next(
+        (date for line in above if len(line.text) < 40 and (date := read_date(line.text))), None
+    )
 
 
 def _shortened(line: Line, size: int) -> Line:

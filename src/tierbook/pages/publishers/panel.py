@@ -116,9 +116,7 @@ def _labels(publisher: str) -> _Labels:
     table: dict[str, list[str]] = load_yaml(files("tierbook.pages.publishers") / "labels.yaml")[
         publisher
     ]
-    field_of = {
-        label.casefold(): field for field, labels in table.items() for label in labels
-    }
+    field_of = {label.casefold(): field for field, labels in table.items() for label in labels}
     words = sorted((label for labels in table.values() for label in labels), key=len, reverse=True)
     names = "|".join(re.escape(word) for word in words)
     return _Labels(

@@ -7,9 +7,10 @@ title's or the caller's, and as a last resort that of the folder or file name, w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from tierbook.editions import read_heading
-from tierbook.errors import PageUnreadable
+from tierbook.editions import read_heading, read_tier_line
+from tierbook.errors import PageUnreadable, Problem
 from tierbook.pages.assembly import Facts, build_document
 from tierbook.pages.body import pieces_of
 from tierbook.pages.document import Document
@@ -17,6 +18,7 @@ from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import country_of, edition_of, is_report_title, read_anatomy
 from tierbook.pages.refusals import refuse_other_texts
+from tierbook.pages.splitting import read_parts, split_countries
 
 __all__ = ["READER", "read_plain"]
 
@@ -40,7 +42,7 @@ def read_plain(page: Page) -> list[Document]:
         notes.append("HTML of a site that has no reader of its own: menus may stand in the body")
         if title is None and page.title and is_report_title(page.title):
             title = page.title
-    edition = edition_of(page, title, notes)
+    edition = edition_of(page, title, notes, address=page.address)
     if anatomy.named is None:
         notes.append("the page prints no tier line")
     elif len(anatomy.above) > _FEW and anatomy.title is None:
@@ -76,4 +78,24 @@ def _check_narrative(page: Page, body: list[Line], notes: list[str]) -> None:
         )
 
 
-READER = Reader("plain", _knows, read_plain)
+def _read(page: Page) -> Iterable[Document | Problem]:
+    """Read a text, country by country where several tier lines stand in it."""
+    if sum(read_tier_line(line.text) is not None for line in page.lines) > 1:
+        notes: list[str] = []
+        title = read_anatomy(page.lines).title
+        edition = edition_of(page, title, notes)
+        parts = split_countries(page.lines, edition=edition)
+        if len(parts) > 1:
+            facts = Facts(
+                title=title,
+                edition=edition,
+                text_kind=page.options.text_kind or "narrative",
+                address=page.address,
+                notes=tuple(notes),
+                reader="plain",
+            )
+            return read_parts(page, parts, facts)
+    return read_plain(page)
+
+
+READER = Reader("plain", _knows, _read)

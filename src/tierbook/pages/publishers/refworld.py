@@ -49,7 +49,7 @@ _FURNITURE = re.compile(
 _FORM = re.compile(r"search refworld|search|related documents?|see also|back to top", re.I)
 _BAR = re.compile(
     r"\s+\|\s+(?=(?:Publisher|Author|Publication Date|Cite as|Comments?|Disclaimer|Last Updated|Title|Country"
-    r"|Topics)\b)"
+    r"|Topics)(?:\b|(?=This is not)))"
 )
 _SPACED = re.compile(r"\b(?:[A-Z]\. ){1,4}[A-Z]\.(?= [,;.)])")
 _HEAD = 60
@@ -151,12 +151,16 @@ def _header(page: Page) -> _Header:
     """Take labels and values from above the text, from below it and from the furniture beside it."""
     lines = _split_bars(page.lines)
     stop = next((i for i, line in enumerate(lines[:80]) if read_tier_line(line.text)), None)
-    text_at = next((i for i, x in enumerate(lines) if len(x.text) >= _TEXT_AT_LEAST * 2), len(lines))
+    text_at = next(
+        (i for i, x in enumerate(lines) if len(x.text) >= _TEXT_AT_LEAST * 2), len(lines)
+    )
     head = lines[: stop if stop is not None else min(text_at, _HEAD)]
     panel = read_panel(_KEY, head, loose=True)
     values = dict(panel.values)
     last = max(panel.used, default=-1)
-    titles = [i for i, line in enumerate(head) if i not in panel.used and is_report_title(line.text)]
+    titles = [
+        i for i, line in enumerate(head) if i not in panel.used and is_report_title(line.text)
+    ]
     title = head[titles[0]].text if titles else values.get("title")
     last = max(last, titles[-1] if titles else -1)
     body, below = _cut_tail(lines[last + 1 :])
@@ -166,7 +170,7 @@ def _header(page: Page) -> _Header:
 
 
 def _cut_tail(lines: Sequence[Line]) -> tuple[list[Line], Mapping[str, str]]:
-    """Leave out the site's own words and the panel below the text; what is below and long enough is text all the same."""
+    """Leave out the site's own words and the panel below the text; long lines below are text all the same."""
     last = max((i for i, x in enumerate(lines) if len(x.text) >= _TEXT_AT_LEAST), default=-1)
     tail_at = max(last + 1, len(lines) - _TAIL)
     panel = read_panel(_KEY, lines[tail_at:])

@@ -19,12 +19,21 @@ _NO_TEXT = 150
 _LIST_AT_LEAST = 10
 _RESULTS_AT_LEAST = 5
 _SPOKEN_OF_AT_LEAST = 2
+_CHAPTERS_AT_LEAST = 2
+_CHAPTER = re.compile(
+    r"(?:[IVX]{1,5}[a-d]?\.\s+)?country\s+narratives?\s*[-–—:]+\s*countries\s+"
+    r"[A-Z]\s*(?:through|to|[-–])\s*[A-Z]\b.{0,20}",
+    re.I,
+)
 _LOADS = re.compile(r"\bloading\b|\bjavascript\b", re.I)
 _SPEAKS = re.compile(
     r"\b(?:the|this|its|annual|latest|yearly|year[’']s|State Department[’']?s?|U\.?S\.?|20\d\d)\s+"
     r"(?:annual\s+)?(?:TIP|Trafficking in Persons|human trafficking)\s+(?:\(TIP\)\s+)?report\b"
-    r"|\b(?:the|this) report (?:says|said|notes|noted|stated|states|found|also (?:said|noted|says))\b"
-    r"|\b(?:according to|in) the report\b",
+    r"|\b(?:the|this) report,? (?:also )?(?:says|said|not(?:es|ed)|stat(?:es|ed)|f(?:ound|inds)|add(?:s|ed)"
+    r"|conclude[sd]|emphasi[sz]e[sd]|highlight(?:s|ed)|point(?:s|ed) out|place[sd]|rank(?:s|ed))\b"
+    r"|\b(?:according to|in) the report\b|\b(?:this|last) year[’']s report\b"
+    r"|\bthe (?:(?:TIP|20\d\d) )?report(?:[’']s (?:recommendations|ranking)"
+    r"| (?:covers|covered|assess(?:es|ed)|suggest(?:s|ed)|recommend(?:s|ed)|ranks|ranked|uses))\b",
     re.I,
 )
 
@@ -69,6 +78,8 @@ def refuse_other_texts(page: Page) -> None:
             why="the rules read the English of the Report; a translation has other words and no standing of its own",
             remedy="give the English page of the same narrative: the Department publishes every one in English",
         )
+    if page.layout is not None:  # a site that is known weaves no columns together
+        return
     seams = count_seams(_running_text(page))
     if seams.woven:
         raise PageUnreadable(
@@ -116,7 +127,11 @@ def _refuse_papers(page: Page, signs: Signs) -> None:
 
 
 def _refuse_lists(page: Page, signs: Signs) -> None:
-    """Refuse what is a list of countries or of results, with hardly any prose."""
+    """Refuse what is a list of chapters, of countries or of results, with hardly any prose."""
+    if signs.ours and not signs.tier_lines and not signs.formula:
+        chapters = sum(1 for line in page.lines if _CHAPTER.fullmatch(line.text))
+        if chapters >= _CHAPTERS_AT_LEAST:
+            raise refusal_of(paper("index"))
     if signs.prose > max(signs.tier_lines, signs.report_lines) // 2:
         return
     if signs.tier_lines >= _LIST_AT_LEAST:

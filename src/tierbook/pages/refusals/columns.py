@@ -17,7 +17,7 @@ from itertools import pairwise
 
 __all__ = ["Seams", "count_seams"]
 
-_STOPS = (".", "?", "!")
+_STOPS = ".?!"
 _PART = " \x00 "
 _SHORT = 3
 _OPENERS = frozenset(
@@ -61,12 +61,10 @@ def count_seams(text: str) -> Seams:
     words = text.replace("\n\n", _PART).split()
     never = _unheard()
     pairs = sum(map(never.__contains__, pairwise(words)))
-    small = openings = 0
-    for i, word in enumerate(words):
-        if word in _OPENERS:
-            openings += i > 0 and _runs_on(words[i - 1], word)
-        elif word.endswith(_STOPS) and i + 1 < len(words):
-            small += _goes_on(word, words[i + 1])
+    openers = [i for i, word in enumerate(words) if word in _OPENERS]
+    openings = sum(_runs_on(words[i - 1], words[i]) for i in openers if i)
+    stops = [i for i, word in enumerate(words[:-1]) if word[-1] in _STOPS]
+    small = sum(_goes_on(words[i], words[i + 1]) for i in stops)
     return Seams(len(words), pairs, small, openings)
 
 

@@ -46,8 +46,13 @@ class Paper:
             return False
         if self.title is not None and self.title.search(signs.title):
             return True
-        found = sum(1 for pattern in self.lines if pattern.search(signs.head))
-        return bool(self.lines) and found >= self.least
+        left, missing = len(self.lines), self.least
+        for pattern in self.lines:
+            if not 0 < missing <= left:
+                break
+            missing -= pattern.search(signs.head) is not None
+            left -= 1
+        return bool(self.lines) and missing <= 0
 
 
 @dataclass(frozen=True, slots=True)

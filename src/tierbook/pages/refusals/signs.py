@@ -11,15 +11,19 @@ from tierbook.pages.page import Page
 __all__ = ["Signs", "read_signs"]
 
 _HEAD = 40
+_HEAD_OF_LINE = 240
 _TITLE_LINES = 12
 _TITLE_LENGTH = 200
+_SENTENCE = 60
 _PROSE = 150
+_BARS = 2
 _PILLARS = frozenset(("prosecution", "protection", "prevention"))
-_ON_TRAFFICKING = re.compile(r"traffick|minimum\s+standards", re.I)
+_ON_TRAFFICKING = re.compile(r"traffick|minimum\s+standards")  # in small letters
 _REPORT = re.compile(r"trafficking\s+in\s+persons\s+report|\bTIP\s+report\b", re.I)
-_OURS = re.compile(
-    r"trafficking\s+in\s+persons\s+report|minimum\s+standards\s+for\s+the\s+elimination", re.I
+_OURS = re.compile(  # in small letters
+    r"trafficking\s+in\s+persons\s+report|minimum\s+standards\s+for\s+the\s+elimination"
 )
+_FORMULA_REACH = 300
 _FORMULA = re.compile(
     r"(?<!whose )(?<!Countries )\b(?:Government of [A-Z][^.;]{2,70}?|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})\s+"
     r"(?:does\s+not\s+(?:yet\s+)?fully|fully)\s+(?:compl(?:y|ies)\s+with|meets?)\s+the\s+minimum\s+standards"
@@ -33,8 +37,9 @@ class Signs:
     `tier_lines` counts lines such as `Kenya (Tier 2)`; `headings` the pillars that have one; `formula` tells whether
     one government is said to meet the minimum standards or not; `prose` counts paragraphs, `on_trafficking` those of
     them that speak of it; `report_lines` the short lines that name the Report, each once. `title` is what the page
-    calls itself, line by line: its title, its address, its first short lines. `head` is that and its first lines.
-    `ours` tells whether the Report or the minimum standards are named anywhere.
+    calls itself, line by line: its title, its address, its first short lines. `head` is that and how lines begin.
+    `ours` tells whether the Report or the minimum standards are named anywhere, `calls_itself_report` whether `title`
+    names the Report.
     """
 
     tier_lines: int
@@ -46,11 +51,14 @@ class Signs:
     title: str
     head: str
     ours: bool
+    calls_itself_report: bool
 
-    @property
-    def calls_itself_report(self) -> bool:
-        """Tell whether the page calls itself the Trafficking in Persons Report."""
-        return bool(_REPORT.search(self.title))
+
+def _may_be_title(text: str) -> bool:
+    """Tell whether a line is short, no sentence, and no row of a menu or way to the page."""
+    if len(text) >= _TITLE_LENGTH or (text.endswith(".") and len(text) > _SENTENCE):
+        return False
+    return " > " not in text and text.count("|") < _BARS
 
 
 def read_signs(page: Page) -> Signs:
@@ -62,7 +70,7 @@ def read_signs(page: Page) -> Signs:
         text = line.text
         if len(text) >= _PROSE:
             prose += 1
-            on_trafficking += _ON_TRAFFICKING.search(text) is not None
+            on_trafficking += _ON_TRAFFICKING.search(text.lower()) is not None
             continue
         tier_lines += read_tier_line(text) is not None
         heading = read_heading(text)
@@ -72,16 +80,28 @@ def read_signs(page: Page) -> Signs:
             report_lines.add(text)
     address = (page.address or "").replace("-", " ").replace("_", " ")
     called = [page.title or "", address]
-    called += [line.text for line in page.lines[:_TITLE_LINES] if len(line.text) < _TITLE_LENGTH]
-    head = [page.title or "", address, *(line.text for line in page.lines[:_HEAD])]
+    called += [line.text for line in page.lines[:_TITLE_LINES] if _may_be_title(line.text)]
+    head = [page.title or "", address, *(line.text[:_HEAD_OF_LINE] for line in page.lines[:_HEAD])]
+    title = "\n".join(called)
     return Signs(
         tier_lines=tier_lines,
         headings=len(pillars),
-        formula=_FORMULA.search(page.source) is not None,
+        formula=_has_formula(page.source),
         prose=prose,
         on_trafficking=on_trafficking,
         report_lines=len(report_lines),
-        title="\n".join(called),
+        title=title,
         head="\n".join(head),
-        ours=bool(_OURS.search(page.source) or _OURS.search(page.title or "")),
+        ours=bool(_OURS.search(page.source.lower()) or _OURS.search((page.title or "").lower())),
+        calls_itself_report=_REPORT.search(title) is not None,
     )
+
+
+def _has_formula(source: str) -> bool:
+    """Look for the formula only before the words it ends with: the pattern is dear, the words are few."""
+    at = source.find("minimum")
+    while at != -1:
+        if _FORMULA.search(source, max(at - _FORMULA_REACH, 0), at + 40):
+            return True
+        at = source.find("minimum", at + 1)
+    return False

@@ -90,7 +90,10 @@ def header_of(first: bytes) -> list[str]:
     words = first.decode("utf-8", "replace")
     if len(words) > 10_000:
         return []
-    cells = next(csv.reader([words], delimiter=delimiter_of(first) or ","), [])
+    try:
+        cells = next(csv.reader([words], delimiter=delimiter_of(first) or ","), [])
+    except csv.Error:  # lines that end in carriage returns alone, a cell without end
+        return []
     return [cell.strip() for cell in cells]
 
 

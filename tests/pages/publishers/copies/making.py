@@ -28,26 +28,30 @@ def _excerpt(between: str = " ") -> str:
 
 def _run_in() -> str:
     """Return the same with hard line ends, the text running on behind the words on its source."""
-    head = "[ Human Trafficking, Country-by-Country ] KENYA\n(Tier 2)\n–\nExtracted\nin part from the U.S. State Dept\n2023 TIP Report "
+    head = (
+        "[ Human Trafficking, Country-by-Country ] KENYA\n(Tier 2)\n–\nExtracted\nin part from the U.S. State Dept\n"
+        "2023 TIP Report "
+    )
     return head + "\n".join(textwrap.wrap(prose.standards("Kenya"), 70)) + "\n"
 
 
 def _wire() -> str:
     advice = "\n\n".join(f"* {one}" for one in prose.recommendations())
     return (
-        "Webp 23edited\n\n2023 Trafficking in Persons Report: Kenya\n\nRegional Affairs\n\nORGANIZATIONS IN THIS STORY\n\n"
-        "LETTER TO THE EDITOR\n\nHave something to say about this story? Write to us.\nSend a Letter\n\n"
-        "The following Report was published by the U.S. Department of State, Bureau of African Affairs on June 15. It is"
-        f" reproduced in full below.\n\nKENYA (Tier 2)\n\n{prose.standards('Kenya')}\n\nPRIORITIZED RECOMMENDATIONS:\n\n"
-        f"{advice}\n\nPROSECUTION\n\n{prose.prosecution('Kenya')}\n\nPROTECTION\n\n{prose.protection('Kenya')}\n\nPREVENTION"
-        f"\n\n{prose.prevention('Kenya')}\n\nTRAFFICKING PROFILE:\n\n{prose.profile('Kenya')}\n"
+        "Webp 23edited\n\n2023 Trafficking in Persons Report: Kenya\n\nRegional Affairs\n\nORGANIZATIONS IN THIS STORY"
+        "\n\nLETTER TO THE EDITOR\n\nHave something to say about this story? Write to us.\nSend a Letter\n\n"
+        "The following Report was published by the U.S. Department of State, Bureau of African Affairs on June 15. It"
+        f" is reproduced in full below.\n\nKENYA (Tier 2)\n\n{prose.standards('Kenya')}\n\nPRIORITIZED RECOMMENDATIONS:"
+        f"\n\n{advice}\n\nPROSECUTION\n\n{prose.prosecution('Kenya')}\n\nPROTECTION\n\n{prose.protection('Kenya')}\n\n"
+        f"PREVENTION\n\n{prose.prevention('Kenya')}\n\nTRAFFICKING PROFILE:\n\n{prose.profile('Kenya')}\n"
     )
 
 
 def _book() -> str:
     """Return a page of a book: the end of one narrative and the beginning of the next, hard line ends, a pager."""
     wrapped = ["\n".join(textwrap.wrap(words, 115)) for words in (
-        prose.protection("Chad"), prose.prevention("Chad"), prose.opening("Kenya"), prose.standards("Kenya", verb="comply")
+        prose.protection("Chad"), prose.prevention("Chad"), prose.opening("Kenya"),
+        prose.standards("Kenya", verb="comply"),
     )]  # fmt: skip
     return (
         f"2015 Trafficking in Persons Report\n\nPROTECTION\n{wrapped[0]}\nPREVENTION\n{wrapped[1]}\n\n"
@@ -66,7 +70,12 @@ FIXTURES = (
     _fixture(
         "copy-excerpt-2023",
         _excerpt(),
-        replace(_BASE, era="excerpt that names its edition", edition=2023, notes=("a part of the narrative",)),
+        replace(
+            _BASE,
+            era="excerpt that names its edition",
+            edition=2023,
+            notes=("a part of the narrative",),
+        ),
         "http://copies.example/humantrafficking/Kenya-2.htm",
     ),
     _fixture(
@@ -94,7 +103,8 @@ FIXTURES = (
     ),
     _fixture(
         "copy-section-2019",
-        f"Prosecution of human trafficking in Kenya (TIP 2019)\n\nPhoto by a friend of the house\n\n{prose.prosecution('Kenya')}\n",
+        "Prosecution of human trafficking in Kenya (TIP 2019)\n\nPhoto by a friend\n\n"
+        + prose.prosecution("Kenya"),
         replace(
             _BASE,
             era="2018-2023, a page for each section",
@@ -108,11 +118,26 @@ FIXTURES = (
     _fixture(
         "copy-whole-2018",
         f"Trafficking in Kenya (TIP2018)\n\n{prose.standards('Kenya')}\n\n{prose.prosecution('Kenya')}\n",
-        replace(_BASE, era="2018, whole, under a title of its own", tier=None, sections=(), paragraphs=2, edition=2018),
+        replace(
+            _BASE,
+            era="2018, whole, under a title of its own",
+            tier=None,
+            sections=(),
+            paragraphs=2,
+            edition=2018,
+        ),
     ),
     _fixture(
         "copy-book-2015",
         _book(),
-        Row("unknown", "pages of a book, cut anywhere", (None, "KEN"), None, PILLARS[1:], 2, edition=2015),  # type: ignore[arg-type]
+        Row(
+            "unknown",
+            "pages of a book, cut anywhere",
+            (None, "KEN"),
+            None,
+            PILLARS[1:],
+            2,
+            edition=2015,
+        ),  # type: ignore[arg-type]
     ),
 )

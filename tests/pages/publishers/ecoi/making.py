@@ -14,7 +14,10 @@ PUBLISHER = "ecoi.net"
 SINCE_2017 = ("recommendations", "prosecution", "protection", "prevention", "profile")
 SOURCE = "USDOS – US Department of State (Author)"
 QUELLE = "USDOS – US Department of State (Autor)"
-NAMES = "AfghanistanAlbaniaAlgeriaAndorraAngolaArmeniaAustriaBahamas, TheBahrainBangladeshBelgiumBelizeBhutan" * 3
+NAMES = (
+    "AfghanistanAlbaniaAlgeriaAndorraAngolaArmeniaAustriaBahamas, TheBahrainBangladeshBelgiumBelizeBhutan"
+    * 3
+)
 
 
 def _body(tier: str, *, items: str, name: str = "Kenya") -> str:
@@ -48,12 +51,20 @@ def _html(title: str, tier: str, *, german: bool) -> str:
         if german
         else ("Source:", "Document type:", "Language:", "Published:", "Country:", "Document ID:")
     )
-    values = (QUELLE if german else SOURCE, "Periodical Report", "English", "1 July 2021", "Kenya", "2055232")
+    values = (
+        QUELLE if german else SOURCE,
+        "Periodical Report",
+        "English",
+        "1 July 2021",
+        "Kenya",
+        "2055232",
+    )
     panel = "".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in zip(labels, values, strict=True))
     advice = "".join(f"<li>{one}</li>" for one in prose.recommendations())
     address = f"https://www.ecoi.net/{'de/dokument' if german else 'en/document'}/2055232.html"
-    return f"""<!DOCTYPE html><html lang="{"de" if german else "en"}"><head><meta charset="utf-8"><title>ecoi.net - {title}
-</title><link rel="canonical" href="{address}"></head><body><header><nav><a>{"Suche" if german else "Search"}</a></nav>
+    return f"""<!DOCTYPE html><html lang="{"de" if german else "en"}"><head><meta charset="utf-8">
+<title>ecoi.net - {title}</title><link rel="canonical" href="{address}"></head><body>
+<header><nav><a>{"Suche" if german else "Search"}</a></nav>
 </header><main><p>{"Dokument" if german else "Document"} #2055232</p><p>{values[0]}</p><article><h1>{title}</h1>
 <p><strong>{tier}</strong></p><p>{prose.standards("Kenya")}</p><p><strong>PRIORITIZED RECOMMENDATIONS:</strong></p>
 <ul>{advice}</ul><h2>PROSECUTION</h2><p>{prose.prosecution("Kenya")}</p><h2>PROTECTION</h2><p>{prose.protection("Kenya")}
@@ -68,9 +79,9 @@ def _drop_down() -> str:
         f"{prose.prevention('Kenya')}"
     )
     return (
-        "ecoi.net\n\nTrafficking in Persons Report 2010\n\nprintbanner950_2010.jpg\n\nSearch the Site\n\nSearch\n#country_ab\n"
-        f"#topic_a\n\nCountry Profiles\n\nSelect a Country or Other Area{NAMES}\n\nStay Connected with State.gov\n\n"
-        f"Subscribe to Updates\n\nKENYA (Tier 2)\n\n{prose.opening('Kenya')}\n\n"
+        "ecoi.net\n\nTrafficking in Persons Report 2010\n\nprintbanner950_2010.jpg\n\nSearch the Site\n\nSearch"
+        f"\n#country_ab\n#topic_a\n\nCountry Profiles\n\nSelect a Country or Other Area{NAMES}\n\n"
+        f"Stay Connected with State.gov\n\nSubscribe to Updates\n\nKENYA (Tier 2)\n\n{prose.opening('Kenya')}\n\n"
         f"{prose.standards('Kenya', verb='comply')}\n\n{pillars}\n"
     )
 
@@ -103,8 +114,15 @@ FIXTURES = (
     ),
     _copied(
         "ecoi-2018",
-        "Trafficking in Persons Report 2018 - Country Narratives - Kenya\n\n" + _body("KENYA: Tier 2", items="clauses"),
-        replace(_BASE, era="2016-2018, recommendations in one sentence", paragraphs=6, items=0, edition=2018),
+        "Trafficking in Persons Report 2018 - Country Narratives - Kenya\n\n"
+        + _body("KENYA: Tier 2", items="clauses"),
+        replace(
+            _BASE,
+            era="2016-2018, recommendations in one sentence",
+            paragraphs=6,
+            items=0,
+            edition=2018,
+        ),
         "https://www.ecoi.net/de/dokument/1437401.html",
     ),
     _copied(
@@ -134,9 +152,13 @@ FIXTURES = (
             tier=None,
             sections=(),
             paragraphs=6,
-            items=0,
+            items=2,
             edition=2024,
-            notes=("document 2111643 of ecoi.net", "KEN is the one that the text speaks of", "is that of its address"),
+            notes=(
+                "document 2111643 of ecoi.net",
+                "KEN is the one that the text speaks of",
+                "is that of its address",
+            ),
         ),
     ),
     Fixture(
@@ -168,7 +190,12 @@ FIXTURES = (
         "ecoi-2010",
         _drop_down(),
         replace(
-            _BASE, era="2010, a menu of countries before the text", sections=SINCE_2017[1:4], paragraphs=5, items=0, edition=2010
+            _BASE,
+            era="2010, a menu of countries before the text",
+            sections=SINCE_2017[1:4],
+            paragraphs=5,
+            items=0,
+            edition=2010,
         ),
         "https://www.ecoi.net/de/dokument/1044506.html",
     ),

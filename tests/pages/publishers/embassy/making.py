@@ -19,15 +19,16 @@ def _sections(mark: str) -> str:
     advice = "\n".join(mark + one for one in prose.recommendations())
     return (
         f"PRIORITIZED RECOMMENDATIONS:\n\n{advice}\n\nPROSECUTION\n\n{prose.prosecution(name)}\n\nPROTECTION\n\n"
-        f"{prose.protection(name)}\n\nPREVENTION\n\n{prose.prevention(name)}\n\nTRAFFICKING PROFILE\n\n{prose.profile(name)}\n"
+        f"{prose.protection(name)}\n\nPREVENTION\n\n{prose.prevention(name)}\n\nTRAFFICKING PROFILE\n\n"
+        f"{prose.profile(name)}\n"
     )
 
 
 def _twice() -> str:
     """Return a copy with its title twice and the embassy's line within the text."""
     return (
-        f"KENYA: TIER 2\n\nKENYA: TIER 2\n\n{prose.standards('Kenya')}\n\nRead the full 2018 Trafficking in Persons Report here:"
-        " https://www.example.org/reports/2018/\n\n" + _sections("• ")
+        f"KENYA: TIER 2\n\nKENYA: TIER 2\n\n{prose.standards('Kenya')}\n\nRead the full 2018 Trafficking in Persons"
+        " Report here: https://www.example.org/reports/2018/\n\n" + _sections("• ")
     )
 
 
@@ -100,8 +101,8 @@ FIXTURES = (
         "embassy-release-2009",
         "text",
         b"Skip Global Navigation to Main Content\nSkip Breadcrumb Navigation\nReports on Kenya\n\n"
-        b"Release of the 2009 Trafficking in Persons Report\n\nThe ambassador handed the ninth yearly paper on trafficking"
-        b" to the ministry on Tuesday and spoke of what the two countries do together against it.\n",
+        b"Release of the 2009 Trafficking in Persons Report\n\nThe ambassador handed the ninth yearly paper on"
+        b" trafficking to the ministry on Tuesday and spoke of what the two countries do together against it.\n",
         options=ReadOptions(address="http://kenya.usembassy.gov/tip_2009.html"),
         refused="this is a press release or summary about the Report, not the Report",
         file="page.txt",

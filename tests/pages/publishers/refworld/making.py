@@ -11,7 +11,9 @@ __all__ = ["FIXTURES"]
 PUBLISHER = "Refworld"
 OFFICE = "Office to Monitor and Combat Trafficking in Persons"
 DEPARTMENT = "United States Department of State"
-DISCLAIMER = "This is not a publication of the library. The library keeps a copy and answers for none of it."
+DISCLAIMER = (
+    "This is not a publication of the library. The library keeps a copy and answers for none of it."
+)
 PILLARS = ("prosecution", "protection", "prevention")
 OLD = "http://www.refworld.org/cgi-bin/texis/vtx/rwmain?page=topic&tocid=1&coi=KEN&docid="
 
@@ -77,7 +79,10 @@ def _rwmain() -> str:
             ("Publisher", f"<a href='/publisher/USDOS.html'>{DEPARTMENT}</a>"),
             ("Author", OFFICE),
             ("Publication Date", "19 June 2013"),
-            ("Cite as", f"{DEPARTMENT}, <i>{title}</i>, 19 June 2013, available at: {address} [accessed 2 May 2020]"),
+            (
+                "Cite as",
+                f"{DEPARTMENT}, <i>{title}</i>, 19 June 2013, available at: {address} [accessed 2 May 2020]",
+            ),
             ("Disclaimer", DISCLAIMER),
         )
     )
@@ -97,8 +102,8 @@ def _reference() -> str:
     """Return the HTML of the site of 2023: the three headings are gone, a panel stands beside the text."""
     first, second, third = _three("Kenya")
     gap = "<p></p><p></p>"
-    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Trafficking in Persons Report 2010 - Kenya
- | Refworld</title><link rel="canonical" href="https://www.refworld.org/reference/annualreport/usdos/2010/en/70001">
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>Trafficking in Persons Report 2010 - Kenya | Refworld</title><link rel="canonical" href="https://www.refworld.org/reference/annualreport/usdos/2010/en/70001">
 </head><body><a href="#main">Skip to main content</a><nav><ul><li>Browse</li><li>Search</li></ul></nav>
 <main id="main"><article><h1>Trafficking in Persons Report 2010 - Kenya</h1><div class="text"><p>KENYA (Tier 2)</p>
 <p>{prose.opening("Kenya")}</p><p>{prose.standards("Kenya", verb="comply")}</p>{gap}<p>{first}</p>{gap}<p>{second}</p>
@@ -111,10 +116,12 @@ def _reference_copied() -> str:
     """Return the whole of a page of 2023 as copied: the panel's labels and values stand on lines of their own below."""
     first, second, third = _three("Kenya")
     return (
-        "Skip to main content\n\nRefworld - Global Law & Policy Database\n\nTrafficking in Persons Report 2012 - Kenya\n\n"
-        f"Document source\nUS Department of State\nDate\n19 June 2012\n\nKENYA (Tier 2)\n\n{prose.opening('Kenya')}\n\n"
-        f"{prose.standards('Kenya', verb='comply')}\n\n\n{first}\n\n\n{second}\n\n\n{third}\n\n"
-        "Country\nKenya\nTopics\nTrafficking in persons\nDisclaimer\n" + DISCLAIMER + "\n"
+        "Skip to main content\n\nRefworld - Global Law & Policy Database\n\nTrafficking in Persons Report 2012 - Kenya"
+        f"\n\nDocument source\nUS Department of State\nDate\n19 June 2012\n\nKENYA (Tier 2)\n\n"
+        f"{prose.opening('Kenya')}\n\n{prose.standards('Kenya', verb='comply')}\n\n\n{first}\n\n\n{second}\n\n\n"
+        f"{third}\n\nCountry\nKenya\nTopics\nTrafficking in persons\nDisclaimer\n"
+        + DISCLAIMER
+        + "\n"
     )
 
 
@@ -122,7 +129,9 @@ def _text(name: str, text: str, row: Row | None, **given: object) -> Fixture:
     refused = given.pop("refused", None)
     assert refused is None or isinstance(refused, str)
     options = ReadOptions(**given)  # type: ignore[arg-type]
-    return Fixture(name, "text", text.encode(), row, options=options, refused=refused, file="page.txt")
+    return Fixture(
+        name, "text", text.encode(), row, options=options, refused=refused, file="page.txt"
+    )
 
 
 _BASE = Row(PUBLISHER, "", ("KEN",), "2", (), 5)
@@ -175,7 +184,11 @@ FIXTURES = (
     _text(
         "refworld-c-2015",
         _copied_c("KENYA: Tier 2", 2015),
-        _row("old addresses without header, from the tier line", edition=2015, notes=("edition 2015 is that of its address",)),
+        _row(
+            "old addresses without header, from the tier line",
+            edition=2015,
+            notes=("edition 2015 is that of its address",),
+        ),
         address="http://www.refworld.org/country,,USDOS,ANNUALREPORT,KEN,,55b73c1e3,0.html",
     ),
     Fixture(
@@ -212,9 +225,11 @@ FIXTURES = (
     ),
     _text(
         "refworld-interim-2013",
-        _copied_a().replace("2004 Trafficking in Persons Report", "2013 Trafficking in Persons Interim Assessment").replace(
-            "Kenya (Tier 2 Watch List)\n\n", ""
-        ),
+        _copied_a()
+        .replace(
+            "2004 Trafficking in Persons Report", "2013 Trafficking in Persons Interim Assessment"
+        )
+        .replace("Kenya (Tier 2 Watch List)\n\n", ""),
         None,
         refused="this is a page of another report, the Interim Assessment",
     ),

@@ -10,11 +10,13 @@ from django.shortcuts import render
 
 from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.reading.copies import build_beside_page, copies_of, hint_of
 from tierbook.library.reading.document_page import build_document_page
 from tierbook.library.reading.finding_page import build_finding_page
 from tierbook.places import get_country
 
 __all__ = [
+    "beside",
     "document",
     "document_json",
     "finding",
@@ -76,6 +78,9 @@ def _show(request: HttpRequest, content: Content, of_unit: list[Document]) -> Ht
     request.room = "/"  # type: ignore[attr-defined]
     coding, assessment = _records(content)
     page = build_document_page(coding, assessment)
+    others = [d for d in of_unit if d.pk != content.pk]
+    copies = copies_of(content.document, others)
+    same = {copy.document.pk for copy in copies}
     return render(
         request,
         "pages/document.html",
@@ -83,7 +88,9 @@ def _show(request: HttpRequest, content: Content, of_unit: list[Document]) -> Ht
             "document": content.document,
             "coding": coding,
             "page": page,
-            "others": [d for d in of_unit if d.pk != content.pk],
+            "copies": copies,
+            "others": [d for d in others if d.pk not in same],
+            "hint": hint_of(content.document),
             "samples": content.document.is_sample,
             "this_is_sample": content.document.is_sample,
         },
@@ -93,6 +100,26 @@ def _show(request: HttpRequest, content: Content, of_unit: list[Document]) -> Ht
 def _records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
     assessment = orjson.loads(content.assessment) if content.assessment else None
     return orjson.loads(content.coding), assessment
+
+
+def beside(request: HttpRequest, document_id: str, other_id: str) -> HttpResponse:
+    """Show two copies of one text side by side: where they differ."""
+    request.room = "/"  # type: ignore[attr-defined]
+    pair = [_content(name).document for name in (document_id, other_id)]
+    page = build_beside_page(*pair) if document_id != other_id else None
+    if page is None:
+        raise Http404(f"{document_id} and {other_id} are not two copies of one text.")
+    return render(
+        request,
+        "pages/beside.html",
+        {
+            "document": pair[0],
+            "pair": [("First", pair[0]), ("Second", pair[1])],
+            "page": page,
+            "samples": any(d.is_sample for d in pair),
+            "this_is_sample": all(d.is_sample for d in pair),
+        },
+    )
 
 
 def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:

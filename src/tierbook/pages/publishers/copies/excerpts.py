@@ -23,7 +23,8 @@ _EXTRACTED = re.compile(
     r"(?P<year>20\d\d)\s+(?:TIP|Trafficking\s+in\s+Persons)\s+Report\s*[\])]?)(?P<text>.*)",
     re.I | re.S,
 )
-_HEAD = 30
+_HEAD, _RUN = 30, 8
+
 
 def _knows_excerpt(page: Page) -> bool:
     return any(_extracted(line) for line in _joined(page.lines[:_HEAD]))
@@ -35,14 +36,14 @@ def _extracted(line: Line) -> re.Match[str] | None:
 
 
 def _joined(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield each line together with up to four that follow: the words may be broken over several."""
+    """Yield each line together with up to seven that follow: the words may be broken over several."""
     kept = list(lines)
     for i, line in enumerate(kept):
         if len(line.text) > 110:
             yield line
             continue
         run = [line]
-        for after in kept[i + 1 : i + 5]:
+        for after in kept[i + 1 : i + _RUN]:
             if after.gap:
                 break
             run.append(after)

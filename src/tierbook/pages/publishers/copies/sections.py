@@ -17,15 +17,18 @@ __all__ = ["READER"]
 _HEAD = 30
 _SECTION_TITLE = re.compile(
     r"(?P<section>prosecution|protection|prevention|recommendations?|trafficking profile|profile)\b"
-    r"(?:\s+(?:of|against|and|for|from)\b.{0,40}?|\s+)?(?:human\s+trafficking|trafficking)?\s*(?:in\s+(?P<name>[A-Z][\w’' -]{2,40}?))"
+    r"(?:\s+(?:of|against|and|for|from)\b.{0,40}?|\s+)?(?:human\s+trafficking|trafficking)?"
+    r"\s*(?:in\s+(?P<name>[A-Z][\w’' -]{2,40}?))"
     r"\s*[-–—,]?\s*\(?\s*TIP\s*(?:Report\s*)?(?P<year>20\d\d)\s*\)?",
     re.I,
 )
 _WHOLE_TITLE = re.compile(
-    r"(?:human\s+)?trafficking\s+in\s+(?P<name>[A-Z][\w’' -]{2,40}?)\s*[-–—,]?\s*\(?\s*TIP\s*(?:Report\s*)?(?P<year>20\d\d)\s*\)?",
+    r"(?:human\s+)?trafficking\s+in\s+(?P<name>[A-Z][\w’' -]{2,40}?)"
+    r"\s*[-–—,]?\s*\(?\s*TIP\s*(?:Report\s*)?(?P<year>20\d\d)\s*\)?",
     re.I,
 )
 _CREDIT = re.compile(r"(?:foto|photo|image|picture) (?:di|by|of|:).{2,60}", re.I)
+
 
 def _section_title(page: Page) -> tuple[re.Match[str], Line | None] | None:
     for line in page.lines[:_HEAD]:

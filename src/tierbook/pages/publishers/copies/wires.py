@@ -24,6 +24,7 @@ _PICTURE = re.compile(r"(?:webp\s+)?\d*\w{0,20}edited|\S+\.(?:webp|jpe?g|png)|we
 _WIRE_ADDRESS = re.compile(r"//(?:www\.)?(?P<name>(?:the)?(?:federal|state)newswire)\.com/", re.I)
 _WIRE_NAMES = {"federal": "Federal Newswire", "state": "State Newswire"}
 
+
 def _knows_wire(page: Page) -> bool:
     if page.address and _WIRE_ADDRESS.search(page.address):
         return True
@@ -38,8 +39,8 @@ def _read_wire(page: Page) -> list[Document]:
     above = lines[:intro_at] if intro_at is not None else []
     titles = [line.text for line in above if is_report_title(line.text)]
     anatomy = read_anatomy(lines[intro_at + 1 :] if intro_at is not None else lines)
-    title = (titles or [anatomy.title])[0] or page.fields.get("title") or page.title
-    edition = edition_of(page, title, notes)
+    title = (titles[0] if titles else anatomy.title) or page.fields.get("title") or page.title
+    edition = edition_of(page, title, notes, address=page.address)
     if anatomy.named is None:
         notes.append("the page prints no tier line")
     country = country_of(page, anatomy, title, edition, notes)

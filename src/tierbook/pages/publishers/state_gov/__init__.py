@@ -1,5 +1,5 @@
 """The Department's own sites: four generations, the mobile site, and captures of them in web archives."""
 
-from tierbook.pages.publishers.state_gov.reader import READER
+from tierbook.pages.publishers.state_gov.reader import BY_WORDS, READER
 
-__all__ = ["READER"]
+__all__ = ["BY_WORDS", "READER"]

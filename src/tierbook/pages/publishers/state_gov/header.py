@@ -84,6 +84,8 @@ _END = _any(
 _DISCLAIMER = re.compile(
     r"external links to other internet sites|should not be construed as an endorsement", re.I
 )
+_FOOT_BEGINS = frozenset("tbocpeaufcewsrtnm")  # what the phrases of the foot begin with
+_FOOT_AT_MOST = 500
 _REACH = 70
 _LONG = 200
 
@@ -125,9 +127,12 @@ def read_header(lines: Sequence[Line], furniture: Sequence[str] = ()) -> Header:
             last = at
     header.body = list(_above_foot(lines[last + 1 :], header))
     for words in furniture:
-        if header.disclaimer is None and _DISCLAIMER.search(words):
-            header.disclaimer = words if len(words) < 600 else None
-        if header.archive is None and len(words) < 400 and _ARCHIVE.fullmatch(words):
+        if not 40 < len(words) < 600:
+            continue
+        if header.disclaimer is None and "xternal links" in words:
+            header.disclaimer = words
+        told = "archive" in words or "updated" in words or "released online" in words
+        if header.archive is None and told and _ARCHIVE.fullmatch(words):
             header.archive = words
     return header
 
@@ -163,23 +168,18 @@ def _reads(header: Header, text: str) -> bool:
 
 def _above_foot(lines: Sequence[Line], header: Header) -> list[Line]:
     """Return the lines above the site's foot; the disclaimer is read out of the foot."""
+    last_text = max((i for i, line in enumerate(lines) if len(line.text) > _LONG), default=-1)
     kept: list[Line] = []
     ended = False
-    for line in lines:
-        if len(line.text) <= 400 and _END.fullmatch(line.text):
-            if _DISCLAIMER.search(line.text) and header.disclaimer is None:
-                header.disclaimer = line.text
-            ended = ended or _is_last(line, lines)
-            continue
-        if _DISCLAIMER.search(line.text) and len(line.text) < 600:
-            header.disclaimer = header.disclaimer or line.text
+    for i, line in enumerate(lines):
+        text = line.text
+        if len(text) < _FOOT_AT_MOST and "xternal links" in text and _DISCLAIMER.search(text):
+            header.disclaimer = header.disclaimer or text
             ended = True
-            continue
-        if not ended:
+        elif (
+            len(text) < _FOOT_AT_MOST and text[:1].lower() in _FOOT_BEGINS and _END.fullmatch(text)
+        ):
+            ended = ended or i >= last_text
+        elif not ended:
             kept.append(line)
     return kept
-
-
-def _is_last(line: Line, lines: Sequence[Line]) -> bool:
-    """Tell whether no text follows a line of the foot."""
-    return not any(len(later.text) > _LONG for later in lines if later.start > line.start)

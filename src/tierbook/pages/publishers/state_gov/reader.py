@@ -21,13 +21,22 @@ from tierbook.pages.publishers.state_gov.header import Header, read_header
 from tierbook.pages.publishers.state_gov.layouts import ADDRESS, LAYOUTS
 from tierbook.pages.splitting import read_parts, split_countries
 
-__all__ = ["READER"]
+__all__ = ["BY_WORDS", "READER"]
 
 PUBLISHER = "U.S. Department of State"
 _OFFICE = "Office to Monitor and Combat Trafficking in Persons"
 _SAYS_SO = re.compile(
     r"you are in\s*:|diplomacy in action|released by the (?:u\.s\. department of state|office to monitor)"
     r"|printable banner",
+    re.I,
+)
+_BYLINE = (
+    re.compile(r"(?:20\d\d\s+)?trafficking\s+in\s+persons\s+report(?:\s+20\d\d)?", re.I),
+    re.compile(rf"{_OFFICE}|(?:u\.?s\.? )?department of state", re.I),
+    re.compile(r"[A-Z][a-z]{2,8}\.?(?: \d{1,2},)? 20\d\d"),
+)
+_RANGE = re.compile(
+    r"(?:[IVX]{1,5}[a-d]?\.\s+)?country\s+narratives?\s*[-–—:]+\s*(?:countries\s+[a-z]\s+(?:through|to|-|–)\s+[a-z]|tier\s+[123])",
     re.I,
 )
 _OFFICIAL = re.compile(r"official website of the united states government", re.I)
@@ -46,17 +55,28 @@ _NARRATIVE = re.compile(r"minimum\s+standards|traffick", re.I)
 
 
 def _knows(page: Page) -> bool:
+    """Tell a page by its layout or its address."""
     if page.layout is not None:
         return page.layout.startswith("state.gov/") and (
             page.address is not None or "Department of State" in page.source
         )
-    if page.address is not None:
-        return bool(ADDRESS.match(page.address))
+    return page.address is not None and bool(ADDRESS.match(page.address))
+
+
+def _knows_by_words(page: Page) -> bool:
+    """Tell a page that has lost both, or its text, by the words of its header."""
+    if page.layout is not None or page.address is not None:
+        return False
     head = "\n".join(line.text for line in page.lines[:25])
     says_so = _SAYS_SO.search(head) or (
         _OFFICIAL.search(head) and not re.search("embassy|consulate", head, re.I)
     )
-    return bool(says_so) and "Department of State" in page.source
+    if says_so:
+        return "Department of State" in page.source
+    first = [line.text for line in page.lines[:8]]
+    return any(_RANGE.fullmatch(words) for words in first) or all(
+        any(sign.fullmatch(words) for words in first) for sign in _BYLINE
+    )
 
 
 def _read(page: Page) -> Iterator[Document | Problem]:
@@ -77,7 +97,7 @@ def _facts(page: Page, header: Header, texts: Sorted) -> Facts:
     title = _title(page, header)
     series = " ".join(header.series)
     published = header.date or read_date(page.fields.get("date"))
-    edition = _edition(page, title, series, published, notes)
+    edition = _edition(page, title, series, published or header.month, notes)
     if published is None:
         published = _site_date(page, edition, notes)
         if published is None and header.month:
@@ -147,8 +167,8 @@ def _site_date(page: Page, edition: int | None, notes: list[str]) -> str | None:
 
 def _bureau(page: Page) -> str | None:
     """Return the office that the site files the page under."""
-    filed = page.fields.get("bureaus", "") + " " + page.fields.get("crumbs", "")
-    if "monitor-and-combat-trafficking" in filed or _OFFICE in filed:
+    filed = page.fields.get("bureaus", "")
+    if "monitor-and-combat-trafficking" in filed or _OFFICE in " ".join(page.furniture[:40]):
         return _OFFICE
     return None
 
@@ -222,3 +242,4 @@ def _check(page: Page, header: Header, texts: Sorted, facts: Facts) -> None:
 
 
 READER = Reader("state.gov", _knows, _read, LAYOUTS)
+BY_WORDS = Reader("state.gov/words", _knows_by_words, _read)

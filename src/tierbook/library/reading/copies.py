@@ -1,0 +1,214 @@
+"""Copies of a text: the same work from other publishers, how they differ, and what their words suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.reading.places_in_text import sentence_anchor, short_place
+from tierbook.narrative import (
+    SAME,
+    Comparison,
+    Difference,
+    LaidOut,
+    Manifestation,
+    Part,
+    compare_manifestations,
+    find_works,
+    share_of_words,
+)
+from tierbook.text import make_sketch
+
+__all__ = ["BesidePage", "Copy", "Hint", "build_beside_page", "copies_of", "hint_of"]
+
+LABELS = {
+    "tier line": "Tier line",
+    "heading": "Heading",
+    "paragraph": "Paragraph",
+    "sentence": "Sentence",
+    "words": "Words differ",
+    "place": "Stands elsewhere",
+    "typography": "Typography",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another manifestation of a document's work, and how it differs in a few words."""
+
+    document: Document
+    summary: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the words of a text without an edition suggest: the document that has the same words, and its edition."""
+
+    document: Document
+    edition: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One copy's side of a difference; without words where the copy has nothing there."""
+
+    publisher: str
+    words: SafeString
+    link: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One difference: what differs, and both sides."""
+
+    label: str
+    note: str
+    sides: tuple[Side, Side]
+
+
+@dataclass(frozen=True, slots=True)
+class BesidePage:
+    """Two copies side by side."""
+
+    first: Document
+    second: Document
+    summary: str
+    same: int
+    typography: tuple[tuple[str, int], ...]
+    rows: tuple[Row, ...]
+    settings: tuple[Row, ...]
+
+
+def copies_of(held: Document, others: Iterable[Document]) -> list[Copy]:
+    """Return those among other texts on the same country and edition that are the same work."""
+    found = []
+    for other in others:
+        comparison = _compare(held.pk, held.digest, other.pk, other.digest)
+        if comparison is not None:
+            link = f"/documents/{held.pk}/beside/{other.pk}/"
+            found.append(Copy(other, str(comparison), link))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _compare(one: str, digest: str, two: str, other_digest: str) -> Comparison | None:
+    """Compare two documents, None where they are two works; digests make the memory forget what has changed."""
+    if one > two:
+        flipped = _compare(two, other_digest, one, digest)
+        return None if flipped is None else _flip(flipped)
+    narratives = [_narrative(name) for name in (one, two)]
+    if share_of_words(narratives[0]["text"], narratives[1]["text"]) < SAME:
+        return None
+    return compare_manifestations(*map(LaidOut.of_record, narratives))
+
+
+def _flip(comparison: Comparison) -> Comparison:
+    """Return a comparison seen from the other side, in the order of that one."""
+    rows = [
+        Difference(d.kind, d.b, d.a, d.b_parts, d.a_parts, d.b_place, d.a_place, d.how)
+        for d in comparison.differences
+    ]
+    rows.sort(key=lambda d: (d.a[0], d.b[0]))
+    return Comparison(tuple(rows), comparison.same, comparison.typography)
+
+
+def _narrative(document: str) -> dict[str, Any]:
+    coding = Content.objects.values_list("coding", flat=True).get(pk=document)
+    narrative: dict[str, Any] = orjson.loads(coding)["narrative"]
+    return narrative
+
+
+def hint_of(held: Document) -> Hint | None:
+    """Return what the words of a text whose page names a country and no edition suggest; nothing is filled in."""
+    if held.country is None or held.edition is not None:
+        return None
+    texts = Document.objects.filter(country=held.country).order_by("id")
+    found = _suggest(held.pk, tuple((d.pk, d.digest) for d in texts))
+    if found is None:
+        return None
+    document, edition = found
+    return Hint(next(d for d in texts if d.pk == document), edition)
+
+
+@lru_cache(maxsize=64)
+def _suggest(held: str, texts: tuple[tuple[str, str], ...]) -> tuple[str, int] | None:
+    described = []
+    for name, _ in texts:
+        content = Content.objects.select_related("document").get(pk=name)
+        document = content.document
+        sketch = make_sketch(orjson.loads(content.coding)["narrative"]["text"])
+        facts = document.country, document.edition, document.text_kind, None, sketch.words, sketch
+        described.append(Manifestation(name, document.publisher, *facts))
+    found = find_works(described)
+    for suggestion in found.suggestions:
+        if suggestion.document == held and suggestion.edition is not None:
+            work = next(w for w in found.works if w.id == suggestion.works[0])
+            return work.manifestations[0].document, suggestion.edition
+    return None
+
+
+def build_beside_page(first: Document, second: Document) -> BesidePage | None:
+    """Return two copies side by side, or None where they are not copies of one work."""
+    comparison = _compare(first.pk, first.digest, second.pk, second.digest)
+    if comparison is None:
+        return None
+    rows = [_row(difference, first, second) for difference in comparison.differences]
+    pairs = list(zip(comparison.differences, rows, strict=True))
+    return BesidePage(
+        first=first,
+        second=second,
+        summary=str(comparison),
+        same=comparison.same,
+        typography=comparison.typography,
+        rows=tuple(row for d, row in pairs if d.kind != "typography"),
+        settings=tuple(row for d, row in pairs if d.kind == "typography"),
+    )
+
+
+def _row(difference: Difference, first: Document, second: Document) -> Row:
+    note = ", ".join(difference.how)
+    both = bool(difference.a_parts and difference.b_parts)
+    return Row(
+        LABELS[difference.kind],
+        note,
+        (
+            _side(first, difference.a_parts, difference.a_place, both=both),
+            _side(second, difference.b_parts, difference.b_place, both=both),
+        ),
+    )
+
+
+def _side(
+    document: Document, parts: Sequence[Part], place: tuple[int, int] | None, *, both: bool
+) -> Side:
+    link, words = "", ""
+    if place is not None and (place[0] or place[1]):
+        link = f"/documents/{document.pk}/#{sentence_anchor(*place)}"
+        words = short_place(*place)
+    return Side(document.publisher, _draw(parts, marked=both), link, words)
+
+
+def _draw(parts: Sequence[Part], *, marked: bool) -> SafeString:
+    """Return the words of one side, those that the other lacks marked; white space stays outside the marks.
+
+    What stands on one side alone needs no mark: the other says that it hasn't it.
+    """
+    drawn: list[tuple[object]] = []
+    for part in parts:
+        words = part.words.strip()
+        head = part.words[: len(part.words) - len(part.words.lstrip())]
+        tail = part.words[len(part.words.rstrip()) :] if words else ""
+        shown = (
+            format_html('<mark class="only">{}</mark>', words) if part.changed and marked else words
+        )
+        drawn += [(head,), (shown,), (tail,)]
+    return format_html_join("", "{}", drawn)
