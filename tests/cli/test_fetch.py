@@ -6,12 +6,16 @@ import csv
 import functools
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Program
+from tests.cli.conftest import Program, Run
+from tests.house.checkout import REPOSITORY
 from tests.pages.fetching.server import PUBLIC, Server, TestClock, answer
 from tests.pages.fetching.storing import narrative, site
 from tierbook.pages import Asker
@@ -25,6 +29,24 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         monkeypatch.setattr("tierbook.pages.fetching.Asker", local)
         monkeypatch.setattr("tierbook.cli.fetch.SystemClock", TestClock)
         yield running
+
+
+@pytest.fixture
+def apart(server: Server, tmp_path: Path) -> Program:
+    """The program in a process of its own, for what goes on into the library: a site set up here may be another's."""
+
+    def run(*arguments: object, stop_at: int = 0) -> Run:
+        command = ["-m", "tests.cli.fetching_program", server.port, stop_at, *arguments]
+        done = subprocess.run(
+            [sys.executable, *map(str, command)],
+            capture_output=True,
+            check=False,
+            cwd=REPOSITORY,
+            env={**os.environ, "TIERBOOK_HOME": str(tmp_path / "home")},
+        )
+        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -108,10 +130,10 @@ def test_a_dry_run_says_for_how_many_no_address_is_known(program: Program) -> No
 
 
 def test_fetched_pages_are_in_the_library_at_the_end(
-    program: Program, server: Server, tmp_path: Path
+    apart: Program, server: Server, tmp_path: Path
 ) -> None:
     site(server, "Japan", "Kenya")
-    run = program("fetch", "--editions", "2021", "--countries", "JPN,KEN", "--format", "json")
+    run = apart("fetch", "--editions", "2021", "--countries", "JPN,KEN", "--format", "json")
     assert run.code == 0, run.err
     record = json.loads(run.out)
     assert [page["status"] for page in record["pages"]] == ["fetched", "fetched"]
@@ -119,29 +141,27 @@ def test_fetched_pages_are_in_the_library_at_the_end(
     assert record["ingest"]["documents"] == 2
     assert (tmp_path / "home" / "corpus" / "fetch" / "pages.warc.gz").is_file()
     again = json.loads(
-        program("fetch", "--editions", "2021", "--countries", "JPN,KEN", "--format", "json").out
+        apart("fetch", "--editions", "2021", "--countries", "JPN,KEN", "--format", "json").out
     )
     assert [page["status"] for page in again["pages"]] == ["held", "held"]
     assert again["ingest"]["documents"] == 0
 
 
-def test_what_was_fetched_without_ingest_is_taken_by_ingest(
-    program: Program, server: Server
-) -> None:
+def test_what_was_fetched_without_ingest_is_taken_by_ingest(apart: Program, server: Server) -> None:
     site(server, "Japan", "Kenya")
-    run = program(
+    run = apart(
         "fetch", "--editions", "2021", "--countries", "all", "--no-ingest", "--format", "json"
     )
     assert run.code == 0, run.err
     assert json.loads(run.out)["ingest"] is None
-    taken = json.loads(program("ingest", "--format", "json").out)
+    taken = json.loads(apart("ingest", "--format", "json").out)
     assert taken["documents"] == 2
-    assert json.loads(program("ingest", "--format", "json").out)["pages_unchanged"] == 2
+    assert json.loads(apart("ingest", "--format", "json").out)["pages_unchanged"] == 2
 
 
-def test_what_is_missing_is_named_and_ends_with_1(program: Program, server: Server) -> None:
+def test_what_is_missing_is_named_and_ends_with_1(apart: Program, server: Server) -> None:
     site(server, "Japan")
-    run = program("fetch", "--editions", "2021", "--countries", "JPN,KEN")
+    run = apart("fetch", "--editions", "2021", "--countries", "JPN,KEN")
     assert run.code == 1
     assert run.lines[0].split() == [
         "edition",
@@ -156,11 +176,9 @@ def test_what_is_missing_is_named_and_ends_with_1(program: Program, server: Serv
     assert any(line.startswith("KEN:2021") for line in run.lines)
     assert "KEN:2021" in run.err
     assert "1 input failed; 1 page done" in run.err
-    rows = program(
-        "fetch", "--editions", "2021", "--countries", "JPN,KEN", "--format", "jsonl"
-    ).lines
+    rows = apart("fetch", "--editions", "2021", "--countries", "JPN,KEN", "--format", "jsonl").lines
     assert [json.loads(row)["status"] for row in rows] == ["held", "missing"]
-    table = program("fetch", "--editions", "2021", "--countries", "JPN,KEN", "--format", "csv").out
+    table = apart("fetch", "--editions", "2021", "--countries", "JPN,KEN", "--format", "csv").out
     assert [row["country"] for row in csv.DictReader(io.StringIO(table))] == ["JPN", "KEN"]
 
 
@@ -200,14 +218,14 @@ def test_the_site_is_told_who_asks(
     }
 
 
-def test_ones_own_addresses_are_asked(program: Program, server: Server, tmp_path: Path) -> None:
+def test_ones_own_addresses_are_asked(apart: Program, server: Server, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(
         "edition,country,address\n2021,Japan,https://www.ecoi.net/en/document/1.html\n",
         encoding="utf-8",
     )
     server.serve("/en/document/1.html", answer(narrative("Japan")), host="www.ecoi.net")
-    run = program(
+    run = apart(
         "fetch", "--editions", "2021", "--countries", "JPN", "--publisher", "ecoi", "--addresses", path,
         "--format", "json",
     )  # fmt: skip
@@ -215,24 +233,11 @@ def test_ones_own_addresses_are_asked(program: Program, server: Server, tmp_path
     assert json.loads(run.out)["pages"][0]["address"] == "https://www.ecoi.net/en/document/1.html"
 
 
-def test_ctrl_c_keeps_what_was_fetched(
-    program: Program, server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ctrl_c_keeps_what_was_fetched(apart: Program, server: Server) -> None:
     site(server, "Japan", "Kenya", "Peru")
-
-    calls: list[int] = []
-    ask = Asker.ask
-
-    def asking(self: Asker, address: str, **known: object) -> object:
-        calls.append(1)
-        if len(calls) == 3:
-            raise KeyboardInterrupt
-        return ask(self, address, **known)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Asker, "ask", asking)
-    run = program("fetch", "--editions", "2021", "--countries", "all", "--format", "json")
-    assert run.code == 130
-    run = program("fetch", "--editions", "2021", "--countries", "all", "--format", "json")
+    wanted = ("fetch", "--editions", "2021", "--countries", "all", "--format", "json")
+    assert apart(*wanted, stop_at=3).code == 130
+    run = apart(*wanted)
     assert run.code == 0, run.err
     assert [page["status"] for page in json.loads(run.out)["pages"]] == [
         "held",

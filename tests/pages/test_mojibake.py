@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import ftfy
 import pytest
 from hypothesis import given, settings
@@ -152,3 +154,14 @@ def test_characters_lost_for_good_are_noted() -> None:
     )
     assert "caf\ufffd" in document.blocks[1].text
     assert any("U+FFFD" in note and "caf" in note for note in document.notes)
+
+
+def test_real_texts_come_out_as_ftfy_has_them_whole(shared: Path) -> None:
+    """The narratives of 2018, as they are and with their encoding spoilt: line by line is what ftfy gives at once."""
+    paths = sorted((shared / "data" / "narratives" / "2018").glob("*.txt"))[::6]
+    assert paths
+    for path in paths:
+        text = path.read_text("utf-8")
+        for page in (text, spoil(text.replace("'", "’"), "sloppy-windows-1252")):
+            ours = "\n".join(put_right(line) for line in page.split("\n"))
+            assert ours == ftfy.fix_text(page, ONLY_ENCODING)

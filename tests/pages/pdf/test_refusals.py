@@ -122,6 +122,19 @@ def test_a_page_with_more_characters_than_paper_holds_is_left_out() -> None:
     assert any("characters, more than a printed page" in p.what for p in result.problems)
 
 
+def test_a_page_of_scattered_fragments_is_left_out() -> None:
+    press = Press()
+    press.set(narrative("Kenya", "KENYA (Tier 2)"))
+    press.new_page()
+    press.canvas.setFont("Helvetica", 6)
+    for i in range(3600):
+        press.canvas.drawString(20 + i % 60 * 9.5, 40 + i // 60 * 12, "x")
+    press.canvas.showPage()
+    result = read_bytes(press.finish(), name="x.pdf")
+    assert [document.country for document in result.documents] == ["KEN"]
+    assert any("fragments of text" in problem.what for problem in result.problems)
+
+
 @pytest.mark.parametrize("layers", [1, 2])
 def test_a_stream_that_unpacks_without_end_is_refused(layers: int) -> None:
     packed = b"q " * 25_000_000

@@ -23,6 +23,8 @@ __all__ = ["MAX_CHARACTERS", "extract_page"]
 
 MAX_CHARACTERS = 60_000
 _MAX_OBJECTS = 60_000
+_MAX_LINES = 3000
+_MAX_BOXES = 300
 _HYPHEN = "\ufffe"
 _SEGMENT = re.compile("[^\r\n\ufffe]+\ufffe?")
 _BLANK = (
@@ -72,6 +74,9 @@ def _read_page(raw_page: Any, page: PrintedPage) -> None:
         found = _Finder(pdfium, textpage.raw, textpage.get_text_range(), count).lines()
     finally:
         textpage.close()
+    if len(found) > _MAX_LINES:
+        page.skipped = f"it holds {len(found):,} fragments of text, more than a printed page has"
+        return
     boxes = _boxes(pdfium, raw_page.raw, objects, (right - left) * (top - bottom))
     quarter = _main_quarter(found)
     sideways = quarter % 2 == 1
@@ -271,4 +276,7 @@ def _boxes(pdfium: Any, raw: Any, objects: int, area: float) -> list[tuple[_Rect
         if width >= _BOX_WIDTH and height >= _BOX_HEIGHT and width * height < 0.8 * area:
             rect = (left.value, bottom.value, right.value, top.value)
             found.append((rect, kind == _IMAGE))
+    if len(found) > _MAX_BOXES:  # the largest: the rest are signs of a map or a pattern
+        found.sort(key=lambda box: (box[0][0] - box[0][2]) * (box[0][3] - box[0][1]))
+        del found[_MAX_BOXES:]
     return found

@@ -182,20 +182,20 @@ def _take_charts(lines: list[TextLine], found: Sorted) -> list[TextLine]:
     anchors = titles or _rows_of_years(labels)
     if not anchors:
         return lines
-    taken: list[TextLine] = list(anchors)
+    taken = set(anchors)
     for anchor in anchors:
         reach = max(anchor.width, 120.0)
         left, right = anchor.left - reach, anchor.right + reach
         for line in labels:
             near = left <= line.left and line.right <= right
-            if near and line not in taken and abs(line.middle - anchor.middle) < _CHART_REACH:
-                taken.append(line)
+            if near and abs(line.middle - anchor.middle) < _CHART_REACH:
+                taken.add(line)
         for line in lines if titles else ():
             close = abs(line.middle - anchor.middle) < 2.2 * anchor.size
-            over = close and line.left < right and line.right > left and line not in taken
+            over = close and line.left < right and line.right > left
             if over and line.text.isupper() and _is_name(line):
-                taken.append(line)
-    found.inside += taken
+                taken.add(line)
+    found.inside += [line for line in lines if line in taken]
     return [line for line in lines if line not in taken]
 
 
@@ -211,15 +211,18 @@ def _take_boxes(
     page: PrintedPage, lines: list[TextLine], face: tuple[float, str], found: Sorted
 ) -> list[TextLine]:
     """Take boxes of other matter (a victim's story, a list) and the captions of pictures."""
-    taken: list[TextLine] = []
+    left = lines
     for box in page.boxes:
-        inside = [line for line in lines if line not in taken and box.holds(line)]
+        inside = [line for line in left if box.holds(line)]
+        taken: set[TextLine] = set()
         if inside and len(inside) < 0.8 * len(lines) and (box.picture or _is_other(inside, face)):
-            taken += inside
+            taken.update(inside)
         if box.picture:
-            taken += _captions(box, [line for line in lines if line not in taken], face)
-    found.inside += taken
-    return [line for line in lines if line not in taken] if taken else lines
+            taken.update(_captions(box, [line for line in left if line not in taken], face))
+        if taken:
+            found.inside += [line for line in left if line in taken]
+            left = [line for line in left if line not in taken]
+    return left
 
 
 def _is_other(inside: list[TextLine], face: tuple[float, str]) -> bool:
@@ -274,7 +277,8 @@ def _take_other_sizes(
             taken += block
     found.inside += taken
     found.odd += len(taken)
-    return [line for line in lines if line not in taken] if taken else lines
+    gone = set(taken)
+    return [line for line in lines if line not in gone] if gone else lines
 
 
 def _blocks(lines: list[TextLine]) -> list[list[TextLine]]:
