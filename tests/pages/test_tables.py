@@ -1,4 +1,4 @@
-"""Tables of many texts: the same records give the same Documents in every format, and a broken row costs itself alone."""
+"""Tables of many texts: the same records give equal Documents in every format; a broken row costs itself alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ from tierbook.pages import ReadOptions, ReadResult, read_bytes
 RECORDS: list[dict[str, object]] = [
     {"id": 1, "text": text("Kenya", 1), "country": "KEN", "edition": 2018, "share": 0.25},
     {"id": 2, "text": text("Chad", 2), "country": "Chad", "edition": 2017, "share": None},
-    {"id": 3, "text": 'He said "no", twice;\nand of trafficking nothing.', "country": "AG", "edition": None, "share": 1.5},
+    {
+        "id": 3,
+        "text": 'He said "no", twice;\nand of trafficking nothing.',
+        "country": "AG",
+        "edition": None,
+        "share": 1.5,
+    },
 ]
 
 
