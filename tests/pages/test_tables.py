@@ -34,7 +34,9 @@ def as_lines(records: list[dict[str, object]]) -> bytes:
     return "".join(json.dumps(record) + "\n" for record in records).encode()
 
 
-def as_csv(records: list[dict[str, object]], delimiter: str = ",", encoding: str = "utf-8") -> bytes:
+def as_csv(
+    records: list[dict[str, object]], delimiter: str = ",", encoding: str = "utf-8"
+) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, list(records[0]), delimiter=delimiter)
     writer.writeheader()
@@ -52,7 +54,10 @@ FORMATS = {
     "json": ("a.json", lambda records: json.dumps(records).encode()),
     "json over lines": ("a.json", lambda records: json.dumps(records, indent=2).encode()),
     "json without a name": ("standard input", lambda records: json.dumps(records).encode()),
-    "objects one by one": ("a.json", lambda r: "\n".join(json.dumps(x, indent=1) for x in r).encode()),
+    "objects one by one": (
+        "a.json",
+        lambda r: "\n".join(json.dumps(x, indent=1) for x in r).encode(),
+    ),
     "csv": ("a.csv", as_csv),
     "csv with semicolons": ("a.csv", lambda records: as_csv(records, ";")),
     "csv with a mark": ("a.csv", lambda records: as_csv(records, ",", "utf-8-sig")),
@@ -94,7 +99,10 @@ SCALARS = st.one_of(
 def test_other_columns_do_not_make_other_documents(columns: list[dict[str, object]]) -> None:
     records = [{"text": text(number=n), "country": "KEN", **more} for n, more in enumerate(columns)]
     cells = [
-        {k: {True: "true", False: "false"}.get(v, v) if isinstance(v, bool) else v for k, v in r.items()}
+        {
+            k: {True: "true", False: "false"}.get(v, v) if isinstance(v, bool) else v
+            for k, v in r.items()
+        }
         for r in records
     ]
     # An empty cell is null, so an empty text is the one thing that CSV cannot tell from nothing.
@@ -149,7 +157,9 @@ def test_the_kind_of_a_text_is_heard() -> None:
 @pytest.mark.parametrize("form", ["json", "csv", "parquet"])
 def test_two_letter_codes_are_never_read(form: str) -> None:
     name, make = FORMATS[form]
-    records: list[dict[str, object]] = [{"text": "Of trafficking nothing is known.", "country": "AU"}]
+    records: list[dict[str, object]] = [
+        {"text": "Of trafficking nothing is known.", "country": "AU"}
+    ]
     (document,) = read(name, make(records)).documents
     assert document.country is None
     assert any("two-letter" in note for note in document.notes)
@@ -236,7 +246,9 @@ def test_a_damaged_group_of_rows_costs_its_rows_alone() -> None:
     assert any(problem.where == "a.parquet:3" and problem.failed for problem in result.problems)
 
 
-def test_without_pyarrow_the_command_that_installs_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyarrow_the_command_that_installs_it_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     data = as_parquet(RECORDS)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtra, match=r"pip install 'tierbook\[tables\]'"):
