@@ -74,6 +74,9 @@ def measure(label: str, pages: Sequence[bytes], repeat: int) -> None:
         ),
         "page to Document": read,
         "page to Narrative": lambda data: [parse_document(document) for document in read(data)],
+        "page to Narrative and its flags": lambda data: [
+            parse_document(document).flags for document in read(data)
+        ],
     }
     if importlib.util.find_spec("trafilatura"):
         extract: Any = importlib.import_module("trafilatura").extract

@@ -224,3 +224,26 @@ def test_words_in_are_words_out_but_for_what_is_listed(paragraph: str) -> None:
 
 def _repaired(document: Document, at: int) -> bool:
     return any(repair.at <= at < repair.at + max(len(repair.was), 1) for repair in document.repairs)
+
+
+@pytest.mark.parametrize(
+    "after", ["", "The Government of Kenya does not fully meet the minimum standards."]
+)
+def test_a_tier_line_broken_before_the_watch_list_is_whole_again(after: str) -> None:
+    page = (
+        f"KENYA: TIER 2\n\n  WATCH LIST{after}\n\nPROSECUTION\n\nCourts convicted two traffickers."
+    )
+    (document,) = read_bytes(page.encode(), name="x.txt").documents
+    assert document.blocks[0].text == "KENYA: TIER 2 WATCH LIST"
+    assert [block.text for block in document.blocks[1:2]] == [after or "PROSECUTION"]
+    assert document.source[slice(*document.blocks[0].offsets.to_source(14, 24) or (0, 0))] == (
+        "WATCH LIST"
+    )
+    for repair in document.repairs:
+        assert document.source[repair.at : repair.at + len(repair.was)] == repair.was
+
+
+def test_a_paragraph_that_begins_with_the_watch_list_is_no_part_of_the_tier_line() -> None:
+    page = "KENYA: TIER 2\n\nWatch List countries are not named here; trafficking is rare."
+    (document,) = read_bytes(page.encode(), name="x.txt").documents
+    assert [block.text for block in document.blocks] == page.split("\n\n")

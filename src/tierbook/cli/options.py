@@ -44,7 +44,8 @@ PageArguments = Annotated[
     list[str],
     typer.Argument(
         metavar="PAGE",
-        help="Files, folders, patterns, or - for standard input; JSON lines hold many texts.",
+        help="Files, folders, patterns, or - for standard input: pages, tables of texts (JSON, CSV, Parquet), "
+        "or containers of them (ZIP, WARC, MHTML, gzip).",
     ),
 ]
 FormatOption = Annotated[
@@ -62,17 +63,21 @@ EditionOption = Annotated[
     typer.Option("--edition", metavar="YEAR", help="Edition of texts that do not say: 2003."),
 ]
 TextColumn = Annotated[
-    str, typer.Option("--text-column", metavar="KEY", help="Key of the text in JSON lines.")
+    str, typer.Option("--text-column", metavar="KEY", help="Column of the texts in a table.")
 ]
 CountryColumn = Annotated[
-    str, typer.Option("--country-column", metavar="KEY", help="Key of the country in JSON lines.")
+    str, typer.Option("--country-column", metavar="KEY", help="Column of the countries in a table.")
 ]
 EditionColumn = Annotated[
-    str, typer.Option("--edition-column", metavar="KEY", help="Key of the edition in JSON lines.")
+    str, typer.Option("--edition-column", metavar="KEY", help="Column of the editions in a table.")
 ]
 MaxSizeOption = Annotated[
     str | None,
-    typer.Option("--max-size", metavar="SIZE", help="Longest page that is read: 50MB unless told."),
+    typer.Option(
+        "--max-size",
+        metavar="SIZE",
+        help="Longest page that is read: 50MB, a PDF 500MB unless told.",
+    ),
 ]
 JobsOption = Annotated[
     int | None,

@@ -45,6 +45,7 @@ _COLUMNS = (
     "disclaimer",
     "last_updated",
     "accessed",
+    "captured",
     "sha256",
     "reader",
     "blocks",

@@ -60,9 +60,9 @@ class MakeRecords:
 
     def __call__(self, document: Document) -> Made | str:
         """Return what was made, or the id alone where the corpus has it already."""
-        if document.id in self.done:
-            return document.id
         corpus = Corpus(self.folder)
+        if document.id in self.done and _is_told(corpus, document):
+            return document.id
         coding = code_narrative(parse_document(document))
         data = canonical_json(coding.to_dict(everything=True, links=True))
         written = write_atomically(corpus.coding_path(document.id), data)
@@ -419,6 +419,15 @@ def _short_name(name: str) -> str:
     return "/".join(PurePath(name).parts[-2:])
 
 
+def _is_told(corpus: Corpus, document: Document) -> bool:
+    """Tell whether the coding that is held says where and when the page was taken, as the document does."""
+    if document.address is None and document.captured is None:
+        return True
+    held = corpus.load_coding(document.id)["document"]
+    said = (held.get("address"), held.get("captured"))
+    return said == (document.address, document.captured)
+
+
 def _is_table(name: str, head: bytes, options: ReadOptions) -> bool:
     try:
         return table_kind(name, head, options) is not None
@@ -428,7 +437,7 @@ def _is_table(name: str, head: bytes, options: ReadOptions) -> bool:
 
 def _unknown(entry: PageEntry) -> bool:
     """Tell whether edition or country of one of a page's documents is not known."""
-    return any("-x-" in document for document in entry.documents)
+    return any("x" in document.split("-")[1:3] for document in entry.documents)
 
 
 def _hash(stream: BinaryIO) -> str:

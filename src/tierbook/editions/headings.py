@@ -57,6 +57,22 @@ _LINE = re.compile(
     + "|".join(f"(?P<{section}>{words})" for section, words in _PILLARS),
     re.I,
 )
+# One of these stands in every heading of plain letters.
+_ROOTS = (
+    "recommendation",
+    "prosecution",
+    "law",
+    "protection",
+    "assistance",
+    "services",
+    "prevention",
+    "profile",
+    "scope",
+    "nature",
+    "background",
+    "overview",
+    "efforts",
+)
 _DRESS = " \t\u00a0*_#:.–—-"
 _NUMBERED = re.compile(r"(?:[IVX]{1,4}|\d|[A-Ea-e])[.)]\s+")
 _PROSE = re.compile(
@@ -83,6 +99,10 @@ def read_heading(line: str) -> Section | None:
     """Return the section that a line opens, or None where the line is no heading of the Report."""
     if len(line) > _MOST + 20:
         return None
+    if line.isascii():
+        low = line.lower()
+        if not any(word in low for word in _ROOTS):
+            return None
     words = line.strip()
     if words.endswith((";", ",")):
         return None

@@ -65,6 +65,8 @@ _SPECIAL_FIRST = re.compile(
     rf"(?:[^:]{{0,60}}\b(?:report\s+)?20\d\d\s*{_DASH}\s*)?(?P<tier>special\s+case)\s*(?::|{_DASH}+)\s*(?P<name>[^\d:;(\[.]{{2,60}})",
     re.I,
 )
+# One of these stands in every tier line of plain letters.
+_TIER_WORDS = ("tier", "special")
 _ALONE = re.compile(rf"[(\[]?\s*(?:{_TIER}|special\s+case)\s*[)\]]?\s*\*?", re.I)
 _CHAPTER = re.compile(
     r"(?:[IVX]{1,5}\.\s*)?(?:country\s+(?:narratives?|reports?)|countries|narratives|placements?)\b",
@@ -83,6 +85,8 @@ def read_tier_line(line: str) -> tuple[str, Tier] | None:
     """
     words = line.strip()
     if len(words) > 110 and (len(words) > 500 or "[" not in words[:110]):
+        return None
+    if words.isascii() and not any(word in words.lower() for word in _TIER_WORDS):
         return None
     words = _NOTED.sub("", words)
     if len(words) > 110:

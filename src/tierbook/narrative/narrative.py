@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tierbook.narrative.links import link_to_words
@@ -108,7 +108,7 @@ class Narrative:
 
     `text` holds the tier line (if the page prints one), headings and paragraphs, two line breaks between them.
     `paragraphs` leaves out tier line and headings. `sentences` covers tier line (paragraph 0) and all paragraphs.
-    `offsets` maps `text` to `document.source`. `flags` are what a reader should look at before trusting the text.
+    `offsets` maps `text` to `document.source`.
     """
 
     document: Document
@@ -118,7 +118,22 @@ class Narrative:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     offsets: OffsetMap
-    flags: tuple[Flag, ...] = ()
+    _flags: tuple[Flag, ...] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What a reader should look at before trusting the text, in the order of the words; found when first asked."""
+        if self._flags is None:
+            from tierbook.narrative.flags import (
+                find_flags,  # it makes flags, which are declared here
+            )
+
+            found = find_flags(
+                self.document, self.text, self.tier_line, self.paragraphs, self.sentences
+            )
+            object.__setattr__(self, "_flags", found)
+            return found
+        return self._flags
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds an offset, or the one before it where the offset lies between two."""

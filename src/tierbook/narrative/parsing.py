@@ -6,7 +6,6 @@ import re
 
 from tierbook.editions import Section, read_heading, run_in_heading
 from tierbook.errors import NarrativeUnparsable
-from tierbook.narrative.flags import find_flags
 from tierbook.narrative.narrative import Heading, Narrative, Paragraph, Pillar, Sentence
 from tierbook.narrative.pillars import LOST_HEADING, Draft, assign_pillars
 from tierbook.pages import Block, BlockKind, Document
@@ -64,7 +63,6 @@ def parse_document(document: Document) -> Narrative:
         paragraphs=paragraphs,
         sentences=sentences,
         offsets=OffsetMap.of(segments),
-        flags=find_flags(document, text, tier_line, paragraphs, sentences),
     )
 
 

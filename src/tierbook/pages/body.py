@@ -37,6 +37,8 @@ _HEADING_WORDS = (
 _GLUED_SENTENCE = re.compile(r"[.!?][\"”ﬂ]?(?=[A-Z][A-Za-z]*(?:['’]s)?[ ,-])")
 _BEFORE_STOP = re.compile(r"(?:[A-Za-z][a-z]|[\d)%\]\"”ﬂ])$")
 _ABBREVIATED = re.compile(r"\b(?:St|No|Dr|Mr|Ms|Mrs)$")
+_OPEN_TIER = re.compile(r"\btier\s*2\s*[-–—]?$", re.I)
+_WATCH_LIST = re.compile(r"WATCH\s?LIST(?=[A-Z][a-z]|\)?$)\)?|Watch\s?List\)?$")
 _WRAP_MIN = 50
 _TWO = 2
 
@@ -72,16 +74,27 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
     run: list[tuple[int, int]] = []
     run_kind: BlockKind = "paragraph"
     run_gap = 0
+    run_parted = False
     seen_tier = not tier_line
 
     def close() -> None:
-        nonlocal run
+        nonlocal run, run_parted
         if run:
-            pieces.append(Piece(run_kind, tuple(run), run_gap))
-            run = []
+            pieces.append(Piece(run_kind, tuple(run), run_gap, run_parted))
+            run, run_parted = [], False
 
     previous: Line | None = None
     for line in lines:
+        rest = _rest_of_tier(pieces[-1] if pieces and not run else None, line, source)
+        if rest:
+            pieces[-1] = replace(
+                pieces[-1], spans=(*pieces[-1].spans, (line.start, line.start + rest))
+            )
+            low, high = trimmed(source, line.start + rest, line.end)
+            if low < high:
+                run_kind, run_gap, run, run_parted = "paragraph", 0, [(low, high)], True
+                previous = line
+            continue
         if not seen_tier and read_tier_line(line.text):
             close()
             pieces.append(Piece("tier_line", ((line.start, line.end),), line.gap))
@@ -106,6 +119,11 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
             run = [(line.start + (bullet.end() if bullet else 0), line.end)]
         previous = line
     close()
+    return _set_apart(source, pieces)
+
+
+def _set_apart(source: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Set apart what is glued within pieces: headings, paragraphs, items of lists."""
     section: Section | None = None
     parts: list[Piece] = []
     for piece in pieces:
@@ -118,6 +136,16 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
                     parts[-1] = replace(parts[-1], kind="item")
             parts += _unlist(source, part, listed=section == "recommendations")
     return parts
+
+
+def _rest_of_tier(before: Piece | None, line: Line, source: str) -> int:
+    """Return how many signs at the head of a line end the tier line before it: "TIER 2" and, below, "WATCH LIST"."""
+    if before is None or before.kind != "tier_line" or len(before.spans) != 1:
+        return 0
+    if not _OPEN_TIER.search(source[slice(*before.spans[0])]):
+        return 0
+    match = _WATCH_LIST.match(line.text)
+    return match.end() if match else 0
 
 
 def build_blocks(

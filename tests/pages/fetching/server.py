@@ -161,7 +161,7 @@ class Server:
         bare = (
             ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else None
         )  # trusts nobody, and is quick to make
-        return Network(look_up, lambda: _ToHere(self.port, plain=plain), bare)
+        return Network(look_up, lambda: _ToHere(self, plain=plain), bare)
 
     @contextlib.contextmanager
     def running(self) -> Iterator[Server]:
@@ -192,9 +192,6 @@ class Server:
     def handle(self, connection: socket.socket) -> None:
         if self.tls is not None:
             connection = self.tls.wrap_socket(connection, server_side=True)
-        with self.lock:
-            self.open_now += 1
-            self.most_open = max(self.most_open, self.open_now)
         try:
             with connection.makefile("rb") as reader:
                 asked = _read_request(reader)
@@ -209,8 +206,12 @@ class Server:
                 connection.shutdown(socket.SHUT_WR)
         finally:
             connection.close()
-            with self.lock:
-                self.open_now -= 1
+
+    def count(self, change: int) -> None:
+        """Count the connections that the client holds: the server's own view of them lags behind."""
+        with self.lock:
+            self.open_now += change
+            self.most_open = max(self.most_open, self.open_now)
 
 
 def _read_request(reader: Any) -> Asked:
@@ -225,8 +226,8 @@ def _read_request(reader: Any) -> Asked:
 class _ToHere(httpcore2.NetworkBackend):
     """Leads the made-up public addresses to the server; without TLS where the server has none."""
 
-    def __init__(self, port: int, *, plain: bool) -> None:
-        self.port, self.plain = port, plain
+    def __init__(self, server: Server, *, plain: bool) -> None:
+        self.server, self.plain = server, plain
 
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None,
@@ -234,15 +235,17 @@ class _ToHere(httpcore2.NetworkBackend):
     ) -> httpcore2.NetworkStream:  # fmt: skip
         assert host in PUBLIC.values()
         assert port == 443
-        stream = httpcore2.SyncBackend().connect_tcp("127.0.0.1", self.port, timeout)
-        return _Plain(stream) if self.plain else stream
+        stream = httpcore2.SyncBackend().connect_tcp("127.0.0.1", self.server.port, timeout)
+        return _Plain(stream, self.server) if self.plain else stream
 
 
 class _Plain(httpcore2.NetworkStream):
     """A stream on which TLS is taken as read."""
 
-    def __init__(self, stream: httpcore2.NetworkStream) -> None:
+    def __init__(self, stream: httpcore2.NetworkStream, server: Server) -> None:
         self.stream = stream
+        self.server: Server | None = server
+        server.count(+1)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self.stream.read(max_bytes, timeout)
@@ -251,6 +254,9 @@ class _Plain(httpcore2.NetworkStream):
         self.stream.write(buffer, timeout)
 
     def close(self) -> None:
+        if self.server is not None:
+            self.server.count(-1)
+            self.server = None
         self.stream.close()
 
     def start_tls(self, ssl_context: ssl.SSLContext, server_hostname: str | None = None,

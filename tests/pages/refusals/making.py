@@ -83,6 +83,14 @@ PAGES = {
     "GRETA": html("GRETA(2019)07: Evaluation of Freedonia, second round", PROSE),
     "human rights organisation": html("World Report 2019 - Kenya", PROSE),
     "World Factbook": html("Kenya - The World Factbook", "Trafficking in persons", PROSE),
+    "library's entry": html(
+        "A Report on Bondage", "NCJ Number", "900100", "Page Count", "40", "Abstract", PROSE
+    ),
+    "Federal Register": html(
+        "Request for Information for the 2016 Trafficking in Persons Report",
+        "Federal Register / Vol. 80, No. 9 / Notices",
+        PROSE,
+    ),
     "encyclopaedia": html(
         "Human trafficking in Kenya - Wikipedia", "In 2018 Kenya stood on Tier 2.", PROSE, PROSE
     ),

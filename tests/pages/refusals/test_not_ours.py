@@ -50,6 +50,20 @@ def test_an_article_about_the_report_is_told_by_how_it_speaks_of_it() -> None:
     assert "press release or summary" in refusal(article)
 
 
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("An Interim Assessment of the progress made follows.", PROSE), "Interim Assessment"),
+        (("Field Listing", "Trafficking in persons", PROSE), "World Factbook"),
+        (("VII. United States Government Efforts", PROSE), "first chapters"),
+    ],
+)
+def test_text_without_the_name_of_the_paper_is_named_by_its_first_lines(
+    lines: tuple[str, ...], name: str
+) -> None:
+    assert name in refusal("\n\n".join(lines), "page.txt")
+
+
 @pytest.mark.parametrize("paper", papers(), ids=lambda paper: paper.id)
 def test_the_examples_beside_each_paper_hold(paper) -> None:  # type: ignore[no-untyped-def]
     if paper.title is not None:

@@ -75,16 +75,16 @@ def compose(first: OffsetMap, second: OffsetMap, *, shift: int = 0) -> OffsetMap
 
 
 def _uncovered(source: str, maps: Iterable[OffsetMap]) -> tuple[tuple[int, int], ...]:
-    """Return the spans with letters or figures in them that stand in no block; marks alone are not told."""
+    """Return the spans that stand in no block, white space around them left out."""
     covered = sorted((s, s + n) for offsets in maps for _, s, n in offsets.segments)
     spans, at = [], 0
     for start, end in [*covered, (len(source), len(source))]:
         low, high = at, start
-        while low < high and not source[low].isalnum():
+        while low < high and source[low].isspace():
             low += 1
-        while high > low and not source[high - 1].isalnum():
+        while high > low and source[high - 1].isspace():
             high -= 1
-        if low < high and source[low - 1 : low] not in ("&", "#"):  # an entity is one sign
+        if low < high:
             spans.append((low, high))
         at = max(at, end)
     return tuple(spans)

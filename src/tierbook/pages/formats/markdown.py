@@ -109,7 +109,8 @@ def _write_inline(token: Token, writer: _Writer) -> None:
         if child.type in ("softbreak", "hardbreak") or child.content.lower().startswith("<br"):
             writer.write(" ")
         elif child.type == "text_special":
-            writer.find(child.markup, child.content)
+            same = child.markup == child.content
+            writer.find(child.markup, None if same else child.content)
         elif child.type in ("text", "code_inline"):
             writer.find(child.content)
         elif child.type == "link_close":

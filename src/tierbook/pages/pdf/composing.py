@@ -1,8 +1,8 @@
 """From the lines of one narrative to its source text, paragraphs and printed pages.
 
-The source holds all lines in the order in which they are read, furniture at its place, each on a line of its own. A
-word that was broken at a line's end stands whole: on the first of its lines, with a soft hyphen (U+00AD) where the
-printed hyphen was no part of it.
+The source holds all words in the order in which they are read, a paragraph on one line as far as no furniture stands
+within it, and each line of furniture on its own. A word that was broken at a line's end stands whole, with a soft
+hyphen (U+00AD) where the printed hyphen was no part of it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _BROKEN = re.compile(r"[^\W_]-$")
 _SUSPENDED = re.compile(r"(?:and|or)\b")  # `sex- and labor trafficking`
 _LEAD = 1.35
 _PROSE = 20
+_FULL = 0.8
 _FEW = 2
 _INDENT = (0.7, 4.0)
 
@@ -155,6 +156,8 @@ class _Writer:
         self.broken = False
 
     def go_on(self, text: str) -> None:
+        if not self.broken:
+            self.parts[-1] = self.parts[-1][:-1] + " "  # a paragraph stands on one line
         start = self._write(text)
         if self.broken:
             self.spans.append([start, self.at - 1])
@@ -315,10 +318,12 @@ def _heading_at(entries: Sequence[Entry], at: int, previous: Entry | None) -> in
     if not text[0].isupper() or len(text) > 90:
         return 0
     set_off = text.isupper() or is_bold(entry.line.font) or text.rstrip().endswith(":")
+    if not set_off:
+        full = entry.line.right > entry.left + _FULL * (entry.right - entry.left)
+        if full or (previous is not None and not _ENDS.search(previous.text)):
+            return 0
     if read_heading(text) and not text.endswith("."):
-        if set_off or previous is None or _ENDS.search(previous.text):
-            return 1 + _more_lines(entries, at)
-        return 0
+        return 1 + _more_lines(entries, at)
     more = _more_lines(entries, at) if set_off else 0
     return 1 + more if more else 0
 

@@ -241,7 +241,7 @@ class _Reading:
             Entry("furniture", e.text) for e in self.before if e.kind != "page" and e.text
         ]
         self.before = []
-        opened.entries.append(Entry("tier", "\n".join(texts)))
+        opened.entries.append(Entry("tier", " ".join(texts)))
         self.open = opened
 
     def _head(
