@@ -36,7 +36,7 @@ SHARED = Path(os.environ.get("TIERBOOK_SHARED") or REPOSITORY.parent / "shared")
 TARGET = 3.0
 LAYOUTS = tuple(layout for reader in READERS for layout in reader.layouts)
 PARAGRAPHS = 20
-FORMULA = "The Government of {} does not fully meet the minimum standards for the elimination of trafficking."
+FORMULA = "The Government of {} does not fully meet the minimum standards on trafficking."
 HEADINGS = (
     "PRIORITIZED RECOMMENDATIONS:",
     "PROSECUTION",

@@ -176,7 +176,7 @@ def test_words_that_place_a_country(text: str, tiers: tuple[str, ...], kind: str
 @pytest.mark.parametrize(
     "text",
     [
-        "It was granted a waiver from an otherwise required downgrade to Tier 3.",
+        "A waiver spared it an otherwise required downgrade to Tier 3.",
         "In 2014 Lowland was downgraded to Tier 3.",
         "Lowland was placed on Tier 2 Watch List in the 2016 edition.",
         "Lowland has been on the Tier 2 Watch List for two years.",

@@ -14,8 +14,8 @@ from tierbook.pages import read_bytes
 
 CLEAN = (
     "KENYA: TIER 2\n\n"
-    "The Government of Kenya does not fully meet the minimum standards for the elimination of trafficking; however, it "
-    "is making significant efforts to do so. It did more than before; therefore Kenya remained on Tier 2.\n\n"
+    "The Government of Kenya does not fully meet the minimum standards on trafficking, but it is making significant "
+    "efforts. It did more than before; therefore Kenya remained on Tier 2.\n\n"
     "RECOMMENDATIONS FOR KENYA\n\nTrain police; work with the Government of Uganda; and report.\n\n"
     "PROSECUTION\n\nKenyan police opened nine cases. {inserted}Officials took part in a course "
     "with Ugandan authorities.\n\n"
@@ -82,7 +82,7 @@ def test_a_placement_of_an_earlier_year_is_no_conflict() -> None:
 def test_a_waiver_is_no_conflict() -> None:
     text = CLEAN.format(inserted="").replace(
         "therefore",
-        "it was granted a waiver from an otherwise required downgrade to Tier 3; therefore",
+        "a waiver spared it an otherwise required downgrade to Tier 3; therefore",
     )
     assert flags(text, edition=2018) == []
 

@@ -24,8 +24,8 @@ def opening(name: str, role: str = "source") -> str:
 
 def standards(name: str) -> str:
     return (
-        f"The Government of {name} does not fully comply with the minimum standards for the elimination of "
-        "trafficking; however, it is making significant efforts to do so, and has named a judge for such cases."
+        f"The Government of {name} does not fully comply with the minimum standards on trafficking, but it is making "
+        "significant efforts with courses for guards at the border, and has named a judge for such cases."
     )
 
 

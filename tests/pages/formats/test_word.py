@@ -14,7 +14,9 @@ from tests.pages.formats.making import make_word, word_bytes
 from tierbook.pages import Document, ReadOptions, read_bytes
 
 HEAD = "KENYA: TIER 2"
-BODY = "The Government of Kenya does not fully meet the minimum standards for the elimination of trafficking."
+BODY = (
+    "The Government of Kenya does not fully meet the minimum standards on trafficking in its ports."
+)
 
 
 def document() -> docx.document.Document:

@@ -70,8 +70,8 @@ def narrative(
         ),
         Matter(
             "para",
-            f"The Government of {name} does not fully comply with the minimum standards for the elimination of "
-            f"trafficking. {paragraph(name, start + 10, sentences)}",
+            f"The Government of {name} does not fully comply with the minimum standards on trafficking. "
+            f"{paragraph(name, start + 10, sentences)}",
         ),
     ]
     if items:

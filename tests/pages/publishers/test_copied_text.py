@@ -13,7 +13,7 @@ OPENING = (
     " men who are held on boats far from the coast."
 )
 STANDARDS = (
-    "The Government of {name} does not yet fully meet the minimum standards; however, the Government is making"
+    "The Government of {name} does not yet fully meet the minimum standards, and yet it is making"
     " significant efforts, though judges and inspectors have little money for them."
 )
 
