@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tierbook.cli.options import (
-    CountryColumn,
-    CountryOption,
-    EditionColumn,
-    EditionOption,
     Format,
     FormatOption,
-    JobsOption,
-    MaxSizeOption,
     PageArguments,
-    TextColumn,
-    read_options,
+    Reading,
+    reads_pages,
 )
 
 if TYPE_CHECKING:
@@ -42,37 +36,23 @@ _COLUMNS = (
 )
 
 
+@reads_pages
 def assess(
     pages: PageArguments,
     form: FormatOption = Format.table,
-    country: CountryOption = None,
-    edition: EditionOption = None,
-    text_column: TextColumn = "text",
-    country_column: CountryColumn = "country",
-    edition_column: EditionColumn = "edition",
-    max_size: MaxSizeOption = None,
-    jobs: JobsOption = None,
+    *,
+    reading: Reading,
 ) -> None:
     """Assess pages: each criterion of the law in force, with what speaks for and against."""
     from tierbook.cli.guard import Messages
-    from tierbook.cli.homes import number_setting
     from tierbook.cli.printing import CsvTable, JsonRecords, print_line
     from tierbook.corpus import expand_inputs, run_batch
 
-    options = read_options(
-        country=country,
-        edition=edition,
-        text_column=text_column,
-        country_column=country_column,
-        edition_column=edition_column,
-        max_size=max_size,
-    )
     messages = Messages()
     inputs = expand_inputs(pages)
-    count = number_setting("jobs", jobs, None, 1)
 
     def told(work: Any) -> Iterator[Any]:
-        return messages.told(run_batch(inputs, work, options=options, jobs=count))
+        return messages.told(run_batch(inputs, work, options=reading.options, jobs=reading.jobs))
 
     if form is Format.table:
         for words in told(_explanation):

@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tierbook.cli.options import (
-    CountryColumn,
-    CountryOption,
-    EditionColumn,
-    EditionOption,
     Format,
     FormatOption,
-    JobsOption,
-    MaxSizeOption,
     PageArguments,
-    TextColumn,
-    read_options,
+    Reading,
+    reads_pages,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +54,7 @@ _COLUMNS = (
 )
 
 
+@reads_pages
 def code(
     pages: PageArguments,
     form: FormatOption = Format.table,
@@ -70,17 +65,11 @@ def code(
         bool,
         typer.Option("--links", help="Add links to the words on the publisher's page."),
     ] = False,
-    country: CountryOption = None,
-    edition: EditionOption = None,
-    text_column: TextColumn = "text",
-    country_column: CountryColumn = "country",
-    edition_column: EditionColumn = "edition",
-    max_size: MaxSizeOption = None,
-    jobs: JobsOption = None,
+    *,
+    reading: Reading,
 ) -> None:
     """Code pages: what each narrative says, with the words that say it."""
     from tierbook.cli.guard import Messages
-    from tierbook.cli.homes import number_setting
     from tierbook.cli.printing import CsvTable, JsonRecords
     from tierbook.corpus import expand_inputs, run_batch
     from tierbook.errors import WrongUse
@@ -91,20 +80,11 @@ def code(
             where="--links",
             remedy="add --format jsonl, json or csv",
         )
-    options = read_options(
-        country=country,
-        edition=edition,
-        text_column=text_column,
-        country_column=country_column,
-        edition_column=edition_column,
-        max_size=max_size,
-    )
     messages = Messages()
     inputs = expand_inputs(pages)
-    count = number_setting("jobs", jobs, None, 1)
 
     def told(work: Any) -> Iterator[Any]:
-        return messages.told(run_batch(inputs, work, options=options, jobs=count))
+        return messages.told(run_batch(inputs, work, options=reading.options, jobs=reading.jobs))
 
     if form is Format.table:
         for record in told(_record):

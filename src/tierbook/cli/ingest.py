@@ -10,16 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tierbook.cli.options import (
-    CountryColumn,
-    CountryOption,
-    EditionColumn,
-    EditionOption,
     Format,
     HomeOption,
-    JobsOption,
-    MaxSizeOption,
-    TextColumn,
-    read_options,
+    Reading,
+    reads_pages,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_library", "ingest"]
 
 
+@reads_pages
 def ingest(
     paths: Annotated[
         list[str] | None,
@@ -42,20 +37,15 @@ def ingest(
         Format, typer.Option("--format", metavar="table|json", help="How the counts are printed.")
     ] = Format.table,
     home: HomeOption = None,
-    country: CountryOption = None,
-    edition: EditionOption = None,
-    text_column: TextColumn = "text",
-    country_column: CountryColumn = "country",
-    edition_column: EditionColumn = "edition",
-    max_size: MaxSizeOption = None,
-    jobs: JobsOption = None,
     again: Annotated[
         bool, typer.Option("--again", help="Code every page again, also what is up to date.")
     ] = False,
+    *,
+    reading: Reading,
 ) -> None:
     """Bring pages into the library: read, code, assess, store. The same page twice changes nothing."""
     from tierbook.cli.guard import Messages
-    from tierbook.cli.homes import find_home, number_setting
+    from tierbook.cli.homes import find_home
     from tierbook.cli.printing import print_json, print_table
     from tierbook.corpus import Corpus, expand_inputs, fetched_inputs
     from tierbook.errors import WrongUse
@@ -63,19 +53,11 @@ def ingest(
     if form not in {Format.table, Format.json}:
         raise WrongUse(f"ingest prints no {form.value}", remedy="give --format table or json")
     where = find_home(home)
-    options = read_options(
-        country=country,
-        edition=edition,
-        text_column=text_column,
-        country_column=country_column,
-        edition_column=edition_column,
-        max_size=max_size,
-        home=where,
-    )
     messages = Messages()
-    count = number_setting("jobs", jobs, where, 1)
     inputs = expand_inputs(paths) if paths else fetched_inputs(Corpus(where / "corpus"))
-    report, loaded = fill_library(where, inputs, options, messages, jobs=count, again=again)
+    report, loaded = fill_library(
+        where, inputs, reading.options, messages, jobs=reading.jobs, again=again
+    )
     counts = {name: value for name, value in report.to_dict().items() if name != "problems"}
     if form is Format.json:
         print_json({"home": str(where), **report.to_dict(), "library": loaded})

@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tierbook.cli.options import (
-    CountryOption,
-    EditionOption,
     Format,
     FormatOption,
-    JobsOption,
-    MaxSizeOption,
     PageArguments,
-    read_options,
+    Reading,
+    reads_pages,
 )
 
 if TYPE_CHECKING:
@@ -45,16 +42,15 @@ _COLUMNS = (
 )
 
 
+@reads_pages
 def move(
     codings: Annotated[
         Path, typer.Argument(metavar="CODINGS", help="Codings as JSON lines, as code prints them.")
     ],
     pages: PageArguments,
     form: FormatOption = Format.table,
-    country: CountryOption = None,
-    edition: EditionOption = None,
-    max_size: MaxSizeOption = None,
-    jobs: JobsOption = None,
+    *,
+    reading: Reading,
 ) -> None:
     """Move evidence to another copy of its text: to the same words, or to nowhere with the reason.
 
@@ -62,17 +58,15 @@ def move(
     is orphaned and told on standard error.
     """
     from tierbook.cli.guard import Messages, say
-    from tierbook.cli.homes import number_setting
     from tierbook.corpus import expand_inputs, run_batch
 
-    options = read_options(country=country, edition=edition, max_size=max_size)
     index = _index(codings)
     messages = Messages()
     batch = run_batch(
         expand_inputs(pages),
         partial(_move, codings, index),
-        options=options,
-        jobs=number_setting("jobs", jobs, None, 1),
+        options=reading.options,
+        jobs=reading.jobs,
     )
     orphaned = 0
     with _printer(form) as out:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,19 +19,15 @@ if TYPE_CHECKING:
     from tierbook.pages import ReadOptions
 
 __all__ = [
-    "CountryColumn",
-    "CountryOption",
-    "EditionColumn",
-    "EditionOption",
     "Format",
     "FormatOption",
     "HomeOption",
     "JobsOption",
-    "MaxSizeOption",
     "PageArguments",
-    "TextColumn",
+    "Reading",
     "parse_size",
     "read_options",
+    "reads_pages",
 ]
 
 
@@ -94,9 +94,55 @@ HomeOption = Annotated[
     ),
 ]
 
+_READING = tuple(
+    inspect.Parameter(
+        name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation
+    )
+    for name, annotation, default in (
+        ("country", CountryOption, None),
+        ("edition", EditionOption, None),
+        ("text_column", TextColumn, "text"),
+        ("country_column", CountryColumn, "country"),
+        ("edition_column", EditionColumn, "edition"),
+        ("max_size", MaxSizeOption, None),
+        ("jobs", JobsOption, None),
+    )
+)
 _YEARS_AHEAD = 15
 _SIZE = re.compile(r"(\d+)\s*(|[kmg]?b?)", re.I)
 _FACTORS = {"": 1, "b": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a verb reads its pages, and in how many processes."""
+
+    options: ReadOptions
+    jobs: int
+
+
+def reads_pages(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the options that say how pages are read, and hand them over as its argument `reading`.
+
+    A verb with an option `home` reads the settings of that home; one without touches none.
+    """
+    signature = inspect.signature(verb, eval_str=True)
+    own = [parameter for parameter in signature.parameters.values() if parameter.name != "reading"]
+
+    @functools.wraps(verb)
+    def run(**given: Any) -> None:
+        from tierbook.cli.homes import find_home, number_setting
+
+        said = {parameter.name: given.pop(parameter.name) for parameter in _READING}
+        jobs = said.pop("jobs")
+        home = find_home(given["home"]) if "home" in given else None
+        options = read_options(**said, home=home)
+        verb(**given, reading=Reading(options, number_setting("jobs", jobs, home, 1)))
+
+    merged = [*own, *_READING]
+    run.__signature__ = signature.replace(parameters=merged)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in merged}
+    return run
 
 
 def parse_size(words: str) -> int:

@@ -7,17 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tierbook.cli.options import (
-    CountryColumn,
-    CountryOption,
-    EditionColumn,
-    EditionOption,
     Format,
     FormatOption,
-    JobsOption,
-    MaxSizeOption,
     PageArguments,
-    TextColumn,
-    read_options,
+    Reading,
+    reads_pages,
 )
 
 if TYPE_CHECKING:
@@ -54,35 +48,23 @@ _COLUMNS = (
 )
 
 
+@reads_pages
 def read(
     pages: PageArguments,
     form: FormatOption = Format.table,
-    country: CountryOption = None,
-    edition: EditionOption = None,
-    text_column: TextColumn = "text",
-    country_column: CountryColumn = "country",
-    edition_column: EditionColumn = "edition",
-    max_size: MaxSizeOption = None,
-    jobs: JobsOption = None,
+    *,
+    reading: Reading,
 ) -> None:
     """Read pages: metadata, blocks of the body, repairs."""
     from tierbook.cli.guard import Messages
-    from tierbook.cli.homes import number_setting
     from tierbook.cli.printing import CsvTable, JsonRecords
     from tierbook.corpus import expand_inputs, run_batch
 
-    options = read_options(
-        country=country,
-        edition=edition,
-        text_column=text_column,
-        country_column=country_column,
-        edition_column=edition_column,
-        max_size=max_size,
-    )
     messages = Messages()
-    count = number_setting("jobs", jobs, None, 1)
     work = _record_with_flags if form is Format.table else _record
-    documents = messages.told(run_batch(expand_inputs(pages), work, options=options, jobs=count))
+    documents = messages.told(
+        run_batch(expand_inputs(pages), work, options=reading.options, jobs=reading.jobs)
+    )
     if form is Format.table:
         for record in documents:
             _print_document(record)

@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tierbook.cli.options import (
-    CountryColumn,
-    CountryOption,
-    EditionColumn,
-    EditionOption,
     Format,
     FormatOption,
-    JobsOption,
-    MaxSizeOption,
     PageArguments,
-    TextColumn,
-    read_options,
+    Reading,
+    reads_pages,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +40,7 @@ _COLUMNS = (
 _Compared = dict[str, "Comparison"]
 
 
+@reads_pages
 def works(
     pages: PageArguments,
     form: FormatOption = Format.table,
@@ -53,35 +48,20 @@ def works(
         bool,
         typer.Option("--differences", help="Show how the copies of each work differ."),
     ] = False,
-    country: CountryOption = None,
-    edition: EditionOption = None,
-    text_column: TextColumn = "text",
-    country_column: CountryColumn = "country",
-    edition_column: EditionColumn = "edition",
-    max_size: MaxSizeOption = None,
-    jobs: JobsOption = None,
+    *,
+    reading: Reading,
 ) -> None:
     """List works: the same narrative from several publishers is one, with as many manifestations."""
     from tierbook.cli.guard import Messages
-    from tierbook.cli.homes import number_setting
     from tierbook.corpus import expand_inputs, run_batch
     from tierbook.narrative import compare_manifestations, find_works
 
-    options = read_options(
-        country=country,
-        edition=edition,
-        text_column=text_column,
-        country_column=country_column,
-        edition_column=edition_column,
-        max_size=max_size,
-    )
     messages = Messages()
-    count = number_setting("jobs", jobs, None, 1)
     work = partial(_describe, lay_out=differences)
     described: list[Manifestation] = []
     texts: dict[str, LaidOut] = {}
     for manifestation, laid in messages.told(
-        run_batch(expand_inputs(pages), work, options=options, jobs=count)
+        run_batch(expand_inputs(pages), work, options=reading.options, jobs=reading.jobs)
     ):
         described.append(manifestation)
         if laid is not None:
