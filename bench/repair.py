@@ -27,22 +27,12 @@ from tierbook.pages import read_bytes, sample_pages
 from tierbook.pages.damage import examine
 from tierbook.pages.lines import split_lines
 from tierbook.pages.mending import mend
-from tierbook.pages.mojibake import decoded_rightly
+from tierbook.pages.mojibake import decoded_rightly, encoding_config
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("TIERBOOK_SHARED") or REPOSITORY.parent / "shared")
 TARGET = 1.0
-ENCODING_ALONE = ftfy.TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    fix_surrogates=False,
-    remove_control_chars=False,
-    normalization=None,
-)
+ENCODING_ALONE = encoding_config()
 TYPOGRAPHY = str.maketrans({"'": "’", "Š": "—", "ﬁ": "“", "ﬂ": "”"})
 
 

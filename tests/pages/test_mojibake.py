@@ -10,19 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tierbook.pages import Document, read_bytes
-from tierbook.pages.mojibake import decoded_rightly, encoding_changes, may_be_mojibake
-
-ONLY_ENCODING = ftfy.TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    fix_surrogates=False,
-    remove_control_chars=False,
-    normalization=None,
+from tierbook.pages.mojibake import (
+    decoded_rightly,
+    encoding_changes,
+    encoding_config,
+    may_be_mojibake,
 )
+
+ONLY_ENCODING = encoding_config()
 ENCODINGS = [
     "sloppy-windows-1252",
     "latin-1",

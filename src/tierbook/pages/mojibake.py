@@ -18,7 +18,7 @@ from tierbook.pages.change import Change
 if TYPE_CHECKING:
     from ftfy import ExplanationStep, TextFixerConfig
 
-__all__ = ["decoded_rightly", "encoding_changes", "may_be_mojibake"]
+__all__ = ["decoded_rightly", "encoding_changes", "encoding_config", "may_be_mojibake"]
 
 # ftfy calls a text bad for two neighbours beyond ASCII, or for one of these beside any other sign; two neighbours
 # that are both quotation marks, dashes or blanks are never bad.
@@ -85,12 +85,13 @@ def _fix(text: str) -> tuple[str, str]:
     """Return ftfy's decoding of a text, and its account of it in words."""
     from ftfy import fix_encoding_and_explain
 
-    fixed = fix_encoding_and_explain(text, _config())
+    fixed = fix_encoding_and_explain(text, encoding_config())
     return fixed.text, _account(fixed.explanation or [])
 
 
 @cache
-def _config() -> TextFixerConfig:
+def encoding_config() -> TextFixerConfig:
+    """Return what of ftfy is used: wrong decodings are put right, and nothing else is touched."""
     from ftfy import TextFixerConfig
 
     return TextFixerConfig(
