@@ -13,6 +13,7 @@ from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.page import Page
 from tierbook.pages.splitting import Part, read_parts, split_countries
+from tierbook.pages.tier_lines import joined_tier_lines
 
 
 def opening(name: str, role: str = "source") -> str:
@@ -30,11 +31,11 @@ def standards(name: str) -> str:
 
 
 def cut(text: str, edition: int | None = None) -> list[Part]:
-    return split_countries(split_lines(text), edition=edition)
+    return split_countries(joined_tier_lines(split_lines(text)), edition=edition)
 
 
 def page_of(text: str) -> Page:
-    return Page("page.txt", text, tuple(split_lines(text)), "ab" * 32, ReadOptions())
+    return Page("page.txt", text, joined_tier_lines(split_lines(text)), "ab" * 32, ReadOptions())
 
 
 @pytest.mark.parametrize(

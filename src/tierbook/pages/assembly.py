@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.pages.body import Piece, build_blocks
@@ -14,7 +15,7 @@ from tierbook.pages.lines import split_lines
 from tierbook.pages.page import Page
 from tierbook.pages.wholeness import wholeness_notes
 
-__all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in"]
+__all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in", "year_in_name"]
 
 PUBLISHER_IDS = {
     "Refworld": "refworld",
@@ -158,6 +159,12 @@ def year_in(words: str | None) -> int | None:
         if is_edition(int(match[1])):
             return int(match[1])
     return None
+
+
+def year_in_name(name: str) -> int | None:
+    """Return the edition that a file's name tells, else its folder's, or None."""
+    path = PurePath(name)
+    return year_in(path.stem) or year_in(path.parent.name)
 
 
 def is_edition(year: int) -> bool:

@@ -21,6 +21,7 @@ from tierbook.pages.pdf import looks_like_pdf, read_pdf
 from tierbook.pages.publishers import READERS
 from tierbook.pages.records import looks_like_records, read_records
 from tierbook.pages.refusals import refuse_other_pages
+from tierbook.pages.tier_lines import joined_tier_lines
 
 __all__ = ["read_page", "sample_pages"]
 
@@ -95,13 +96,13 @@ def _page(
         if repairs:
             html, repairs = _unmarked(html), placed_repairs(html.text, repairs)
     if html is None:
-        lines = rightly_decoded(split_lines(text), text)
+        lines = joined_tier_lines(rightly_decoded(split_lines(text), text))
         page = Page(name, text, lines, sha256, options, repairs, address=address)
     else:
         page = Page(
             name,
             html.text,
-            rightly_decoded(html.lines, html.text),
+            joined_tier_lines(rightly_decoded(html.lines, html.text)),
             sha256,
             options,
             repairs,

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tierbook.editions import Tier, read_heading, read_tier, read_tier_line
+from tierbook.editions import Tier, read_heading, read_tier, read_tier_alone, read_tier_line
 from tierbook.errors import Problem
 from tierbook.pages.assembly import Facts, build_document
 from tierbook.pages.body import Piece, pieces_of
@@ -29,10 +29,6 @@ from tierbook.places import find_mentions
 
 __all__ = ["Part", "read_parts", "split_countries"]
 
-_TIER_ALONE = re.compile(
-    r"[(\[]?\s*(?:tier\s+[123]\s*\*?(?:\s*[-–—:]?\s*watch\s*-?\s*list)?|special\s+cases?)\s*\*?\s*[)\]]?\*?",
-    re.I,
-)
 _TIER_ABOVE = re.compile(
     r"(?:[IVX]{1,5}\.\s+|[A-Z]\.\s+)?(?:country\s+(?:narratives?|reports?)\s*[-–—:,]*\s*)?(?:countries\s+(?:in|on)\s+)?"
     r"[“\"']?tier\s+[123][”\"']?(?:\s+(?:countries|country\s+narratives|narratives|placements?))?\s*[.:]?",
@@ -206,7 +202,7 @@ def _by_heading(lines: Sequence[Line], edition: int | None) -> Iterator[_Opening
     while at < len(lines):
         line = lines[at]
         if len(line.text) <= 110:
-            if _TIER_ABOVE.fullmatch(line.text) and not _TIER_ALONE.fullmatch(_line(lines, at + 1)):
+            if _TIER_ABOVE.fullmatch(line.text) and read_tier_alone(_line(lines, at + 1)) is None:
                 tier = read_tier(line.text)
                 above = (line, tier) if tier is not None else None
                 at += 1
@@ -236,12 +232,6 @@ def _tier_opening(lines: Sequence[Line], at: int, edition: int | None) -> _Openi
     read = read_tier_line(line.text)
     if read is not None:
         return _Opening(at, at + 1, read[0], country_by_name(read[0], edition), read[1], (line,))
-    after = _line(lines, at + 1)
-    if len(after) <= 40 and _TIER_ALONE.fullmatch(after.strip()) and _is_name(line.text):
-        code = country_by_name(line.text, edition)
-        if code is not None:
-            opened = (line, lines[at + 1])
-            return _Opening(at, at + 2, line.text, code, read_tier(after), opened)
     return None
 
 

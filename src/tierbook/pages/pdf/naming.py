@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 
-from tierbook.pages.assembly import is_edition, year_in
+from tierbook.pages.assembly import is_edition, year_in, year_in_name
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.pdf.printed import PrintedPage, rows_of
 
@@ -85,14 +84,12 @@ class Names:
             return given
         if printed is not None:
             return printed
-        path = PurePath(self.name)
-        for part in (path.stem, path.parent.name):
-            year = year_in(part)
-            if year is not None:
-                notes.append(
-                    f"no page prints the year of the Report; the edition {year} is that of its file or folder name"
-                )
-                return year
+        named = year_in_name(self.name)
+        if named is not None:
+            notes.append(
+                f"no page prints the year of the Report; the edition {named} is that of its file or folder name"
+            )
+            return named
         for key in ("Title", "Subject", "CreationDate"):
             words = self.metadata.get(key, "")
             year = year_in(words.removeprefix("D:")[:4] if key == "CreationDate" else words)

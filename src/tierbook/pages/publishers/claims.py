@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import PurePath
 
 from tierbook.editions import read_tier_line
-from tierbook.pages.assembly import is_edition, year_in
+from tierbook.pages.assembly import is_edition, year_in, year_in_name
 from tierbook.pages.country import country_by_code, country_by_name
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page
@@ -130,9 +130,14 @@ def country_of(
 
 def _country_of_text(lines: Sequence[Line], edition: int | None, notes: list[str]) -> str | None:
     codes = {part.code for part in split_countries(lines, edition=edition)}
-    if len(codes) != 1 or None in codes:
+    known = sorted(code for code in codes if code is not None)
+    if len(known) > 1:
+        notes.append(
+            f"the text speaks of several countries in turn, and is not cut: {', '.join(known)}"
+        )
+    if len(codes) != 1 or not known:
         return None
-    (code,) = codes
+    (code,) = known
     notes.append(
         f"the page names no country above its text; {code} is the one that the text speaks of"
     )
@@ -179,14 +184,12 @@ def edition_of(
         if said is not None:
             notes.append(f"the page prints no year; the edition {said} is that of its address")
             return said
-    path = PurePath(page.name)
-    for part in (path.stem, path.parent.name):
-        for match in re.finditer(r"(?<!\d)(20\d\d)(?!\d)", part):
-            if is_edition(int(match[1])):
-                notes.append(
-                    f"the page prints no year; the edition {match[1]} is that of its file or folder name"
-                )
-                return int(match[1])
+    named = year_in_name(page.name)
+    if named is not None:
+        notes.append(
+            f"the page prints no year; the edition {named} is that of its file or folder name"
+        )
+        return named
     notes.append("the page prints no year, and its edition is not known")
     return None
 

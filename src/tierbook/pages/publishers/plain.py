@@ -50,6 +50,13 @@ def read_plain(page: Page) -> list[Document]:
     country = country_of(page, anatomy, title, edition, notes)
     body = list(anatomy.body)
     _check_narrative(page, body, notes)
+    is_bare = anatomy.named is None and not any(read_heading(line.text) for line in body)
+    if page.html and country is None and is_bare:
+        raise PageUnreadable(
+            "no narrative was found on this page of a site that has no reader of its own",
+            why="it names no country, and has neither a tier line nor a heading of a narrative",
+            remedy="save the country's own page of the Report, or name the country with --country",
+        )
     facts = Facts(
         title=title,
         edition=edition,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tierbook.editions import read_tier_line
+from tierbook.editions import read_heading, read_tier_line
 from tierbook.errors import PageUnreadable, Problem
 from tierbook.pages.assembly import Facts, build_document, year_in
 from tierbook.pages.body import pieces_of
@@ -197,6 +197,12 @@ def _single(page: Page, texts: Sorted, facts: Facts) -> Document:
         if other.code != country
     ]
     if country is None:
+        if at is None and not any(read_heading(line.text) for line in lines):
+            raise PageUnreadable(
+                "no narrative was found on the page of the Department's site",
+                why="it names no country, and has neither a tier line nor a heading of a narrative",
+                remedy="save the country's own page of the Report, or name the country with --country",
+            )
         notes.append("the page names no country that is known here")
     pieces = pieces_of(page.source, lines[at or 0 :])
     return build_document(replace(facts.noted(*notes), country=country), page, pieces)
