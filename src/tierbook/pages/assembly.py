@@ -95,7 +95,7 @@ def build_document(
         for r in page.repairs
         if low <= r.at <= high or not (r.was or r.now)  # what was done to the page as a whole
     ]
-    damage = examine(source)
+    damage = examine(source, *_reach(pieces))
     blocks, mended = build_blocks(source, pieces, damage)
     whole = wholeness_notes(blocks, facts.edition) if facts.text_kind == "narrative" else ()
     country = facts.country.lower() if facts.country else "x"
@@ -131,6 +131,12 @@ def build_document(
         page_span=span,
         file_pages=tuple((max(at - low, 0), number) for at, number in file_pages),
     )
+
+
+def _reach(pieces: Sequence[Piece]) -> tuple[int, int]:
+    """Return where the body begins and ends."""
+    spans = [span for piece in pieces for span in piece.spans]
+    return min((low for low, _ in spans), default=0), max((high for _, high in spans), default=0)
 
 
 def _after_lead(piece: Piece, lead: tuple[int, int], low: int) -> Piece:

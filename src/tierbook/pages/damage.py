@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tierbook.pages.change import Change
 from tierbook.pages.lost_letters import lost_letters
@@ -51,32 +51,43 @@ class Damage:
     notes: tuple[str, ...] = ()
 
 
-def examine(source: str) -> Damage:
-    """Look a page over once; plain scans for one thing each are much quicker than one clever scan for all."""
-    lost, notes = lost_letters(source)
-    plain = source.isascii()
-    places = [match.start() for match in (_ODD_ASCII if plain else _ODD).finditer(source)]
+def examine(source: str, start: int = 0, end: int | None = None) -> Damage:
+    """Look over what is read of a page once; scans for one thing each are much quicker than one clever scan for all.
+
+    Args:
+        source: the page's text.
+        start: offset where what is read begins; menus before it are nobody's text.
+        end: offset behind it.
+    """
+    stop = len(source) if end is None else end
+    text = source[start:stop]
+    plain = text.isascii()
+    lost, notes = lost_letters(text)
+    odd = (_ODD_ASCII if plain else _ODD).finditer(source, start, stop)
+    places = [match.start() for match in odd]
     for words in _TELLING:
-        places += _finds(source, words)
+        places += _finds(source, words, start, stop)
     places.sort()
     return Damage(
         places=places,
-        glued=[match.start() for match in _GLUED.finditer(source)],
-        hyphens=_finds(source, "- "),
-        encoding=may_be_mojibake(source),
-        dashes=not plain and _CERTAIN_DASH.search(source) is not None,
-        lost=lost,
+        glued=[match.start() for match in _GLUED.finditer(source, start, stop)],
+        hyphens=_finds(source, "- ", start, stop),
+        encoding=may_be_mojibake(text),
+        dashes=not plain and _CERTAIN_DASH.search(text) is not None,
+        lost=[
+            replace(change, start=change.start + start, end=change.end + start) for change in lost
+        ],
         words=PageWords(source),
         notes=notes,
     )
 
 
-def _finds(source: str, words: str) -> list[int]:
+def _finds(source: str, words: str, start: int, stop: int) -> list[int]:
     found = []
-    at = source.find(words)
+    at = source.find(words, start, stop)
     while at != -1:
         found.append(at)
-        at = source.find(words, at + 1)
+        at = source.find(words, at + 1, stop)
     return found
 
 

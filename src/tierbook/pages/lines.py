@@ -60,7 +60,7 @@ def rightly_decoded(lines: Sequence[Line], source: str) -> tuple[Line, ...]:
     Their spans stay those of the page. A line that begins otherwise than on the page is left as it is, since what is
     found at its head is counted off from there.
     """
-    if not may_be_mojibake(source):
+    if not lines or not may_be_mojibake(source[lines[0].start : lines[-1].end]):
         return tuple(lines)
     read: list[Line] = []
     for line in lines:

@@ -21,7 +21,11 @@ _REMEDY = "save the country's page of the Trafficking in Persons Report"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of paper that isn't read: how it is told, and what the message says."""
+    """A kind of paper that isn't read: how it is told, and what the message says.
+
+    `least` of the `lines` tell it. `needs` are words of which one stands wherever they do: without any of them the
+    lines are not looked for.
+    """
 
     id: str
     what: str
@@ -30,6 +34,7 @@ class Paper:
     title: re.Pattern[str] | None
     lines: tuple[re.Pattern[str], ...]
     least: int
+    needs: tuple[str, ...]
     unless: frozenset[str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -46,6 +51,8 @@ class Paper:
             return False
         if self.title is not None and self.title.search(signs.title):
             return True
+        if self.needs and not any(words in signs.head for words in self.needs):
+            return False
         left, missing = len(self.lines), self.least
         for pattern in self.lines:
             if not 0 < missing <= left:
@@ -90,6 +97,7 @@ def papers() -> tuple[Paper, ...]:
             title=_any_of(entry["title"]) if "title" in entry else None,
             lines=tuple(re.compile(words, re.M) for words in entry.get("lines", ())),
             least=int(entry.get("least", "1")),
+            needs=tuple(entry.get("needs", ())),
             unless=frozenset(entry["unless"]),
             yes=tuple(entry.get("yes", ())),
             no=tuple(entry.get("no", ())),

@@ -20,8 +20,10 @@ _BARS = 2
 _PILLARS = frozenset(("prosecution", "protection", "prevention"))
 _ON_TRAFFICKING = re.compile(r"traffick|minimum\s+standards")  # in small letters
 _REPORT = re.compile(r"trafficking\s+in\s+persons\s+report|\bTIP\s+report\b", re.I)
-_OURS = re.compile(  # in small letters
-    r"trafficking\s+in\s+persons\s+report|minimum\s+standards\s+for\s+the\s+elimination"
+# In small letters; each with words of its own at its head, which a search finds quickly.
+_OURS = (
+    re.compile(r"trafficking\s+in\s+persons\s+report"),
+    re.compile(r"minimum\s+standards\s+for\s+the\s+elimination"),
 )
 _FORMULA_REACH = 300
 _FORMULA = re.compile(
@@ -92,9 +94,13 @@ def read_signs(page: Page) -> Signs:
         report_lines=len(report_lines),
         title=title,
         head="\n".join(head),
-        ours=bool(_OURS.search(page.source.lower()) or _OURS.search((page.title or "").lower())),
+        ours=_is_ours(page.source.lower()) or _is_ours((page.title or "").lower()),
         calls_itself_report=_REPORT.search(title) is not None,
     )
+
+
+def _is_ours(words: str) -> bool:
+    return any(pattern.search(words) for pattern in _OURS)
 
 
 def _has_formula(source: str) -> bool:
