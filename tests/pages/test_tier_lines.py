@@ -39,6 +39,20 @@ def test_a_name_with_the_tier_below_it_is_a_tier_line(tier: str, between: str) -
     assert document.blocks[1].text == PROFILE
 
 
+def test_in_markdown_too_each_country_gets_its_own() -> None:
+    tail = "The Government of {} does not meet the minimum standards. Judges heard nine cases on trafficking."
+    text = "# 2014 Trafficking in Persons Report\n\n" + "".join(
+        f"**{name}**\n\nTier 3\n\n{PROFILE} {tail.format(name.title())}\n\n"
+        for name in ("KENYA", "UGANDA")
+    )
+    result = read_bytes(text.encode(), name="page.md")
+    assert not result.problems
+    assert [(d.country, d.blocks[0].kind, d.blocks[0].text) for d in result.documents] == [
+        ("KEN", "tier_line", "KENYA Tier 3"),
+        ("UGA", "tier_line", "UGANDA Tier 3"),
+    ]
+
+
 def test_in_html_too() -> None:
     page = (
         "<html><head><title>2014 Trafficking in Persons Report</title></head><body><h2>Kenya</h2>"

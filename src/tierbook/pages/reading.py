@@ -14,14 +14,14 @@ from tierbook.pages.decoding import decode_page, mark_bytes, placed_repairs, unm
 from tierbook.pages.document import Document, Repair
 from tierbook.pages.formats import FormatText, read_format
 from tierbook.pages.html import HtmlText, looks_like_html, read_html
-from tierbook.pages.lines import rightly_decoded, split_lines
+from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.page import Page
 from tierbook.pages.pdf import looks_like_pdf, read_pdf
 from tierbook.pages.publishers import READERS
 from tierbook.pages.records import looks_like_records, read_records
 from tierbook.pages.refusals import refuse_other_pages
-from tierbook.pages.tier_lines import joined_tier_lines
+from tierbook.pages.tier_lines import legible_lines
 
 __all__ = ["read_page", "sample_pages"]
 
@@ -56,29 +56,34 @@ def read_page(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> Rea
         text, repairs = decode_page(data)
         if looks_like_records(name, text):
             return _result(read_records(name, text, options), name)
-        page = _page(name, text, data, repairs, options)
-        refuse_other_pages(page)
-        reader = next(reader for reader in READERS if reader.knows(page))
-        return _result(reader.read(page), name)
+        return _read(_page(name, text, data, repairs, options))
     except TierbookError as error:
         return ReadResult((), (Problem.of(error, name),))
+
+
+def _read(page: Page) -> ReadResult:
+    """Let the first reader that knows a page read it.
+
+    Raises:
+        PageUnreadable: the page is none of the Report's.
+    """
+    refuse_other_pages(page)
+    reader = next(reader for reader in READERS if reader.knows(page))
+    return _result(reader.read(page), page.name)
 
 
 def _read_form(form: FormatText, data: bytes, name: str, options: ReadOptions) -> ReadResult:
     """Read the text of a Word document or of Markdown like a page of text."""
     furniture = {start for start, _ in form.furniture}
-    lines = rightly_decoded(
-        [line for line in split_lines(form.text) if line.start not in furniture], form.text
-    )
+    body = [line for line in split_lines(form.text) if line.start not in furniture]
+    lines = legible_lines(body, form.text)
     if not lines:
         raise PageUnreadable(
             "the document holds no text", remedy="give one with the narrative in it"
         )
     sha256 = content_hash(data)
     page = Page(name, form.text, lines, sha256, options, title=form.title, address=options.address)
-    refuse_other_pages(page)
-    reader = next(reader for reader in READERS if reader.knows(page))
-    result = _result(reader.read(page), name)
+    result = _read(page)
     return replace(result, documents=tuple(form.carry_back(d) for d in result.documents))
 
 
@@ -96,13 +101,13 @@ def _page(
         if repairs:
             html, repairs = _unmarked(html), placed_repairs(html.text, repairs)
     if html is None:
-        lines = joined_tier_lines(rightly_decoded(split_lines(text), text))
+        lines = legible_lines(split_lines(text), text)
         page = Page(name, text, lines, sha256, options, repairs, address=address)
     else:
         page = Page(
             name,
             html.text,
-            joined_tier_lines(rightly_decoded(html.lines, html.text)),
+            legible_lines(html.lines, html.text),
             sha256,
             options,
             repairs,

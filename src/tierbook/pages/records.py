@@ -27,7 +27,7 @@ from tierbook.pages.options import ReadOptions
 from tierbook.pages.page import Page
 from tierbook.pages.publishers.plain import read_plain
 from tierbook.pages.tables import TableKind, table_kind, table_rows
-from tierbook.pages.tier_lines import joined_tier_lines
+from tierbook.pages.tier_lines import legible_lines
 
 __all__ = ["looks_like_records", "read_records", "read_table"]
 
@@ -264,7 +264,7 @@ def _read_text(
 
 
 def _page(source: str, sha256: str, options: ReadOptions, row: int) -> Page:
-    lines = joined_tier_lines(split_lines(source))
+    lines = legible_lines(split_lines(source), source)
     return Page(name="", source=source, lines=lines, sha256=sha256, options=options, row=row)
 
 

@@ -1,4 +1,4 @@
-"""Tier lines that a page prints on two lines: the country's name, and below it the tier alone."""
+"""Lines as the readers take them: rightly decoded, and a tier line that is printed on two lines as one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from itertools import pairwise
 
 from tierbook.editions import read_heading, read_tier_alone
 from tierbook.pages.country import country_by_name
-from tierbook.pages.lines import Line
+from tierbook.pages.lines import Line, rightly_decoded
 
-__all__ = ["joined_tier_lines"]
+__all__ = ["joined_tier_lines", "legible_lines"]
 
 _NAME_AT_MOST = 60
+
+
+def legible_lines(lines: Sequence[Line], source: str) -> tuple[Line, ...]:
+    """Return the lines of a text of any form with words to recognise them by; their spans stay those of the page."""
+    return joined_tier_lines(rightly_decoded(lines, source))
 
 
 def joined_tier_lines(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -50,6 +50,18 @@ def changed(data: bytes, name: str, change: object) -> bytes:
     return out.getvalue()
 
 
+def test_a_tier_below_the_countrys_name_is_its_tier_line() -> None:
+    made = docx.Document()
+    for words in ("KENYA", "Tier 2", BODY):
+        made.add_paragraph(words)
+    found = read(word_bytes(made))
+    assert found.country == "KEN"
+    assert [(block.kind, block.text) for block in found.blocks] == [
+        ("tier_line", "KENYA Tier 2"),
+        ("paragraph", BODY),
+    ]
+
+
 def test_headings_items_and_rows_stand_in_the_order_of_the_document() -> None:
     made = document()
     made.add_heading("Prosecution", 2)
