@@ -15,9 +15,9 @@ from tierbook.pages.lines import split_lines
 from tierbook.pages.page import Page
 from tierbook.pages.wholeness import wholeness_notes
 
-__all__ = ["PUBLISHER_IDS", "Facts", "build_document", "is_edition", "year_in", "year_in_name"]
+__all__ = ["Facts", "build_document", "is_edition", "year_in", "year_in_name"]
 
-PUBLISHER_IDS = {
+_PUBLISHER_IDS = {
     "Refworld": "refworld",
     "U.S. Department of State": "state",
     "World Factbook": "factbook",
@@ -101,7 +101,7 @@ def build_document(
     country = facts.country.lower() if facts.country else "x"
     work = f"tip-{facts.edition or 'x'}-{country}"
     return Document(
-        id=f"{work}-{PUBLISHER_IDS.get(facts.publisher, 'x')}-{page.sha256[:8]}",
+        id=f"{work}-{_PUBLISHER_IDS.get(facts.publisher, 'x')}-{page.sha256[:8]}",
         work=work,
         row=facts.row,
         publisher=facts.publisher,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tierbook.editions import Section, read_heading, read_tier_line
-from tierbook.pages.damage import Damage, examine
+from tierbook.pages.damage import Damage
 from tierbook.pages.document import Block, BlockKind, Repair
 from tierbook.pages.lines import Line, trimmed
 from tierbook.pages.mending import mend
@@ -149,10 +149,9 @@ def _rest_of_tier(before: Piece | None, line: Line, source: str) -> int:
 
 
 def build_blocks(
-    source: str, pieces: Sequence[Piece], damage: Damage | None = None
+    source: str, pieces: Sequence[Piece], damage: Damage
 ) -> tuple[tuple[Block, ...], tuple[Repair, ...]]:
     """Mend the characters of pieces and make them blocks; empty ones are left out."""
-    damage = damage or examine(source)
     blocks: list[Block] = []
     repairs: list[Repair] = []
     for piece in pieces:

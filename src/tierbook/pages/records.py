@@ -38,7 +38,7 @@ _SUBJECT = re.compile(
     r"\s(?:does|do|fully|is|was|remains|did)\b"
 )
 _LABEL = re.compile(
-    r"(?P<before>^|\s\|\s|\s)(?P<label>current[ _]situation|currrent situation|trafficking[ _]profile|tier[ _]rating"
+    r"(?:^|\s\|\s|\s)(?P<label>current[ _]situation|currrent situation|trafficking[ _]profile|tier[ _]rating"
     r"|note|count)\s*:\s*(?:\|\s*)?",
     re.I,
 )

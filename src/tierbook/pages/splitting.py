@@ -127,7 +127,7 @@ def split_countries(lines: Sequence[Line], *, edition: int | None = None) -> lis
         openings = list(_by_content(lines, edition))
     found: list[Part] = []
     for opening, end in _ends(openings, len(lines)):
-        body = _without_tail(lines[opening.body : end], edition)
+        body = _without_tail(lines[opening.body : end])
         if not _has_text(body):
             continue
         found.append(
@@ -298,7 +298,7 @@ def _name_of(words: str, code: str, edition: int | None) -> str:
     return next((words[m.start : m.end] for m in found if code in m.codes), code)
 
 
-def _without_tail(lines: Sequence[Line], edition: int | None) -> list[Line]:
+def _without_tail(lines: Sequence[Line]) -> list[Line]:
     """Leave out the short lines at a part's end that lead over to the next: a letter, a region, a way back up."""
     kept = list(lines)
     while kept and len(kept[-1].text) < 60 and not re.search(r"[.!?;”\")]$", kept[-1].text):
