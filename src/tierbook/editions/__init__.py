@@ -1,10 +1,17 @@
-"""Facts about the Report itself: editions, their dates and periods, its tiers, and the headings it prints.
+"""Facts about the Report itself: its name, editions, their dates and periods, its tiers, and the headings it prints.
 
 Takes: a year, a tier, a line as printed. Gives: `Edition`, `Tier`, `Section`. Touches: nothing.
 """
 
 from tierbook.editions.headings import SECTIONS, Section, read_heading, run_in_heading
-from tierbook.editions.report import EDITIONS, FIRST_EDITION, LAST_EDITION, Edition, get_edition
+from tierbook.editions.report import (
+    EDITIONS,
+    FIRST_EDITION,
+    LAST_EDITION,
+    REPORT_NAME,
+    Edition,
+    get_edition,
+)
 from tierbook.editions.tiers import (
     TIERS,
     Tier,
@@ -19,6 +26,7 @@ __all__ = [
     "EDITIONS",
     "FIRST_EDITION",
     "LAST_EDITION",
+    "REPORT_NAME",
     "SECTIONS",
     "TIERS",
     "Edition",

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 from tierbook.errors import WrongUse
 
-__all__ = ["EDITIONS", "FIRST_EDITION", "LAST_EDITION", "Edition", "get_edition"]
+__all__ = ["EDITIONS", "FIRST_EDITION", "LAST_EDITION", "REPORT_NAME", "Edition", "get_edition"]
+
+# What the Report is called, as a pattern without regard to capitals.
+REPORT_NAME = r"(?:trafficking\s+in\s+persons|\bTIP)(?:\s+\(TIP\))?\s+report"
 
 
 @dataclass(frozen=True, slots=True)

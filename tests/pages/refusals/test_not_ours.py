@@ -40,6 +40,15 @@ def test_a_list_of_tier_lines_is_a_list_of_placements() -> None:
     assert "tier placements" in refusal("\n".join(f"{name}: Tier 2" for name in names), "tiers.txt")
 
 
+def test_the_report_is_known_by_its_name_with_the_letters_in_brackets() -> None:
+    title = "2018 Trafficking in Persons (TIP) Report: Kenya"
+    result = read_bytes(html(title, PROSE).encode(), name="page.html")
+    assert not result.problems
+    assert [(document.country, document.edition) for document in result.documents] == [
+        ("KEN", 2018)
+    ]
+
+
 def test_an_article_about_the_report_is_told_by_how_it_speaks_of_it() -> None:
     article = html(
         "Kenya stays in the middle, says Washington",

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
 
-from tierbook.editions import read_tier_line
+from tierbook.editions import REPORT_NAME, read_tier_line
 from tierbook.pages.assembly import is_edition, year_in, year_in_name
 from tierbook.pages.country import country_by_code, country_by_name
 from tierbook.pages.lines import Line
@@ -28,10 +28,8 @@ __all__ = [
     "year_of_address",
 ]
 
-_REPORT = re.compile(r"(?:trafficking\s+in\s+persons|\bTIP)(?:\s+\(TIP\))?\s+report", re.I)
-_AROUND_NAME = re.compile(
-    r"(?:trafficking\s+in\s+persons|\bTIP)(?:\s+\(TIP\))?\s+report|country\s+narratives?", re.I
-)
+_REPORT = re.compile(REPORT_NAME, re.I)
+_AROUND_NAME = re.compile(rf"{REPORT_NAME}|country\s+narratives?", re.I)
 _NO_NAME = re.compile(r"\b20\d\d\b|\bU\.?S\.?\s+Department\s+of\s+State\b", re.I)
 _HEAD = 60
 _HEAD_WITHOUT_TIER_LINE = 12

@@ -25,6 +25,7 @@ _READ_MORE = re.compile(
     r"\b(?:report|narrative|text)\b.{0,200}",
     re.I,
 )
+_ON_REPORT = re.compile(r"trafficking in persons|\bTIP\b", re.I)
 _MORE = re.compile(r"\s*[(\[](?:more|read more|continued?)(?:\s*(?:\.{3}|…|»))?[)\]]\s*$", re.I)
 _SITE = re.compile(r"u\.?s\.? (?:embassy|consulate|mission)(?: .{2,60}| & .*)?", re.I)
 _FURNITURE = re.compile(
@@ -50,19 +51,12 @@ _HEAD = 12
 def _knows(page: Page) -> bool:
     if page.address:
         return bool(_ADDRESS.search(page.address))
-    if any(
-        _READ_MORE.fullmatch(line.text) and is_report_title_in(line.text) for line in page.lines
-    ):
+    if any(_READ_MORE.fullmatch(line.text) and _ON_REPORT.search(line.text) for line in page.lines):
         return True
     head = page.lines[:_HEAD]
     return any(_SITE.fullmatch(line.text) for line in head) and any(
         is_report_title(line.text) for line in head
     )
-
-
-def is_report_title_in(text: str) -> bool:
-    """Tell whether words name the Report, however long the line."""
-    return bool(re.search(r"trafficking in persons|\bTIP\b", text, re.I))
 
 
 def _read(page: Page) -> list[Document]:

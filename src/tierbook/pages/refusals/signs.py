@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tierbook.editions import read_heading, read_tier_line
+from tierbook.editions import REPORT_NAME, read_heading, read_tier_line
 from tierbook.pages.page import Page
 
 __all__ = ["Signs", "read_signs"]
@@ -19,10 +19,10 @@ _PROSE = 150
 _BARS = 2
 _PILLARS = frozenset(("prosecution", "protection", "prevention"))
 _ON_TRAFFICKING = re.compile(r"traffick|minimum\s+standards")  # in small letters
-_REPORT = re.compile(r"trafficking\s+in\s+persons\s+report|\bTIP\s+report\b", re.I)
+_REPORT = re.compile(REPORT_NAME, re.I)
 # In small letters; each with words of its own at its head, which a search finds quickly.
 _OURS = (
-    re.compile(r"trafficking\s+in\s+persons\s+report"),
+    re.compile(r"trafficking\s+in\s+persons(?:\s+\(tip\))?\s+report"),
     re.compile(r"minimum\s+standards\s+for\s+the\s+elimination"),
 )
 _FORMULA_REACH = 300
