@@ -14,8 +14,8 @@ from tierbook.pages.change import Change
 from tierbook.pages.damage import Damage, examine
 from tierbook.pages.document import Repair
 from tierbook.pages.mojibake import encoding_changes
+from tierbook.pages.odd_signs import plain_signs, sign_change
 from tierbook.pages.running_heads import running_heads
-from tierbook.pages.signs import plain_signs, sign_change
 from tierbook.pages.words import PageWords
 from tierbook.text import OffsetMap
 

@@ -9,8 +9,8 @@ from tierbook.pages.country import country_by_name
 from tierbook.pages.page import Page
 from tierbook.pages.refusals.columns import count_seams
 from tierbook.pages.refusals.languages import foreign_language
+from tierbook.pages.refusals.narrative_signs import Signs, read_signs
 from tierbook.pages.refusals.not_ours import paper, papers, refusal_of, walls
-from tierbook.pages.refusals.signs import Signs, read_signs
 
 __all__ = ["refuse_other_pages", "refuse_other_texts"]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tierbook.errors import PageUnreadable
 from tierbook.files import load_yaml
-from tierbook.pages.refusals.signs import Signs
+from tierbook.pages.refusals.narrative_signs import Signs
 
 __all__ = ["Paper", "Wall", "paper", "papers", "refusal_of", "walls"]
 
