@@ -6,7 +6,6 @@ title's or the caller's, and as a last resort that of the folder or file name, w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tierbook.editions import read_heading, read_tier_line
@@ -17,14 +16,13 @@ from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import country_of, edition_of, is_report_title, read_anatomy
-from tierbook.pages.refusals import refuse_other_texts
+from tierbook.pages.refusals import is_on_trafficking, refuse_bare_page, refuse_other_texts
 from tierbook.pages.splitting import read_parts, split_countries
 
 __all__ = ["READER", "read_plain"]
 
 _FEW = 3
 _LONG = 25
-_NARRATIVE = re.compile(r"minimum\s+standards|traffick", re.I)
 
 
 def _knows(page: Page) -> bool:
@@ -50,13 +48,8 @@ def read_plain(page: Page) -> list[Document]:
     country = country_of(page, anatomy, title, edition, notes)
     body = list(anatomy.body)
     _check_narrative(page, body, notes)
-    is_bare = anatomy.named is None and not any(read_heading(line.text) for line in body)
-    if page.html and country is None and is_bare:
-        raise PageUnreadable(
-            "no narrative was found on this page of a site that has no reader of its own",
-            why="it names no country, and has neither a tier line nor a heading of a narrative",
-            remedy="save the country's own page of the Report, or name the country with --country",
-        )
+    if page.html and country is None and anatomy.named is None:
+        refuse_bare_page("this page of a site that has no reader of its own", body)
     facts = Facts(
         title=title,
         edition=edition,
@@ -73,7 +66,7 @@ def read_plain(page: Page) -> list[Document]:
 def _check_narrative(page: Page, body: list[Line], notes: list[str]) -> None:
     """Refuse a page without a narrative; a text whose country or record the caller gave is taken at their word."""
     long = [line for line in body if len(line.text) >= _LONG and not read_heading(line.text)]
-    if long and any(_NARRATIVE.search(line.text) for line in body):
+    if long and any(is_on_trafficking(line.text) for line in body):
         return
     if body and (page.row is not None or page.options.country is not None):
         notes.append("nothing in the text says that it is a narrative of the Report")

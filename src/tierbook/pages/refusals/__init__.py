@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from tierbook.editions import read_heading
 from tierbook.errors import PageUnreadable
 from tierbook.pages.country import country_by_name
+from tierbook.pages.lines import Line
 from tierbook.pages.page import Page
 from tierbook.pages.refusals.columns import count_seams
 from tierbook.pages.refusals.languages import foreign_language
-from tierbook.pages.refusals.narrative_signs import Signs, read_signs
+from tierbook.pages.refusals.narrative_signs import Signs, is_on_trafficking, read_signs
 from tierbook.pages.refusals.not_ours import paper, papers, refusal_of, walls
 
-__all__ = ["refuse_other_pages", "refuse_other_texts"]
+__all__ = ["is_on_trafficking", "refuse_bare_page", "refuse_other_pages", "refuse_other_texts"]
 
 _SHORT = 6000
 _NO_TEXT = 150
@@ -87,6 +90,25 @@ def refuse_other_texts(page: Page) -> None:
             why=f"in {seams.words:,} words, {seams.total} times a line runs on into one of another column",
             remedy="give the PDF itself, or the narrative's web page",
         )
+
+
+def refuse_bare_page(kind: str, lines: Iterable[Line]) -> None:
+    """Do nothing for lines without country and tier line that hold a heading of a narrative.
+
+    Args:
+        kind: what page they are of, for the message.
+        lines: the lines of the body.
+
+    Raises:
+        PageUnreadable: nothing shows that a narrative stands there.
+    """
+    if any(read_heading(line.text) for line in lines):
+        return
+    raise PageUnreadable(
+        f"no narrative was found on {kind}",
+        why="it names no country, and has neither a tier line nor a heading of a narrative",
+        remedy="save the country's own page of the Report, or name the country with --country",
+    )
 
 
 def _running_text(page: Page) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tierbook.editions import REPORT_NAME, read_heading, read_tier_line
 from tierbook.pages.page import Page
 
-__all__ = ["Signs", "read_signs"]
+__all__ = ["Signs", "is_on_trafficking", "read_signs"]
 
 _HEAD = 40
 _HEAD_OF_LINE = 240
@@ -18,7 +18,7 @@ _SENTENCE = 60
 _PROSE = 150
 _BARS = 2
 _PILLARS = frozenset(("prosecution", "protection", "prevention"))
-_ON_TRAFFICKING = re.compile(r"traffick|minimum\s+standards")  # in small letters
+_STANDARDS = re.compile(r"minimum\s+standards")  # in small letters
 _REPORT = re.compile(REPORT_NAME, re.I)
 # In small letters; each with words of its own at its head, which a search finds quickly.
 _OURS = (
@@ -56,6 +56,12 @@ class Signs:
     calls_itself_report: bool
 
 
+def is_on_trafficking(text: str) -> bool:
+    """Tell whether words speak of trafficking, or of the minimum standards."""
+    words = text.lower()
+    return "traffick" in words or _STANDARDS.search(words) is not None
+
+
 def _may_be_title(text: str) -> bool:
     """Tell whether a line is short, no sentence, and no row of a menu or way to the page."""
     if len(text) >= _TITLE_LENGTH or (text.endswith(".") and len(text) > _SENTENCE):
@@ -72,7 +78,7 @@ def read_signs(page: Page) -> Signs:
         text = line.text
         if len(text) >= _PROSE:
             prose += 1
-            on_trafficking += _ON_TRAFFICKING.search(text.lower()) is not None
+            on_trafficking += is_on_trafficking(text)
             continue
         tier_lines += read_tier_line(text) is not None
         heading = read_heading(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tierbook.editions import read_heading, read_tier_line
+from tierbook.editions import read_tier_line
 from tierbook.errors import PageUnreadable, Problem
 from tierbook.pages.assembly import Facts, build_document, year_in
 from tierbook.pages.body import pieces_of
@@ -19,6 +19,7 @@ from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import country_of_options, edition_of
 from tierbook.pages.publishers.state_gov.header import Header, read_header
 from tierbook.pages.publishers.state_gov.layouts import ADDRESS, LAYOUTS
+from tierbook.pages.refusals import is_on_trafficking, refuse_bare_page
 from tierbook.pages.splitting import read_parts, split_countries
 
 __all__ = ["BY_WORDS", "READER"]
@@ -51,7 +52,6 @@ _AFTER_REPORT = re.compile(r"report\b[\s,]*(?:20\d\d)?\s*[-–—:|]+\s*(?P<name
 _MANY = re.compile(
     r"country\s+narratives?|countries\s+[a-z]\s+(?:through|to|-|–)\s+[a-z]\b|special\s+cases", re.I
 )
-_NARRATIVE = re.compile(r"minimum\s+standards|traffick", re.I)
 
 
 def _knows(page: Page) -> bool:
@@ -197,12 +197,8 @@ def _single(page: Page, texts: Sorted, facts: Facts) -> Document:
         if other.code != country
     ]
     if country is None:
-        if at is None and not any(read_heading(line.text) for line in lines):
-            raise PageUnreadable(
-                "no narrative was found on the page of the Department's site",
-                why="it names no country, and has neither a tier line nor a heading of a narrative",
-                remedy="save the country's own page of the Report, or name the country with --country",
-            )
+        if at is None:
+            refuse_bare_page("the page of the Department's site", lines)
         notes.append("the page names no country that is known here")
     pieces = pieces_of(page.source, lines[at or 0 :])
     return build_document(replace(facts.noted(*notes), country=country), page, pieces)
@@ -232,7 +228,7 @@ def _names(page: Page, lines: list[Line], at: int | None, facts: Facts) -> Itera
 
 def _check(page: Page, header: Header, texts: Sorted, facts: Facts) -> None:
     """Refuse a page without a narrative, and one with many countries that can't be told apart."""
-    if not any(len(line.text) > 80 and _NARRATIVE.search(line.text) for line in texts.lines):
+    if not any(len(line.text) > 80 and is_on_trafficking(line.text) for line in texts.lines):
         raise PageUnreadable(
             "no narrative was found on the page of the Department's site",
             why="there is no paragraph on trafficking below its header",
