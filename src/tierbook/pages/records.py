@@ -25,6 +25,7 @@ from tierbook.pages.document import Document, TextKind
 from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.page import Page
+from tierbook.pages.publishers.claims import year_of_address
 from tierbook.pages.publishers.plain import read_plain
 from tierbook.pages.tables import TableKind, table_kind, table_rows
 from tierbook.pages.tier_lines import legible_lines
@@ -32,7 +33,6 @@ from tierbook.pages.tier_lines import legible_lines
 __all__ = ["looks_like_records", "read_records", "read_table"]
 
 _CLOSING_YEAR = re.compile(r"\((20\d\d)\)\s*(?:\||$|tier[ _]rating)", re.I | re.M)
-_ADDRESS_YEAR = re.compile(r"/(20\d\d)-trafficking-in-persons-report/", re.I)
 _SUBJECT = re.compile(
     r"Tier\s[123](?:\sWatch\s?List)?\s*[–—-]\s*(?:the\s+government\s+of\s+)?(?P<name>[A-Z][^;:,.]{3,50}?|the\s[A-Z][^;:,.]{3,50}?)"
     r"\s(?:does|do|fully|is|was|remains|did)\b"
@@ -205,10 +205,10 @@ def _factbook_edition(
         return closing[-1]
     if isinstance(said, int) and is_edition(said):
         return said
-    linked = _ADDRESS_YEAR.search(source)
-    if linked:
-        notes.append(f"the edition is that of the Report's address in the text, {linked[1]}")
-        return int(linked[1])
+    linked = year_of_address(None, source)
+    if linked is not None:
+        notes.append(f"the edition is that of the Report's address in the text, {linked}")
+        return linked
     if options.edition is not None:
         return options.edition
     notes.append("the record names no edition: no year stands in closing parentheses")

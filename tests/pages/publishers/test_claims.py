@@ -59,6 +59,23 @@ def test_a_sentence_on_the_report_is_no_title(sentence: str) -> None:
         (None, "https://ke.usembassy.gov/2023-trafficking-in-persons-report-kenya/", 2023),
         (None, "https://ke.usembassy.gov/2017-trafficking-persons-report/", 2017),
         (None, "https://news.example/2017/06/27/story.html", None),
+        (
+            "U.S. Department of State",
+            "https://2001-2009.state.gov/g/tip/rls/tiprpt/2005/46613.htm",
+            2005,
+        ),
+        (
+            "U.S. Department of State",
+            "https://www.state.gov/j/tip/rls/tiprpt/countries/2016/258.htm",
+            2016,
+        ),
+        (
+            "U.S. Department of State",
+            "https://www.state.gov/reports/2022-trafficking-in-persons-report/",
+            2022,
+        ),
+        ("U.S. Department of State", "https://m.state.gov/md258.htm", None),
+        (None, "https://2001-2009.state.gov/g/tip/rls/tiprpt/2005/46613.htm", None),
     ],
 )
 def test_an_address_tells_the_edition_where_it_is_known_to(

@@ -205,4 +205,6 @@ def year_of_address(publisher: str | None, address: str) -> int | None:
 def _addresses() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     table = files("tierbook.pages.publishers") / "editions_by_address.csv"
     rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
-    return tuple((row["publisher"], re.compile(row["pattern"]), row["edition"]) for row in rows)
+    return tuple(
+        (row["publisher"], re.compile(row["pattern"], re.I), row["edition"]) for row in rows
+    )

@@ -16,7 +16,7 @@ from tierbook.pages.dates import read_date
 from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
-from tierbook.pages.publishers.claims import country_of_options, edition_of
+from tierbook.pages.publishers.claims import country_of_options, edition_of, year_of_address
 from tierbook.pages.publishers.state_gov.header import Header, read_header
 from tierbook.pages.publishers.state_gov.layouts import ADDRESS, LAYOUTS
 from tierbook.pages.refusals import is_on_trafficking, refuse_bare_page
@@ -24,7 +24,7 @@ from tierbook.pages.splitting import read_parts, split_countries
 
 __all__ = ["BY_WORDS", "READER"]
 
-PUBLISHER = "U.S. Department of State"
+_PUBLISHER = "U.S. Department of State"
 _OFFICE = "Office to Monitor and Combat Trafficking in Persons"
 _SAYS_SO = re.compile(
     r"you are in\s*:|diplomacy in action|released by the (?:u\.s\. department of state|office to monitor)"
@@ -41,9 +41,6 @@ _RANGE = re.compile(
     re.I,
 )
 _OFFICIAL = re.compile(r"official website of the united states government", re.I)
-_ADDRESS_YEAR = re.compile(
-    r"/(?:reports|tiprpt)/(?:index/)?(?:countries/)?(?P<year>20\d\d)\b", re.I
-)
 _SLUG = re.compile(
     r"/reports/20\d\d-trafficking-in-persons-report(?:-\d+)?(?:__trashed)?/(?P<slug>[a-z][a-z-]+?)(?:-\d+)?(?:__trashed)?/?(?:[?#].*)?$",
     re.I,
@@ -112,7 +109,7 @@ def _facts(page: Page, header: Header, texts: Sorted) -> Facts:
         notes.append("its address says that the site had withdrawn the page")
     notes += texts.notes
     return Facts(
-        publisher=PUBLISHER,
+        publisher=_PUBLISHER,
         title=title,
         author=header.author or page.fields.get("author") or _bureau(page),
         published=published,
@@ -141,9 +138,8 @@ def _edition(
     page: Page, title: str | None, series: str, published: str | None, notes: list[str]
 ) -> int | None:
     """Return the edition: the caller's, else of the title, the address, the date of publication."""
-    address = _ADDRESS_YEAR.search(page.address or "")
     said = year_in(title) or year_in(series)
-    in_address = int(address["year"]) if address else None
+    in_address = year_of_address(_PUBLISHER, page.address or "")
     if said is not None and in_address is not None and said != in_address:
         notes.append(f"the page says {said}, its address {in_address}")
     if page.options.edition is not None:
