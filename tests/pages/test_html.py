@@ -180,6 +180,15 @@ def test_what_stands_beside_the_body_is_furniture_in_its_place() -> None:
     assert [line.text for line in html.lines] == ["One.", "Two."]
 
 
+def test_the_bar_of_a_web_archive_is_furniture_on_any_page() -> None:
+    bar = '<div id="wm-ipp-base"><p>Captured 12 times</p></div>'
+    assert furniture(f"{bar}<p>Nets lay on the quay.</p>") == ["Captured 12 times"]
+    layout = Layout("test", marks=("main",), body=("main",))
+    assert lines(f"<main>{bar}<p>Nets lay on the quay.</p></main>", layout) == [
+        "Nets lay on the quay."
+    ]
+
+
 def test_a_layout_with_an_address_takes_no_page_of_another() -> None:
     import re
 

@@ -1,8 +1,9 @@
 """From HTML to its visible text, line by line, so that one reader serves a saved page and text copied from it.
 
 Blocks become lines, the cells of a row one line; an item of a list is marked as one. A heading printed in bold at the
-head of a paragraph gets a line of its own. Scripts and what the page hides are left out; menus, forms, and what the
-page's layout names are kept as furniture: one line each, in the text and in its place, but no line of the body.
+head of a paragraph gets a line of its own. Scripts and what the page hides are left out; menus, forms, the bars of web
+archives, and what the page's layout names are kept as furniture: one line each, in the text and in its place, but no
+line of the body.
 
 The tree is asked by selectors; only the body is walked, as the run of tags and words that it is written as.
 """
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tierbook.editions import read_heading
-from tierbook.pages.captures import Capture, read_capture
+from tierbook.pages.captures import TOOLBARS, Capture, read_capture
 from tierbook.pages.layout import Layout
 from tierbook.pages.lines import Line
 
@@ -203,7 +204,7 @@ def _cut(root: LexborNode, layout: Layout | None) -> Iterable[tuple[LexborNode, 
     body = root
     if layout is not None:
         body = next((node for css in layout.body for node in root.css(css)[:1]), root)
-    selectors = [_FURNITURE, *(layout.drop if layout is not None else ())]
+    selectors = [_FURNITURE, TOOLBARS, *(layout.drop if layout is not None else ())]
     size, holders = 0, 0
     for node in body.css(", ".join(selectors)):
         if node.mem_id == body.mem_id:

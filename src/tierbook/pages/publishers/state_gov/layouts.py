@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 
-from tierbook.pages.captures import TOOLBARS
 from tierbook.pages.layout import Layout
 
 __all__ = ["ADDRESS", "LAYOUTS"]
@@ -44,7 +43,6 @@ LAYOUTS = (
             ".report__tags, .report-toc, #breadcrumb__wrapper, .report-header, .report-meta, .report-appendices__nav",
             _PICTURES,
             _LINKS,
-            TOOLBARS,
         ),
         fields=(
             ("title", "h1.report-header__headline, h1.featured-content__headline"),
@@ -66,14 +64,13 @@ LAYOUTS = (
             _FLOATS,
             _PICTURES,
             _LINKS,
-            TOOLBARS,
         ),
         fields=(("date", "#date_long"), ("title", "#centerblock h1"), ("title", "#centerblock h2")),
     ),
     Layout(
         name="state.gov/mobile",
         address=re.compile(r"^https?://m\.state\.gov/", re.I),
-        drop=(_FLOATS, _PICTURES, _LINKS, TOOLBARS),
+        drop=(_FLOATS, _PICTURES, _LINKS),
         fields=(("title", "h1"), ("title", "h2")),
     ),
     Layout(
@@ -83,13 +80,13 @@ LAYOUTS = (
             re.I,
         ),
         body=("#main-content", "#content", "main"),
-        drop=(_FLOATS, _PICTURES, _LINKS, TOOLBARS),
+        drop=(_FLOATS, _PICTURES, _LINKS),
     ),
     Layout(
         name="state.gov/page",
         address=ADDRESS,
         body=("article", "#main-content", "#content", "main"),
-        drop=(_FLOATS, _PICTURES, _LINKS, TOOLBARS),
+        drop=(_FLOATS, _PICTURES, _LINKS),
         fields=(("title", "h1"), ("date", ".article-meta__publish-date")),
     ),
 )
