@@ -39,6 +39,14 @@ def test_a_title_line_gives_edition_and_country(tier_text: str) -> None:
     assert read(bare).country == "KEN"
 
 
+def test_many_countries_on_a_page_have_the_edition_of_its_address(tier_text: str) -> None:
+    long = f"{tier_text} {'Police opened nine cases of trafficking in the port. ' * 5}"
+    text = f"{long}\n\n{long.replace('KENYA', 'UGANDA').replace('Kenya', 'Uganda')}"
+    address = "https://ke.usembassy.example/2017-trafficking-persons-report/"
+    result = read_bytes(text.encode(), name="page.txt", options=ReadOptions(address=address))
+    assert [(d.country, d.edition) for d in result.documents] == [("KEN", 2017), ("UGA", 2017)]
+
+
 def test_without_any_name_the_country_may_be_given_by_name_or_code(tier_text: str) -> None:
     bare = tier_text.replace("KENYA: TIER 2\n\n", "")
     assert read(bare).country is None

@@ -45,6 +45,15 @@ def test_an_empty_address_is_said_and_never_filled(refworld_text: str) -> None:
     assert "the page gives no address" in document.notes
 
 
+def test_an_address_that_the_container_tells_is_not_said_to_be_missing(refworld_text: str) -> None:
+    text = refworld_text.replace("https://www.refworld.org/docid/4680d7c523.html ", "")
+    address = "https://mirror.example/kenya.html"
+    result = read_bytes(text.encode(), name="page.txt", options=ReadOptions(address=address))
+    (document,) = result.documents
+    assert document.address == address
+    assert "the page gives no address" not in document.notes
+
+
 def test_the_title_year_wins_over_every_other_date(refworld_text: str) -> None:
     assert read(refworld_text).edition == 2005
     without = refworld_text.replace("State 2005 Trafficking", "State Trafficking")

@@ -86,7 +86,7 @@ def _read(page: Page) -> Iterator[Document | Problem]:
     notes: list[str] = []
     identity = _identity(page, values)
     address = _address(page, values)
-    if address is None:
+    if address is None and page.address is None:
         notes.append("the page gives no address")
     if identity is not None:
         notes.append(f"document {identity} of ecoi.net")

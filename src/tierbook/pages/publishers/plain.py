@@ -83,7 +83,7 @@ def _read(page: Page) -> Iterable[Document | Problem]:
     if sum(read_tier_line(line.text) is not None for line in page.lines) > 1:
         notes: list[str] = []
         title = read_anatomy(page.lines).title
-        edition = edition_of(page, title, notes)
+        edition = edition_of(page, title, notes, address=page.address)
         parts = split_countries(page.lines, edition=edition)
         if len(parts) > 1:
             facts = Facts(

@@ -101,7 +101,7 @@ def _read(page: Page) -> list[Document]:
     published = read_date(values.get("published"))
     available = _AVAILABLE.search(cite_as or "")
     address = _address(page, available)
-    if address is None:
+    if address is None and page.address is None:
         notes.append("the page gives no address")
     edition = edition_of(
         page,
