@@ -71,22 +71,15 @@ class Part:
     @property
     def span(self) -> tuple[int, int]:
         """Return where the part stands in the source; a tier heading above other parts lies before it."""
-        own = [line for line in (*self.opening[-2:], *self.lines) if line.start >= self._start]
+        own = (*self.opening[-1:], *self.lines)
         return own[0].start, own[-1].end
 
     @property
     def lead(self) -> tuple[int, int] | None:
         """Return the span of the tier heading that stands above this part and others, or None."""
-        if len(self.opening) == 2 and self.opening[0].start < self._start:
-            return self.opening[0].start, self.opening[0].end
-        return None
-
-    @property
-    def _start(self) -> int:
-        """Return where the part's own lines begin."""
-        if len(self.opening) == 2 and _TIER_ABOVE.fullmatch(self.opening[0].text):
-            return self.opening[1].start
-        return self.opening[0].start if self.opening else self.lines[0].start
+        if len(self.opening) < 2:
+            return None
+        return self.opening[0].start, self.opening[0].end
 
     def pieces(self, source: str) -> list[Piece]:
         """Return the pieces of the part; what opens it is its tier line where it holds a tier."""
