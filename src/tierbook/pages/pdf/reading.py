@@ -63,10 +63,9 @@ class _Line:
 class _Open:
     """A narrative under construction."""
 
-    name: str | None
+    name: str
     code: str | None
     entries: list[Entry] = field(default_factory=list)
-    first: int = 0
     odd: int = 0
     lost: list[str] = field(default_factory=list)
     cut: bool = False
@@ -235,7 +234,7 @@ class _Reading:
             self.loose += entries
 
     def _begin(self, name: str, code: str | None, page: LaidPage, texts: list[str]) -> None:
-        opened = _Open(name, code, first=page.index, odd=page.sorted.odd)
+        opened = _Open(name, code, odd=page.sorted.odd)
         opened.entries.append(Entry("page", page.label, number=page.index + 1))
         opened.entries += [  # what stands above it on its page and belongs to no other narrative
             Entry("furniture", e.text) for e in self.before if e.kind != "page" and e.text
@@ -275,8 +274,7 @@ class _Reading:
     ) -> tuple[str, str | None, int] | None:
         """Return the head of a country that is a name alone: the editions of 2001 and 2002, and special cases."""
         one = lines[at]
-        larger = page.size and one.line.size > 1.08 * page.size
-        if not (larger or one.text.isupper() or is_bold(one.line.font)):
+        if not _stands_out(one, page):
             return None
         text = one.text.strip(" :")
         if len(text) > 60 or one.text.endswith((".", ",", ";")):
@@ -298,8 +296,7 @@ class _Reading:
         """Tell whether a chapter other than the narratives begins here."""
         one = lines[at]
         text = one.text
-        larger = page.size and one.line.size > 1.08 * page.size
-        if not (larger or text.isupper() or is_bold(one.line.font)):
+        if not _stands_out(one, page):
             return False
         if is_special_cases(text) or closes_narratives(text):
             return True
@@ -316,11 +313,10 @@ class _Reading:
         self.before = [e for e in opened.entries[len(kept) :] if e.kind != "page"]
         composed = compose(kept, self.vocabulary, self.habits)
         if composed.prose < _SHORTEST:
-            labels = [e.text for e in opened.entries if e.kind == "page"]
-            self.outside += [(opened.first + i, label) for i, label in enumerate(labels)]
+            self.outside += [(e.number - 1, e.text) for e in opened.entries if e.kind == "page"]
             return
-        code = country_by_name(opened.name, edition) if opened.name else opened.code
-        if code is None and opened.code is None and opened.name:
+        code = country_by_name(opened.name, edition)
+        if code is None and opened.code is None:
             notes.append(f"the tier line names {opened.name!r}, which is no country known here")
         if opened.odd:
             notes.append(
@@ -436,6 +432,12 @@ class _Reading:
             print_pages=composed.print_pages,
             file_pages=composed.file_pages,
         )
+
+
+def _stands_out(one: _Line, page: LaidPage) -> bool:
+    """Tell whether a line is set as titles are: larger than the body, in capitals, or bold."""
+    larger = page.size > 0 and one.line.size > 1.08 * page.size
+    return larger or one.text.isupper() or is_bold(one.line.font)
 
 
 def _without_last_page(entries: list[Entry]) -> list[Entry]:
