@@ -11,7 +11,7 @@ from tierbook.pages import read_bytes
 from tierbook.pages.pdf.glyphs import Glyphs
 from tierbook.pages.pdf.hyphens import Vocabulary
 from tierbook.pages.pdf.printed import TextLine
-from tierbook.pages.pdf.signs import (
+from tierbook.pages.pdf.wording import (
     closes_narratives,
     is_chart_line,
     is_running_head,

@@ -22,7 +22,7 @@ from tierbook.pages.pdf.laying import LaidPage, lay_pages
 from tierbook.pages.pdf.naming import Names
 from tierbook.pages.pdf.opening import PDFIUM, is_whole, open_pdf
 from tierbook.pages.pdf.printed import TextLine, is_bold
-from tierbook.pages.pdf.signs import (
+from tierbook.pages.pdf.wording import (
     HEAD_LINES,
     closes_narratives,
     country_of,
