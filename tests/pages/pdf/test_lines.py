@@ -120,6 +120,12 @@ def test_a_code_is_settled_by_words_and_then_counts_for_names() -> None:
     )
 
 
+def test_ligatures_of_newer_fonts_are_settled_by_the_words_of_the_field() -> None:
+    glyphs, known = Glyphs(), Vocabulary().words
+    text, _ = glyphs.mend("vic\x1dms before commi\x1eees of z\x1dr", "F1", known)
+    assert text == "victims before committees of z\ufffdr"
+
+
 def test_what_no_word_settles_is_shown_and_noted() -> None:
     press = Press(Style(columns=1), numbers, compress=False)
     press.set([Matter("head", "KENYA (Tier 2)"), Matter("para", paragraph("Kenya", 1, 3))])
