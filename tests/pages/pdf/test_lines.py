@@ -100,6 +100,15 @@ def test_the_file_itself_tells_which_words_keep_their_hyphen() -> None:
     assert not words.keeps_hyphen("the un", "heard children")
 
 
+def test_what_the_file_has_not_yet_shown_is_told_by_the_words_of_the_field() -> None:
+    words = Vocabulary()
+    assert not words.keeps_hyphen("the so", "cial workers")
+    assert not words.keeps_hyphen("it all", "owed visits")
+    assert words.keeps_hyphen("a so", "called guest house")
+    assert words.keeps_hyphen("for law", "enforcement staff")
+    assert words.keeps_hyphen("an anti", "trafficking plan")
+
+
 def test_halves_of_broken_words_are_not_learned() -> None:
     words = Vocabulary()
     words.learn([line("some infor", hyphen=True), line("mation came")])
