@@ -33,6 +33,7 @@ from tierbook.pages.pdf.wording import (
     read_country_head,
 )
 from tierbook.pages.refusals import refuse_other_pages
+from tierbook.pages.splitting import tier_above
 
 __all__ = ["PUBLISHER", "read_pdf"]
 
@@ -41,6 +42,7 @@ _AHEAD = 10
 _SINGLE = 12
 _OPENING = 60
 _SHORTEST = 200
+_UNDER_TIER = 2
 _REMEDY_OCR = "run it through OCR first (ocrmypdf makes a PDF with text), or take another copy"
 
 
@@ -59,6 +61,15 @@ class _Line:
         return self.line.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """A tier printed once, above several countries, and the page it stands on."""
+
+    text: str
+    label: str
+    number: int
+
+
 @dataclass(slots=True)
 class _Open:
     """A narrative under construction."""
@@ -67,6 +78,7 @@ class _Open:
     code: str | None
     entries: list[Entry] = field(default_factory=list)
     odd: int = 0
+    above: _Above | None = None
     lost: list[str] = field(default_factory=list)
     cut: bool = False
 
@@ -107,6 +119,7 @@ class _Reading:
         self.given = 0
         self.columns = 0
         self.special = False
+        self.above: _Above | None = None
         self.faces: list[tuple[str, float]] = []
         self.before: list[Entry] = []  # of the page, ahead of the first narrative on it
         self.opening: list[str] = []  # the first lines of the file
@@ -148,9 +161,15 @@ class _Reading:
                 inside = True
                 at += size
                 continue
+            if self._opens_tier(lines, at, ahead, page):
+                yield from self._close()
+                self.above = _Above(lines[at].text, page.label, page.index + 1)
+                self.special = False
+                at += 1
+                continue
             if self._ends(lines, at, page):
                 yield from self._close()
-                self.special = is_special_cases(lines[at].text)
+                self.special, self.above = is_special_cases(lines[at].text), None
             one = lines[at]
             self._add([Entry("line", one.text, one.line, one.column, one.left, one.right)])
             at += 1
@@ -234,12 +253,20 @@ class _Reading:
             self.loose += entries
 
     def _begin(self, name: str, code: str | None, page: LaidPage, texts: list[str]) -> None:
-        opened = _Open(name, code, odd=page.sorted.odd)
+        if read_country_head(texts) is not None:
+            self.above = None  # tiers stand with the names
+        above = self.above
+        opened = _Open(name, code, odd=page.sorted.odd, above=above)
+        if above is not None and above.number <= page.index:
+            opened.entries.append(Entry("page", above.label, number=above.number))
+            opened.entries.append(Entry("tier", above.text))
         opened.entries.append(Entry("page", page.label, number=page.index + 1))
         opened.entries += [  # what stands above it on its page and belongs to no other narrative
             Entry("furniture", e.text) for e in self.before if e.kind != "page" and e.text
         ]
         self.before = []
+        if above is not None and above.number > page.index:
+            opened.entries.append(Entry("tier", above.text))
         opened.entries.append(Entry("tier", " ".join(texts)))
         self.open = opened
 
@@ -292,6 +319,15 @@ class _Reading:
             return None
         return text, code, 1
 
+    def _opens_tier(self, lines: list[_Line], at: int, ahead: list[str], page: LaidPage) -> bool:
+        """Tell whether a line is the tier of the countries below it: the name of one follows, as a head."""
+        one = lines[at]
+        if tier_above(one.text) is None or not _stands_out(one, page):
+            return False
+        edition = self.names.known_edition()
+        below = range(at + 1, min(at + 1 + _UNDER_TIER, len(lines)))
+        return any(self._bare_head(lines, i, ahead, page, edition) is not None for i in below)
+
     def _ends(self, lines: list[_Line], at: int, page: LaidPage) -> bool:
         """Tell whether a chapter other than the narratives begins here."""
         one = lines[at]
@@ -318,6 +354,10 @@ class _Reading:
         code = country_by_name(opened.name, edition)
         if code is None and opened.code is None:
             notes.append(f"the tier line names {opened.name!r}, which is no country known here")
+        if opened.above is not None:
+            notes.append(
+                f"the Report prints the tier once, above several countries: {opened.above.text!r}"
+            )
         if opened.odd:
             notes.append(
                 f"{opened.odd} lines in another size than the body were taken for boxes or captions (see furniture)"
