@@ -157,7 +157,7 @@ def _suggest(held: str, texts: tuple[tuple[str, str], ...]) -> tuple[str, int] |
         content = Content.objects.select_related("document").get(pk=name)
         document = content.document
         sketch = make_sketch(orjson.loads(content.coding)["narrative"]["text"])
-        facts = document.country, document.edition, document.text_kind, None, sketch.words, sketch
+        facts = document.country, document.edition, document.text_kind, None, sketch
         described.append(Manifestation(name, document.publisher, *facts))
     found = find_works(described)
     for suggestion in found.suggestions:
