@@ -18,6 +18,7 @@ from tierbook.errors import FetchRefused, Problem, UnknownCountry, WrongUse
 
 if TYPE_CHECKING:
     from tierbook.cli.guard import Messages
+    from tierbook.corpus import Corpus
     from tierbook.pages import Outcome, Target
 
 __all__ = ["fetch"]
@@ -134,7 +135,7 @@ def fetch(
 
 def _run(
     targets: Sequence[Target],
-    corpus: object,
+    corpus: Corpus,
     agent: str,
     rate: float,
     warc: Path | None,
@@ -142,11 +143,10 @@ def _run(
     *,
     refresh: bool,
 ) -> list[Outcome]:
-    from tierbook.corpus import Corpus, FetchedPages
+    from tierbook.corpus import FetchedPages
     from tierbook.files import VERSION
     from tierbook.pages import Asker, Manners, WarcFile, date_line, fetch_pages, load_table
 
-    assert isinstance(corpus, Corpus)
     clock = SystemClock()
     asker = Asker(load_table().hosts, Manners(agent, pause=rate), clock)
     outcomes: list[Outcome] = []
@@ -172,13 +172,12 @@ def _problem(outcome: Outcome) -> Problem:
     return Problem(where, outcome.why or "missing", why, outcome.remedy)
 
 
-def _ingest(home: Path, corpus: object, messages: Messages) -> dict[str, object] | None:
+def _ingest(home: Path, corpus: Corpus, messages: Messages) -> dict[str, object] | None:
     from tierbook.cli.homes import number_setting
     from tierbook.cli.ingest import fill_library
     from tierbook.cli.options import read_options
-    from tierbook.corpus import Corpus, fetched_inputs
+    from tierbook.corpus import fetched_inputs
 
-    assert isinstance(corpus, Corpus)
     inputs = fetched_inputs(corpus)
     if not inputs:
         return None
@@ -389,12 +388,10 @@ def _print_plan(targets: Sequence[Target], form: Format) -> None:
 
 
 def _print_outcomes(
-    outcomes: Sequence[Outcome], corpus: object, form: Format, ingested: dict[str, object] | None
+    outcomes: Sequence[Outcome], corpus: Corpus, form: Format, ingested: dict[str, object] | None
 ) -> None:
     from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line, print_table
-    from tierbook.corpus import Corpus
 
-    assert isinstance(corpus, Corpus)
     rows = [outcome.to_dict() for outcome in outcomes]
     if form is Format.csv:
         table = CsvTable(_COLUMNS)

@@ -17,13 +17,13 @@ from typing import Any
 import orjson
 
 from tierbook.errors import CorpusError
-from tierbook.files import canonical_json
 from tierbook.pages import ReadOptions
 
 __all__ = ["FORMAT", "DocumentEntry", "Manifest", "PageEntry", "load_manifest", "options_given"]
 
 FORMAT = 1
 _DEFAULTS = ReadOptions()
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_APPEND_NEWLINE
 
 
 @dataclass(slots=True)
@@ -64,13 +64,12 @@ class Manifest:
     documents: dict[str, DocumentEntry] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
-        """Return the file's bytes; keys are sorted, so the same corpus gives the same bytes."""
-        record = {
-            "format": FORMAT,
-            "pages": {key: _plain(entry) for key, entry in self.pages.items()},
-            "documents": {key: _plain(entry) for key, entry in self.documents.items()},
-        }
-        return canonical_json(record) + b"\n"
+        """Return the file's bytes; keys are sorted, so the same corpus gives the same bytes.
+
+        An entry is turned into a record when its turn comes: there is no second manifest in memory.
+        """
+        record = {"format": FORMAT, "pages": self.pages, "documents": self.documents}
+        return orjson.dumps(record, default=_plain, option=_CANONICAL)
 
 
 def options_given(options: ReadOptions) -> dict[str, object]:

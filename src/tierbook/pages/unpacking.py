@@ -15,7 +15,6 @@ from tierbook.pages.containers import (
     refuse_other_packings,
 )
 from tierbook.pages.document import Document
-from tierbook.pages.formats import is_docx
 from tierbook.pages.options import ReadOptions, ReadResult
 from tierbook.pages.reading import read_page
 from tierbook.pages.records import read_table
@@ -42,7 +41,7 @@ def read_bytes(data: bytes, *, name: str, options: ReadOptions = _DEFAULT) -> Re
         MissingExtra: the file is of a kind that needs an optional package.
     """
     head = data[:_HEAD]
-    if not is_container(head) or is_docx(data):
+    if not is_container(head):
         try:
             refuse_other_packings(head, name)
             if table_kind(name, head, options) in (None, "jsonl"):

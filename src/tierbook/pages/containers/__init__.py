@@ -7,6 +7,7 @@ from, and when) goes with the page.
 from tierbook.pages.containers.kinds import passed_by_name, refuse_other_packings
 from tierbook.pages.containers.limits import LIMITS, Limits
 from tierbook.pages.containers.member import Member, look_ahead, read_some, read_whole, seekable
+from tierbook.pages.containers.office import is_word
 from tierbook.pages.containers.opening import is_container, open_container
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Limits",
     "Member",
     "is_container",
+    "is_word",
     "look_ahead",
     "open_container",
     "passed_by_name",

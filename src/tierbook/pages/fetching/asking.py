@@ -13,7 +13,7 @@ from tierbook.pages.fetching.checking import check_address, join_redirect
 from tierbook.pages.fetching.clock import Clock
 from tierbook.pages.fetching.network import Answer, AnswerLimits, Headers, Line, Network
 from tierbook.pages.fetching.robots import LONGEST, Robots, read_robots
-from tierbook.pages.fetching.trouble import Trouble
+from tierbook.pages.fetching.trouble import BY_HAND, LATER, Trouble
 
 __all__ = ["Asker", "Manners", "Reply"]
 
@@ -21,8 +21,6 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _GONE = frozenset({404, 410})
 _OK, _NOT_MODIFIED = 200, 304
-_LATER = "run the same command later"
-_BY_HAND = "save the page from a browser and give the file to `tierbook ingest`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +135,10 @@ class Asker:
             hops.append(answer)
             here = join_redirect(here, answer.header("location") or "", self.hosts)
             if here in seen:
-                raise Trouble(f"the redirects run in a circle, by {here}", remedy=_BY_HAND)
+                raise Trouble(f"the redirects run in a circle, by {here}", remedy=BY_HAND)
             if len(hops) > self.manners.hops:
                 what = f"more than {self.manners.hops} redirects, the last to {here}"
-                raise Trouble(what, remedy=_BY_HAND)
+                raise Trouble(what, remedy=BY_HAND)
             seen.add(here)
 
     def _persist(self, address: str, sent: Headers, *, rules: bool) -> Answer:
@@ -192,12 +190,12 @@ class Asker:
         if status in _PASSING:
             after = _retry_after(answer.header("retry-after"), self.clock.now())
             what = f"the site answers {said}"
-            return Trouble(what, remedy=_LATER, passing=True, after=after, status=status, host=True)
+            return Trouble(what, remedy=LATER, passing=True, after=after, status=status, host=True)
         if status in {401, 403, 407, 451}:
             return Trouble(
-                f"the site refuses the page ({said})", remedy=_BY_HAND, status=status, host=True
+                f"the site refuses the page ({said})", remedy=BY_HAND, status=status, host=True
             )
-        return Trouble(f"the site answers {said}", remedy=_BY_HAND, status=status)
+        return Trouble(f"the site answers {said}", remedy=BY_HAND, status=status)
 
     def _check_rules(self, host: _Host, address: str) -> None:
         if host.robots is None:
@@ -220,7 +218,7 @@ class Asker:
             host.pause = host.robots.delay()
         if not host.robots.allows(address):
             raise Trouble(
-                "robots.txt of the site asks programs not to take this page", remedy=_BY_HAND
+                "robots.txt of the site asks programs not to take this page", remedy=BY_HAND
             )
 
     def _wait_turn(self, host: _Host) -> None:
@@ -249,7 +247,7 @@ _ACCEPT = "text/html,application/xhtml+xml,application/pdf,text/plain"
 
 def _left(address: str, why: str, trouble: Trouble) -> Trouble:
     what = f"{urlsplit(address).netloc} is left alone for this run: {why}"
-    return Trouble(what, remedy=_LATER, status=trouble.status, host=True)
+    return Trouble(what, remedy=LATER, status=trouble.status, host=True)
 
 
 def _retry_after(said: str | None, now: datetime) -> float | None:

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from urllib.parse import quote, urljoin, urlsplit
 
 from tierbook.errors import FetchRefused
+from tierbook.pages.fetching.trouble import BY_HAND
 
 __all__ = ["check_address", "is_public", "join_redirect"]
 
@@ -92,5 +93,5 @@ def _refusal(address: str, why: str) -> FetchRefused:
         "this address is not asked",
         where=address,
         why=why,
-        remedy="save the page from a browser and give the file to `tierbook ingest`",
+        remedy=BY_HAND,
     )

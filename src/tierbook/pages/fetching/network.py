@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tierbook.pages.fetching.clock import Clock
-from tierbook.pages.fetching.trouble import Trouble
+from tierbook.pages.fetching.trouble import LATER, Trouble
 from tierbook.pages.options import MAX_PDF_SIZE, MAX_SIZE
 
 if TYPE_CHECKING:
@@ -139,9 +139,7 @@ class Line:
                 if late
                 else f"silence for {limits.step:g} s"
             )
-            raise Trouble(
-                what, remedy="run the same command later", passing=True, host=True
-            ) from error
+            raise Trouble(what, remedy=LATER, passing=True, host=True) from error
         except (httpcore2.NetworkError, httpcore2.ProtocolError, ssl.SSLError) as error:
             raise _broken(error) from error
 
@@ -160,7 +158,7 @@ class Line:
         for chunk in chunks:
             if self._clock.monotonic() >= self._backend.deadline:
                 what = f"no whole answer within {limits.total:g} s"
-                raise Trouble(what, remedy="run the same command later", passing=True, host=True)
+                raise Trouble(what, remedy=LATER, passing=True, host=True)
             parts.append(chunk)
             size += len(chunk)
             if begin is not None and size >= begin:
@@ -200,7 +198,7 @@ def _broken(error: Exception) -> Trouble:
         cause = cause.__cause__ or cause.__context__
     return Trouble(
         f"the connection broke: {error or type(error).__name__}",
-        remedy="run the same command later",
+        remedy=LATER,
         passing=True,
         host=True,
     )

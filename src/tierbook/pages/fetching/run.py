@@ -14,7 +14,7 @@ from tierbook.pages.fetching.links import Link, read_links
 from tierbook.pages.fetching.plan import Place, Target
 from tierbook.pages.fetching.slugs import country_of_slug
 from tierbook.pages.fetching.table import AddressTable, Confidence, load_table
-from tierbook.pages.fetching.trouble import Trouble
+from tierbook.pages.fetching.trouble import BY_HAND, Trouble
 from tierbook.pages.fetching.unpacking import unpack
 from tierbook.pages.fetching.walls import ROBOT, wall_before
 from tierbook.pages.fetching.warc import WarcFile
@@ -22,7 +22,6 @@ from tierbook.places import get_country
 
 __all__ = ["fetch_pages"]
 
-_BY_HAND = "save the page from a browser and give the file to `tierbook ingest`"
 _NOT_IN_IT = "look at the list in the edition: it may hold no narrative of this country"
 _NOT_THERE = frozenset({404, 410})
 Step = Callable[[int, int, str], None]
@@ -129,7 +128,7 @@ class _Run:
                 continue
             if links:
                 return [(link, place) for link in links]
-            troubles.append((place, Trouble("the index lists no country", remedy=_BY_HAND)))
+            troubles.append((place, Trouble("the index lists no country", remedy=BY_HAND)))
         return _missing(target, None, troubles)
 
     def follow(self, target: Target, link: Link, place: Place) -> Outcome:
@@ -298,7 +297,7 @@ def _missing(
     """Tell why a target is missing: by the first place that failed for another reason than absence."""
     if not troubles:
         why = f"no address of {target.publisher} for this edition is known"
-        remedy = "give it with --addresses, or save the page from a browser and give the file to `tierbook ingest`"
+        remedy = f"give it with --addresses, or {BY_HAND}"
         return Outcome(target.edition, country, target.publisher, "missing", why=why, remedy=remedy)
     telling = [pair for pair in troubles if pair[1].status not in _NOT_THERE]
     place, trouble = (telling or troubles)[0]
@@ -312,5 +311,5 @@ def _missing(
         place.address,
         place.confidence,
         why=f"{trouble.what}{more}",
-        remedy=trouble.remedy or _BY_HAND,
+        remedy=trouble.remedy or BY_HAND,
     )

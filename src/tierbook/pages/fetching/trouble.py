@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["Trouble"]
+__all__ = ["BY_HAND", "LATER", "Trouble"]
+
+LATER = "run the same command later"
+BY_HAND = "save the page from a browser and give the file to `tierbook ingest`"
 
 
 class Trouble(Exception):

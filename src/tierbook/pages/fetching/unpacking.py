@@ -5,13 +5,12 @@ from __future__ import annotations
 import zlib
 
 from tierbook.pages.fetching.network import Answer, AnswerLimits
-from tierbook.pages.fetching.trouble import Trouble
+from tierbook.pages.fetching.trouble import BY_HAND, LATER, Trouble
 
 __all__ = ["unpack"]
 
 _GZIP = 16 + zlib.MAX_WBITS
 _KINDS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
-_BY_HAND = "save the page from a browser and give the file to `tierbook ingest`"
 
 
 def unpack(answer: Answer, limits: AnswerLimits) -> bytes:
@@ -26,9 +25,9 @@ def unpack(answer: Answer, limits: AnswerLimits) -> bytes:
     for coding in reversed([c for c in codings if c not in {"", "identity"}]):
         body = _undo(coding, body, limits, kind)
     if not body:
-        raise Trouble("the answer is empty", remedy="run the same command later", passing=True)
+        raise Trouble("the answer is empty", remedy=LATER, passing=True)
     if kind and kind not in _KINDS and not body.startswith(b"%PDF-"):
-        raise Trouble(f"the answer is no page: its type is {kind}", remedy=_BY_HAND)
+        raise Trouble(f"the answer is no page: its type is {kind}", remedy=BY_HAND)
     return body
 
 
@@ -38,9 +37,7 @@ def _undo(coding: str, body: bytes, limits: AnswerLimits, kind: str) -> bytes:
     elif coding == "deflate":
         bits = zlib.MAX_WBITS if body[:1] and body[0] & 0x0F == 8 else -zlib.MAX_WBITS
     else:
-        raise Trouble(
-            f"the answer is packed in a way we did not ask for: {coding}", remedy=_BY_HAND
-        )
+        raise Trouble(f"the answer is packed in a way we did not ask for: {coding}", remedy=BY_HAND)
     out: list[bytes] = []
     size, limit = 0, limits.size
     while body:
@@ -54,13 +51,13 @@ def _undo(coding: str, body: bytes, limits: AnswerLimits, kind: str) -> bytes:
                 size += len(part)
                 if size > limit:
                     what = f"the answer unpacks to more than {limit:,} bytes"
-                    raise Trouble(what, remedy=_BY_HAND)
+                    raise Trouble(what, remedy=BY_HAND)
                 out.append(part)
                 if not part and not body and not engine.eof:
                     what = "the packed answer is cut"
-                    raise Trouble(what, remedy="run the same command later", passing=True)
+                    raise Trouble(what, remedy=LATER, passing=True)
         except zlib.error as error:
             what = f"the packed answer is damaged: {error}"
-            raise Trouble(what, remedy="run the same command later", passing=True) from error
+            raise Trouble(what, remedy=LATER, passing=True) from error
         body = engine.unused_data if engine.unused_data.startswith(b"\x1f\x8b") else b""
     return b"".join(out)

@@ -4,6 +4,5 @@ Takes: bytes and a name. Gives: the visible text with what is furniture in it, a
 """
 
 from tierbook.pages.formats.choosing import FormatText, read_format
-from tierbook.pages.formats.word import is_docx
 
-__all__ = ["FormatText", "is_docx", "read_format"]
+__all__ = ["FormatText", "read_format"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from tierbook.errors import PageUnreadable
-from tierbook.pages.containers import LIMITS
+from tierbook.pages.containers import LIMITS, is_word
 from tierbook.pages.formats.format_text import FormatText
 from tierbook.pages.options import ReadOptions
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["is_docx", "read_docx"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY = "word/document.xml"
 _REMEDY = "open it in a word processor and save it again as DOCX, or save it as HTML or plain text"
 _UNSEEN = frozenset(
     f"{_W}{tag}"
@@ -57,7 +56,7 @@ def is_docx(data: bytes) -> bool:
         return False
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            return _BODY in archive.NameToInfo
+            return is_word(archive)
     except (BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
         return False
 
