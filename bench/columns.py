@@ -8,7 +8,8 @@ its halves, or it and a neighbour, are woven line by line; the same lines in the
 
 from __future__ import annotations
 
-import sys
+import argparse
+import os
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,16 +17,21 @@ from pathlib import Path
 from tierbook.pages.refusals.columns import count_seams
 
 WIDTHS = (36, 45, 52, 60, 75)
-FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "narratives" / "2018"
+REPOSITORY = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("TIERBOOK_SHARED") or REPOSITORY.parent / "shared")
 
 
-def main() -> int:
+def main() -> None:
     """Print recall and false alarms for both halves of the countries."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=SHARED / "data" / "narratives" / "2018"
+    )
+    folder = parser.parse_args().folder
     paths = sorted(folder.glob("*.txt"))
     if not paths:
-        print(f"no narratives in {folder}")
-        return 1
+        print(f"no narratives in {folder}, so nothing to measure")
+        return
     texts = [path.read_text(encoding="utf-8").split("\n\n") for path in paths]
     for name, part in (("design", texts[::2]), ("test", texts[1::2])):
         woven = [count_seams(text).woven for text in _woven(part)]
@@ -33,7 +39,6 @@ def main() -> int:
         print(
             f"{name}: told {sum(woven)} of {len(woven)} woven, false alarms {sum(whole)} of {len(whole)}"
         )
-    return 0
 
 
 def _woven(texts: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -65,4 +70,4 @@ def _weave(left: Sequence[str], right: Sequence[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -90,13 +90,11 @@ def take_text(data: bytes) -> tuple[int, int]:
 
 
 def peak_of(pages: int) -> float:
-    """Read a PDF without keeping its Documents; return the most memory that this took, in MB over the file's size."""
+    """Read a PDF without keeping its Documents; return the most memory that the process took, in MB."""
     data = typeset(pages)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for one in read_pdf(data, name="bench.pdf", options=ReadOptions()):
         assert isinstance(one, Problem) or one.blocks
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return max(after, before) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _peak_in_process(pages: int) -> float:

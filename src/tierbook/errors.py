@@ -6,6 +6,7 @@ Takes: what happened, where, why, and the remedy. Gives: one message a person ca
     ├── WrongUse                  the command or call does not fit (exit status 2)
     ├── PageUnreadable            a page is no page: empty, binary, a login form, of another report
     ├── NarrativeUnparsable       a document has no narrative in it
+    ├── TextTooLong               a text is too long to be set against another word by word
     ├── EvidenceMisaligned        an offset does not display the words it claims
     ├── UnknownCountry            a name or code that stands for no country here
     ├── CodebookInvalid           a variable, vocabulary or cue file breaks its own rules
@@ -35,6 +36,7 @@ __all__ = [
     "PageUnreadable",
     "Problem",
     "StatuteInvalid",
+    "TextTooLong",
     "TierbookError",
     "UnknownCountry",
     "WrongUse",
@@ -84,6 +86,10 @@ class PageUnreadable(TierbookError):
 
 class NarrativeUnparsable(TierbookError):
     """A document holds no narrative."""
+
+
+class TextTooLong(TierbookError):
+    """A text is too long to be set against another word by word."""
 
 
 class EvidenceMisaligned(TierbookError):

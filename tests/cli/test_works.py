@@ -94,6 +94,20 @@ def test_moved_codings_fit_the_schema_and_name_their_orphans(program, copies, co
     assert f"{len(orphans)} piece" in run.err.splitlines()[-1]
 
 
+def test_texts_too_long_to_be_set_against_each_other_are_named(
+    program, copies, codings, monkeypatch
+):
+    monkeypatch.setattr("tierbook.narrative.differences.LONGEST", 50)
+    run = program("works", copies, *OPTIONS, "--differences")
+    assert run.code == 1
+    assert "2 texts, 1 work" in run.out
+    assert "words and signs is too long to be compared" in run.err
+    run = program("move", codings, copies / "b.txt", *OPTIONS)
+    assert run.code == 1
+    assert "words and signs is too long to be compared" in run.err
+    assert "no coding of the same text" not in run.err
+
+
 def test_moving_as_a_table_and_as_csv(program, copies, codings):
     table = program("move", codings, copies / "b.txt", *OPTIONS).out
     assert "pieces of evidence moved" in table

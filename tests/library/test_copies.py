@@ -113,6 +113,17 @@ def test_the_other_way_round_is_the_same_turned_over(pair, page):
     assert "3 differences." in turned
 
 
+def test_texts_too_long_to_be_compared_are_two_texts(load, page, monkeypatch):
+    monkeypatch.setattr("tierbook.narrative.differences.LONGEST", 10)
+    changed = altered(("few went", "none went"))
+    one = coding(publisher="ecoi.net", paragraphs=changed, findings=[])
+    two = coding(publisher="An embassy", paragraphs=changed, findings=[])
+    load(one, two)
+    text = shown(page(at(one)))
+    assert "Also held from" not in text
+    assert "Other texts on the same country and edition: narrative, An embassy" in text
+
+
 def test_two_copies_of_one_publisher_are_told_apart(load, page):
     one = coding()
     two = coding(paragraphs=altered(("few went", "some went")), findings=[])

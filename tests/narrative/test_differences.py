@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.narrative.copies import FIRST, other_setting, parse, without
-from tierbook.errors import WrongUse
+from tierbook.errors import TextTooLong
 from tierbook.narrative import LaidOut, compare_manifestations
 
 
@@ -40,7 +40,7 @@ def test_the_record_of_a_narrative_is_laid_out_as_the_narrative():
 
 
 def test_a_text_that_is_too_long_to_be_aligned_is_refused():
-    with pytest.raises(WrongUse, match="60001 words and signs is too long"):
+    with pytest.raises(TextTooLong, match="60001 words and signs is too long"):
         compare_manifestations(parse(FIRST), LaidOut("a " * 60_001, ()))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tests.narrative import contaminate
 from tests.narrative.test_parsing import parse
 from tierbook.narrative import Flag, Narrative, parse_document
 from tierbook.pages import read_bytes
+from tierbook.places import get_country
 
 CLEAN = (
     "KENYA: TIER 2\n\n"
@@ -49,6 +52,30 @@ def put(words: str) -> str:
 
 def test_a_clean_narrative_has_none() -> None:
     assert flags(CLEAN.format(inserted=""), edition=2018) == []
+
+
+@pytest.mark.parametrize(
+    ("home", "other", "told"),
+    [
+        ("Aruba", "the Netherlands", False),
+        ("Kenya", "the Netherlands", True),
+        ("Kenya", "the United States", False),
+    ],
+)
+def test_a_sovereign_and_a_donor_act_in_the_normal_course(
+    home: str, other: str, told: bool
+) -> None:
+    text = put(f"The Government of {other} arrested nine men.").replace("Kenyan police", "Police")
+    text = text.replace("KENYA", home.upper()).replace("Kenya", home)
+    assert kinds(flags(text, edition=2018)) == ["other_government"] * told
+
+
+def test_the_table_of_normal_governments_names_countries_and_reasons() -> None:
+    table = files("tierbook.narrative") / "normal_governments.csv"
+    for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
+        assert row["country"] == "*" or get_country(row["country"])
+        assert get_country(row["other"])
+        assert row["because"]
 
 
 def test_two_tiers_in_one_text_are_both_kept() -> None:

@@ -54,6 +54,7 @@ def works(
     """List works: the same narrative from several publishers is one, with as many manifestations."""
     from tierbook.cli.guard import Messages
     from tierbook.corpus import expand_inputs, run_batch
+    from tierbook.errors import Problem, TextTooLong
     from tierbook.narrative import compare_manifestations, find_works
 
     messages = Messages()
@@ -72,7 +73,10 @@ def works(
         for work_found in found.works:
             first, *others = (m.document for m in work_found.manifestations)
             for other in others:
-                compared[other] = compare_manifestations(texts[first], texts[other])
+                try:
+                    compared[other] = compare_manifestations(texts[first], texts[other])
+                except TextTooLong as error:
+                    messages.tell(Problem.of(error, f"{first} and {other}"))
     _PRINT[form](found, compared)
     messages.finish()
 

@@ -99,7 +99,8 @@ class EvidenceMover:
         narrative: the other manifestation.
 
     Raises:
-        WrongUse: the two are not one work, or a text is too long.
+        WrongUse: the two are not one work.
+        TextTooLong: one of them cannot be aligned.
     """
 
     def __init__(self, text: str, narrative: Narrative) -> None:

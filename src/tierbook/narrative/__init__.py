@@ -1,7 +1,7 @@
 """The Narrative: one canonical text, its paragraphs, pillars and sentences; and which texts are one work.
 
 Takes: a `Document`. Gives: a `Narrative`; of many, the works they are and how they differ; links to the publisher's
-page. Touches: nothing.
+page. Touches: package data.
 """
 
 from tierbook.narrative.differences import (

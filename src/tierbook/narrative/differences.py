@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tierbook.errors import WrongUse
+from tierbook.errors import TextTooLong
 from tierbook.narrative.narrative import Narrative
 from tierbook.text import Tokens, align, typographic_kinds
 
@@ -168,7 +168,7 @@ def compare_manifestations(a: Narrative | LaidOut, b: Narrative | LaidOut) -> Co
         b: the second.
 
     Raises:
-        WrongUse: a text is too long to be set against another.
+        TextTooLong: a text is too long to be set against another.
     """
     one, two = (side if isinstance(side, LaidOut) else LaidOut.of(side) for side in (a, b))
     return _Comparing(_Side(one), _Side(two)).run()
@@ -178,11 +178,11 @@ def comparable_tokens(text: str) -> Tokens:
     """Return the tokens of a text that is to be aligned with another; time and memory grow with the product of both.
 
     Raises:
-        WrongUse: the text is too long.
+        TextTooLong: the text is too long.
     """
     tokens = Tokens.of(text)
     if len(tokens.keys) > LONGEST:
-        raise WrongUse(
+        raise TextTooLong(
             f"a text of {len(tokens.keys)} words and signs is too long to be compared",
             why=f"texts of up to {LONGEST} are set against each other word by word",
             remedy="give narratives of one country, not whole reports",

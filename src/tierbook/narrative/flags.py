@@ -11,10 +11,13 @@ Nothing is changed or left out for a flag. It gives the words on both sides and 
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from tierbook.editions import (
     TIERS,
@@ -74,12 +77,6 @@ _LEAST_WORDS = 150
 # Less is enough where the paragraph also names a law or a body of that country.
 _THROUGHOUT, _THROUGHOUT_OWNED = (3, 0.4), (2, 0.5)
 _OWNED_AFTER = re.compile(_OWNED)
-# Governments that act in another country's narrative in the normal course: donors, sovereigns, neighbours in dispute.
-_NORMAL = frozenset({"USA"})
-_BOUND = {
-    "HKG": {"CHN", "GBR"}, "MAC": {"CHN", "PRT"}, "TWN": {"CHN"}, "ABW": {"NLD"}, "CUW": {"NLD"}, "SXM": {"NLD"},
-    "ANT": {"NLD"}, "XKX": {"SRB"}, "PSE": {"ISR"}, "ISR": {"PSE"}, "PRK": {"KOR", "CHN"},
-}  # fmt: skip
 
 
 def find_flags(narrative: Narrative) -> tuple[Flag, ...]:
@@ -163,7 +160,7 @@ class _Reader:
         self.text = narrative.text
         self.home = home
         self.edition = narrative.document.edition
-        self.bound = _NORMAL | _BOUND.get(home, set())
+        self.bound = _normal_governments(home)
         self.names_home = _home_pattern(home)
 
     def other(self, words: str) -> str | None:
@@ -190,6 +187,14 @@ class _Reader:
     def speaks_of_home(self, start: int, end: int) -> bool:
         """Tell whether the country of the narrative, or its people, is named."""
         return self.names_home.search(self.text, start, end) is not None
+
+
+@cache
+def _normal_governments(home: str) -> frozenset[str]:
+    """Return the governments that act in a country's narrative in the normal course: donor, sovereign, neighbour."""
+    text = (files("tierbook.narrative") / "normal_governments.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(text))
+    return frozenset(row["other"] for row in rows if row["country"] in ("*", home))
 
 
 @lru_cache(maxsize=4096)

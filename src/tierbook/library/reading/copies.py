@@ -12,6 +12,7 @@ import orjson
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from tierbook.errors import TextTooLong
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.narrative import (
@@ -112,14 +113,20 @@ def copies_of(held: Document, others: Iterable[Document]) -> list[Copy]:
 
 @lru_cache(maxsize=256)
 def _compare(one: str, digest: str, two: str, other_digest: str) -> Comparison | None:
-    """Compare two documents, None where they are two works; digests make the memory forget what has changed."""
+    """Compare two documents; digests make the memory forget what has changed.
+
+    None where they are two works, or too long for it to be told how they differ.
+    """
     if one > two:
         flipped = _compare(two, other_digest, one, digest)
         return None if flipped is None else _flip(flipped)
     narratives = [_narrative(name) for name in (one, two)]
     if share_of_words(narratives[0]["text"], narratives[1]["text"]) < SAME:
         return None
-    return compare_manifestations(*map(LaidOut.of_record, narratives))
+    try:
+        return compare_manifestations(*map(LaidOut.of_record, narratives))
+    except TextTooLong:
+        return None
 
 
 def _flip(comparison: Comparison) -> Comparison:
