@@ -44,7 +44,6 @@ def _read_book(page: Page) -> Iterator[Document | Problem]:
         title=title if title and is_report_title(title) else None,
         edition=edition,
         text_kind=page.options.text_kind or "excerpt",
-        address=page.address,
         reader="copies/book",
     )
     if any(len(line.text) >= 80 for line in before):

@@ -69,7 +69,6 @@ def _read_excerpt(page: Page) -> list[Document]:
         edition=edition,
         country=country_by_name(read[0], edition) if read else None,
         text_kind=page.options.text_kind or "excerpt",
-        address=page.address,
         notes=tuple(notes),
         reader="copies/excerpt",
     )

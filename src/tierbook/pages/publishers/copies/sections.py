@@ -61,7 +61,6 @@ def _read_section(page: Page) -> list[Document]:
         edition=edition,
         country=country_by_name(match["name"], edition) or country_of_options(page, edition, notes),
         text_kind=page.options.text_kind or ("excerpt" if section else "narrative"),
-        address=page.address,
         notes=tuple(notes),
         reader="copies/section",
     )
