@@ -186,8 +186,7 @@ def describe(texts: Iterable[Text]) -> list[Manifestation]:
     """Return the texts as manifestations whose pages say country and edition."""
     found = []
     for text in texts:
-        sketch = make_sketch(text.text)
-        facts = text.country, text.edition, "narrative", None, sketch.words, sketch
+        facts = text.country, text.edition, "narrative", None, make_sketch(text.text)
         found.append(Manifestation(text.name, "", *facts))
     return found
 

@@ -132,6 +132,16 @@ def test_a_record_beyond_the_limit_fails_alone(tmp_path: Path) -> None:
     assert [isinstance(o, Problem) for o in outcomes] == [False, True, False]
     assert isinstance(outcomes[1], Problem)
     assert outcomes[1].where == f"{path}:2"
+    assert "--max-size" in str(outcomes[1])
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n"])
+def test_a_file_of_records_without_any_is_an_empty_file(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "none.jsonl"
+    path.write_bytes(data)
+    (problem,) = run(path)
+    assert isinstance(problem, Problem)
+    assert problem.what == "the file is empty"
 
 
 def test_bytes_can_be_given_in_place_of_a_file() -> None:

@@ -113,6 +113,16 @@ def test_the_other_way_round_is_the_same_turned_over(pair, page):
     assert "3 differences." in turned
 
 
+def test_two_copies_of_one_publisher_are_told_apart(load, page):
+    one = coding()
+    two = coding(paragraphs=altered(("few went", "some went")), findings=[])
+    load(one, two)
+    assert f"Also held from: Refworld, {two['document']['id']} 1 difference" in shown(page(at(one)))
+    text = shown(page(beside(one, two)))
+    assert "Refworld, first copy [3] s. 2 Police opened cases, but few went to court." in text
+    assert "Refworld, second copy [3] s. 2 Police opened cases, but some went to court." in text
+
+
 @pytest.mark.parametrize("other", ["nothing", None])
 def test_no_page_beside_itself_or_beside_nothing(pair, page, other):
     one, _ = pair

@@ -13,11 +13,10 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tierbook.narrative import Flag, Narrative, Paragraph, Pillar, Sentence, parse_document
-from tierbook.narrative.flags import find_flags
 from tierbook.pages import read_bytes
 from tierbook.places import home_words
 from tierbook.text import sentence_spans
@@ -81,8 +80,16 @@ def flags_of(narrative: Narrative, parts: list[Piece]) -> tuple[list[tuple[int, 
         paragraphs.append(Paragraph(n, start, len(text), pillar, None, "content", 0.9))
         spans = sentence_spans(text, start, len(text))
         sentences += [Sentence(n, i, *span) for i, span in enumerate(spans, 1)]
-    flags = find_flags(narrative.document, text, None, paragraphs, sentences)
-    return [(p.start, p.end) for p in paragraphs], [f for f in flags if f.kind != "tier_conflict"]
+    made = replace(
+        narrative,
+        text=text,
+        tier_line=None,
+        paragraphs=tuple(paragraphs),
+        sentences=tuple(sentences),
+    )
+    return [(p.start, p.end) for p in paragraphs], [
+        flag for flag in made.flags if flag.kind != "tier_conflict"
+    ]
 
 
 def false_flags(narratives: dict[str, Narrative]) -> tuple[int, int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.narrative.copies import FIRST, other_setting, parse, without
-from tierbook.narrative import compare_manifestations
+from tierbook.errors import WrongUse
+from tierbook.narrative import LaidOut, compare_manifestations
 
 
 def compare(one, two):
@@ -25,6 +27,21 @@ def test_the_same_text_is_identical():
     found = compare(FIRST, FIRST)
     assert (str(found), found.differences) == ("identical", ())
     assert found.same == 15
+
+
+def test_the_record_of_a_narrative_is_laid_out_as_the_narrative():
+    narrative = parse(FIRST)
+    assert LaidOut.of_record(narrative.to_dict()) == LaidOut.of(narrative)
+    assert {unit.kind for unit in LaidOut.of(narrative).units} == {
+        "tier line",
+        "heading",
+        "sentence",
+    }
+
+
+def test_a_text_that_is_too_long_to_be_aligned_is_refused():
+    with pytest.raises(WrongUse, match="60001 words and signs is too long"):
+        compare_manifestations(parse(FIRST), LaidOut("a " * 60_001, ()))
 
 
 def test_typography_alone_is_named_and_counted():

@@ -219,7 +219,7 @@ def guess(
     if way == "words":
         given = []
         for pillar, words in found:
-            scores = weighing.weigh(words)
+            scores = weighing.weigh(words, edition=edition)
             best = max(PILLARS, key=lambda p: scores[p])
             given.append((pillar, best, math.exp(scores[best])))
         return given

@@ -50,6 +50,8 @@ def read(paragraph: str) -> tuple[str, Document]:
         ("police of SRI LANKA394395SRI LANKAand others", "police of and others"),
         ("The law of 2021KENYA changed.", "The law of 2021KENYA changed."),
         ("the 2000 UN Protocol and 40KENYANS", "the 2000 UN Protocol and 40KENYANS"),
+        ("the 2000 UN Protocol and 40KENYANs", "the 2000 UN Protocol and 40KENYANs"),
+        ("It saw signs of 41NIGERNational boards.", "It saw signs of National boards."),
         ("investigating 31potential cases", "investigating 31 potential cases"),
         ("compared to168 in the year before", "compared to 168 in the year before"),
         ("the 19th-century law, 12thgrade, A4paper", "the 19th-century law, 12thgrade, A4paper"),

@@ -137,7 +137,7 @@ def _move(
 
     narrative = parse_document(document)
     moved = [
-        _moved_record(one)
+        one.to_dict()
         for line in index
         if line.document != document.id
         and _may_be(line.country, document.country)
@@ -174,10 +174,6 @@ def _move_line(path: Path, line: _Line, narrative: Narrative) -> MovedCoding | N
             why=f"{type(error).__name__}: {error}",
             remedy="give what tierbook code --format jsonl prints",
         ) from error
-
-
-def _moved_record(moved: MovedCoding) -> dict[str, object]:
-    return moved.to_dict()
 
 
 def _told(record: dict[str, Any], orphan: dict[str, Any]) -> str:

@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 from tierbook.coding.coding import Coding, Evidence, Finding, check_evidence, with_id
 from tierbook.errors import EvidenceMisaligned, WrongUse
-from tierbook.narrative import SAME, Narrative, Sentence, share_of_words
-from tierbook.text import Alignment, Tokens, align, find_all
+from tierbook.narrative import SAME, Narrative, Sentence, comparable_tokens, share_of_words
+from tierbook.text import Alignment, align, find_all
 
 __all__ = ["EvidenceMover", "MovedCoding", "Orphan", "Refusal", "move_coding", "move_record"]
 
@@ -25,7 +25,6 @@ Reason = Literal["words differ", "absent", "ambiguous", "divided", "finding not 
 MARGIN = 3  # by so many words the alignment must be worse for every other place
 SURE_WORDS = 6  # a passage of so many, once in both texts, is known wherever it stands
 NEAREST = 0.5  # of a sentence's words that the one shown as nearest must have
-LONGEST = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +110,8 @@ class EvidenceMover:
                 why="evidence moves only between texts of one work",
                 remedy="give another copy of the narrative; tierbook works lists them",
             )
-        self.a, self.b = Tokens.of(text), Tokens.of(narrative.text)
+        self.a, self.b = comparable_tokens(text), comparable_tokens(narrative.text)
         self.narrative = narrative
-        if max(len(self.a.keys), len(self.b.keys)) > LONGEST:
-            raise WrongUse(
-                "the text is too long for its evidence to be moved",
-                why=f"texts of up to {LONGEST} words and signs are aligned",
-                remedy="give narratives of one country, not whole reports",
-            )
         self.alignment: Alignment = align(self.a.keys, self.b.keys)
 
     def move(self, evidence: Evidence) -> Evidence | Refusal:

@@ -81,8 +81,8 @@ def _cut(whole: Portion, stream: BinaryIO, path: Path | None = None) -> Iterator
         yield replace(whole, problem=Problem.of(error, whole.name))
         return
     try:
-        if kind == "jsonl":
-            yield from _cut_stream(whole, stream)
+        if kind == "jsonl" and (head.startswith(_UTF16) or not head.strip()):
+            yield replace(whole, data=read_whole(stream, whole.name, whole.options))
         elif kind is not None:
             yield from _cut_rows(whole, table_rows(kind, stream, whole.name, whole.options))
         elif path is not None:
@@ -152,7 +152,7 @@ def _read_rows(portion: Portion, data: bytes) -> ReadResult:
 
 
 def _cut_rows(whole: Portion, rows: Iterable[Row]) -> Iterator[Portion]:
-    """Cut rows that come one by one as lines of JSON; a broken row is a portion of its own."""
+    """Cut rows that come one by one as lines of JSON, empty ones left out; a broken row is a portion of its own."""
     held: list[bytes] = []
     first = size = row = 0
     for row, line in rows:
@@ -171,41 +171,3 @@ def _cut_rows(whole: Portion, rows: Iterable[Row]) -> Iterator[Portion]:
         yield replace(whole, data=b"".join(held), rows_before=first - 1)
     if not row:
         yield replace(whole, problem=no_records(whole.name))
-
-
-def _cut_stream(whole: Portion, stream: BinaryIO) -> Iterator[Portion]:
-    """Cut a file of JSON lines."""
-    limit = whole.options.max_size
-    first = stream.readline(limit + 1)
-    if first.startswith(_UTF16):
-        yield replace(whole, data=first + stream.read(max(limit + 1 - len(first), 0)))
-        return
-
-    def lines() -> Iterator[bytes]:
-        line = first
-        while line:
-            cut = len(line) > limit and not line.endswith(b"\n")
-            yield line + b"\n" if cut else line
-            while len(line) > limit and not line.endswith(b"\n"):  # leave the rest of it out
-                line = stream.readline(limit + 1)
-            line = stream.readline(limit + 1)
-
-    yield from _cut_lines(whole, lines())
-
-
-def _cut_lines(whole: Portion, lines: Iterable[bytes]) -> Iterator[Portion]:
-    held: list[bytes] = []
-    size = row = given = 0
-    for line in lines:
-        row += 1
-        held.append(line)
-        size += len(line)
-        if len(held) == _RECORDS or size >= _BYTES:
-            if any(part.strip() for part in held):
-                given += 1
-                yield replace(whole, data=b"".join(held), rows_before=row - len(held))
-            held, size = [], 0
-    if any(part.strip() for part in held):
-        yield replace(whole, data=b"".join(held), rows_before=row - len(held))
-    elif not given:
-        yield replace(whole, data=b"")

@@ -9,6 +9,7 @@ from tierbook.narrative.differences import (
     Difference,
     LaidOut,
     Part,
+    comparable_tokens,
     compare_manifestations,
 )
 from tierbook.narrative.links import link_to_words, why_no_link
@@ -52,6 +53,7 @@ __all__ = [
     "Suggestion",
     "Work",
     "Works",
+    "comparable_tokens",
     "compare_manifestations",
     "describe_manifestation",
     "find_works",

@@ -7,7 +7,6 @@ are named as such. Nothing is taken for equal that differs by more than typograp
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,14 @@ from tierbook.errors import WrongUse
 from tierbook.narrative.narrative import Narrative
 from tierbook.text import Tokens, align, typographic_kinds
 
-__all__ = ["Comparison", "Difference", "LaidOut", "Part", "compare_manifestations"]
+__all__ = [
+    "Comparison",
+    "Difference",
+    "LaidOut",
+    "Part",
+    "comparable_tokens",
+    "compare_manifestations",
+]
 
 Kind = Literal["tier line", "heading", "paragraph", "sentence", "words", "place", "typography"]
 UnitKind = Literal["tier line", "heading", "sentence"]
@@ -48,16 +54,29 @@ class LaidOut:
     @classmethod
     def of(cls, narrative: Narrative) -> LaidOut:
         """Lay out a Narrative."""
-        return cls.of_record(narrative.to_dict())
+        headings = [(h.start, h.end) for h in narrative.headings]
+        sentences = [(s.start, s.end, s.paragraph, s.n) for s in narrative.sentences]
+        return cls._of(narrative.text, headings, sentences)
 
     @classmethod
     def of_record(cls, narrative: Mapping[str, Any]) -> LaidOut:
         """Lay out the `narrative` object of a coding."""
-        units = [Unit("heading", h["start"], h["end"]) for h in narrative.get("headings") or ()]
-        for s in narrative["sentences"]:
-            kind: UnitKind = "sentence" if s["paragraph"] else "tier line"
-            units.append(Unit(kind, s["start"], s["end"], s["paragraph"], s["sentence"]))
-        return cls(narrative["text"], tuple(sorted(units, key=lambda unit: unit.start)))
+        headings = [(h["start"], h["end"]) for h in narrative.get("headings") or ()]
+        sentences = [
+            (s["start"], s["end"], s["paragraph"], s["sentence"]) for s in narrative["sentences"]
+        ]
+        return cls._of(narrative["text"], headings, sentences)
+
+    @classmethod
+    def _of(
+        cls,
+        text: str,
+        headings: Iterable[tuple[int, int]],
+        sentences: Iterable[tuple[int, int, int, int]],
+    ) -> LaidOut:
+        units = [Unit("heading", *span) for span in headings]
+        units += [Unit("sentence" if row[2] else "tier line", *row) for row in sentences]
+        return cls(text, tuple(sorted(units, key=lambda unit: unit.start)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +174,28 @@ def compare_manifestations(a: Narrative | LaidOut, b: Narrative | LaidOut) -> Co
     return _Comparing(_Side(one), _Side(two)).run()
 
 
+def comparable_tokens(text: str) -> Tokens:
+    """Return the tokens of a text that is to be aligned with another; time and memory grow with the product of both.
+
+    Raises:
+        WrongUse: the text is too long.
+    """
+    tokens = Tokens.of(text)
+    if len(tokens.keys) > LONGEST:
+        raise WrongUse(
+            f"a text of {len(tokens.keys)} words and signs is too long to be compared",
+            why=f"texts of up to {LONGEST} are set against each other word by word",
+            remedy="give narratives of one country, not whole reports",
+        )
+    return tokens
+
+
 class _Side:
     """One text: its tokens, its units, and which tokens each unit has."""
 
     def __init__(self, laid: LaidOut) -> None:
         self.text = laid.text
-        self.tokens = Tokens.of(laid.text)
-        if len(self.tokens.keys) > LONGEST:
-            raise WrongUse(
-                f"a text of {len(self.tokens.keys)} words and signs is too long to be compared",
-                why=f"texts of up to {LONGEST} are set against each other word by word",
-                remedy="compare narratives of one country, not whole reports",
-            )
+        self.tokens = comparable_tokens(laid.text)
         self.units: list[Unit] = []
         self.ranges: list[tuple[int, int]] = []
         for unit in laid.units:
@@ -422,9 +451,3 @@ def _cut(side: _Side, units: tuple[int, int], shared: list[tuple[int, int]]) -> 
     if at < end:
         rest = side.text[at:end]
         yield Part(rest, changed=bool(rest.strip()))
-
-
-def unit_at(units: Sequence[Unit], offset: int) -> Unit | None:
-    """Return the unit that holds an offset, or None."""
-    at = bisect_right(units, offset, key=lambda unit: unit.start) - 1
-    return units[at] if at >= 0 and offset < units[at].end else None

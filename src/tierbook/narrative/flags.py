@@ -12,7 +12,6 @@ Nothing is changed or left out for a flag. It gives the words on both sides and 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -25,8 +24,7 @@ from tierbook.editions import (
     read_tier,
     read_tier_line,
 )
-from tierbook.narrative.narrative import Flag, FlagKind, Paragraph, Sentence
-from tierbook.pages import Document
+from tierbook.narrative.narrative import Flag, FlagKind, Narrative, Paragraph
 from tierbook.places import find_country, find_mentions, get_country, home_words
 
 __all__ = ["find_flags"]
@@ -84,46 +82,28 @@ _BOUND = {
 }  # fmt: skip
 
 
-def find_flags(
-    document: Document,
-    text: str,
-    tier_line: tuple[int, int] | None,
-    paragraphs: Sequence[Paragraph],
-    sentences: Sequence[Sentence],
-) -> tuple[Flag, ...]:
-    """Return the flags of a narrative in the order of their first words.
-
-    Args:
-        document: gives edition, country and title.
-        text: the canonical text.
-        tier_line: its span.
-        paragraphs: the numbered paragraphs.
-        sentences: their sentences.
-    """
+def find_flags(narrative: Narrative) -> tuple[Flag, ...]:
+    """Return the flags of a narrative in the order of their first words."""
     placements = [
         found
-        for paragraph in paragraphs
+        for paragraph in narrative.paragraphs
         for found in find_tier_statements(
-            text, paragraph.start, paragraph.end, edition=document.edition
+            narrative.text, paragraph.start, paragraph.end, edition=narrative.document.edition
         )
     ]
-    found = [*_tier_conflict(document, text, tier_line, paragraphs, placements)]
-    if document.country is not None:
-        reader = _Reader(text, document.country, document.edition, sentences)
-        taken = [*_other_narratives(reader, paragraphs, placements)]
+    found = [*_tier_conflict(narrative, placements)]
+    country = narrative.document.country
+    if country is not None:
+        reader = _Reader(narrative, country)
+        taken = [*_other_narratives(reader, narrative.paragraphs, placements)]
         found += taken
-        found += _other_governments(reader, paragraphs, {f.spans[0] for f in taken})
+        found += _other_governments(reader, narrative.paragraphs, {f.spans[0] for f in taken})
     return tuple(sorted(found, key=lambda flag: flag.spans[0]))
 
 
-def _tier_conflict(
-    document: Document,
-    text: str,
-    tier_line: tuple[int, int] | None,
-    paragraphs: Sequence[Paragraph],
-    placements: Sequence[TierStatement],
-) -> Iterator[Flag]:
+def _tier_conflict(narrative: Narrative, placements: Sequence[TierStatement]) -> Iterator[Flag]:
     """Yield one flag where the places that put the country in a tier don't agree."""
+    text, tier_line, paragraphs = narrative.text, narrative.tier_line, narrative.paragraphs
     stated: list[tuple[tuple[int, int], tuple[Tier, ...], str]] = []
     if tier_line is not None and (tier := read_tier(text[slice(*tier_line)])) is not None:
         stated.append((tier_line, (tier,), "the tier line says"))
@@ -131,7 +111,7 @@ def _tier_conflict(
     if tier_line is not None:  # a note after it may name another tier
         heads.append(tier_line)
         placements = [
-            *find_tier_statements(text, *tier_line, edition=document.edition),
+            *find_tier_statements(text, *tier_line, edition=narrative.document.edition),
             *placements,
         ]
     stated += [
@@ -139,7 +119,7 @@ def _tier_conflict(
         for found in placements
         if any(start <= found.start < end for start, end in heads)
     ]
-    titled = _titled(document.title)
+    titled = _titled(narrative.document.title)
     allowed = [set(tiers) for _, tiers, _ in stated] + ([{titled}] if titled else [])
     if len(allowed) < 2 or not stated or set.intersection(*allowed):
         return
@@ -178,13 +158,11 @@ def _titled(title: str | None) -> Tier | None:
 class _Reader:
     """The text with what is asked of it again and again: which country words name, and whether they name home."""
 
-    def __init__(
-        self, text: str, home: str, edition: int | None, sentences: Sequence[Sentence]
-    ) -> None:
-        self.text = text
-        self._sentences = sentences
+    def __init__(self, narrative: Narrative, home: str) -> None:
+        self.narrative = narrative
+        self.text = narrative.text
         self.home = home
-        self.edition = edition
+        self.edition = narrative.document.edition
         self.bound = _NORMAL | _BOUND.get(home, set())
         self.names_home = _home_pattern(home)
 
@@ -198,8 +176,7 @@ class _Reader:
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return the span of the sentence that holds an offset, from the last semicolon on."""
-        at = bisect_right(self._sentences, offset, key=lambda sentence: sentence.start)
-        sentence = self._sentences[max(at - 1, 0)]
+        sentence = self.narrative.sentence_at(offset)
         clause = self.text.rfind("; ", sentence.start, offset)
         return max(sentence.start, clause + 1), sentence.end
 

@@ -124,13 +124,10 @@ class Narrative:
     def flags(self) -> tuple[Flag, ...]:
         """What a reader should look at before trusting the text, in the order of the words; found when first asked."""
         if self._flags is None:
-            from tierbook.narrative.flags import (
-                find_flags,  # it makes flags, which are declared here
-            )
+            # It needs Narrative and Flag, which are declared here.
+            from tierbook.narrative.flags import find_flags
 
-            found = find_flags(
-                self.document, self.text, self.tier_line, self.paragraphs, self.sentences
-            )
+            found = find_flags(self)
             object.__setattr__(self, "_flags", found)
             return found
         return self._flags

@@ -34,7 +34,7 @@ _NEAR_YEARS = range(2015, 2031)
 _SHARE_NEAR, _SHARE_FAR = 0.75, 0.5
 
 
-def weigh(words: str, *, edition: int | None = 2018) -> dict[Pillar, float]:
+def weigh(words: str, *, edition: int | None) -> dict[Pillar, float]:
     """Return the log-probability of each pillar for a paragraph by its words alone.
 
     Args:

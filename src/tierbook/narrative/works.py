@@ -50,8 +50,12 @@ class Manifestation:
     edition: int | None
     text_kind: str
     address: str | None
-    words: int
     sketch: Sketch = field(repr=False)
+
+    @property
+    def words(self) -> int:
+        """How many words the text has."""
+        return self.sketch.words
 
     @property
     def unit(self) -> Unit:
@@ -154,7 +158,6 @@ class Works:
 def describe_manifestation(narrative: Narrative) -> Manifestation:
     """Return what is needed to tell which work a narrative is."""
     document = narrative.document
-    sketch = make_sketch(narrative.text)
     return Manifestation(
         document=document.id,
         publisher=document.publisher,
@@ -162,8 +165,7 @@ def describe_manifestation(narrative: Narrative) -> Manifestation:
         edition=document.edition,
         text_kind=document.text_kind,
         address=document.address,
-        words=sketch.words,
-        sketch=sketch,
+        sketch=make_sketch(narrative.text),
     )
 
 

@@ -17,9 +17,9 @@ __all__ = ["running_heads"]
 _AFTER = re.compile(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ ,'’().-]{2,}")
 _BEFORE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ ,'’().-]{2,60}")
 _WORD = re.compile(r"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]")
-_LETTERS = re.compile("[A-ZÀ-Þ]+")
-# What makes the name of a country that of its people: "40 KENYANS" without its blank is no running head.
-_PEOPLE = frozenset({"N", "NS", "AN", "ANS", "IAN", "IANS", "ESE", "ISH", "IS"})
+# What makes the name of a country that of its people: "40 KENYANS" without its blank is no running head. A capital that
+# begins the next word ("40 NIGERNational") makes no such name.
+_PEOPLE = re.compile("(?:NS?|ANS?|IANS?|ESE|ISH?)(?![A-ZÀ-Þ]|[a-zß-ÿ]{2})")
 _SHORTEST = 4
 _LONGEST = 61
 
@@ -44,8 +44,7 @@ def running_heads(
         first = _name_start(source, low, max(start, done))
         if not _is_page(source[low:high], named=first < low):
             continue
-        name = _AFTER.match(source, high, end)
-        size = _name_length(name[0]) if name else 0
+        size = _name_length(source, high, end)
         if size or (
             first < low and (high >= end or source[high].isspace() or source[high].isalpha())
         ):
@@ -76,12 +75,13 @@ def _is_page(number: str, *, named: bool) -> bool:
     return len(number) <= 6 and number[half:] == str(int(number[:half]) + 1)
 
 
-def _name_length(words: str) -> int:
-    """Return the length of the longest country name that `words` begin with, 0 if there is none."""
+def _name_length(source: str, start: int, end: int) -> int:
+    """Return the length of the longest country name that stands at `start`, 0 if there is none."""
+    name = _AFTER.match(source, start, end)
+    words = name[0] if name else ""
     for size in range(len(words), _SHORTEST - 1, -1):
         if words[size - 1] not in " ,(-" and _is_country(words[:size]):
-            rest = _LETTERS.match(words, size)
-            return 0 if rest is not None and rest[0] in _PEOPLE else size
+            return 0 if _PEOPLE.match(source, start + size, end) else size
     return 0
 
 

@@ -1,6 +1,7 @@
 """A text with many countries, cut into one part for each: sites' pages by tier, letter or region, and whole Reports.
 
-It works on lines, so that HTML, PDF and plain text are cut alike. A part opens with
+It works on lines, so that HTML and plain text are cut alike; the lines of a PDF have a place and a face too, and it is
+cut by these in `pdf`. A part opens with
 
 * a tier line (`ALBANIA (Tier 2)`), on one line, on two, or run in before its text;
 * a country's name on a line of its own, where the text below speaks of that country; the tier is then that of a
@@ -27,7 +28,7 @@ from tierbook.pages.lines import Line
 from tierbook.pages.page import Page
 from tierbook.places import find_mentions
 
-__all__ = ["Part", "read_parts", "split_countries"]
+__all__ = ["Part", "read_parts", "split_countries", "tier_above"]
 
 _TIER_ABOVE = re.compile(
     r"(?:[IVX]{1,5}\.\s+|[A-Z]\.\s+)?(?:country\s+(?:narratives?|reports?)\s*[-–—:,]*\s*)?(?:countries\s+(?:in|on)\s+)?"
@@ -101,6 +102,11 @@ class _Opening:
     tier: Tier | None
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
+
+
+def tier_above(words: str) -> Tier | None:
+    """Return the tier of a heading that may stand above several countries, as in the edition of 2001, or None."""
+    return read_tier(words) if _TIER_ABOVE.fullmatch(words) else None
 
 
 def split_countries(lines: Sequence[Line], *, edition: int | None = None) -> list[Part]:
@@ -195,9 +201,9 @@ def _by_heading(lines: Sequence[Line], edition: int | None) -> Iterator[_Opening
     while at < len(lines):
         line = lines[at]
         if len(line.text) <= 110:
-            if _TIER_ABOVE.fullmatch(line.text) and read_tier_alone(_line(lines, at + 1)) is None:
-                tier = read_tier(line.text)
-                above = (line, tier) if tier is not None else None
+            tier = tier_above(line.text)
+            if tier is not None and read_tier_alone(_line(lines, at + 1)) is None:
+                above = (line, tier)
                 at += 1
                 continue
             opening = _tier_opening(lines, at, edition) or _name_opening(lines, at, edition, above)

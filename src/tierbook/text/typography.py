@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
 __all__ = ["FOLDED", "Tokens", "typographic_kinds"]
 
@@ -39,6 +41,8 @@ _KEYS: dict[int, str | None] = {
     **{ord(sign): letters for sign, letters in _LIGATURES.items()},
 }
 
+_start, _end = itemgetter(0), itemgetter(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -62,11 +66,8 @@ class Tokens:
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the tokens that lie in `text[start:end]` with a character at least."""
-        low = _first(self.spans, start)
-        high = low
-        while high < len(self.spans) and self.spans[high][0] < end:
-            high += 1
-        return low, high
+        low = bisect_right(self.spans, start, key=_end)
+        return low, bisect_left(self.spans, end, low, key=_start)
 
     def span(self, low: int, high: int) -> tuple[int, int]:
         """Return the span of the text from token `low` up to `high`, exclusive; empty where they are the same."""
@@ -79,18 +80,6 @@ class Tokens:
         """Return the text from token `low` up to `high`, exclusive."""
         start, end = self.span(low, high)
         return self.text[start:end]
-
-
-def _first(spans: tuple[tuple[int, int], ...], at: int) -> int:
-    """Return the number of the first token that ends after an offset."""
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle][1] <= at:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _key(token: str) -> str:

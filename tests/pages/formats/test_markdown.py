@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.pages.containers.making import page
 from tests.pages.formats.making import make_markdown
 from tierbook.pages import Document, read_bytes
+from tierbook.pages.formats.markdown import is_markdown
 
 HEAD = "KENYA: TIER 2\n\nThe Government of Kenya does not fully meet the minimum standards.\n\n"
 
@@ -116,3 +117,28 @@ def test_html_under_the_name_of_markdown_is_html() -> None:
     (document,) = read_bytes(page(), name="a.md").documents
     (plain,) = read_bytes(page(), name="a.html").documents
     assert document == plain
+
+
+TITLED = (
+    "# Kenya (Tier 2)\n\nKenya is a **source** country for [trafficking](https://a.org/x).\n\n"
+    "## Prosecution\n\n- Try *all* agents.\n"
+)
+
+
+def test_without_a_suffix_markdown_is_known_by_its_marks() -> None:
+    named = read_bytes(TITLED.encode(), name="kenya.md").documents[0]
+    (piped,) = read_bytes(TITLED.encode(), name="standard input").documents
+    assert [(b.kind, b.text) for b in piped.blocks] == [(b.kind, b.text) for b in named.blocks]
+    assert piped.source == TITLED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "KENYA (Tier 2)\n\n# 3 of the list was met; the police of Kenya fight trafficking.",
+        "KENYA (Tier 2)\n\nThe hotline *123# of Kenya **was** open to victims of trafficking.",
+        "<p># KENYA (Tier 2)</p>\n<p>\n# One\n# Two\nKenya fights trafficking in persons.</p>",
+    ],
+)
+def test_other_texts_without_a_suffix_are_no_markdown(words: str) -> None:
+    assert not is_markdown("standard input", words.encode())

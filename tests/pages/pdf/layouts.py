@@ -226,6 +226,21 @@ def names_alone() -> Sheet:
     return _sheet(press, (KENYA, kenya), (LATVIA, latvia), (OMAN, oman))
 
 
+def tiers_above() -> Sheet:
+    """As in 2001: a tier stands once, above its countries; the second country begins on the next page."""
+    kenya = narrative("Kenya", "KENYA", sentences=5)[:3]
+    latvia = narrative("Latvia", "LATVIA", start=60, sentences=6)[:3]
+    oman = narrative("Oman", "OMAN", start=90, sentences=6)[:3]
+    press = Press(Style(columns=1, size=11, leading=13.5, gap=8, head_size=11), numbers, first=21)
+    second = "II. Country Narratives: Tier 2"
+    press.set([Matter("head", second), *kenya])
+    press.new_page()
+    press.set([*latvia, Matter("head", "TIER 3"), *oman])
+    for matter, tier in ((kenya, second), (latvia, second), (oman, "TIER 3")):
+        matter[0] = Matter("head", f"{tier} {matter[0].text}")
+    return _sheet(press, (KENYA, kenya), (LATVIA, latvia), (OMAN, oman))
+
+
 def split_heads() -> Sheet:
     """Heads on two lines: name and tier, and a long name; a special case without a tier."""
     drc = ("COD", "Democratic Republic of the Congo")
@@ -311,7 +326,7 @@ LAYOUTS: dict[str, Callable[[], Sheet]] = {
     make.__name__: make
     for make in (
         two_columns, three_columns, charts, capitals, wide_heads, story_box, picture, by_rows, indented, turned,
-        names_alone, split_heads, broken_words, single, lost_glyphs,
+        names_alone, tiers_above, split_heads, broken_words, single, lost_glyphs,
     )
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from tests.pages.pdf.layouts import LAYOUTS, Sheet
+from tierbook.coding import code_narrative
 from tierbook.narrative import parse_document
 from tierbook.pages import Document, ReadResult, read_bytes
 
@@ -59,6 +60,7 @@ PAGES = {
     "wide_heads": [["12"], ["12", "13"]],
     "turned": [["PDF page 1"]],
     "names_alone": [["21"], ["21"], ["22"]],
+    "tiers_above": [["21"], ["21", "22"], ["22"]],
     "single": [["PDF page 1"]],
 }
 
@@ -67,6 +69,17 @@ PAGES = {
 def test_printed_pages_are_kept(name: str) -> None:
     got = [[label for _, label in d.print_pages] for d in read(name).documents]
     assert got == PAGES[name]
+
+
+def test_a_tier_above_several_countries_is_the_tier_of_each() -> None:
+    documents = read("tiers_above").documents
+    tiers = [code_narrative(parse_document(d)).get("tier.stated") for d in documents]
+    assert [tier.value if tier else None for tier in tiers] == ["2", "2", "3"]
+    assert all(any("the tier once" in note for note in d.notes) for d in documents)
+    latvia = parse_document(documents[1])
+    assert latvia.print_page(latvia.sentences[0].start) == "21"
+    assert latvia.print_page(latvia.sentences[1].start) == "22"
+    assert not any("Tier" in block.text for block in documents[0].blocks[1:])
 
 
 def test_a_sentence_knows_its_printed_page() -> None:

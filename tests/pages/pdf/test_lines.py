@@ -11,7 +11,7 @@ from tierbook.pages import read_bytes
 from tierbook.pages.pdf.glyphs import Glyphs
 from tierbook.pages.pdf.hyphens import Vocabulary
 from tierbook.pages.pdf.printed import TextLine
-from tierbook.pages.pdf.signs import (
+from tierbook.pages.pdf.wording import (
     closes_narratives,
     is_chart_line,
     is_running_head,
@@ -100,6 +100,15 @@ def test_the_file_itself_tells_which_words_keep_their_hyphen() -> None:
     assert not words.keeps_hyphen("the un", "heard children")
 
 
+def test_what_the_file_has_not_yet_shown_is_told_by_the_words_of_the_field() -> None:
+    words = Vocabulary()
+    assert not words.keeps_hyphen("the so", "cial workers")
+    assert not words.keeps_hyphen("it all", "owed visits")
+    assert words.keeps_hyphen("a so", "called guest house")
+    assert words.keeps_hyphen("for law", "enforcement staff")
+    assert words.keeps_hyphen("an anti", "trafficking plan")
+
+
 def test_halves_of_broken_words_are_not_learned() -> None:
     words = Vocabulary()
     words.learn([line("some infor", hyphen=True), line("mation came")])
@@ -118,6 +127,12 @@ def test_a_code_is_settled_by_words_and_then_counts_for_names() -> None:
         "two trafficking",
         [(8, "\x1f", "fi")],
     )
+
+
+def test_ligatures_of_newer_fonts_are_settled_by_the_words_of_the_field() -> None:
+    glyphs, known = Glyphs(), Vocabulary().words
+    text, _ = glyphs.mend("vic\x1dms before commi\x1eees of z\x1dr", "F1", known)
+    assert text == "victims before committees of z\ufffdr"
 
 
 def test_what_no_word_settles_is_shown_and_noted() -> None:

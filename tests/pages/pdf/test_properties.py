@@ -42,6 +42,10 @@ ALL_NARRATIVE = [
 ]
 
 
+SAID_AGAIN = {"tiers_above": "II. Country Narratives: Tier 2"}
+"""What speaks for two countries and is the first line of both."""
+
+
 @pytest.mark.parametrize("name", ALL_NARRATIVE)
 def test_every_word_of_the_pdf_is_in_a_document_once(name: str) -> None:
     data = LAYOUTS[name]().data
@@ -51,7 +55,7 @@ def test_every_word_of_the_pdf_is_in_a_document_once(name: str) -> None:
         sources += words_of(document.source)
     with PdfDocument(data) as pdf:
         pages = set(range(len(pdf)))
-    assert sources == words_of_pdf(data, pages)
+    assert sources == words_of_pdf(data, pages) + words_of(SAID_AGAIN.get(name, ""))
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

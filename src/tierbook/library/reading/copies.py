@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,9 +42,13 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Another manifestation of a document's work, and how it differs in a few words."""
+    """Another manifestation of a document's work, and how it differs in a few words.
+
+    `name` is its publisher, with its id where another copy has the same publisher.
+    """
 
     document: Document
+    name: str
     summary: str
     link: str
 
@@ -60,7 +65,7 @@ class Hint:
 class Side:
     """One copy's side of a difference; without words where the copy has nothing there."""
 
-    publisher: str
+    name: str
     words: SafeString
     link: str
     place: str
@@ -79,8 +84,6 @@ class Row:
 class BesidePage:
     """Two copies side by side."""
 
-    first: Document
-    second: Document
     summary: str
     same: int
     typography: tuple[tuple[str, int], ...]
@@ -90,13 +93,21 @@ class BesidePage:
 
 def copies_of(held: Document, others: Iterable[Document]) -> list[Copy]:
     """Return those among other texts on the same country and edition that are the same work."""
-    found = []
-    for other in others:
-        comparison = _compare(held.pk, held.digest, other.pk, other.digest)
-        if comparison is not None:
-            link = f"/documents/{held.pk}/beside/{other.pk}/"
-            found.append(Copy(other, str(comparison), link))
-    return found
+    compared = [
+        (other, comparison)
+        for other in others
+        if (comparison := _compare(held.pk, held.digest, other.pk, other.digest)) is not None
+    ]
+    times = Counter([held.publisher, *(other.publisher for other, _ in compared)])
+    return [
+        Copy(
+            other,
+            other.publisher if times[other.publisher] == 1 else f"{other.publisher}, {other.pk}",
+            str(comparison),
+            f"/documents/{held.pk}/beside/{other.pk}/",
+        )
+        for other, comparison in compared
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -146,7 +157,7 @@ def _suggest(held: str, texts: tuple[tuple[str, str], ...]) -> tuple[str, int] |
         content = Content.objects.select_related("document").get(pk=name)
         document = content.document
         sketch = make_sketch(orjson.loads(content.coding)["narrative"]["text"])
-        facts = document.country, document.edition, document.text_kind, None, sketch.words, sketch
+        facts = document.country, document.edition, document.text_kind, None, sketch
         described.append(Manifestation(name, document.publisher, *facts))
     found = find_works(described)
     for suggestion in found.suggestions:
@@ -161,11 +172,13 @@ def build_beside_page(first: Document, second: Document) -> BesidePage | None:
     comparison = _compare(first.pk, first.digest, second.pk, second.digest)
     if comparison is None:
         return None
-    rows = [_row(difference, first, second) for difference in comparison.differences]
+    names = [first.publisher, second.publisher]
+    if names[0] == names[1]:
+        names = [f"{names[0]}, first copy", f"{names[1]}, second copy"]
+    copies = list(zip((first, second), names, strict=True))
+    rows = [_row(difference, *copies) for difference in comparison.differences]
     pairs = list(zip(comparison.differences, rows, strict=True))
     return BesidePage(
-        first=first,
-        second=second,
         summary=str(comparison),
         same=comparison.same,
         typography=comparison.typography,
@@ -174,27 +187,32 @@ def build_beside_page(first: Document, second: Document) -> BesidePage | None:
     )
 
 
-def _row(difference: Difference, first: Document, second: Document) -> Row:
+def _row(difference: Difference, first: tuple[Document, str], second: tuple[Document, str]) -> Row:
     note = ", ".join(difference.how)
     both = bool(difference.a_parts and difference.b_parts)
     return Row(
         LABELS[difference.kind],
         note,
         (
-            _side(first, difference.a_parts, difference.a_place, both=both),
-            _side(second, difference.b_parts, difference.b_place, both=both),
+            _side(*first, difference.a_parts, difference.a_place, both=both),
+            _side(*second, difference.b_parts, difference.b_place, both=both),
         ),
     )
 
 
 def _side(
-    document: Document, parts: Sequence[Part], place: tuple[int, int] | None, *, both: bool
+    document: Document,
+    name: str,
+    parts: Sequence[Part],
+    place: tuple[int, int] | None,
+    *,
+    both: bool,
 ) -> Side:
     link, words = "", ""
     if place is not None and (place[0] or place[1]):
         link = f"/documents/{document.pk}/#{sentence_anchor(*place)}"
         words = short_place(*place)
-    return Side(document.publisher, _draw(parts, marked=both), link, words)
+    return Side(name, _draw(parts, marked=both), link, words)
 
 
 def _draw(parts: Sequence[Part], *, marked: bool) -> SafeString:

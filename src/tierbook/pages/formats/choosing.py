@@ -1,4 +1,4 @@
-"""Which format a file is in, by its bytes; Markdown, which has none of its own, by its name."""
+"""Which format a file is in, by its bytes; Markdown, which has none of its own, by its name or marks."""
 
 from __future__ import annotations
 

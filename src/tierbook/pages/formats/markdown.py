@@ -29,11 +29,22 @@ _LISTS = {
 }
 _GAPS = ("bullet_list_close", "ordered_list_close", "fence", "code_block", "tr_close")
 _HTML = re.compile(rb"\s*<(?:!doctype|html)", re.I)
+_HEAD = 1 << 16
+_HEADING = re.compile(rb"^#{1,6}[ \t]+\S", re.M)
+_MARK = re.compile(rb"\*\*\w[^*\n]{0,200}\*\*|\w\]\(https?://")
 
 
 def is_markdown(name: str, data: bytes) -> bool:
-    """Tell Markdown by the name of its file; it has no other sign."""
-    return PurePath(name).suffix.lower() in _SUFFIXES and not _HTML.match(data[:200])
+    """Tell Markdown by the name of its file; where that has no suffix (standard input), by its marks.
+
+    Marks are two headings with number signs, or one and words in bold or a link: plain text begins no line so.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix or data.lstrip()[:1] == b"<":
+        return suffix in _SUFFIXES and not _HTML.match(data[:200])
+    head = data[:_HEAD]
+    headings = len(_HEADING.findall(head))
+    return headings > 1 or (headings == 1 and _MARK.search(head) is not None)
 
 
 def read_markdown(text: str, repairs: tuple[Repair, ...] = ()) -> FormatText:

@@ -95,7 +95,12 @@ def compose(entries: Sequence[Entry], vocabulary: Vocabulary, habits: Habits) ->
         elif entry.kind == "furniture":
             writer.furniture(entry.text)
         elif entry.kind == "tier":
-            writer.begin("tier_line", 0, entry.text)
+            if (
+                writer.kind == "tier_line"
+            ):  # the tier stands above several countries, and here is the name
+                writer.go_on(entry.text)
+            else:
+                writer.begin("tier_line", 0, entry.text)
             previous = None
         elif not entry.text:
             continue

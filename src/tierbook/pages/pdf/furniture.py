@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from tierbook.editions import read_heading, read_tier_line
 from tierbook.pages.pdf.printed import BOTTOM, TOP, Box, PrintedPage, TextLine, is_bold, rows_of
-from tierbook.pages.pdf.signs import (
+from tierbook.pages.pdf.wording import (
     closes_narratives,
     country_of,
     is_chart_line,

@@ -1,8 +1,8 @@
 r"""Glyphs for which a PDF gives no letter: PDFium then shows their bare code, a control character within a word.
 
 They are ligatures nearly always (`Traf\x1fcking`). Which one a code stands for is told by the words: where only one
-ligature makes a word that the file itself, or the Report's usual vocabulary, knows. A code that was settled so twice,
-and never otherwise, counts for other words of the same font too. What cannot be settled is shown as U+FFFD.
+ligature makes a word that the file itself, or the field, knows. A code that was settled so twice, and never otherwise,
+counts for other words of the same font too. What cannot be settled is shown as U+FFFD.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from tierbook.pages.words import known_words, read_words
 
 __all__ = ["Glyphs", "Mended", "has_lost_glyphs", "show_lost"]
 
@@ -19,28 +22,6 @@ _WORD = re.compile("[^\\W\\d_]*(?:[\x01-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff
 _LIGATURES = ("fi", "ff", "ffi", "fl", "ffl", "ft", "ti", "tt", "th", "ct", "st")
 _BULLETS = "\uf0b7\uf0a7"
 _SETTLED = 2
-_USUAL = frozenset(
-    """
-    affairs affect affected afflicted artificial beneficial benefit benefits briefings certificate
-    certificates certified chief classification classified classify coefficient coffee confidential
-    confidentiality configured confined confirm confirmed confiscate confiscated confiscating conflict
-    conflicts defined defining definition definitions deficiencies deficient deficit differ difference
-    different differentiate difficult difficulties difficulty effect effective effectively effectiveness
-    effects efficient efficiently effort efforts fields fifteen fifth fifty fight fighting figure figures
-    filed files fill filled film final finalize finalized finally finance financed finances financial
-    financially financing find finding findings finds fine fined fines finger fire firm firms first fiscal
-    fish fisheries fishermen fishing fit five flags flawed fled flee fleeing fleet flexibility flight flights
-    flow flows fly identification identified identifies identify identifying inflict inflicted influence
-    influential insufficient insufficiently justified magnified modified modify notification notified notify
-    offender offenders offense offenses offer offered offering offers office officer officers offices official
-    officially officials offshore often overflow pacific profile profiles profit profits prolific qualified
-    qualify ratification ratified ratify refine reflect reflected reflecting reflection reflects refugee
-    sacrifice scientific sheriff significance significant significantly specific specifically specified
-    specify staff staffed staffing staffs suffer suffered suffering suffers sufficient sufficiently tariff
-    traffic trafficked trafficker traffickers trafficking unified unify unofficial verification verify
-    workflow
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +90,14 @@ def _readings(word: str, words: Counter[str]) -> Iterator[dict[str, str]]:
     codes = list(dict.fromkeys(_LOST.findall(word)))
     if len(codes) != 1 or len(word) < 3:
         return
+    usual = _usual_words()
     for ligature in _LIGATURES:
         whole = word.replace(codes[0], ligature).lower()
-        if whole in _USUAL or words[whole] > 1:
+        if whole in usual or words[whole] > 1:
             yield {codes[0]: ligature}
+
+
+@cache
+def _usual_words() -> frozenset[str]:
+    """Return the words of the field, the rarer ones that hold a ligature among them."""
+    return known_words().union(read_words("ligature_words.txt"))

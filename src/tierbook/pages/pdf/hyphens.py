@@ -1,6 +1,6 @@
 """Words broken at the end of a line: which lose their hyphen, and which are compounds that keep it.
 
-The Report itself decides: a word that stands whole elsewhere in the same file is written that way here too.
+The Report itself decides first: a word that stands whole elsewhere in the same file is written that way here too.
 """
 
 from __future__ import annotations
@@ -11,21 +11,20 @@ from collections.abc import Iterable
 
 from tierbook.pages.pdf.glyphs import Glyphs, has_lost_glyphs
 from tierbook.pages.pdf.printed import TextLine
+from tierbook.pages.words import Words
 
 __all__ = ["Vocabulary"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _HEAD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"([^\W\d_]+)$")
-_COMPOUNDING = frozenset("all anti cross half ill long low non pan quasi self so vice well".split())
 
 
-class Vocabulary:
+class Vocabulary(Words):
     """The words of a file as far as it has been read, whole ones and compounds."""
 
     def __init__(self) -> None:
         self.words: Counter[str] = Counter()
-        self.compounds: Counter[str] = Counter()
         self.glyphs = Glyphs()
 
     def learn(self, lines: Iterable[TextLine]) -> None:
@@ -41,9 +40,11 @@ class Vocabulary:
                 text = text.partition(" ")[2]
             broken = line.hyphen or text.endswith("-")
             texts.append(text.rpartition(" ")[0] if broken else text)
-        words = _WORD.findall("\n".join(texts).lower())
-        self.words.update(words)
-        self.compounds.update(word for word in words if "-" in word)
+        self.words.update(_WORD.findall("\n".join(texts).lower()))
+
+    def count(self, word: str) -> int:
+        """Return how often a word stands in the file."""
+        return self.words[word]
 
     def keeps_hyphen(self, before: str, after: str) -> bool:
         """Tell whether the hyphen at a line's end belongs to the word.
@@ -55,13 +56,7 @@ class Vocabulary:
         first, second = _LAST.search(before), _HEAD.match(after)
         if first is None or second is None or not second[0][0].islower() or first[1][-1].isupper():
             return True
-        a, b = first[1].lower(), second[0].lower()
-        joined, compound = self.words[a + b], self.compounds[f"{a}-{b}"]
-        if joined or compound:
-            return compound > joined
-        if a in _COMPOUNDING:
-            return True
-        known = self.words[a] > 0 and self.words[b] > 0
-        if before[: first.start()].endswith("-") or after[second.end() :].startswith("-"):
-            return known  # one of the hyphens of `back-and-forth`
-        return known and len(a) > 2 and len(b) > 3
+        chained = before[: first.start()].endswith("-") or after[second.end() :].startswith("-")
+        if chained:  # one of the hyphens of `back-and-forth`
+            return self.knows(first[1]) and self.knows(second[0])
+        return self.hyphen_between(first[1], second[0]) is True

@@ -14,7 +14,7 @@ from tierbook.pages.pdf.furniture import BodyFace, Sorted, find_numbers, number_
 from tierbook.pages.pdf.hyphens import Vocabulary
 from tierbook.pages.pdf.naming import Names
 from tierbook.pages.pdf.printed import Box, PrintedPage, TextLine
-from tierbook.pages.pdf.signs import names_tier
+from tierbook.pages.pdf.wording import names_tier
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from tierbook.pages.assembly import is_edition, year_in, year_in_name
 from tierbook.pages.options import ReadOptions
@@ -41,8 +41,7 @@ class Names:
         lines = [
             line
             for line in page.lines
-            if len(line.text) < 140
-            and (not edges or line.turned or not 0.14 < line.middle / max(page.height, 1) < 0.88)
+            if len(line.text) < 140 and (not edges or line.turned or line in page.margin)
         ]
         rows = [" ".join(line.text for line in row) for row in rows_of(lines)]
         rows = [_NUMBER.sub("", row) for row in rows]
@@ -76,7 +75,7 @@ class Names:
 
     def edition(self, notes: list[str]) -> int | None:
         """Return the edition: the caller's, else the pages', else that of the file's name or of what is put into it."""
-        printed = self.years.most_common(1)[0][0] if self.years else None
+        printed = self._printed()
         given = self.options.edition
         if given is not None:
             if printed is not None and printed != given:
@@ -105,9 +104,8 @@ class Names:
         """Return the edition as far as it is known, without notes: for the names of countries."""
         if self.options.edition is not None:
             return self.options.edition
+        return self._printed()
+
+    def _printed(self) -> int | None:
+        """Return the year that most pages print."""
         return self.years.most_common(1)[0][0] if self.years else None
-
-
-def title_words(rows: Sequence[str]) -> str:
-    """Return the short lines at the beginning of a PDF, in which a report says its name."""
-    return "\n".join(row for row in rows[:12] if len(row) < 200)

@@ -22,7 +22,7 @@ from tierbook.pages.pdf.laying import LaidPage, lay_pages
 from tierbook.pages.pdf.naming import Names
 from tierbook.pages.pdf.opening import PDFIUM, is_whole, open_pdf
 from tierbook.pages.pdf.printed import TextLine, is_bold
-from tierbook.pages.pdf.signs import (
+from tierbook.pages.pdf.wording import (
     HEAD_LINES,
     closes_narratives,
     country_of,
@@ -33,6 +33,7 @@ from tierbook.pages.pdf.signs import (
     read_country_head,
 )
 from tierbook.pages.refusals import refuse_other_pages
+from tierbook.pages.splitting import tier_above
 
 __all__ = ["PUBLISHER", "read_pdf"]
 
@@ -41,6 +42,7 @@ _AHEAD = 10
 _SINGLE = 12
 _OPENING = 60
 _SHORTEST = 200
+_UNDER_TIER = 2
 _REMEDY_OCR = "run it through OCR first (ocrmypdf makes a PDF with text), or take another copy"
 
 
@@ -59,15 +61,24 @@ class _Line:
         return self.line.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """A tier printed once, above several countries, and the page it stands on."""
+
+    text: str
+    label: str
+    number: int
+
+
 @dataclass(slots=True)
 class _Open:
     """A narrative under construction."""
 
-    name: str | None
+    name: str
     code: str | None
     entries: list[Entry] = field(default_factory=list)
-    first: int = 0
     odd: int = 0
+    above: _Above | None = None
     lost: list[str] = field(default_factory=list)
     cut: bool = False
 
@@ -108,6 +119,7 @@ class _Reading:
         self.given = 0
         self.columns = 0
         self.special = False
+        self.above: _Above | None = None
         self.faces: list[tuple[str, float]] = []
         self.before: list[Entry] = []  # of the page, ahead of the first narrative on it
         self.opening: list[str] = []  # the first lines of the file
@@ -149,9 +161,15 @@ class _Reading:
                 inside = True
                 at += size
                 continue
+            if self._opens_tier(lines, at, ahead, page):
+                yield from self._close()
+                self.above = _Above(lines[at].text, page.label, page.index + 1)
+                self.special = False
+                at += 1
+                continue
             if self._ends(lines, at, page):
                 yield from self._close()
-                self.special = is_special_cases(lines[at].text)
+                self.special, self.above = is_special_cases(lines[at].text), None
             one = lines[at]
             self._add([Entry("line", one.text, one.line, one.column, one.left, one.right)])
             at += 1
@@ -235,12 +253,20 @@ class _Reading:
             self.loose += entries
 
     def _begin(self, name: str, code: str | None, page: LaidPage, texts: list[str]) -> None:
-        opened = _Open(name, code, first=page.index, odd=page.sorted.odd)
+        if read_country_head(texts) is not None:
+            self.above = None  # tiers stand with the names
+        above = self.above
+        opened = _Open(name, code, odd=page.sorted.odd, above=above)
+        if above is not None and above.number <= page.index:
+            opened.entries.append(Entry("page", above.label, number=above.number))
+            opened.entries.append(Entry("tier", above.text))
         opened.entries.append(Entry("page", page.label, number=page.index + 1))
         opened.entries += [  # what stands above it on its page and belongs to no other narrative
             Entry("furniture", e.text) for e in self.before if e.kind != "page" and e.text
         ]
         self.before = []
+        if above is not None and above.number > page.index:
+            opened.entries.append(Entry("tier", above.text))
         opened.entries.append(Entry("tier", " ".join(texts)))
         self.open = opened
 
@@ -275,8 +301,7 @@ class _Reading:
     ) -> tuple[str, str | None, int] | None:
         """Return the head of a country that is a name alone: the editions of 2001 and 2002, and special cases."""
         one = lines[at]
-        larger = page.size and one.line.size > 1.08 * page.size
-        if not (larger or one.text.isupper() or is_bold(one.line.font)):
+        if not _stands_out(one, page):
             return None
         text = one.text.strip(" :")
         if len(text) > 60 or one.text.endswith((".", ",", ";")):
@@ -294,12 +319,20 @@ class _Reading:
             return None
         return text, code, 1
 
+    def _opens_tier(self, lines: list[_Line], at: int, ahead: list[str], page: LaidPage) -> bool:
+        """Tell whether a line is the tier of the countries below it: the name of one follows, as a head."""
+        one = lines[at]
+        if tier_above(one.text) is None or not _stands_out(one, page):
+            return False
+        edition = self.names.known_edition()
+        below = range(at + 1, min(at + 1 + _UNDER_TIER, len(lines)))
+        return any(self._bare_head(lines, i, ahead, page, edition) is not None for i in below)
+
     def _ends(self, lines: list[_Line], at: int, page: LaidPage) -> bool:
         """Tell whether a chapter other than the narratives begins here."""
         one = lines[at]
         text = one.text
-        larger = page.size and one.line.size > 1.08 * page.size
-        if not (larger or text.isupper() or is_bold(one.line.font)):
+        if not _stands_out(one, page):
             return False
         if is_special_cases(text) or closes_narratives(text):
             return True
@@ -316,12 +349,15 @@ class _Reading:
         self.before = [e for e in opened.entries[len(kept) :] if e.kind != "page"]
         composed = compose(kept, self.vocabulary, self.habits)
         if composed.prose < _SHORTEST:
-            labels = [e.text for e in opened.entries if e.kind == "page"]
-            self.outside += [(opened.first + i, label) for i, label in enumerate(labels)]
+            self.outside += [(e.number - 1, e.text) for e in opened.entries if e.kind == "page"]
             return
-        code = country_by_name(opened.name, edition) if opened.name else opened.code
-        if code is None and opened.code is None and opened.name:
+        code = country_by_name(opened.name, edition)
+        if code is None and opened.code is None:
             notes.append(f"the tier line names {opened.name!r}, which is no country known here")
+        if opened.above is not None:
+            notes.append(
+                f"the Report prints the tier once, above several countries: {opened.above.text!r}"
+            )
         if opened.odd:
             notes.append(
                 f"{opened.odd} lines in another size than the body were taken for boxes or captions (see furniture)"
@@ -436,6 +472,12 @@ class _Reading:
             print_pages=composed.print_pages,
             file_pages=composed.file_pages,
         )
+
+
+def _stands_out(one: _Line, page: LaidPage) -> bool:
+    """Tell whether a line is set as titles are: larger than the body, in capitals, or bold."""
+    larger = page.size > 0 and one.line.size > 1.08 * page.size
+    return larger or one.text.isupper() or is_bold(one.line.font)
 
 
 def _without_last_page(entries: list[Entry]) -> list[Entry]:

@@ -31,7 +31,7 @@ def json_lines(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Ro
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit + 1)
             yield row, _too_long(name, row, limit)
-        elif line.strip():
+        elif line := line.strip():
             yield row, line
 
 
