@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tierbook.narrative import parse_document
+from tierbook.pages import Document, Repair
 from tierbook.pages.assembly import Facts
 from tierbook.pages.body import pieces_of
 from tierbook.pages.lines import split_lines
@@ -125,6 +126,16 @@ def test_a_country_twice_on_a_page_gets_two_ids() -> None:
     ids = [document.id for document in read_parts(page_of(text), cut(text), Facts(edition=2008))]
     assert len(set(ids)) == 3
     assert ids[2] == f"{ids[0]}-2"
+
+
+def test_a_part_below_a_lead_lists_its_own_repairs_alone() -> None:
+    text = f"Tier 1\nFRANCE\n{opening('France')}\nKENYA\n{opening('Kenya')}\n"
+    places = text.index("road.\nKENYA"), text.rindex("laundries")
+    page = replace(page_of(text), repairs=tuple(Repair(at, "92", "x", "byte") for at in places))
+    found = [
+        d for d in read_parts(page, cut(text, 2001), Facts(edition=2001)) if isinstance(d, Document)
+    ]
+    assert [[d.source[r.at :][:5] for r in d.repairs] for d in found] == [["road."], ["laund"]]
 
 
 def test_a_line_that_a_reader_has_emptied_is_no_piece() -> None:

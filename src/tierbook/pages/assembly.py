@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a page says about itself. Fields are those of `Document`."""
+    """What a page says about itself. Fields are those of `Document`; without an `address` the page's own counts."""
 
     publisher: str = "unknown"
     issuer: str | None = None
@@ -84,17 +84,18 @@ def build_document(
         file_pages: the same pages by their place in a PDF, from 1.
     """
     low, high = span or (0, len(page.source))
+    repairs = [
+        r
+        for r in page.repairs
+        if low <= r.at <= high or not (r.was or r.now)  # what was done to the page as a whole
+    ]
     source = page.source[low:high]
     pieces = [piece.shifted(-low) for piece in pieces] if low and lead is None else pieces
     if lead is not None:
         first = page.source[slice(*lead)] + "\n"
         source, low = first + source, low - len(first)
         pieces = [_after_lead(piece, lead, low) for piece in pieces]
-    repairs = [
-        replace(r, at=max(r.at - low, 0))
-        for r in page.repairs
-        if low <= r.at <= high or not (r.was or r.now)  # what was done to the page as a whole
-    ]
+    repairs = [replace(r, at=max(r.at - low, 0)) for r in repairs]
     damage = examine(source, *_reach(pieces))
     blocks, mended = build_blocks(source, pieces, damage)
     whole = wholeness_notes(blocks, facts.edition) if facts.text_kind == "narrative" else ()

@@ -179,3 +179,23 @@ def test_a_narrative_that_begins_at_the_foot_of_a_page_of_a_book_is_not_lost() -
     documents = read_bytes(text.encode(), name="page.txt").documents
     assert [document.country for document in documents] == [None, "KEN"]
     assert [block.kind for block in documents[1].blocks] == ["tier_line", "paragraph"]
+
+
+SECTION = "Prosecution of human trafficking in {} (TIP 2019)\n\nJudges heard nine cases on trafficking in the port.\n"
+
+
+def test_a_page_of_one_section_takes_what_the_caller_says_of_it() -> None:
+    document = read(SECTION.format("Kenya"), edition=2018)
+    assert (document.country, document.edition) == ("KEN", 2018)
+    assert any("2019" in note and "2018, was taken" in note for note in document.notes)
+    assert read(SECTION.format("Lowland"), country="KEN").country == "KEN"
+
+
+def test_a_page_of_a_book_within_one_narrative_takes_the_country_that_is_given() -> None:
+    text = "Police opened cases on trafficking in the port, and judges heard nine of them there.\n\n111 112 [113]\n"
+    assert read(text, edition=2015).country is None
+    assert read(text, edition=2015, country="KEN").country == "KEN"
+    more = f"{text}\nCHAD (Tier 2)\nMen are forced to herd cattle.\n"
+    options = ReadOptions(edition=2015, country="KEN")
+    found = read_bytes(more.encode(), name="page.txt", options=options).documents
+    assert [document.country for document in found] == [None, "TCD"]

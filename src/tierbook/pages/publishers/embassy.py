@@ -89,7 +89,6 @@ def _read(page: Page) -> list[Document]:
         edition=edition,
         country=country,
         text_kind=kind,
-        address=page.address,
         notes=tuple(notes),
         reader=page.layout or "embassy",
     )

@@ -90,7 +90,6 @@ def _read(page: Page) -> Iterable[Document | Problem]:
                 title=title,
                 edition=edition,
                 text_kind=page.options.text_kind or "narrative",
-                address=page.address,
                 notes=tuple(notes),
                 reader="plain",
             )

@@ -16,7 +16,7 @@ from tierbook.pages.body import pieces_of
 from tierbook.pages.country import country_by_name
 from tierbook.pages.document import Document
 from tierbook.pages.page import Page, Reader
-from tierbook.pages.publishers.claims import edition_of, is_report_title
+from tierbook.pages.publishers.claims import country_of_options, edition_of, is_report_title
 from tierbook.pages.splitting import split_countries
 
 __all__ = ["READER"]
@@ -44,14 +44,16 @@ def _read_book(page: Page) -> Iterator[Document | Problem]:
         title=title if title and is_report_title(title) else None,
         edition=edition,
         text_kind=page.options.text_kind or "excerpt",
-        address=page.address,
         reader="copies/book",
     )
     if any(len(line.text) >= 80 for line in before):
         said = [*notes, "the page begins within a narrative, and names its country nowhere"]
+        alone = first == len(lines)  # else the country given may be that of what follows
+        country = country_of_options(page, edition, said) if alone else None
         pieces = pieces_of(page.source, before, tier_line=False)
         span = (before[0].start, before[-1].end)
-        yield build_document(facts.noted(*said), page, pieces, span=span)
+        own = replace(facts.noted(*said), country=country)
+        yield build_document(own, page, pieces, span=span)
     parts = split_countries(lines[first:], edition=edition)
     for part in parts:
         own = replace(facts.noted(*notes, *part.notes), country=part.code)

@@ -15,12 +15,13 @@ from tierbook.pages.country import country_by_name
 from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
+from tierbook.pages.publishers.claims import edition_of
 
 __all__ = ["READER"]
 
 _EXTRACTED = re.compile(
     r"(?:\[[^\]]{3,60}\]\s*)?(?P<tier>[^\[\]]{3,80}?[)\d*])\s*[-–—:]?\s*(?P<from>[\[(]?\s*extracted\s+(?:in\s+part\s+)?from\s+(?:the\s+)?.{0,60}?"
-    r"(?P<year>20\d\d)\s+(?:TIP|Trafficking\s+in\s+Persons)\s+Report\s*[\])]?)(?P<text>.*)",
+    r"20\d\d\s+(?:TIP|Trafficking\s+in\s+Persons)\s+Report\s*[\])]?)(?P<text>.*)",
     re.I | re.S,
 )
 _HEAD, _RUN = 30, 8
@@ -59,19 +60,15 @@ def _read_excerpt(page: Page) -> list[Document]:
     )
     tier, text_at = _places(page.source, lines[at], opening)
     read = read_tier_line(page.source[slice(*tier)].replace("\n", " "))
-    edition = page.options.edition or int(opening["year"])
     notes = ["the page says that it gives a part of the narrative"]
-    if page.options.edition not in (None, int(opening["year"])):
-        notes.append(
-            f"the page says {opening['year']}; the edition given, {page.options.edition}, was taken"
-        )
+    title = " ".join(opening["from"].split()).strip("[]() ")
+    edition = edition_of(page, title, notes)
     body = _from(lines, text_at)
     facts = Facts(
-        title=" ".join(opening["from"].split()).strip("[]() "),
+        title=title,
         edition=edition,
         country=country_by_name(read[0], edition) if read else None,
         text_kind=page.options.text_kind or "excerpt",
-        address=page.address,
         notes=tuple(notes),
         reader="copies/excerpt",
     )

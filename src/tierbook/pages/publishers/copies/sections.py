@@ -11,6 +11,7 @@ from tierbook.pages.country import country_by_name
 from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
+from tierbook.pages.publishers.claims import country_of_options, edition_of
 
 __all__ = ["READER"]
 
@@ -19,12 +20,12 @@ _SECTION_TITLE = re.compile(
     r"(?P<section>prosecution|protection|prevention|recommendations?|trafficking profile|profile)\b"
     r"(?:\s+(?:of|against|and|for|from)\b.{0,40}?|\s+)?(?:human\s+trafficking|trafficking)?"
     r"\s*(?:in\s+(?P<name>[A-Z][\w’' -]{2,40}?))"
-    r"\s*[-–—,]?\s*\(?\s*TIP\s*(?:Report\s*)?(?P<year>20\d\d)\s*\)?",
+    r"\s*[-–—,]?\s*\(?\s*TIP\s*(?:Report\s*)?20\d\d\s*\)?",
     re.I,
 )
 _WHOLE_TITLE = re.compile(
     r"(?:human\s+)?trafficking\s+in\s+(?P<name>[A-Z][\w’' -]{2,40}?)"
-    r"\s*[-–—,]?\s*\(?\s*TIP\s*(?:Report\s*)?(?P<year>20\d\d)\s*\)?",
+    r"\s*[-–—,]?\s*\(?\s*TIP\s*(?:Report\s*)?20\d\d\s*\)?",
     re.I,
 )
 _CREDIT = re.compile(r"(?:foto|photo|image|picture) (?:di|by|of|:).{2,60}", re.I)
@@ -43,8 +44,9 @@ def _read_section(page: Page) -> list[Document]:
     found = _section_title(page)
     assert found is not None
     match, line = found
-    edition = page.options.edition or int(match["year"])
     notes = ["the page prints no tier line"]
+    title = line.text if line is not None else page.title
+    edition = edition_of(page, title, notes)
     start = page.lines.index(line) + 1 if line is not None else 0
     body = [x for x in page.lines[start:] if not _CREDIT.fullmatch(x.text)]
     pieces: list[Piece] = []
@@ -55,11 +57,10 @@ def _read_section(page: Page) -> list[Document]:
             low = line.start + match.start("section")
             pieces = [Piece("heading", ((low, low + len(section)),), line.gap)]
     facts = Facts(
-        title=line.text if line is not None else page.title,
+        title=title,
         edition=edition,
-        country=country_by_name(match["name"], edition),
+        country=country_by_name(match["name"], edition) or country_of_options(page, edition, notes),
         text_kind=page.options.text_kind or ("excerpt" if section else "narrative"),
-        address=page.address,
         notes=tuple(notes),
         reader="copies/section",
     )

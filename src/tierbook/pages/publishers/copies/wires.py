@@ -55,7 +55,6 @@ def _read_wire(page: Page) -> list[Document]:
         edition=edition,
         country=country,
         text_kind=page.options.text_kind or "narrative",
-        address=page.address,
         notes=tuple(notes),
         reader="copies/wire",
     )

@@ -115,7 +115,6 @@ def _facts(page: Page, header: Header, texts: Sorted) -> Facts:
         published=published,
         edition=edition,
         text_kind=page.options.text_kind or "narrative",
-        address=page.address,
         disclaimer=header.disclaimer,
         notes=tuple(notes),
         reader=page.layout or "state.gov/text",
