@@ -54,6 +54,26 @@ def test_headings_and_items_of_lists() -> None:
     ]
 
 
+def test_parts_below_one_tier_show_their_own_words_in_the_file() -> None:
+    opening = (
+        "{} is a source country for young people whom agents promise work by the sea and then hold for debts; most of"
+        " them are found in *laundries* along the old road, where trafficking is seldom told to the police."
+    )
+    head = "Released by the Office to Monitor and Combat Trafficking in Persons\n\nDepartment of State\n\n## Tier 2\n\n"
+    parts = "".join(f"### {name}\n\n{opening.format(name)}\n\n" for name in ("Albania", "Kenya"))
+    result = read_bytes((head + parts).encode(), name="2001/a.md")
+    assert [document.country for document in result.documents] == ["ALB", "KEN"]
+    for document, name in zip(result.documents, ("Albania", "Kenya"), strict=True):
+        tier, text = document.blocks
+        places = [tier.offsets.to_source(*tier_word) for tier_word in ((0, 6), (7, 7 + len(name)))]
+        assert [document.source[slice(*place)] for place in places if place] == ["Tier 2", name]
+        at = text.text.index("laundries")
+        place = text.offsets.to_source(at, at + 9)
+        assert place is not None
+        assert place[0] > document.source.index(f"### {name}")
+        assert document.source[slice(*place)] == "laundries"
+
+
 def test_rows_of_a_table_are_lines() -> None:
     assert blocks("| year | cases |\n|---|---|\n| 2017 | 14 |\n") == [
         ("paragraph", "year cases"),

@@ -36,41 +36,48 @@ class FormatText:
         document = replace(document, notes=(*document.notes, *self.notes))
         if self.marked is None:
             return replace(document, repairs=(*self.repairs, *document.repairs))
-        low = self._begin_of(document)
-        offsets = [compose(b.offsets, self.offsets, shift=low) for b in document.blocks]
+        way = compose(self._within(document), self.offsets)
+        offsets = [compose(b.offsets, way) for b in document.blocks]
         blocks = tuple(
             Block(b.kind, b.text, o, b.gap) for b, o in zip(document.blocks, offsets, strict=True)
         )
-        repairs = (replace(r, at=self._place(r.at + low)) for r in document.repairs)
+        repairs = (replace(r, at=_place(way, r.at)) for r in document.repairs)
         return replace(
             document,
             source=self.marked,
             blocks=blocks,
             repairs=(*self.repairs, *repairs),
             furniture=_uncovered(self.marked, offsets),
-            print_pages=tuple((self._place(at + low), n) for at, n in document.print_pages),
+            print_pages=tuple((_place(way, at), n) for at, n in document.print_pages),
         )
 
-    def _begin_of(self, document: Document) -> int:
-        """Return where a Document's source begins in the visible text: 0 unless the page holds several."""
-        if document.source == self.text:
-            return 0
-        return max(self.text.find(document.source), 0)
+    def _within(self, document: Document) -> OffsetMap:
+        """Return the map from a Document's source to the visible text, of which it may be one of several parts.
 
-    def _place(self, at: int) -> int:
-        span = self.offsets.to_source(at, at + 1) or self.offsets.to_source(0, at + 1)
-        return 0 if span is None else span[1] - 1
+        A line that speaks for several parts stands before each one's source, and once in the text, above them.
+        """
+        first, last = document.page_span or (0, len(self.text))
+        lead = len(document.source) - (last - first)
+        segments = [(lead, first, last - first)]
+        above = f"\n{self.text[:first]}".rfind(f"\n{document.source[:lead]}") if lead else -1
+        if above >= 0:
+            segments.insert(0, (0, above, lead))
+        return OffsetMap.of(segments)
 
 
-def compose(first: OffsetMap, second: OffsetMap, *, shift: int = 0) -> OffsetMap:
-    """Return the map that goes through `first` and then, its places moved on by `shift`, through `second`."""
+def _place(way: OffsetMap, at: int) -> int:
+    span = way.to_source(at, at + 1) or way.to_source(0, at + 1)
+    return 0 if span is None else span[1] - 1
+
+
+def compose(first: OffsetMap, second: OffsetMap) -> OffsetMap:
+    """Return the map that goes through `first` and then through `second`."""
     segments = []
     for target, middle, length in first.segments:
-        low = middle + shift
         for t, s, n in second.segments:
-            start, end = max(low, t), min(low + length, t + n)
+            start, end = max(middle, t), min(middle + length, t + n)
             if start < end:
-                segments.append((target + start - low, s + start - t, end - start))
+                segments.append((target + start - middle, s + start - t, end - start))
     return OffsetMap.of(segments)
 
 
