@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tierbook.editions import read_tier
 from tierbook.errors import Problem
 from tierbook.pages import Document, ReadOptions, read_bytes
 from tierbook.pages.lines import split_lines
@@ -105,3 +106,24 @@ def test_profiles_of_several_countries_in_turn_are_told() -> None:
     document = read(text)
     assert document.country is None
     assert any("several countries in turn" in note and "KEN" in note for note in document.notes)
+
+
+@pytest.mark.parametrize(
+    ("above", "tier"), [("Tier 3", "3"), ("Tier 2 Watch List Countries", "2WL")]
+)
+def test_a_tier_above_several_names_is_the_tier_of_each(above: str, tier: str) -> None:
+    text = "\n\n".join(
+        [
+            above,
+            "Kenya",
+            f"{PROFILE} {CHAPTER}",
+            "Chad",
+            f"{PROFILE} {CHAPTER}".replace("Kenya", "Chad"),
+        ]
+    )
+    result = read_bytes(text.encode(), name="page.txt")
+    assert not result.problems
+    assert [document.country for document in result.documents] == ["KEN", "TCD"]
+    for document in result.documents:
+        assert document.blocks[0].kind == "tier_line"
+        assert read_tier(document.blocks[0].text) == tier

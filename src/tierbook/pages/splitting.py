@@ -32,7 +32,7 @@ __all__ = ["Part", "read_parts", "split_countries", "tier_above"]
 
 _TIER_ABOVE = re.compile(
     r"(?:[IVX]{1,5}\.\s+|[A-Z]\.\s+)?(?:country\s+(?:narratives?|reports?)\s*[-–—:,]*\s*)?(?:countries\s+(?:in|on)\s+)?"
-    r"[“\"']?tier\s+[123][”\"']?(?:\s+(?:countries|country\s+narratives|narratives|placements?))?\s*[.:]?",
+    r"[“\"']?tier\s+(?:[13]|2(?:\s*[-–—:]?\s*watch\s*-?\s*list)?)[”\"']?(?:\s+(?:countries|country\s+narratives|narratives|placements?))?\s*[.:]?",
     re.I,
 )
 _NAME = re.compile(r"[^\W\d_][^\d:;!?]{2,60}")

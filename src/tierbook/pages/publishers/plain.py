@@ -17,7 +17,7 @@ from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import country_of, edition_of, is_report_title, read_anatomy
 from tierbook.pages.refusals import is_on_trafficking, refuse_bare_page, refuse_other_texts
-from tierbook.pages.splitting import read_parts, split_countries
+from tierbook.pages.splitting import read_parts, split_countries, tier_above
 
 __all__ = ["READER", "read_plain"]
 
@@ -79,8 +79,9 @@ def _check_narrative(page: Page, body: list[Line], notes: list[str]) -> None:
 
 
 def _read(page: Page) -> Iterable[Document | Problem]:
-    """Read a text, country by country where several tier lines stand in it."""
-    if sum(read_tier_line(line.text) is not None for line in page.lines) > 1:
+    """Read a text, country by country where several tier lines stand in it, or a tier above several names."""
+    tiers = sum(read_tier_line(line.text) is not None for line in page.lines)
+    if tiers > 1 or any(tier_above(line.text) for line in page.lines):
         notes: list[str] = []
         title = read_anatomy(page.lines).title
         edition = edition_of(page, title, notes, address=page.address)
