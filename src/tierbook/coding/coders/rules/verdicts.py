@@ -9,38 +9,39 @@ from __future__ import annotations
 import re
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.patterns import guarded
 
 __all__ = ["code_verdicts"]
 
-_EFFORTS = re.compile(
+_EFFORTS = guarded(
     r"\befforts?\b|\bprogress\b|\bimprov\w+\b|\bresponse\b|\bstrides\b|\bperformance\b"
 )
-_MIXED = re.compile(r"\bmixed\b|\buneven\b")
-_NONE = re.compile(
+_MIXED = guarded(r"\bmixed\b|\buneven\b")
+_NONE = guarded(
     r"\b(?:made|demonstrated|undertook|took|showed|reported|exhibited) (?:no|negligible|little or no)\b|\bno (?:\w+ )?(?:discernible|significant|tangible|new|evident|additional)? ?efforts\b"
     r"|\b(?:did|has|have|had) not (?:demonstrate|make|report|show|take|provide|undertake)\w*\b[^;.]{0,60}\b(?:efforts|progress|steps)\b|\bfailed to (?:make|demonstrate)\b[^;.]{0,30}efforts|\black of efforts\b"
 )
-_UP = re.compile(
+_UP = guarded(
     r"\bincreas(?:ed|ing)\b|\bimproved\b|\bstrengthened\b|\bexpanded\b|\benhanced\b|\bintensified\b|\bstepped up\b|\baccelerated\b|\bincrease in\b|\bgreater efforts\b|\badvanced\b|\bsignificant progress\b|\bnotable progress\b"
 )
-_DOWN = re.compile(
+_DOWN = guarded(
     r"\bdecreas(?:ed|ing)\b|\bdiminished\b|\breduced\b|\bweakened\b|\bdeclin(?:ed|ing)\b|\bregressed\b|\blesser\b|\bslowed\b|\bcurtailed\b|\binsufficient and decreas"
 )
-_SAME = re.compile(
+_SAME = guarded(
     r"\bmaintain(?:ed|ing|s)?\b|\bsustain(?:ed|ing|s)?\b|\bcontinu(?:ed|es|ing)\b|\bsimilar\b|\bkept\b"
 )
-_STILL = re.compile(r"\b(?:made|demonstrated|undertook|took|had|has)\b")
+_STILL = guarded(r"\b(?:made|demonstrated|undertook|took|had|has)\b")
 _PASSAGE = {
-    "prosecution": re.compile(r"law enforcement|prosecut"),
-    "protection": re.compile(r"protect|victim"),
-    "prevention": re.compile(r"prevent"),
+    "prosecution": guarded(r"law enforcement|prosecut"),
+    "protection": guarded(r"protect|victim"),
+    "prevention": guarded(r"prevent"),
 }
 _OBJECT = {
-    "prosecution": re.compile(
+    "prosecution": guarded(
         r"law enforcement|prosecut|investigat|punish|convict|anti-trafficking efforts|efforts"
     ),
-    "protection": re.compile(r"protect|victim|identif|assist|efforts"),
-    "prevention": re.compile(r"prevent|awareness|efforts"),
+    "protection": guarded(r"protect|victim|identif|assist|efforts"),
+    "prevention": guarded(r"prevent|awareness|efforts"),
 }
 
 
