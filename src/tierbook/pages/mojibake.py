@@ -49,7 +49,7 @@ def may_be_mojibake(text: str) -> bool:
 
     A cheap test that never says no where ftfy says yes.
     """
-    if text.isascii():
+    if text.isascii() or _without_print(text).isascii():
         return False
     places = [match.start() for match in _PAIR.finditer(text)]
     if not places:
@@ -61,6 +61,13 @@ def may_be_mojibake(text: str) -> bool:
         if is_bad(before + after) or is_bad(_BREAK.split(before)[-1] + after):
             return True
     return False
+
+
+def _without_print(text: str) -> str:
+    """Return a text without the quotation marks and dashes of print, which beside each other are never bad."""
+    for sign in "“”‘’–—…":
+        text = text.replace(sign, "")
+    return text
 
 
 def decoded_rightly(text: str) -> str:
