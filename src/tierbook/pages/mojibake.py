@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tierbook.pages.change import Change
@@ -44,6 +44,7 @@ _NAMES = {
 }
 
 
+@lru_cache(maxsize=64)  # of one page it is asked twice
 def may_be_mojibake(text: str) -> bool:
     """Tell whether ftfy might find a text, or a line of it, wrongly decoded.
 

@@ -66,8 +66,7 @@ def may_be_woven(text: str) -> bool:
 
     Two kinds of three are needed, so one of those two is among them. A no is certain.
     """
-    going_on = sum(1 for _ in _MAY_GO_ON.finditer(text))
-    if going_on >= _LEAST_OF_SECOND:
+    if len(_MAY_GO_ON.findall(text)) >= _LEAST_OF_SECOND:
         return True
     return sum(_may_run_on(text, match) for match in _OPENER.finditer(text)) >= _LEAST_OF_SECOND
 
