@@ -18,27 +18,32 @@ from threading import Lock
 
 import ahocorasick_rs
 
-from tierbook.text import guard_of
+from tierbook.text import expected_hits, guard_of, is_plain, starts_of
 
 __all__ = ["Guarded", "Literals", "Words", "any_of", "guarded", "known", "mark"]
 
 _END = 1 << 62
+_SHORT = 40  # characters that are searched sooner than looked up
+_FEW = 4  # strings that are found one by one sooner than by an automaton
 
 
 class Words(str):
     """A lower-cased sentence that knows which patterns its words leave possible: bit *n* of `marks` for pattern *n*.
 
-    Bits above the patterns known when it was marked are set, as a guard not looked for proves nothing.
+    Bits above the patterns known when it was marked are set, as a guard not looked for proves nothing. `plain` tells
+    that single spaces are its only white space; `places` remembers where a pattern can begin.
     """
 
-    __slots__ = ("marks",)
+    __slots__ = ("marks", "places", "plain")
 
     marks: int
+    plain: bool
+    places: dict[int, list[int]]
 
     def part(self, begin: int, end: int) -> Words:
         """Return the words between two offsets; what is not in the whole is not in a part."""
         words = Words(self[begin:end])
-        words.marks = self.marks
+        words.marks, words.plain, words.places = self.marks, self.plain, {}
         return words
 
 
@@ -65,9 +70,14 @@ class Guarded:
     @cached_property
     def atoms(self) -> frozenset[str] | None:
         """The words of which a text must hold one; None where any text may match."""
-        return guard_of(self.pattern)
+        return guard_of(self.pattern, hits=_hits)
 
-    @property
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """The strings with one of which every match begins; none where that is not known."""
+        return tuple(sorted(starts_of(self.pattern, hits=_hits) or ()))
+
+    @cached_property
     def groupindex(self) -> dict[str, int]:
         """The named groups of the expression."""
         return dict(self.compiled.groupindex)
@@ -78,9 +88,20 @@ class Guarded:
 
     def search(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the first match between two offsets, or None."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is not Words:
+            return self.compiled.search(words, begin, end)
+        if not words.marks & self.bit:
             return None
-        return self.compiled.search(words, begin, end)
+        if not (words.plain and self.starts) or end - begin < _SHORT:
+            return self.compiled.search(words, begin, end)
+        match = self.compiled.match
+        places = words.places.get(self.bit)
+        for at in self._places(words) if places is None else places:
+            if begin <= at < end:
+                found = match(words, at, end)
+                if found is not None:
+                    return found
+        return None
 
     def match(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match that starts at an offset, or None."""
@@ -96,15 +117,53 @@ class Guarded:
 
     def finditer(self, words: str, begin: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         """Return the matches between two offsets, in order."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is not Words:
+            return self.compiled.finditer(words, begin, end)
+        if not words.marks & self.bit:
             return iter(())
-        return self.compiled.finditer(words, begin, end)
+        if not (words.plain and self.starts):
+            return self.compiled.finditer(words, begin, end)
+        return iter(self._all(words, begin, end))
 
-    def sub(self, repl: str | Callable[[re.Match[str]], str], words: str) -> str:
+    def sub(self, repl: Callable[[re.Match[str]], str], words: str) -> str:
         """Return the words with every match replaced."""
         if type(words) is Words and not words.marks & self.bit:
             return words
         return self.compiled.sub(repl, words)
+
+    def _all(self, words: Words, begin: int, end: int) -> list[re.Match[str]]:
+        match = self.compiled.match
+        matches: list[re.Match[str]] = []
+        places = words.places.get(self.bit)
+        for at in self._places(words) if places is None else places:
+            if begin <= at < end:
+                found = match(words, at, end)
+                if found is not None:
+                    matches.append(found)
+                    begin = found.end()
+        return matches
+
+    def _places(self, words: Words) -> list[int]:
+        """Return where a match may begin."""
+        places: list[int] = []
+        if len(self.starts) <= _FEW:
+            for start in self.starts:
+                at = words.find(start)
+                while at >= 0:
+                    places.append(at)
+                    at = words.find(start, at + 1)
+            places.sort()
+        else:
+            hits = self._automaton.find_matches_as_indexes(words, overlapping=True)
+            places = [hit[1] for hit in hits]
+            if len(places) > 1:
+                places = sorted(set(places))
+        words.places[self.bit] = places
+        return places
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(self.starts, matchkind=ahocorasick_rs.MatchKind.Standard)
 
 
 class Literals:
@@ -155,28 +214,48 @@ def known() -> tuple[Guarded | Literals, ...]:
 
 def mark(lower: str) -> Words:
     """Return a lower-cased sentence with the patterns that are possible in it."""
-    automaton, bits, marks = _automaton(len(_known))
+    automaton, bits, always, expressions = _automaton(len(_known))
+    words = Words(lower)
+    words.places = {}
+    words.plain = is_plain(lower)
+    marks = always if words.plain else expressions
     for atom in {hit[0] for hit in automaton.find_matches_as_indexes(lower, overlapping=True)}:
         marks |= bits[atom]
-    words = Words(lower)
     words.marks = marks
     return words
 
 
 @cache
-def _automaton(known: int) -> tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...], int]:
-    """Return the automaton over the guards of the first patterns, the bits of each atom, and those always set."""
+def _automaton(known: int) -> tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...], int, int]:
+    """Return the automaton over the guards of the first patterns, and the bits of each atom.
+
+    Then the bits that are always set: those of patterns that have no guard, and in text that is not plain those of every
+    expression.
+    """
     bits: dict[str, int] = {}
-    always = -1 << known
+    always = expressions = -1 << known
     for pattern in _known[:known]:
         if pattern.atoms is None:
             always |= pattern.bit
-            continue
-        for atom in pattern.atoms:
+        if isinstance(pattern, Guarded):
+            expressions |= pattern.bit
+        for atom in pattern.atoms or ():
             bits[atom] = bits.get(atom, 0) | pattern.bit
     atoms = sorted(bits)
     return (
         ahocorasick_rs.AhoCorasick(atoms, matchkind=ahocorasick_rs.MatchKind.Standard),
         tuple(bits[atom] for atom in atoms),
         always,
+        expressions,
     )
+
+
+# How often words of the Report stand in one of its sentences.
+_COMMON = {
+    "traffic": 0.7, "traffick": 0.7, "trafficking": 0.6, "victim": 0.5, "victims": 0.4, "government": 0.4,
+    "report": 0.3, "forc": 0.2, "force": 0.2, "forced": 0.2, "labor": 0.2, "child": 0.2, "law": 0.15, "work": 0.15,
+}  # fmt: skip
+
+
+def _hits(atom: str) -> float:
+    return expected_hits(atom, _COMMON)
