@@ -18,11 +18,12 @@ from threading import Lock
 
 import ahocorasick_rs
 
-from tierbook.text import expected_hits, guard_of, is_plain, starts_of
+from tierbook.text import expected_hits, guards_of, is_plain, starts_of
 
 __all__ = ["Guarded", "Literals", "Words", "any_of", "guarded", "known", "mark"]
 
 _END = 1 << 62
+_GUARDS = 3  # sets of atoms for an expression, and bits
 _SHORT = 40  # characters that are searched sooner than looked up
 _FEW = 4  # strings that are found one by one sooner than by an automaton
 
@@ -48,16 +49,17 @@ class Words(str):
 
 
 class Guarded:
-    """A regular expression behind a guard; the methods are those of `re.Pattern`.
+    """A regular expression behind guards; the methods are those of `re.Pattern`.
 
     Args:
         expression: a regular expression for lower-cased text.
-        bit: its place in `Words.marks`.
+        first: the first of its bits in `Words.marks`, of which it has as many as guards.
     """
 
-    def __init__(self, expression: str, bit: int) -> None:
+    def __init__(self, expression: str, first: int) -> None:
         self.pattern = expression
-        self.bit = bit
+        self.first = first
+        self.bits = (1 << first) * ((1 << _GUARDS) - 1)
 
     def __repr__(self) -> str:
         return f"guarded({self.pattern!r})"
@@ -68,9 +70,9 @@ class Guarded:
         return re.compile(self.pattern)
 
     @cached_property
-    def atoms(self) -> frozenset[str] | None:
-        """The words of which a text must hold one; None where any text may match."""
-        return guard_of(self.pattern, hits=_hits)
+    def guards(self) -> tuple[frozenset[str], ...]:
+        """Sets of words of each of which a text must hold one; none where any text may match."""
+        return guards_of(self.pattern, hits=_hits)
 
     @cached_property
     def starts(self) -> tuple[str, ...]:
@@ -83,19 +85,19 @@ class Guarded:
         return dict(self.compiled.groupindex)
 
     def possible(self, words: str) -> bool:
-        """Tell whether the guard leaves a match possible."""
-        return type(words) is not Words or words.marks & self.bit != 0
+        """Tell whether the guards leave a match possible."""
+        return type(words) is not Words or words.marks & self.bits == self.bits
 
     def search(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the first match between two offsets, or None."""
         if type(words) is not Words:
             return self.compiled.search(words, begin, end)
-        if not words.marks & self.bit:
+        if words.marks & self.bits != self.bits:
             return None
         if not (words.plain and self.starts) or end - begin < _SHORT:
             return self.compiled.search(words, begin, end)
         match = self.compiled.match
-        places = words.places.get(self.bit)
+        places = words.places.get(self.first)
         for at in self._places(words) if places is None else places:
             if begin <= at < end:
                 found = match(words, at, end)
@@ -105,13 +107,13 @@ class Guarded:
 
     def match(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match that starts at an offset, or None."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is Words and words.marks & self.bits != self.bits:
             return None
         return self.compiled.match(words, begin, end)
 
     def fullmatch(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match of all words between two offsets, or None."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is Words and words.marks & self.bits != self.bits:
             return None
         return self.compiled.fullmatch(words, begin, end)
 
@@ -119,7 +121,7 @@ class Guarded:
         """Return the matches between two offsets, in order."""
         if type(words) is not Words:
             return self.compiled.finditer(words, begin, end)
-        if not words.marks & self.bit:
+        if words.marks & self.bits != self.bits:
             return iter(())
         if not (words.plain and self.starts):
             return self.compiled.finditer(words, begin, end)
@@ -127,14 +129,14 @@ class Guarded:
 
     def sub(self, repl: Callable[[re.Match[str]], str], words: str) -> str:
         """Return the words with every match replaced."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is Words and words.marks & self.bits != self.bits:
             return words
         return self.compiled.sub(repl, words)
 
     def _all(self, words: Words, begin: int, end: int) -> list[re.Match[str]]:
         match = self.compiled.match
         matches: list[re.Match[str]] = []
-        places = words.places.get(self.bit)
+        places = words.places.get(self.first)
         for at in self._places(words) if places is None else places:
             if begin <= at < end:
                 found = match(words, at, end)
@@ -158,7 +160,7 @@ class Guarded:
             places = [hit[1] for hit in hits]
             if len(places) > 1:
                 places = sorted(set(places))
-        words.places[self.bit] = places
+        words.places[self.first] = places
         return places
 
     @cached_property
@@ -169,18 +171,19 @@ class Guarded:
 class Literals:
     """Words of which a sentence must hold one, such as those by which a cue nominates."""
 
-    def __init__(self, literals: frozenset[str], bit: int) -> None:
-        self.atoms = literals
-        self.bit = bit
+    def __init__(self, literals: frozenset[str], first: int) -> None:
+        self.guards = (literals,)
+        self.first = first
+        self.bits = 1 << first
 
     def possible(self, words: str) -> bool:
         """Tell whether a sentence holds one of the words."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is Words and not words.marks & self.bits:
             return False
-        return any(atom in words for atom in self.atoms)
+        return any(atom in words for atom in self.guards[0])
 
 
-# Every pattern in the order in which it was met; its index is its bit.
+# Every pattern in the order in which it was met, which gives it its bits.
 _known: list[Guarded | Literals] = []
 _lock = Lock()
 
@@ -189,7 +192,7 @@ _lock = Lock()
 def guarded(expression: str) -> Guarded:
     """Return the pattern of a regular expression for lower-cased text; nothing is compiled yet."""
     with _lock:
-        pattern = Guarded(expression, 1 << len(_known))
+        pattern = Guarded(expression, len(_known) * _GUARDS)
         _known.append(pattern)
     return pattern
 
@@ -197,7 +200,7 @@ def guarded(expression: str) -> Guarded:
 @cache
 def _any_of(literals: frozenset[str]) -> Literals:
     with _lock:
-        found = Literals(literals, 1 << len(_known))
+        found = Literals(literals, len(_known) * _GUARDS)
         _known.append(found)
     return found
 
@@ -233,14 +236,15 @@ def _automaton(known: int) -> tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...],
     expression.
     """
     bits: dict[str, int] = {}
-    always = expressions = -1 << known
+    always = expressions = -1 << known * _GUARDS
     for pattern in _known[:known]:
-        if pattern.atoms is None:
-            always |= pattern.bit
+        guards = pattern.guards
+        for n, atoms in enumerate(guards):
+            for atom in atoms:
+                bits[atom] = bits.get(atom, 0) | 1 << (pattern.first + n)
         if isinstance(pattern, Guarded):
-            expressions |= pattern.bit
-        for atom in pattern.atoms or ():
-            bits[atom] = bits.get(atom, 0) | pattern.bit
+            expressions |= pattern.bits
+            always |= pattern.bits & (-1 << (pattern.first + len(guards)))
     atoms = sorted(bits)
     return (
         ahocorasick_rs.AhoCorasick(atoms, matchkind=ahocorasick_rs.MatchKind.Standard),

@@ -22,7 +22,7 @@ from re import _parser  # type: ignore[attr-defined]
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["expected_hits", "guard_of", "is_plain", "starts_of"]
+__all__ = ["expected_hits", "guards_of", "is_plain", "starts_of"]
 
 _EXACT = 128  # strings that a part may match, before they are no longer listed one by one
 _CHARACTERS = 8  # of a class such as [sz], likewise
@@ -47,30 +47,30 @@ _SPACE = [(_op.IN, [(_op.CATEGORY, _op.CATEGORY_SPACE)])]
 _EMPTY: _Strings = frozenset({""})
 
 
-def guard_of(
+def guards_of(
     expression: str,
     flags: int = 0,
     *,
     hits: Callable[[str], float] | None = None,
     limit: float = 0.6,
-) -> frozenset[str] | None:
-    """Return atoms of which every match of an expression, with what its lookaheads see, holds at least one.
+) -> tuple[frozenset[str], ...]:
+    """Return sets of atoms: every match of an expression, with what its lookaheads see, holds an atom of each set.
 
     Args:
         expression: a regular expression for `re`.
         flags: those it is compiled with; where case is ignored there is no guard.
-        hits: how often an atom is to be expected in a sentence; the guard with the fewest hits is chosen.
-        limit: hits in a sentence above which a guard is not worth having.
+        hits: how often an atom is to be expected in a sentence; the sets with the fewest hits are chosen.
+        limit: hits in a sentence above which a set is not worth having.
 
     Returns:
-        The atoms, none of them inside another; None where there is no guard worth having.
+        Up to three sets, the rarest first, no atom of a set inside another; none where none is worth having.
     """
     items = _parse(expression, flags)
     if items is None:
-        return None
+        return ()
     best = _Best(hits or expected_hits)
     best.offer(_walk(items, _EMPTY, best))
-    return None if best.cost > limit else best.atoms
+    return best.chosen(limit)
 
 
 def starts_of(
@@ -78,9 +78,9 @@ def starts_of(
     flags: int = 0,
     *,
     hits: Callable[[str], float] | None = None,
-    limit: float = 4.0,
+    limit: float = 20.0,
 ) -> frozenset[str] | None:
-    """Return strings such that every match of an expression begins with one of them; arguments as of `guard_of`.
+    """Return strings such that every match of an expression begins with one of them; arguments as of `guards_of`.
 
     Returns:
         The strings, none of them the beginning of another; None where there are none worth trying one by one.
@@ -96,7 +96,7 @@ def starts_of(
         if not (kept and start.startswith(kept[-1])):
             kept.append(start)
     cost = sum(map(hits or expected_hits, kept))
-    return None if cost > limit else frozenset(kept)
+    return None if cost > min(limit, len(kept) + 2) else frozenset(kept)
 
 
 def is_plain(text: str) -> bool:
@@ -131,20 +131,32 @@ def _by_letters(piece: str) -> float:
 
 
 class _Best:
-    """The rarest of the sets of atoms that were offered; each of them is a guard by itself."""
+    """The sets of atoms that were offered; each of them is a guard by itself."""
 
     def __init__(self, hits: Callable[[str], float]) -> None:
         self.hits = hits
-        self.atoms: _Strings | None = None
-        self.cost = float("inf")
+        self.offered: dict[_Strings, float] = {}
 
     def offer(self, atoms: _Strings | None) -> None:
         if atoms is None or "" in atoms:
             return
         atoms = _without_covered(atom[:_LONGEST] for atom in atoms)
-        cost = sum(self.hits(atom) for atom in atoms)
-        if cost < self.cost:
-            self.atoms, self.cost = atoms, cost
+        self.offered[atoms] = sum(self.hits(atom) for atom in atoms)
+
+    def chosen(self, limit: float = float("inf"), count: int = 3) -> tuple[_Strings, ...]:
+        """Return the rarest sets, leaving out those that another one implies."""
+        kept: list[_Strings] = []
+        for atoms, cost in sorted(self.offered.items(), key=lambda o: (o[1], sorted(o[0]))):
+            if cost > limit or len(kept) == count:
+                break
+            if not any(_implies(stronger, atoms) for stronger in kept):
+                kept.append(atoms)
+        return tuple(kept)
+
+
+def _implies(stronger: _Strings, weaker: _Strings) -> bool:
+    """Tell whether a text that holds an atom of one set always holds one of another."""
+    return all(any(atom in longer for atom in weaker) for longer in stronger)
 
 
 def _without_covered(atoms: Iterable[str]) -> _Strings:
@@ -203,9 +215,10 @@ def _branch(branches: list[Any], run: _Strings, best: _Best) -> _Strings:
     for branch in branches:
         inner = _Best(best.hits)
         inner.offer(_walk(list(branch), run, inner))
-        if inner.atoms is None:
+        rarest = inner.chosen(count=1)
+        if not rarest:
             return _EMPTY
-        atoms |= inner.atoms
+        atoms |= rarest[0]
     best.offer(frozenset(atoms))
     return _EMPTY
 
@@ -216,7 +229,8 @@ def _look(value: Any, run: _Strings, best: _Best) -> None:
     ahead = direction > 0
     inner = _Best(best.hits)
     inner.offer(_walk(list(items), run if ahead else _EMPTY, inner))
-    best.offer(inner.atoms)
+    for atoms in inner.offered:
+        best.offer(atoms)
 
 
 def _opening(items: list[Any], run: _Strings) -> tuple[_Strings, bool]:

@@ -58,6 +58,7 @@ class Context:
     """
 
     __slots__ = (
+        "_acting",
         "_actors",
         "_at",
         "_certainty",
@@ -84,6 +85,7 @@ class Context:
         self._scopes: list[whether.Scope] | None = None
         self._denials: dict[tuple[int, int], whether.Scope | None] = {}
         self._actors: list[who.Actor] | None = None
+        self._acting: dict[tuple[int, int], str | None] = {}
         self._certainty: dict[int, str] = {}
         self._quality: dict[int, str | None] = {}
         self._said: list[tuple[int, str]] | None = None
@@ -114,9 +116,11 @@ class Context:
             self._actors = who.actors_in(self.lower, self.foreign)
         if not self._actors:
             return None
-        begin, _ = self.clause(at)
-        starts = [start for _, start in self._clauses]
-        return who.actor_at(self.lower, self._actors, starts, begin, at, end)
+        if (at, end) not in self._acting:
+            begin, _ = self.clause(at)
+            starts = [start for _, start in self._clauses]
+            self._acting[at, end] = who.actor_at(self.lower, self._actors, starts, begin, at, end)
+        return self._acting[at, end]
 
     def period(self, at: int) -> str:
         """Return current, earlier or planned for the words at an offset."""

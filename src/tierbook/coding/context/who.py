@@ -105,9 +105,9 @@ def actors_in(lower: str, foreign: tuple[tuple[int, int], ...] = ()) -> list[Act
             or lower[end : end + 7] in ("-funded", "-run sh")
         ):
             continue
-        before = lower[max(0, start - 70) : start]
-        governed = _PREPOSITION.search(before) is not None or (
-            kind != "government" and _OBJECT.search(before) is not None
+        low = max(0, start - 70)
+        governed = _PREPOSITION.search(lower, low, start) is not None or (
+            kind != "government" and _OBJECT.search(lower, low, start) is not None
         )
         found.append(Actor(start, end, kind, governed))
     return found
@@ -169,5 +169,5 @@ def _handed_on(lower: str, actor: Actor, at: int) -> bool:
         return actor.governed
     return (
         _INFINITIVE.match(lower, actor.end, at) is not None
-        and _RELIED.search(lower[max(0, actor.start - 60) : actor.start]) is not None
+        and _RELIED.search(lower, max(0, actor.start - 60), actor.start) is not None
     )

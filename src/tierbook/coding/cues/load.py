@@ -72,8 +72,8 @@ class CueSet:
             found += self.by_literals[bit]
             bits ^= bit
         found.sort()
-        cues = self.cues
-        return [cue for i in found if marks & (cue := cues[i]).pattern.bit]
+        cues = (self.cues[i] for i in found)
+        return [cue for cue in cues if marks & (bits := cue.pattern.bits) == bits]
 
 
 @cache
@@ -95,7 +95,7 @@ def load_cues() -> CueSet:
                 cues.extend(_cues(block, path, words))
     by_literals: dict[int, tuple[int, ...]] = {}
     for i, cue in enumerate(cues):
-        by_literals[cue.literals.bit] = (*by_literals.get(cue.literals.bit, ()), i)
+        by_literals[cue.literals.bits] = (*by_literals.get(cue.literals.bits, ()), i)
     return CueSet(tuple(cues), both, by_literals, sum(by_literals))
 
 
@@ -152,7 +152,7 @@ def _compile(pattern: str, words: dict[str, str], where: str) -> Guarded:
         pattern = pattern.replace("{" + name + "}", group)
     try:
         found = guarded(pattern)
-        found.atoms  # noqa: B018 - parses it
+        found.guards  # noqa: B018 - parses it
     except re.error as error:
         raise CodebookInvalid(
             f"the pattern is no regular expression: {error}", where=where
