@@ -15,42 +15,6 @@ from importlib.resources import files
 from typing import Any
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-<<<<<<< HEAD
-from tierbook.coding.patterns import guarded
-
-__all__ = ["code_verdicts"]
-
-_EFFORTS = guarded(
-    r"\befforts?\b|\bprogress\b|\bimprov\w+\b|\bresponse\b|\bstrides\b|\bperformance\b"
-)
-_MIXED = guarded(r"\bmixed\b|\buneven\b")
-_NONE = guarded(
-    r"\b(?:made|demonstrated|undertook|took|showed|reported|exhibited) (?:no|negligible|little or no)\b|\bno (?:\w+ )?(?:discernible|significant|tangible|new|evident|additional)? ?efforts\b"
-    r"|\b(?:did|has|have|had) not (?:demonstrate|make|report|show|take|provide|undertake)\w*\b[^;.]{0,60}\b(?:efforts|progress|steps)\b|\bfailed to (?:make|demonstrate)\b[^;.]{0,30}efforts|\black of efforts\b"
-)
-_UP = guarded(
-    r"\bincreas(?:ed|ing)\b|\bimproved\b|\bstrengthened\b|\bexpanded\b|\benhanced\b|\bintensified\b|\bstepped up\b|\baccelerated\b|\bincrease in\b|\bgreater efforts\b|\badvanced\b|\bsignificant progress\b|\bnotable progress\b"
-)
-_DOWN = guarded(
-    r"\bdecreas(?:ed|ing)\b|\bdiminished\b|\breduced\b|\bweakened\b|\bdeclin(?:ed|ing)\b|\bregressed\b|\blesser\b|\bslowed\b|\bcurtailed\b|\binsufficient and decreas"
-)
-_SAME = guarded(
-    r"\bmaintain(?:ed|ing|s)?\b|\bsustain(?:ed|ing|s)?\b|\bcontinu(?:ed|es|ing)\b|\bsimilar\b|\bkept\b"
-)
-_STILL = guarded(r"\b(?:made|demonstrated|undertook|took|had|has)\b")
-_PASSAGE = {
-    "prosecution": guarded(r"law enforcement|prosecut"),
-    "protection": guarded(r"protect|victim"),
-    "prevention": guarded(r"prevent"),
-}
-_OBJECT = {
-    "prosecution": guarded(
-        r"law enforcement|prosecut|investigat|punish|convict|anti-trafficking efforts|efforts"
-    ),
-    "protection": guarded(r"protect|victim|identif|assist|efforts"),
-    "prevention": guarded(r"prevent|awareness|efforts"),
-}
-=======
 from tierbook.files import load_yaml
 
 __all__ = ["code_verdicts"]
@@ -74,7 +38,6 @@ class _Words:
     not_a_verdict: re.Pattern[str]
     turned: Mapping[str, re.Pattern[str]]
     quality: Mapping[str, re.Pattern[str]]
->>>>>>> codebook
 
 
 def code_verdicts(reading: Reading) -> list[Candidate]:
