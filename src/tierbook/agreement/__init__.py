@@ -5,14 +5,32 @@ Takes: files of labelled texts or of codings. Gives: `Evaluation`, `GainsAndLoss
 
 from tierbook.agreement.evaluation import Evaluation, WrongUnit, evaluate
 from tierbook.agreement.gains import Difference, GainsAndLosses, diff_codings
+from tierbook.agreement.passages import (
+    Decisions,
+    Passage,
+    PassageEvaluation,
+    WrongPassage,
+    evaluate_passages,
+    htc_maps,
+    looks_like_passages,
+)
+from tierbook.agreement.proportion import Proportion
 from tierbook.agreement.scoring import Score
 
 __all__ = [
+    "Decisions",
     "Difference",
     "Evaluation",
     "GainsAndLosses",
+    "Passage",
+    "PassageEvaluation",
+    "Proportion",
     "Score",
+    "WrongPassage",
     "WrongUnit",
     "diff_codings",
     "evaluate",
+    "evaluate_passages",
+    "htc_maps",
+    "looks_like_passages",
 ]

@@ -40,11 +40,25 @@ def evaluate(
         ),
     ] = None,
 ) -> None:
-    """Measure the coder: precision, recall and F1 for each variable, with 95 % intervals."""
+    """Measure the coder: precision, recall and F1 for each variable, with 95 % intervals.
+
+    A file of labelled passages (one passage, one variable, code or do not code) gives recall and specificity instead.
+    """
     from tierbook.agreement import evaluate as run
+    from tierbook.agreement import evaluate_passages, looks_like_passages
     from tierbook.cli.printing import CsvTable, JsonRecords, print_json
 
     wanted = [name.strip() for part in variables or () for name in part.split(",") if name.strip()]
+    if looks_like_passages(gold):
+        from tierbook.cli.passages import print_passages
+
+        chosen = [error_variable] if error_variable else wanted or None
+        print_passages(
+            evaluate_passages(gold, variables=chosen, coder=coder),
+            form,
+            None if error_variable and not errors else errors,
+        )
+        return
     result = run(gold, coder, variables=wanted or None)
     wrong = _chosen(result, errors, error_variable)
     if form is Format.json:
