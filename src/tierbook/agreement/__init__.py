@@ -3,7 +3,8 @@
 Takes: files of labelled texts or of codings. Gives: `Evaluation`, `GainsAndLosses`. Touches: the files it is given.
 """
 
-from tierbook.agreement.evaluation import Evaluation, WrongUnit, evaluate
+from tierbook.agreement.differences import WrongUnit
+from tierbook.agreement.evaluation import Evaluation, Part, evaluate
 from tierbook.agreement.gains import Difference, GainsAndLosses, diff_codings
 from tierbook.agreement.passages import (
     Decisions,
@@ -22,6 +23,7 @@ __all__ = [
     "Difference",
     "Evaluation",
     "GainsAndLosses",
+    "Part",
     "Passage",
     "PassageEvaluation",
     "Proportion",
