@@ -8,6 +8,8 @@ import pytest
 
 from tierbook.codebook import compile_codebook, lint_codebook
 from tierbook.codebook.lines import find_line
+from tierbook.codebook.lint import read_folder
+from tierbook.codebook.maps import find_gaps
 from tierbook.errors import CodebookInvalid
 
 VOCABULARIES = """\
@@ -15,6 +17,11 @@ answers: {"yes": Yes, "no": No, mixed: Mixed, not_reported: Not reported}
 pillars: {prosecution: Prosecution, protection: Protection}
 units: {persons: Persons}
 colours: {red: Red, blue: Blue}
+"""
+INDICES = """\
+hti: {domesticlaws: Law}
+three_p: {prosecution: Prosecution}
+htc: {no_law: No law, law_allforms: All forms}
 """
 HEAD = """\
 id: small
@@ -32,6 +39,10 @@ type: yes_no
 pillar: prosecution
 government: yes
 editions: {from: 2001}
+maps:
+  hti: {domesticlaws: [yes, mixed]}
+  three_p: {prosecution: enforcement}
+  htc: {no_law: no, law_allforms: any}
 rule: Courts convicted somebody.
 reference: {title: A law, href: "https://example.org/law"}
 examples:
@@ -64,6 +75,8 @@ rule: The colour named.
 examples:
   - {id: one, edition: 2004, text: It is red., value: red, evidence: red}
   - {id: two, text: It is blue., value: blue, evidence: blue}
+  - {id: near, text: It is not red., value: not_stated, why: what it is not}
+  - {id: silence, text: It is large., value: not_stated}
 """
 
 
@@ -73,6 +86,8 @@ def folder(tmp_path: Path) -> Path:
     (small / "variables" / "prosecution").mkdir(parents=True)
     (tmp_path / "vocabularies.yaml").write_text(VOCABULARIES, encoding="utf-8")
     (small / "codebook.yaml").write_text(HEAD, encoding="utf-8")
+    (small / "indices.yaml").write_text(INDICES, encoding="utf-8")
+    (small / "uncovered.yaml").write_text("htc: {}\n", encoding="utf-8")
     (small / "variables" / "prosecution" / "prosecution.convicted.yaml").write_text(
         CONVICTED, encoding="utf-8"
     )
@@ -105,25 +120,32 @@ CONVICTED_FAULTS = [
     ("{from: 2001}", "{from: 1999}", 7, "editions.from"),
     ("{from: 2001}", "{from: 2010, to: 2004}", 7, "last edition is before the first"),
     ("{from: 2001}", "{from: 2001, until: 2004}", 7, "editions.until: unknown key"),
-    ("https://example.org", "example.org", 9, "reference.href"),
-    ("rule: Courts convicted somebody.", "rule: ' '", 8, "rule: nothing is said"),
-    ("rule: C", "criteria: [law]\nrule: C", 8, "criteria.0"),
-    ("Courts convicted two\n", "Courts sentenced two\n", 14, "does not occur in its text"),
-    ("    evidence: Courts convicted two\n", "", 13, "has no evidence"),
-    ("value: yes", "value: certainly", 13, "'certainly' is no code of the vocabulary answers"),
-    ("id: none", "id: plain", 15, "stands twice"),
-    ("id: none", "id: None of them", 15, "examples.1.id"),
-    ("    why: smuggling is another crime\n", "", 10, "a counter-example"),
+    ("https://example.org", "example.org", 13, "reference.href"),
+    ("rule: Courts convicted somebody.", "rule: ' '", 12, "rule: nothing is said"),
+    ("rule: C", "criteria: [law]\nrule: C", 12, "criteria.0"),
+    ("Courts convicted two\n", "Courts sentenced two\n", 18, "does not occur in its text"),
+    ("    evidence: Courts convicted two\n", "", 17, "has no evidence"),
+    ("value: yes", "value: certainly", 17, "'certainly' is no code of the vocabulary answers"),
+    ("id: none", "id: plain", 19, "stands twice"),
+    ("id: none", "id: None of them", 19, "examples.1.id"),
+    ("    why: smuggling is another crime\n", "", 14, "a counter-example"),
     ("    text: The shelter was full.\n    value: not_stated\n",
-     "    text: The shelter was full.\n    value: not_stated\n    why: full\n", 10, "a silence"),
-    ("    text: The shelter was full.\n", "    text: The shelter was full.\n    evidence: full\n", 25,
+     "    text: The shelter was full.\n    value: not_stated\n    why: full\n", 14, "a silence"),
+    ("    text: The shelter was full.\n", "    text: The shelter was full.\n    evidence: full\n", 29,
      "yet there is evidence"),
-    ("    value: no\n    evidence: [Courts, convicted nobody]\n", "    value: not_stated\n", 10,
+    ("    value: no\n    evidence: [Courts, convicted nobody]\n", "    value: not_stated\n", 14,
      "2 examples with a value (there are 1)"),
-    ("    value: no\n", "    value: no\n    pillar: defence\n", 18, "unknown pillar 'defence'"),
-    ("    value: no\n", "    value: no\n    country: Japan\n", 18, "examples.1.country"),
-    ("    value: no\n", "    value: no\n    colour: red\n", 18, "colour: unknown key"),
-    ("    value: no\n", "    value: no\n    text_kind: poem\n", 18, "text_kind"),
+    ("    value: no\n", "    value: no\n    pillar: defence\n", 22, "unknown pillar 'defence'"),
+    ("    value: no\n", "    value: no\n    country: Japan\n", 22, "examples.1.country"),
+    ("    value: no\n", "    value: no\n    colour: red\n", 22, "colour: unknown key"),
+    ("    value: no\n", "    value: no\n    text_kind: poem\n", 22, "text_kind"),
+    ("{domesticlaws: [yes, mixed]}", "{domesticlaw: [yes, mixed]}", 9, "hti has no name 'domesticlaw'"),
+    ("{domesticlaws: [yes, mixed]}", "{domesticlaws: [yes, red]}", 9, "'red' is no value"),
+    ("{domesticlaws: [yes, mixed]}", "{domesticlaws: []}", 9, "maps.hti.domesticlaws"),
+    ("three_p: {prosecution", "three_p: {defence", 10, "three_p has no name 'defence'"),
+    ("{no_law: no", "{no_laws: no", 11, "perhaps no_law is meant"),
+    ("{no_law: no", "{no_law: not_stated", 11, "'not_stated' is no value"),
+    ("  htc:", "  htd:", 11, "maps.htd: unknown key"),
 ]  # fmt: skip
 
 
@@ -185,6 +207,35 @@ def test_the_last_edition_asked_is_in_range(folder: Path) -> None:
 def test_faults_of_the_head(folder: Path, old: str, new: str, words: str) -> None:
     (folder / "codebook.yaml").write_text(HEAD.replace(old, new), encoding="utf-8")
     assert any(words in str(f) and f.remedy for f in lint_codebook(folder))
+
+
+def test_a_reason_for_a_name_that_no_index_has_is_named(folder: Path) -> None:
+    (folder / "uncovered.yaml").write_text("htc:\n  no_laws: rarely said\n", encoding="utf-8")
+    (fault,) = lint_codebook(folder)
+    assert fault.where == f"{folder / 'uncovered.yaml'}:2"
+    assert "no_law is meant" in str(fault)
+
+
+def test_maps_need_the_names_of_the_other_codebooks(folder: Path) -> None:
+    (folder / "indices.yaml").unlink()
+    assert all("no name" in str(fault) for fault in lint_codebook(folder))
+    assert len(lint_codebook(folder)) == 4
+
+
+def test_names_covered_and_not_are_told_apart(folder: Path) -> None:
+    codebook, faults = read_folder(folder)
+    assert codebook is not None
+    assert faults == ()
+    assert codebook.variables["prosecution.convicted"].maps.htc == {
+        "no_law": ("no",),
+        "law_allforms": ("any",),
+    }
+    assert find_gaps(codebook) == ((), ())
+    (folder / "indices.yaml").write_text(INDICES.replace("no_law: No law", "no_law: x, y: z"))
+    (folder / "uncovered.yaml").write_text("htc: {no_law: rarely said}\n", encoding="utf-8")
+    codebook, _ = read_folder(folder)
+    assert codebook is not None
+    assert find_gaps(codebook) == (("y",), ("no_law",))
 
 
 def test_a_missing_head_or_vocabulary_file_is_named(folder: Path) -> None:

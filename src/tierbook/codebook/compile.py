@@ -53,6 +53,11 @@ def _json(codebook: Codebook, sources: str) -> bytes:
                 [name, [list(pair) for pair in codes.items()]]
                 for name, codes in codebook.vocabularies.items()
             ],
+            "indices": [
+                [name, [list(pair) for pair in codes.items()]]
+                for name, codes in codebook.indices.items()
+            ],
+            "uncovered": codebook.uncovered,
         }
     )
 

@@ -5,40 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from tierbook.codebook.lines import find_line
-from tierbook.codebook.loading import VOCABULARIES
-from tierbook.codebook.schema import CodebookFile, VariableFile, VocabulariesFile, to_variable
+from tierbook.codebook.faults import Faults, read_file
+from tierbook.codebook.loading import INDICES, UNCOVERED, VOCABULARIES
+from tierbook.codebook.maps import check_maps, check_uncovered
+from tierbook.codebook.schema import (
+    CodebookFile,
+    IndicesFile,
+    UncoveredFile,
+    VariableFile,
+    VocabulariesFile,
+    to_variable,
+)
 from tierbook.codebook.values import find_value_fault
 from tierbook.codebook.variable import Codebook, Example, Variable
 from tierbook.errors import CodebookInvalid
-from tierbook.files import YamlProblem, load_yaml
 
 __all__ = ["read_folder"]
 
-_Model = TypeVar("_Model", bound=BaseModel)
 _Vocabularies = Mapping[str, Mapping[str, str]]
 _WITH_VOCABULARY = ("category", "categories", "counts")
 _POSITIVES = 2
-_WORDS = {
-    "extra_forbidden": ("unknown key", "remove it, or mend its spelling"),
-    "missing": ("missing key", "add it"),
-    "string_too_short": ("nothing is said", "fill it in"),
-}
-
-
-class _Faults(list[CodebookInvalid]):
-    """The faults found so far; `add` finds the line of a key."""
-
-    def add(
-        self, path: Path, at: tuple[str | int, ...], what: str, *, why: str = "", remedy: str
-    ) -> None:
-        line = find_line(path, at)
-        where = f"{path}:{line}" if line else str(path)
-        self.append(CodebookInvalid(what, where=where, why=why or None, remedy=remedy))
 
 
 def read_folder(folder: Path) -> tuple[Codebook | None, tuple[CodebookInvalid, ...]]:
@@ -47,12 +34,13 @@ def read_folder(folder: Path) -> tuple[Codebook | None, tuple[CodebookInvalid, .
     Returns:
         The codebook of all files that could be read (None where its head could not), and every fault.
     """
-    faults = _Faults()
-    head = _read(folder / "codebook.yaml", CodebookFile, faults)
+    faults = Faults()
+    head = read_file(folder / "codebook.yaml", CodebookFile, faults)
     vocabularies = _read_vocabularies(folder.parent / VOCABULARIES, faults)
+    indices = _read_indices(folder / INDICES, faults)
     files: dict[str, tuple[Path, Variable]] = {}
     for path in sorted(folder.glob("variables/**/*.yaml")):
-        file = _read(path, VariableFile, faults)
+        file = read_file(path, VariableFile, faults)
         if file is None:
             continue
         variable = to_variable(file)
@@ -65,48 +53,33 @@ def read_folder(folder: Path) -> tuple[Codebook | None, tuple[CodebookInvalid, .
         files[variable.id] = (path, variable)
     for path, variable in files.values():
         _check_variable(path, variable, vocabularies, files, faults)
+        check_maps(path, variable, vocabularies, indices, faults)
     _check_labels(files, faults)
+    uncovered = _read_uncovered(folder / UNCOVERED, faults)
+    check_uncovered(folder / UNCOVERED, uncovered, indices, faults)
     if head is None:
         return None, tuple(faults)
     _check_order(folder, head, files, faults)
     order = [i for i in dict.fromkeys(head.order) if i in files]
     variables = {i: files[i][1] for i in order}
-    return Codebook(head.id, head.version, variables, vocabularies), tuple(faults)
+    codebook = Codebook(head.id, head.version, variables, vocabularies, indices, uncovered)
+    return codebook, tuple(faults)
 
 
-def _read(
-    path: Path, model: type[_Model], faults: _Faults, under: str | None = None
-) -> _Model | None:
-    try:
-        content = load_yaml(path)
-        return model.model_validate({under: content} if under else content)
-    except YamlProblem as problem:
-        faults.append(
-            CodebookInvalid(
-                problem.what, where=problem.where, why=problem.why, remedy=problem.remedy
-            )
-        )
-    except FileNotFoundError:
-        faults.append(CodebookInvalid("the file is missing", where=str(path), remedy="write it"))
-    except UnicodeDecodeError as error:
-        faults.append(
-            CodebookInvalid(
-                f"byte {error.start} is not UTF-8", where=str(path), remedy="save the file as UTF-8"
-            )
-        )
-    except ValidationError as error:
-        for row in error.errors(include_url=False, include_context=False):
-            at = row["loc"][1:] if under else row["loc"]
-            name = ".".join(str(part) for part in at) or "the file"
-            words, remedy = _WORDS.get(row["type"], (row["msg"], "mend the value"))
-            shown = "" if row["type"] in _WORDS else f" (it is {str(row['input'])[:60]!r})"
-            faults.add(path, at, f"{name}: {words}{shown}", remedy=remedy)
-    return None
-
-
-def _read_vocabularies(path: Path, faults: _Faults) -> _Vocabularies:
-    file = _read(path, VocabulariesFile, faults, under="vocabularies")
+def _read_vocabularies(path: Path, faults: Faults) -> _Vocabularies:
+    file = read_file(path, VocabulariesFile, faults, under="vocabularies")
     return file.vocabularies if file else {}
+
+
+def _read_indices(path: Path, faults: Faults) -> _Vocabularies:
+    """Return index to {name: label}; a codebook without the file maps to no other."""
+    file = read_file(path, IndicesFile, faults) if path.is_file() else None
+    return {"hti": file.hti, "three_p": file.three_p, "htc": file.htc} if file else {}
+
+
+def _read_uncovered(path: Path, faults: Faults) -> Mapping[str, str]:
+    file = read_file(path, UncoveredFile, faults) if path.is_file() else None
+    return file.htc if file else {}
 
 
 def _check_variable(
@@ -114,7 +87,7 @@ def _check_variable(
     variable: Variable,
     vocabularies: _Vocabularies,
     files: Mapping[str, tuple[Path, Variable]],
-    faults: _Faults,
+    faults: Faults,
 ) -> None:
     if path.stem != variable.id:
         faults.add(
@@ -155,7 +128,7 @@ def _check_variable(
 
 
 def _check_codes(
-    path: Path, variable: Variable, vocabularies: _Vocabularies, faults: _Faults
+    path: Path, variable: Variable, vocabularies: _Vocabularies, faults: Faults
 ) -> None:
     needed = variable.type in _WITH_VOCABULARY
     if needed and variable.vocabulary is None:
@@ -182,16 +155,15 @@ def _check_codes(
         )
 
 
-def _check_number_of_examples(path: Path, variable: Variable, faults: _Faults) -> None:
+def _check_number_of_examples(path: Path, variable: Variable, faults: Faults) -> None:
     kinds = Counter(example.kind for example in variable.examples)
     missing = []
     if kinds["positive"] < _POSITIVES:
         missing.append(f"{_POSITIVES} examples with a value (there are {kinds['positive']})")
-    if variable.government and variable.type == "yes_no":
-        if not kinds["counter"]:
-            missing.append("a counter-example (not_stated, with `why`)")
-        if not kinds["silence"]:
-            missing.append("a silence (not_stated, without `why`)")
+    if not kinds["counter"]:
+        missing.append("a counter-example (not_stated, with `why`)")
+    if not kinds["silence"]:
+        missing.append("a silence (not_stated, without `why`)")
     if missing:
         faults.add(
             path, ("examples",), f"too few examples: {' and '.join(missing)}",
@@ -237,7 +209,7 @@ def _example_faults(
         )
 
 
-def _check_labels(files: Mapping[str, tuple[Path, Variable]], faults: _Faults) -> None:
+def _check_labels(files: Mapping[str, tuple[Path, Variable]], faults: Faults) -> None:
     owner: dict[str, str] = {}
     for path, variable in files.values():
         key = variable.label.casefold()
@@ -250,7 +222,7 @@ def _check_labels(files: Mapping[str, tuple[Path, Variable]], faults: _Faults) -
 
 
 def _check_order(
-    folder: Path, head: CodebookFile, files: Mapping[str, tuple[Path, Variable]], faults: _Faults
+    folder: Path, head: CodebookFile, files: Mapping[str, tuple[Path, Variable]], faults: Faults
 ) -> None:
     path = folder / "codebook.yaml"
     if head.id != folder.name:

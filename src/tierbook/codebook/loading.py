@@ -15,12 +15,14 @@ from typing import Any
 
 import orjson
 
-from tierbook.codebook.variable import Codebook, Example, Variable
+from tierbook.codebook.variable import Codebook, Example, Maps, Variable
 from tierbook.errors import CodebookInvalid, WrongUse
 
 __all__ = [
     "FORMAT",
+    "INDICES",
     "PACKAGED",
+    "UNCOVERED",
     "VOCABULARIES",
     "compile_codebook",
     "compiled_file",
@@ -30,9 +32,11 @@ __all__ = [
     "read_compiled",
 ]
 
-FORMAT = 1  # of the compiled file; raised when its shape changes
+FORMAT = 2  # of the compiled file; raised when its shape changes
 PACKAGED = Path(__file__).parent
 VOCABULARIES = "vocabularies.yaml"
+INDICES = "indices.yaml"
+UNCOVERED = "uncovered.yaml"
 
 
 @cache
@@ -92,7 +96,8 @@ def hash_sources(folder: Path) -> str:
 
 def _sources(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield (name, path) of each file; os.scandir, because this runs on every start."""
-    for path in (folder.parent / VOCABULARIES, folder / "codebook.yaml"):
+    heads = (folder / name for name in ("codebook.yaml", INDICES, UNCOVERED))
+    for path in (folder.parent / VOCABULARIES, *heads):
         if path.is_file():
             yield path.name, str(path)
     if not (folder / "variables").is_dir():
@@ -113,6 +118,8 @@ def read_compiled(record: dict[str, Any]) -> Codebook:
         version=record["version"],
         variables={row["id"]: _variable(row) for row in record["variables"]},
         vocabularies={name: dict(codes) for name, codes in record["vocabularies"]},
+        indices={name: dict(codes) for name, codes in record["indices"]},
+        uncovered=record["uncovered"],
     )
 
 
@@ -121,4 +128,11 @@ def _variable(row: dict[str, Any]) -> Variable:
         Example(**{**example, "evidence": tuple(example["evidence"])})
         for example in row["examples"]
     )
-    return Variable(**{**row, "criteria": tuple(row["criteria"]), "examples": examples})
+    maps = Maps(
+        hti={name: tuple(values) for name, values in row["maps"]["hti"].items()},
+        three_p=row["maps"]["three_p"],
+        htc={name: tuple(values) for name, values in row["maps"]["htc"].items()},
+    )
+    return Variable(
+        **{**row, "criteria": tuple(row["criteria"]), "maps": maps, "examples": examples}
+    )

@@ -9,9 +9,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from tierbook.codebook.variable import Example, ValueType, Variable
+from tierbook.codebook.variable import Example, Maps, ValueType, Variable
 
-__all__ = ["CodebookFile", "ExampleFile", "VariableFile", "VocabulariesFile", "to_variable"]
+__all__ = [
+    "CodebookFile",
+    "ExampleFile",
+    "IndicesFile",
+    "UncoveredFile",
+    "VariableFile",
+    "VocabulariesFile",
+    "to_variable",
+]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ExampleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -45,6 +53,19 @@ class Reference(_File):
     href: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
 
 
+MappedValues = Annotated[
+    tuple[Text, ...], BeforeValidator(_listed), Field(min_length=1, description="our values")
+]
+
+
+class MapsFile(_File):
+    """How the variable enters other codebooks of the Report."""
+
+    hti: dict[Text, MappedValues] = Field(default_factory=dict)
+    three_p: dict[Text, Text] = Field(default_factory=dict)
+    htc: dict[Text, MappedValues] = Field(default_factory=dict)
+
+
 class ExampleFile(_File):
     """One example below a variable."""
 
@@ -75,6 +96,7 @@ class VariableFile(_File):
     not_this: Text | None = None
     reference: Reference | None = None
     criteria: tuple[CriterionId, ...] = ()
+    maps: MapsFile = Field(default_factory=MapsFile)
     examples: Annotated[tuple[ExampleFile, ...], Field(min_length=1)]
 
 
@@ -92,6 +114,20 @@ class VocabulariesFile(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     vocabularies: dict[Text, Codes]
+
+
+class IndicesFile(_File):
+    """`indices.yaml`: the names of other codebooks that `maps` may use, with labels of ours."""
+
+    hti: Codes
+    three_p: Codes
+    htc: Codes
+
+
+class UncoveredFile(_File):
+    """`uncovered.yaml`: names of the Human Trafficking Index that nothing maps to, with the reason."""
+
+    htc: dict[Text, Text]
 
 
 def to_variable(file: VariableFile) -> Variable:
@@ -113,6 +149,7 @@ def to_variable(file: VariableFile) -> Variable:
         reference_href=reference.href if reference else None,
         unit=file.unit,
         criteria=file.criteria,
+        maps=Maps(file.maps.hti, file.maps.three_p, file.maps.htc),
         examples=tuple(_example(example, file.type) for example in file.examples),
     )
 

@@ -10,7 +10,7 @@ from tierbook.codebook.variable import Codebook, Variable
 from tierbook.errors import CodebookInvalid, UnknownCountry
 from tierbook.places import get_country
 
-__all__ = ["check_value", "find_value_fault"]
+__all__ = ["check_value", "find_code_fault", "find_value_fault"]
 
 Vocabularies = Mapping[str, Mapping[str, str]]
 
@@ -51,6 +51,29 @@ def find_value_fault(
     """
     try:
         _CHECKS[variable.type](_Rules(variable, vocabularies, tuple(topics)), value)
+    except CodebookInvalid as fault:
+        return fault
+    return None
+
+
+def find_code_fault(
+    variable: Variable, vocabularies: Vocabularies, code: str
+) -> CodebookInvalid | None:
+    """Return why one code cannot be a value of a variable, or an element of its list; None where it can."""
+    rules = _Rules(variable, vocabularies, ())
+    try:
+        if variable.type == "yes_no":
+            rules.code(code, "answers")
+        elif variable.type == "countries":
+            rules.country(code)
+        elif variable.type == "edges":
+            rules.code(code, "forms")
+        elif variable.vocabulary is not None:
+            rules.code(code, variable.vocabulary)
+        else:
+            return CodebookInvalid(
+                f"a variable of type {variable.type} has no codes", remedy="name none"
+            )
     except CodebookInvalid as fault:
         return fault
     return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Codebook", "Example", "ValueType", "Variable"]
+__all__ = ["ANY", "Codebook", "Example", "Maps", "ValueType", "Variable"]
 
 ValueType = Literal[
     "yes_no",  # yes | no | mixed | not_reported
@@ -55,6 +55,24 @@ class Example:
         return "counter" if self.why else "silence"
 
 
+ANY = "any"  # in a map: whatever value is stated
+
+
+@dataclass(frozen=True, slots=True)
+class Maps:
+    """How a variable enters other codebooks of the same Report; their names stand in `indices.yaml`.
+
+    Attributes:
+        hti: Human Trafficking Indicators: their name -> those of our values (elements, in a list) that mean yes there.
+        three_p: pillar of the 3P index -> how the variable enters it, in a few words.
+        htc: variable of the Human Trafficking Index -> those of our values that mean that it is coded.
+    """
+
+    hti: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    three_p: Mapping[str, str] = field(default_factory=dict)
+    htc: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """One question put to a narrative.
@@ -80,6 +98,7 @@ class Variable:
     reference_href: str | None = None
     unit: str | None = None
     criteria: tuple[str, ...] = ()
+    maps: Maps = field(default_factory=Maps)
 
     def asked_in(self, edition: int | None) -> bool:
         """Tell whether the variable exists in an edition (an unknown edition is asked everything)."""
@@ -92,12 +111,18 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All variables by id in their order, and the vocabularies: name to {code: label}."""
+    """All variables by id in their order, and the vocabularies: name to {code: label}.
+
+    `indices` are the names that `maps` may use: index (hti, three_p, htc) to {name: label}. `uncovered` are names of
+    the Human Trafficking Index that no variable maps to, with the reason.
+    """
 
     id: str
     version: str
     variables: Mapping[str, Variable]
     vocabularies: Mapping[str, Mapping[str, str]]
+    indices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    uncovered: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
