@@ -3,6 +3,7 @@
 Takes: files of labelled texts or of codings. Gives: `Evaluation`, `GainsAndLosses`. Touches: the files it is given.
 """
 
+from tierbook.agreement.confusion import ANSWERS, Confusion
 from tierbook.agreement.differences import WrongUnit
 from tierbook.agreement.evaluation import Evaluation, Part, evaluate
 from tierbook.agreement.gains import Difference, GainsAndLosses, diff_codings
@@ -19,6 +20,8 @@ from tierbook.agreement.proportion import Proportion
 from tierbook.agreement.scoring import Score
 
 __all__ = [
+    "ANSWERS",
+    "Confusion",
     "Decisions",
     "Difference",
     "Evaluation",

@@ -68,7 +68,5 @@ def yes_no_variables(*, government: bool = False) -> frozenset[str]:
     )
 
 
-
-
 def _same(answer: str) -> str:
     return "no" if answer == "not_reported" else answer

@@ -58,11 +58,12 @@ def find_figures(readings: Iterable[GoldReading]) -> FiguresFound | None:
     for row in rows:
         weight = 1 / often[row.text.id]
         ours = our_figures(row.coding)
-        for figure in row.text.counts or ():
-            for name in _met(figure, ours):
+        for figure in {(f["what"], f["n"]): f for f in row.text.counts or ()}.values():
+            met = set(_met(figure, ours))
+            for name in met:
                 sums[name] += weight
             listed, found = kinds.get(figure["what"], (0.0, 0.0))
-            hit = weight if "found" in _met(figure, ours) else 0.0
+            hit = weight if "found" in met else 0.0
             kinds[figure["what"]] = (listed + weight, found + hit)
     if not sums["listed"]:
         return None
