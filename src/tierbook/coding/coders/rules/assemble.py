@@ -305,7 +305,9 @@ def _finding(
         period=lead.period,
         said_by=lead.said_by,
         certainty=lead.certainty,
-        quality=qualities.pop() if len(qualities) == 1 and value in ("yes", "mixed") else None,
+        quality=qualities.pop()
+        if len(qualities) == 1 and (value in ("yes", "mixed") or variable.type == "category")
+        else None,
         level=lead.level,
         place=lead.place,
         extent=_extent(variable, lead),
