@@ -245,10 +245,10 @@ def _automaton(known: int) -> tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...],
         if isinstance(pattern, Guarded):
             expressions |= pattern.bits
             always |= pattern.bits & (-1 << (pattern.first + len(guards)))
-    atoms = sorted(bits)
+    words = sorted(bits)
     return (
-        ahocorasick_rs.AhoCorasick(atoms, matchkind=ahocorasick_rs.MatchKind.Standard),
-        tuple(bits[atom] for atom in atoms),
+        ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard),
+        tuple(bits[word] for word in words),
         always,
         expressions,
     )
