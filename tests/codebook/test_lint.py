@@ -75,6 +75,8 @@ rule: The colour named.
 examples:
   - {id: one, edition: 2004, text: It is red., value: red, evidence: red}
   - {id: two, text: It is blue., value: blue, evidence: blue}
+  - {id: near, text: It is not red., value: not_stated, why: what it is not}
+  - {id: silence, text: It is large., value: not_stated}
 """
 
 

@@ -160,11 +160,10 @@ def _check_number_of_examples(path: Path, variable: Variable, faults: Faults) ->
     missing = []
     if kinds["positive"] < _POSITIVES:
         missing.append(f"{_POSITIVES} examples with a value (there are {kinds['positive']})")
-    if variable.government and variable.type == "yes_no":
-        if not kinds["counter"]:
-            missing.append("a counter-example (not_stated, with `why`)")
-        if not kinds["silence"]:
-            missing.append("a silence (not_stated, without `why`)")
+    if not kinds["counter"]:
+        missing.append("a counter-example (not_stated, with `why`)")
+    if not kinds["silence"]:
+        missing.append("a silence (not_stated, without `why`)")
     if missing:
         faults.add(
             path, ("examples",), f"too few examples: {' and '.join(missing)}",

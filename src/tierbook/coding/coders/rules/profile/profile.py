@@ -254,7 +254,7 @@ def _children_in_sex(maker: _Maker, kinds: list[Kind]) -> Iterator[Candidate]:
 _CHILDREN_IN_SEX = {"girls": "girls_only", "boys": "boys_only", "children": "untold"}
 
 
-def _sex_tourism(maker: _Maker, found: list[Tourism]) -> Iterator[Candidate]:
+def _sex_tourism(maker: _Maker, found: Iterator[Tourism]) -> Iterator[Candidate]:
     for item in found:
         variable = f"profile.{item.variable}"
         yield maker.make(
