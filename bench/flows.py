@@ -9,7 +9,7 @@ of the table's edition, whichever narrative they came from.
 Usage: python bench/flows.py [--shared DIR] [--draw N --without CODES] [--judged DIR]
 
 `--draw N` prints N pairs on each side of each peer, drawn by seed, with the text's sentences, to be judged by reading.
-`--judged DIR` prints precision from verdicts already given (columns: peer, side, edition, country, from, to, verdict,
+`--judged DIR` prints precision from verdicts already given (columns: peer, side, edition, country, other, verdict,
 reason).
 """
 
@@ -80,7 +80,7 @@ def code_texts(data: Path) -> Iterator[Held]:
     for name in ("factbook-trafficking-2007-2025.jsonl", "factbook-json-2014-2026.jsonl"):
         for line in (data / name).read_text().splitlines():
             row = json.loads(line)
-            edition, country = row["tip_edition"], find_country(row["country"])
+            edition, country = row["tip_edition"], find_country(row["country"] or "")
             if not edition or country is None or (edition, country.code) in seen:
                 continue
             seen.add((edition, country.code))
