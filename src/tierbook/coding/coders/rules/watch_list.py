@@ -28,7 +28,9 @@ _WAIVER = guarded(
     r"\bgranted (?:an? |another |its \w+ )?(?:\w+ )?waiver|\bwaiver (?:was|is|has been) granted|\bwaived?\b[^;.]{0,60}(?:downgrade|tier 3)|\bwaiver (?:of|from|per|to)\b|\botherwise required downgrade|\bwaiver\b[^;.]{0,30}(?:available|possible)"
     r"|\b(?:maximum|limit) of \w+ (?:consecutive )?(?:annual )?waivers"
 )
-_WAIVES_TIER = guarded(r"tier [23]|watch list|downgrade|\btvpa\b|trafficking victims protection")
+_WAIVES_TIER = guarded(
+    r"tier [23]|watch list|downgrade|\btvpa\b|trafficking victims protection|written plan"
+)
 _NO_WAIVER = guarded(
     r"\b(?:not|cannot|no longer)\b[^;.]{0,30}\bwaiver|\bwithout a waiver|\bwaiver is (?:no longer|not)|\b(?:maximum|limit) of \w+ (?:consecutive )?(?:annual )?waivers"
 )
