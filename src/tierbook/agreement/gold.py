@@ -33,7 +33,8 @@ _SPELLINGS = (
 class GoldText:
     """What one reader said of one text, under the codebook's ids.
 
-    `figures` holds (what, n) and `flows` (from, to), each None where the file does not record such things.
+    `figures` holds (what, n) and `flows` (from, to), each None where the file does not record such things; `counts`
+    are the records behind the figures. `publisher` is given where the file names it.
     """
 
     id: str
@@ -47,6 +48,8 @@ class GoldText:
     evidence: Mapping[str, tuple[tuple[int, int], ...]]
     doubt: frozenset[str]
     line: int
+    counts: tuple[Mapping[str, Any], ...] | None = None
+    publisher: str | None = None
 
 
 def load_gold(path: Path) -> list[GoldText]:
@@ -164,6 +167,8 @@ def _text(record: dict[str, Any], where: str, line: int) -> GoldText:
             },
             doubt=frozenset(variable_id(d) for d in record.get("doubt") or ()),
             line=line,
+            counts=None if record.get("counts") is None else tuple(record["counts"]),
+            publisher=record.get("publisher"),
         )
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise GoldInvalid(

@@ -184,7 +184,7 @@ def htc_maps(codebook: Codebook | None = None) -> Maps:
     book = codebook or load_codebook()
     maps: dict[str, dict[str, frozenset[str]]] = {}
     for variable in book.variables.values():
-        for theirs, values in getattr(variable, "maps", {}).get("htc", {}).items():
+        for theirs, values in variable.maps.htc.items():
             maps.setdefault(theirs, {})[variable.id] = frozenset(values)
     return maps
 
