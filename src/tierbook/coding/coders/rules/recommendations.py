@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.patterns import guarded
 
 __all__ = ["code_recommendations"]
 
-_NEED = re.compile(
+_NEED = guarded(
     r"\b(?:the )?(?:government|authorities|officials|country|it|they|[a-z]+)\b[^;.]{0,60}\b(?:should|needs? to|must|is encouraged to)\b|\bshould\b"
 )
 _TOPICS = (
@@ -46,7 +47,7 @@ _TOPICS = (
     ("prevention.birth_registration", r"birth|identity"),
     ("cooperation.international", r"bilateral|cooperation with|other governments|foreign"),
 )
-_COMPILED = tuple((topic, re.compile(pattern)) for topic, pattern in _TOPICS)
+_COMPILED = tuple((topic, guarded(pattern)) for topic, pattern in _TOPICS)
 
 
 def code_recommendations(reading: Reading) -> list[Candidate]:
