@@ -21,9 +21,9 @@ Prosecution
 
 Courts convicted 14 traffickers, compared with nine in 2017.
 
-Trafficking Profile
+TRAFFICKING PROFILE
 
-As reported over the past five years, Kenya is a destination country. Women from Uganda are subjected to sex trafficking in Kenya.
+Women from Uganda are subjected to sex trafficking in Kenya.
 """
 EMPTY = "Nothing is told here of anything that anybody asks."
 
