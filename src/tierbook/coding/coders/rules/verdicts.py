@@ -11,11 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.files import load_yaml
+from tierbook.coding.compiled import cue_file
 
 __all__ = ["code_verdicts"]
 
@@ -124,7 +123,7 @@ def _turned(value: str, rest: str) -> str:
 
 @cache
 def _words() -> _Words:
-    content: dict[str, Any] = load_yaml(files("tierbook.coding.cues") / "verdicts.yaml")
+    content: dict[str, Any] = cue_file("verdicts.yaml")
     named: dict[str, str] = content["words"]
 
     def compiled(pattern: str) -> re.Pattern[str]:
