@@ -147,3 +147,27 @@ def test_why_refuses_what_is_no_unit_or_variable(program: Program, samples: Path
         run = program("why", *arguments)
         assert run.code == 2
         assert named in run.err
+
+
+def test_findings_below_a_confidence_are_left_out_and_counted(
+    program: Program, tmp_path: Path
+) -> None:
+    from tests.agreement.making import TEXT
+
+    page = tmp_path / "kenya-2018.txt"
+    page.write_text(TEXT, encoding="utf-8")
+    place = ("--country", "KEN", "--edition", "2018")
+    (whole,) = json.loads(program("code", page, *place, "--format", "json").out)
+    known = [f["confidence"] for f in whole["findings"] if f["confidence"] is not None]
+    assert known
+    least = max(known)
+    run = program("code", page, *place, "--min-confidence", str(least), "--format", "json")
+    (record,) = json.loads(run.out)
+    left = record["left_out"]
+    assert len(left["findings"]) == sum(c < least for c in known)
+    assert left["kept_without_confidence"] == len(whole["findings"]) - len(known)
+    assert "left out" in program("code", page, *place, "--min-confidence", "0.99").out
+    assert (
+        "left out" in program("code", page, *place, "--min-confidence", "1", "--format", "csv").err
+    )
+    assert program("code", page, "--min-confidence", "2").code == 2
