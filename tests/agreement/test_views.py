@@ -34,6 +34,7 @@ def test_three_p_prosecution_from_none_to_full_effort() -> None:
         (law, 2),
         ({"prosecution__law": "no", "prosecution__prosecuted": "yes"}, 2),
         ({"prosecution__law": "no", **convicted}, 3),
+        ({"prosecution__law": "no", **convicted, "prosecution__lenient_sentences": "yes"}, 2),
         ({**law, "prosecution__prosecuted": "yes"}, 4),
         ({**law, **convicted, "prosecution__lenient_sentences": "yes"}, 4),
         ({**law, **convicted}, 5),
@@ -67,6 +68,17 @@ def test_every_pillar_ends_in_a_rule_that_always_holds_and_every_score_has_one()
         assert {int(rule["score"]) for rule in rules} == {1, 2, 3, 4, 5}
         assert not rules[-1].keys() - {"score", "words"}
         assert len(view_rules("three-p")) > 15
+
+
+@pytest.mark.shared
+def test_the_seed_scores_as_people_scored_it(shared: Path) -> None:
+    data = shared / "data"
+    coding = tierbook.code(data / "narratives" / "refworld-2003-japan.txt")
+    row = load_people(data / "three-p-index-2000-2013.csv").rows["JPN", 2003]
+    scores = view_coding(coding, "three-p").scores
+    assert {pillar: scores[pillar] for pillar in PILLARS} == {
+        pillar: row[pillar] for pillar in PILLARS
+    }
 
 
 def test_a_coding_as_indicators() -> None:
