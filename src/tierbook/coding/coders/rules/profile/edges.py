@@ -45,8 +45,17 @@ def find_edges(places: list[Place], kinds: list[Kind], home: str | None) -> list
         clause = by_clause.get((index, place.clause), nothing)
         whole = by_clause.get((index, -1), nothing)
         forms = tuple(clause.get("forms") or whole.get("forms") or ())
-        victims = tuple(clause.get("victims") or whole.get("victims") or ())
+        victims = tuple(clause.get("victims") or _others(place, whole) or ())
         for code in place.mention.codes:
             ends = (code, home) if place.kind == "origins" else (home, code)
             edges.append(Edge(*ends, forms, victims, place))
     return edges
+
+
+def _others(place: Place, whole: dict[str, list[str]]) -> list[str] | None:
+    """Return the victims of the rest of the sentence, unless the clause names people of its own (*Haitians*)."""
+    parsed = place.passage.parsed
+    own = any(
+        g.persons and parsed.clause_index(g.start) == place.clause for g in place.passage.groups
+    )
+    return None if own else whole.get("victims")

@@ -145,6 +145,8 @@ def _next(tokens: list[Word], i: int) -> str:
 
 
 _OPENERS = frozenset("and some many most others several fewer".split())
+# `, and forced criminality are`: the last of a list of forms, not a new subject.
+_FORMS_GO_ON = frozenset("forced sex debt domestic commercial involuntary bonded organ labor".split())
 _RELATIVE = frozenset("who which that , ; and or".split())
 
 
@@ -153,6 +155,8 @@ def _opens_clause(tokens: list[Word], i: int) -> bool:
     if _next(tokens, i) not in _OPENERS:
         return False
     following = [t.text for t in tokens[i + 2 : i + 9]]
+    if following and following[0] in _FORMS_GO_ON:
+        return False
     for text in following:
         if text in words("finite"):
             return True
