@@ -213,6 +213,10 @@ def _near(needed: Guarded, lower: str, start: int, end: int) -> bool:
 
 
 def _is_promised(lower: str, clause: Clause, start: int) -> bool:
+    if pattern("but_sex").match(lower, start) and pattern("sought").search(
+        lower, max(0, start - 40), start
+    ):
+        return True
     low = max(clause.start, start - 160)
     opened = [m.end() for m in pattern("promise_open").finditer(lower, low, start)]
     return bool(opened) and pattern("promise_close").search(lower, opened[-1], start) is None

@@ -293,12 +293,14 @@ def _edges(maker: _Maker, edges: list[Edge]) -> Iterator[Candidate]:
     for edge in edges:
         parsed = edge.place.passage.parsed
         start = edge.place.mention.start - parsed.unit.start
-        value = {
+        value: dict[str, object] = {
             "from": edge.origin,
             "to": edge.destination,
             "forms": list(edge.forms),
             "victims": list(edge.victims),
         }
+        if edge.via:
+            value["via"] = [edge.via]
         end = edge.place.mention.end - parsed.unit.start
         yield maker.make(parsed, "flows.edges", value, start, end, f"flow.{edge.place.kind}")
 

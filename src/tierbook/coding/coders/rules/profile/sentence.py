@@ -146,7 +146,9 @@ def _next(tokens: list[Word], i: int) -> str:
 
 _OPENERS = frozenset("and some many most others several fewer".split())
 # `, and forced criminality are`: the last of a list of forms, not a new subject.
-_FORMS_GO_ON = frozenset("forced sex debt domestic commercial involuntary bonded organ labor".split())
+_FORMS_GO_ON = frozenset(
+    "forced sex debt domestic commercial involuntary bonded organ labor".split()
+)
 _RELATIVE = frozenset("who which that , ; and or".split())
 
 
@@ -204,9 +206,14 @@ _ACTORS_NEXT = frozenset(
 def _is_noun(tokens: list[Word], i: int, noun: frozenset[str]) -> bool:
     if tokens[i].text == "sex":
         return i > 0 and tokens[i - 1].text == "commercial"
+    if tokens[i].text == "begging" and not _COMPELLED & {t.text for t in tokens[max(0, i - 9) : i]}:
+        return False
     return tokens[i].text in noun and _next(tokens, i) not in _ACTORS_NEXT
 
 
+_COMPELLED = frozenset(
+    "forced forcing force forces subjected subject exploited exploit exploits coerced compelled trafficked trafficking into".split()
+)
 _SOMETIMES = frozenset({"forced", "subject", "forcibly"})  # verbs only beside certain words
 
 
