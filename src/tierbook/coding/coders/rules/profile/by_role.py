@@ -100,6 +100,7 @@ def _of_sentence(
     passage: Passage, forms: list[Kind], mine: dict[int, frozenset[str]], before: frozenset[str]
 ) -> Iterator[FormOfRole]:
     parsed = passage.parsed
+    seen: set[tuple[str, str, bool]] = set()
     for form in forms:
         if parsed.status_at(form.start, form.end) == "risk":
             continue
@@ -110,7 +111,10 @@ def _of_sentence(
         if not roles and (not passage.groups or is_anaphoric(parsed, parsed.clauses[0])):
             roles = before
         for role in sorted(roles):
-            yield FormOfRole(role, form.value, parsed, form.start, form.end, len(formula) > 1)
+            key = (role, form.value, len(formula) > 1)
+            if key not in seen:
+                seen.add(key)
+                yield FormOfRole(role, form.value, parsed, form.start, form.end, key[2])
 
 
 def _nearest(mine: dict[int, frozenset[str]], clause: int) -> frozenset[str]:

@@ -86,6 +86,7 @@ def find_kinds(
         for h in hits
     )
     kinds: list[Kind] = []
+    named: set[tuple[str, str, bool]] = set()
     for hit in hits:
         phrase = hit.phrase
         if phrase.silent:
@@ -103,7 +104,11 @@ def find_kinds(
             for value in (phrase.code, *phrase.also)
         )
         if why is None and phrase.kind == "forms":
-            kinds.extend(_victims_of_form(parsed, hit, k, subjects, victims_before))
+            for victim in _victims_of_form(parsed, hit, k, subjects, victims_before):
+                key = (victim.variable, victim.value, victim.possible)
+                if key not in named:
+                    named.add(key)
+                    kinds.append(victim)
         if phrase.children and why is None:
             kinds.extend(_for_children(parsed, hit, k, subjects, victims_before, cue))
     return kinds

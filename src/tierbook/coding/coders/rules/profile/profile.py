@@ -92,7 +92,8 @@ def _distinct(candidates: list[Candidate]) -> list[Candidate]:
     """Keep the first candidate of each value in a sentence, and the first that was refused."""
     kept: dict[tuple[str, str, int, bool], Candidate] = {}
     for found in candidates:
-        kept.setdefault((found.variable, repr(found.value), found.unit.index, found.counts), found)
+        value = found.value if isinstance(found.value, str) else repr(found.value)
+        kept.setdefault((found.variable, value, found.unit.index, found.counts), found)
     return list(kept.values())
 
 

@@ -28,6 +28,9 @@ class Word(NamedTuple):
     end: int
 
 
+_word = Word._make  # faster than the constructor, and called for every word
+
+
 class Event(NamedTuple):
     """A word of exploitation at `at`, and whether the sentence states it or speaks of a risk."""
 
@@ -93,7 +96,7 @@ class Parsed:
 
 def parse_unit(unit: Unit) -> Parsed:
     """Cut a sentence into words and clauses and find its events."""
-    tokens = [Word(m[0], m.start(), m.end()) for m in _TOKEN.finditer(unit.lower)]
+    tokens = [_word((m[0], *m.span())) for m in _TOKEN.finditer(unit.lower)]
     breaks = _breaks(tokens, [m.start() for m in _GLUED.finditer(unit.text)])
     clauses: list[Clause] = []
     ends = [*breaks[1:], len(tokens)]
@@ -177,7 +180,9 @@ def _events(tokens: list[Word], first: int, stop: int) -> list[Event]:
         text = tokens[i].text
         if mode == "risk" and text not in linking and text not in noun:
             since_risk += 1
-        if text in risk:
+        if mode == "risk" and text in _ROLES:
+            mode = None
+        if text in risk or (text == "fraud" and i > first and tokens[i - 1].text == "recruitment"):
             follower = _next(tokens, i)
             if text == "vulnerable" and follower in person:
                 continue
@@ -195,6 +200,7 @@ def _events(tokens: list[Word], first: int, stop: int) -> list[Event]:
     return events
 
 
+_ROLES = frozenset("source origin transit destination".split())  # a formula states anew
 _BE = frozenset(
     "is are was were been be being get become became and then or often sometimes also reportedly may".split()
 )
