@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from tierbook.codebook import Codebook, Variable
+from tierbook.coding.coders.rules.figures import settle_figures
 from tierbook.coding.coders.rules.reading import Candidate, Reading
 from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, with_id
 from tierbook.coding.cues import load_cues
@@ -129,27 +130,14 @@ def _findings(
 def _counts(
     reading: Reading, variable: Variable, rows: list[Candidate], out: list[Rejected]
 ) -> tuple[list[Finding], list[Rejected]]:
-    """Figures of the year, with the earlier ones that they are compared with; or that no figure was given."""
-    figures = [c for c in rows if isinstance(c.value, dict)]
-    current = [
-        c.value for c in figures if isinstance(c.value, dict) and c.value["period"] == "current"
-    ]
-    if any(
-        value["n"] for value in current
-    ):  # "did not convict any officials" beside a figure is of a part
-        figures = [c for c in figures if isinstance(c.value, dict) and c.value["n"]]
-    if current:
-        out.extend(
-            replace(_rejected(c), why="a figure is given elsewhere")
-            for c in rows
-            if c not in figures
-        )
-        return [_set_finding(reading, variable, figures)], _once(out)
-    out.extend(replace(_rejected(c), why="only an earlier figure is given") for c in figures)
-    unknown = [c for c in rows if c not in figures]
-    if not unknown:
+    """Figures, each with its period; or that no figure was given."""
+    kept, lost = settle_figures(rows)
+    out.extend(replace(_rejected(c), why=why) for c, why in lost)
+    if not kept:
         return [], _once(out)
-    return [_finding(reading, variable, "not_reported", unknown, unknown[0])], _once(out)
+    if isinstance(kept[0].value, dict):
+        return [_set_finding(reading, variable, kept)], _once(out)
+    return [_finding(reading, variable, "not_reported", kept, kept[0])], _once(out)
 
 
 def _override(rows: list[Candidate]) -> None:
@@ -257,7 +245,7 @@ def _set_finding(reading: Reading, variable: Variable, rows: list[Candidate]) ->
 def _identity(value: object) -> object:
     if isinstance(value, dict):
         if "n" in value:
-            return [value["what"], value["n"]]
+            return [value["what"], value["n"], value["n_max"], value["unit"], value["period"]]
         if "from" in value:
             return [value["from"], value["to"]]
     return value
