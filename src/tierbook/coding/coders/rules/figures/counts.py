@@ -25,7 +25,13 @@ _NEW_CLAUSE = frozenset("but while however although whereas though".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on with at".split())
 _OBJECT = frozenset("the a an its their his her this these those them".split())
 _PART_BEFORE = frozenset(", ( — – : ; and or including included of plus with least approximately about".split())
-_PART_AFTER = frozenset(", ) . ; : — – ( and or for in of to from under with who involving by compared as".split())
+_PART_AFTER = frozenset(
+    ", ) . ; : — – ( and or for in of to from under with who involving involved by compared as reported".split()
+)
+_FORM_WORDS = frozenset(
+    "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude".split()
+)
+_SUSPECTS = frozenset(("arrests", "convictions", "prosecutions", "persons_fined", "sentences_prison", "investigations"))
 _SUBJECT_VERBS = frozenset("received receiving testified participated benefited returned cooperated".split())
 _UNITS = {
     "case": "cases",
@@ -125,6 +131,8 @@ def read_figures(
         phrase = read_phrase(tokens, number, stop, known)
         period, stretch = periods[k]
         found = _resolve(tokens, clauses, number, phrase, made, before, known, stretch)
+        if found is not None and _is_bystander(tokens.words, number, phrase, found, known):
+            found = None
         if found is None:
             found = _other(tokens.words, number, phrase)
             if found is None:
@@ -137,6 +145,19 @@ def read_figures(
     made.extend(waiting)
     _compare(made, before)
     return made
+
+
+def _is_bystander(
+    words: list[str], number: Number, phrase: Phrase, found: _Found, known: FigureWords
+) -> bool:
+    """Tell whether persons who were arrested or fined are people in prostitution, not suspects of trafficking."""
+    if phrase.head != "person" or not _SUSPECTS.issuperset(found.bases):
+        return False
+    near = words[number.last : phrase.end + 5]
+    return any(
+        w in known.not_suspects and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of")
+        for i, w in enumerate(near)
+    )
 
 
 def _other(words: list[str], number: Number, phrase: Phrase) -> _Found | None:
@@ -177,6 +198,9 @@ def _resolve(
     words = tokens.words
     head = phrase.head
     if head == OTHER:
+        return None
+    near = words[number.last : phrase.end + 6]
+    if any(w in known.not_trafficking for w in near) and "trafficking" not in near:
         return None
     direct = known.direct.get(head or "")
     if direct is not None:
@@ -435,9 +459,12 @@ def _beside(words: list[str], previous: str, phrase: Phrase) -> bool:
     """Tell whether a number stands as a part beside its whole: ", 21 for sex trafficking", "; 24 were adults"."""
     if previous not in _PART_BEFORE and not phrase.of:
         return False
-    following = words[phrase.end] if phrase.end < len(words) else "."
-    if following in ("was", "were") and phrase.end + 1 < len(words):
-        return words[phrase.end + 1] not in ("not", "still", "also")
+    i = phrase.end
+    while phrase.head is None and i < len(words) and (words[i] in _FORM_WORDS):
+        i += 1
+    following = words[i] if i < len(words) else "."
+    if following in ("was", "were") and i + 1 < len(words):
+        return words[i + 1] not in ("not", "still", "also")
     return following in _PART_AFTER
 
 

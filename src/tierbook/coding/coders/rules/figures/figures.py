@@ -57,7 +57,7 @@ def _as_figure(nought: Nought, tokens: Tokens) -> Figure:
     exactness = "none_reported" if nought.reported else None
     return Figure(
         what=nought.base,
-        parts=(),
+        parts=nought.parts,
         number=Number(nought.first, last, 0, None, "count", exactness),
         unit=None,
         period=CURRENT,

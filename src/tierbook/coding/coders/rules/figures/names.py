@@ -6,7 +6,7 @@ from tierbook.coding.coders.rules.figures.counts import Figure
 
 __all__ = ["name_parts", "variable_of"]
 
-_PARTS = "sex labor begging servitude child_soldiers criminality slavery children girls boys adults women men".split()
+_PARTS = "sex_and_labor sex labor begging servitude child_soldiers criminality slavery children girls boys adults women men".split()
 _ORDER = {name: i for i, name in enumerate(_PARTS)}
 _OUTSIDE = {"ngo": "by_ngo", "international": "by_io", "other_government": "by_other_government"}
 _SENTENCES = frozenset("sentences_prison suspended_sentences sentences_fine sentences_other".split())
@@ -31,10 +31,9 @@ def name_parts(figures: list[Figure]) -> None:
         peers = [f for f in figures if f.base == figure.base and f.number is not figure.number]
         split = any(f.parts != figure.parts and f.period == figure.period for f in peers)
         name = figure.base
-        if figure.parts and (figure.whole is not None or split or figure.stretch is not None):
+        apart = figure.whole is not None or split or figure.stretch is not None
+        if figure.parts and (apart or figure.number.n == 0):
             name += "".join(f"_{p}" for p in sorted(figure.parts, key=_place))
-        elif figure.base == "officials_trained" and figure.parts:
-            name += f"_{figure.parts[0]}"
         if figure.actor != "government":
             name += f"_{_OUTSIDE[figure.actor]}"
         figure.what = name

@@ -14,10 +14,10 @@ _LINKS = ("and", "or", "/", "-")
 _DETERMINERS = frozenset("the these those its their his her all an a other".split())
 _PRONOUNS = frozenset("them whom which".split())
 _ENDS = frozenset(";.():—–")
-_TAKES_PARTS = frozenset("for of in to into from involving were was with as under".split())
+_TAKES_PARTS = frozenset("for of in to into from involving involved were was with as under reported".split())
 _FORMS = frozenset("sex labor servitude begging child_soldiers criminality slavery".split())
 _PARTS_AFTER = 14
-_ALONE = frozenset(", and or".split())
+_ALONE = frozenset(", and or forced trafficking".split())
 OTHER = "other"  # the head of a phrase whose noun is none of the known ones
 
 
@@ -64,6 +64,9 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         if part is not None:
             parts.append(part)
         found = known.heads.get(token)
+        if found == "military" and "children" in parts:
+            found = "victim"
+            parts.append("child_soldiers")
         if found is not None:
             head, word, end = found, token, i + 1
             following = words[i + 1] if i + 1 < limit else ""
@@ -91,24 +94,26 @@ def _after(tokens: Tokens, i: int, stop: int, known: FigureWords) -> frozenset[s
     """Return the parts marked by the words that follow, up to the next number, clause or bracket."""
     words = tokens.words
     parts: list[str] = []
-    limit = min(i + _PARTS_AFTER, stop)
+    begin, limit = i, min(i + _PARTS_AFTER, stop)
     if i < limit and words[i] not in _TAKES_PARTS and words[i] not in known.parts:
-        if words[i] not in ("victims", "exploited", "subjected"):
+        if words[i] not in ("victims", "exploited", "subjected", "who", "that"):
             return frozenset()
     while i < limit:
         token = words[i]
-        if token in _ENDS or token in (",", "compared", "including", "who", "that", "which", "during"):
+        if token in _ENDS or token in (",", "compared", "including", "during"):
             break
         part = known.parts.get(token)
         if part is not None and not (part == "continuing"):
             parts.append(part)
         i += 1
-    return _one_form(parts)
+    return _one_form(parts, both="both" in words[begin:i])
 
 
-def _one_form(parts: list[str]) -> frozenset[str]:
+def _one_form(parts: list[str], *, both: bool = False) -> frozenset[str]:
     """Drop the forms where several are named: the number is of all of them together."""
     kept = set(parts)
+    if both and {"sex", "labor"} <= kept:
+        return frozenset((kept - {"sex", "labor"}) | {"sex_and_labor"})
     forms = kept & _FORMS
     if forms == {"labor", "begging"} or forms == {"labor", "servitude"} or forms == {"sex", "slavery"}:
         kept.discard("labor")

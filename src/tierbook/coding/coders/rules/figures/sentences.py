@@ -18,7 +18,7 @@ _PRESCRIBED = frozenset(
     " stipulates stipulated provides mandates criminalized criminalizes criminalize prohibits prohibited maximum minimum"
     " punishment punishments allows sanctions".split()
 )
-_JUDGED = frozenset("sentenced received sentencing imposed served given ordered convicted ranging ranged average".split())
+_JUDGED = frozenset("sentenced received sentencing imposed served given convicted".split())
 _NO_PRISON = frozenset("probation supervised community service release house suspended conditional".split())
 _LAW = frozenset("law code act article articles section legislation statute decree ordinance provisions".split())
 _ENDS = frozenset("; . but while".split())
@@ -77,7 +77,7 @@ def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, in
     for number in times:
         unit = words[number.last]
         if unit[:4] == "year":
-            low, high = number.n * 12, (number.n_max or number.n) * 12
+            low, high = round(number.size * 12), round((number.n_max or number.size) * 12)
         elif unit[:5] == "month":
             low, high = number.n, number.n_max or number.n
         else:

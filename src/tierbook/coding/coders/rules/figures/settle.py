@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tierbook.coding.coders.rules.figures.periods import CURRENT
+from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS
 from tierbook.coding.coders.rules.reading import Candidate
 
 __all__ = ["settle_figures"]
@@ -40,6 +40,9 @@ def settle_figures(rows: Iterable[Candidate]) -> tuple[list[Candidate], list[tup
                         known[name] = content
                 c.value = known
         kept.append(c)
+    if not any(_value(c)["period"] in (CURRENT, PREVIOUS) for c in kept):
+        out.extend((c, "only a figure of still earlier years is given") for c in kept)
+        kept = []
     if kept:
         out.extend((c, "a figure is given elsewhere") for c in unknown)
         return kept, out

@@ -37,7 +37,7 @@ class Tokens:
 class Number:
     """A count among the words: tokens `first` to `last` (exclusive), and the bound that the words before it set.
 
-    `kind` is `count`, `time` (a number of years, months, days), `year`, or `other` (money, percent, article, age).
+    `size` is the number before it was cut to a whole one ("10.5 years"). `kind` is `count`, `time` (a number of years, months, days), `year`, or `other` (money, percent, article, age).
     """
 
     first: int
@@ -46,6 +46,7 @@ class Number:
     n_max: int | None
     kind: str
     exactness: str | None
+    size: float = 0.0
 
 
 def split_words(lower: str) -> Tokens:
@@ -75,22 +76,23 @@ def find_numbers(tokens: Tokens, known: FigureWords) -> list[Number]:
         if not (word[0].isdigit() or word in NUMBER_WORDS):
             i += 1
             continue
-        n, last = _value(tokens, i, known)
-        if n is None:
+        size_of, last = _value(tokens, i, known)
+        if size_of is None:
             i = last
             continue
+        n = int(size_of)
         kind = _kind(tokens, i, last, n, known)
         top, after = _range(tokens, i, last, n, kind, known)
         if after > last:
             other = _kind(tokens, i, after, n, known)
             kind = other if kind == "count" or other == "time" else kind
         bound = _bound(words, i, known) if kind == "count" else None
-        found.append(Number(i, after, n, top, kind, bound))
+        found.append(Number(i, after, n, top, kind, bound, size_of))
         i = after
     return found
 
 
-def _value(tokens: Tokens, i: int, known: FigureWords) -> tuple[int | None, int]:
+def _value(tokens: Tokens, i: int, known: FigureWords) -> tuple[float | None, int]:
     """Return the number that starts at a token and the token after it; None for one that is none."""
     words = tokens.words
     word, size = words[i], len(words)
@@ -117,7 +119,7 @@ def _value(tokens: Tokens, i: int, known: FigureWords) -> tuple[int | None, int]
         following = words[j] if j < size else ""
         if following not in known.time:
             return None, j
-    return int(fraction), j
+    return fraction, j
 
 
 def _kind(tokens: Tokens, i: int, j: int, n: int, known: FigureWords) -> str:
@@ -181,9 +183,12 @@ def _range(
         return None, j
     if not (words[j + 1][0].isdigit() or words[j + 1] in NUMBER_WORDS):
         return None, j
-    top, after = _value(tokens, j + 1, known) if not tight else (read_number(words[j + 1]), j + 2)
-    if top is None or top <= n:
+    upper, after = (
+        (read_number(words[j + 1]), j + 2) if tight else _value(tokens, j + 1, known)
+    )
+    if upper is None or upper <= n:
         return None, j
+    top = int(upper)
     if kind == "other" and not tight:
         return None, j
     return top, after

@@ -49,6 +49,8 @@ class FigureWords:
     one_after: frozenset[str]
     government: frozenset[str]
     outside: Mapping[str, str]
+    not_trafficking: frozenset[str]
+    not_suspects: frozenset[str]
 
 
 @cache
@@ -85,6 +87,8 @@ def load_figure_words() -> FigureWords:
         one_after=frozenset(numbers["one_after"].split()),
         government=frozenset(actors["government"].split()),
         outside={word: name for name, words in actors["outside"].items() for word in words.split()},
+        not_trafficking=frozenset(nouns["not_trafficking"].split()),
+        not_suspects=frozenset(nouns["not_suspects"].split()),
     )
 
 

@@ -47,6 +47,7 @@ class Nought:
     last: int
     given: bool
     reported: bool
+    parts: tuple[str, ...] = ()
 
 
 def find_noughts(tokens: Tokens, known: FigureWords) -> list[Nought]:
@@ -139,8 +140,10 @@ def _made(
         if name is None:
             continue
         names.append(_BASES.get(name, name) if official else name)
+    marks = {known.parts[w] for w in words[begin:stop] if w in known.parts and not official}
+    parts = tuple(sorted(marks)) if len(marks) == 1 else ()
     return [
-        Nought(n, begin, min(stop + 1, len(words)), given=True, reported=reported)
+        Nought(n, begin, min(stop + 1, len(words)), given=True, reported=reported, parts=parts)
         for n in dict.fromkeys(names)
         if n in _NAMES
     ]
