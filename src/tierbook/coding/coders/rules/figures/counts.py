@@ -31,7 +31,7 @@ _PART_AFTER = frozenset(
 _FORM_WORDS = frozenset(
     "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude".split()
 )
-_SUSPECTS = frozenset(("arrests", "convictions", "prosecutions", "persons_fined", "sentences_prison", "investigations"))
+_SUSPECTS = frozenset(("arrests", "convictions", "prosecutions", "sentences_fine", "sentences_prison", "investigations"))
 _SUBJECT_VERBS = frozenset("received receiving testified participated benefited returned cooperated".split())
 _UNITS = {
     "case": "cases",
@@ -345,15 +345,14 @@ def _open(words: list[str], i: int) -> int:
 
 
 def _chain(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> tuple[str, ...]:
-    """Return the figures of verbs joined to one: "investigated, prosecuted, and convicted"."""
+    """Return the figures of verbs, or of nouns, joined to one: "investigated, prosecuted, and convicted"."""
     bases: tuple[str, ...] = ()
-    while i >= 2 and words[i - 1] in ("and", "or", ","):
+    table = known.verbs if words[i] in known.verbs else known.nouns
+    while i >= 2 and (words[i - 1] in ("and", "or") or (words[i - 1] == "," and table is known.verbs)):
         j = i - 2
         if words[j] == "," and words[i - 1] in ("and", "or"):
             j -= 1
-        events = known.verbs.get(words[j])
-        if events is None and words[i - 1] != ",":
-            events = known.nouns.get(words[j])
+        events = table.get(words[j])
         if j < 0 or events is None:
             break
         bases = _fitting(events, phrase.head) + bases
@@ -514,7 +513,7 @@ def _actor(
             break
         i -= 1
     for j in range(max(found.at, phrase.end), min(max(found.at, phrase.end) + 7, len(words) - 1)):
-        if words[j] == "by":
+        if words[j] == "by" and words[j - 1] not in ("run", "operated", "led", "managed", "organized"):
             for word in words[j + 1 : j + 5]:
                 if word in known.outside and word != "foreign":
                     return known.outside[word]
@@ -549,6 +548,8 @@ def _figure(
                 parts.add(name)
                 break
     unit = _UNITS.get(phrase.head or "")
+    if phrase.head is None and made and made[-1].unit == "persons":
+        unit = "persons"
     whole = None
     peers = [f for f in made if f.base == base and f.period == period and f.stretch == stretch]
     if not found.own or phrase.of:

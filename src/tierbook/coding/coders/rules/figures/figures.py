@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tierbook.coding.coders.rules.figures.counts import Figure, read_figures
+from tierbook.coding.coders.rules.figures.money import Sum, find_sums
 from tierbook.coding.coders.rules.figures.names import name_parts, variable_of
 from tierbook.coding.coders.rules.figures.periods import CURRENT
 from tierbook.coding.coders.rules.figures.sentences import Term, read_terms
@@ -20,6 +21,7 @@ _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|hundred|dozen|no|not|zero)\b"
 )
+_MONEY = re.compile(r"[$€£¥]")
 _PRISON = "figures.sentences"
 
 
@@ -46,6 +48,8 @@ def code_figures(reading: Reading) -> list[Candidate]:
         found.extend(_not_given(unit, tokens, n) for n in noughts if not n.given)
         if any(n.kind == "time" for n in numbers):
             terms.extend((unit, tokens, term) for term in read_terms(tokens, numbers, known))
+        if _MONEY.search(unit.lower) is not None:
+            found.extend(_sum(unit, s) for s in find_sums(unit.lower))
         if figures:
             before = figures
     found.extend(_terms(terms))
@@ -128,6 +132,8 @@ def _terms(terms: list[tuple[Unit, Tokens, Term]]) -> Iterator[Candidate]:
     for row in terms:
         if row[2].kind == "imposed":
             imposed.setdefault(row[2].parts, []).append(row)
+        elif row[2].kind == "prescribed":
+            yield from _prescribed(row)
         elif row[2].kind == "average":
             yield _term(row, "sentences_months_avg", row[2].low or row[2].high or 0)
     for parts, rows in imposed.items():
@@ -140,6 +146,39 @@ def _terms(terms: list[tuple[Unit, Tokens, Term]]) -> Iterator[Candidate]:
         if highs:
             high, i = min(highs)
             yield _term(rows[i], f"sentences_months_max{suffix}", -high)
+
+
+def _prescribed(row: tuple[Unit, Tokens, Term]) -> Iterator[Candidate]:
+    unit, tokens, term = row
+    suffix = "".join(f"_{p}" for p in sorted(term.parts, reverse=True))
+    for end, months in (("min", term.low), ("max", term.high)):
+        if months is not None:
+            what = f"penalties_months_{end}"
+            yield Candidate(
+                "figures.penalties",
+                _value(f"{what}{suffix}", months, None, "months", actor=None),
+                unit,
+                unit.start + tokens.starts[term.first],
+                unit.start + tokens.ends[term.last - 1],
+                f"figure.{what}",
+            )
+
+
+def _sum(unit: Unit, money: Sum) -> Candidate:
+    what = money.kind if money.purpose is None else f"{money.kind}_{money.purpose}"
+    value = _value(what, money.amount, None, money.currency)
+    if money.usd is not None:
+        value["usd"] = money.usd
+    variable = "figures.penalties" if money.kind == "penalties_fine" else f"figures.{money.kind}"
+    return Candidate(
+        variable,
+        value,
+        unit,
+        unit.start + money.start,
+        unit.start + money.end,
+        f"figure.{money.kind}",
+        actor="government",
+    )
 
 
 def _term(row: tuple[Unit, Tokens, Term], what: str, months: int) -> Candidate:

@@ -136,6 +136,8 @@ def _period(year: int, edition: int | None) -> str:
 def _opening(words: list[str], edition: int | None) -> str | None:
     """Return the period that the first words date the whole sentence to."""
     head = words[:9]
+    if len(head) > 1 and head[0] in ("in", "during") and len(head[1]) == 4 and head[1].isdecimal():
+        return _period(int(head[1]), edition)
     if "," not in head:
         return None
     head = head[: head.index(",")]

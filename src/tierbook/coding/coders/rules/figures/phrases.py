@@ -64,6 +64,8 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         if part is not None:
             parts.append(part)
         found = known.heads.get(token)
+        if head is not None and token == "accused":
+            break
         if found == "military" and "children" in parts:
             found = "victim"
             parts.append("child_soldiers")
