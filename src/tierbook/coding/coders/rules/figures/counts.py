@@ -7,6 +7,7 @@ from the nearest verb before it that fits its noun ("convicted 12 suspects"), or
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tierbook.coding.coders.rules.figures.periods import CURRENT, find_periods
@@ -97,7 +98,7 @@ class _Found:
     bases: tuple[str, ...]
     at: int
     own: bool
-    heads: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def read_figures(
@@ -213,10 +214,10 @@ def _resolve(
     if sentence is not None and (head in ("accused", "person", "official", "military") or made or before):
         return _Found((sentence,), number.first, own=True)
     return (
-        _inner_verb(words, number, phrase, known)
-        or _after_verb(words, phrase, known)
+        _after_verb(words, phrase, known)
         or _before_verb(words, clauses, number, phrase, known)
         or _later_verb(words, clauses, phrase, known)
+        or _inner_verb(words, number, phrase, known)
         or _inherited(words, number, phrase, made, before, stretch)
         or _changed(words, clauses, number, phrase, known)
     )
@@ -294,7 +295,7 @@ def _after_verb(words: list[str], phrase: Phrase, known: FigureWords) -> _Found 
             return None
         if not verb.endswith("ed"):
             return None
-    bases = _fitting(known.verbs[verb], phrase.head)
+    bases = _fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
     if phrase.head is None:
         bases = tuple(b for b in bases if aux)
     j = i + 1
@@ -321,7 +322,7 @@ def _before_verb(
         if events is None and word in known.nouns and i + 1 < len(words) and words[i + 1] in _NOUN_LINKS:
             events = known.nouns[word]
         if events is not None:
-            bases = _fitting(events, phrase.head)
+            bases = _fitting(events, phrase.head, words[i + 1 : phrase.end + 8])
             if bases:
                 return _Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
         if alone and not (word in ("a", "total", "of", "only", "an", "additional", "the", "another") or word in _BOUND_WORDS):
@@ -418,11 +419,13 @@ def _inherited(
         if not wholes:
             return None
         if stretch is not None:
-            return _compared_base(wholes, phrase, made, stretch)
+            return _compared_base(wholes, phrase, made, stretch, bracket=words[stretch] == "(")
         last = wholes[-1]
         names = tuple(dict.fromkeys(f.base for f in made if f.number is last.number))
         return _Found(names, number.first, own=False)
     opened = words[0] in ("of", "among", "these", "those", "this") or phrase.of or previous == "included"
+    if phrase.head == "victim" and number.first == 0 and words[phrase.end : phrase.end + 1] == ["were"]:
+        opened = True  # "Sixty victims were Romanian", after the sentence that counts those identified
     if before and opened:
         wholes = [f for f in before if f.period == CURRENT or words[0] == "this"]
         if wholes:
@@ -432,7 +435,7 @@ def _inherited(
 
 
 def _compared_base(
-    wholes: list[Figure], phrase: Phrase, made: list[Figure], stretch: int
+    wholes: list[Figure], phrase: Phrase, made: list[Figure], stretch: int, *, bracket: bool
 ) -> _Found | None:
     """Return the figure that an earlier number is set against: of its own noun, in the same order, or the headline."""
     earlier = [f for f in made if f.stretch == stretch]
@@ -449,9 +452,10 @@ def _compared_base(
         place = len({id(f.number) for f in earlier})
         bases = list(dict.fromkeys(f.base for f in heads))
         return _Found((bases[min(place, len(bases) - 1)],), 0, own=False)
-    lead = heads[-1]
-    names = tuple(dict.fromkeys(f.base for f in heads if f.number is lead.number))
-    return _Found(names, 0, own=False)
+    beside = [f for f in current if f.number.last <= stretch <= f.number.last + 12]
+    lead = beside[-1] if bracket and beside else heads[-1]
+    names = tuple(dict.fromkeys(f.base for f in current if f.number is lead.number))
+    return _Found(names, 0, own=False, parts=lead.parts)
 
 
 def _beside(words: list[str], previous: str, phrase: Phrase) -> bool:
@@ -483,8 +487,13 @@ def _same_kind(figure: Figure, phrase: Phrase) -> bool:
     return unit in ("persons", "cases") and figure.unit in ("persons", "cases", None)
 
 
-def _fitting(events: tuple[Event, ...], head: str | None) -> tuple[str, ...]:
-    return tuple(e.figures[head or "none"] for e in events if (head or "none") in e.figures)
+def _fitting(
+    events: tuple[Event, ...], head: str | None, near: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the figures of a verb for a class of head; an event that needs words near takes it from the others."""
+    fit = [e for e in events if (head or "none") in e.figures]
+    narrow = [e for e in fit if e.near and not e.near.isdisjoint(near)]
+    return tuple(e.figures[head or "none"] for e in narrow or [e for e in fit if not e.near])
 
 
 def _once(bases: tuple[str, ...]) -> tuple[str, ...]:
@@ -526,7 +535,11 @@ def _actor(
 
 def _object_of(words: list[str], i: int) -> bool:
     """Tell whether a noun stands behind a preposition: "in partnership with NGOs"."""
-    return any(w in ("with", "to", "by", "from", "of", "for", "through", "and") for w in words[max(0, i - 4) : i] if w != ",")
+    if i and words[i - 1].endswith("ed") and words[i - 1] not in ("funded", "based", "owned"):
+        return True
+    return any(
+        w in ("with", "to", "by", "from", "of", "for", "through", "and") for w in words[max(0, i - 4) : i]
+    )
 
 
 def _figure(
@@ -541,7 +554,7 @@ def _figure(
     before: list[Figure],
     found: _Found,
 ) -> Figure:
-    parts = set(phrase.parts) | set(phrase.after)
+    parts = set(phrase.parts) | set(phrase.after) or set(found.parts)
     if base == "officials_trained":
         for name, marks in _TRAINED:
             if any(w in marks for w in tokens.words[number.last : phrase.end]):
@@ -553,13 +566,18 @@ def _figure(
     whole = None
     peers = [f for f in made if f.base == base and f.period == period and f.stretch == stretch]
     if not found.own or phrase.of:
-        top = [f for f in peers if f.whole is None] or [
-            f for f in before if f.base == base and f.whole is None and stretch is None
+        top = [f for f in peers if f.whole is None and f.own] or [
+            f
+            for f in before
+            if f.base == base and f.whole is None and f.stretch is None and f.period == CURRENT
         ]
-        if top:
+        if top and stretch is None:
+            lead = top[0] if phrase.head is None else top[-1]
+            unit = lead.unit or unit
+            if number.n <= lead.number.n:
+                whole = lead.base
+        elif top:
             unit = unit or top[-1].unit
-            if number.n <= top[-1].number.n and stretch is None:
-                whole = top[-1].what
         elif stretch is not None:
             lead = [f for f in made if f.base == base]
             unit = unit or (lead[-1].unit if lead else None)

@@ -26,17 +26,25 @@ def find_periods(
     words = tokens.words
     stretches = _stretches(words)
     opening = _opening(words, edition)
+    depths = _depths(words) if stretches else []
     found: list[tuple[str, int | None]] = []
     for k, number in enumerate(numbers):
         stop = numbers[k + 1].first if k + 1 < len(numbers) else len(words)
-        inside = next((s for s in stretches if s[0] <= number.first < s[1]), None)
+        inside = next(
+            (s for s in stretches if s[0] <= number.first < s[1] and not s[2]),
+            next((s for s in stretches if s[0] <= number.first < s[1]), None),
+        )
         if inside is None:
             own = _date(words, number.last, stop, edition)
             found.append((own or opening or CURRENT, None))
             continue
         begin, end, bracket = inside
-        dates = [_date(words, n.last, m, edition) for n, m in _within(numbers, inside, len(words))]
-        place = [n for n, _ in _within(numbers, inside, len(words))].index(number)
+        within = _within(numbers, inside, len(words), depths)
+        dates = [_date(words, n.last, m, edition) for n, m in within]
+        place = [n for n, _ in within].index(number)
+        if depths[number.first] > depths[begin] + (1 if bracket else 0) and not dates[place]:
+            outer = [i for i in range(place) if depths[within[i][0].first] < depths[number.first]]
+            place = outer[-1] if outer else place
         later = next((d for d in dates[place:] if d), None)
         if bracket:
             found.append((later, begin) if later else ((dates and opening) or CURRENT, None))
@@ -50,12 +58,27 @@ def find_periods(
 
 
 def _within(
-    numbers: list[Number], stretch: tuple[int, int, bool], size: int
+    numbers: list[Number], stretch: tuple[int, int, bool], size: int, depths: list[int]
 ) -> list[tuple[Number, int]]:
-    """Return the counts of a stretch, each with the token at which the next one starts."""
+    """Return the counts of a stretch, each with the token at which the next one of its bracket starts."""
     inside = [n for n in numbers if stretch[0] <= n.first < stretch[1]]
-    stops = [*(n.first for n in inside[1:]), min(stretch[1] + 1, size)]
-    return list(zip(inside, stops, strict=True))
+    found = []
+    for k, number in enumerate(inside):
+        peers = (m.first for m in inside[k + 1 :] if depths[m.first] <= depths[number.first])
+        found.append((number, next(peers, min(stretch[1] + 1, size))))
+    return found
+
+
+def _depths(words: list[str]) -> list[int]:
+    """Return for each token in how many brackets it stands."""
+    depth, found = 0, []
+    for word in words:
+        if word == ")":
+            depth -= 1
+        found.append(depth)
+        if word == "(":
+            depth += 1
+    return found
 
 
 def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
@@ -107,9 +130,17 @@ def _end(words: list[str], i: int) -> int:
 
 
 def _date(words: list[str], i: int, stop: int, edition: int | None) -> str | None:
-    """Return the period that the words after a number name, up to the next number."""
+    """Return the period that the words after a number name, up to the next number; brackets are passed over."""
+    depth = 0
     for j in range(i, stop):
         word = words[j]
+        if word == "(":
+            depth += 1
+        elif word == ")" and depth:
+            depth -= 1
+            continue
+        if depth:
+            continue
         if len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20"):
             before = words[j - 1]
             if before in _DATED or before in ("year", "early", "late", "mid", "fiscal", "and", "or"):

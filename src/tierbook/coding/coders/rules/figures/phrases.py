@@ -71,10 +71,9 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
             parts.append("child_soldiers")
         if found is not None:
             head, word, end = found, token, i + 1
-            following = words[i + 1] if i + 1 < limit else ""
-            if following not in known.heads and following not in known.parts:
+            if not _goes_on(words, i + 1, limit, known):
                 break
-        elif head is not None and part is None:
+        elif head is not None and part is None and not _goes_on(words, i, limit, known):
             break
         elif token in _LINKS and (i + 1 >= limit or words[i + 1] in NUMBER_WORDS):
             break
@@ -86,10 +85,20 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         own = _after(tokens, i, stop, known)
         alone = token in known.stops or token in _ENDS or token in _ALONE or token in known.parts
         listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
-        if (alone or i >= stop) and not listed and not of:
-            return Phrase(None, "", i, frozenset(), own, of)
+        if (alone or i >= stop) and not listed and (not of or own):
+            return Phrase(None, "", i, frozenset(), own, of=False)
         return Phrase(OTHER, token, i, frozenset(), own, of)
     return Phrase(head, word, end, _one_form(parts), _after(tokens, end, stop, known), of)
+
+
+def _goes_on(words: list[str], i: int, limit: int, known: FigureWords) -> bool:
+    """Tell whether a head is only a modifier of a later one: "male forced labor victims"."""
+    for word in words[i : min(i + 4, limit)]:
+        if word in known.stops or word in _ENDS or word == "," or word in _LINKS:
+            return False
+        if word in known.heads:
+            return True
+    return False
 
 
 def _after(tokens: Tokens, i: int, stop: int, known: FigureWords) -> frozenset[str]:

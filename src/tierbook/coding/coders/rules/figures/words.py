@@ -15,10 +15,14 @@ __all__ = ["Event", "FigureWords", "load_figure_words"]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to the thing counted; `figures` names the figure for each class of head, `none` without one."""
+    """What happened to the thing counted; `figures` names the figure for each class of head, `none` without one.
+
+    `near` are words of which one must stand near; empty where the event needs none.
+    """
 
     id: str
     figures: Mapping[str, str]
+    near: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def load_figure_words() -> FigureWords:
     nouns = load_yaml(folder / "nouns.yaml")
     actors = load_yaml(folder / "actors.yaml")
     events = [
-        (row, Event(row["id"], row["figures"])) for row in load_yaml(folder / "events.yaml")
+        (row, Event(row["id"], row["figures"], frozenset(row.get("near", "").split()))) for row in load_yaml(folder / "events.yaml")
     ]
     return FigureWords(
         heads={word: name for name, words in nouns["classes"].items() for word in words.split()},
