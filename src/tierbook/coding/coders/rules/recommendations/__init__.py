@@ -10,14 +10,17 @@ import re
 from collections.abc import Collection, Iterator
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.coding.coders.rules.recommendations.items import find_act, find_parts
+from tierbook.coding.coders.rules.recommendations.items import (
+    find_act,
+    find_parts,
+    is_no_item,
+    item_start,
+)
 from tierbook.coding.coders.rules.recommendations.needs import find_need
 from tierbook.coding.coders.rules.recommendations.topics import FoundTopic, asked_for, find_topics
 
 __all__ = ["code_recommendations"]
 
-_HEADING = re.compile(r"\W*(?:prioriti[sz]ed )?recommendations?\b[^;]{0,60}:?\W*$")
-_RUN_IN = re.compile(r"\W*(?:prioriti[sz]ed )?recommendations?(?: (?:for|to) [^:;]{2,60})?:\s*")
 _JOINED = re.compile(r"\W*(?:(?:and|or)\b,?\s+)?")
 _TRAILING = "; .,"
 VARIABLE = "recommendations"
@@ -33,7 +36,7 @@ def code_recommendations(reading: Reading, known: Collection[str]) -> list[Candi
     found: list[Candidate] = []
     for unit in reading.units:
         if unit.pillar == VARIABLE:
-            if not _HEADING.match(unit.lower):
+            if not is_no_item(unit.lower):
                 found.extend(_item(unit, known, cue="recommendation.item"))
         elif unit.paragraph:
             need = find_need(unit.lower, reading.home, reading.edition)
@@ -54,8 +57,7 @@ def code_recommendations(reading: Reading, known: Collection[str]) -> list[Candi
 def _item(
     unit: Unit, known: Collection[str], *, cue: str, act_at: int | None = None
 ) -> Iterator[Candidate]:
-    run_in = _RUN_IN.match(unit.lower)
-    begin = run_in.end() if run_in else 0
+    begin = item_start(unit.lower)
     joined = _JOINED.match(unit.lower, begin)
     begin = joined.end() if joined else begin
     words = unit.text[begin:].rstrip(_TRAILING)

@@ -9,7 +9,7 @@ from functools import cache
 
 from tierbook.coding.coders.rules.recommendations.words import compile_words, load_words
 
-__all__ = ["find_act", "find_parts"]
+__all__ = ["find_act", "find_parts", "is_no_item", "item_start"]
 
 _LEAST = 3  # letters of a part
 _ING = {
@@ -20,6 +20,8 @@ _ING = {
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    no_item: re.Pattern[str]
+    run_in: re.Pattern[str]
     before_the_act: tuple[re.Pattern[str], ...]
     verb: re.Pattern[str]
     no_verb: re.Pattern[str]
@@ -27,6 +29,17 @@ class _Words:
     by_needs: re.Pattern[str]
     part_end: re.Pattern[str]
     part_next: re.Pattern[str]
+
+
+def is_no_item(lower: str) -> bool:
+    """Tell whether a sentence of a list asks for nothing: a heading, or a note on the list."""
+    return _words().no_item.search(lower) is not None
+
+
+def item_start(lower: str) -> int:
+    """Return the offset at which an item starts, after a heading that runs into it."""
+    run_in = _words().run_in.match(lower)
+    return run_in.end() if run_in else 0
 
 
 def find_act(lower: str, *, part: bool = False) -> str | None:
@@ -38,20 +51,24 @@ def find_act(lower: str, *, part: bool = False) -> str | None:
     """
     words = _words()
     rest = lower
+    light: str | None = None  # "continue", where nothing follows but a noun
     changed = True
     while changed:
         changed = False
         for pattern in words.before_the_act:
             match = pattern.match(rest)
             if match and match.end() < len(rest):
+                first = words.verb.match(rest)
+                if light is None and first and not words.no_verb.match(first.group()):
+                    light = first.group()
                 rest, changed = rest[match.end() :], True
     found = words.verb.match(rest)
     if found is None or words.no_verb.match(found.group()):
-        return None
+        return None if part else light
     verb = found.group()
-    if part:
-        return _base(verb) if verb.endswith("ing") else None
-    return verb
+    if verb.endswith("ing"):
+        return _base(verb)
+    return None if part else verb
 
 
 def find_parts(lower: str) -> list[tuple[int, int]]:
@@ -94,7 +111,9 @@ def _base(verb: str) -> str:
     stem = verb.removesuffix("ing")
     if re.search(r"([bdgmnprt])\1$", stem):
         return stem[:-1]
-    if re.search(r"(?:at|iz|is|os|us|uc|uir|vid|lv|rv|nc|ag|rg|ov|ut|ad|od|id|ur|ar|ir|ang|ulg)$", stem):
+    if re.search(
+        r"(?:at|iz|is|os|us|uc|uir|vid|lv|rv|nc|ag|rg|ov|ut|ad|od|id|ur|ar|ir|ang|ulg)$", stem
+    ):
         return f"{stem}e"
     return stem
 
@@ -107,6 +126,15 @@ def _words() -> _Words:
         before_the_act=tuple(compile_words(p, names) for p in content["before_the_act"]),
         **{
             key: compile_words(content[key], names)
-            for key in ("verb", "no_verb", "parts", "by_needs", "part_end", "part_next")
+            for key in (
+                "no_item",
+                "run_in",
+                "verb",
+                "no_verb",
+                "parts",
+                "by_needs",
+                "part_end",
+                "part_next",
+            )
         },
     )
