@@ -56,6 +56,47 @@ def test_the_order_of_a_list_is_no_change(tmp_path: Path) -> None:
     assert run(tmp_path, old, new).differences == ()
 
 
+def test_lists_are_compared_by_element(tmp_path: Path) -> None:
+    edges = [{"from": "KEN", "to": "SAU", "forms": []}, {"from": "UGA", "to": "KEN", "forms": []}]
+    figures = [{"what": "convictions", "n": 14, "period": "current"}]
+    old = [coding("x", a=["KEN", "UGA"], b=edges, c=figures)]
+    new = [coding("x", a=["KEN", "TZA"], b=edges[:1], c=[{**figures[0], "n": 15}])]
+    result = run(tmp_path, old, new)
+    assert [(d.variable, d.kind, d.before or d.after) for d in result.differences] == [
+        ("a", "loss", "UGA"),
+        ("a", "gain", "TZA"),
+        ("b", "loss", edges[1]),
+        ("c", "loss", figures[0]),
+        ("c", "gain", {**figures[0], "n": 15}),
+    ]
+
+
+def test_the_kind_of_a_loss_is_told(tmp_path: Path) -> None:
+    old = [coding(d, a="yes") for d in ("need", "level", "gone", "unknown")]
+    text = "words on yes"
+    need = {**coding("need"), "narrative": {"text": text}, "rejected": []}
+    need["absences"] = [
+        {"variable": "a", "rejected": [{"start": 0, "end": len(text), "cue": "c", "why": "a need"}]}
+    ]
+    level = coding("level", a="yes")
+    level["findings"][0]["level"] = "law"  # type: ignore[index]
+    gone = {**coding("gone"), "narrative": {"text": text}, "absences": [], "rejected": []}
+    result = run(tmp_path, old, [need, level, gone, coding("unknown")])
+    whys = {d.document: d.why for d in result.differences if d.kind == "loss"}
+    assert whys["need"] == "did not count: a need"
+    assert whys["level"] == "stands at law"
+    assert whys["gone"] == "nothing nominates it"
+    assert "--all" in whys["unknown"]
+    assert result.by_why()["loss"]["did not count: a need"] == 1
+
+
+def test_equal_values_on_other_words_are_counted(tmp_path: Path) -> None:
+    old, new = coding("x", a="yes"), coding("x", a="yes")
+    new["findings"][0]["evidence"] = [{"text": "other words"}]  # type: ignore[index]
+    result = run(tmp_path, [old], [new])
+    assert (result.differences, result.reworded) == ((), 1)
+
+
 def test_levels_are_told_apart(tmp_path: Path) -> None:
     old, new = coding("x", a="yes"), coding("x", a="yes")
     new["findings"][0]["level"] = "law"  # type: ignore[index]

@@ -49,12 +49,37 @@ def test_variables_may_be_listed(program: Program, labelled: Path) -> None:
 
 
 def test_another_format_is_refused_by_name(program: Program, tmp_path: Path) -> None:
-    path = tmp_path / "passages.jsonl"
-    path.write_text('{"variable": "x", "decision": "code", "text": "t"}\n', encoding="utf-8")
+    path = tmp_path / "codings.jsonl"
+    path.write_text('{"document": {}, "findings": []}\n', encoding="utf-8")
     run = program("evaluate", path)
     assert run.code == 1
-    assert "passages" in run.err
+    assert "diff-codings" in run.err
     assert run.out == ""
+
+
+def test_passages_give_recall_and_specificity(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "passages.jsonl"
+    rows = [
+        {
+            "variable": "no_law",
+            "country": "KEN",
+            "edition": 2008,
+            "decision": decision,
+            "text": text,
+        }
+        for decision, text in (
+            ("code", "Kenya has no law against trafficking in persons."),
+            ("do_not_code", "The police opened an office in the north."),
+        )
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    record = json.loads(program("evaluate", path, "--format", "json").out)
+    assert record["total"]["n_code"] == record["total"]["n_do_not_code"] == 1
+    assert record["total"]["specificity"] == 1.0
+    table = program("evaluate", path, "--errors", "5")
+    assert "do not code" in table.out
+    rows_out = list(csv.DictReader(io.StringIO(program("evaluate", path, "--format", "csv").out)))
+    assert {row["level"] for row in rows_out} == {"all", "group", "variable"}
 
 
 def test_a_run_against_itself_has_no_differences(

@@ -2,240 +2,157 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tierbook.agreement.gold import GoldText, load_gold, variable_id
-from tierbook.agreement.scoring import Score, Tally, score_tallies
-from tierbook.agreement.units import COUNTS, Units, gold_units, our_units
+from tierbook.agreement.confusion import Confusion, yes_no_variables
+from tierbook.agreement.differences import WrongUnit, evidence_meets, list_wrong
+from tierbook.agreement.figures import FiguresFound, find_figures
+from tierbook.agreement.macro import Macro, average_f1
+from tierbook.agreement.reading import FACETS, GoldReading, read_gold
+from tierbook.agreement.scoring import Score, score_tallies
 from tierbook.coding import Coding, code_narrative
-from tierbook.errors import GoldInvalid, TierbookError, WrongUse
-from tierbook.files import canonical_json
-from tierbook.narrative import parse_document
-from tierbook.pages import ReadOptions, read_bytes
+from tierbook.errors import WrongUse
 
-__all__ = ["CODERS", "Evaluation", "WrongUnit", "evaluate"]
+__all__ = ["CODERS", "Evaluation", "Part", "evaluate"]
 
 CODERS: Mapping[str, Callable[..., Coding]] = {"rules": code_narrative}
-_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class WrongUnit:
-    """Where coder and reader differ on one variable of one text.
+class Part:
+    """Scores over some of the texts: the micro total, each variable, the mean over yes/no government variables.
 
-    `gold` and `ours` are the values that the other does not have; `words` what carries them, the reader's first.
+    `evidence` is the share of agreed values whose words share a word with the reader's, and of how many.
     """
 
-    text: str
-    reader: str
-    country: str | None
-    edition: int | None
-    variable: str
-    gold: tuple[str, ...]
-    ours: tuple[str, ...]
-    gold_words: tuple[str, ...]
-    our_words: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """What came out: the total, a score for each variable, agreement of evidence, and the differences."""
-
-    gold: str
-    coder: str
-    readers: tuple[str, ...]
     texts: int
     total: Score
     variables: Mapping[str, Score]
+    macro: Macro
     evidence: Mapping[str, float | None]
-    wrong: tuple[WrongUnit, ...]
+    figures: FiguresFound | None
 
     def to_dict(self) -> dict[str, object]:
-        """Return the contract's object; `evidence` and `texts` beside it."""
+        """Return the contract's object; ours beside it."""
         return {
             "total": self.total.to_dict(),
             "variables": {name: score.to_dict() for name, score in self.variables.items()},
             "evidence": dict(self.evidence),
+            "macro": self.macro.to_dict(),
+            "figures": self.figures.to_dict() if self.figures else None,
             "texts": self.texts,
-            "readers": list(self.readers),
-            "coder": self.coder,
         }
 
 
-def evaluate(
-    gold: Path, coder: str = "rules", *, variables: Collection[str] | None = None
-) -> Evaluation:
-    """Measure a coder against a file of labelled texts.
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What came out over all texts, by facet if asked for, the answers confused, and the differences."""
 
-    A unit is (text, variable, value), lists by element; a wrong value is one error of each kind. Variables that the
+    gold: str
+    coder: str
+    readers: tuple[str, ...]
+    whole: Part
+    by: Mapping[str, Mapping[str, Part]]
+    confusion: Mapping[str, Confusion]
+    wrong: tuple[WrongUnit, ...]
+
+    @property
+    def texts(self) -> int:
+        """Return the number of texts."""
+        return self.whole.texts
+
+    @property
+    def total(self) -> Score:
+        """Return the micro total over all variables and texts."""
+        return self.whole.total
+
+    @property
+    def variables(self) -> Mapping[str, Score]:
+        """Return the score of each variable over all texts."""
+        return self.whole.variables
+
+    @property
+    def evidence(self) -> Mapping[str, float | None]:
+        """Return how often agreed values rest on the same words, over all texts."""
+        return self.whole.evidence
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the contract's object; confusion, facets, readers and coder beside it."""
+        record = self.whole.to_dict()
+        record["confusion"] = {name: table.to_dict() for name, table in self.confusion.items()}
+        if self.by:
+            record["by"] = {
+                facet: {value: part.to_dict() for value, part in parts.items()}
+                for facet, parts in self.by.items()
+            }
+        return {**record, "readers": list(self.readers), "coder": self.coder}
+
+
+def evaluate(
+    gold: Path | Sequence[Path],
+    coder: str = "rules",
+    *,
+    variables: Collection[str] | None = None,
+    by: Collection[str] = (),
+) -> Evaluation:
+    """Measure a coder against labelled texts.
+
+    A unit is (text, variable, value), lists by element; a wrong value is one error of each kind. Variables that a
     file never states, and those a reader doubted in a text, are not scored. `not_reported` equals `no`. Figures
     match on (what, n) among the kinds that the reader lists for the text, edges on (from, to).
 
     Args:
-        gold: the file.
+        gold: the file, or several.
         coder: `rules`.
         variables: score these alone.
+        by: facets to split the texts by: edition, publisher, region, kind.
 
     Raises:
-        GoldInvalid: the file is of another format, or a text of it cannot be coded.
-        WrongUse: no such coder, or a variable that the file never states.
+        GoldInvalid: a file is of another format, or a text of it cannot be coded.
+        WrongUse: no such coder or facet, or a variable that no file states.
     """
     if coder not in CODERS:
         raise WrongUse(
             f"there is no coder {coder!r}", remedy=f"give --coder {' or '.join(sorted(CODERS))}"
         )
-    texts = load_gold(gold)
-    units = [gold_units(text) for text in texts]
-    wanted = None if variables is None else [variable_id(name) for name in variables]
-    scored = _scored(units, wanted, str(gold))
-    codings = _code_texts(texts, CODERS[coder], str(gold))
-    readings: list[tuple[str, Mapping[str, Tally]]] = []
-    wrong: list[WrongUnit] = []
-    pairs: list[tuple[str, bool]] = []
-    for text, stated in zip(texts, units, strict=True):
-        coding = codings[text.id]
-        ours = our_units(coding)
-        tallies = {}
-        for variable in scored:
-            if variable in text.doubt:
-                continue
-            theirs, mine = _comparable(variable, stated, ours)
-            tallies[variable] = Tally(len(theirs & mine), len(mine - theirs), len(theirs - mine))
-            if theirs != mine:
-                wrong.append(_wrong(text, coding, variable, theirs - mine, mine - theirs))
-            if theirs & mine and text.evidence.get(variable):
-                pairs.append((variable, _evidence_meets(text, coding, variable, theirs & mine)))
-        readings.append((text.id, tallies))
-    total, scores = score_tallies(readings)
-    met = sum(1 for _, agrees in pairs if agrees)
-    return Evaluation(
-        gold=str(gold),
-        coder=coder,
-        readers=tuple(sorted({text.reader for text in texts})),
-        texts=len(codings),
-        total=total,
-        variables=scores,
-        evidence={"share": round(met / len(pairs), 4) if pairs else None, "n": len(pairs)},
-        wrong=tuple(wrong),
-    )
-
-
-def _scored(units: Sequence[Units], wanted: Collection[str] | None, where: str) -> list[str]:
-    """Return the variables that occur in the file, or those asked for among them."""
-    occur = sorted({variable for stated in units for variable, value in stated.items() if value})
-    if wanted is None:
-        return occur
-    absent = [name for name in wanted if name not in occur]
-    if absent:
+    unknown = [facet for facet in by if facet not in FACETS]
+    if unknown:
         raise WrongUse(
-            f"the labelled texts never state {', '.join(absent)}",
-            where=where,
-            remedy=f"give --variables from: {', '.join(occur)}",
+            f"texts are not split by {', '.join(unknown)}", remedy=f"give --by {'|'.join(FACETS)}"
         )
-    return [name for name in occur if name in set(wanted)]
-
-
-def _code_texts(
-    texts: Sequence[GoldText], coder: Callable[..., Coding], where: str
-) -> dict[str, Coding]:
-    """Code each text once, read as a record of a file would be."""
-    codings: dict[str, Coding] = {}
-    for text in texts:
-        if text.id in codings:
-            continue
-        record = {"text": text.text, "country": text.country, "edition": text.edition}
-        read = read_bytes(canonical_json(record), name="gold.jsonl", options=ReadOptions())
-        place = f"{where}:{text.line}"
-        if not read.documents:
-            raise GoldInvalid(
-                f"the text cannot be read: {read.problems[0].what}",
-                where=place,
-                remedy="mend the line",
-            )
-        try:
-            codings[text.id] = coder(parse_document(read.documents[0]))
-        except TierbookError as error:
-            raise GoldInvalid(
-                f"the text cannot be coded: {error.what}",
-                where=place,
-                why=error.why,
-                remedy=error.remedy,
-            ) from error
-    return codings
-
-
-def _comparable(
-    variable: str, stated: Units, ours: Units
-) -> tuple[frozenset[object], frozenset[object]]:
-    theirs, mine = stated.get(variable, frozenset()), ours.get(variable, frozenset())
-    if variable == COUNTS:
-        kinds = {what for what, _ in _as_pairs(theirs)}
-        mine = frozenset(pair for pair in _as_pairs(mine) if pair[0] in kinds)
-    return theirs, mine
-
-
-def _as_pairs(units: frozenset[object]) -> Iterator[tuple[object, object]]:
-    return (unit for unit in units if isinstance(unit, tuple))
-
-
-def _wrong(
-    text: GoldText,
-    coding: Coding,
-    variable: str,
-    missed: frozenset[object],
-    extra: frozenset[object],
-) -> WrongUnit:
-    spans = text.evidence.get(variable, ())
-    return WrongUnit(
-        text=text.id,
-        reader=text.reader,
-        country=text.country,
-        edition=text.edition,
-        variable=variable,
-        gold=tuple(sorted(map(_show, missed))),
-        ours=tuple(sorted(map(_show, extra))),
-        gold_words=tuple(text.text[low:high] for low, high in spans) if missed else (),
-        our_words=tuple(dict.fromkeys(_words(coding, variable, extra))) if extra else (),
+    paths = [gold] if isinstance(gold, Path) else list(gold)
+    readings = read_gold(paths, CODERS[coder], variables)
+    scored = sorted({variable for reading in readings for variable in reading.scored})
+    yes_no = yes_no_variables()
+    return Evaluation(
+        gold=", ".join(map(str, paths)),
+        coder=coder,
+        readers=tuple(sorted({reading.text.reader for reading in readings})),
+        whole=score_readings(readings),
+        by={facet: _split(readings, FACETS[facet]) for facet in by},
+        confusion={v: Confusion.of(readings, v) for v in scored if v in yes_no},
+        wrong=tuple(wrong for reading in readings for wrong in list_wrong(reading)),
     )
 
 
-def _words(coding: Coding, variable: str, extra: frozenset[object]) -> Iterator[str]:
-    shown = {_show(unit) for unit in extra}
-    for finding in coding.findings:
-        figure = variable == COUNTS and finding.variable.startswith("figures.")
-        if variable_id(finding.variable) == variable or figure:
-            some = [e.text for e in finding.evidence if e.supports is None or e.supports in shown]
-            yield from some or [e.text for e in finding.evidence]
+def score_readings(readings: Sequence[GoldReading]) -> Part:
+    """Score some texts together."""
+    total, variables = score_tallies([(r.text.id, r.tallies()) for r in readings])
+    met = [m for r in readings for v in r.scored if (m := evidence_meets(r, v)) is not None]
+    return Part(
+        texts=len({reading.text.id for reading in readings}),
+        total=total,
+        variables=variables,
+        macro=average_f1(variables, yes_no_variables(government=True)),
+        evidence={"share": round(sum(met) / len(met), 4) if met else None, "n": len(met)},
+        figures=find_figures(readings),
+    )
 
 
-def _evidence_meets(
-    text: GoldText, coding: Coding, variable: str, agreed: frozenset[object]
-) -> bool:
-    """Tell whether our words and the reader's share a word, their offsets led through the map."""
-    narrative = coding.narrative
-    theirs = [narrative.offsets.to_target(low, high) for low, high in text.evidence[variable]]
-    shown = {_show(unit) for unit in agreed}
-    for finding in coding.findings:
-        if variable_id(finding.variable) != variable:
-            continue
-        for evidence in finding.evidence:
-            if evidence.supports is not None and len(shown) > 1 and evidence.supports not in shown:
-                continue
-            for span in theirs:
-                if span is None:
-                    continue
-                low, high = max(evidence.start, span[0]), min(evidence.end, span[1])
-                if low < high and _WORD.search(narrative.text, low, high):
-                    return True
-    return False
-
-
-def _show(unit: object) -> str:
-    return " ".join(map(str, unit)) if isinstance(unit, tuple) else str(unit)
+def _split(readings: Sequence[GoldReading], facet: Callable[[GoldReading], str]) -> dict[str, Part]:
+    parts: dict[str, list[GoldReading]] = {}
+    for reading in readings:
+        parts.setdefault(facet(reading), []).append(reading)
+    return {value: score_readings(parts[value]) for value in sorted(parts)}

@@ -18,7 +18,7 @@ import orjson
 from tierbook.codebook import load_codebook
 from tierbook.errors import GoldInvalid
 
-__all__ = ["GoldText", "load_gold", "variable_id"]
+__all__ = ["GoldText", "json_records", "load_gold", "variable_id"]
 
 _KNOWN = "one JSON object a line with the keys id, coder, country, edition, text, values"
 _REMEDY = f"give a file of labelled texts: {_KNOWN}"
@@ -33,7 +33,8 @@ _SPELLINGS = (
 class GoldText:
     """What one reader said of one text, under the codebook's ids.
 
-    `figures` holds (what, n) and `flows` (from, to), each None where the file does not record such things.
+    `figures` holds (what, n) and `flows` (from, to), each None where the file does not record such things; `counts`
+    are the records behind the figures. `publisher` is given where the file names it.
     """
 
     id: str
@@ -47,6 +48,8 @@ class GoldText:
     evidence: Mapping[str, tuple[tuple[int, int], ...]]
     doubt: frozenset[str]
     line: int
+    counts: tuple[Mapping[str, Any], ...] | None = None
+    publisher: str | None = None
 
 
 def load_gold(path: Path) -> list[GoldText]:
@@ -64,7 +67,11 @@ def load_gold(path: Path) -> list[GoldText]:
             remedy="check the path",
         ) from error
     _refuse_other_formats(path, data)
-    texts = [_text(record, f"{path}:{line}", line) for line, record in _records(path, data)]
+    texts: list[GoldText] = []
+    for line, record in json_records(path, data):
+        if not texts:
+            _refuse_other_records(path, record)
+        texts.append(_text(record, f"{path}:{line}", line))
     if not texts:
         raise GoldInvalid("the file holds no labelled text", where=str(path), remedy=_REMEDY)
     return texts
@@ -96,7 +103,12 @@ def _table(columns: set[str]) -> str | None:
     return "this is a table (CSV)" if len(columns) > 1 else None
 
 
-def _records(path: Path, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
+def json_records(path: Path, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the number and the object of each line.
+
+    Raises:
+        GoldInvalid: a line is no JSON object.
+    """
     first = True
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
@@ -111,8 +123,6 @@ def _records(path: Path, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
             ) from error
         if not isinstance(record, dict):
             raise GoldInvalid("this line holds no object", where=f"{path}:{number}", remedy=_REMEDY)
-        if first:
-            _refuse_other_records(path, record)
         first = False
         yield number, record
 
@@ -121,7 +131,7 @@ def _refuse_other_records(path: Path, record: dict[str, Any]) -> None:
     keys = record.keys()
     found = None
     if {"variable", "decision", "text"} <= keys:
-        found = "these are labelled passages, one decision on one variable each, which evaluate does not take yet"
+        found = "these are labelled passages, one decision on one variable each, and whole texts are wanted"
     elif {"findings", "document"} <= keys:
         found = "these are codings, as `tierbook code` writes them: compare two such files with `tierbook diff-codings`"
     elif {"criteria", "law_version"} <= keys:
@@ -157,6 +167,8 @@ def _text(record: dict[str, Any], where: str, line: int) -> GoldText:
             },
             doubt=frozenset(variable_id(d) for d in record.get("doubt") or ()),
             line=line,
+            counts=None if record.get("counts") is None else tuple(record["counts"]),
+            publisher=record.get("publisher"),
         )
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise GoldInvalid(

@@ -9,7 +9,7 @@ from typing import Any
 from tierbook.agreement.gold import GoldText, variable_id
 from tierbook.coding import Coding
 
-__all__ = ["COUNTS", "EDGES", "Units", "gold_units", "our_units"]
+__all__ = ["COUNTS", "EDGES", "Units", "gold_units", "our_figures", "our_units"]
 
 COUNTS, EDGES = "counts", "flows.edges"
 _FIGURES = "figures."
@@ -34,20 +34,29 @@ def gold_units(gold: GoldText) -> Units:
 def our_units(coding: Coding) -> Units:
     """Return the units of a coding: one value a variable, practice before law, home before abroad."""
     units: dict[str, frozenset[object]] = {}
-    figures: set[object] = set()
     for variable in dict.fromkeys(finding.variable for finding in coding.findings):
         finding = coding.get(variable)
         assert finding is not None
-        if variable.startswith(_FIGURES):
-            # All figures count, whatever finding they stand in.
-            rows = [f for f in coding.findings if f.variable == variable]
-            figures.update(_figures(variable, [f.value for f in rows]))
-        elif variable == EDGES:
+        if variable == EDGES:
             units[EDGES] = frozenset((e["from"], e["to"]) for e in _rows(finding.value))
-        elif not variable.startswith("recommendations"):
+        elif not variable.startswith(_SCORED_APART):
             units[variable_id(variable)] = _elements(variable, finding.value)
-    units[COUNTS] = frozenset(figures)
+    # All figures count, whatever finding they stand in.
+    units[COUNTS] = frozenset((row["what"], row.get("n")) for row in our_figures(coding))
     return units
+
+
+def our_figures(coding: Coding) -> list[dict[str, Any]]:
+    """Return every figure of a coding as a record with what and n, whatever finding it stands in."""
+    rows: list[dict[str, Any]] = []
+    for finding in coding.findings:
+        if not finding.variable.startswith(_FIGURES):
+            continue
+        kind, value = finding.variable.removeprefix(_FIGURES), finding.value
+        if isinstance(value, int) and not isinstance(value, bool):
+            rows.append({"what": kind, "n": value})
+        rows.extend({**row, "what": row.get("what") or kind} for row in _rows(value))
+    return rows
 
 
 def _elements(variable: str, value: object) -> frozenset[object]:
@@ -56,17 +65,6 @@ def _elements(variable: str, value: object) -> frozenset[object]:
     if variable.endswith("_regions"):
         return frozenset(_ARTICLE.sub("", str(item)).strip().lower() for item in items)
     return frozenset("no" if item == "not_reported" else _hashable(item) for item in items)
-
-
-def _figures(variable: str, values: list[object]) -> set[object]:
-    kind = variable.removeprefix(_FIGURES)
-    found: set[object] = set()
-    for value in values:
-        if isinstance(value, int) and not isinstance(value, bool):
-            found.add((kind, value))
-        for row in _rows(value):
-            found.add((row.get("what") or kind, row.get("n")))
-    return found
 
 
 def _rows(value: object) -> list[dict[str, Any]]:

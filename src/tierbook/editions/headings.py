@@ -9,6 +9,7 @@ clause of a list (`Protection;`), a phrase (`protection officers`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["SECTIONS", "Section", "read_heading", "run_in_heading"]
@@ -97,8 +98,11 @@ _CAPITALS = re.compile(
 
 def read_heading(line: str) -> Section | None:
     """Return the section that a line opens, or None where the line is no heading of the Report."""
-    if len(line) > _MOST + 20:
-        return None
+    return _read_heading(line) if len(line) <= _MOST + 20 else None
+
+
+@lru_cache(maxsize=1024)  # each short line of a page is asked by several rooms
+def _read_heading(line: str) -> Section | None:
     if line.isascii():
         low = line.lower()
         if not any(word in low for word in _ROOTS):

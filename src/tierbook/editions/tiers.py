@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 __all__ = [
@@ -86,6 +87,11 @@ def read_tier_line(line: str) -> tuple[str, Tier] | None:
     words = line.strip()
     if len(words) > 110 and (len(words) > 500 or "[" not in words[:110]):
         return None
+    return _read_tier_line(words)
+
+
+@lru_cache(maxsize=1024)  # each short line of a page is asked by several rooms
+def _read_tier_line(words: str) -> tuple[str, Tier] | None:
     if words.isascii() and not any(word in words.lower() for word in _TIER_WORDS):
         return None
     words = _NOTED.sub("", words)

@@ -155,6 +155,7 @@ def _furniture(source: str, pieces: Sequence[Piece]) -> tuple[tuple[int, int], .
     left = [
         (line.start, line.end)
         for low, high in zip(edges[::2], edges[1::2], strict=True)
+        if not source[low:high].isspace()
         for line in split_lines(source, low, high)
     ]
     return tuple(left)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tierbook.pages.change import Change
@@ -44,12 +44,13 @@ _NAMES = {
 }
 
 
+@lru_cache(maxsize=64)  # of one page it is asked twice
 def may_be_mojibake(text: str) -> bool:
     """Tell whether ftfy might find a text, or a line of it, wrongly decoded.
 
     A cheap test that never says no where ftfy says yes.
     """
-    if text.isascii():
+    if text.isascii() or _without_print(text).isascii():
         return False
     places = [match.start() for match in _PAIR.finditer(text)]
     if not places:
@@ -61,6 +62,13 @@ def may_be_mojibake(text: str) -> bool:
         if is_bad(before + after) or is_bad(_BREAK.split(before)[-1] + after):
             return True
     return False
+
+
+def _without_print(text: str) -> str:
+    """Return a text without the quotation marks and dashes of print, which beside each other are never bad."""
+    for sign in "“”‘’–—…":
+        text = text.replace(sign, "")
+    return text
 
 
 def decoded_rightly(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tierbook.errors import Problem
 from tierbook.pages.document import Document, Repair
@@ -14,7 +15,7 @@ from tierbook.pages.options import ReadOptions
 __all__ = ["Page", "Reader"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for `low`
 class Page:
     """A page as text. `source` is the text; for HTML the visible text, furniture included.
 
@@ -40,6 +41,11 @@ class Page:
     capture: str | None = None
     captured: str | None = None
     furniture: tuple[str, ...] = ()
+
+    @cached_property
+    def low(self) -> str:
+        """Return the text in small letters; made once, since many ask."""
+        return self.source.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _LEFT_OFF = re.compile(
     r"(?:\.{3}|…|\[\.{3}\])[\"”’)\]]*$|\b(?:read more|continue reading|more)\s*[»>…\]).]*$", re.I
 )
 _LONG = 25
+_TAIL = 120  # more than the words and signs that a text can end with
 
 
 def wholeness_notes(blocks: Sequence[Block], edition: int | None) -> tuple[str, ...]:
@@ -29,9 +30,10 @@ def wholeness_notes(blocks: Sequence[Block], edition: int | None) -> tuple[str, 
     notes = []
     if blocks and blocks[-1].kind in ("paragraph", "item"):
         last = blocks[-1].text
-        if _LEFT_OFF.search(last):
+        tail = last[-_TAIL:]
+        if _LEFT_OFF.search(tail):
             notes.append("the text breaks off where the page leaves out the rest")
-        elif blocks[-1].kind == "paragraph" and len(last) >= _LONG and not _ENDED.search(last):
+        elif blocks[-1].kind == "paragraph" and len(last) >= _LONG and not _ENDED.search(tail):
             end = " ".join(last.split()[-6:])
             notes.append(f"the text breaks off in the middle of a sentence: {end!r}")
     missing = _missing(blocks, edition)

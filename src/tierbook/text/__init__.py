@@ -1,9 +1,10 @@
-"""Characters, spans, sentences, and how two texts are alike; no noun of the domain.
+"""Characters, spans, sentences, how two texts are alike, what a pattern needs; no noun of the domain.
 
-Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches. Touches: nothing.
+Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards. Touches: nothing.
 """
 
 from tierbook.text.alignment import Alignment, align, find_all
+from tierbook.text.guards import expected_hits, guard_of
 from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
 from tierbook.text.sentences import clause_spans, sentence_spans
@@ -18,7 +19,9 @@ __all__ = [
     "Weights",
     "align",
     "clause_spans",
+    "expected_hits",
     "find_all",
+    "guard_of",
     "make_sketch",
     "sentence_spans",
     "typographic_kinds",

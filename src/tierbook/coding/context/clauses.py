@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+
+from tierbook.coding.patterns import guarded
 
 __all__ = ["clause_at", "clause_starts"]
 
@@ -13,7 +14,7 @@ SUBJECT = (
     r"|prosecutors|judges|ngos?|victims?|observers|experts|media|traffickers|government|local|law|civil|international"
     r"|foreign|labor|women|men|children|two|three|one)"
 )
-_BOUNDARY = re.compile(
+_BOUNDARY = guarded(
     r";\s*(?:however[,;]?\s*)?"
     r"|,?\s+(?:but|although|though|however|whereas|while|yet)\b[,]?\s+(?!also\b)"
     r"|,\s+and\s+(?=" + SUBJECT + r"\b)"

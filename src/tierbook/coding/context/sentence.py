@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-import re
-
 from tierbook.coding.context import when, whether, who
 from tierbook.coding.context.clauses import clause_at, clause_starts
+from tierbook.coding.patterns import guarded
 
 __all__ = ["Context"]
 
-_PHRASE_END = re.compile(r"[,;:(]\s?|\.$| – | — ")
-_ABROAD = re.compile(
+_PHRASE_END = guarded(r"[,;:(]\s?|\.$| – | — ")
+_ABROAD = guarded(
     r"\babroad\b|\boverseas\b|\bin (?:source|destination|other|foreign|neighboring) countries\b|\binternational funding\b|\bits embass(?:y|ies)\b|\bforeign assistance\b"
 )
-_SOMEWHERE = re.compile(
+_SOMEWHERE = guarded(
     r"abroad|overseas|countries|funding|embass|foreign|at home|domestically|within the country"
 )
-_AT_HOME = re.compile(r"\bat home\b|\bdomestically\b|\bwithin the country\b")
+_AT_HOME = guarded(r"\bat home\b|\bdomestically\b|\bwithin the country\b")
 _SAID = (
     (
         "ngo",
-        re.compile(
+        guarded(
             r"\b(?:ngos?|civil society|observers|experts|advocates|activists|human rights groups)\b[^,;.]{0,40}?\b(?:report(?:ed|s)?|said|stated|noted|alleged|claimed|asserted|indicated|expressed|argued|criticized|estimated|believed|maintained)\b|\baccording to (?:an? |local |several )?(?:ngos?|observers|experts|civil society)"
         ),
     ),
     (
         "international",
-        re.compile(
+        guarded(
             r"\b(?:international organi[sz]ations?|iom|unicef|ilo|unodc|unhcr|the un|united nations)\b[^,;.]{0,40}?\b(?:report(?:ed|s)?|said|stated|noted|indicated|estimated)\b|\baccording to (?:an? )?(?:international|iom|unicef|the un)"
         ),
     ),
     (
         "media",
-        re.compile(
+        guarded(
             r"\b(?:media|press|newspapers?|journalists?)\b[^,;.]{0,20}?\breport(?:ed|s)?\b|\b(?:media|press) reports?\b"
         ),
     ),
-    ("victims", re.compile(r"\bvictims\b[^,;.]{0,20}?\b(?:reported|said|stated|told)\b")),
+    ("victims", guarded(r"\bvictims\b[^,;.]{0,20}?\b(?:reported|said|stated|told)\b")),
     (
         "government",
-        re.compile(
+        guarded(
             r"\b(?:government|authorities|officials|police|ministry)\b[^,;.]{0,20}?\b(?:reported|stated|claimed|said|noted|acknowledged|indicated|asserted)\b(?! (?:no|that no))"
         ),
     ),
     (
         "unnamed",
-        re.compile(
+        guarded(
             r"\breportedly\b|\bthere (?:are|were|have been) (?:\w+ )?(?:reports|allegations)\b|\bsome reports?\b|\breports? (?:indicate|suggest|of)"
         ),
     ),

@@ -6,25 +6,26 @@ negated findings* (2001), and its successor ConText (2009); triggers and termina
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from tierbook.coding.patterns import guarded
 
 __all__ = ["Scope", "certainty_before", "need_before", "negations", "quality_words"]
 
 # "not only", "no fewer than" ... look like negation and are none.
-_PSEUDO = re.compile(
+_PSEUDO = guarded(
     r"\bnot only\b|\bno (?:fewer|less|later|more) than\b|\bno doubt\b|\bnot (?:just|merely|solely|limited)\b|\bwhether or not\b"
     r"|\bif not\b|\bno\. ?\d|\bwithout (?:delay|regard|discrimination|fear|cost|charge)\b|\bnot being\b|\bno matter\b"
 )
 # Partly denied: the act happened, not well enough.
-_PARTLY = re.compile(
+_PARTLY = guarded(
     r"\b(?:did|does|do|has|have|had|was|were|is|are|could)\s?(?:not|n['’]t)\s+(?:yet\s+)?"
     r"(?:consistently|fully|always|adequately|effectively|sufficiently|systematically|aggressively|uniformly|widely|regularly"
     r"|properly|vigorously|universally|routinely|evenly|typically|generally|often|completely|proactively|significantly"
     r"|substantially|meaningfully|well|necessarily|robustly)\b"
     r"|\bnot (?:all|every|always|consistently|fully|adequately|sufficiently|effectively|systematically)\b"
 )
-_NOT_REPORTED = re.compile(
+_NOT_REPORTED = guarded(
     r"\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+|publicly\s+)?(?:report(?:ed)?|provide[d]?(?:\s+\w+){0,3}?\s+(?:data|statistics|information|figures"
     r"|details|numbers|records?|evidence)|disclose[d]?|share[d]?(?:\s+\w+){0,2}\s+(?:data|statistics|information)|specif(?:y|ied)"
     r"|make available|maintain(?:ed)?(?:\s+\w+){0,3}\s+(?:data|statistics|records))\b"
@@ -33,7 +34,7 @@ _NOT_REPORTED = re.compile(
     r"|\b(?:were|was|are|is) (?:not reported|unknown|unavailable|not available|unclear)\b|\bdid not (?:appear to )?have (?:data|statistics)\b"
     r"|\bfailed to (?:report|provide (?:data|statistics|information))\b|\bdeclined to (?:report|provide)\b"
 )
-_DENIED = re.compile(
+_DENIED = guarded(
     r"\b(?:did|does|do|has|have|had|was|were|is|are|could|can|would|will|may|might|must|should)\s?(?:not|n['’]t)\b(?:\s+yet)?|\bcannot\b"
     r"|\bnot (?:yet )?(?=[a-z])|\bnever\b|\bno\b(?! longer than)|\bnone of\b|\bnone\b|\bneither\b|\bnor\b"
     r"|\bfail(?:ed|s|ing|ure)?\s+to\b|\black(?:ed|s|ing)?\b(?:\s+of)?|\bwithout\b|\babsence of\b|\bunable to\b|\brefus(?:ed|es|ing|al) to\b"
@@ -48,7 +49,7 @@ _VERBS = (
     r"|supported|allocated|remained|relied|failed|lacked|used|charged|initiated|organized|worked|required|offered|granted|approved"
     r"|is|are|has|have|does|continues|remains|relies|fails|lacks|provides|maintains|may|can|could|would|will)"
 )
-_TERMINATOR = re.compile(
+_TERMINATOR = guarded(
     r";|:|,?\s+\bbut\b(?! also)|\balthough\b|\bthough\b|\bhowever\b|\bwhereas\b|\bwhile\b|\bdespite\b|\bbecause\b|\bunless\b|\buntil\b"
     r"|\bunlike\b|\binstead\b|\bexcept\b|\bother than\b|\brather than\b|, as (?:it|they|the)\b|, which\b|, who\b|, (?:leaving|resulting|making|causing|leading)\b"
     r"|,?\s+and (?:it|they|he|she|there|the government|the \w+ (?:did|was|were|had)|authorities|officials|police|courts|ngos|some|most|many|victims|observers)\b"
@@ -63,49 +64,49 @@ _TERMINATOR = re.compile(
 _HEDGES = (
     (
         "alleged",
-        re.compile(
+        guarded(
             r"\balleg(?:ed|edly|ation|ations|es)\b|\baccus(?:ed|ations?)\b|\bclaim(?:ed|s)\b|\bsuspected of\b|\bunconfirmed\b"
         ),
     ),
     (
         "reported",
-        re.compile(
+        guarded(
             r"\breportedly\b|\b(?:ngos?|observers|media|experts|civil society|international organi[sz]ations?|advocates|sources|victims|press)\b[^,;.]{0,30}\b(?:report(?:ed|s)?|said|stated|noted|asserted|indicated|suggested|expressed)\b|\breports? (?:that|of|indicate|suggest)|\bthere (?:are|were|continued to be|have been) (?:\w+ )?reports\b|\baccording to\b|\banecdotal\b"
         ),
     ),
     (
         "possible",
-        re.compile(
+        guarded(
             r"\bmay\b(?! (?:grant|issue|provide|obtain|receive|apply|seek|file|request|extend|be granted|be issued|remain|stay|sue|claim))|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappears? to\b|\bappeared to\b|\bcould\b(?! not)|\blikely\b|\bis believed\b|\bare believed\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b"
         ),
     ),
 )
-_NO_REPORTS = re.compile(
+_NO_REPORTS = guarded(
     r"\b(?:there were |received |had )?no (?:\w+ ){0,2}reports? (?:of|that)\b|\bno known\b"
 )
-_NEED = re.compile(
+_NEED = guarded(
     r"\bshould\b|\bneeds? to\b|\bmust\b(?! be registered)|\bis encouraged to\b|\bought to\b|\bfurther (?:\w+ ){0,2}efforts? (?:is|are) needed\b"
     r"|\b(?:is|are) (?:still )?needed\b|\bwould benefit from\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b"
 )
-_WEAK = re.compile(
+_WEAK = guarded(
     r"\brarely\b|\bseldom\b|\binfrequent(?:ly)?\b|\blimited\b|\bminimal(?:ly)?\b|\binadequate(?:ly)?\b|\binsufficient(?:ly)?\b|\bweak(?:ly|ness)?\b"
     r"|\btoo few\b|\bfew\b(?! (?:years|months|days))|\bfewer\b|\bonly (?:one|two|three|a few|some|limited|sporadic)\b|\binconsistent(?:ly)?\b|\bad hoc\b"
     r"|\buneven(?:ly)?\b|\bsporadic(?:ally)?\b|\bpoor(?:ly)?\b|\bmodest(?:ly)?\b|\bnegligible\b|\bunder-?funded\b|\bunderstaffed\b|\bscarce\b|\bsome efforts?\b"
     r"|\blight\b|\blenient\b|\bineffective(?:ly)?\b|\bslow(?:ly)?\b|\bunderutili[sz]ed\b|\bhampered\b|\bhindered\b|\bnot (?:aggressively|vigorously|adequately|consistently|effectively|fully|sufficiently|systematically|proactively)\b"
 )
-_STRONG = re.compile(
+_STRONG = guarded(
     r"\bvigorous(?:ly)?\b|\brobust(?:ly)?\b|\bcomprehensive(?:ly)?\b|\bstrong(?:ly)?\b|\bextensive(?:ly)?\b|\bsignificant(?:ly)? increased?\b"
     r"|\bsubstantial(?:ly)?\b|\bexemplary\b"
 )
 
 
 # What is denied stands before: "restitution was not available".
-_AFTER = re.compile(
+_AFTER = guarded(
     r"\b(?:was|were|is|are|remains?|remained|has been|have been) (?:\w+ly )?(?:not (?:yet |\w+ly )?(?:available|implemented|provided|established|in place|offered|operational"
     r"|conducted|funded|accessible|adopted|used|enforced)|unavailable|non-?existent|lacking|absent)\b"
 )
-_AND_DID = re.compile(r"\band (?:\w+ly )?\w{3,}ed\b")  # "lacked procedures and detained victims"
-_DEGREE = re.compile(
+_AND_DID = guarded(r"\band (?:\w+ly )?\w{3,}ed\b")  # "lacked procedures and detained victims"
+_DEGREE = guarded(
     r"\b(?:did|does|do|has|have) not (?:\w+ly )?(?:increase[d]?|improve[d]?|expand(?:ed)?|decrease[d]?|update[d]?)\b"
 )
 

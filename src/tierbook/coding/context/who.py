@@ -7,8 +7,9 @@ government. Courts, police, embassies, ministries and local authorities are this
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from tierbook.coding.patterns import guarded
 
 __all__ = ["Actor", "actor_at", "actors_in"]
 
@@ -42,31 +43,31 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"|moi|moj|mfa|mol|moe|moh|msa|ministries",
     ),
 )
-_ACTOR = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS))
-_PREPOSITION = re.compile(
+_ACTOR = guarded("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS))
+_PREPOSITION = guarded(
     r"\b(?:with|from|to|of|for|against|through|between|among|including|via|on|in|at|about|toward|towards|alongside|into|under|within|near|targeting|by|than|requiring|allow(?:ing|ed)|enabl(?:ing|ed)|as)\s+"
     r"(?:(?:the|a|an|its|their|other|local|several|some|various|many|both|all|multiple|two|three|one|international|foreign|relevant|law|and|or|ngos?|police|national|government|domestic|civil society|officials|\w+ed|\w+al),?\s+){0,4}$"
 )
-_BY = re.compile(r"\s+(?:\w+\s+){0,4}?by\s+(?:the\s+|an?\s+|local\s+|some\s+|its\s+)*")
-_OBJECT = re.compile(
+_BY = guarded(r"\s+(?:\w+\s+){0,4}?by\s+(?:the\s+|an?\s+|local\s+|some\s+|its\s+)*")
+_OBJECT = guarded(
     r"\b(?:(?!(?:report|stat|not|sa|alleg|claim|assert|indicat|estimat|observ|express|suggest|believ|acknowledg)(?:ed|ing)\b)\w{3,}(?:ing|ed)|investigate|prosecute|convict|arrest|punish|detain"
     r"|identify|assist|fund|charge|sentence|help|pay|deter|no|any|given|sought)\s+"
     r"(?:(?:some|any|alleged|allegedly|suspected|accused|more|fewer|all|the|many|most|local|convicted|potential|several|\d+|one|two|three|four|five|six|seven|eight|nine)\s+){0,3}$"
 )
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|are|is|be|get|got)\s+(?:\w+\s+){0,2}$")
-_RELATIVE = re.compile(r",?\s+(?:that|which|who)\s+(?:\w+\s+){0,2}$")
-_INFINITIVE = re.compile(r"(?:,? and [\w ]{0,24})?\s+to\s+(?:\w+,?\s+(?:and|or)?\s*){0,6}$")
-_RELIED = re.compile(
+_PASSIVE = guarded(r"\b(?:was|were|been|being|are|is|be|get|got)\s+(?:\w+\s+){0,2}$")
+_RELATIVE = guarded(r",?\s+(?:that|which|who)\s+(?:\w+\s+){0,2}$")
+_INFINITIVE = guarded(r"(?:,? and [\w ]{0,24})?\s+to\s+(?:\w+,?\s+(?:and|or)?\s*){0,6}$")
+_RELIED = guarded(
     r"\brel(?:y|ies|ied|ying|iance)\b|\bdepend\w*\b|\bencourag\w+\b|\benabl\w+\b|\ballow\w*\b|\band $"
 )
-_DETERMINERS = re.compile(
+_DETERMINERS = guarded(
     r"(?:\s+that)?\s+(?:(?:the|some|many|most|several|local|an?|two|three|few|these|those|foreign|other)\s+){0,3}$"
 )
-_AND = re.compile(r",?\s+and\s+(?:the\s+|local\s+|other\s+)?$")
-_SAID = re.compile(
+_AND = guarded(r",?\s+and\s+(?:the\s+|local\s+|other\s+)?$")
+_SAID = guarded(
     r",?\s+(?:(?:also|have|has|had|continued to|often|sometimes)\s+)?(?:report(?:ed|s)?|sa(?:id|y|ys)|stated?|not(?:ed|e)|alleg(?:ed|e)|claim(?:ed)?|assert(?:ed)?|indicat(?:ed|e)|acknowledg(?:ed|e)|estimat(?:ed|e)|express(?:ed)?|suggest(?:ed)?|believ(?:ed|e)|observ(?:ed|e))\b"
 )
-_FUNDED = re.compile(
+_FUNDED = guarded(
     r"(?:government|state|publicly)[- ](?:funded|run|operated|supported|sponsored|owned|led)"
 )
 

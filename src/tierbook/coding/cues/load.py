@@ -9,8 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import ahocorasick_rs
-
+from tierbook.coding.patterns import Guarded, Literals, Words, any_of, guarded
 from tierbook.errors import CodebookInvalid
 from tierbook.files import load_yaml, load_yaml_folder
 
@@ -31,16 +30,16 @@ class Cue:
 
     id: str
     variable: str
-    literals: tuple[str, ...]
-    pattern: re.Pattern[str]
+    literals: Literals
+    pattern: Guarded
     asserted: str | None
     denied: str | None
     partly: str | None
     not_reported: str | None
     short_value: str | None
-    needs: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    unless_near: re.Pattern[str] | None
+    needs: Guarded | None
+    unless: Guarded | None
+    unless_near: Guarded | None
     short_only: bool
     foreign: bool
     reason: str
@@ -51,17 +50,20 @@ class Cue:
     weak_evidence: bool
     actors: tuple[str, ...]
     overrides: tuple[str, ...]
-    weak_in_practice: re.Pattern[str] | None
+    weak_in_practice: Guarded | None
 
 
 @dataclass(frozen=True, slots=True)
 class CueSet:
-    """All cues, the automaton over their literals, and for each variable what yes and no make together."""
+    """All cues, and for each variable what yes and no make together."""
 
     cues: tuple[Cue, ...]
-    automaton: ahocorasick_rs.AhoCorasick
-    cues_of_literal: tuple[tuple[int, ...], ...]
     both: dict[str, str]
+
+    def nominated(self, words: Words) -> list[Cue]:
+        """Return the cues whose literals a sentence holds and whose pattern may match in it."""
+        marks = words.marks
+        return [c for c in self.cues if marks & c.literals.bit and marks & c.pattern.bit]
 
 
 @cache
@@ -81,17 +83,7 @@ def load_cues() -> CueSet:
                 variable = block["variable"]
                 both[variable] = block.get("both", "yes")
                 cues.extend(_cues(block, path, words))
-    ids: dict[str, list[int]] = {}
-    for i, cue in enumerate(cues):
-        for literal in cue.literals:
-            ids.setdefault(literal, []).append(i)
-    literals = sorted(ids)
-    return CueSet(
-        cues=tuple(cues),
-        automaton=ahocorasick_rs.AhoCorasick(literals, matchkind=ahocorasick_rs.MatchKind.Standard),
-        cues_of_literal=tuple(tuple(ids[literal]) for literal in literals),
-        both=both,
-    )
+    return CueSet(tuple(cues), both)
 
 
 def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[Cue]:
@@ -110,7 +102,7 @@ def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[C
         yield Cue(
             id=row["id"],
             variable=block["variable"],
-            literals=tuple(row["literals"]),
+            literals=any_of(row["literals"]),
             pattern=_compile(row["pattern"], words, where),
             asserted=_value(row.get("asserted", value)),
             denied=_value(row.get("denied", "no")),
@@ -142,12 +134,14 @@ def _value(value: str) -> str | None:
     return None if value == _REJECT else value
 
 
-def _compile(pattern: str, words: dict[str, str], where: str) -> re.Pattern[str]:
+def _compile(pattern: str, words: dict[str, str], where: str) -> Guarded:
     for name, group in words.items():
         pattern = pattern.replace("{" + name + "}", group)
     try:
-        return re.compile(pattern)
+        found = guarded(pattern)
+        found.atoms  # noqa: B018 - parses it
     except re.error as error:
         raise CodebookInvalid(
             f"the pattern is no regular expression: {error}", where=where
         ) from error
+    return found

@@ -65,6 +65,8 @@ _LAYOUTS = (
 def _knows(page: Page) -> bool:
     if page.address and _ADDRESS.search(page.address):
         return True
+    if "ecoi.net" not in page.low and "usdos" not in page.low:
+        return False
     head = page.lines[:_HEAD]
     if any(_SOURCE.fullmatch(line.text) for line in head):
         return True

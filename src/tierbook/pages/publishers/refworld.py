@@ -86,9 +86,12 @@ def _knows(page: Page) -> bool:
     values = read_panel(_KEY, _split_bars(page.lines[:_HEAD]), loose=True).values
     if "cite_as" in values and ("issuer" in values or "last_updated" in values):
         return True
-    names = any("refworld" in line.text.lower() for line in page.lines)
+    if "refworld" not in page.low or not any(
+        "refworld" in line.text.lower() for line in page.lines
+    ):
+        return False
     titles = (page.title or "", *(line.text for line in page.lines[:_HEAD]))
-    return names and any(is_report_title(title) for title in titles)
+    return any(is_report_title(title) for title in titles)
 
 
 def _read(page: Page) -> list[Document]:
@@ -211,7 +214,7 @@ def _split_bars(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         at = 0
         gap = line.gap
-        for match in _BAR.finditer(line.text):
+        for match in _BAR.finditer(line.text) if "|" in line.text else ():
             found.append(_cut(line, at, match.start(), gap))
             at, gap = match.end(), 0
         found.append(_cut(line, at, len(line.text), gap) if at else line)

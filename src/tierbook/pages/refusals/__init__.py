@@ -10,7 +10,7 @@ from tierbook.errors import PageUnreadable
 from tierbook.pages.country import country_by_name
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page
-from tierbook.pages.refusals.columns import count_seams
+from tierbook.pages.refusals.columns import count_seams, may_be_woven
 from tierbook.pages.refusals.languages import foreign_language
 from tierbook.pages.refusals.narrative_signs import Signs, is_on_trafficking, read_signs
 from tierbook.pages.refusals.not_ours import paper, papers, refusal_of, walls
@@ -83,8 +83,9 @@ def refuse_other_texts(page: Page) -> None:
         )
     if page.layout is not None:  # a site that is known weaves no columns together
         return
-    seams = count_seams(_running_text(page))
-    if seams.woven:
+    text = _running_text(page)
+    seams = count_seams(text) if may_be_woven(text) else None
+    if seams is not None and seams.woven:
         raise PageUnreadable(
             "two columns of print are woven together line by line in this text",
             why=f"in {seams.words:,} words, {seams.total} times a line runs on into one of another column",

@@ -10,12 +10,13 @@ in 791,645 words of the Country Reports on Human Rights Practices, editions 2016
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-__all__ = ["Seams", "count_seams"]
+__all__ = ["Seams", "count_seams", "may_be_woven"]
 
 _STOPS = ".?!"
 _PART = " \x00 "
@@ -54,6 +55,33 @@ class Seams:
         second = sorted((self.pairs, self.small, self.openings))[1]
         many = 1000 * self.total >= _PER_THOUSAND * self.words
         return self.total >= _LEAST and many and second >= _LEAST_OF_SECOND
+
+
+_MAY_GO_ON = re.compile(r"[.?!](?<=[^\W\dA-Z_]{4}.)\s+(?=[^\W\dA-Z_])")  # `_SHORT` and one
+_OPENER = re.compile(rf"(?:{'|'.join(sorted(_OPENERS, key=len, reverse=True))})(?!\S)")
+
+
+def may_be_woven(text: str) -> bool:
+    """Tell whether a text can be woven: whether it has seams of one of the two kinds that a search finds quickly.
+
+    Two kinds of three are needed, so one of those two is among them. A no is certain.
+    """
+    if len(_MAY_GO_ON.findall(text)) >= _LEAST_OF_SECOND:
+        return True
+    return sum(_may_run_on(text, match) for match in _OPENER.finditer(text)) >= _LEAST_OF_SECOND
+
+
+def _may_run_on(text: str, opener: re.Match[str]) -> bool:
+    """Tell whether a word of small letters stands before an opener, whatever line that is on."""
+    at = opener.start()
+    high = at
+    while high and text[high - 1].isspace():
+        high -= 1
+    if high == at or not text[high - 1 : high].isalpha():
+        return False
+    low = max(high - 40, 0)
+    before = text[low:high].split()[-1]
+    return _runs_on(before, opener[0])
 
 
 def count_seams(text: str) -> Seams:

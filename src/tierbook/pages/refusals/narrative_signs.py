@@ -58,6 +58,8 @@ class Signs:
 
 def is_on_trafficking(text: str) -> bool:
     """Tell whether words speak of trafficking, or of the minimum standards."""
+    if "traffick" in text:
+        return True
     words = text.lower()
     return "traffick" in words or _STANDARDS.search(words) is not None
 
@@ -100,7 +102,7 @@ def read_signs(page: Page) -> Signs:
         report_lines=len(report_lines),
         title=title,
         head="\n".join(head),
-        ours=_is_ours(page.source.lower()) or _is_ours((page.title or "").lower()),
+        ours=_is_ours(page.low) or _is_ours((page.title or "").lower()),
         calls_itself_report=_REPORT.search(title) is not None,
     )
 

@@ -33,6 +33,7 @@ def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Cod
         codebook: the variables asked for; `tip` where none is given.
     """
     book = codebook or load_codebook()
+    cues = load_cues()  # before the narrative is read, so that their patterns are looked for in it
     reading = read_narrative(narrative)
     candidates = [
         *code_tier(reading),
@@ -46,7 +47,7 @@ def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Cod
         reading,
         book,
         candidates,
-        load_cues().both,
+        cues.both,
         coder=RULES_CODER,
         versions=(("tierbook", VERSION), ("codebook", book.name), ("cues", CUES_VERSION)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -11,6 +10,7 @@ from tierbook.codebook import Codebook, Variable
 from tierbook.coding.coders.rules.reading import Candidate, Reading
 from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, with_id
 from tierbook.coding.cues import load_cues
+from tierbook.coding.patterns import Guarded, guarded
 from tierbook.files import canonical_json
 
 __all__ = ["assemble"]
@@ -18,20 +18,20 @@ __all__ = ["assemble"]
 _CERTAINTY = ("stated", "reported", "alleged", "possible", "no_reports")
 _SETS = ("categories", "countries", "regions", "counts", "edges", "recommendations")
 _EXTENT = (
-    ("policy", re.compile(r"\bgovernment policy|\bstate-sponsored|\bpolicy or pattern")),
+    ("policy", guarded(r"\bgovernment policy|\bstate-sponsored|\bpolicy or pattern")),
     (
         "widespread",
-        re.compile(
+        guarded(
             r"\bwidespread\b|\bsystematic(?:ally)?\b|\bsystemic\b|\bpervasive\b|\bendemic\b|\broutinely\b|\brampant\b|\bmost\b"
         ),
     ),
     (
         "isolated",
-        re.compile(r"\bisolated\b|\bone case\b|\ba single\b|\bin one case\b|\bonly one\b"),
+        guarded(r"\bisolated\b|\bone case\b|\ba single\b|\bin one case\b|\bonly one\b"),
     ),
     (
         "some",
-        re.compile(
+        guarded(
             r"\bsome\b|\bat times\b|\bsometimes\b|\boccasional(?:ly)?\b|\bin some cases\b|\ba number of\b"
         ),
     ),
@@ -219,7 +219,7 @@ def _overrides() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _paper_rights() -> dict[str, re.Pattern[str]]:
+def _paper_rights() -> dict[str, Guarded]:
     return {cue.id: cue.weak_in_practice for cue in load_cues().cues if cue.weak_in_practice}
 
 

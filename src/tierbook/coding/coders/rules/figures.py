@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.patterns import Guarded, guarded
 
 __all__ = ["code_figures", "read_number"]
 
@@ -33,9 +34,9 @@ _PEOPLE = r"(?:suspects?|suspected|alleged|individuals|persons?|people|defendant
 class _Kind:
     what: str
     literals: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: Guarded
     unit: str | None
-    unless: re.Pattern[str] | None = None
+    unless: Guarded | None = None
     zero: str | None = None
 
 
@@ -53,9 +54,9 @@ def _kind(
     return _Kind(
         what,
         tuple(literals.split("|")),
-        re.compile(pattern),
+        guarded(pattern),
         unit,
-        re.compile(unless) if unless else None,
+        guarded(unless) if unless else None,
         _ZEROS.get(what),
     )
 
@@ -77,25 +78,23 @@ _KINDS = (
     _kind("officials_convicted", "convict", rf"\bconvict(?:ed|ing)\s+{_ABOUT}{_N} {_ADJ}(?:officials?|police officers?|employees|soldiers|officers)", "persons"),
     _kind("officials_prosecuted", "prosecut", rf"\bprosecut(?:ed|ing|ion of)\s+{_ABOUT}{_N} {_ADJ}(?:officials?|police officers?|employees|soldiers|officers)", "persons"),
 )  # fmt: skip
-_COMPARED = re.compile(
+_COMPARED = guarded(
     rf"^[^;.()]{{0,90}}?(?:\((?:compared (?:with|to) )?{_N}(?: [\w ]{{0,30}})? in (?:20\d\d|the previous)|,? (?:compared (?:with|to)|down from|up from|an? (?:\w+ )?(?:increase|decrease|decline) (?:from|compared (?:with|to)))\s+(?:\w+ )?{_N}|\({_N} in (?:20\d\d|the))"
 )
-_EARLIER_VERB = re.compile(
+_EARLIER_VERB = guarded(
     r"\b(?:compared|in comparison)\s+(?:with|to)\b[^.;]*$|\([^)]*$|\b(?:down|up) from\b[^.;]*$|\b(?:increase|decrease|decline|drop)\b[^.;]{0,30}\bfrom\b[^.;]*$"
 )
-_NONE_OF = re.compile(
+_NONE_OF = guarded(
     r"\b(?:did|has|have) not (?=\w+(?:,? (?:\w+,? )?(?:or|and) \w+)? any\b|secure any|convict|prosecute|identify any|investigate or|investigate,)|\bno (?=(?:new )?(?:convictions|prosecutions|investigations))"
 )
-_NOT_HERE = re.compile(
-    r"\b(?:ngos?|iom|international organi[sz]ations?|civil society)\b[^.;]{0,40}$"
-)
+_NOT_HERE = guarded(r"\b(?:ngos?|iom|international organi[sz]ations?|civil society)\b[^.;]{0,40}$")
 
 
 _YEARS_TERM = rf"{_N}(?: and a half)?(?: (months?|years?))?"
-_RANGE = re.compile(
+_RANGE = guarded(
     rf"\b(?:sentences?|terms?|imprisonment|sentenced|prison)\b[^.;]{{0,60}}?\b(?:ranging from|ranged from|from|between|of)\s+{_YEARS_TERM}\s+(?:to|and)\s+{_YEARS_TERM}"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = guarded(
     r"\b(?:did|does|has|have) not (?:\w+ )?(?:report|provide|disclose|share|publish)\b[^;.]{0,40}\b(?:how many|the (?:total )?number|(?:data|statistics|information|figures) on)\b[^;.]{0,80}"
 )
 
@@ -144,7 +143,7 @@ def _sentences(unit: Unit) -> list[Candidate]:
         if n is None:
             continue
         months = n * 12 if unit_of.startswith("year") else n
-        kind = _Kind(what, (), match.re, "months")
+        kind = _Kind(what, (), _RANGE, "months")
         row = _candidate(unit, kind, match.span(), months, "current", None, "", None)
         row.variable = "figures.sentences"
         rows.append(row)

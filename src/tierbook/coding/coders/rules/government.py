@@ -11,13 +11,14 @@ from collections.abc import Iterator
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.context import Context
-from tierbook.coding.cues import Cue, CueSet, load_cues
+from tierbook.coding.cues import Cue, load_cues
+from tierbook.coding.patterns import guarded
 
 __all__ = ["code_government"]
 
 _SKIPPED = frozenset({"recommendations"})
 _IN_PROFILE = frozenset({"prosecution.complicity"})
-_NEXT_ITEM = re.compile(r",\s+(?:and\s+)?\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b")
+_NEXT_ITEM = guarded(r",\s+(?:and\s+)?\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b")
 # How well an act was done is no question where the act itself is the fault.
 _FAULTS = frozenset(
     {
@@ -54,24 +55,15 @@ def code_government(reading: Reading) -> list[Candidate]:
     for unit in reading.units:
         if unit.paragraph == 0 or unit.pillar in _SKIPPED:
             continue
-        nominated = {
-            cue
-            for literal, _, _ in cues.automaton.find_matches_as_indexes(
-                unit.lower, overlapping=True
-            )
-            for cue in cues.cues_of_literal[literal]
-        }
+        nominated = cues.nominated(unit.lower)
         if nominated:
-            found.extend(_settle(reading, unit, cues, sorted(nominated)))
+            found.extend(_settle(reading, unit, nominated))
     return found
 
 
-def _settle(
-    reading: Reading, unit: Unit, cues: CueSet, nominated: list[int]
-) -> Iterator[Candidate]:
+def _settle(reading: Reading, unit: Unit, nominated: list[Cue]) -> Iterator[Candidate]:
     context: Context | None = None
-    for i in nominated:
-        cue = cues.cues[i]
+    for cue in nominated:
         sectioned = not (reading.short or reading.passage)
         if unit.pillar == "profile" and cue.variable not in _IN_PROFILE and sectioned:
             continue

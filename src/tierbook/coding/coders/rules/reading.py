@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tierbook.coding.patterns import Words, mark
 from tierbook.narrative import Narrative
 from tierbook.places import Mention, find_mentions
 
@@ -18,6 +19,8 @@ __all__ = ["Candidate", "Reading", "Unit", "read_narrative"]
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence or clause: `text` is `narrative.text[start:end]`; `pillar` that of its paragraph.
+
+    `lower` are its lower-cased words, with the patterns that are possible in them.
 
     The tier line is a unit of paragraph 0 with pillar `standards`.
     """
@@ -29,7 +32,7 @@ class Unit:
     sentence: int
     pillar: str
     text: str
-    lower: str
+    lower: Words
 
 
 @dataclass(slots=True)
@@ -115,7 +118,7 @@ def read_narrative(narrative: Narrative) -> Reading:
             s.n,
             pillars.get(s.paragraph, "standards"),
             narrative.text[s.start : s.end],
-            narrative.text[s.start : s.end].lower(),
+            mark(narrative.text[s.start : s.end].lower()),
         )
         for i, s in enumerate(narrative.sentences)
     ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.patterns import guarded
 from tierbook.editions import read_tier
 
 __all__ = ["code_tier"]
@@ -19,52 +20,52 @@ _ORDINALS = {
     "2nd": 2, "3rd": 3, "4th": 4, "2": 2, "3": 3, "4": 4,
 }  # fmt: skip
 _TIER_OPENING = re.compile(r"^\W*tier\s+[123]", re.I)
-_PLACED = re.compile(
+_PLACED = guarded(
     r"\b(?:remain(?:s|ed)|is|was|has been|were|be|therefore)\b(?: (?:again|also|therefore|thus))?(?: (?:up|down)graded| placed| ranked| moved)? (?:on|to|at) (?:the )?(tier [123](?: watch ?list)?)"
 )
-_MEETS = re.compile(
+_MEETS = guarded(
     r"\bfully (?:compl(?:ies|y|ied)|meets?|met)\b|\b(?:has |have )complied fully\b|\b(?<!to )meets? the minimum standards\b|\b(?<!to )compl(?:ies|y) with the minimum standards\b"
 )
-_NOT = re.compile(
+_NOT = guarded(
     r"\b(?:does|do|did|has|have) not\b|\bnot yet\b|\bfalls? short\b|\bnot (?:fully|yet)\b"
 )
-_EFFORTS = re.compile(
+_EFFORTS = guarded(
     r"\b(is|are|was|were|has|have)?\s*(not |not yet |also not )?(?:been )?(?:making|make|made|makes)\s+(?:some |any |no )?(?:significant |serious |sufficient |adequate |consistent )?efforts\b(?: to do so| to comply| to meet| to bring)?"
 )
 _STANDARDS = "minimum standards"
-_YEARS = re.compile(
+_YEARS = guarded(
     r"watch list\b[^;.]{0,60}?\bfor (?:a|the|an?)?\s*(\w+) (?:consecutive |straight )years?\b"
     r"|\bfor (?:a|the)?\s*(\w+) consecutive years?\b[^;.]{0,60}?watch list"
     r"|\b(?:has been|been|was|placed) on (?:the )?(?:tier 2 )?watch list (?:for|in) (?:the (?:last|past) )?(\w+) (?:consecutive |straight |preceding )?years"
 )
-_WAIVER = re.compile(
+_WAIVER = guarded(
     r"\bgranted (?:an? |another |its \w+ )?(?:\w+ )?waiver|\bwaiver (?:was|is|has been) granted|\bwaived?\b[^;.]{0,60}(?:downgrade|tier 3)|\bwaiver (?:of|from|per|to)\b|\botherwise required downgrade|\bwaiver\b[^;.]{0,30}(?:available|possible)"
 )
-_WAIVES_TIER = re.compile(r"tier [23]|watch list|downgrade|\btvpa\b|trafficking victims protection")
-_NO_WAIVER = re.compile(
+_WAIVES_TIER = guarded(r"tier [23]|watch list|downgrade|\btvpa\b|trafficking victims protection")
+_NO_WAIVER = guarded(
     r"\b(?:not|cannot|no longer)\b[^;.]{0,30}\bwaiver|\bwithout a waiver|\bwaiver is (?:no longer|not)"
 )
 _CHANGE = (
     (
         "up",
-        re.compile(
+        guarded(
             r"\b(?:was|is|were|been|has been|therefore) upgraded to\b|\bupgraded (?:from|to) tier\b|\bupgraded to tier"
         ),
     ),
     (
         "down",
-        re.compile(
+        guarded(
             r"\b(?:was|is|were|been|has been|therefore) downgraded to\b|\bdowngraded (?:from|to) tier\b|\bautomatically downgraded"
         ),
     ),
     (
         "same",
-        re.compile(
+        guarded(
             r"\bremain(?:s|ed) (?:on|at|in) (?:the )?tier\b|\bremain(?:s|ed) on (?:the )?(?:tier 2 )?watch list|\bis (?:again )?placed on (?:the )?tier 2 watch list for an? (?:second|third|fourth)|\bretain(?:s|ed) (?:its )?tier|\bcontinu(?:es|ed) to (?:fully )?meet"
         ),
     ),
 )
-_HISTORY = re.compile(
+_HISTORY = guarded(
     r"\b(?:in|since|from) (?:the )?(20\d\d)\b[^;.]{0,40}(?:tip report|report)|\bprevious(?:ly)?\b[^;.]{0,20}tier"
 )
 

@@ -28,7 +28,9 @@ _WIRE_NAMES = {"federal": "Federal Newswire", "state": "State Newswire"}
 def _knows_wire(page: Page) -> bool:
     if page.address and _WIRE_ADDRESS.search(page.address):
         return True
-    return any(_WIRE.search(line.text) for line in page.lines[:_HEAD])
+    return "reproduced in full" in page.low and any(
+        _WIRE.search(line.text) for line in page.lines[:_HEAD]
+    )
 
 
 def _read_wire(page: Page) -> list[Document]:

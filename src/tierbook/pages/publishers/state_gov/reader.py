@@ -64,16 +64,22 @@ def _knows_by_words(page: Page) -> bool:
     """Tell a page that has lost both, or its text, by the words of its header."""
     if page.layout is not None or page.address is not None:
         return False
-    head = "\n".join(line.text for line in page.lines[:25])
-    says_so = _SAYS_SO.search(head) or (
-        _OFFICIAL.search(head) and not re.search("embassy|consulate", head, re.I)
-    )
-    if says_so:
-        return "Department of State" in page.source
+    names_it = "Department of State" in page.source
     first = [line.text for line in page.lines[:8]]
-    return any(_RANGE.fullmatch(words) for words in first) or all(
+    by_lines = any(_RANGE.fullmatch(words) for words in first) or all(
         any(sign.fullmatch(words) for words in first) for sign in _BYLINE
     )
+    if by_lines == names_it:  # what the header says would decide nothing
+        return by_lines
+    return not by_lines if _says_so(page) else by_lines
+
+
+def _says_so(page: Page) -> bool:
+    """Tell whether a header has words of the Department's own sites."""
+    head = "\n".join(line.text for line in page.lines[:25])
+    if _SAYS_SO.search(head):
+        return True
+    return bool(_OFFICIAL.search(head)) and not re.search("embassy|consulate", head, re.I)
 
 
 def _read(page: Page) -> Iterator[Document | Problem]:

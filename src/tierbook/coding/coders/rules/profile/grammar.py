@@ -5,11 +5,11 @@ They are data so that a linguist can read and mend them; the modules beside this
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from tierbook.coding.patterns import Guarded, guarded
 from tierbook.files import load_yaml
 
 __all__ = ["cue_folder", "pattern", "words"]
@@ -27,9 +27,9 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """Return a compiled pattern, such as `by`: words that make the next person an actor."""
-    return re.compile(_grammar()["patterns"][name])
+def pattern(name: str) -> Guarded:
+    """Return a pattern, such as `by`: words that make the next person an actor."""
+    return guarded(_grammar()["patterns"][name])
 
 
 @cache

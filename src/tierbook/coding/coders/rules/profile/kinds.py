@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.phrases import Hit
 from tierbook.coding.coders.rules.profile.sentence import Clause, Parsed
+from tierbook.coding.patterns import Guarded
 
 __all__ = ["Kind", "find_kinds"]
 
@@ -129,14 +130,14 @@ _NOT_VICTIM = re.compile(
 )
 
 
-def _touches(found: re.Pattern[str], lower: str, start: int, end: int) -> bool:
+def _touches(found: Guarded, lower: str, start: int, end: int) -> bool:
     return any(
         m.start() < end and start < m.end()
         for m in found.finditer(lower, max(0, start - 60), min(len(lower), end + 40))
     )
 
 
-def _near(needed: re.Pattern[str], lower: str, start: int, end: int) -> bool:
+def _near(needed: Guarded, lower: str, start: int, end: int) -> bool:
     """Tell whether a pattern matches words that include or adjoin the phrase."""
     low, high = max(0, start - 170), min(len(lower), end + 170)
     return any(m.start() <= end and start <= m.end() for m in needed.finditer(lower, low, high))

@@ -6,7 +6,6 @@ counts: *forced labor in domestic service* names a form and a sector.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import ahocorasick_rs
 
 from tierbook.coding.coders.rules.profile.grammar import cue_folder
+from tierbook.coding.patterns import Guarded, guarded
 from tierbook.files import load_yaml
 
 __all__ = ["Hit", "Phrase", "find_phrases"]
@@ -46,8 +46,8 @@ class Phrase:
     always_children: bool
     silent: bool
     only: str | None
-    needs: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    needs: Guarded | None
+    unless: Guarded | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,6 @@ def _phrase(kind: str, row: dict[str, Any]) -> Phrase:
         always_children=row.get("always_children") == "yes",
         silent=row.get("silent") == "yes",
         only=row.get("only"),
-        needs=re.compile(row["needs"]) if "needs" in row else None,
-        unless=re.compile(row["unless"]) if "unless" in row else None,
+        needs=guarded(row["needs"]) if "needs" in row else None,
+        unless=guarded(row["unless"]) if "unless" in row else None,
     )

@@ -64,7 +64,8 @@ def _item(
     if not words:
         return
     lower = unit.lower[begin : begin + len(words)]
-    topics = [t for t in find_topics(lower) if t.topic in known]
+    asked = find_topics(lower)
+    topics = [t for t in asked if t.topic in known]
     act = find_act(unit.lower[act_at:] if act_at is not None else lower)
     base = unit.start + begin
     value = {
@@ -79,15 +80,16 @@ def _item(
     for topic in topics:
         at = base + topic.start
         yield Candidate(f"{VARIABLE}.topics", topic.topic, unit, at, base + topic.end, cue)
+    for topic in asked:
         for variable in asked_for(topic.topic):
-            yield Candidate(variable, "yes", unit, at, base + topic.end, cue)
+            yield Candidate(variable, "yes", unit, base + topic.start, base + topic.end, cue)
 
 
 def _part(
     words: str, base: int, span: tuple[int, int], topics: list[FoundTopic]
 ) -> dict[str, object]:
     start, end = span
-    topic = next((t.topic for t in topics if start <= t.start < end), None)
+    topic = next((t.topic for t in topics if start < t.end <= end), None)
     return {
         "text": words[start:end],
         "start": base + start,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tierbook.coding.coders.rules.recommendations.words import compile_words, load_words
+from tierbook.coding.patterns import Guarded
 
 __all__ = ["find_act", "find_parts", "is_no_item", "item_start"]
 
@@ -20,15 +21,15 @@ _ING = {
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    no_item: re.Pattern[str]
-    run_in: re.Pattern[str]
-    before_the_act: tuple[re.Pattern[str], ...]
-    verb: re.Pattern[str]
-    no_verb: re.Pattern[str]
-    parts: re.Pattern[str]
-    by_needs: re.Pattern[str]
-    part_end: re.Pattern[str]
-    part_next: re.Pattern[str]
+    no_item: Guarded
+    run_in: Guarded
+    before_the_act: tuple[Guarded, ...]
+    verb: Guarded
+    no_verb: Guarded
+    parts: Guarded
+    by_needs: Guarded
+    part_end: Guarded
+    part_next: Guarded
 
 
 def is_no_item(lower: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tierbook.coding.coders.rules.recommendations.words import compile_words, load_words
+from tierbook.coding.patterns import Guarded, guarded
 from tierbook.errors import UnknownCountry
 from tierbook.places import get_country
 
@@ -26,7 +27,7 @@ class Need:
     why: str | None = None
 
 
-_LITERAL = re.compile(r"should|need|must|encouraged|urged|ought|required|necessary|benefit")
+_LITERAL = guarded(r"should|need|must|encouraged|urged|ought|required|necessary|benefit")
 
 
 def find_need(lower: str, home: str | None, edition: int | None) -> Need | None:
@@ -51,7 +52,7 @@ def find_need(lower: str, home: str | None, edition: int | None) -> Need | None:
 @cache
 def _patterns(
     home: str | None,
-) -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+) -> tuple[Guarded, Guarded, tuple[tuple[Guarded, str], ...]]:
     content = load_words("items")
     names = {"home": _names(home)}
     return (

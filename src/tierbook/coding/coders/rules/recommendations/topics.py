@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tierbook.coding.coders.rules.recommendations.words import compile_words, load_words
+from tierbook.coding.patterns import Guarded
 
 __all__ = ["FoundTopic", "asked_for", "find_topics"]
 
@@ -26,9 +27,9 @@ class FoundTopic:
 class _Topic:
     id: str
     criterion: str | None
-    phrases: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    apart_from: re.Pattern[str] | None
+    phrases: Guarded
+    unless: Guarded | None
+    apart_from: Guarded | None
     not_in: tuple[str, ...]
     fallback: bool
 
@@ -43,7 +44,7 @@ def find_topics(lower: str) -> list[FoundTopic]:
         hit = _first(topic, lower, zones)
         if hit is not None:
             found.append(FoundTopic(topic.id, topic.criterion, hit.start(), hit.end()))
-    return sorted(found, key=lambda t: t.start)
+    return sorted(found, key=lambda t: (t.end, t.start))
 
 
 def asked_for(topic: str) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def _first(
     return None
 
 
-def _zones(lower: str, opening: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _zones(lower: str, opening: Guarded) -> Iterator[tuple[int, int]]:
     for match in opening.finditer(lower):
         end = _table().zone_end.search(lower, match.end())
         yield match.end(), end.start() if end else len(lower)
@@ -75,8 +76,8 @@ def _zones(lower: str, opening: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 @dataclass(frozen=True, slots=True)
 class _Table:
     topics: tuple[_Topic, ...]
-    zones: tuple[tuple[str, re.Pattern[str]], ...]
-    zone_end: re.Pattern[str]
+    zones: tuple[tuple[str, Guarded], ...]
+    zone_end: Guarded
     asked: dict[str, tuple[str, ...]]
 
 
@@ -85,7 +86,7 @@ def _table() -> _Table:
     content = load_words("topics")
     words: dict[str, str] = content["words"]
 
-    def optional(row: dict[str, str], key: str) -> re.Pattern[str] | None:
+    def optional(row: dict[str, str], key: str) -> Guarded | None:
         return compile_words(row[key], words) if key in row else None
 
     topics = [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tierbook.coding.patterns import Guarded, guarded
 from tierbook.files import load_yaml
 
 __all__ = ["compile_words", "load_words"]
@@ -21,9 +21,9 @@ def load_words(name: str) -> dict[str, Any]:
     return content
 
 
-def compile_words(pattern: str, words: dict[str, str]) -> re.Pattern[str]:
+def compile_words(pattern: str, words: dict[str, str]) -> Guarded:
     """Compile a pattern in which `{name}` stands for a group of words; a group may name another."""
     for _ in range(2):
         for name, group in words.items():
             pattern = pattern.replace("{" + name + "}", group)
-    return re.compile(pattern)
+    return guarded(pattern)

@@ -1,0 +1,102 @@
+"""Figures that labels list, and how near ours come to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tierbook.agreement.reading import GoldReading
+from tierbook.agreement.units import our_figures
+
+__all__ = ["FiguresFound", "find_figures"]
+
+_NEAR = 0.05  # a figure is near if it differs by at most one, or by five of a hundred
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresFound:
+    """Of the figures that labels list: how many we have.
+
+    `found`: the same thing counted and the same number. `found_in_unit`: and the same unit (cases, persons), of those
+    whose unit the label names. `near`: the same thing, and a number that differs by at most one or by five of a
+    hundred. `number`: the same number, whatever it is said to count. Two readers of one text weigh half each.
+    """
+
+    listed: float
+    found: float
+    unit_listed: float
+    found_in_unit: float
+    near: float
+    number: float
+    kinds: Mapping[str, tuple[float, float]]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return shares, what they are of, and for each thing counted how many are listed and found."""
+        return {
+            "listed": _number(self.listed),
+            "found": _share(self.found, self.listed),
+            "unit_listed": _number(self.unit_listed),
+            "found_in_unit": _share(self.found_in_unit, self.unit_listed),
+            "near": _share(self.near, self.listed),
+            "number": _share(self.number, self.listed),
+            "kinds": {
+                kind: {"listed": _number(listed), "found": _number(found)}
+                for kind, (listed, found) in self.kinds.items()
+            },
+        }
+
+
+def find_figures(readings: Iterable[GoldReading]) -> FiguresFound | None:
+    """Look for each listed figure among ours; None where no text lists any."""
+    rows = [r for r in readings if "counts" in r.scored and r.text.counts]
+    often: dict[str, int] = {}
+    for row in rows:
+        often[row.text.id] = often.get(row.text.id, 0) + 1
+    sums = dict.fromkeys(("listed", "found", "unit_listed", "found_in_unit", "near", "number"), 0.0)
+    kinds: dict[str, tuple[float, float]] = {}
+    for row in rows:
+        weight = 1 / often[row.text.id]
+        ours = our_figures(row.coding)
+        for figure in {(f["what"], f["n"]): f for f in row.text.counts or ()}.values():
+            met = set(_met(figure, ours))
+            for name in met:
+                sums[name] += weight
+            listed, found = kinds.get(figure["what"], (0.0, 0.0))
+            hit = weight if "found" in met else 0.0
+            kinds[figure["what"]] = (listed + weight, found + hit)
+    if not sums["listed"]:
+        return None
+    order = sorted(kinds, key=lambda kind: (kinds[kind][1] - kinds[kind][0], kind))
+    return FiguresFound(**sums, kinds={kind: kinds[kind] for kind in order})
+
+
+def _met(figure: Mapping[str, Any], ours: list[dict[str, Any]]) -> Iterator[str]:
+    yield "listed"
+    same = [row for row in ours if row.get("what") == figure["what"]]
+    exact = [row for row in same if row.get("n") == figure["n"]]
+    if exact:
+        yield "found"
+    unit = figure.get("unit")
+    if unit not in (None, "null"):
+        yield "unit_listed"
+        if any(row.get("unit") == unit for row in exact):
+            yield "found_in_unit"
+    if any(_near(row.get("n"), figure["n"]) for row in same):
+        yield "near"
+    if any(row.get("n") == figure["n"] for row in ours):
+        yield "number"
+
+
+def _near(ours: object, theirs: object) -> bool:
+    if not isinstance(ours, int | float) or not isinstance(theirs, int | float):
+        return ours == theirs
+    return abs(ours - theirs) <= max(1, _NEAR * abs(theirs))
+
+
+def _share(part: float, whole: float) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _number(n: float) -> float:
+    return int(n) if n == int(n) else round(n, 2)

@@ -1,0 +1,141 @@
+"""One reader's labels of one text beside our coding of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tierbook.agreement.gold import GoldText, load_gold, variable_id
+from tierbook.agreement.scoring import Tally
+from tierbook.agreement.units import COUNTS, Units, gold_units, our_units
+from tierbook.coding import Coding
+from tierbook.errors import GoldInvalid, TierbookError, WrongUse
+from tierbook.files import canonical_json
+from tierbook.narrative import parse_document
+from tierbook.pages import ReadOptions, read_bytes
+from tierbook.places import get_country
+
+__all__ = ["FACETS", "GoldReading", "code_text", "read_gold"]
+
+_UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldReading:
+    """A labelled text, our coding of it, and the units of both for each variable that is scored in it.
+
+    `scored` leaves out what the file never states and what the reader doubted.
+    """
+
+    text: GoldText
+    coding: Coding
+    scored: Mapping[str, tuple[frozenset[object], frozenset[object]]]
+
+    def tallies(self) -> dict[str, Tally]:
+        """Return agreements and errors of each scored variable."""
+        return {
+            variable: Tally(len(theirs & mine), len(mine - theirs), len(theirs - mine))
+            for variable, (theirs, mine) in self.scored.items()
+        }
+
+
+def _edition(reading: GoldReading) -> str:
+    return str(reading.coding.narrative.document.edition or _UNKNOWN)
+
+
+def _publisher(reading: GoldReading) -> str:
+    return reading.text.publisher or reading.coding.narrative.document.publisher
+
+
+def _region(reading: GoldReading) -> str:
+    code = reading.coding.narrative.document.country
+    return (get_country(code).region if code else None) or _UNKNOWN
+
+
+def _kind(reading: GoldReading) -> str:
+    return reading.coding.narrative.document.text_kind
+
+
+# What `--by` splits the texts by: the kind of text is `summary` for the short form and `narrative` for whole ones.
+FACETS: Mapping[str, Callable[[GoldReading], str]] = {
+    "edition": _edition,
+    "publisher": _publisher,
+    "region": _region,
+    "kind": _kind,
+}
+
+
+def read_gold(
+    paths: Sequence[Path], code: Callable[..., Coding], variables: Collection[str] | None
+) -> list[GoldReading]:
+    """Load labelled texts and code each text once.
+
+    Raises:
+        GoldInvalid: a file is of another format, or a text of it cannot be coded.
+        WrongUse: a variable that no file states.
+    """
+    wanted = None if variables is None else {variable_id(name) for name in variables}
+    files = [(path, load_gold(path)) for path in paths]
+    units = {id(text): gold_units(text) for _, texts in files for text in texts}
+    occur = {path: _stated(units[id(text)] for text in texts) for path, texts in files}
+    if wanted is not None:
+        _refuse_absent(wanted, set().union(*occur.values()), paths)
+    codings: dict[tuple[str, str], Coding] = {}
+    readings = []
+    for path, texts in files:
+        scored = sorted(occur[path] if wanted is None else occur[path] & wanted)
+        for text in texts:
+            key = (text.id, text.text)
+            if key not in codings:
+                codings[key] = code_text(text, code, f"{path}:{text.line}")
+            ours = our_units(codings[key])
+            pairs = {
+                variable: _comparable(variable, units[id(text)], ours)
+                for variable in scored
+                if variable not in text.doubt
+            }
+            readings.append(GoldReading(text, codings[key], pairs))
+    return readings
+
+
+def code_text(text: GoldText, code: Callable[..., Coding], where: str) -> Coding:
+    """Code a labelled text, read as a record of a file would be.
+
+    Raises:
+        GoldInvalid: it cannot be read or coded.
+    """
+    record = {"text": text.text, "country": text.country, "edition": text.edition}
+    read = read_bytes(canonical_json(record), name="gold.jsonl", options=ReadOptions())
+    if not read.documents:
+        what = f"the text cannot be read: {read.problems[0].what}"
+        raise GoldInvalid(what, where=where, remedy="mend the line")
+    try:
+        return code(parse_document(read.documents[0]))
+    except TierbookError as error:
+        what = f"the text cannot be coded: {error.what}"
+        raise GoldInvalid(what, where=where, why=error.why, remedy=error.remedy) from error
+
+
+def _stated(units: object) -> set[str]:
+    return {variable for stated in units for variable, value in stated.items() if value}  # type: ignore[attr-defined]
+
+
+def _refuse_absent(wanted: set[str], occur: set[str], paths: Sequence[Path]) -> None:
+    absent = sorted(wanted - occur)
+    if absent:
+        raise WrongUse(
+            f"the labelled texts never state {', '.join(absent)}",
+            where=", ".join(map(str, paths)),
+            remedy=f"give --variables from: {', '.join(sorted(occur))}",
+        )
+
+
+def _comparable(
+    variable: str, stated: Units, ours: Units
+) -> tuple[frozenset[object], frozenset[object]]:
+    theirs, mine = stated.get(variable, frozenset()), ours.get(variable, frozenset())
+    if variable == COUNTS:
+        kinds = {unit[0] for unit in theirs if isinstance(unit, tuple)}
+        mine = frozenset(unit for unit in mine if isinstance(unit, tuple) and unit[0] in kinds)
+    return theirs, mine
