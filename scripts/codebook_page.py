@@ -9,8 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tierbook.codebook import Codebook, load_codebook
-from tierbook.codebook.maps import covered_by
+from tierbook.codebook import Codebook, covered_by, load_codebook
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "codebook.md"
 BEGIN, END = "<!-- variables: begin -->", "<!-- variables: end -->"

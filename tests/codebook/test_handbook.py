@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 import pytest
 
 from tierbook.codebook import Codebook, load_codebook
+from tierbook.codebook.coverage import covered_by
 from tierbook.codebook.handbook import (
     Beside,
     describe_variable,
     handbook_html,
     handbook_markdown,
 )
-from tierbook.codebook.maps import covered_by
 
 BESIDE = Beside(
     accuracy={"prosecution.law": ("F1 0.91 (0.80 to 0.97), n = 40.",)},

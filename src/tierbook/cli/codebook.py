@@ -13,8 +13,7 @@ from tierbook.cli.options import Format, FormatOption
 from tierbook.errors import WrongUse
 
 if TYPE_CHECKING:
-    from tierbook.codebook import Codebook, Variable
-    from tierbook.codebook.handbook import Beside
+    from tierbook.codebook import Beside, Codebook, Variable
     from tierbook.errors import CodebookInvalid
 
 __all__ = ["make_codebook_app"]
@@ -62,9 +61,7 @@ def show(
 ) -> None:
     """Show one variable as the handbook has it."""
     from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line
-    from tierbook.codebook import load_codebook
-    from tierbook.codebook.handbook import describe_variable
-    from tierbook.codebook.handbook.entries import value_in_words
+    from tierbook.codebook import describe_variable, load_codebook, value_in_words
 
     book = load_codebook()
     found = _named(book, variable)
@@ -98,11 +95,11 @@ def find(
 ) -> None:
     """Find variables by words in labels, questions, codes, rules, and in the cues of the rules coder."""
     from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_table
-    from tierbook.codebook import load_codebook
-    from tierbook.codebook.finding import find_variables
+    from tierbook.codebook import find_variables, load_codebook
+    from tierbook.coding import cue_words
 
     asked = " ".join(words)
-    found = find_variables(load_codebook(), asked, _cue_words())[: max(limit, 0)]
+    found = find_variables(load_codebook(), asked, cue_words())[: max(limit, 0)]
     rows = [
         {"id": f.variable.id, "label": f.variable.label, "question": f.variable.question, "score": f.score}
         for f in found
@@ -169,8 +166,7 @@ def handbook(
 ) -> None:
     """Print the codebook as a book, with the measured accuracy beside each variable."""
     from tierbook.cli.printing import write
-    from tierbook.codebook import load_codebook
-    from tierbook.codebook.handbook import handbook_html, handbook_markdown
+    from tierbook.codebook import handbook_html, handbook_markdown, load_codebook
 
     make = handbook_html if form is BookFormat.html else handbook_markdown
     write(make(load_codebook(), _beside(accuracy)).encode())
@@ -201,18 +197,9 @@ def _record(variable: Variable) -> dict[str, Any]:
     }
 
 
-def _cue_words() -> dict[str, list[str]]:
-    from tierbook.coding.cues import load_cues
-
-    words: dict[str, list[str]] = {}
-    for cue in load_cues().cues:
-        words.setdefault(cue.variable, []).extend(sorted(cue.literals.guards[0]))
-    return words
-
-
 def _beside(accuracy: Path | None) -> Beside:
     from tierbook.cli.accuracy import accuracy_of_file, accuracy_of_package
-    from tierbook.codebook.handbook import Beside
+    from tierbook.codebook import Beside
     from tierbook.standards import load_statutes
 
     sentences, about = accuracy_of_file(accuracy) if accuracy else accuracy_of_package()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tierbook.codebook.maps import covered_by
+from tierbook.codebook.coverage import covered_by
 from tierbook.codebook.variable import ANY, Codebook, Example, Variable
 
 __all__ = [
