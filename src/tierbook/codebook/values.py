@@ -205,11 +205,13 @@ def _counts(rules: _Rules, value: object) -> None:
 
 
 def _edges(rules: _Rules, value: object) -> None:
-    known = {"from", "to", "forms", "victims"}
+    known = {"from", "to", "forms", "victims", "via"}
     for row in rules.rows(value, "a list of routes, for example [{from: MDA, to: TUR}]"):
         edge = rules.fields(row, {"from", "to"}, known)
         rules.country(edge["from"])
         rules.country(edge["to"])
+        for code in edge.get("via") or []:
+            rules.country(code)
         for name in ("forms", "victims"):
             codes = edge.get(name) or []
             for code in codes if isinstance(codes, list | tuple) else [codes]:

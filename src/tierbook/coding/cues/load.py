@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from tierbook.coding.compiled import cue_file, cue_files
 from tierbook.coding.patterns import Guarded, Literals, Words, any_of, guarded
 from tierbook.errors import CodebookInvalid
-from tierbook.files import load_yaml, load_yaml_folder
 
 __all__ = ["CUES_VERSION", "Cue", "CueSet", "cue_words", "load_cues"]
 
@@ -83,12 +82,11 @@ def load_cues() -> CueSet:
     Raises:
         CodebookInvalid: a cue file breaks its own rules; file and cue are named.
     """
-    folder = files("tierbook.coding.cues")
-    words: dict[str, str] = load_yaml(folder / "words.yaml")
+    words: dict[str, str] = cue_file("words.yaml")
     cues: list[Cue] = []
     both: dict[str, str] = {}
     for pillar in _PILLARS:
-        for path, content in load_yaml_folder(folder / pillar):
+        for path, content in cue_files(pillar):
             for block in content:
                 variable = block["variable"]
                 both[variable] = block.get("both", "yes")

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.compiled import cue_file
 from tierbook.coding.patterns import Guarded, guarded
-from tierbook.files import load_yaml
 
 __all__ = ["code_verdicts"]
 
@@ -136,7 +135,7 @@ def _turned(value: str, rest: str, better: str, *worse: str) -> str:
 
 @cache
 def _words() -> _Words:
-    content: dict[str, Any] = load_yaml(files("tierbook.coding.cues") / "verdicts.yaml")
+    content: dict[str, Any] = cue_file("verdicts.yaml")
     named: dict[str, str] = content["words"]
 
     def compiled(pattern: str) -> Guarded:

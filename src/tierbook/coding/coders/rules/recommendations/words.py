@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from tierbook.coding.compiled import cue_file
 from tierbook.coding.patterns import Guarded, guarded
-from tierbook.files import load_yaml
 
 __all__ = ["compile_words", "load_words"]
 
 
-@cache
 def load_words(name: str) -> dict[str, Any]:
     """Return the content of one file, for example `items`."""
-    content: dict[str, Any] = load_yaml(
-        files("tierbook.coding.cues") / "recommendations" / f"{name}.yaml"
-    )
+    content: dict[str, Any] = cue_file(f"recommendations/{name}.yaml")
     return content
 
 
