@@ -12,7 +12,7 @@ from tierbook.coding.compiled import cue_file, cue_files
 from tierbook.coding.patterns import Guarded, Literals, Words, any_of, guarded
 from tierbook.errors import CodebookInvalid
 
-__all__ = ["CUES_VERSION", "Cue", "CueSet", "load_cues"]
+__all__ = ["CUES_VERSION", "Cue", "CueSet", "cue_words", "load_cues"]
 
 CUES_VERSION = "1"
 _PILLARS = ("prosecution", "protection", "prevention")
@@ -95,6 +95,14 @@ def load_cues() -> CueSet:
     for i, cue in enumerate(cues):
         by_literals[cue.literals.bits] = (*by_literals.get(cue.literals.bits, ()), i)
     return CueSet(tuple(cues), both, by_literals, sum(by_literals))
+
+
+def cue_words() -> dict[str, tuple[str, ...]]:
+    """Return, by variable, the words by which its cues nominate a sentence."""
+    words: dict[str, set[str]] = {}
+    for cue in load_cues().cues:
+        words.setdefault(cue.variable, set()).update(*cue.literals.guards)
+    return {variable: tuple(sorted(found)) for variable, found in words.items()}
 
 
 def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[Cue]:
