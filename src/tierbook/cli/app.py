@@ -19,6 +19,7 @@ from tierbook.cli.law import law
 from tierbook.cli.move import move
 from tierbook.cli.read import read
 from tierbook.cli.serve import serve
+from tierbook.cli.why import why
 from tierbook.cli.works import works
 
 __all__ = ["main", "make_app"]
@@ -27,6 +28,7 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("read", read, "Documents: metadata, blocks of the body, repairs."),
     ("code", code, "Codings: what a text says, with the words."),
     ("assess", assess, "Assessments: each criterion, explained."),
+    ("why", why, "The rule, the words, and what did not count."),
     ("law", law, "The statute as it stood for an edition."),
     ("evaluate", evaluate, "The coder against labelled texts."),
     ("diff-codings", diff_codings, "Gains and losses between two runs."),

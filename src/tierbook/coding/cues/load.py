@@ -59,11 +59,21 @@ class CueSet:
 
     cues: tuple[Cue, ...]
     both: dict[str, str]
+    by_literals: dict[int, tuple[int, ...]]
+    nominating: int
 
     def nominated(self, words: Words) -> list[Cue]:
-        """Return the cues whose literals a sentence holds and whose pattern may match in it."""
+        """Return the cues whose literals a sentence holds and whose pattern may match in it, in their order."""
         marks = words.marks
-        return [c for c in self.cues if marks & c.literals.bit and marks & c.pattern.bit]
+        bits = marks & self.nominating
+        found: list[int] = []
+        while bits:
+            bit = bits & -bits
+            found += self.by_literals[bit]
+            bits ^= bit
+        found.sort()
+        cues = (self.cues[i] for i in found)
+        return [cue for cue in cues if marks & (bits := cue.pattern.bits) == bits]
 
 
 @cache
@@ -83,7 +93,10 @@ def load_cues() -> CueSet:
                 variable = block["variable"]
                 both[variable] = block.get("both", "yes")
                 cues.extend(_cues(block, path, words))
-    return CueSet(tuple(cues), both)
+    by_literals: dict[int, tuple[int, ...]] = {}
+    for i, cue in enumerate(cues):
+        by_literals[cue.literals.bits] = (*by_literals.get(cue.literals.bits, ()), i)
+    return CueSet(tuple(cues), both, by_literals, sum(by_literals))
 
 
 def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[Cue]:
@@ -139,7 +152,7 @@ def _compile(pattern: str, words: dict[str, str], where: str) -> Guarded:
         pattern = pattern.replace("{" + name + "}", group)
     try:
         found = guarded(pattern)
-        found.atoms  # noqa: B018 - parses it
+        found.guards  # noqa: B018 - parses it
     except re.error as error:
         raise CodebookInvalid(
             f"the pattern is no regular expression: {error}", where=where

@@ -69,6 +69,17 @@ class Parsed:
             found = k
         return found
 
+    def status_at(self, start: int, end: int) -> str | None:
+        """Return the status of the event inside some words, else of the nearest before them, else after them."""
+        before: str | None = None
+        for event in self.clauses[self.clause_index(start)].events:
+            if event.at >= end:
+                return before or event.status
+            if event.at >= start:
+                return event.status
+            before = event.status
+        return before
+
     def token_index(self, at: int) -> int:
         """Return the index of the word that holds an offset."""
         return max(bisect_right(self.starts, at) - 1, 0)
