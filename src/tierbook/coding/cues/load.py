@@ -51,6 +51,7 @@ class Cue:
     actors: tuple[str, ...]
     overrides: tuple[str, ...]
     weak_in_practice: Guarded | None
+    fault: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[C
             weak_in_practice=_compile(row["weak_in_practice"], words, where)
             if "weak_in_practice" in row
             else None,
+            fault=block.get("fault") == "yes",
         )
 
 
