@@ -18,7 +18,7 @@ from tierbook.coding.coding import (
     finding_id,
 )
 from tierbook.coding.confidence import contradicted_variables, leave_out, set_confidence
-from tierbook.coding.cues import CUES_VERSION
+from tierbook.coding.cues import CUES_VERSION, cue_words
 from tierbook.coding.line_schema import coding_line_schema
 from tierbook.coding.moving import (
     EvidenceMover,
@@ -49,6 +49,7 @@ __all__ = [
     "code_narrative",
     "coding_line_schema",
     "contradicted_variables",
+    "cue_words",
     "finding_id",
     "leave_out",
     "move_coding",
