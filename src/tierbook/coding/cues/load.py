@@ -12,7 +12,7 @@ from tierbook.coding.compiled import cue_file, cue_files
 from tierbook.coding.patterns import Guarded, Literals, Words, any_of, guarded
 from tierbook.errors import CodebookInvalid
 
-__all__ = ["CUES_VERSION", "Cue", "CueSet", "load_cues"]
+__all__ = ["CUES_VERSION", "Cue", "CueSet", "cue_words", "load_cues"]
 
 CUES_VERSION = "1"
 _PILLARS = ("prosecution", "protection", "prevention")
@@ -50,6 +50,7 @@ class Cue:
     actors: tuple[str, ...]
     overrides: tuple[str, ...]
     weak_in_practice: Guarded | None
+    fault: bool
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,14 @@ def load_cues() -> CueSet:
     return CueSet(tuple(cues), both)
 
 
+def cue_words() -> dict[str, tuple[str, ...]]:
+    """Return, by variable, the words by which its cues nominate a sentence."""
+    words: dict[str, set[str]] = {}
+    for cue in load_cues().cues:
+        words.setdefault(cue.variable, set()).update(*cue.literals.guards)
+    return {variable: tuple(sorted(found)) for variable, found in words.items()}
+
+
 def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[Cue]:
     for row in block["cues"]:
         where = f"{path}: {row.get('id', '?')}"
@@ -142,6 +151,7 @@ def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[C
             weak_in_practice=_compile(row["weak_in_practice"], words, where)
             if "weak_in_practice" in row
             else None,
+            fault=block.get("fault") == "yes",
         )
 
 

@@ -41,7 +41,7 @@ def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Cod
         *code_government(reading),
         *code_verdicts(reading),
         *code_figures(reading),
-        *code_recommendations(reading),
+        *code_recommendations(reading, book.variables),
     ]
     return assemble(
         reading,
