@@ -66,12 +66,14 @@ def code_government(reading: Reading) -> list[Candidate]:
 
 
 def _context(reading: Reading, unit: Unit) -> Context:
-    foreign = tuple(
-        (m.start - unit.start, m.end - unit.start)
-        for m in reading.mentions(unit)
-        if m.kind != "region" and reading.home not in m.codes
+    named = [m for m in reading.mentions(unit) if m.kind != "region"]
+    spans = [(m.start - unit.start, m.end - unit.start, reading.home in m.codes) for m in named]
+    return Context(
+        unit.lower,
+        reading.edition,
+        foreign=tuple((a, b) for a, b, ours in spans if not ours),
+        home=tuple((a, b) for a, b, ours in spans if ours),
     )
-    return Context(unit.lower, reading.edition, foreign)
 
 
 def _judge(
