@@ -11,7 +11,7 @@ from tierbook.coding.patterns import guarded
 
 __all__ = ["Actor", "actors_in", "linked"]
 
-_FOREIGN = r"(?:foreign|other|another|neighboring|destination|source|receiving|u\.s\.|us|united states|european|american|partner|host|donor|labor-sending|sending|origin) "
+_FOREIGN = r"(?:foreign|source-country|other|another|neighboring|destination|source|receiving|u\.s\.|us|united states|european|american|partner|host|donor|labor-sending|sending|origin) "
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "other_government",
@@ -68,6 +68,9 @@ _OF_COUNTRY = guarded(
     r"(?:['’]s?)? (?:(?:and|the|interim|federal|national|local|immigration|border|anti-trafficking|law|enforcement|judicial|provincial|state|military|coast|consular|labor|regional|municipal|public|central|high|supreme|criminal|district|appeals|foreign|ministry of)\s){0,3}$"
 )
 _LOCATED = (" of ", " of the ", " in ", " in the ")
+_AMONG = guarded(
+    r"(?: and consulates)?[,—– ]+(?:including|such as|like) (?:those|that|the ones?) of (?:the )?$"
+)
 _DIPLOMATIC = ("embass", "consul", "diplomat", "mission")
 _LINK = guarded(
     r"(?: (?:of|for) (?:[\w’'-]+,? ){1,6}?(?=and|or|as))?,?\s*\b(?:and|or|as well as|together with|along with|in partnership with|in cooperation with)\s+(?:(?:the|an?|its|their|two|three|several|some|local|other|\w+al|\w+ed)\s+){0,3}(?:[\w’'-]+\s+)?$"
@@ -135,10 +138,17 @@ def _of_another(
 ) -> bool:
     """Tell whether a body belongs to another country: "Italian police", "the government of Spain", "a court in Laos"."""
     located = not lower[start:end].startswith(_DIPLOMATIC)
+    if not located and any(
+        a >= end and (lower[end:a] in (" in ", " in the ") or _AMONG.match(lower, end, a))
+        for a, _ in home
+    ):
+        return True  # "several embassies in Oman", in Oman's own narrative
     for a, b in foreign:
         if b <= start and _OF_COUNTRY.match(lower, b, start):
             # "Hungarian and Swiss police" act together
             return not any(lower[x:a] in (" and ", " and the ") for _, x in home)
+        if not located and _AMONG.match(lower, end, a):
+            return True
         if a >= end and lower[end:a] in (_LOCATED if located else _LOCATED[:2]):
             return True
     return False

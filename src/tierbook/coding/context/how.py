@@ -28,8 +28,9 @@ _IN = guarded(
     r"\b(?:in|within|across|throughout) (?:the |southern |northern |eastern |western |neighboring |\w+ and )?$"
 )
 _OF_VICTIMS = guarded(
-    r"\b(?:who|that|whom|exploited|subjected|trafficked|identified|returning|victims|convicted)\b"
+    r"[;:]|\b(?:who|that|whom|exploited|subjected|trafficked|identified|returning|victims|convicted|with|from|influx|fled|fleeing|residing|born|war|conflict)\b"
 )
+_NEAR = 60  # characters between a mission, or a country, and the act
 _OPENING = 24  # characters of an opening such as "In isolated cases,"
 _EXTENT = (
     (
@@ -77,12 +78,12 @@ def place_words(
         return "abroad"
     if _AT_HOME.search(lower, begin, end) or _AT_HOME.search(lower, 0, 60):
         return "home"
-    mission = _MISSION.search(lower, begin, at)
+    mission = _MISSION.search(lower, max(begin, at - _NEAR), at)
     if mission and not any(0 <= mission.start() - b <= 2 for _, b in foreign):
         return "abroad"
     for a, b in foreign:
         if (
-            at < a
+            at < a < at + 2 * _NEAR
             and b <= end
             and _IN.search(lower, max(at, a - 24), a)
             and not _OF_VICTIMS.search(lower, at + 1, a)
