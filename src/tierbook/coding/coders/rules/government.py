@@ -152,7 +152,7 @@ def _other_sense(
     lower = unit.lower
     if cue.short_only and not reading.short:
         return "a whole narrative says it in its own words"
-    if cue.needs is not None and not cue.needs.search(lower):
+    if cue.needs is not None and not cue.needs.holds(lower):
         return "the sentence does not say that it is about trafficking or its victims"
     if cue.unless is not None and cue.unless.search(lower, begin, stop):
         return cue.reason
