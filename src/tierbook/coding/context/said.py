@@ -12,13 +12,13 @@ from tierbook.coding.patterns import guarded
 
 __all__ = ["Saying", "sayings"]
 
-_VERB = r"(?:report(?:ed|s|ing)?|sa(?:id|y|ys)|stat(?:ed|es)|not(?:ed|es)|alleg(?:ed|es?)|claim(?:ed|s)?|assert(?:ed|s)?|indicat(?:ed|es?)|acknowledg(?:ed|es?)|estimat(?:ed|es?)|express(?:ed)?|argu(?:ed|es?)|criticiz(?:ed|es?)|complain(?:ed|s)?|suggest(?:ed|s)?|believ(?:ed|es?)|observ(?:ed|es?)|maintain(?:ed|s)?(?= that)|contend(?:ed|s)?|document(?:ed|s)?|found(?= that| some| many)|told|wrote|warned(?= that)|describ(?:ed|es?)|expressed concern\w*|raised concerns?|voiced concerns?)"
-_GAP = r"(?: (?!(?:did|do|does|was|were|had|has|have|not|no|any|never|received|investigated|\d+)\b)[\w’'()-]+){0,5}? (?:(?:also|have|has|had|continued to|often|sometimes|again|\w+ly) ){0,2}"
+_VERB = r"(?:report(?:ed|s)?|sa(?:id|y|ys)|stat(?:ed|es)|not(?:ed|es)|alleg(?:ed|es?)|claim(?:ed|s)?|assert(?:ed|s)?|indicat(?:ed|es?)|acknowledg(?:ed|es?)|estimat(?:ed|es?)|express(?:ed)?|argu(?:ed|es?)|criticiz(?:ed|es?)|complain(?:ed|s)?|suggest(?:ed|s)?|believ(?:ed|es?)|observ(?:ed|es?)|maintain(?:ed|s)?(?= that)|contend(?:ed|s)?|document(?:ed|s)?|found(?= that| some| many)|told|wrote|warned(?= that)|describ(?:ed|es?)|expressed concern\w*|raised concerns?|voiced concerns?)"
+_GAP = r"(?: (?!(?:did|do|does|was|were|had|has|have|not|no|any|never|received|investigated|government|ministry|authorities|police|officials|prosecutors|ngos?|observers|experts|media|iom|unicef|organi[sz]ations?|that|who|which|\d+)\b)[\w’'()-]+){0,5}? (?:(?:also|have|has|had|continued to|often|sometimes|again|\w+ly) ){0,2}"
 _NGO = r"(?:ngos?|civil society(?: organi[sz]ations?| groups?)?|observers|experts|advocates|activists|(?:human |worker |migrant )?rights (?:groups|monitors|organi[sz]ations|activists)|researchers?|scholars|lawyers|trade unions|monitors|local groups|shelter (?:staff|operators|workers)|one expert|churches|an attorney)"
 _INTERNATIONAL = r"(?:international (?:organi[sz]ations?|observers|experts|monitors|bodies)|iom|unicef|ilo|unodc|unhcr|osce|greta|the un|un [\w-]+(?: \w+)?|united nations|the council of europe|an? (?:io|intergovernmental organi[sz]ation)|foreign (?:diplomats|governments?|embass(?:y|ies)))"
 _MEDIA = r"(?:(?:the |local |foreign |independent |international )?(?:media|press)(?: reports?| outlets| sources)?|newspapers?|journalists?)"
 _VICTIMS = r"(?:(?:some |many |former )?(?:victims|survivors)|(?:women|workers|migrants|men|girls|children) who [\w ]{3,30}?|(?:migrant |domestic )?workers)"
-_GOVERNMENT = r"(?:governments?|authorities|officials|police|ministr(?:y|ies)|prosecutors|regime|law enforcement|spokes\w+|minister|commission|coordinator|agency|council|administration|[a-z]{2,6}ment|the (?:moi|moj|mfa|mol|moe|moh|msa|mod))"
+_GOVERNMENT = r"(?:governments?|authorities|officials|police|ministr(?:y|ies)|prosecutors|regime|law enforcement|spokes\w+|minister|commission|coordinator|agency|council|administration|department|the (?:moi|moj|mfa|mol|moe|moh|msa|mod))"
 _SPEAKERS = (
     ("ngo", _NGO),
     ("international", _INTERNATIONAL),

@@ -8,6 +8,8 @@ from tierbook.coding.patterns import guarded
 
 __all__ = ["Context"]
 
+# A modal in the same breath, with what it governs: "victims may obtain damages".
+_MODAL = guarded(r"\b(?:may|might|could|can)\b[^,;:()]*$")
 _PHRASE_END = guarded(r"[,;:(]\s?|\.$| – | — ")
 
 
@@ -153,21 +155,31 @@ class Context:
         return saying.speaker if saying else "department"
 
     def mark(self, at: int, end: int) -> tuple[int, int]:
-        """Return the span to underline: the words, up to the end of their phrase, and all that governs them.
-
-        A negation, a hedge and an attribution that reach the words are in it, on whichever side they stand.
-        """
+        """Return the span to underline: the words, up to the end of their phrase, and all that governs them."""
         _, stop = self.clause(at)
         cut = _PHRASE_END.search(self.lower, end, stop)
-        left, right = at, max(end, cut.start() if cut else stop)
-        scope, hedge, saying = self.negation(at, end), self._hedge(at), self.saying(at)
-        if scope is not None:
-            left, right = (
-                min(left, scope.start),
-                max(right, scope.end if scope.start <= at else end),
-            )
+        left, right = self.governed(at, end)
+        scope = self.negation(at, end)
+        right = max(
+            right, cut.start() if cut else stop, scope.end if scope and scope.start <= at else 0
+        )
+        return left, right
+
+    def governed(self, at: int, end: int) -> tuple[int, int]:
+        """Return the words with every negation, hedge, modal and attribution that governs them, on whichever side."""
+        if self._scopes is None:
+            self._scopes = whether.negations(self.lower)
+        left, right = at, end
+        for scope in self._scopes:
+            if scope.start <= at < scope.end or at <= scope.start < end:
+                left = min(left, scope.start)
+        denied = whether.object_denied(self.lower, end)
+        if denied is not None:
+            right = max(right, denied.end)
+        hedge, saying = self._hedge(at), self.saying(at)
         if hedge is not None:
             left, right = min(left, hedge[1]), max(right, hedge[2])
         if saying is not None:
             left, right = min(left, saying.start), max(right, saying.end)
-        return left, right
+        modal = _MODAL.search(self.lower, self.clause(at)[0], left)
+        return (modal.start() if modal else left), right

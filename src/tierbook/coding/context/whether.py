@@ -82,7 +82,7 @@ _POSSIBLE = guarded(
 )
 _HEDGES = (("alleged", _ALLEGED), ("reported", _REPORTED), ("possible", _POSSIBLE))
 _NO_REPORTS = guarded(
-    r"\b(?:there were |there are |received |had |with )?no (?:\w+ ){0,2}(?:reports?|evidence|indications?|allegations) (?:of|that)\b|\bno known\b|\b(?:was|were|is|are) not aware of\b|\bknew of no\b|\bdid not receive (?:any )?reports\b|\bno \w+ (?:was|were) reported to\b|\bunaware of any\b|\bno reported (?:cases|instances)\b"
+    r"\b(?:there were |there are |received |had |with )?no (?:\w+ ){0,2}(?:(?:reports?|allegations)\b(?! (?:to|on|card|cards|was|were))|(?:evidence|indications?) (?:of|that)\b)|\bno known\b|\b(?:was|were|is|are) not aware of\b|\bknew of no\b|\bdid not receive (?:any )?reports\b|\bno \w+ (?:was|were) reported to\b|\bunaware of any\b|\bno reported (?:cases|instances)\b"
 )
 _NEED = guarded(
     r"\bshould\b|\bneed(?:s|ed)? to\b|\bmust\b(?! be registered)|\b(?:is|are|be) (?:strongly )?(?:encouraged|urged|advised|asked) to\b|\bought to\b|\bfurther (?:\w+ ){0,2}efforts? (?:is|are) needed\b"
@@ -106,7 +106,7 @@ _FIGURE = guarded(
 )
 # Partly, told behind: "the law is not effectively enforced", "procedures were not fully implemented".
 _AFTER_PARTLY = guarded(
-    r"\b(?:was|were|is|are|has been|have been) not (?:yet )?(?:always |very )?(?:fully|adequately|consistently|sufficiently|effectively|always|systematically|thoroughly|widely|evenly|uniformly|regularly|strictly|vigorously|well|properly) \w+"
+    r"\b(?:was|were|is|are|has been|have been) not (?:yet )?(?:always |very )?(?:fully|adequately|consistently|sufficiently|effectively|always|systematically|thoroughly|widely|evenly|uniformly|regularly|strictly|vigorously|well|properly) (?:\w+ed|held|kept|made|paid|put|met)\b"
 )
 # What the act itself denies of its object: "convicted no traffickers", "ruled on none of the cases".
 _OBJECT = guarded(
@@ -155,7 +155,8 @@ def negations(lower: str) -> list[Scope]:
             stops = [m.end() for m in _TERMINATOR.finditer(lower, 0, match.start())]
             low = max(stops, default=0)
             unknown = kind == "denied" and _FIGURE.search(lower, low, match.start())
-            scopes.append(Scope(low, match.end(), "not_reported" if unknown else kind))
+            high = _reach(lower, match.start(), match.end())
+            scopes.append(Scope(low, high, "not_reported" if unknown else kind))
     for kind, pattern in (
         ("partly", _PARTLY),
         ("partly", _DEGREE),

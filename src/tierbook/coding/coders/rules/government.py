@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.coding.context import Context
+from tierbook.coding.context import Context, acts_told, understanding_of, whom_told
 from tierbook.coding.cues import Cue, load_cues
 from tierbook.coding.patterns import guarded
 
@@ -18,18 +18,20 @@ __all__ = ["code_government"]
 _SKIPPED = frozenset({"recommendations"})
 _IN_PROFILE = frozenset({"prosecution.complicity"})
 _NEXT_ITEM = guarded(r",\s+(?:and\s+)?\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b")
-_ACTS = {
-    "arrest": "arrested",
-    "detain": "detained",
-    "detention": "detained",
-    "charg": "charged",
-    "fin": "fined",
-    "convict": "convicted",
-    "imprison": "imprisoned",
-    "jail": "imprisoned",
-    "deport": "deported",
-    "expel": "deported",
-}
+_AGAINST = frozenset(
+    {"protection.victims_penalised", "protection.victims_deported", "protection.victims_detained"}
+)
+# Variables of the section on protection that tell of money, law or minds, not of acts on victims.
+_OF_NOBODY = frozenset(
+    {
+        "protection.victim_concept",
+        "protection.nonpunishment_law",
+        "protection.funding",
+        "protection.ngo_funding",
+        "protection.ngo_in_kind",
+    }
+)
+_GOES_ON = (", including ", ", of whom ", ", of which ", ", among them ", ": ")
 _OTHERS = {
     "ngo": "the act of an organisation outside the state",
     "international": "the act of an international organisation",
@@ -75,11 +77,13 @@ def _judge(
         start, end = match.span()
     value, why = _value(reading, unit, cue, context, match, start, end)
     low, high = context.mark(start, end)
+    if match.start() < low:
+        low = context.governed(match.start(), end)[0]
     candidate = Candidate(
         variable=cue.variable,
         value=value or cue.asserted or "yes",
         unit=unit,
-        start=unit.start + min(low, match.start()),
+        start=unit.start + low,
         end=unit.start + max(high, match.end()),
         cue=cue.id,
         counts=why is None,
@@ -92,7 +96,7 @@ def _judge(
     candidate.said_by = context.said_by(start)
     candidate.certainty = context.certainty(start)
     candidate.place = cue.place or context.place(start)
-    candidate.acts = _acts(cue.variable, unit.lower[low:high])
+    _shape(candidate, context, match, start, fault=cue.fault)
     good = not cue.fault and cue.weak_in_practice is None
     if value in ("yes", "mixed") and good:
         scope = context.negation(start, end)
@@ -177,7 +181,24 @@ def _near(lower: str, begin: int, start: int, end: int) -> str:
     return lower[max(min(begin, start), start - 40) : cut.start() if cut else end + 120]
 
 
-def _acts(variable: str, clause: str) -> tuple[str, ...]:
-    if variable not in ("protection.victims_penalised", "protection.victims_deported"):
-        return ()
-    return tuple(sorted({act for stem, act in _ACTS.items() if f" {stem}" in f" {clause}"}))
+def _shape(
+    candidate: Candidate, context: Context, match: re.Match[str], start: int, *, fault: bool
+) -> None:
+    """Fill in how widely a fault is, which acts on whom, and whose understanding, where words say so."""
+    unit = candidate.unit
+    variable, value = candidate.variable, candidate.value
+    begin, stop = context.clause(start)
+    low, high = min(begin, match.start()), max(stop, match.end())
+    if fault and value == "yes":
+        candidate.extent = context.extent(start)
+    if variable == "protection.victim_concept":
+        candidate.holders = understanding_of(unit.lower, begin, start, match.end())
+        return
+    if not variable.startswith("protection.") or variable in _OF_NOBODY:
+        return
+    while unit.lower.startswith(_GOES_ON, high):
+        high = context.clause(unit.lower.index(" ", high + 1) + 1)[1]
+    candidate.whom = whom_told(unit.lower, low, high, context.foreign, context.home)
+    if value in ("yes", "mixed"):
+        words = (candidate.start - unit.start, candidate.end - unit.start)
+        candidate.acts = acts_told(unit.lower, *words, against=variable in _AGAINST)
