@@ -64,7 +64,9 @@ def test_marks_of_the_sample_pages() -> None:
 @pytest.mark.shared
 def test_marks_of_whole_narratives(shared: Path) -> None:
     pages = sorted((shared / "data/narratives/2018").glob("*.txt"))[::9]
-    documents = [d for page in pages for d in read_bytes(page.read_bytes(), name=page.name).documents]
+    documents = [
+        d for page in pages for d in read_bytes(page.read_bytes(), name=page.name).documents
+    ]
     assert len(documents) >= 10
     assert not list(_left_out(code_narrative(parse_document(d)) for d in documents))
 

@@ -21,7 +21,7 @@ _ABROAD = guarded(
     r"|\bforeign aid\b|\b(?:diplomatic )?missions (?:in|abroad)\b|\bin countries (?:from which|of origin)"
 )
 _MISSION = guarded(
-    r"\b(?:embass(?:y|ies)|consulates?|consular (?:officers|officials|staff)|liaison officers? in)\b"
+    r"(?<!foreign )(?<!-country )(?<!other )(?<!several )\b(?:embass(?:y|ies)|consulates?|consular (?:officers|officials|staff)|liaison officers? in)\b"
 )
 _AT_HOME = guarded(r"\bat home\b|\bdomestically\b|\bwithin the country\b|\bin-country\b")
 _IN = guarded(

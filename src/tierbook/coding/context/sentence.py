@@ -104,6 +104,11 @@ class Context:
         """Tell whether the words at an offset are asked for, not told."""
         return whether.need_before(self.lower, self.clause(at)[0], at)
 
+    def no_act(self, at: int) -> str | None:
+        """Return why the words at an offset tell of no act at all, such as a rule of law or a threat, or None."""
+        begin, stop = self.clause(at)
+        return whether.no_act(self.lower, begin, at, stop)
+
     def certainty(self, at: int) -> str:
         """Return stated, reported, alleged, possible or no_reports.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tierbook.coding.patterns import guarded
 
-__all__ = ["Scope", "hedge_over", "need_before", "negations", "object_denied"]
+__all__ = ["Scope", "hedge_over", "need_before", "negations", "no_act", "object_denied"]
 
 # "not only", "no fewer than" ... look like negation and are none.
 _PSEUDO = guarded(
@@ -43,7 +43,7 @@ _DENIED = guarded(
     r"|\bnot (?:yet )?(?=[a-z])|\bnever\b|\bno\b(?! longer\b| one\b)|\bnone of\b|\bnone\b|\bneither\b|\bnor\b"
     r"|\bfail(?:ed|s|ing|ure)?\s+to\b|\black(?:ed|s|ing)?\b(?:\s+of)?|\bwithout\b|\babsence of\b|\bunable to\b|\brefus(?:ed|es|ing|al) to\b"
     r"|\bhas yet to\b|\bhave yet to\b|\bhad yet to\b|\bceased\b|\bstopped (?=\w+ing\b)|\bdiscontinued\b|\bdenied (?:that|having|reports|allegations|\w+ing)\b|\bno longer\b|\bnobody\b|\bno one\b|\bnothing\b|\bhas so far not\b|\bsuspended (?=operation|its|the)"
-    r"|\bnon-?existent\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b"
+    r"|\bnon-?existent\b|\binstead of\b|\brather than\b|\bin lieu of\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b"
     r"|\bremained? unavailable\b|\bzero\b|\bshut down\b|\bclosed (?=the|its|all|shelters)"
 )
 _VERBS = (
@@ -77,7 +77,7 @@ _ALLEGED = guarded(
 )
 _REPORTED = guarded(r"\breportedly\b|\banecdotal\b")
 _POSSIBLE = guarded(
-    r"(?<!what )\bmay\b(?! (?:grant|issue|provide|obtain|receive|apply|seek|file|request|extend|be granted|be issued|remain|stay|sue|claim|take part|work|leave|choose))|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappear(?:s|ed)? to\b"
+    r"(?<!what )(?<!^in )(?<! in )(?<!since )(?<!early )(?<!late )\bmay\b(?! (?:\d|grant|issue|provide|obtain|receive|apply|seek|file|request|extend|be granted|be issued|remain|stay|sue|claim|take part|work|leave|choose))|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappear(?:s|ed)? to\b"
     r"|\bcould\b(?! (?:not|apply|obtain|receive|request|seek|file|remain|stay|claim|sue|do more|only|take part|work|choose|leave|be extended|be granted))|\blikely\b|\b(?:is|are|was|were) (?:widely |generally )?(?:believed|thought|suspected)\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b|\bprobabl[ey]\b|\bperhaps\b"
 )
 _HEDGES = (("alleged", _ALLEGED), ("reported", _REPORTED), ("possible", _POSSIBLE))
@@ -90,6 +90,19 @@ _NEED = guarded(
     r"|\b(?:urg(?:ed|es?)|call(?:ed|s)? (?:up)?on|advis(?:ed|es?)|press(?:ed|es)|recommend(?:ed|s)?|exhort(?:ed|s)?|ask(?:ed|s) for)\b (?:that )?(?:the )?(?:\w+ )?(?:government|ministr(?:y|ies)|authorities|police|state|courts?|parliament|officials|inspectors|prosecutors|judges)\b|\brecommend(?:ed|s) that\b|\bcall(?:ed|s|ing) for\b|\burg(?:ed|ing) the (?:adoption|creation|establishment|passage|enactment)\b"
 )
 _NEEDED = guarded(r"(?:needed|required|necessary)\b")
+_FEARED = guarded(
+    r"\b(?:threat\w*|fear(?:s|ed|ing)?|afraid)\b(?: [\w’'-]+){0,5}? (?:of|with|to|that|being)(?: (?:their|the|being|an?|immediate|possible|legal|\w+,?(?: or| and)?)){0,2} $"
+)
+_RULED = guarded(
+    r"\b(?:penalt(?:y|ies)|punishments?|sentences?|(?:prison )?terms?|maximum|fines?) (?:for|upon|on|following|after) (?:an? |the |\w+ ){0,2}$|\b(?:if|upon|once) (?:found guilty |being |an? )?$"
+    r"|\b(?:may|can|could|shall|would) (?:also )?be (?:\w+ or )?(?=(?:prosecuted|punished|sentenced|convicted) )"
+)
+_OF_WHOEVER = guarded(
+    r"\b(?:those|anyone|any person|persons?|individuals?|offenders?|an? adult|adults|whoever|someone|an offender|suspects|conviction|citizens|nationals) (?:who (?:is|are) )?$|^\W*$"
+)
+_CONSEQUENCE = guarded(
+    r"\b(?:may|can|could|shall|would|will|must) (?:be|face|receive|serve)\b|\bfaces?\b|\b(?:is|are) (?:punishable|subject to|liable)\b|\bcarr(?:y|ies)\b"
+)
 # A duty that a law lays down is no need of the Report's: "under the law victims must ...".
 _BY_LAW = guarded(
     r"\b(?:under|according to|by|per) (?:the |this |a |its |that )?(?:\w+ ){0,3}?(?:law|act|code|rules?|regulations?|policy|guidelines?|procedures?|protocol|decree|constitution|sops)\b|\b(?:law|act|code|rules?|regulations?|policy|guidelines?|procedures?|sops|manual|protocol|decree|circular) (?:\w+ ){0,3}?(?:states?|stated|says|provides?|stipulat\w+|requires?|required|specif\w+|sets? out|that)\b|\b(?:victims?|employers?|workers?|applicants?|migrants?|foreigners|agenc(?:y|ies)|recruiters) must\b"
@@ -112,6 +125,10 @@ _AFTER_PARTLY = guarded(
 _OBJECT = guarded(
     r"\s+(?:on |in |of |to |for )?(?:no\b(?! (?:fewer|less|later|longer|more|earlier|doubt|matter)\b)|none\b|nothing\b|nobody\b|neither\b)"
 )
+# Behind "did not screen" an "and handled such cases" is no longer denied: what is denied is told in the bare form.
+_AND_PAST = guarded(
+    r"\b(?:and|but) (?:\w+ly |also |then |instead |even )?(?:[a-z]{3,}ed|held|sent|took|gave|made|kept|let|put) (?:the|an?|its|their|them|these|those|such|some|many|most|several|all|at|in|only|victims|suspects|migrants|children|women|workers|cases|two|three|four|five|six|seven|eight|nine|\d+)\b"
+)
 _AND_DID = guarded(r"\band (?:\w+ly )?\w{3,}ed\b")  # "lacked procedures and detained victims"
 _DEGREE = guarded(
     r"\b(?:did|does|do|has|have) not (?:\w+ly )?(?:increase[d]?|improve[d]?|expand(?:ed)?|decrease[d]?|update[d]?)\b"
@@ -129,7 +146,7 @@ _MAIN = guarded(
     + _SUBJECT
     + r"|[\w’'-]+ )(?:[\w’'-]+ ){0,5}?)\s*(?:\w+ly |also |still |then |nonetheless )?(?:"
     + _FINITE
-    + r"|may|could|will|would|can|[a-z]{3,}ed|sent|let|drew|won)\b)"
+    + r"|may|could|will|would|can|[a-z]{3,}ed|sent|let|drew|won|went|came|got|rose|fell)\b)"
 )
 _ASIDE_OPENS = guarded(
     r", (?:which|who|whose|whom|having|unable|lacking|with no|without|despite|not)\b[^,;]*$"
@@ -192,6 +209,9 @@ def _reach(lower: str, start: int, end: int) -> int:
     if _ASIDE_OPENS.search(lower, 0, start + 2):
         comma = lower.find(", ", end, high)
         high = comma if comma >= 0 else high
+    if lower[:end].endswith((" not", "to", "not yet")):
+        past = _AND_PAST.search(lower, end, high)
+        high = past.start() if past else high
     if lower.startswith("lack", start):
         verb = _AND_DID.search(lower, end, high)
         high = verb.start() if verb else high
@@ -222,3 +242,18 @@ def need_before(lower: str, begin: int, at: int) -> bool:
     return need is not None and not (
         need.group() in ("must", "should") and _BY_LAW.search(lower, 0, need.end())
     )
+
+
+def no_act(lower: str, begin: int, at: int, end: int) -> str | None:
+    """Return why the words at an offset of a clause `begin`-`end` tell of no act at all, or None.
+
+    A law says what may befall whom ("the penalty for conviction", "persons convicted may be sentenced"); an act may be
+    only feared or threatened ("threatened them with deportation").
+    """
+    if _FEARED.search(lower, begin, at):
+        return "feared or threatened, not done"
+    if _RULED.search(lower, begin, at) or (
+        _OF_WHOEVER.search(lower, begin, at) and _CONSEQUENCE.search(lower, at, end)
+    ):
+        return "a rule of law, not an act"
+    return None

@@ -16,7 +16,7 @@ __all__ = ["Actor", "actor_at", "actors_in"]
 
 _BY_NEAR = guarded(r"\s+(?:[\w-]+\s+){0,4}?by\s+(?!\w+ing\b)")
 _AUXILIARY = r"(?:also|not|never|then|still|now|often|rarely|seldom|sometimes|at times|again|even|only|both|all|each|jointly|subsequently|\w+ly|has|have|had|did|does|do|may|might|could|can|would|will|be|been|being|is|are|was|were|continued to|began to|to|yet|always|first|together)"
-_ADJACENT = guarded(r"['’]?s?,?\s+(?:" + _AUXILIARY + r",?\s+){0,4}$")
+_ADJACENT = guarded(r"['’]?s?\s+(?:" + _AUXILIARY + r",?\s+){0,4}$")
 _PASSIVE = guarded(
     r"\b(?:was|were|been|being|are|is|be|get|got)\s+(?:(?:not|also|never|yet|still|often|then|all|each|again|currently|either|both|being|\w+ly|only|first|\w+ed,?(?:\s+(?:and|or))?|sent|held|found|taken)\s+){0,4}$"
 )

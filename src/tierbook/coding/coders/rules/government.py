@@ -116,20 +116,12 @@ def _value(
 ) -> tuple[str | None, str | None]:
     """Return the value and None, or None and the reason why the words do not count."""
     begin, stop = context.clause(start)
-    stop = max(stop, match.end())
     if context.need(start):
         return None, "a need: asked for, not told"
-    why = _other_sense(reading, unit, cue, match, begin, stop)
+    why = _other_sense(reading, unit, cue, match, begin, max(stop, match.end()))
+    why = why or _barred(cue, context, start, end)
     if why is not None:
         return None, why
-    actor = context.actor(start, end)
-    if actor in _OTHERS and not {actor, "any"} & set(cue.actors):
-        return None, _OTHERS[actor]
-    period = context.period(start)
-    if period == "planned":
-        return None, "planned, not done"
-    if period == "earlier" and not cue.any_time:
-        return None, "an earlier period than the edition covers"
     scope = context.negation(start, end)
     match scope.kind if scope else None:
         case "denied":
@@ -147,6 +139,25 @@ def _value(
             return None, "the short form says too little for this"
         value = cue.short_value
     return value, None
+
+
+def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
+    """Return why words are no act of this government in this period, or None."""
+    if not (cue.fault or cue.any_time):
+        no_act = context.no_act(start)
+        if no_act is not None:
+            return no_act
+    actor = context.actor(start, end)
+    if actor == "employer" and cue.variable.startswith("prosecution."):
+        actor = None  # traffickers who "received sentences" are those acted on
+    if actor in _OTHERS and not {actor, "any"} & set(cue.actors):
+        return _OTHERS[actor]
+    period = context.period(start)
+    if period == "planned":
+        return "planned, not done"
+    if period == "earlier" and not cue.any_time:
+        return "an earlier period than the edition covers"
+    return None
 
 
 def _other_sense(
