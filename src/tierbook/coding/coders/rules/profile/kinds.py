@@ -268,16 +268,17 @@ def _for_children(
     groups = victims_before if subject is None else subject.groups
     if not groups & _YOUNG:
         return
-    why = None
+    why, beside = None, False
     if (
         subject is not None
         and groups >= {"men", "women", "children"}
         and _SIDE_BY_SIDE.match(parsed.unit.lower, subject.end)
     ):
+        beside = True
         why = "the formula names victims and purposes side by side, not which victims for which purpose"
     elif subject is None and groups >= {"men", "women", "children"}:
         why = "the sentence speaks of victims in general, not of children"
-    yield Kind(phrase.kind, phrase.children, parsed, k, start, end, f"{cue}-children", why)
+    yield Kind(phrase.kind, phrase.children, parsed, k, start, end, f"{cue}-children", why, beside)
 
 
 # The formula of 2001-2009: "a destination country for men, women, and children trafficked for ...".

@@ -33,7 +33,7 @@ def find_sex_tourism(passages: list[Passage], home: str | None) -> Iterator[Tour
     before: Passage | None = None
     for passage in passages:
         lower = passage.parsed.unit.lower
-        if "touris" in lower or "sex tours" in lower:
+        if "touris" in lower or ("travel" in lower and "sex" in lower) or "sex tours" in lower:
             named = pattern("sex_tourism").search(lower)
             spoken = named or (before is not None and pattern("the_tourists").match(lower))
             if spoken and pattern("sex_tourism_not").search(lower) is None:
