@@ -449,7 +449,7 @@ def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
         return "other"
     if (tokens[i].text == "on" and governor in ("border", "borders")) or (
         tokens[i].text in ("into", "to", "with")
-        and governor in ("border", "crossing", "point")
+        and governor in ("crossing", "crossings", "point", "points")
         and pattern("crossing").search(
             parsed.unit.lower, max(0, tokens[i].start - 40), tokens[i].start
         )
