@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
     from typing import BinaryIO
 
+    from tierbook.agreement import PeopleTable, Why
     from tierbook.coding import Coding
     from tierbook.narrative import Narrative
     from tierbook.pages import Document, ReadOptions
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     Page: TypeAlias = str | bytes | os.PathLike[str]
     OneDocument: TypeAlias = Document | list[Document] | tuple[Document, ...]
 
-__all__ = ["assess", "code", "parse", "read"]
+__all__ = ["assess", "code", "parse", "read", "why"]
 
 _TEXT_LENGTH = 200
 
@@ -152,6 +154,41 @@ def assess(
         _refuse_facts("assess", country, edition)
         return assess_coding(source)
     return assess_coding(code(source, country=country, edition=edition))
+
+
+def why(
+    source: Page | OneDocument | Narrative | Coding,
+    variable: str,
+    *,
+    country: str | None = None,
+    edition: int | None = None,
+    people: Iterable[PeopleTable | str | os.PathLike[str]] = (),
+) -> Why:
+    """Explain a value: the rule, the words, what else was nominated and why it did not count.
+
+    Args:
+        source: a Coding, a Narrative, a Document, or what `read` takes.
+        variable: its id, as `protection.victims_penalised`.
+        country: as for `read`.
+        edition: as for `read`.
+        people: tables that people coded (CSV), or their paths, to set beside our value.
+
+    Raises:
+        GoldInvalid: a table is none that is known.
+        WrongUse: no such variable, or the source holds several documents.
+    """
+    from pathlib import Path
+
+    from tierbook.agreement import PeopleTable, explain_value, load_people
+    from tierbook.coding import Coding
+
+    if isinstance(source, Coding):
+        _refuse_facts("why", country, edition)
+        coding = source
+    else:
+        coding = code(source, country=country, edition=edition)
+    tables = [t if isinstance(t, PeopleTable) else load_people(Path(t)) for t in people]
+    return explain_value(coding.to_dict(everything=True), variable, people=tables)
 
 
 def _open_page(page: Page) -> tuple[str, bytes | BinaryIO]:

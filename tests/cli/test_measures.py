@@ -103,3 +103,47 @@ def test_a_run_against_itself_has_no_differences(
     )
     assert [row["kind"] for row in rows] == ["loss"]
     assert program("diff-codings", first, tmp_path / "gone").code == 1
+
+
+JAPAN = "JPN:2003"
+
+
+def test_why_explains_a_unit_among_pages(program: Program, samples: Path) -> None:
+    run = program("why", JAPAN, "protection.victims_penalised", samples)
+    assert run.code == 0
+    assert run.lines[0] == "Sample, not a quotation"
+    assert run.lines[1].startswith("JPN:2003  protection.victims_penalised: ")
+    assert "Accuracy: untested here" in run.out  # a sample is no source
+    record = json.loads(program("why", JAPAN, "tier.stated", samples, "--format", "json").out)
+    assert record["value"] == "2"
+    assert record["variable"] == "tier.stated"
+    assert record["findings"][0]["evidence"]
+    every = json.loads(program("why", "2003", "tier.stated", samples, "--format", "json").out)
+    assert isinstance(every, dict | list)
+
+
+def test_why_takes_a_path_or_the_library_of_the_home(program: Program, samples: Path) -> None:
+    page = next(p for p in sorted(samples.iterdir()) if "japan" in p.name.lower())
+    by_path = program("why", page, "tier.stated", "--format", "json")
+    assert program("why", JAPAN, "tier.stated").code == 2  # the library is empty
+    assert program("ingest", page).code == 0
+    stored = json.loads(program("why", JAPAN, "tier.stated", "--format", "json").out)
+    for evidence in stored["findings"][0]["evidence"]:
+        del evidence["link"]  # the library keeps it
+    assert stored == json.loads(by_path.out)
+    rows = list(
+        csv.DictReader(io.StringIO(program("why", JAPAN, "tier.stated", "--format", "csv").out))
+    )
+    assert rows[0]["role"] == "for"
+
+
+def test_why_refuses_what_is_no_unit_or_variable(program: Program, samples: Path) -> None:
+    for arguments, named in (
+        ((JAPAN, "tier.nothing", samples), "tier.stated"),
+        (("FRA:2003", "tier.stated", samples), "not among these pages"),
+        (("XQQ:2003", "tier.stated", samples), "XQQ"),
+        (("nowhere.html", "tier.stated", samples), "no unit"),
+    ):
+        run = program("why", *arguments)
+        assert run.code == 2
+        assert named in run.err

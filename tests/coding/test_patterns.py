@@ -104,7 +104,7 @@ def _unmarked(lower: str) -> Words:
     words = mark(lower)
     for pattern in known():
         if isinstance(pattern, Guarded):
-            words.marks |= pattern.bit
+            words.marks |= pattern.bits
     return words
 
 

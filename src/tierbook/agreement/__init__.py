@@ -7,6 +7,7 @@ from tierbook.agreement.confusion import ANSWERS, Confusion
 from tierbook.agreement.differences import WrongUnit
 from tierbook.agreement.evaluation import Evaluation, Part, evaluate
 from tierbook.agreement.gains import Difference, GainsAndLosses, diff_codings
+from tierbook.agreement.measured import Accuracy, Measured, PassageAccuracy, load_measured
 from tierbook.agreement.passages import (
     Decisions,
     Passage,
@@ -16,26 +17,40 @@ from tierbook.agreement.passages import (
     htc_maps,
     looks_like_passages,
 )
+from tierbook.agreement.people import PeopleCell, PeopleTable, load_people
 from tierbook.agreement.proportion import Proportion
 from tierbook.agreement.scoring import Score
+from tierbook.agreement.why import Nominee, ReadParagraph, Why, explain_value, find_variable
 
 __all__ = [
     "ANSWERS",
+    "Accuracy",
     "Confusion",
     "Decisions",
     "Difference",
     "Evaluation",
     "GainsAndLosses",
+    "Measured",
+    "Nominee",
     "Part",
     "Passage",
+    "PassageAccuracy",
     "PassageEvaluation",
+    "PeopleCell",
+    "PeopleTable",
     "Proportion",
+    "ReadParagraph",
     "Score",
+    "Why",
     "WrongPassage",
     "WrongUnit",
     "diff_codings",
     "evaluate",
     "evaluate_passages",
+    "explain_value",
+    "find_variable",
     "htc_maps",
+    "load_measured",
+    "load_people",
     "looks_like_passages",
 ]

@@ -31,6 +31,7 @@ __all__ = [
     "Passage",
     "PassageEvaluation",
     "WrongPassage",
+    "decide_by_variable",
     "evaluate_passages",
     "htc_maps",
     "load_passages",
@@ -231,6 +232,21 @@ def evaluate_passages(
         unmapped=tuple(sorted({p.variable for p in passages if p.variable not in maps})),
         wrong=tuple(wrong),
     )
+
+
+def decide_by_variable(
+    passages: Sequence[Passage], code: Callable[..., Coding] = code_narrative
+) -> dict[str, Decisions]:
+    """Return the decisions by variable of the codebook: on the passages of all that maps to it, by its own findings."""
+    maps = htc_maps()
+    rows: dict[str, list[tuple[Passage, bool]]] = {}
+    for passage in passages:
+        mine = maps.get(passage.variable, {})
+        coding = _code(passage, code, Path("passages"))
+        for variable, values in mine.items():
+            predicted = _predict(coding, {variable: values})
+            rows.setdefault(variable, []).append((passage, predicted))
+    return {variable: _decide(rows[variable]) for variable in sorted(rows)}
 
 
 @cache

@@ -9,6 +9,7 @@ import typer
 
 from tierbook.cli.assess import assess
 from tierbook.cli.code import code
+from tierbook.cli.codebook import make_codebook_app
 from tierbook.cli.demo import demo
 from tierbook.cli.diff_codings import diff_codings
 from tierbook.cli.evaluate import evaluate
@@ -19,6 +20,7 @@ from tierbook.cli.law import law
 from tierbook.cli.move import move
 from tierbook.cli.read import read
 from tierbook.cli.serve import serve
+from tierbook.cli.why import why
 from tierbook.cli.works import works
 
 __all__ = ["main", "make_app"]
@@ -27,6 +29,7 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("read", read, "Documents: metadata, blocks of the body, repairs."),
     ("code", code, "Codings: what a text says, with the words."),
     ("assess", assess, "Assessments: each criterion, explained."),
+    ("why", why, "The rule, the words, and what did not count."),
     ("law", law, "The statute as it stood for an edition."),
     ("evaluate", evaluate, "The coder against labelled texts."),
     ("diff-codings", diff_codings, "Gains and losses between two runs."),
@@ -58,6 +61,12 @@ def make_app() -> typer.Typer:
     for name, verb, short in _VERBS:
         command = app.command(name, short_help=short, no_args_is_help=name not in _NO_ARGUMENTS)
         command(guarded(verb))
+    app.add_typer(
+        make_codebook_app(),
+        name="codebook",
+        short_help="The variables: show, find, lint, handbook.",
+        help="The questions put to a narrative, with their rules and examples.",
+    )
     return app
 
 

@@ -17,7 +17,7 @@ from tierbook.coding.coding import (
     check_evidence,
     finding_id,
 )
-from tierbook.coding.cues import CUES_VERSION
+from tierbook.coding.cues import CUES_VERSION, cue_words
 from tierbook.coding.line_schema import coding_line_schema
 from tierbook.coding.moving import (
     EvidenceMover,
@@ -27,11 +27,13 @@ from tierbook.coding.moving import (
     move_coding,
     move_record,
 )
+from tierbook.coding.tables import TABLES, TableName, table_rows, to_pandas, to_polars
 from tierbook.narrative import Narrative
 
 __all__ = [
     "CUES_VERSION",
     "RULES_CODER",
+    "TABLES",
     "Coding",
     "Evidence",
     "EvidenceMover",
@@ -41,12 +43,17 @@ __all__ = [
     "Refusal",
     "Rejected",
     "Silence",
+    "TableName",
     "check_evidence",
     "code_narrative",
     "coding_line_schema",
+    "cue_words",
     "finding_id",
     "move_coding",
     "move_record",
+    "table_rows",
+    "to_pandas",
+    "to_polars",
 ]
 
 

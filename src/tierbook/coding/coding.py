@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tierbook.errors import EvidenceMisaligned
 from tierbook.files import short_hash
 from tierbook.narrative import Narrative
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+    from tierbook.coding.tables import TableName
 
 __all__ = ["Coding", "Evidence", "Finding", "Rejected", "Silence", "Value", "finding_id"]
 
@@ -125,7 +131,7 @@ class Silence:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Coding:
     """One coder on one narrative under one codebook version.
 
@@ -147,6 +153,32 @@ class Coding:
         rows = [f for f in self.findings if f.variable == variable]
         order = {None: 1, "practice": 0, "home": 0}
         return min(rows, key=lambda f: (order.get(f.level, 2), order.get(f.place, 2)), default=None)
+
+    def to_polars(self, table: TableName = "findings") -> polars.DataFrame:
+        """Return a table of this coding: findings, evidence, edges, figures or silences; see `coding.tables`."""
+        from tierbook.coding.tables import to_polars
+
+        return to_polars(self, table)
+
+    def to_pandas(self, table: TableName = "findings") -> pandas.DataFrame:
+        """Return the same for pandas."""
+        from tierbook.coding.tables import to_pandas
+
+        return to_pandas(self, table)
+
+    def __repr__(self) -> str:
+        document = self.narrative.document
+        unit = f"{document.country or '?'}:{document.edition or '?'}"
+        return (
+            f"<Coding {unit} {document.text_kind}: {len(self.findings)} findings, "
+            f"{len(self.silences)} silences, {self.coder}, {document.id}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the findings, and the text with the evidence highlighted."""
+        from tierbook.coding.showing import show_coding
+
+        return show_coding(self)
 
     def to_dict(self, *, everything: bool = False, links: bool = False) -> dict[str, object]:
         """Return one record of the contract.
@@ -178,19 +210,21 @@ class Coding:
 
 def finding_id(finding: Finding, *, coder: str, codebook: str, document: str) -> str:
     """Return the hash over document, variable, value, level, place, evidence spans, coder and codebook."""
-    spans = [[e.start, e.end, e.supports] for e in finding.evidence]
-    return short_hash(
-        [
-            document,
-            finding.variable,
-            finding.value,
-            finding.level,
-            finding.place,
-            spans,
-            coder,
-            codebook,
-        ]
-    )
+    said = (finding.variable, finding.value, finding.level, finding.place)
+    return identity(document, said, finding.evidence, coder=coder, codebook=codebook)
+
+
+def identity(
+    document: str,
+    said: tuple[str, Value, str | None, str | None],
+    evidence: tuple[Evidence, ...],
+    *,
+    coder: str,
+    codebook: str,
+) -> str:
+    """Return the id of a finding that says `said`: variable, value, level and place."""
+    spans = [(e.start, e.end, e.supports) for e in evidence]
+    return short_hash([document, *said, spans, coder, codebook])
 
 
 def with_id(finding: Finding, *, coder: str, codebook: str, document: str) -> Finding:

@@ -18,41 +18,49 @@ from threading import Lock
 
 import ahocorasick_rs
 
-from tierbook.text import guard_of
+from tierbook.coding.compiled import known_guards
+from tierbook.text import expected_hits, guards_of, is_plain, starts_of
 
 __all__ = ["Guarded", "Literals", "Words", "any_of", "guarded", "known", "mark"]
 
 _END = 1 << 62
+_GUARDS = 3  # sets of atoms for an expression, and bits
+_SHORT = 40  # characters that are searched sooner than looked up
+_FEW = 4  # strings that are found one by one sooner than by an automaton
 
 
 class Words(str):
     """A lower-cased sentence that knows which patterns its words leave possible: bit *n* of `marks` for pattern *n*.
 
-    Bits above the patterns known when it was marked are set, as a guard not looked for proves nothing.
+    Bits above the patterns known when it was marked are set, as a guard not looked for proves nothing. `plain` tells
+    that single spaces are its only white space; `places` remembers where a pattern can begin.
     """
 
-    __slots__ = ("marks",)
+    __slots__ = ("marks", "places", "plain")
 
     marks: int
+    plain: bool
+    places: dict[int, list[int]]
 
     def part(self, begin: int, end: int) -> Words:
         """Return the words between two offsets; what is not in the whole is not in a part."""
         words = Words(self[begin:end])
-        words.marks = self.marks
+        words.marks, words.plain, words.places = self.marks, self.plain, {}
         return words
 
 
 class Guarded:
-    """A regular expression behind a guard; the methods are those of `re.Pattern`.
+    """A regular expression behind guards; the methods are those of `re.Pattern`.
 
     Args:
         expression: a regular expression for lower-cased text.
-        bit: its place in `Words.marks`.
+        first: the first of its bits in `Words.marks`, of which it has as many as guards.
     """
 
-    def __init__(self, expression: str, bit: int) -> None:
+    def __init__(self, expression: str, first: int) -> None:
         self.pattern = expression
-        self.bit = bit
+        self.first = first
+        self.bits = (1 << first) * ((1 << _GUARDS) - 1)
 
     def __repr__(self) -> str:
         return f"guarded({self.pattern!r})"
@@ -63,65 +71,129 @@ class Guarded:
         return re.compile(self.pattern)
 
     @cached_property
-    def atoms(self) -> frozenset[str] | None:
-        """The words of which a text must hold one; None where any text may match."""
-        return guard_of(self.pattern)
+    def guards(self) -> tuple[frozenset[str], ...]:
+        """Sets of words of each of which a text must hold one; none where any text may match."""
+        compiled = known_guards().get(self.pattern)
+        if compiled is None:
+            return self.derive()[0]
+        return tuple(frozenset(atoms) for atoms in compiled[0])
 
-    @property
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """The strings with one of which every match begins; none where that is not known."""
+        compiled = known_guards().get(self.pattern)
+        return self.derive()[1] if compiled is None else tuple(compiled[1])
+
+    def derive(self) -> tuple[tuple[frozenset[str], ...], tuple[str, ...]]:
+        """Work out guards and starts from the expression."""
+        starts = starts_of(self.pattern, hits=_hits) or ()
+        return guards_of(self.pattern, hits=_hits), tuple(sorted(starts))
+
+    @cached_property
     def groupindex(self) -> dict[str, int]:
         """The named groups of the expression."""
         return dict(self.compiled.groupindex)
 
     def possible(self, words: str) -> bool:
-        """Tell whether the guard leaves a match possible."""
-        return type(words) is not Words or words.marks & self.bit != 0
+        """Tell whether the guards leave a match possible."""
+        return type(words) is not Words or words.marks & self.bits == self.bits
 
     def search(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the first match between two offsets, or None."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is not Words:
+            return self.compiled.search(words, begin, end)
+        if words.marks & self.bits != self.bits:
             return None
-        return self.compiled.search(words, begin, end)
+        if not (words.plain and self.starts) or end - begin < _SHORT:
+            return self.compiled.search(words, begin, end)
+        match = self.compiled.match
+        places = words.places.get(self.first)
+        for at in self._places(words) if places is None else places:
+            if begin <= at < end:
+                found = match(words, at, end)
+                if found is not None:
+                    return found
+        return None
 
     def match(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match that starts at an offset, or None."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is Words and words.marks & self.bits != self.bits:
             return None
         return self.compiled.match(words, begin, end)
 
     def fullmatch(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match of all words between two offsets, or None."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is Words and words.marks & self.bits != self.bits:
             return None
         return self.compiled.fullmatch(words, begin, end)
 
     def finditer(self, words: str, begin: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         """Return the matches between two offsets, in order."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is not Words:
+            return self.compiled.finditer(words, begin, end)
+        if words.marks & self.bits != self.bits:
             return iter(())
-        return self.compiled.finditer(words, begin, end)
+        if not (words.plain and self.starts):
+            return self.compiled.finditer(words, begin, end)
+        return iter(self._all(words, begin, end))
 
-    def sub(self, repl: str | Callable[[re.Match[str]], str], words: str) -> str:
+    def sub(self, repl: Callable[[re.Match[str]], str], words: str) -> str:
         """Return the words with every match replaced."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is Words and words.marks & self.bits != self.bits:
             return words
         return self.compiled.sub(repl, words)
+
+    def _all(self, words: Words, begin: int, end: int) -> list[re.Match[str]]:
+        match = self.compiled.match
+        matches: list[re.Match[str]] = []
+        places = words.places.get(self.first)
+        for at in self._places(words) if places is None else places:
+            if begin <= at < end:
+                found = match(words, at, end)
+                if found is not None:
+                    matches.append(found)
+                    begin = found.end()
+        return matches
+
+    def _places(self, words: Words) -> list[int]:
+        """Return where a match may begin."""
+        places: list[int] = []
+        if len(self.starts) <= _FEW:
+            for start in self.starts:
+                at = words.find(start)
+                while at >= 0:
+                    places.append(at)
+                    at = words.find(start, at + 1)
+            places.sort()
+        else:
+            hits = self._automaton.find_matches_as_indexes(words, overlapping=True)
+            places = [hit[1] for hit in hits]
+            if len(places) > 1:
+                places = sorted(set(places))
+        words.places[self.first] = places
+        return places
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(self.starts, matchkind=ahocorasick_rs.MatchKind.Standard)
 
 
 class Literals:
     """Words of which a sentence must hold one, such as those by which a cue nominates."""
 
-    def __init__(self, literals: frozenset[str], bit: int) -> None:
-        self.atoms = literals
-        self.bit = bit
+    def __init__(self, literals: frozenset[str], first: int) -> None:
+        self.guards = (literals,)
+        self.first = first
+        self.bits = 1 << first
 
     def possible(self, words: str) -> bool:
         """Tell whether a sentence holds one of the words."""
-        if type(words) is Words and not words.marks & self.bit:
+        if type(words) is Words and not words.marks & self.bits:
             return False
-        return any(atom in words for atom in self.atoms)
+        return any(atom in words for atom in self.guards[0])
 
 
-# Every pattern in the order in which it was met; its index is its bit.
+# Every pattern in the order in which it was met, which gives it its bits.
 _known: list[Guarded | Literals] = []
 _lock = Lock()
 
@@ -130,7 +202,7 @@ _lock = Lock()
 def guarded(expression: str) -> Guarded:
     """Return the pattern of a regular expression for lower-cased text; nothing is compiled yet."""
     with _lock:
-        pattern = Guarded(expression, 1 << len(_known))
+        pattern = Guarded(expression, len(_known) * _GUARDS)
         _known.append(pattern)
     return pattern
 
@@ -138,7 +210,7 @@ def guarded(expression: str) -> Guarded:
 @cache
 def _any_of(literals: frozenset[str]) -> Literals:
     with _lock:
-        found = Literals(literals, 1 << len(_known))
+        found = Literals(literals, len(_known) * _GUARDS)
         _known.append(found)
     return found
 
@@ -155,28 +227,49 @@ def known() -> tuple[Guarded | Literals, ...]:
 
 def mark(lower: str) -> Words:
     """Return a lower-cased sentence with the patterns that are possible in it."""
-    automaton, bits, marks = _automaton(len(_known))
+    automaton, bits, always, expressions = _automaton(len(_known))
+    words = Words(lower)
+    words.places = {}
+    words.plain = is_plain(lower)
+    marks = always if words.plain else expressions
     for atom in {hit[0] for hit in automaton.find_matches_as_indexes(lower, overlapping=True)}:
         marks |= bits[atom]
-    words = Words(lower)
     words.marks = marks
     return words
 
 
 @cache
-def _automaton(known: int) -> tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...], int]:
-    """Return the automaton over the guards of the first patterns, the bits of each atom, and those always set."""
+def _automaton(known: int) -> tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...], int, int]:
+    """Return the automaton over the guards of the first patterns, and the bits of each atom.
+
+    Then the bits that are always set: those of patterns that have no guard, and in text that is not plain those of every
+    expression.
+    """
     bits: dict[str, int] = {}
-    always = -1 << known
+    always = expressions = -1 << known * _GUARDS
     for pattern in _known[:known]:
-        if pattern.atoms is None:
-            always |= pattern.bit
-            continue
-        for atom in pattern.atoms:
-            bits[atom] = bits.get(atom, 0) | pattern.bit
-    atoms = sorted(bits)
+        guards = pattern.guards
+        for n, atoms in enumerate(guards):
+            for atom in atoms:
+                bits[atom] = bits.get(atom, 0) | 1 << (pattern.first + n)
+        if isinstance(pattern, Guarded):
+            expressions |= pattern.bits
+            always |= pattern.bits & (-1 << (pattern.first + len(guards)))
+    words = sorted(bits)
     return (
-        ahocorasick_rs.AhoCorasick(atoms, matchkind=ahocorasick_rs.MatchKind.Standard),
-        tuple(bits[atom] for atom in atoms),
+        ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard),
+        tuple(bits[word] for word in words),
         always,
+        expressions,
     )
+
+
+# How often words of the Report stand in one of its sentences.
+_COMMON = {
+    "traffic": 0.7, "traffick": 0.7, "trafficking": 0.6, "victim": 0.5, "victims": 0.4, "government": 0.4,
+    "report": 0.3, "forc": 0.2, "force": 0.2, "forced": 0.2, "labor": 0.2, "child": 0.2, "law": 0.15, "work": 0.15,
+}  # fmt: skip
+
+
+def _hits(atom: str) -> float:
+    return expected_hits(atom, _COMMON)

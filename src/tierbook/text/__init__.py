@@ -4,7 +4,7 @@ Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, s
 """
 
 from tierbook.text.alignment import Alignment, align, find_all
-from tierbook.text.guards import expected_hits, guard_of
+from tierbook.text.guards import expected_hits, guards_of, is_plain, starts_of
 from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
 from tierbook.text.sentences import clause_spans, sentence_spans
@@ -21,8 +21,10 @@ __all__ = [
     "clause_spans",
     "expected_hits",
     "find_all",
-    "guard_of",
+    "guards_of",
+    "is_plain",
     "make_sketch",
     "sentence_spans",
+    "starts_of",
     "typographic_kinds",
 ]

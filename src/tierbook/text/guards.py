@@ -1,8 +1,11 @@
-"""Guards: literal words of which a text must hold one before a regular expression can match in it.
+r"""Guards: literal words of which a text must hold one before a regular expression can match in it.
 
 A search that fails costs as much as one that succeeds, and most searches fail. From the parsed expression a set of
 atoms is derived such that whatever the expression matches holds one of them; one automaton then finds the atoms of all
-expressions in one pass, and an expression without an atom in the text need not be run at all.
+expressions in one pass, and an expression without an atom in the text need not be run at all. Where every match begins
+with one of a few strings, these say besides at which places of a text it need be tried.
+
+What is derived holds for plain text alone, whose only white space is single spaces: there `\s+` is a space.
 
 Method: prefilters of a set of expressions, as in Cox, *Regular Expression Matching with a Trigram Index* (2012), and
 the FilteredRE2 of RE2.
@@ -11,14 +14,15 @@ the FilteredRE2 of RE2.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 # The parser of `re` itself, so that what is derived is what will run; its shape is that of CPython 3.11 and later.
 from re import _constants as _op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
+from types import MappingProxyType
 from typing import Any
 
-__all__ = ["expected_hits", "guard_of"]
+__all__ = ["expected_hits", "guards_of", "is_plain", "starts_of"]
 
 _EXACT = 128  # strings that a part may match, before they are no longer listed one by one
 _CHARACTERS = 8  # of a class such as [sz], likewise
@@ -30,61 +34,129 @@ _RATE = {
     "c": 29, "u": 23, "m": 21, "f": 20, "g": 18, "p": 18, "w": 14, "y": 14, "b": 11, "v": 10, "k": 5, ",": 10, ".": 9,
 }  # fmt: skip
 _RARE = 2.0
+# What stands more often in a sentence than its letters let expect.
+_COMMON = {
+    "in": 3.8, "the": 1.6, "ing": 1.6, "and": 1.2, "to": 1.1, "of": 1.0, "ed": 1.9, "er": 1.6, "for": 0.5, "as": 0.9,
+    "with": 0.25, "by": 0.2, "from": 0.15, "that": 0.12, "was": 0.1, "were": 0.1, "not": 0.2, "over": 0.4, "men": 0.8,
+    "king": 0.7, "who": 0.1, "its": 0.15, "an": 1.5, "on": 1.4, "at": 1.3, "or": 1.2, "is": 0.7, "no": 0.3, "some": 0.1,
+}  # fmt: skip
 _SENTENCE = 200  # characters
 
 _Strings = frozenset[str]
+_SPACE = [(_op.IN, [(_op.CATEGORY, _op.CATEGORY_SPACE)])]
 _EMPTY: _Strings = frozenset({""})
 
 
-def guard_of(
+def guards_of(
     expression: str,
     flags: int = 0,
     *,
     hits: Callable[[str], float] | None = None,
-    limit: float = 1.0,
-) -> frozenset[str] | None:
-    """Return atoms of which every match of an expression, with what its lookaheads see, holds at least one.
+    limit: float = 0.6,
+) -> tuple[frozenset[str], ...]:
+    """Return sets of atoms: every match of an expression, with what its lookaheads see, holds an atom of each set.
 
     Args:
         expression: a regular expression for `re`.
         flags: those it is compiled with; where case is ignored there is no guard.
-        hits: how often an atom is to be expected in a sentence; the guard with the fewest hits is chosen.
-        limit: hits in a sentence above which a guard is not worth having.
+        hits: how often an atom is to be expected in a sentence; the sets with the fewest hits are chosen.
+        limit: hits in a sentence above which a set is not worth having.
 
     Returns:
-        The atoms, none of them inside another; None where there is no guard worth having.
+        Up to three sets, the rarest first, no atom of a set inside another; none where none is worth having.
     """
-    parsed = _parser.parse(expression, flags)
-    if parsed.state.flags & (re.IGNORECASE | re.LOCALE):
-        return None
+    items = _parse(expression, flags)
+    if items is None:
+        return ()
     best = _Best(hits or expected_hits)
-    _finish(_walk(list(parsed), _EMPTY, best), best)
-    return None if best.cost > limit else best.atoms
+    best.offer(_walk(items, _EMPTY, best))
+    return best.chosen(limit)
 
 
-def expected_hits(atom: str) -> float:
-    """Return how often an atom stands in a sentence if letters followed one another at random."""
+def starts_of(
+    expression: str,
+    flags: int = 0,
+    *,
+    hits: Callable[[str], float] | None = None,
+    limit: float = 20.0,
+) -> frozenset[str] | None:
+    """Return strings such that every match of an expression begins with one of them; arguments as of `guards_of`.
+
+    Returns:
+        The strings, none of them the beginning of another; None where there are none worth trying one by one.
+    """
+    items = _parse(expression, flags)
+    if items is None:
+        return None
+    found, _ = _opening(items, _EMPTY)
+    if "" in found:
+        return None
+    kept: list[str] = []
+    for start in sorted(found):
+        if not (kept and start.startswith(kept[-1])):
+            kept.append(start)
+    cost = sum(map(hits or expected_hits, kept))
+    return None if cost > min(limit, len(kept) + 2) else frozenset(kept)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether single spaces are all the white space of a text."""
+    return text.isprintable() and "  " not in text
+
+
+def _parse(expression: str, flags: int) -> list[Any] | None:
+    parsed = _parser.parse(expression, flags)
+    return None if parsed.state.flags & (re.IGNORECASE | re.LOCALE) else list(parsed)
+
+
+def expected_hits(atom: str, common: Mapping[str, float] = MappingProxyType({})) -> float:
+    """Return how often an atom is to be expected in a sentence: as often as its rarest word, words side by side less.
+
+    Args:
+        atom: words, or parts of words.
+        common: how often frequent words stand in a sentence; other words are reckoned from their letters.
+    """
+    pieces = atom.split(" ")
+    known = [(piece, _COMMON.get(piece) or common.get(piece)) for piece in pieces if piece]
+    rates = [rate or _by_letters(piece) for piece, rate in known] or [_by_letters(atom)]
+    return min(rates) * 0.6 ** (len(pieces) - 1)
+
+
+def _by_letters(piece: str) -> float:
+    """Return how often a string stands in a sentence if letters followed one another at random."""
     rate = float(_SENTENCE)
-    for character in atom:
+    for character in piece:
         rate *= _RATE.get(character, _RARE) / 1000
     return rate
 
 
 class _Best:
-    """The rarest of the sets of atoms that were offered; each of them is a guard by itself."""
+    """The sets of atoms that were offered; each of them is a guard by itself."""
 
     def __init__(self, hits: Callable[[str], float]) -> None:
         self.hits = hits
-        self.atoms: _Strings | None = None
-        self.cost = float("inf")
+        self.offered: dict[_Strings, float] = {}
 
     def offer(self, atoms: _Strings | None) -> None:
         if atoms is None or "" in atoms:
             return
         atoms = _without_covered(atom[:_LONGEST] for atom in atoms)
-        cost = sum(self.hits(atom) for atom in atoms)
-        if cost < self.cost:
-            self.atoms, self.cost = atoms, cost
+        self.offered[atoms] = sum(self.hits(atom) for atom in atoms)
+
+    def chosen(self, limit: float = float("inf"), count: int = 3) -> tuple[_Strings, ...]:
+        """Return the rarest sets, leaving out those that another one implies."""
+        kept: list[_Strings] = []
+        for atoms, cost in sorted(self.offered.items(), key=lambda o: (o[1], sorted(o[0]))):
+            if cost > limit or len(kept) == count:
+                break
+            if not any(_implies(stronger, atoms) for stronger in kept):
+                kept.append(atoms)
+        return tuple(kept)
+
+
+def _implies(stronger: _Strings, weaker: _Strings) -> bool:
+    """Tell whether a text that holds an atom of one set always holds one of another."""
+    return all(any(atom in longer for atom in weaker) for longer in stronger)
 
 
 def _without_covered(atoms: Iterable[str]) -> _Strings:
@@ -94,10 +166,6 @@ def _without_covered(atoms: Iterable[str]) -> _Strings:
         if not any(shorter in atom for shorter in kept):
             kept.append(atom)
     return frozenset(kept)
-
-
-def _finish(run: _Strings, best: _Best) -> None:
-    best.offer(run)
 
 
 def _walk(items: list[Any], run: _Strings, best: _Best) -> _Strings:
@@ -122,7 +190,7 @@ def _walk(items: list[Any], run: _Strings, best: _Best) -> _Strings:
                 best.offer(run)
                 run = _EMPTY
                 if op in _REPEATS and value[0] > 0:
-                    _finish(_walk(list(value[2]), _EMPTY, best), best)
+                    best.offer(_walk(list(value[2]), _EMPTY, best))
             else:
                 run = _joined(run, exact, best)
     return run
@@ -146,10 +214,11 @@ def _branch(branches: list[Any], run: _Strings, best: _Best) -> _Strings:
     atoms: set[str] = set()
     for branch in branches:
         inner = _Best(best.hits)
-        _finish(_walk(list(branch), run, inner), inner)
-        if inner.atoms is None:
+        inner.offer(_walk(list(branch), run, inner))
+        rarest = inner.chosen(count=1)
+        if not rarest:
             return _EMPTY
-        atoms |= inner.atoms
+        atoms |= rarest[0]
     best.offer(frozenset(atoms))
     return _EMPTY
 
@@ -159,8 +228,33 @@ def _look(value: Any, run: _Strings, best: _Best) -> None:
     direction, items = value
     ahead = direction > 0
     inner = _Best(best.hits)
-    _finish(_walk(list(items), run if ahead else _EMPTY, inner), inner)
-    best.offer(inner.atoms)
+    inner.offer(_walk(list(items), run if ahead else _EMPTY, inner))
+    for atoms in inner.offered:
+        best.offer(atoms)
+
+
+def _opening(items: list[Any], run: _Strings) -> tuple[_Strings, bool]:
+    """Return what a sequence can begin with, after `run`, and whether these strings may go on after its end."""
+    for op, value in items:
+        if op is _op.SUBPATTERN and not (value[1] & re.IGNORECASE):
+            run, whole = _opening(list(value[3]), run)
+        elif op is _op.ATOMIC_GROUP:
+            run, whole = _opening(list(value), run)
+        elif op is _op.BRANCH and _exact(op, value) is None:
+            opened = [_opening(list(branch), run) for branch in value[1]]
+            run, whole = frozenset(s for strings, _ in opened for s in strings), False
+        elif op in (_op.AT, _op.ASSERT, _op.ASSERT_NOT):
+            continue
+        else:
+            exact = _exact(op, value)
+            whole = exact is not None and len(run) * len(exact) <= _EXACT
+            if exact is not None and whole:
+                run = frozenset(a + b for a in run for b in exact)
+            elif op in _REPEATS and value[0] > 0:
+                run, _ = _opening(list(value[2]), run)
+        if not whole or len(run) > _EXACT:
+            return run, False
+    return run, True
 
 
 _REPEATS = (_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT)
@@ -207,6 +301,8 @@ def _characters(items: list[Any]) -> _Strings | None:
             found.add(chr(value))
         elif op is _op.RANGE and value[1] - value[0] < _CHARACTERS:
             found.update(map(chr, range(value[0], value[1] + 1)))
+        elif op is _op.CATEGORY and value is _op.CATEGORY_SPACE:
+            found.add(" ")
         else:
             return None
     return frozenset(found) if len(found) <= _CHARACTERS else None
@@ -214,6 +310,8 @@ def _characters(items: list[Any]) -> _Strings | None:
 
 def _repeated(value: Any) -> _Strings | None:
     least, most, items = value
+    if list(items) == _SPACE:
+        return frozenset({" "} if least else {"", " "}) if least < 2 else None
     if most > 2:
         return None
     once = _listed(list(items))

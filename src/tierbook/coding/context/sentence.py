@@ -12,9 +12,6 @@ _PHRASE_END = guarded(r"[,;:(]\s?|\.$| – | — ")
 _ABROAD = guarded(
     r"\babroad\b|\boverseas\b|\bin (?:source|destination|other|foreign|neighboring) countries\b|\binternational funding\b|\bits embass(?:y|ies)\b|\bforeign assistance\b"
 )
-_SOMEWHERE = guarded(
-    r"abroad|overseas|countries|funding|embass|foreign|at home|domestically|within the country"
-)
 _AT_HOME = guarded(r"\bat home\b|\bdomestically\b|\bwithin the country\b")
 _SAID = (
     (
@@ -52,7 +49,7 @@ _SAID = (
 
 
 class Context:
-    """Who, when and whether over one sentence, lower-cased; each part is worked out when it is asked for.
+    """Who, when and whether over one sentence, lower-cased; each part is worked out when it is asked for, and once.
 
     Args:
         lower: the sentence, lower-cased.
@@ -61,10 +58,13 @@ class Context:
     """
 
     __slots__ = (
+        "_acting",
         "_actors",
         "_at",
+        "_certainty",
         "_clauses",
         "_dated",
+        "_denials",
         "_placed",
         "_quality",
         "_said",
@@ -78,12 +78,15 @@ class Context:
         self, lower: str, edition: int | None, foreign: tuple[tuple[int, int], ...] = ()
     ) -> None:
         self.lower, self.edition, self.foreign = lower, edition, foreign
-        self._clauses: list[tuple[int, int]] | None = None
+        self._clauses = clause_starts(lower)
         self._at: dict[int, tuple[int, int]] = {}
         self._dated: bool | None = None
         self._placed: bool | None = None
         self._scopes: list[whether.Scope] | None = None
+        self._denials: dict[tuple[int, int], whether.Scope | None] = {}
         self._actors: list[who.Actor] | None = None
+        self._acting: dict[tuple[int, int], str | None] = {}
+        self._certainty: dict[int, str] = {}
         self._quality: dict[int, str | None] = {}
         self._said: list[tuple[int, str]] | None = None
 
@@ -91,8 +94,6 @@ class Context:
         """Return the clause that holds an offset."""
         clause = self._at.get(at)
         if clause is None:
-            if self._clauses is None:
-                self._clauses = clause_starts(self.lower)
             clause = self._at[at] = clause_at(self._clauses, at, len(self.lower))
         return clause
 
@@ -100,16 +101,26 @@ class Context:
         """Return the scope of negation that reaches the words `at`-`end`, the nearest trigger first."""
         if self._scopes is None:
             self._scopes = whether.negations(self.lower)
-        reaching = [s for s in self._scopes if s.start <= at < s.end or at <= s.start < end]
-        return max(reaching, key=lambda s: (s.kind != "partly", s.start), default=None)
+        if not self._scopes:
+            return None
+        if (at, end) not in self._denials:
+            reaching = [s for s in self._scopes if s.start <= at < s.end or at <= s.start < end]
+            self._denials[at, end] = max(
+                reaching, key=lambda s: (s.kind != "partly", s.start), default=None
+            )
+        return self._denials[at, end]
 
     def actor(self, at: int, end: int) -> str | None:
         """Return whose act the words `at`-`end` tell of, or None where no actor is named."""
         if self._actors is None:
             self._actors = who.actors_in(self.lower, self.foreign)
-        begin, _ = self.clause(at)
-        starts = [start for _, start in self._clauses or ()]
-        return who.actor_at(self.lower, self._actors, starts, begin, at, end)
+        if not self._actors:
+            return None
+        if (at, end) not in self._acting:
+            begin, _ = self.clause(at)
+            starts = [start for _, start in self._clauses]
+            self._acting[at, end] = who.actor_at(self.lower, self._actors, starts, begin, at, end)
+        return self._acting[at, end]
 
     def period(self, at: int) -> str:
         """Return current, earlier or planned for the words at an offset."""
@@ -127,7 +138,11 @@ class Context:
     def certainty(self, at: int) -> str:
         """Return stated, reported, alleged, possible or no_reports."""
         begin, stop = self.clause(at)
-        return whether.certainty_before(self.lower, begin, at, stop)
+        if whether.unreported_before(self.lower, begin, at):
+            return "no_reports"
+        if begin not in self._certainty:
+            self._certainty[begin] = whether.hedge_in(self.lower, begin, stop)
+        return self._certainty[begin]
 
     def quality(self, at: int) -> str | None:
         """Return weak or strong where the clause says so."""
@@ -139,7 +154,7 @@ class Context:
     def place(self, at: int) -> str | None:
         """Return home or abroad where the clause, or the opening of the sentence, says so."""
         if self._placed is None:
-            self._placed = _SOMEWHERE.search(self.lower) is not None
+            self._placed = _ABROAD.possible(self.lower) or _AT_HOME.possible(self.lower)
         if not self._placed:
             return None
         begin, stop = self.clause(at)
@@ -154,6 +169,8 @@ class Context:
         if self._said is None:
             found = ((p.search(self.lower), name) for name, p in _SAID)
             self._said = [(m.end(), name) for m, name in found if m]
+        if not self._said:
+            return "department"
         begin, stop = self.clause(at)
         for end, name in self._said:
             if end <= at + 1 or (name == "unnamed" and begin <= end <= stop):
@@ -168,8 +185,10 @@ class Context:
         begin, stop = self.clause(at)
         scope = self.negation(at, end)
         left = at if scope is None else min(at, scope.start)
-        if scope is not None or self.certainty(at) != "stated" or self.said_by(at) != "department":
-            left = min(left, begin)
+        if begin < left and (
+            scope is not None or self.certainty(at) != "stated" or self.said_by(at) != "department"
+        ):
+            left = begin
         cut = _PHRASE_END.search(self.lower, end, stop)
         right = cut.start() if cut else stop
         return left, max(right, end)

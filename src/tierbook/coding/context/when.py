@@ -38,16 +38,17 @@ _PLANNED = guarded(
     r"|\bhas yet to\b|\bupcoming\b|\bin the process of\b"
 )
 
-
-_TIME = guarded(
-    r"\d{4}|previous|prior|past|last|preceding|earlier|recent|historical|former|compar|as opposed|unlike|from"
-    r"|plan|will|would|inten|pledg|promis|committed|consider|expect|propos|announc|agreed|schedul|yet to|upcoming|in the process"
-)
+_ELSEWHERE = (
+    _PLANNED,
+    _VERSUS,
+    _EARLIER,
+    _DATED,
+)  # what can date words elsewhere than in the period
 
 
 def speaks_of_time(lower: str) -> bool:
-    """Tell whether a sentence holds any word that could date it elsewhere than in the period."""
-    return _TIME.search(lower) is not None
+    """Tell whether a sentence may hold any words that date it elsewhere than in the period."""
+    return any(pattern.possible(lower) for pattern in _ELSEWHERE)
 
 
 def period_at(lower: str, begin: int, end: int, at: int, edition: int | None) -> str:
@@ -65,23 +66,32 @@ def period_at(lower: str, begin: int, end: int, at: int, edition: int | None) ->
     for match in _VERSUS.finditer(lower, begin, end):
         if match.start() < at < match.end():
             return "earlier"
-    opening = _OPENING.search(lower, 0, begin)
-    if opening:
-        begin = opening.start()
-    clause = lower[begin:end]
-    if _COMPARISON.possible(lower):
-        clause = _COMPARISON.sub(lambda m: " " * len(m.group()), clause)
-    if _THIS_PERIOD.search(clause):
+    if not (_EARLIER.possible(lower) or _DATED.possible(lower)):
         return "current"
-    if _EARLIER.search(clause[: _reach(clause, at - begin)]):
+    opening = _OPENING.search(lower, 0, begin) if begin else None
+    begin = opening.start() if opening else begin
+    words = _without_comparisons(lower, begin, end)
+    if _THIS_PERIOD.search(words, begin, end):
+        return "current"
+    reach = _reach(words, at, end)
+    if _EARLIER.search(words, begin, reach):
         return "earlier"
     if edition is None:
         return "current"
-    years = [int(m[1]) for m in _DATED.finditer(clause[: _reach(clause, at - begin)])]
+    years = [int(m[1]) for m in _DATED.finditer(words, begin, reach)]
     return "earlier" if years and max(years) < edition - 1 else "current"
 
 
-def _reach(clause: str, at: int) -> int:
+def _without_comparisons(lower: str, begin: int, end: int) -> str:
+    """Return the sentence with the comparisons between two offsets blanked out."""
+    words = lower
+    for match in _COMPARISON.finditer(lower, begin, end):
+        low, high = match.span()
+        words = f"{words[:low]}{' ' * (high - low)}{words[high:]}"
+    return words
+
+
+def _reach(words: str, at: int, end: int) -> int:
     """Return how far a date after the nominated words still dates them: up to the next comma but one in a list."""
-    cut = clause.find(", ", at)
-    return len(clause) if cut < 0 else cut
+    cut = words.find(", ", at, end)
+    return end if cut < 0 else cut

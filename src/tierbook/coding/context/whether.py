@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from tierbook.coding.patterns import guarded
 
-__all__ = ["Scope", "certainty_before", "need_before", "negations", "quality_words"]
+__all__ = [
+    "Scope",
+    "hedge_in",
+    "need_before",
+    "negations",
+    "quality_words",
+    "unreported_before",
+]
 
 # "not only", "no fewer than" ... look like negation and are none.
 _PSEUDO = guarded(
@@ -148,10 +155,13 @@ def negations(lower: str) -> list[Scope]:
     return scopes
 
 
-def certainty_before(lower: str, begin: int, at: int, end: int) -> str:
-    """Return the certainty of words at an offset, from hedges in their clause."""
-    if _NO_REPORTS.search(lower, begin, at + 1):
-        return "no_reports"
+def unreported_before(lower: str, begin: int, at: int) -> bool:
+    """Tell whether a clause says, before an offset, that there were no reports."""
+    return _NO_REPORTS.search(lower, begin, at + 1) is not None
+
+
+def hedge_in(lower: str, begin: int, end: int) -> str:
+    """Return the certainty of what a clause says, from its hedges."""
     for name, pattern in _HEDGES:
         if pattern.search(lower, begin, end):
             return name

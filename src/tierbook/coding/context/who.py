@@ -105,9 +105,9 @@ def actors_in(lower: str, foreign: tuple[tuple[int, int], ...] = ()) -> list[Act
             or lower[end : end + 7] in ("-funded", "-run sh")
         ):
             continue
-        before = lower[max(0, start - 70) : start]
-        governed = _PREPOSITION.search(before) is not None or (
-            kind != "government" and _OBJECT.search(before) is not None
+        low = max(0, start - 70)
+        governed = _PREPOSITION.search(lower, low, start) is not None or (
+            kind != "government" and _OBJECT.search(lower, low, start) is not None
         )
         found.append(Actor(start, end, kind, governed))
     return found
@@ -131,17 +131,17 @@ def actor_at(
         for actor in actors:
             if by.end() - 9 <= actor.start <= by.end() + 22:
                 return actor.kind
-    passive = _PASSIVE.search(lower[max(0, at - 24) : at]) is not None
     before = [a for a in actors if a.end <= at]
     for actor in reversed(before[-3:]):
         if _handed_on(lower, actor, at):
             return actor.kind
     subjects = [a for a in before if not a.governed]
-    starts = sorted({begin, *(s for s in clauses if s < begin)}, reverse=True)
     high = at
-    for low in starts:
+    for low in (begin, *(s for s in reversed(clauses) if s < begin)):
+        if not subjects:
+            return None
         inside = [a for a in subjects if low <= a.start < high]
-        if low == begin and passive:
+        if low == begin and inside and _PASSIVE.search(lower, max(0, at - 24), at):
             inside = [a for a in inside if _SAID.match(lower, a.end)]
         if inside:
             return _subject(lower, inside).kind
@@ -169,5 +169,5 @@ def _handed_on(lower: str, actor: Actor, at: int) -> bool:
         return actor.governed
     return (
         _INFINITIVE.match(lower, actor.end, at) is not None
-        and _RELIED.search(lower[max(0, actor.start - 60) : actor.start]) is not None
+        and _RELIED.search(lower, max(0, actor.start - 60), actor.start) is not None
     )

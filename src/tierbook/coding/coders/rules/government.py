@@ -7,7 +7,6 @@ decide what the words count for. A need, a plan, an earlier year, another's act 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.context import Context
@@ -19,15 +18,6 @@ __all__ = ["code_government"]
 _SKIPPED = frozenset({"recommendations"})
 _IN_PROFILE = frozenset({"prosecution.complicity"})
 _NEXT_ITEM = guarded(r",\s+(?:and\s+)?\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b")
-# How well an act was done is no question where the act itself is the fault.
-_FAULTS = frozenset(
-    {
-        "prosecution.complicity",
-        "prosecution.lenient_sentences",
-        "protection.victims_penalised",
-        "protection.victims_deported",
-    }
-)
 _ACTS = {
     "arrest": "arrested",
     "detain": "detained",
@@ -52,34 +42,27 @@ def code_government(reading: Reading) -> list[Candidate]:
     """Return the candidates of the prosecution, protection, prevention and cooperation variables."""
     cues = load_cues()
     found: list[Candidate] = []
+    sectioned = not (reading.short or reading.passage)
     for unit in reading.units:
         if unit.paragraph == 0 or unit.pillar in _SKIPPED:
             continue
-        nominated = cues.nominated(unit.lower)
-        if nominated:
-            found.extend(_settle(reading, unit, nominated))
+        context: Context | None = None
+        for cue in cues.nominated(unit.lower):
+            if sectioned and unit.pillar == "profile" and cue.variable not in _IN_PROFILE:
+                continue
+            for match in cue.pattern.finditer(unit.lower):
+                context = context or _context(reading, unit)
+                found.append(_judge(reading, unit, cue, context, match))
     return found
 
 
-def _settle(reading: Reading, unit: Unit, nominated: list[Cue]) -> Iterator[Candidate]:
-    context: Context | None = None
-    for cue in nominated:
-        sectioned = not (reading.short or reading.passage)
-        if unit.pillar == "profile" and cue.variable not in _IN_PROFILE and sectioned:
-            continue
-        for match in cue.pattern.finditer(unit.lower):
-            if context is None:
-                home = reading.home
-                context = Context(
-                    unit.lower,
-                    reading.edition,
-                    tuple(
-                        (m.start - unit.start, m.end - unit.start)
-                        for m in reading.mentions(unit)
-                        if m.kind != "region" and home not in m.codes
-                    ),
-                )
-            yield _judge(reading, unit, cue, context, match)
+def _context(reading: Reading, unit: Unit) -> Context:
+    foreign = tuple(
+        (m.start - unit.start, m.end - unit.start)
+        for m in reading.mentions(unit)
+        if m.kind != "region" and reading.home not in m.codes
+    )
+    return Context(unit.lower, reading.edition, foreign)
 
 
 def _judge(
@@ -108,7 +91,7 @@ def _judge(
     candidate.certainty = context.certainty(start)
     candidate.place = cue.place or context.place(start)
     candidate.acts = _acts(cue.variable, unit.lower[low:high])
-    good = cue.variable not in _FAULTS and cue.weak_in_practice is None
+    good = not cue.fault and cue.weak_in_practice is None
     if value in ("yes", "mixed") and good:
         scope = context.negation(start, end)
         partly = scope is not None and scope.kind == "partly"
@@ -176,17 +159,20 @@ def _other_sense(
         for m in reading.mentions(unit)
     ):
         return "no other country is named"
-    near = cue.unless_near and cue.unless_near.search(_near(lower, begin, *match.span()))
-    return cue.reason if near else None
+    near = cue.unless_near
+    if (
+        near is not None
+        and near.possible(lower)
+        and near.search(_near(lower, begin, *match.span()))
+    ):
+        return cue.reason
+    return None
 
 
 def _near(lower: str, begin: int, start: int, end: int) -> str:
     """Return the words of a match with what leads to it and what it governs, up to the next item of a list."""
-    after = lower[end : end + 120]
-    cut = _NEXT_ITEM.search(after)
-    return lower[max(min(begin, start), start - 40) : end] + (
-        after[: cut.start()] if cut else after
-    )
+    cut = _NEXT_ITEM.search(lower, end, end + 120)
+    return lower[max(min(begin, start), start - 40) : cut.start() if cut else end + 120]
 
 
 def _acts(variable: str, clause: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""The tier, its formula, the year on the Watch List, waiver and change: from the tier line and the standards words.
+"""The tier, its formula and its change: from the tier line and the standards words.
 
-Source: the stock sentences of TVPA section 110(b) as the Report prints them: "fully complies/meets", "is (not) making
-significant efforts", "for the third consecutive year", "granted a waiver".
+Source: the stock sentences of TVPA section 110(b) as the Report prints them: "does not yet fully comply" (2001-2003),
+"fully complies/meets", "is (not) making significant efforts". The Watch List has a module of its own.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ import re
 from collections.abc import Iterator
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.coders.rules.watch_list import code_watch_list
 from tierbook.coding.patterns import guarded
-from tierbook.editions import read_tier
+from tierbook.editions import find_tier_statements, read_tier
 
 __all__ = ["code_tier"]
 
-_ORDINALS = {
-    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "two": 2, "three": 3, "four": 4, "five": 5,
-    "2nd": 2, "3rd": 3, "4th": 4, "2": 2, "3": 3, "4": 4,
-}  # fmt: skip
-_TIER_OPENING = re.compile(r"^\W*tier\s+[123]", re.I)
-_PLACED = guarded(
-    r"\b(?:remain(?:s|ed)|is|was|has been|were|be|therefore)\b(?: (?:again|also|therefore|thus))?(?: (?:up|down)graded| placed| ranked| moved)? (?:on|to|at) (?:the )?(tier [123](?: watch ?list)?)"
+_TIER_OPENING = re.compile(r"^\W*tier\s+[123]\s*(?:-\s*)?(?:watch\s*list)?", re.I)
+# A summary whose clauses before the tier end without a stop: "... for forced labor tier rating: Tier 3 - ...".
+_TIER_RATING = guarded(
+    r"\btier rating:?\s*(?:tier\s+[123]\s*(?:-\s*)?(?:watch\s*list)?|special case)"
 )
 _MEETS = guarded(
     r"\bfully (?:compl(?:ies|y|ied)|meets?|met)\b|\b(?:has |have )complied fully\b|\b(?<!to )meets? the minimum standards\b|\b(?<!to )compl(?:ies|y) with the minimum standards\b"
@@ -30,21 +28,13 @@ _NOT = guarded(
     r"\b(?:does|do|did|has|have) not\b|\bnot yet\b|\bfalls? short\b|\bnot (?:fully|yet)\b"
 )
 _EFFORTS = guarded(
-    r"\b(is|are|was|were|has|have)?\s*(not |not yet |also not )?(?:been )?(?:making|make|made|makes)\s+(?:some |any |no )?(?:significant |serious |sufficient |adequate |consistent )?efforts\b(?: to do so| to comply| to meet| to bring)?"
+    r"\b(is|are|was|were|has|have|did)?\s*(not |not yet |also not )?(?:been )?(?:making|make|made|makes)\s+(?:an? )?(?:some |any |no )?(?:significant |serious |sufficient |adequate |consistent )?efforts?\b(?: to do so| to comply| to meet| to bring)?"
 )
+_GOAL = guarded(
+    r"\bto (?:do so|do(?=[,;.])|meet (?:them|those standards)|comply|combat|eliminate|address|bring)\b"
+)
+_NOT_MAKING = guarded(r"\b(?:not|nor|neither)\b[^,;]{0,24}\bmak(?:e|ing)\b")
 _STANDARDS = "minimum standards"
-_YEARS = guarded(
-    r"watch list\b[^;.]{0,60}?\bfor (?:a|the|an?)?\s*(\w+) (?:consecutive |straight )years?\b"
-    r"|\bfor (?:a|the)?\s*(\w+) consecutive years?\b[^;.]{0,60}?watch list"
-    r"|\b(?:has been|been|was|placed) on (?:the )?(?:tier 2 )?watch list (?:for|in) (?:the (?:last|past) )?(\w+) (?:consecutive |straight |preceding )?years"
-)
-_WAIVER = guarded(
-    r"\bgranted (?:an? |another |its \w+ )?(?:\w+ )?waiver|\bwaiver (?:was|is|has been) granted|\bwaived?\b[^;.]{0,60}(?:downgrade|tier 3)|\bwaiver (?:of|from|per|to)\b|\botherwise required downgrade|\bwaiver\b[^;.]{0,30}(?:available|possible)"
-)
-_WAIVES_TIER = guarded(r"tier [23]|watch list|downgrade|\btvpa\b|trafficking victims protection")
-_NO_WAIVER = guarded(
-    r"\b(?:not|cannot|no longer)\b[^;.]{0,30}\bwaiver|\bwithout a waiver|\bwaiver is (?:no longer|not)"
-)
 _CHANGE = (
     (
         "up",
@@ -65,54 +55,51 @@ _CHANGE = (
         ),
     ),
 )
-_HISTORY = guarded(
-    r"\b(?:in|since|from) (?:the )?(20\d\d)\b[^;.]{0,40}(?:tip report|report)|\bprevious(?:ly)?\b[^;.]{0,20}tier"
-)
 
 
 def code_tier(reading: Reading) -> list[Candidate]:
     """Return candidates of the `tier.*` variables."""
-    found: list[Candidate] = []
-    for unit in reading.units:
-        if (
-            not reading.passage
-            and unit.pillar not in ("standards", "profile")
-            and "watch list" not in unit.lower
-        ):
-            continue
-        found.extend(_stated(reading, unit))
+    units = [
+        unit
+        for unit in reading.units
+        if reading.passage or unit.pillar in ("standards", "profile") or "watch list" in unit.lower
+    ]
+    stated = [candidate for unit in units for candidate in _stated(reading, unit)]
+    found = list(stated)
+    for unit in units:
         found.extend(_formula(unit))
-        found.extend(_watch_list(unit))
         found.extend(_change(unit))
+    found.extend(code_watch_list(reading, units, _tier(stated)))
     return found
 
 
+def _tier(stated: list[Candidate]) -> str | None:
+    """Return the tier of the edition: that of the tier line or opening before that of a sentence."""
+    lines = [c for c in stated if c.cue != "tier.sentence"]
+    return next((str(c.value) for c in [*lines, *stated]), None)
+
+
 def _stated(reading: Reading, unit: Unit) -> Iterator[Candidate]:
+    for tier, start, end, cue in _statements(reading, unit):
+        yield Candidate("tier.stated", tier, unit, unit.start + start, unit.start + end, cue)
+        if tier == "special":
+            yield Candidate("tier.special", "yes", unit, unit.start + start, unit.start + end, cue)
+
+
+def _statements(reading: Reading, unit: Unit) -> Iterator[tuple[str, int, int, str]]:
+    """Yield each tier that a unit places the country in, with the span of the words and the name of the rule."""
     if unit.paragraph == 0:
         tier = read_tier(unit.text)
         if tier is not None:
-            yield Candidate("tier.stated", tier, unit, unit.start, unit.end, "tier.line")
+            yield tier, 0, len(unit.text), "tier.line"
         return
-    opening = _TIER_OPENING.match(unit.text)
-    if opening:
-        tier = read_tier(unit.text[:40])
-        head = re.match(r"\W*tier\s+[123]\s*(?:watch\s*list)?", unit.text, re.I)
-        if tier is not None and head is not None:
-            yield Candidate(
-                "tier.stated", tier, unit, unit.start, unit.start + head.end(), "tier.opening"
-            )
-    for match in _PLACED.finditer(unit.lower):
-        if _HISTORY.search(unit.lower[: match.start()][-40:]):
-            continue
-        tier = read_tier(match[1])
-        yield Candidate(
-            "tier.stated",
-            tier,
-            unit,
-            unit.start + match.start(),
-            unit.start + match.end(),
-            "tier.sentence",
-        )
+    opening = _TIER_OPENING.match(unit.text) or _TIER_RATING.search(unit.lower)
+    tier = read_tier(opening[0]) if opening else None
+    if opening and tier is not None:
+        yield tier, *opening.span(), "tier.opening"
+    for statement in find_tier_statements(unit.text, edition=reading.edition):
+        if statement.kind == "sentence":
+            yield statement.tiers[0], statement.start, statement.end, "tier.sentence"
 
 
 def _formula(unit: Unit) -> Iterator[Candidate]:
@@ -130,13 +117,14 @@ def _formula(unit: Unit) -> Iterator[Candidate]:
     if fully and alone and _STANDARDS in lower and "key areas" not in lower:
         yield Candidate("tier.standards", "meets", unit, unit.start, unit.end, "tier.formula")
         return
-    if efforts is None or (
-        not re.search(r"\bto (?:do so|meet them|comply)\b", lower[efforts.start() :])
-        and _STANDARDS not in lower[efforts.start() :]
-    ):
+    goal = efforts is not None and (
+        _STANDARDS in lower[efforts.start() :]
+        or _GOAL.search(lower, efforts.start(), efforts.end() + 24) is not None
+    )
+    if efforts is None or not goal:
         return
-    before = lower[max(0, efforts.start() - 20) : efforts.end()]
-    denied = bool(efforts[2]) or re.search(r"\bnot\b[^,;]{0,18}making", before) is not None
+    low = max(0, efforts.start() - 24)
+    denied = bool(efforts[2]) or _NOT_MAKING.search(lower, low, efforts.end()) is not None
     yield Candidate(
         "tier.standards",
         "not_significant" if denied else "significant",
@@ -145,25 +133,6 @@ def _formula(unit: Unit) -> Iterator[Candidate]:
         unit.start + efforts.end(),
         "tier.formula",
     )
-
-
-def _watch_list(unit: Unit) -> Iterator[Candidate]:
-    lower = unit.lower
-    if "watch list" in lower:
-        for match in _YEARS.finditer(lower):
-            year = _ORDINALS.get(next(g for g in match.groups() if g))
-            if year is not None:
-                yield Candidate(
-                    "tier.watch_list_year", year, unit, unit.start + match.start(), unit.start + match.end(),
-                    "tier.watch-list-year",
-                )  # fmt: skip
-                break
-    if "waiv" in lower or "otherwise required downgrade" in lower:
-        match_ = _WAIVER.search(lower)
-        if match_ and _WAIVES_TIER.search(lower):
-            value = "no" if _NO_WAIVER.search(lower) else "yes"
-            span = (unit.start + match_.start(), unit.start + match_.end())
-            yield Candidate("tier.waiver", value, unit, *span, "tier.waiver")
 
 
 def _change(unit: Unit) -> Iterator[Candidate]:

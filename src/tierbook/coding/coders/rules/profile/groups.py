@@ -17,8 +17,8 @@ from tierbook.places import Mention
 __all__ = ["Group", "place_groups"]
 
 _GAP = re.compile(
-    r"(?: (?:countries|nations|states|islands))?[\s,/–—(-]*"
-    r"(?:(?:and|or|&|as well as|both|and to a lesser (?:extent|degree)|to a lesser (?:extent|degree)|and in some cases"
+    r"(?: (?:countries|nations|states|islands))?\)?[\s,/–—(-]*"
+    r"(?:(?:and|or|also|less (?:frequently|commonly|often)|more rarely|rarely|occasionally|in smaller numbers|in fewer cases|in lesser numbers|&|as well as|both|and to a lesser (?:extent|degree)|to a lesser (?:extent|degree)|and in some cases"
     r"|and possibly|possibly|increasingly|especially|particularly|primarily|mainly|mostly|including|such as|namely|notably"
     r"|other|another|the|some|more recently|neighboring|parts of|mainland|the rest of|ethnic|recently|likely|potentially"
     r"|most notably|usually|and sometimes|sometimes|along with|to a much lesser extent|like|allegedly|reportedly"
@@ -90,8 +90,11 @@ def _kind(mention: Mention, after: str) -> str:
 def _lists(parsed: Parsed, mentions: tuple[Mention, ...]) -> list[tuple[list[Mention], str]]:
     lower, base = parsed.unit.lower, parsed.unit.start
     lists: list[tuple[list[Mention], str]] = []
-    for mention in mentions:
+    for n, mention in enumerate(mentions):
         kind = _kind(mention, lower[mention.end - base : mention.end - base + 20])
+        if kind == "adjective" and lists and lists[-1][1] == "name":
+            following = mentions[n + 1] if n + 1 < len(mentions) else None
+            kind = _kind_among_names(mention, following, lower, base)
         if lists:
             members, held = lists[-1]
             gap = lower[members[-1].end - base : mention.start - base]
@@ -109,6 +112,20 @@ def _lists(parsed: Parsed, mentions: tuple[Mention, ...]) -> list[tuple[list[Men
                 continue
         lists.append(([mention], kind))
     return lists
+
+
+_OF_PLACES = re.compile(r" (?:countries|nations|states)\b")
+
+
+def _kind_among_names(mention: Mention, following: Mention | None, lower: str, base: int) -> str:
+    """Read an adjective in a list of names as one of them: `Poland, Russian, and Turkey`, `Iran and other Gulf states`."""
+    end = mention.end - base
+    if mention.kind == "region" and _OF_PLACES.match(lower, end):
+        return "name"
+    if following is None or following.kind != "country":
+        return "adjective"
+    gap = lower[end : following.start - base]
+    return "name" if gap.startswith(",") and len(gap) < 9 and _GAP.fullmatch(gap) else "adjective"
 
 
 def _plural_break(before: Mention, gap: str, kind: str) -> bool:
@@ -256,7 +273,7 @@ def _preposition(parsed: Parsed, group: Group, before: list[Group], home: str | 
     if text in words("through"):
         if (
             i > 1
-            and tokens[i - 1].text == "and"
+            and tokens[i - 1].text in ("and", "or")
             and tokens[i - 2].text in words("to") | words("in")
         ):
             group.also_through = True
@@ -421,11 +438,12 @@ def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
     governor = _before(parsed, i)
     if governor.startswith("originat"):
         return "from"
-    if governor in words("stays"):
+    if governor in words("stays") and not (governor.startswith("recruit") and role == "to"):
         group.why = f"“{governor} {tokens[i].text}” does not tell where victims are exploited"
         return "other"
-    if governor in words("jobs") and any(
-        t.text in words("promise") for t in tokens[max(0, i - 8) : i]
+    if governor in words("jobs") and (
+        any(t.text in words("promise") for t in tokens[max(0, i - 8) : i])
+        or pattern("but_elsewhere").match(parsed.unit.lower, group.end)
     ):
         group.why = "a place that was only promised"
         return "other"

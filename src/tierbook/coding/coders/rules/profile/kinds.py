@@ -11,13 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tierbook.coding.coders.rules.profile.grammar import pattern
-from tierbook.coding.coders.rules.profile.phrases import Hit
+from tierbook.coding.coders.rules.profile.phrases import Hit, Phrase
 from tierbook.coding.coders.rules.profile.sentence import Clause, Parsed
 from tierbook.coding.patterns import Guarded
 
 __all__ = ["Kind", "find_kinds"]
 
 _YOUNG = frozenset({"children", "girls", "boys"})
+_GROUPS = _YOUNG | {"men", "women"}
+_VICTIMS_OF = (
+    ("sex_trafficking", "sex_victims"),
+    ("forced_labor", "labor_victims"),
+    ("domestic_servitude", "domestic_victims"),
+)
+# Victims and forms side by side: "men, women, and children subjected to forced labor and sex trafficking".
+_BESIDE = re.compile(
+    r"[^.;]{0,90}\b(?:trafficked|subjected|exploited|trafficking)\b[^.;]{0,160}(?:labor\b[^.;]{0,70}\bsex|sex\w*\b[^.;]{0,70}\blabor)"
+)
 _SEVERAL = re.compile(
     r"(?:[\s,]|and|or|both|as well as|to a lesser extent|sometimes|especially|mostly|adult|young|underage|particularly|in some cases|including|possibly|foreign|some|other)*"
 )
@@ -25,7 +35,10 @@ _SEVERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One value of forms, sectors, victims, methods or traffickers; offsets count from the start of the sentence."""
+    """One value of forms, sectors, victims and so on; offsets count from the start of the sentence.
+
+    `possible`: the words name several victims and several forms side by side, so that the pair cannot be told.
+    """
 
     variable: str
     value: str
@@ -35,6 +48,7 @@ class Kind:
     end: int
     cue: str
     why: str | None = None
+    possible: bool = False
 
 
 @dataclass(slots=True)
@@ -53,6 +67,7 @@ def find_kinds(
     summary: bool,
     exploited: bool,
     victims_before: frozenset[str],
+    people: list[tuple[int, int]],
 ) -> list[Kind]:
     """Return the values that the phrases of one sentence carry, those that do not count with the reason.
 
@@ -62,14 +77,16 @@ def find_kinds(
         summary: the text is a summary.
         exploited: this sentence, or the one after it, speaks of exploitation.
         victims_before: the victims of the sentence before, to whom *they* and *some* refer.
+        people: where people are named by country alone (*Haitians*), who are no group but may govern a form.
     """
     base = parsed.unit.start
-    subjects = _subjects(parsed, hits, base)
+    subjects = _subjects(parsed, hits, base, people)
     exploited = exploited or any(
         h.phrase.kind == "forms" and h.phrase.needs is None and h.phrase.only != "narrative"
         for h in hits
     )
     kinds: list[Kind] = []
+    named: set[tuple[str, str, bool]] = set()
     for hit in hits:
         phrase = hit.phrase
         if phrase.silent:
@@ -86,9 +103,37 @@ def find_kinds(
             Kind(phrase.kind, value, parsed, k, start, end, cue, why)
             for value in (phrase.code, *phrase.also)
         )
+        if why is None and phrase.kind == "forms":
+            for victim in _victims_of_form(parsed, hit, k, subjects, victims_before):
+                key = (victim.variable, victim.value, victim.possible)
+                if key not in named:
+                    named.add(key)
+                    kinds.append(victim)
         if phrase.children and why is None:
             kinds.extend(_for_children(parsed, hit, k, subjects, victims_before, cue))
     return kinds
+
+
+def _victims_of_form(
+    parsed: Parsed, hit: Hit, k: int, subjects: list[_Subject], victims_before: frozenset[str]
+) -> Iterator[Kind]:
+    """Yield who is exploited in a form, for sex trafficking, labor and domestic servitude, where the words say that it happens."""
+    phrase, start, end = hit.phrase, hit.start - parsed.unit.start, hit.end - parsed.unit.start
+    variables = [name for code, name in _VICTIMS_OF if code == phrase.code or code in phrase.also]
+    if not variables or parsed.status_at(start, end) == "risk":
+        return
+    subject = _governing(parsed, k, subjects, start, end)
+    groups = victims_before if subject is None else subject.groups
+    if phrase.always_children:
+        groups = frozenset({"children"}) | (groups & _YOUNG)
+    beside = subject is not None and bool(_BESIDE.match(parsed.unit.lower, subject.end))
+    low, high = (
+        (start, end) if subject is None else (min(start, subject.start), max(end, subject.end))
+    )
+    for variable in variables:
+        for group in sorted(groups & _GROUPS):
+            cue = f"profile.{variable}.{phrase.id}"
+            yield Kind(variable, group, parsed, k, low, high, cue, None, beside and len(groups) > 1)
 
 
 def _refusal(
@@ -105,7 +150,11 @@ def _refusal(
             lower[max(0, start - 80) : start]
         ) and phrase.unless.pattern.endswith("$"):
             return ""
+    if (phrase.near or phrase.not_near) and not _stands_among(phrase, lower, start, end):
+        return ""
     if phrase.needs is not None and not _near(phrase.needs, lower, start, end):
+        return ""
+    if phrase.kind == "vulnerable_groups" and not _singled_out(parsed, clause, start):
         return ""
     if phrase.kind in ("sectors", "victims") and not exploited:
         return (
@@ -124,6 +173,24 @@ def _refusal(
     return None
 
 
+def _singled_out(parsed: Parsed, clause: Clause, start: int) -> bool:
+    """Tell whether words near a group call it vulnerable, or say that traffickers choose it."""
+    low, high = max(0, start - 200), min(len(parsed.unit.lower), start + 200)
+    return any(e.status == "risk" for e in clause.events) or any(
+        w in parsed.unit.lower[low:high] for w in _CHOSEN
+    )
+
+
+_CHOSEN = (
+    "vulnerab",
+    "at risk",
+    "high risk",
+    "higher risk",
+    "susceptib",
+    "target",
+    "prey on",
+    "preyed",
+)
 _SEX_TOURISTS = re.compile(r"[^.;]{0,60}\bsex touris")
 _NOT_VICTIM = re.compile(
     r"\b(?:to marry|marriages? (?:to|with)|by)(?: \w+[-\w]*){0,2} $|(?:traffickers|recruiters|perpetrators|offenders),? (?:many|most|some|including|often|mostly)(?: of (?:them|whom))?(?: are)? $|\bwhether $"
@@ -137,6 +204,13 @@ def _touches(found: Guarded, lower: str, start: int, end: int) -> bool:
     )
 
 
+def _stands_among(phrase: Phrase, lower: str, start: int, end: int) -> bool:
+    low, high = max(0, start - 200), min(len(lower), end + 200)
+    if phrase.not_near is not None and phrase.not_near.search(lower, max(0, start - 90), end + 60):
+        return False
+    return all(p.search(lower, low, high) for p in phrase.near)
+
+
 def _near(needed: Guarded, lower: str, start: int, end: int) -> bool:
     """Tell whether a pattern matches words that include or adjoin the phrase."""
     low, high = max(0, start - 170), min(len(lower), end + 170)
@@ -144,12 +218,18 @@ def _near(needed: Guarded, lower: str, start: int, end: int) -> bool:
 
 
 def _is_promised(lower: str, clause: Clause, start: int) -> bool:
+    if pattern("but_sex").match(lower, start) and pattern("sought").search(
+        lower, max(0, start - 40), start
+    ):
+        return True
     low = max(clause.start, start - 160)
     opened = [m.end() for m in pattern("promise_open").finditer(lower, low, start)]
     return bool(opened) and pattern("promise_close").search(lower, opened[-1], start) is None
 
 
-def _subjects(parsed: Parsed, hits: list[Hit], base: int) -> list[_Subject]:
+def _subjects(
+    parsed: Parsed, hits: list[Hit], base: int, people: list[tuple[int, int]]
+) -> list[_Subject]:
     subjects: list[_Subject] = []
     for hit in hits:
         if hit.phrase.kind != "victims":
@@ -163,6 +243,10 @@ def _subjects(parsed: Parsed, hits: list[Hit], base: int) -> list[_Subject]:
             subjects[-1] = _Subject(last.start, end, last.groups | {hit.phrase.code})
         elif not subjects or start >= subjects[-1].end:
             subjects.append(_Subject(start, end, frozenset({hit.phrase.code})))
+    for start, end in people:
+        if not any(subject.start < end and start < subject.end for subject in subjects):
+            subjects.append(_Subject(start, end, frozenset({"others"})))
+    subjects.sort(key=lambda subject: subject.start)
     return subjects
 
 

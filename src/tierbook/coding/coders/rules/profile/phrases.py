@@ -1,4 +1,4 @@
-"""The phrases for forms, sectors, victims, methods and traffickers: five YAML files, one automaton.
+"""The phrases for forms, sectors, victims, methods, traffickers and what else a profile lists: a YAML file each, one automaton.
 
 A phrase matches whole words of the lower-cased text; a trailing `*` stands for any ending. Where phrases overlap, each
 counts: *forced labor in domestic service* names a form and a sector.
@@ -12,13 +12,22 @@ from typing import Any
 
 import ahocorasick_rs
 
-from tierbook.coding.coders.rules.profile.grammar import cue_folder
+from tierbook.coding.compiled import cue_file
 from tierbook.coding.patterns import Guarded, guarded
-from tierbook.files import load_yaml
 
-__all__ = ["Hit", "Phrase", "find_phrases"]
+__all__ = ["Hit", "Phrase", "find_phrases", "load_phrases"]
 
-KINDS = ("forms", "sectors", "victims", "methods", "traffickers")
+KINDS = (
+    "forms",
+    "sectors",
+    "victims",
+    "methods",
+    "traffickers",
+    "marriages",
+    "child_soldier_users",
+    "child_pornography",
+    "vulnerable_groups",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +36,16 @@ class Phrase:
 
     Attributes:
         id: name of the rule.
-        kind: the file: forms, sectors, victims, methods or traffickers.
+        kind: the file, one of `KINDS`.
         code: the value.
         also: wider values that the words always imply.
         children: the value added where victims are children, girls or boys.
         always_children: the words speak of children themselves.
         silent: the value is none of the vocabulary and only serves to read the sentence.
         only: `summary` or `narrative` where the rule holds for one kind of text alone.
-        needs: what the clause must say.
+        needs: what the words that hold the phrase, or adjoin it, must say.
+        near: what must stand somewhere in the words around it, each of them.
+        not_near: what must not stand there.
         unless: what the words before and around it must not say.
     """
 
@@ -47,6 +58,8 @@ class Phrase:
     silent: bool
     only: str | None
     needs: Guarded | None
+    near: tuple[Guarded, ...]
+    not_near: Guarded | None
     unless: Guarded | None
 
 
@@ -95,11 +108,16 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
+def load_phrases() -> None:
+    """Make every pattern known."""
+    _automaton()
+
+
 @cache
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[tuple[Phrase, bool], ...], ...]]:
     table: dict[str, list[tuple[Phrase, bool]]] = {}
     for kind in KINDS:
-        for row in load_yaml(cue_folder() / f"{kind}.yaml"):
+        for row in cue_file(f"profile/{kind}.yaml"):
             phrase = _phrase(kind, row)
             for words in row["phrases"]:
                 literal = words.rstrip("*").lower()
@@ -119,5 +137,7 @@ def _phrase(kind: str, row: dict[str, Any]) -> Phrase:
         silent=row.get("silent") == "yes",
         only=row.get("only"),
         needs=guarded(row["needs"]) if "needs" in row else None,
+        near=tuple(guarded(p) for p in row.get("near", ())),
+        not_near=guarded(row["not_near"]) if "not_near" in row else None,
         unless=guarded(row["unless"]) if "unless" in row else None,
     )

@@ -64,6 +64,7 @@ class _Facts:
     at_home: bool
     transit: bool
     onward: bool = False
+    and_through: bool = False
 
 
 class _Memory:
@@ -149,6 +150,8 @@ def _judge(
         if status == "none":
             why = "nothing says that they are exploited"
         found.extend(_as_places(kind, group, passage, k, status, why, home))
+        if kind == "origins" and facts.and_through:
+            found.extend(_as_places("transit_from", group, passage, k, status, why, home))
     return found
 
 
@@ -168,6 +171,7 @@ def _facts(passage: Passage, k: int, clause: Clause, home: str | None) -> _Facts
         elif group.role in ("in", "to"):
             facts.at_home |= at_home
             facts.transit |= at_home and group.also_through
+            facts.and_through |= at_home and group.also_through
             facts.onward |= (
                 at_home and group.role == "to" and _goes_on(lower[group.end : clause.end])
             )
@@ -294,9 +298,18 @@ def _status(passage: Passage, k: int, group: Group, following: Passage | None) -
             return "stated"
     if following is not None and following.parsed.status == "stated":
         first = following.parsed.clauses[0]
-        if is_anaphoric(following.parsed, first):
+        if is_anaphoric(following.parsed, first) or _goes_on_about(parsed, clause, following):
             return "stated"
     return "none"
+
+
+def _goes_on_about(parsed: Parsed, clause: Clause, following: Passage) -> bool:
+    """Tell whether the next sentence says that some of these migrants are exploited, and names no others."""
+    return (
+        pattern("on_the_move").search(parsed.unit.lower, clause.start, clause.end) is not None
+        and pattern("some_of_them").search(following.parsed.unit.lower) is not None
+        and not any(g.persons or g.role == "from" for g in following.groups)
+    )
 
 
 def _nearest(parsed: Parsed, clause: Clause, group: Group) -> str | None:

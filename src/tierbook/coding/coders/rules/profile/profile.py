@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tierbook.coding.coders.rules.profile.by_role import FormOfRole, find_forms_by_role
 from tierbook.coding.coders.rules.profile.edges import Edge, find_edges
 from tierbook.coding.coders.rules.profile.elsewhere import find_elsewhere, may_name_victims
 from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.kinds import Kind, find_kinds
 from tierbook.coding.coders.rules.profile.phrases import Hit, find_phrases
 from tierbook.coding.coders.rules.profile.places_of_victims import (
+    Passage,
     Place,
     find_places,
     is_anaphoric,
@@ -18,6 +21,7 @@ from tierbook.coding.coders.rules.profile.places_of_victims import (
 )
 from tierbook.coding.coders.rules.profile.roles import Role, find_roles, mark_formulas
 from tierbook.coding.coders.rules.profile.sentence import Parsed, parse_unit
+from tierbook.coding.coders.rules.profile.sex_tourism import Tourism, find_sex_tourism
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 
 __all__ = ["code_profile"]
@@ -36,21 +40,43 @@ def code_profile(reading: Reading) -> list[Candidate]:
         One candidate for each value and place in the text; `counts` is False for what was nominated in vain.
     """
     units = _profile_units(reading)
+    if not units and reading.passage:
+        return _of_lone_passage(reading)
     maker = _Maker()
     hits = _hits(reading, units)
     parsed = [parse_unit(u) for u in units]
     passages = prepare_passages(reading, parsed)
     mark_formulas(passages, reading.home)
     places = find_places(passages, reading.home)
-    kinds = _kinds(parsed, hits, summary=reading.short)
+    kinds = _kinds(passages, hits, summary=reading.short)
+    roles = find_roles(passages, places, reading.home)
     candidates = [
-        *_roles(maker, find_roles(passages, places, reading.home)),
+        *_roles(maker, roles),
         *_places(maker, places),
         *_of_kinds(maker, kinds),
+        *_by_role(maker, find_forms_by_role(passages, roles, places, kinds)),
+        *_children_in_sex(maker, kinds),
+        *_sex_tourism(maker, find_sex_tourism(passages, reading.home)),
         *_edges(maker, find_edges(places, kinds, reading.home)),
     ]
     if not reading.short:
         candidates.extend(_places(maker, _elsewhere(reading, units, places)))
+    return _distinct(candidates)
+
+
+def _of_lone_passage(reading: Reading) -> list[Candidate]:
+    """Read a paragraph of another section that stands alone: who exploits whom and how, and countries of victims."""
+    units = reading.in_pillar("standards", "prosecution", "protection", "prevention")
+    maker = _Maker()
+    parsed = [parse_unit(u) for u in units]
+    passages = prepare_passages(reading, parsed)
+    kinds = _kinds(passages, _hits(reading, units), summary=reading.short)
+    candidates = [
+        *_of_kinds(maker, [k for k in kinds if k.variable not in ("forms", "sectors", "victims")]),
+        *_children_in_sex(maker, kinds),
+        *_sex_tourism(maker, find_sex_tourism(passages, reading.home)),
+        *_places(maker, _elsewhere(reading, [], [])),
+    ]
     return _distinct(candidates)
 
 
@@ -66,7 +92,8 @@ def _distinct(candidates: list[Candidate]) -> list[Candidate]:
     """Keep the first candidate of each value in a sentence, and the first that was refused."""
     kept: dict[tuple[str, str, int, bool], Candidate] = {}
     for found in candidates:
-        kept.setdefault((found.variable, repr(found.value), found.unit.index, found.counts), found)
+        value = found.value if isinstance(found.value, str) else repr(found.value)
+        kept.setdefault((found.variable, value, found.unit.index, found.counts), found)
     return list(kept.values())
 
 
@@ -89,8 +116,9 @@ def _hits(reading: Reading, units: list[Unit]) -> dict[int, list[Hit]]:
     return found
 
 
-def _kinds(parsed: list[Parsed], hits: dict[int, list[Hit]], *, summary: bool) -> list[Kind]:
+def _kinds(passages: list[Passage], hits: dict[int, list[Hit]], *, summary: bool) -> list[Kind]:
     kinds: list[Kind] = []
+    parsed = [passage.parsed for passage in passages]
     before: frozenset[str] = frozenset()
     for n, sentence in enumerate(parsed):
         here = hits.get(sentence.unit.index)
@@ -109,11 +137,30 @@ def _kinds(parsed: list[Parsed], hits: dict[int, list[Hit]], *, summary: bool) -
             summary=summary,
             exploited=exploited,
             victims_before=before if refers else frozenset(),
+            people=_people(passages[n]),
         )
         victims = frozenset(k.value for k in found if k.variable == "victims" and k.why is None)
         before = victims or before
         kinds.extend(found)
     return kinds
+
+
+_ASIDE = re.compile(
+    r"(?:mostly|mainly|primarily|especially|including|particularly|often|from|and|or|as|by)$|[,(–—]$"
+)
+
+
+def _people(passage: Passage) -> list[tuple[int, int]]:
+    """Return where people stand alone as a subject, named by country in the plural (*Haitians are trafficked*)."""
+    lower = passage.parsed.unit.lower
+    return [
+        (g.start, g.end)
+        for g in passage.groups
+        if g.persons
+        and g.mentions[0].kind == "demonym"
+        and g.mentions[-1].surface.endswith("s")
+        and _ASIDE.search(lower[: g.start].rstrip()) is None
+    ]
 
 
 def _elsewhere(reading: Reading, units: list[Unit], places: list[Place]) -> list[Place]:
@@ -195,19 +242,66 @@ def _of_kinds(maker: _Maker, kinds: list[Kind]) -> Iterator[Candidate]:
             kind.parsed, f"profile.{kind.variable}", kind.value, kind.start, kind.end, kind.cue
         )
         found.counts, found.why = kind.why is None, kind.why
+        if kind.possible:
+            found.certainty = "possible"
         yield found
+
+
+def _by_role(maker: _Maker, found: list[FormOfRole]) -> Iterator[Candidate]:
+    for form in found:
+        variable = f"profile.{form.role}_forms"
+        cue = f"{variable}.{'formula' if form.possible else 'clause'}"
+        made = maker.make(form.parsed, variable, form.form, form.start, form.end, cue)
+        if form.possible:
+            made.certainty = "possible"
+        yield made
+
+
+def _children_in_sex(maker: _Maker, kinds: list[Kind]) -> Iterator[Candidate]:
+    """Yield whether girls, boys, both, or children without distinction are named in sex trafficking."""
+    young = [k for k in kinds if k.variable == "sex_victims" and k.value in _CHILDREN_IN_SEX]
+    named = frozenset(k.value for k in young)
+    if not named:
+        return
+    value = "girls_and_boys" if named >= {"girls", "boys"} else "untold"
+    if len(named) == 1:
+        value = _CHILDREN_IN_SEX[young[0].value]
+    for kind in young:
+        made = maker.make(
+            kind.parsed, "profile.child_sex_victims", value, kind.start, kind.end, kind.cue
+        )
+        made.certainty = "possible" if kind.possible else made.certainty
+        yield made
+
+
+_CHILDREN_IN_SEX = {"girls": "girls_only", "boys": "boys_only", "children": "untold"}
+
+
+def _sex_tourism(maker: _Maker, found: Iterator[Tourism]) -> Iterator[Candidate]:
+    for item in found:
+        variable = f"profile.{item.variable}"
+        yield maker.make(
+            item.passage.parsed,
+            variable,
+            item.value,
+            item.start,
+            item.end,
+            f"{variable}.{item.cue}",
+        )
 
 
 def _edges(maker: _Maker, edges: list[Edge]) -> Iterator[Candidate]:
     for edge in edges:
         parsed = edge.place.passage.parsed
         start = edge.place.mention.start - parsed.unit.start
-        value = {
+        value: dict[str, object] = {
             "from": edge.origin,
             "to": edge.destination,
             "forms": list(edge.forms),
             "victims": list(edge.victims),
         }
+        if edge.via:
+            value["via"] = [edge.via]
         end = edge.place.mention.end - parsed.unit.start
         yield maker.make(parsed, "flows.edges", value, start, end, f"flow.{edge.place.kind}")
 

@@ -1,0 +1,142 @@
+"""Write the packaged record of accuracy: `python -m tierbook.agreement.measure --date DAY GOLD...`.
+
+GOLD are files of labelled texts, and files of labelled passages, in any order. Texts are scored by kind (short form,
+whole narratives), passages by the codebook's variable. The record is `measured.json` beside this module; nothing in it
+is typed by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Container, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from tierbook.agreement.evaluation import CODERS, score_readings
+from tierbook.agreement.gold import variable_id
+from tierbook.agreement.passages import decide_by_variable, load_passages, looks_like_passages
+from tierbook.agreement.reading import FACETS, GoldReading, read_gold
+from tierbook.agreement.scoring import Score, Tally, score_tallies
+from tierbook.agreement.units import COUNTS
+from tierbook.codebook import load_codebook
+from tierbook.coding import CUES_VERSION
+
+__all__ = ["main", "measure"]
+
+OUT = Path(__file__).with_name("measured.json")
+LABELS = "language models, each reading a text whole under one rule sheet, not by people"
+PEOPLE = "people, the coding team of the Human Trafficking Index (University of Denver)"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description="Write the packaged record of accuracy.")
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--date", required=True, help="day of the measurement, YYYY-MM-DD")
+    parser.add_argument("--labels", default=LABELS, help="who labelled the texts")
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args(arguments)
+    record = measure(options.gold, date=options.date, labels=options.labels)
+    options.out.write_bytes(
+        orjson.dumps(
+            record, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+        )
+    )
+    for kind, part in record["kinds"].items():
+        total = part["total"]
+        print(f"{kind}: {part['texts']} texts, F1 {total['f1']}, n {total['n']}")  # noqa: T201
+    print(f"written: {options.out.name}")  # noqa: T201
+
+
+def measure(gold: Sequence[Path], *, date: str, labels: str = LABELS) -> dict[str, Any]:
+    """Return the record.
+
+    Args:
+        gold: files of labelled texts and of labelled passages.
+        date: the day.
+        labels: who labelled the texts.
+    """
+    passages = [path for path in gold if looks_like_passages(path)]
+    texts = [path for path in gold if path not in passages]
+    kinds: dict[str, list[GoldReading]] = {}
+    for reading in read_gold(texts, CODERS["rules"], None) if texts else ():
+        kinds.setdefault(FACETS["kind"](reading), []).append(reading)
+    book = load_codebook()
+    return {
+        "coder": "rules",
+        "codebook": book.name,
+        "cues": CUES_VERSION,
+        "date": date,
+        "kinds": {
+            kind: {
+                "texts": len({r.text.id for r in rows}),
+                "editions": sorted({r.text.edition for r in rows if r.text.edition}),
+                "labels": labels,
+                "total": (part := score_readings(rows)).total.to_dict(),
+                "macro": part.macro.to_dict(),
+                "variables": {
+                    **{
+                        name: score.to_dict()
+                        for variable, score in part.variables.items()
+                        for name in _names(variable, book.variables)
+                    },
+                    **{
+                        name: score.to_dict()
+                        for name, score in _figures(rows, book.variables).items()
+                    },
+                },
+            }
+            for kind, rows in sorted(kinds.items())
+        },
+        "passages": _measure_passages(passages) if passages else None,
+    }
+
+
+def _figures(readings: Sequence[GoldReading], known: Container[str]) -> dict[str, Score]:
+    """Return the score of each variable of figures: on (what, n), among the kinds that a text's labels list."""
+    rows: list[tuple[str, dict[str, Tally]]] = []
+    for reading in readings:
+        theirs, ours = reading.scored.get(COUNTS, (frozenset(), frozenset()))
+        units = (theirs - ours, theirs & ours, ours - theirs)
+        counts: dict[str, list[int]] = {}
+        for i, part in enumerate(units):
+            for unit in part:
+                name = f"figures.{unit[0]}" if isinstance(unit, tuple) else ""
+                if name in known:
+                    counts.setdefault(name, [0, 0, 0])[i] += 1
+        tallies = {name: Tally(n[1], n[2], n[0]) for name, n in counts.items()}
+        rows.append((reading.text.id, tallies))
+    return score_tallies(rows)[1]
+
+
+def _names(variable: str, known: Container[str]) -> list[str]:
+    """Return the codebook's ids of a variable: labels call training by two, and both are read by one rule."""
+    pair = ("prevention.training", "prosecution.training")
+    names = [variable_id(variable)]
+    if variable in pair:
+        names += [name for name in pair if name != variable and name in known]
+    return names
+
+
+def _measure_passages(paths: Sequence[Path]) -> dict[str, Any]:
+    passages = [passage for path in paths for passage in load_passages(path)]
+    return {
+        "passages": len(passages),
+        "editions": sorted({p.edition for p in passages if p.edition}),
+        "labels": PEOPLE,
+        "variables": {
+            name: {
+                "recall": row.recall.share,
+                "n_code": row.recall.n,
+                "specificity": row.specificity.share,
+                "n_do_not_code": row.specificity.n,
+            }
+            for name, row in decide_by_variable(passages).items()
+        },
+    }
+
+
+if __name__ == "__main__":
+    main()

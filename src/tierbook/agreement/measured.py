@@ -1,0 +1,168 @@
+"""How often the rules coder was right, as measured when this version was made: read from `measured.json`.
+
+The file is written by `python -m tierbook.agreement.measure`. Accuracy holds for one variable, one kind of text, and
+the editions of the labelled texts it was measured on; anything else is untested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import orjson
+
+__all__ = ["Accuracy", "Measured", "PassageAccuracy", "load_measured"]
+
+_FILE = "measured.json"
+_KINDS = {"narrative": "whole narratives", "summary": "short texts (summaries)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """One variable on one kind of text: scores, the units they rest on, 95 % of F1, and who made the labels.
+
+    `editions` are those of the labelled texts, `same_era` whether the edition asked about is among their years.
+    """
+
+    variable: str
+    text_kind: str
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    n: float
+    low: float | None
+    high: float | None
+    texts: int
+    editions: tuple[int, ...]
+    same_era: bool
+    labels: str
+    date: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        record = {name: getattr(self, name) for name in self.__slots__}
+        return {**record, "editions": list(self.editions)}
+
+    def explain(self) -> str:
+        """Say it in a sentence."""
+        years = _years(self.editions)
+        kind = _KINDS.get(self.text_kind, self.text_kind)
+        if not self.n:
+            return f"Untested on {kind}: no labelled text states it."
+        words = (
+            f"F1 {_share(self.f1)} ({_share(self.low)} to {_share(self.high)}), precision {_share(self.precision)}, "
+            f"recall {_share(self.recall)}, n = {self.n:g}, on {kind} of {years}; labels made by {self.labels}"
+        )
+        return words + (
+            "." if self.same_era else ". This edition lies outside those years: untested here."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PassageAccuracy:
+    """One variable on single passages of whole narratives whose coding people decided.
+
+    `recall` of `n_code` passages to code for it, `specificity` of `n_do_not_code` others.
+    """
+
+    variable: str
+    recall: float | None
+    n_code: int
+    specificity: float | None
+    n_do_not_code: int
+    editions: tuple[int, ...]
+    labels: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        record = {name: getattr(self, name) for name in self.__slots__}
+        return {**record, "editions": list(self.editions)}
+
+    def explain(self) -> str:
+        """Say it in a sentence."""
+        parts = []
+        if self.n_code:
+            parts.append(f"{_share(self.recall)} of {self.n_code} passages to code are coded")
+        if self.n_do_not_code:
+            share = _share(self.specificity)
+            parts.append(f"{share} of {self.n_do_not_code} passages not to code are left alone")
+        return (
+            f"On passages of {_years(self.editions)}: {', '.join(parts)}; decided by {self.labels}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The packaged record: kinds of text with their scores, passages, the versions measured, and the day."""
+
+    record: Mapping[str, Any]
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Return the variables with labels on some kind of text."""
+        kinds = self.record.get("kinds", {}).values()
+        return frozenset(v for kind in kinds for v, row in kind["variables"].items() if row["n"])
+
+    def accuracy(
+        self, variable: str, text_kind: str, edition: int | None = None
+    ) -> Accuracy | None:
+        """Return how often a variable is right on a kind of text; None where no labelled text states it.
+
+        Args:
+            variable: its id.
+            text_kind: `narrative` or `summary`; excerpts and samples are untested.
+            edition: the edition asked about, where known.
+        """
+        kind = self.record.get("kinds", {}).get(text_kind)
+        row = kind["variables"].get(variable) if kind else None
+        if kind is None or row is None or not row["n"]:
+            return None
+        years = kind["editions"]
+        return Accuracy(
+            variable=variable,
+            text_kind=text_kind,
+            texts=kind["texts"],
+            editions=tuple(years),
+            same_era=edition is None or min(years) <= edition <= max(years),
+            labels=kind["labels"],
+            date=self.record["date"],
+            **{name: row[name] for name in ("precision", "recall", "f1", "n", "low", "high")},
+        )
+
+    def on_passages(self, variable: str) -> PassageAccuracy | None:
+        """Return how often a variable is right on passages that people decided; None without any."""
+        part = self.record.get("passages")
+        row = part["variables"].get(variable) if part else None
+        if not part or row is None:
+            return None
+        return PassageAccuracy(
+            variable=variable,
+            recall=row["recall"],
+            n_code=row["n_code"],
+            specificity=row["specificity"],
+            n_do_not_code=row["n_do_not_code"],
+            editions=tuple(part["editions"]),
+            labels=part["labels"],
+        )
+
+
+@cache
+def load_measured() -> Measured:
+    """Return the packaged record; an empty one, in which everything is untested, where it is missing."""
+    path = files("tierbook.agreement") / _FILE
+    return Measured(orjson.loads(path.read_bytes()) if path.is_file() else {})
+
+
+def _years(editions: tuple[int, ...]) -> str:
+    if not editions:
+        return "unknown editions"
+    if len(editions) > 4:
+        return f"editions {min(editions)} to {max(editions)}"
+    return f"edition{'s'[: len(editions) != 1]} {', '.join(map(str, editions))}"
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
