@@ -17,7 +17,7 @@ from tierbook.coding.coding import (
     check_evidence,
     finding_id,
 )
-from tierbook.coding.cues import CUES_VERSION
+from tierbook.coding.cues import CUES_VERSION, cue_words
 from tierbook.coding.line_schema import coding_line_schema
 from tierbook.coding.moving import (
     EvidenceMover,
@@ -47,6 +47,7 @@ __all__ = [
     "check_evidence",
     "code_narrative",
     "coding_line_schema",
+    "cue_words",
     "finding_id",
     "move_coding",
     "move_record",
