@@ -16,7 +16,7 @@ from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.compiled import cue_file
 from tierbook.coding.patterns import Guarded, guarded
 
-__all__ = ["code_verdicts"]
+__all__ = ["code_verdicts", "load_verdicts"]
 
 _PILLARS = ("prosecution", "protection", "prevention")
 _FIRST_EDITION = 2004
@@ -162,3 +162,8 @@ def _words() -> _Words:
         turned={name: compiled(p) for name, p in content["turned"].items()},
         quality={name: compiled(p) for name, p in content["quality"].items()},
     )
+
+
+def load_verdicts() -> None:
+    """Make every pattern of verdicts known."""
+    _words()
