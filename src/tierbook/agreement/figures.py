@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tierbook.agreement.figure_names import same_figure, same_number
 from tierbook.agreement.reading import GoldReading
 from tierbook.agreement.units import our_figures
 
@@ -18,7 +19,7 @@ _NEAR = 0.05  # a figure is near if it differs by at most one, or by five of a h
 class FiguresFound:
     """Of the figures that labels list: how many we have.
 
-    `found`: the same thing counted and the same number. `found_in_unit`: and the same unit (cases, persons), of those
+    `found`: the same thing counted, as far as both names say, and the same number. `found_in_unit`: and the same unit (cases, persons), of those
     whose unit the label names. `near`: the same thing, and a number that differs by at most one or by five of a
     hundred. `number`: the same number, whatever it is said to count. Two readers of one text weigh half each.
     """
@@ -73,8 +74,8 @@ def find_figures(readings: Iterable[GoldReading]) -> FiguresFound | None:
 
 def _met(figure: Mapping[str, Any], ours: list[dict[str, Any]]) -> Iterator[str]:
     yield "listed"
-    same = [row for row in ours if row.get("what") == figure["what"]]
-    exact = [row for row in same if row.get("n") == figure["n"]]
+    same = [row for row in ours if same_figure(str(row["what"]), str(figure["what"]))]
+    exact = [row for row in same if same_number(row, figure["n"])]
     if exact:
         yield "found"
     unit = figure.get("unit")
@@ -84,7 +85,7 @@ def _met(figure: Mapping[str, Any], ours: list[dict[str, Any]]) -> Iterator[str]
             yield "found_in_unit"
     if any(_near(row.get("n"), figure["n"]) for row in same):
         yield "near"
-    if any(row.get("n") == figure["n"] for row in ours):
+    if any(same_number(row, figure["n"]) for row in ours):
         yield "number"
 
 

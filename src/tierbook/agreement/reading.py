@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tierbook.agreement.figure_names import compare_figures
 from tierbook.agreement.gold import GoldText, load_gold, variable_id
 from tierbook.agreement.scoring import Tally
-from tierbook.agreement.units import COUNTS, Units, gold_units, our_units
+from tierbook.agreement.units import COUNTS, Units, gold_units, our_figures, our_units
 from tierbook.coding import Coding
 from tierbook.errors import GoldInvalid, TierbookError, WrongUse
 from tierbook.files import canonical_json
@@ -91,7 +92,11 @@ def read_gold(
                 codings[key] = code_text(text, code, f"{path}:{text.line}")
             ours = our_units(codings[key])
             pairs = {
-                variable: _comparable(variable, units[id(text)], ours)
+                variable: (
+                    compare_figures(text.counts, our_figures(codings[key]))
+                    if variable == COUNTS and text.counts is not None
+                    else _pair(variable, units[id(text)], ours)
+                )
                 for variable in scored
                 if variable not in text.doubt
             }
@@ -131,11 +136,7 @@ def _refuse_absent(wanted: set[str], occur: set[str], paths: Sequence[Path]) -> 
         )
 
 
-def _comparable(
+def _pair(
     variable: str, stated: Units, ours: Units
 ) -> tuple[frozenset[object], frozenset[object]]:
-    theirs, mine = stated.get(variable, frozenset()), ours.get(variable, frozenset())
-    if variable == COUNTS:
-        kinds = {unit[0] for unit in theirs if isinstance(unit, tuple)}
-        mine = frozenset(unit for unit in mine if isinstance(unit, tuple) and unit[0] in kinds)
-    return theirs, mine
+    return stated.get(variable, frozenset()), ours.get(variable, frozenset())

@@ -180,18 +180,22 @@ def _integer(rules: _Rules, value: object) -> None:
 def _counts(rules: _Rules, value: object) -> None:
     if value == "not_reported":
         return
-    known = {"what", "n", "n_max", "unit", "period", "compared_with", "actor", "law"}
+    needed = {"what", "n", "n_max", "unit", "period", "compared_with", "actor", "law"}
+    known = needed | {"part_of", "exactness", "usd"}
     stem = rules.variable.id.rpartition(".")[2]
     for row in rules.rows(value, "a list of counts, for example [{what: convictions, n: 12}]"):
         count = rules.fields(row, {"what", "n"}, known)
-        what = count["what"]
-        rules.code(what, rules.variable.vocabulary or "figures")
+        what = _figure_name(rules, count["what"])
+        if count.get("part_of") is not None:
+            _figure_name(rules, count["part_of"])
+        if count.get("exactness") is not None:
+            rules.code(count["exactness"], "exactness")
         if not (what == stem or what.startswith(f"{stem}_") or what.endswith(f"_{stem}")):
             raise CodebookInvalid(
                 f"{what!r} belongs to another variable",
                 remedy=f"count under {rules.variable.id} only {stem} and its parts",
             )
-        for name in ("n", "n_max", "compared_with"):
+        for name in ("n", "n_max", "compared_with", "usd"):
             number = count.get(name)
             if not _is_number(number) and (name == "n" or number is not None):
                 raise rules.wrong(number, f"a whole number as {name}")
@@ -202,6 +206,32 @@ def _counts(rules: _Rules, value: object) -> None:
         for name, vocabulary in (("unit", "units"), ("actor", "actor")):
             if count.get(name) is not None:
                 rules.code(count[name], vocabulary)
+
+
+def _figure_name(rules: _Rules, name: object) -> str:
+    """Check the name of a figure: a code of the figures, and after it codes of the parts that are counted."""
+    vocabulary = rules.variable.vocabulary or "figures"
+    known = rules.vocabularies.get(vocabulary, {})
+    if isinstance(name, str) and name not in known:
+        heads = [code for code in known if name.startswith(f"{code}_")]
+        rest = name.removeprefix(max(heads, key=len, default="")) if heads else ""
+        while rest:
+            part = max(
+                (p for p in rules.vocabularies.get("figure_parts", {}) if _opens(rest, f"_{p}")),
+                key=len,
+                default=None,
+            )
+            if part is None:
+                break
+            rest = rest.removeprefix(f"_{part}")
+        if heads and not rest:
+            return name
+    rules.code(name, vocabulary)
+    return str(name)
+
+
+def _opens(rest: str, part: str) -> bool:
+    return rest == part or rest.startswith(f"{part}_")
 
 
 def _edges(rules: _Rules, value: object) -> None:

@@ -15,7 +15,7 @@ ValueType = Literal[
     "countries",  # ISO 3166 alpha-3 codes
     "regions",  # labels of regions as the Report writes them
     "integer",
-    "counts",  # [{what, n, n_max, unit, period, compared_with, actor, law}]
+    "counts",  # [{what, n, n_max, unit, period, compared_with, actor, law}], with part_of, exactness, usd
     "edges",  # [{from, to, forms, victims}]
     "recommendations",  # [{text, topic, criterion}]
 ]

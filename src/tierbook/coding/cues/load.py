@@ -50,6 +50,7 @@ class Cue:
     actors: tuple[str, ...]
     overrides: tuple[str, ...]
     weak_in_practice: Guarded | None
+    fault: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[C
             weak_in_practice=_compile(row["weak_in_practice"], words, where)
             if "weak_in_practice" in row
             else None,
+            fault=block.get("fault") == "yes",
         )
 
 

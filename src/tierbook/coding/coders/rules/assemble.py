@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tierbook.codebook import Codebook, Variable
+from tierbook.coding.coders.rules.figures import settle_figures
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, identity
 from tierbook.coding.cues import load_cues
@@ -141,24 +142,14 @@ def _findings(
 def _counts(
     frame: _Frame, rows: list[Candidate], out: list[Rejected]
 ) -> tuple[list[Finding], list[Rejected]]:
-    """Figures of the year, with the earlier ones that they are compared with; or that no figure was given."""
-    figures = [c for c in rows if isinstance(c.value, dict)]
-    current = [
-        c.value for c in figures if isinstance(c.value, dict) and c.value["period"] == "current"
-    ]
-    if any(
-        value["n"] for value in current
-    ):  # "did not convict any officials" beside a figure is of a part
-        figures = [c for c in figures if isinstance(c.value, dict) and c.value["n"]]
-    given = set(figures)
-    if current:
-        out.extend(_rejected(c, "a figure is given elsewhere") for c in rows if c not in given)
-        return [_set_finding(frame, figures)], out
-    out.extend(_rejected(c, "only an earlier figure is given") for c in figures)
-    unknown = [c for c in rows if c not in given]
-    if not unknown:
+    """Figures, each with its period; or that no figure was given."""
+    kept, lost = settle_figures(rows)
+    out.extend(_rejected(c, why) for c, why in lost)
+    if not kept:
         return [], out
-    return [_of_lead(frame, "not_reported", unknown, unknown[0])], out
+    if isinstance(kept[0].value, dict):
+        return [_set_finding(frame, kept)], out
+    return [_of_lead(frame, "not_reported", kept, kept[0])], out
 
 
 def _override(rows: list[Candidate]) -> None:
@@ -276,7 +267,7 @@ def _set_finding(frame: _Frame, rows: list[Candidate]) -> Finding:
 def _identity(value: object) -> object:
     if isinstance(value, dict):
         if "n" in value:
-            return [value["what"], value["n"]]
+            return [value["what"], value["n"], value["n_max"], value["unit"], value["period"]]
         if "from" in value:
             return [value["from"], value["to"]]
     return value

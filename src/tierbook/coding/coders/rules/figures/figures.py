@@ -1,0 +1,194 @@
+"""From sentences to candidates of the `figures.*` variables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tierbook.coding.coders.rules.figures.counts import Figure, read_figures
+from tierbook.coding.coders.rules.figures.money import Sum, find_sums
+from tierbook.coding.coders.rules.figures.names import name_parts, variable_of
+from tierbook.coding.coders.rules.figures.periods import CURRENT
+from tierbook.coding.coders.rules.figures.sentences import Term, read_terms
+from tierbook.coding.coders.rules.figures.tokens import Number, Tokens, find_numbers, split_words
+from tierbook.coding.coders.rules.figures.words import load_figure_words
+from tierbook.coding.coders.rules.figures.zeros import Nought, find_noughts
+from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+
+__all__ = ["code_figures"]
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundred|dozen|no|not|zero)\b"
+)
+_MONEY = re.compile(r"[$€£¥]")
+_PRISON = "figures.sentences"
+
+
+def code_figures(reading: Reading) -> list[Candidate]:
+    """Return candidates of the `figures.*` variables; each value is one count of the contract."""
+    known = load_figure_words()
+    found: list[Candidate] = []
+    terms: list[tuple[Unit, Tokens, Term]] = []
+    before: list[Figure] = []
+    for unit in reading.units:
+        if unit.paragraph == 0 or unit.pillar == "recommendations":
+            continue
+        if _NUMBER.search(unit.lower) is None:
+            before = []
+            continue
+        tokens = split_words(unit.lower)
+        numbers = find_numbers(tokens, known)
+        noughts = find_noughts(tokens, known)
+        counts = [n for n in numbers if n.kind == "count"]
+        given = [_as_figure(n, tokens) for n in noughts if n.given]
+        figures = read_figures(tokens, counts, given, reading.edition, known, before)
+        name_parts(figures)
+        found.extend(_candidate(unit, figure) for figure in figures)
+        found.extend(_not_given(unit, tokens, n) for n in noughts if not n.given)
+        if any(n.kind == "time" for n in numbers):
+            terms.extend((unit, tokens, term) for term in read_terms(tokens, numbers, known))
+        if _MONEY.search(unit.lower) is not None:
+            found.extend(_sum(unit, s) for s in find_sums(unit.lower))
+        if figures:
+            before = figures
+    found.extend(_terms(terms))
+    return found
+
+
+def _as_figure(nought: Nought, tokens: Tokens) -> Figure:
+    last = min(nought.last, len(tokens.words))
+    exactness = "none_reported" if nought.reported else None
+    return Figure(
+        what=nought.base,
+        parts=nought.parts,
+        number=Number(nought.first, last, 0, None, "count", exactness),
+        unit=None,
+        period=CURRENT,
+        actor="government",
+        start=tokens.starts[nought.first],
+        end=tokens.ends[last - 1],
+        own=True,
+        base=nought.base,
+    )
+
+
+def _candidate(unit: Unit, figure: Figure) -> Candidate:
+    value = _value(
+        figure.what,
+        figure.number.n,
+        figure.number.n_max,
+        figure.unit,
+        figure.period,
+        figure.compared_with,
+        figure.actor,
+    )
+    if figure.whole is not None:
+        value["part_of"] = figure.whole
+    if figure.number.exactness is not None:
+        value["exactness"] = figure.number.exactness
+    return Candidate(
+        variable_of(figure.base),
+        value,
+        unit,
+        unit.start + figure.start,
+        unit.start + figure.end,
+        f"figure.{figure.base}",
+        actor=figure.actor,
+    )
+
+
+def _value(
+    what: str,
+    n: int,
+    n_max: int | None,
+    unit: str | None,
+    period: str = CURRENT,
+    compared_with: int | None = None,
+    actor: str | None = "government",
+) -> dict[str, object]:
+    return {
+        "what": what,
+        "n": n,
+        "n_max": n_max,
+        "unit": unit,
+        "period": period,
+        "compared_with": compared_with,
+        "actor": actor,
+        "law": None,
+    }
+
+
+def _not_given(unit: Unit, tokens: Tokens, nought: Nought) -> Candidate:
+    start = unit.start + tokens.starts[nought.first]
+    end = unit.start + tokens.ends[min(nought.last, len(tokens.ends)) - 1]
+    cue = f"figure.{nought.base}.not-reported"
+    return Candidate(f"figures.{nought.base}", "not_reported", unit, start, end, cue)
+
+
+def _terms(terms: list[tuple[Unit, Tokens, Term]]) -> Iterator[Candidate]:
+    """Give the shortest and the longest term imposed, apart for parts that the text keeps apart, and averages."""
+    imposed: dict[frozenset[str], list[tuple[Unit, Tokens, Term]]] = {}
+    for row in terms:
+        if row[2].kind == "imposed":
+            imposed.setdefault(row[2].parts, []).append(row)
+        elif row[2].kind == "prescribed":
+            yield from _prescribed(row)
+        elif row[2].kind == "average":
+            yield _term(row, "sentences_months_avg", row[2].low or row[2].high or 0)
+    for parts, rows in imposed.items():
+        suffix = "".join(f"_{p}" for p in sorted(parts))
+        lows = [(r[2].low, i) for i, r in enumerate(rows) if r[2].low is not None]
+        highs = [(-r[2].high, i) for i, r in enumerate(rows) if r[2].high is not None]
+        if lows:
+            low, i = min(lows)
+            yield _term(rows[i], f"sentences_months_min{suffix}", low or 0)
+        if highs:
+            high, i = min(highs)
+            yield _term(rows[i], f"sentences_months_max{suffix}", -high)
+
+
+def _prescribed(row: tuple[Unit, Tokens, Term]) -> Iterator[Candidate]:
+    unit, tokens, term = row
+    suffix = "".join(f"_{p}" for p in sorted(term.parts, reverse=True))
+    for end, months in (("min", term.low), ("max", term.high)):
+        if months is not None:
+            what = f"penalties_months_{end}"
+            yield Candidate(
+                "figures.penalties",
+                _value(f"{what}{suffix}", months, None, "months", actor=None),
+                unit,
+                unit.start + tokens.starts[term.first],
+                unit.start + tokens.ends[term.last - 1],
+                f"figure.{what}",
+            )
+
+
+def _sum(unit: Unit, money: Sum) -> Candidate:
+    what = money.kind if money.purpose is None else f"{money.kind}_{money.purpose}"
+    value = _value(what, money.amount, None, money.currency)
+    if money.usd is not None:
+        value["usd"] = money.usd
+    variable = "figures.penalties" if money.kind == "penalties_fine" else f"figures.{money.kind}"
+    return Candidate(
+        variable,
+        value,
+        unit,
+        unit.start + money.start,
+        unit.start + money.end,
+        f"figure.{money.kind}",
+        actor="government",
+    )
+
+
+def _term(row: tuple[Unit, Tokens, Term], what: str, months: int) -> Candidate:
+    unit, tokens, term = row
+    return Candidate(
+        _PRISON,
+        _value(what, months, None, "months"),
+        unit,
+        unit.start + tokens.starts[term.first],
+        unit.start + tokens.ends[term.last - 1],
+        f"figure.{what}",
+        actor="government",
+    )

@@ -1,0 +1,184 @@
+"""Which period a number is of: the edition's own, the one before, or a year that is named.
+
+Numbers after *compared with*, *down from*, or in a bracket with a year are those of another period.
+"""
+
+from __future__ import annotations
+
+from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
+
+__all__ = ["CURRENT", "PREVIOUS", "find_periods"]
+
+CURRENT, PREVIOUS = "current", "previous"
+_CHANGES = frozenset(
+    "increase decrease decline drop rise reduction down up increased decreased declined dropped dropping rose fell"
+    " falling rising reduced increasing decreasing declining fewer more higher lower".split()
+)
+_BEFORE = frozenset("previous prior last preceding earlier".split())
+_SPANS = frozenset("period year years reporting cycle report month".split())
+_DATED = frozenset("in during for of by since from".split())
+
+
+def find_periods(
+    tokens: Tokens, numbers: list[Number], edition: int | None
+) -> list[tuple[str, int | None]]:
+    """Return for each number its period and, where it is a comparison, an id of the stretch that compares."""
+    words = tokens.words
+    stretches = _stretches(words)
+    opening = _opening(words, edition)
+    depths = _depths(words) if stretches else []
+    found: list[tuple[str, int | None]] = []
+    for k, number in enumerate(numbers):
+        stop = numbers[k + 1].first if k + 1 < len(numbers) else len(words)
+        inside = next(
+            (s for s in stretches if s[0] <= number.first < s[1] and not s[2]),
+            next((s for s in stretches if s[0] <= number.first < s[1]), None),
+        )
+        if inside is None:
+            own = _date(words, number.last, stop, edition)
+            found.append((own or opening or CURRENT, None))
+            continue
+        begin, end, bracket = inside
+        within = _within(numbers, inside, len(words), depths)
+        dates = [_date(words, n.last, m, edition) for n, m in within]
+        place = [n for n, _ in within].index(number)
+        if depths[number.first] > depths[begin] + (1 if bracket else 0) and not dates[place]:
+            outer = [i for i in range(place) if depths[within[i][0].first] < depths[number.first]]
+            place = outer[-1] if outer else place
+        later = next((d for d in dates[place:] if d), None)
+        if bracket:
+            found.append((later, begin) if later else ((dates and opening) or CURRENT, None))
+        elif later:
+            found.append((later if later != CURRENT else PREVIOUS, begin))
+        elif any(dates[:place]):
+            found.append((opening or CURRENT, None))
+        else:
+            found.append((PREVIOUS, begin))
+    return found
+
+
+def _within(
+    numbers: list[Number], stretch: tuple[int, int, bool], size: int, depths: list[int]
+) -> list[tuple[Number, int]]:
+    """Return the counts of a stretch, each with the token at which the next one of its bracket starts."""
+    inside = [n for n in numbers if stretch[0] <= n.first < stretch[1]]
+    found = []
+    for k, number in enumerate(inside):
+        peers = (m.first for m in inside[k + 1 :] if depths[m.first] <= depths[number.first])
+        found.append((number, next(peers, min(stretch[1] + 1, size))))
+    return found
+
+
+def _depths(words: list[str]) -> list[int]:
+    """Return for each token in how many brackets it stands."""
+    depth, found = 0, []
+    for word in words:
+        if word == ")":
+            depth -= 1
+        found.append(depth)
+        if word == "(":
+            depth += 1
+    return found
+
+
+def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
+    """Return where the words compare: (first token, token after, whether it is a bracket)."""
+    found: list[tuple[int, int, bool]] = []
+    depth_start: int | None = None
+    size = len(words)
+    i = 0
+    while i < size:
+        word = words[i]
+        if word == "(":
+            depth_start = i
+        elif word == ")" and depth_start is not None:
+            found.append((depth_start, i, True))
+            depth_start = None
+        elif word in ("compared", "comparison") and i + 1 < size and words[i + 1] in ("with", "to"):
+            found.append((i, _end(words, i), False))
+        elif word == "from" and i and _changes(words, i):
+            end = _end(words, i)
+            for j in range(i + 1, min(i + 12, end)):
+                if words[j] == "to":
+                    end = j
+                    break
+            found.append((i, end, False))
+        elif word == "than" and i + 1 < size and words[i + 1] in ("the", "in"):
+            found.append((i, _end(words, i), False))
+        i += 1
+    return found
+
+
+def _changes(words: list[str], i: int) -> bool:
+    return any(word in _CHANGES for word in words[max(0, i - 5) : i])
+
+
+def _end(words: list[str], i: int) -> int:
+    """Return where a comparison ends: at the end of the sentence or clause, or of the bracket it stands in."""
+    depth = 0
+    for j in range(i + 1, len(words)):
+        word = words[j]
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            if depth == 0:
+                return j
+            depth -= 1
+        elif word in (";", "—", "–", "but", "while", "however") and depth == 0:
+            return j
+    return len(words)
+
+
+def _date(words: list[str], i: int, stop: int, edition: int | None) -> str | None:
+    """Return the period that the words after a number name, up to the next number; brackets are passed over."""
+    depth = 0
+    for j in range(i, stop):
+        word = words[j]
+        if word == "(":
+            depth += 1
+        elif word == ")" and depth:
+            depth -= 1
+            continue
+        if depth:
+            continue
+        if len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20"):
+            before = words[j - 1]
+            if before in _DATED or before in ("year", "early", "late", "mid", "fiscal", "and", "or"):
+                if before in ("since", "from"):
+                    continue
+                return _period(int(word), edition)
+        elif word in _BEFORE and j + 1 < len(words) and words[j + 1] in _SPANS:
+            return PREVIOUS
+        elif word in (";", "."):
+            return None
+        elif word == ")" :
+            return None
+    return None
+
+
+def _period(year: int, edition: int | None) -> str:
+    if edition is None:
+        return str(year)
+    if year >= edition - 1:
+        return CURRENT
+    return PREVIOUS if year == edition - 2 else str(year)
+
+
+def _opening(words: list[str], edition: int | None) -> str | None:
+    """Return the period that the first words date the whole sentence to."""
+    head = words[:9]
+    if len(head) > 1 and head[0] in ("in", "during") and len(head[1]) == 4 and head[1].isdecimal():
+        return _period(int(head[1]), edition)
+    if "," not in head:
+        return None
+    head = head[: head.index(",")]
+    if not head or head[0] not in ("in", "during", "by", "for", "as", "throughout", "over"):
+        return PREVIOUS if head[:2] == ["in", "comparison"] else None
+    if head[:2] in (["in", "comparison"], ["by", "comparison"]):
+        return PREVIOUS
+    for j, word in enumerate(head):
+        if len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20"):
+            return _period(int(word), edition)
+        if word in _BEFORE and j + 1 < len(head) and head[j + 1] in _SPANS:
+            return PREVIOUS
+    return None

@@ -1,0 +1,139 @@
+"""What a number counts: the noun phrase after it, its head, and the part of the whole that its words mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number, Tokens
+from tierbook.coding.coders.rules.figures.words import FigureWords
+
+__all__ = ["OTHER", "Phrase", "read_phrase"]
+
+_REACH = 9
+_LINKS = ("and", "or", "/", "-")
+_DETERMINERS = frozenset("the these those its their his her all an a other".split())
+_PRONOUNS = frozenset("them whom which".split())
+_ENDS = frozenset(";.():—–")
+_TAKES_PARTS = frozenset("for of in to into from involving involved were was with as under reported".split())
+_FORMS = frozenset("sex labor servitude begging child_soldiers criminality slavery".split())
+_PARTS_AFTER = 14
+_ALONE = frozenset(", and or forced trafficking".split())
+OTHER = "other"  # the head of a phrase whose noun is none of the known ones
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The noun phrase of a number.
+
+    `head` is the class of its head (None where the number stands alone), `end` the token after it, `parts` the parts
+    that its words mark, `after` those that the words after it mark ("35 for sex trafficking"), `of` tells that the
+    number is some of a whole named before ("12 of these victims").
+    """
+
+    head: str | None
+    word: str
+    end: int
+    parts: frozenset[str]
+    after: frozenset[str]
+    of: bool
+
+
+def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -> Phrase:
+    """Read the noun phrase of a number; `stop` is the token at which the next number starts."""
+    words = tokens.words
+    i, of = number.last, False
+    if i < stop and words[i] == "of":
+        of, i = True, i + 1
+        while i < stop and words[i] in _DETERMINERS:
+            i += 1
+        if i < stop and words[i] in _PRONOUNS:
+            return Phrase(None, words[i], i + 1, frozenset(), _after(tokens, i + 1, stop, known), of)
+    head, word, end = None, "", i
+    parts: list[str] = []
+    limit = min(i + _REACH, stop)
+    while i < limit:
+        token = words[i]
+        if token in known.stops or token in _ENDS:
+            break
+        if token == ",":
+            if head is not None or i + 1 >= limit or words[i + 1] in _LINKS or words[i + 1] in known.stops:
+                break
+            i += 1
+            continue
+        part = known.parts.get(token)
+        if part is not None:
+            parts.append(part)
+        found = known.heads.get(token)
+        if head is not None and token == "accused":
+            break
+        if found == "military" and "children" in parts:
+            found = "victim"
+            parts.append("child_soldiers")
+        if found is not None:
+            head, word, end = found, token, i + 1
+            if not _goes_on(words, i + 1, limit, known):
+                break
+        elif head is not None and part is None and not _goes_on(words, i, limit, known):
+            break
+        elif token in _LINKS and (i + 1 >= limit or words[i + 1] in NUMBER_WORDS):
+            break
+        i += 1
+    if head is None:
+        # "21 for sex trafficking", "26 were female": the words after the number mark the part.
+        i = number.last
+        token = words[i] if i < len(words) else "."
+        own = _after(tokens, i, stop, known)
+        alone = token in known.stops or token in _ENDS or token in _ALONE or token in known.parts
+        listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
+        if (alone or i >= stop) and not listed and (not of or own):
+            return Phrase(None, "", i, frozenset(), own, of=False)
+        return Phrase(OTHER, token, i, frozenset(), own, of)
+    return Phrase(head, word, end, _one_form(parts), _after(tokens, end, stop, known), of)
+
+
+def _goes_on(words: list[str], i: int, limit: int, known: FigureWords) -> bool:
+    """Tell whether a head is only a modifier of a later one: "male forced labor victims"."""
+    for word in words[i : min(i + 4, limit)]:
+        if word in known.stops or word in _ENDS or word == "," or word in _LINKS:
+            return False
+        if word in known.heads:
+            return True
+    return False
+
+
+def _after(tokens: Tokens, i: int, stop: int, known: FigureWords) -> frozenset[str]:
+    """Return the parts marked by the words that follow, up to the next number, clause or bracket."""
+    words = tokens.words
+    parts: list[str] = []
+    begin, limit = i, min(i + _PARTS_AFTER, stop)
+    if i < limit and words[i] not in _TAKES_PARTS and words[i] not in known.parts:
+        if words[i] not in ("victims", "exploited", "subjected", "who", "that"):
+            return frozenset()
+    while i < limit:
+        token = words[i]
+        if token in _ENDS or token in (",", "compared", "including", "during"):
+            break
+        part = known.parts.get(token)
+        if part is not None and not (part == "continuing"):
+            parts.append(part)
+        i += 1
+    return _one_form(parts, both="both" in words[begin:i])
+
+
+def _one_form(parts: list[str], *, both: bool = False) -> frozenset[str]:
+    """Drop the forms where several are named: the number is of all of them together."""
+    kept = set(parts)
+    if both and {"sex", "labor"} <= kept:
+        return frozenset((kept - {"sex", "labor"}) | {"sex_and_labor"})
+    forms = kept & _FORMS
+    if forms == {"labor", "begging"} or forms == {"labor", "servitude"} or forms == {"sex", "slavery"}:
+        kept.discard("labor")
+        kept.discard("slavery")
+    elif len(forms) > 1:
+        kept -= forms
+    if "boys" in kept or "girls" in kept:
+        kept.discard("children")
+    for pair in (("women", "men"), ("girls", "boys"), ("adults", "children"), ("women", "children"), ("female", "male"), ("women", "girls"), ("men", "boys")):
+        if kept.issuperset(pair):
+            kept -= set(pair)
+    return frozenset(kept)

@@ -1,0 +1,104 @@
+"""The words of `coding/cues/figures`, read once: what counts, what happened, what is no count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tierbook.files import load_yaml
+
+__all__ = ["Event", "FigureWords", "load_figure_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to the thing counted; `figures` names the figure for each class of head, `none` without one.
+
+    `near` are words of which one must stand near; empty where the event needs none.
+    """
+
+    id: str
+    figures: Mapping[str, str]
+    near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """The tables of the parser, each from a lower-cased word.
+
+    `heads` gives the class that a word is the head of; `verbs` and `nouns` the events that it tells of; `parts` the
+    part of the whole that it marks; `direct` the figure that a class is whatever the verb; `needs` the words that such
+    a class must stand near.
+    """
+
+    heads: Mapping[str, str]
+    direct: Mapping[str, str]
+    needs: Mapping[str, frozenset[str]]
+    parts: Mapping[str, str]
+    stops: frozenset[str]
+    verbs: Mapping[str, tuple[Event, ...]]
+    nouns: Mapping[str, tuple[Event, ...]]
+    time: frozenset[str]
+    not_counts_after: frozenset[str]
+    scale: Mapping[str, int]
+    references: frozenset[str]
+    months: frozenset[str]
+    signs: frozenset[str]
+    currencies: frozenset[str]
+    bounds: tuple[tuple[tuple[str, ...], str], ...]
+    one_before: frozenset[str]
+    one_after: frozenset[str]
+    government: frozenset[str]
+    outside: Mapping[str, str]
+    not_trafficking: frozenset[str]
+    not_suspects: frozenset[str]
+
+
+@cache
+def load_figure_words() -> FigureWords:
+    """Return the tables of the package."""
+    folder = files("tierbook.coding.cues") / "figures"
+    numbers = load_yaml(folder / "numbers.yaml")
+    nouns = load_yaml(folder / "nouns.yaml")
+    actors = load_yaml(folder / "actors.yaml")
+    events = [
+        (row, Event(row["id"], row["figures"], frozenset(row.get("near", "").split()))) for row in load_yaml(folder / "events.yaml")
+    ]
+    return FigureWords(
+        heads={word: name for name, words in nouns["classes"].items() for word in words.split()},
+        direct=nouns["direct"],
+        needs={name: frozenset(words) for name, words in nouns["direct_needs"].items()},
+        parts={word: part for part, words in nouns["parts"].items() for word in words},
+        stops=frozenset(nouns["stops"].split()),
+        verbs=_by_word(events, "verbs"),
+        nouns=_by_word(events, "nouns"),
+        time=frozenset(numbers["time"].split()),
+        not_counts_after=frozenset(numbers["not_counts_after"].split()),
+        scale={word: int(size) for word, size in numbers["scale"].items()},
+        references=frozenset(numbers["references"].split()),
+        months=frozenset(numbers["months"].split()),
+        signs=frozenset(numbers["currency_signs"].split()),
+        currencies=frozenset(numbers["currency_words"].split()),
+        bounds=tuple(
+            (tuple(words.split()), bound)
+            for bound, phrases in numbers["bounds"].items()
+            for words in sorted(phrases, key=len, reverse=True)
+        ),
+        one_before=frozenset(numbers["one_before"].split()),
+        one_after=frozenset(numbers["one_after"].split()),
+        government=frozenset(actors["government"].split()),
+        outside={word: name for name, words in actors["outside"].items() for word in words.split()},
+        not_trafficking=frozenset(nouns["not_trafficking"].split()),
+        not_suspects=frozenset(nouns["not_suspects"].split()),
+    )
+
+
+def _by_word(events: list[tuple[dict[str, Any], Event]], key: str) -> dict[str, tuple[Event, ...]]:
+    table: dict[str, tuple[Event, ...]] = {}
+    for row, event in events:
+        for word in row.get(key, "").split():
+            table[word] = (*table.get(word, ()), event)
+    return table
