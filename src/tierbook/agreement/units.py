@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tierbook.agreement.gold import GoldText, variable_id
-from tierbook.coding import Coding
+from tierbook.coding import Coding, Finding
 
-__all__ = ["COUNTS", "EDGES", "Units", "gold_units", "our_figures", "our_units"]
+__all__ = ["COUNTS", "EDGES", "Units", "gold_units", "our_figures", "our_units", "units_of"]
 
 COUNTS, EDGES = "counts", "flows.edges"
 _FIGURES = "figures."
@@ -38,19 +38,26 @@ def our_units(coding: Coding) -> Units:
     for variable in dict.fromkeys(finding.variable for finding in coding.findings):
         finding = coding.get(variable)
         assert finding is not None
-        if variable == EDGES:
-            units[EDGES] = frozenset((e["from"], e["to"]) for e in _rows(finding.value))
-        elif not variable.startswith(_SCORED_APART):
-            units[variable_id(variable)] = _elements(variable, finding.value)
+        if variable == EDGES or not variable.startswith(_SCORED_APART):
+            units[variable_id(variable)] = units_of(finding)
     # All figures count, whatever finding they stand in.
-    units[COUNTS] = frozenset((row["what"], row.get("n")) for row in our_figures(coding))
+    units[COUNTS] = frozenset((row["what"], row.get("n")) for row in our_figures(coding.findings))
     return units
 
 
-def our_figures(coding: Coding) -> list[dict[str, Any]]:
-    """Return every figure of a coding as a record with what and n, whatever finding it stands in."""
+def units_of(finding: Finding) -> frozenset[object]:
+    """Return the units of one finding: its value, its elements, its edges as (from, to), its figures as (what, n)."""
+    if finding.variable == EDGES:
+        return frozenset((e["from"], e["to"]) for e in _rows(finding.value))
+    if finding.variable.startswith(_FIGURES):
+        return frozenset((row["what"], row.get("n")) for row in our_figures([finding]))
+    return _elements(finding.variable, finding.value)
+
+
+def our_figures(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return every figure of findings as a record with what and n."""
     rows: list[dict[str, Any]] = []
-    for finding in coding.findings:
+    for finding in findings:
         if not finding.variable.startswith(_FIGURES):
             continue
         kind, value = finding.variable.removeprefix(_FIGURES), finding.value
