@@ -1,9 +1,11 @@
-"""Every variable of the Human Trafficking Index is mapped or listed with a reason, and names are those of the tables."""
+"""Every variable of the Human Trafficking Index is mapped or has a reason, and names are those of the tables."""
 
 from __future__ import annotations
 
 import csv
 from pathlib import Path
+
+import pytest
 
 from tests.house.checkout import REPOSITORY
 from tierbook.codebook import ANY, covered_by, find_gaps, load_codebook
@@ -36,6 +38,7 @@ def test_a_name_that_is_denied_is_mapped_to_a_denial() -> None:
     assert covered_by(load_codebook())["no_law"] == ("prosecution.law",)
 
 
+@pytest.mark.shared
 def test_names_are_those_of_the_tables_that_people_coded(shared: Path) -> None:
     with (shared / "data" / "hti-2001-2011.csv").open(encoding="utf-8") as file:
         columns = next(csv.reader(file))
