@@ -84,6 +84,8 @@ def _verdict(lower: str, pillar: str, *, first: bool) -> str | None:
     if not words.efforts.search(lower[:_NEAR]) or words.not_a_verdict.search(lower):
         return None
     main, rest = _divided(lower)
+    if not words.efforts.search(main):  # "increased, but uneven, efforts"
+        main, rest = lower, ""
     if not words.sections[pillar].search(lower if first else main):
         return None
     stated = _stated(main)
@@ -154,7 +156,7 @@ def _words() -> _Words:
     return _Words(
         stages=stages,
         sections={name: compiled(p) for name, p in content["sections"].items()},
-        efforts=compiled(r"\b{efforts}\b"),
+        efforts=compiled(r"\b(?:{efforts}|{work})\b"),
         figures=compiled(r"\b" + content["figures"]),
         by_figures={name: compiled(p) for name, p in content["by_figures"].items()},
         turns=compiled(content["turns"]),
