@@ -21,6 +21,9 @@ __all__ = ["code_verdicts", "load_verdicts"]
 _PILLARS = ("prosecution", "protection", "prevention")
 _FIRST_EDITION = 2004
 _OPENING = 3  # sentences of a section among which its verdict stands
+_FEW = (
+    6  # words before "but" that cannot be a clause of their own: "increased, but uneven, efforts"
+)
 _NEAR = 160  # characters within which the words of a verdict begin
 
 
@@ -84,7 +87,7 @@ def _verdict(lower: str, pillar: str, *, first: bool) -> str | None:
     if not words.efforts.search(lower[:_NEAR]) or words.not_a_verdict.search(lower):
         return None
     main, rest = _divided(lower)
-    if not words.efforts.search(main):  # "increased, but uneven, efforts"
+    if len(main.split()) <= _FEW and not words.efforts.search(main):
         main, rest = lower, ""
     if not words.sections[pillar].search(lower if first else main):
         return None
