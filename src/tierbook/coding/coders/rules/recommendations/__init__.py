@@ -69,7 +69,7 @@ def _item(
     words = unit.text[begin:].rstrip(_TRAILING)
     if not words:
         return
-    lower = unit.lower[begin : begin + len(words)]
+    lower = unit.lower.part(begin, begin + len(words))
     asked = find_topics(lower)
     topics = [t for t in asked if t.topic in known]
     act = find_act(unit.lower[act_at:] if act_at is not None else lower)

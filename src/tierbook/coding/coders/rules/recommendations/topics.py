@@ -41,6 +41,8 @@ def find_topics(lower: str) -> list[FoundTopic]:
     for topic in _table().topics:
         if topic.fallback and found:
             break
+        if not topic.phrases.possible(lower):
+            continue
         hit = _first(topic, lower, zones)
         if hit is not None:
             found.append(FoundTopic(topic.id, topic.criterion, hit.start(), hit.end()))
