@@ -21,6 +21,7 @@ NUMBER_WORDS = {
     "dozen": 12,
 }
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:['’./-][^\W\d_]+)*|[^\s\w]")
+_CHANGES = frozenset("increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split())
 _YEARS = range(1900, 2100)
 
 
@@ -80,6 +81,8 @@ def find_numbers(tokens: Tokens, known: FigureWords) -> list[Number]:
         if size_of is None:
             i = last
             continue
+        if words[last : last + 3] == ["and", "a", "half"]:
+            size_of, last = size_of + 0.5, last + 3
         n = int(size_of)
         kind = _kind(tokens, i, last, n, known)
         top, after = _range(tokens, i, last, n, kind, known)
@@ -182,6 +185,8 @@ def _range(
     if not (link == "to" or tight or (link == "and" and opened and words[i - 1] == "between") or link == "or"):
         return None, j
     if not (words[j + 1][0].isdigit() or words[j + 1] in NUMBER_WORDS):
+        return None, j
+    if opened and words[i - 1] == "from" and not _CHANGES.isdisjoint(words[max(0, i - 9) : i]):
         return None, j
     upper, after = (
         (read_number(words[j + 1]), j + 2) if tight else _value(tokens, j + 1, known)

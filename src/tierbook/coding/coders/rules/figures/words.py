@@ -53,6 +53,9 @@ class FigureWords:
     one_after: frozenset[str]
     government: frozenset[str]
     outside: Mapping[str, str]
+    only_before: frozenset[str]
+    followers: frozenset[str]
+    members: Mapping[str, str]
     not_trafficking: frozenset[str]
     not_suspects: frozenset[str]
 
@@ -91,6 +94,9 @@ def load_figure_words() -> FigureWords:
         one_after=frozenset(numbers["one_after"].split()),
         government=frozenset(actors["government"].split()),
         outside={word: name for name, words in actors["outside"].items() for word in words.split()},
+        only_before=frozenset(actors["only_before"]["words"].split()),
+        followers=frozenset(actors["only_before"]["followers"].split()),
+        members={w: name for name, words in nouns["members"].items() for w in words.split()},
         not_trafficking=frozenset(nouns["not_trafficking"].split()),
         not_suspects=frozenset(nouns["not_suspects"].split()),
     )
