@@ -37,6 +37,7 @@ lint: $(DEV)
 	$(PY) -m mypy
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	$(PY) -m tierbook.codebook.compile --check
+	$(PY) -m tierbook.coding.compile --check
 
 format: $(DEV)
 	$(PY) -m ruff check --fix

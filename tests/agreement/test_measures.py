@@ -163,3 +163,26 @@ def test_errors_name_the_rule_and_what_was_nominated_in_vain(
     assert [(r.cue, r.why) for r in first.rejected] == [("x.courts", "an earlier period")]
     assert second.our_cues == ()
     assert second.text_kind == "narrative"
+
+
+def test_recommendations_are_compared_by_number_and_topics(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [
+        {"text": "convict", "topic": "prosecution.convicted"},
+        {
+            "text": "train",
+            "topic": "prosecution.training",
+            "parts": [{"text": "x", "topic": "protection.referral"}],
+        },
+    ]
+    stand_in(monkeypatch, finding("recommendations", items))
+    labels = {
+        "n": 2,
+        "topics": ["prosecution.convicted", "protection.referral", "protection.shelter"],
+    }
+    found = run(tmp_path, gold(recommendations=labels)).whole.recommendations
+    assert found is not None
+    assert (found.same_number, found.topics) == (1.0, 3)
+    assert (found.precision, found.recall) == (0.6667, 0.6667)
+    assert run(tmp_path, gold()).whole.recommendations is None

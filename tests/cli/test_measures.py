@@ -147,3 +147,60 @@ def test_why_refuses_what_is_no_unit_or_variable(program: Program, samples: Path
         run = program("why", *arguments)
         assert run.code == 2
         assert named in run.err
+
+
+def test_findings_below_a_confidence_are_left_out_and_counted(
+    program: Program, tmp_path: Path
+) -> None:
+    from tests.agreement.making import TEXT
+
+    page = tmp_path / "kenya-2018.txt"
+    page.write_text(TEXT, encoding="utf-8")
+    place = ("--country", "KEN", "--edition", "2018")
+    (whole,) = json.loads(program("code", page, *place, "--format", "json").out)
+    known = [f["confidence"] for f in whole["findings"] if f["confidence"] is not None]
+    assert known
+    least = max(known)
+    run = program("code", page, *place, "--min-confidence", str(least), "--format", "json")
+    (record,) = json.loads(run.out)
+    left = record["left_out"]
+    assert len(left["findings"]) == sum(c < least for c in known)
+    assert left["kept_without_confidence"] == len(whole["findings"]) - len(known)
+    assert "left out" in program("code", page, *place, "--min-confidence", "0.99").out
+    assert (
+        "left out" in program("code", page, *place, "--min-confidence", "1", "--format", "csv").err
+    )
+    assert program("code", page, "--min-confidence", "2").code == 2
+
+
+def test_a_view_is_set_beside_a_table_that_people_coded(program: Program, tmp_path: Path) -> None:
+    from tests.agreement.making import TEXT
+
+    page, table = tmp_path / "kenya-2018.txt", tmp_path / "index.csv"
+    page.write_text(TEXT, encoding="utf-8")
+    table.write_text(
+        "iso3,country,year,prosecution,prevention,protection,overall\nKEN,Kenya,2017,3,1,2,6\n",
+        encoding="utf-8",
+    )
+    place = (page, "--country", "KEN", "--edition", "2018")
+    record = json.loads(
+        program("evaluate", "--view", "three-p", table, *place, "--format", "json").out
+    )
+    assert record["pairs"] == 1
+    assert record["columns"]["prosecution"]["n"] == 1
+    assert record["columns"]["prosecution"]["kappa"] is None  # below 30 pairs the number alone
+    assert record["rows"][0]["people"]["prosecution"] == "3"
+    shown = program("evaluate", "--view", "three-p", table, *place)
+    assert "not stated counts as no effort" in shown.out
+    assert "prosecution 5:" in shown.out
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                program("evaluate", "--view", "three-p", table, *place, "--format", "csv").out
+            )
+        )
+    )
+    assert {row["column"] for row in rows} == {"prosecution", "protection", "prevention", "overall"}
+    wrong = program("evaluate", "--view", "hti", table, *place)
+    assert wrong.code == 2
+    assert "three-p" in wrong.err

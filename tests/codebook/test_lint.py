@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tierbook.codebook import compile_codebook, lint_codebook
+from tierbook.codebook.coverage import find_gaps
 from tierbook.codebook.lines import find_line
 from tierbook.codebook.lint import read_folder
-from tierbook.codebook.maps import find_gaps
 from tierbook.errors import CodebookInvalid
 
 VOCABULARIES = """\

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.coding.making import coding_of, narrative_of
 from tests.narrative.copies import FIRST, other_setting, parse, without
 from tierbook.coding import (
     Evidence,
@@ -237,3 +238,21 @@ def test_on_real_narratives_what_moves_is_right_and_the_rest_is_listed(shared):
         for finding in moved.coding.findings:
             for e in finding.evidence:
                 assert moved.coding.narrative.text[e.start : e.end] == e.text
+
+
+def test_parts_of_recommendations_lie_at_their_words_in_the_other_text():
+    words = "Recommendations for Samoa: Help victims, including by opening shelters and hiring nurses; train police."
+    one = coding_of(words, country="WSM", edition=2016, pillar="recommendations")
+    two = narrative_of(
+        "SAMOA: Tier 2\n\nA paragraph of its own stands before it here.\n\n" + words,
+        country="WSM",
+        edition=2016,
+    )
+    moved = move_coding(one, two).coding
+    finding = moved.get("recommendations")
+    assert finding is not None
+    parts = [part for item in finding.value for part in item["parts"]]
+    assert [p["text"] for p in parts] == ["opening shelters", "hiring nurses"]
+    for part in parts:
+        assert two.text[part["start"] : part["end"]] == part["text"]
+        assert part["start"] != one.narrative.text.index(part["text"])

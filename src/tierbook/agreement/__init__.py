@@ -3,6 +3,7 @@
 Takes: files of labelled texts or of codings. Gives: `Evaluation`, `GainsAndLosses`. Touches: the files it is given.
 """
 
+from tierbook.agreement.coefficients import PairAgreement
 from tierbook.agreement.confusion import ANSWERS, Confusion
 from tierbook.agreement.differences import WrongUnit
 from tierbook.agreement.evaluation import Evaluation, Part, evaluate
@@ -20,6 +21,13 @@ from tierbook.agreement.passages import (
 from tierbook.agreement.people import PeopleCell, PeopleTable, load_people
 from tierbook.agreement.proportion import Proportion
 from tierbook.agreement.scoring import Score
+from tierbook.agreement.views import (
+    View,
+    ViewAgreement,
+    compare_views,
+    view_coding,
+    view_rules,
+)
 from tierbook.agreement.why import Nominee, ReadParagraph, Why, explain_value, find_variable
 
 __all__ = [
@@ -32,6 +40,7 @@ __all__ = [
     "GainsAndLosses",
     "Measured",
     "Nominee",
+    "PairAgreement",
     "Part",
     "Passage",
     "PassageAccuracy",
@@ -41,9 +50,12 @@ __all__ = [
     "Proportion",
     "ReadParagraph",
     "Score",
+    "View",
+    "ViewAgreement",
     "Why",
     "WrongPassage",
     "WrongUnit",
+    "compare_views",
     "diff_codings",
     "evaluate",
     "evaluate_passages",
@@ -53,4 +65,6 @@ __all__ = [
     "load_measured",
     "load_people",
     "looks_like_passages",
+    "view_coding",
+    "view_rules",
 ]

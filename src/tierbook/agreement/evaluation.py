@@ -11,6 +11,7 @@ from tierbook.agreement.differences import WrongUnit, evidence_meets, list_wrong
 from tierbook.agreement.figures import FiguresFound, find_figures
 from tierbook.agreement.macro import Macro, average_f1
 from tierbook.agreement.reading import FACETS, GoldReading, read_gold
+from tierbook.agreement.recommended import RecommendationsFound, find_recommendations
 from tierbook.agreement.scoring import Score, score_tallies
 from tierbook.coding import Coding, code_narrative
 from tierbook.errors import WrongUse
@@ -33,6 +34,7 @@ class Part:
     macro: Macro
     evidence: Mapping[str, float | None]
     figures: FiguresFound | None
+    recommendations: RecommendationsFound | None
 
     def to_dict(self) -> dict[str, object]:
         """Return the contract's object; ours beside it."""
@@ -42,6 +44,7 @@ class Part:
             "evidence": dict(self.evidence),
             "macro": self.macro.to_dict(),
             "figures": self.figures.to_dict() if self.figures else None,
+            "recommendations": self.recommendations.to_dict() if self.recommendations else None,
             "texts": self.texts,
         }
 
@@ -148,6 +151,7 @@ def score_readings(readings: Sequence[GoldReading]) -> Part:
         macro=average_f1(variables, yes_no_variables(government=True)),
         evidence={"share": round(sum(met) / len(met), 4) if met else None, "n": len(met)},
         figures=find_figures(readings),
+        recommendations=find_recommendations(readings),
     )
 
 

@@ -58,7 +58,7 @@ def find_figures(readings: Iterable[GoldReading]) -> FiguresFound | None:
     kinds: dict[str, tuple[float, float]] = {}
     for row in rows:
         weight = 1 / often[row.text.id]
-        ours = our_figures(row.coding)
+        ours = our_figures(row.coding.findings)
         for figure in {(f["what"], f["n"]): f for f in row.text.counts or ()}.values():
             met = set(_met(figure, ours))
             for name in met:

@@ -34,7 +34,8 @@ class GoldText:
     """What one reader said of one text, under the codebook's ids.
 
     `figures` holds (what, n) and `flows` (from, to), each None where the file does not record such things; `counts`
-    are the records behind the figures. `publisher` is given where the file names it.
+    are the records behind the figures. `publisher` is given where the file names it; `recommendations` are how many
+    there are (`n`) and their `topics` (variables).
     """
 
     id: str
@@ -50,6 +51,7 @@ class GoldText:
     line: int
     counts: tuple[Mapping[str, Any], ...] | None = None
     publisher: str | None = None
+    recommendations: Mapping[str, Any] | None = None
 
 
 def load_gold(path: Path) -> list[GoldText]:
@@ -169,6 +171,7 @@ def _text(record: dict[str, Any], where: str, line: int) -> GoldText:
             line=line,
             counts=None if record.get("counts") is None else tuple(record["counts"]),
             publisher=record.get("publisher"),
+            recommendations=record.get("recommendations"),
         )
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise GoldInvalid(

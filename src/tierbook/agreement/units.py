@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tierbook.agreement.gold import GoldText, variable_id
-from tierbook.coding import Coding
+from tierbook.coding import Coding, Finding
 
-__all__ = ["COUNTS", "EDGES", "Units", "gold_units", "our_figures", "our_units"]
+__all__ = ["COUNTS", "EDGES", "Units", "gold_units", "our_figures", "our_units", "units_of"]
 
 COUNTS, EDGES = "counts", "flows.edges"
 _FIGURES = "figures."
 _SCORED_APART = (EDGES, _FIGURES, "recommendations")
+_SPACES = re.compile(r"[ _-]+")
 _ARTICLE = re.compile(r"^the\s+", re.I)
 
 # Variable to its elements: one for a single value, each for a list, pairs for counts and edges.
@@ -37,19 +38,26 @@ def our_units(coding: Coding) -> Units:
     for variable in dict.fromkeys(finding.variable for finding in coding.findings):
         finding = coding.get(variable)
         assert finding is not None
-        if variable == EDGES:
-            units[EDGES] = frozenset((e["from"], e["to"]) for e in _rows(finding.value))
-        elif not variable.startswith(_SCORED_APART):
-            units[variable_id(variable)] = _elements(variable, finding.value)
+        if variable == EDGES or not variable.startswith(_SCORED_APART):
+            units[variable_id(variable)] = units_of(finding)
     # All figures count, whatever finding they stand in.
-    units[COUNTS] = frozenset((row["what"], row.get("n")) for row in our_figures(coding))
+    units[COUNTS] = frozenset((row["what"], row.get("n")) for row in our_figures(coding.findings))
     return units
 
 
-def our_figures(coding: Coding) -> list[dict[str, Any]]:
-    """Return every figure of a coding as a record with what and n, whatever finding it stands in."""
+def units_of(finding: Finding) -> frozenset[object]:
+    """Return the units of one finding: its value, its elements, its edges as (from, to), its figures as (what, n)."""
+    if finding.variable == EDGES:
+        return frozenset((e["from"], e["to"]) for e in _rows(finding.value))
+    if finding.variable.startswith(_FIGURES):
+        return frozenset((row["what"], row.get("n")) for row in our_figures([finding]))
+    return _elements(finding.variable, finding.value)
+
+
+def our_figures(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return every figure of findings as a record with what and n."""
     rows: list[dict[str, Any]] = []
-    for finding in coding.findings:
+    for finding in findings:
         if not finding.variable.startswith(_FIGURES):
             continue
         kind, value = finding.variable.removeprefix(_FIGURES), finding.value
@@ -60,7 +68,10 @@ def our_figures(coding: Coding) -> list[dict[str, Any]]:
 
 
 def _elements(variable: str, value: object) -> frozenset[object]:
-    """Cut a value: lists by element; `not_reported` is `no`; regions without article and capitals."""
+    """Cut a value: lists by element; `not_reported` is `no`; regions without article and capitals.
+
+    Names after `other:` are free: spaces, hyphens and a plural s make no difference.
+    """
     items = value if isinstance(value, list | tuple) else [value]
     if variable.endswith("_regions"):
         return frozenset(_ARTICLE.sub("", str(item)).strip().lower() for item in items)
@@ -74,4 +85,6 @@ def _rows(value: object) -> list[dict[str, Any]]:
 
 
 def _hashable(item: object) -> object:
+    if isinstance(item, str) and item.startswith("other:"):
+        return _SPACES.sub("_", item.lower()).removesuffix("s")
     return item if isinstance(item, str | int | float | bool) else repr(item)

@@ -9,6 +9,7 @@ import typer
 
 from tierbook.cli.assess import assess
 from tierbook.cli.code import code
+from tierbook.cli.codebook import make_codebook_app
 from tierbook.cli.demo import demo
 from tierbook.cli.diff_codings import diff_codings
 from tierbook.cli.evaluate import evaluate
@@ -60,6 +61,12 @@ def make_app() -> typer.Typer:
     for name, verb, short in _VERBS:
         command = app.command(name, short_help=short, no_args_is_help=name not in _NO_ARGUMENTS)
         command(guarded(verb))
+    app.add_typer(
+        make_codebook_app(),
+        name="codebook",
+        short_help="The variables: show, find, lint, handbook.",
+        help="The questions put to a narrative, with their rules and examples.",
+    )
     return app
 
 

@@ -41,6 +41,7 @@ _COLUMNS = (
     "period",
     "acts",
     "whom",
+    "confidence",
     "paragraph",
     "sentence",
     "start",
@@ -65,6 +66,16 @@ def code(
         bool,
         typer.Option("--links", help="Add links to the words on the publisher's page."),
     ] = False,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            metavar="SHARE",
+            min=0,
+            max=1,
+            help="Leave out findings below; those without confidence stay.",
+        ),
+    ] = None,
     *,
     reading: Reading,
 ) -> None:
@@ -82,39 +93,72 @@ def code(
         )
     messages = Messages()
     inputs = expand_inputs(pages)
+    record_of = partial(_record, min_confidence=min_confidence)
+    line_of = partial(_line, min_confidence=min_confidence)
 
     def told(work: Any) -> Iterator[Any]:
         return messages.told(run_batch(inputs, work, options=reading.options, jobs=reading.jobs))
 
     if form is Format.table:
-        for record in told(_record):
+        for record in told(record_of):
             _print_coding(record, everything=everything)
     elif form is Format.csv:
         table = CsvTable((*_COLUMNS, "link") if links else _COLUMNS)
-        for record in told(partial(_record, links=links)):
+        for record in told(partial(record_of, links=links)):
             _say_flags(record)
+            _say_left_out(record)
             for row in _rows(record, everything=everything):
                 table.write(row)
     else:
         with JsonRecords(form) as out:
-            for line in told(partial(_line, everything=everything, links=links)):
+            for line in told(partial(line_of, everything=everything, links=links)):
                 out.write(line)
     messages.finish()
 
 
 def _record(
-    document: Document, *, everything: bool = True, links: bool = False
+    document: Document,
+    *,
+    everything: bool = True,
+    links: bool = False,
+    min_confidence: float | None = None,
 ) -> dict[str, object]:
-    from tierbook.coding import code_narrative
+    from tierbook.coding import code_narrative, leave_out
     from tierbook.narrative import parse_document
 
-    return code_narrative(parse_document(document)).to_dict(everything=everything, links=links)
+    coding = code_narrative(parse_document(document))
+    if min_confidence is None:
+        return coding.to_dict(everything=everything, links=links)
+    kept, left_out = leave_out(coding, min_confidence)
+    return {**kept.to_dict(everything=everything, links=links), "left_out": left_out}
 
 
-def _line(document: Document, *, everything: bool, links: bool) -> bytes:
+def _line(
+    document: Document, *, everything: bool, links: bool, min_confidence: float | None
+) -> bytes:
     from tierbook.files import json_line
 
-    return json_line(_record(document, everything=everything, links=links))
+    record = _record(document, everything=everything, links=links, min_confidence=min_confidence)
+    return json_line(record)
+
+
+def _left_out(record: dict[str, Any]) -> str | None:
+    """Say what --min-confidence has left out, and what it could not judge."""
+    out = record.get("left_out")
+    if out is None:
+        return None
+    return (
+        f"{len(out['findings'])} findings below {out['min_confidence']:g} are left out; "
+        f"{out['kept_without_confidence']} have no confidence and are kept"
+    )
+
+
+def _say_left_out(record: dict[str, Any]) -> None:
+    from tierbook.cli.guard import say
+
+    words = _left_out(record)
+    if words:
+        say(f"{record['document']['id']}: {words}")
 
 
 def _say_flags(record: dict[str, Any]) -> None:
@@ -154,6 +198,9 @@ def _print_coding(record: dict[str, Any], *, everything: bool) -> None:
         print_line(
             f"{len(absences)} variables have no value here (--all lists them, and what did not count)"
         )
+    left_out = _left_out(record)
+    if left_out:
+        print_line(left_out)
     print_line()
 
 

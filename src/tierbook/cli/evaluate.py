@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.options import Format, FormatOption
+from tierbook.cli.options import Format, FormatOption, Reading, reads_pages
 
 if TYPE_CHECKING:
     from tierbook.agreement import Evaluation, WrongUnit
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["evaluate"]
 
 
+@reads_pages
 def evaluate(
     gold: Annotated[
         list[Path],
         typer.Argument(
             metavar="GOLD...",
-            help="Labelled texts, one JSON object a line, several files together; or one file of labelled passages.",
+            help="Labelled texts, one JSON object a line, several files together; or one file of labelled passages; "
+            "with --view, pages as code takes them.",
         ),
     ],
     form: FormatOption = Format.table,
@@ -39,6 +41,15 @@ def evaluate(
             help="Split the texts by edition, publisher, region or kind; may be repeated.",
         ),
     ] = None,
+    view: Annotated[
+        tuple[str, Path] | None,
+        typer.Option(
+            "--view",
+            metavar="hti|three-p TABLE",
+            help="See codings of pages as scores of the Human Trafficking Indicators or of the 3P index, and how they "
+            "agree with the table (CSV) that people coded.",
+        ),
+    ] = None,
     confusion: Annotated[
         bool,
         typer.Option("--confusion", help="Show which answer was taken for which, by variable."),
@@ -53,15 +64,23 @@ def evaluate(
             "--error-variable", metavar="ID", help="List the wrong units of one variable."
         ),
     ] = None,
+    *,
+    reading: Reading,
 ) -> None:
     """Measure the coder: precision, recall and F1 for each variable, with 95 % intervals.
 
     A file of labelled passages (one passage, one variable, code or do not code) gives recall and specificity instead.
+    With --view the arguments are pages, and what is measured is agreement with a table that people coded.
     """
     from tierbook.agreement import evaluate as run
     from tierbook.agreement import looks_like_passages
     from tierbook.cli.scores import print_evaluation
 
+    if view is not None:
+        from tierbook.cli.views import print_view
+
+        print_view(view[0], view[1], [str(page) for page in gold], form, reading)
+        return
     wanted = [name.strip() for part in variables or () for name in part.split(",") if name.strip()]
     if any(map(looks_like_passages, gold)):
         count = None if error_variable and not errors else errors

@@ -146,6 +146,13 @@ def _print_summary(result: Evaluation) -> None:
         )
     if result.whole.figures:
         _print_figures(result.whole)
+    found = result.whole.recommendations
+    if found:
+        print_line(
+            f"Recommendations: as many as labelled in {_share(found.same_number)} of {found.texts:g} texts; of "
+            f"{found.topics:g} topics, precision {_share(found.precision)}, recall {_share(found.recall)}, "
+            f"F1 {_share(found.f1)}."
+        )
     print_line(
         "low, high: 95 % of F1 over 2,000 resamples of the texts. Who made the labels stands with the file."
     )

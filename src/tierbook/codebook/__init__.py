@@ -1,23 +1,68 @@
 """The variables that a narrative is asked for, and the vocabularies of their values.
 
 Takes: the id of a codebook, or a folder of YAML that people write. Gives: `Codebook` with its `Variable`s and
-`Example`s, a check of values, the faults of a folder. Touches: reads package data.
+`Example`s, a check of values, the faults of a folder, variables by words, the handbook. Touches: reads package data.
 
 A variable is one YAML file, `<codebook>/variables/<pillar>/<id>.yaml`. The wheel carries the same in one JSON file,
-made by `python -m tierbook.codebook.compile`; a checkout whose YAML has changed since compiles it in memory.
+made by `python -m tierbook.codebook.compile`; a checkout whose YAML has changed since compiles it in memory. What is
+needed to print and to look up is loaded on first use.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from tierbook.codebook.loading import compile_codebook, lint_codebook, load_codebook
 from tierbook.codebook.values import check_value
-from tierbook.codebook.variable import Codebook, Example, ValueType, Variable
+from tierbook.codebook.variable import ANY, Codebook, Example, Maps, ValueType, Variable
+
+if TYPE_CHECKING:
+    from tierbook.codebook.coverage import covered_by, find_gaps
+    from tierbook.codebook.finding import FoundVariable, find_variables
+    from tierbook.codebook.handbook import (
+        Beside,
+        Entry,
+        describe_variable,
+        handbook_html,
+        handbook_markdown,
+        value_in_words,
+    )
 
 __all__ = [
+    "ANY",
+    "Beside",
     "Codebook",
+    "Entry",
     "Example",
+    "FoundVariable",
+    "Maps",
     "ValueType",
     "Variable",
     "check_value",
     "compile_codebook",
+    "covered_by",
+    "describe_variable",
+    "find_gaps",
+    "find_variables",
+    "handbook_html",
+    "handbook_markdown",
     "lint_codebook",
     "load_codebook",
+    "value_in_words",
 ]
+
+_LATER = {
+    **dict.fromkeys(("covered_by", "find_gaps"), "coverage"),
+    **dict.fromkeys(("FoundVariable", "find_variables"), "finding"),
+    **dict.fromkeys(
+        ("Beside", "Entry", "describe_variable", "handbook_html", "handbook_markdown", "value_in_words"),
+        "handbook",
+    ),
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

@@ -26,6 +26,7 @@ __all__ = ["read_folder"]
 _Vocabularies = Mapping[str, Mapping[str, str]]
 _WITH_VOCABULARY = ("category", "categories", "counts")
 _POSITIVES = 2
+VARIABLES = "variables"  # the vocabulary of all ids
 
 
 def read_folder(folder: Path) -> tuple[Codebook | None, tuple[CodebookInvalid, ...]]:
@@ -51,6 +52,10 @@ def read_folder(folder: Path) -> tuple[Codebook | None, tuple[CodebookInvalid, .
             )  # fmt: skip
             continue
         files[variable.id] = (path, variable)
+    if vocabularies:  # ids of variables are codes too, for those that name others
+        labels = {i: v.label for i, (_, v) in files.items()}
+        ordered = [i for i in head.order if i in labels] if head else list(labels)
+        vocabularies = {**vocabularies, VARIABLES: {i: labels[i] for i in ordered}}
     for path, variable in files.values():
         _check_variable(path, variable, vocabularies, files, faults)
         check_maps(path, variable, vocabularies, indices, faults)

@@ -1,4 +1,4 @@
-"""How variables map to other codebooks of the Report: the checks of `maps`, and which names are covered."""
+"""How variables map to other codebooks of the Report: the checks of `maps` and `uncovered.yaml`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 from tierbook.codebook.faults import Faults
 from tierbook.codebook.loading import INDICES
 from tierbook.codebook.values import find_code_fault
-from tierbook.codebook.variable import ANY, Codebook, Variable
+from tierbook.codebook.variable import ANY, Variable
 
-__all__ = ["check_maps", "check_uncovered", "covered_by", "find_gaps"]
+__all__ = ["check_maps", "check_uncovered"]
 
 _Names = Mapping[str, Mapping[str, str]]
 
@@ -52,23 +52,6 @@ def check_uncovered(
                 path, ("htc", name), f"htc has no name {name!r}",
                 why=f"the names stand in {INDICES}", remedy=_nearest(name, known),
             )  # fmt: skip
-
-
-def covered_by(codebook: Codebook) -> dict[str, tuple[str, ...]]:
-    """Return, for each name of the Human Trafficking Index in its order, the variables that map to it."""
-    owners: dict[str, list[str]] = {name: [] for name in codebook.indices.get("htc", {})}
-    for variable in codebook.variables.values():
-        for name in variable.maps.htc:
-            owners.setdefault(name, []).append(variable.id)
-    return {name: tuple(ids) for name, ids in owners.items()}
-
-
-def find_gaps(codebook: Codebook) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return names of the Human Trafficking Index without variable or reason, and those that have both."""
-    owners = covered_by(codebook)
-    neither = tuple(n for n, ids in owners.items() if not ids and n not in codebook.uncovered)
-    both = tuple(n for n, ids in owners.items() if ids and n in codebook.uncovered)
-    return neither, both
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

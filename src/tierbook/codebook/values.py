@@ -235,11 +235,13 @@ def _opens(rest: str, part: str) -> bool:
 
 
 def _edges(rules: _Rules, value: object) -> None:
-    known = {"from", "to", "forms", "victims"}
+    known = {"from", "to", "forms", "victims", "via"}
     for row in rules.rows(value, "a list of routes, for example [{from: MDA, to: TUR}]"):
         edge = rules.fields(row, {"from", "to"}, known)
         rules.country(edge["from"])
         rules.country(edge["to"])
+        for code in edge.get("via") or []:
+            rules.country(code)
         for name in ("forms", "victims"):
             codes = edge.get(name) or []
             for code in codes if isinstance(codes, list | tuple) else [codes]:
@@ -247,17 +249,22 @@ def _edges(rules: _Rules, value: object) -> None:
 
 
 def _recommendations(rules: _Rules, value: object) -> None:
-    known = {"text", "topic", "criterion"}
+    known = {"text", "topic", "criterion", "act", "topics", "parts"}
     for row in rules.rows(value, "a list of recommendations, each with its text"):
         item = rules.fields(row, {"text"}, known)
         if not isinstance(item["text"], str) or not item["text"].strip():
             raise rules.wrong(item["text"], "the words of the recommendation")
-        topic = item.get("topic")
-        if topic is not None and topic not in rules.topics:
-            raise CodebookInvalid(
-                f"the topic {topic!r} is no variable of the codebook",
-                remedy=_nearest(str(topic), rules.topics),
-            )
+        parts = [
+            rules.fields(part, {"text"}, {"text", "start", "end", "act", "topic"})
+            for part in item.get("parts") or ()
+        ]
+        named = [item.get("topic"), *(item.get("topics") or ()), *(p.get("topic") for p in parts)]
+        for topic in named:
+            if topic is not None and topic not in rules.topics:
+                raise CodebookInvalid(
+                    f"the topic {topic!r} is no variable of the codebook",
+                    remedy=_nearest(str(topic), rules.topics),
+                )
 
 
 _CHECKS: dict[str, Callable[[_Rules, object], None]] = {

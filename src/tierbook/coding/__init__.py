@@ -17,7 +17,8 @@ from tierbook.coding.coding import (
     check_evidence,
     finding_id,
 )
-from tierbook.coding.cues import CUES_VERSION
+from tierbook.coding.confidence import contradicted_variables, leave_out, set_confidence
+from tierbook.coding.cues import CUES_VERSION, cue_words
 from tierbook.coding.line_schema import coding_line_schema
 from tierbook.coding.moving import (
     EvidenceMover,
@@ -47,7 +48,10 @@ __all__ = [
     "check_evidence",
     "code_narrative",
     "coding_line_schema",
+    "contradicted_variables",
+    "cue_words",
     "finding_id",
+    "leave_out",
     "move_coding",
     "move_record",
     "table_rows",
@@ -64,10 +68,11 @@ def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Co
         codebook: the variables asked for; `tip` where none is given.
 
     Returns:
-        The coding; silences and rejected candidates are always filled.
+        The coding; silences and rejected candidates are always filled. Findings under the packaged codebook carry
+        their confidence where labelled texts tell it.
     """
     coding = code_by_rules(narrative, codebook)
     for finding in coding.findings:
         for evidence in finding.evidence:
             check_evidence(narrative, evidence)
-    return coding
+    return set_confidence(coding) if codebook is None else coding

@@ -210,19 +210,21 @@ class Coding:
 
 def finding_id(finding: Finding, *, coder: str, codebook: str, document: str) -> str:
     """Return the hash over document, variable, value, level, place, evidence spans, coder and codebook."""
-    spans = [[e.start, e.end, e.supports] for e in finding.evidence]
-    return short_hash(
-        [
-            document,
-            finding.variable,
-            finding.value,
-            finding.level,
-            finding.place,
-            spans,
-            coder,
-            codebook,
-        ]
-    )
+    said = (finding.variable, finding.value, finding.level, finding.place)
+    return identity(document, said, finding.evidence, coder=coder, codebook=codebook)
+
+
+def identity(
+    document: str,
+    said: tuple[str, Value, str | None, str | None],
+    evidence: tuple[Evidence, ...],
+    *,
+    coder: str,
+    codebook: str,
+) -> str:
+    """Return the id of a finding that says `said`: variable, value, level and place."""
+    spans = [(e.start, e.end, e.supports) for e in evidence]
+    return short_hash([document, *said, spans, coder, codebook])
 
 
 def with_id(finding: Finding, *, coder: str, codebook: str, document: str) -> Finding:

@@ -321,7 +321,8 @@ def _move(coding: Coding, text: str, source: str, narrative: Narrative) -> Moved
         moved, lost = _move_finding(mover, finding)
         orphans += lost
         if moved:
-            new = replace(finding, evidence=tuple(moved))
+            value = _value_there(finding.value, moved)
+            new = replace(finding, evidence=tuple(moved), value=value)
             findings.append(
                 with_id(new, coder=coding.coder, codebook=codebook, document=narrative.document.id)
             )
@@ -358,6 +359,26 @@ def _move_finding(mover: EvidenceMover, finding: Finding) -> tuple[list[Evidence
         ]
         return [], orphans
     return moved, orphans
+
+
+def _value_there(value: object, moved: list[Evidence]) -> object:
+    """Return a value with the offsets that its rows hold, those of parts of recommendations, found again."""
+    if not isinstance(value, list):
+        return value
+    return [_row_there(row, moved) if isinstance(row, dict) else row for row in value]
+
+
+def _row_there(row: dict[str, Any], moved: list[Evidence]) -> dict[str, Any]:
+    if not row.get("parts"):
+        return row
+    here = next((e for e in moved if e.supports and row["text"].startswith(e.supports)), None)
+    parts = []
+    for part in row["parts"]:
+        at = here.text.find(part["text"]) if here else -1
+        start = here.start + at if here and at >= 0 else None
+        end = None if start is None else start + len(part["text"])
+        parts.append({**part, "start": start, "end": end})
+    return {**row, "parts": parts}
 
 
 def _supported(evidence: Iterable[Evidence]) -> set[str | None]:

@@ -18,6 +18,7 @@ from threading import Lock
 
 import ahocorasick_rs
 
+from tierbook.coding.compiled import known_guards
 from tierbook.text import expected_hits, guards_of, is_plain, starts_of
 
 __all__ = ["Guarded", "Literals", "Words", "any_of", "guarded", "known", "mark"]
@@ -72,12 +73,21 @@ class Guarded:
     @cached_property
     def guards(self) -> tuple[frozenset[str], ...]:
         """Sets of words of each of which a text must hold one; none where any text may match."""
-        return guards_of(self.pattern, hits=_hits)
+        compiled = known_guards().get(self.pattern)
+        if compiled is None:
+            return self.derive()[0]
+        return tuple(frozenset(atoms) for atoms in compiled[0])
 
     @cached_property
     def starts(self) -> tuple[str, ...]:
         """The strings with one of which every match begins; none where that is not known."""
-        return tuple(sorted(starts_of(self.pattern, hits=_hits) or ()))
+        compiled = known_guards().get(self.pattern)
+        return self.derive()[1] if compiled is None else tuple(compiled[1])
+
+    def derive(self) -> tuple[tuple[frozenset[str], ...], tuple[str, ...]]:
+        """Work out guards and starts from the expression."""
+        starts = starts_of(self.pattern, hits=_hits) or ()
+        return guards_of(self.pattern, hits=_hits), tuple(sorted(starts))
 
     @cached_property
     def groupindex(self) -> dict[str, int]:
@@ -245,10 +255,10 @@ def _automaton(known: int) -> tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...],
         if isinstance(pattern, Guarded):
             expressions |= pattern.bits
             always |= pattern.bits & (-1 << (pattern.first + len(guards)))
-    atoms = sorted(bits)
+    words = sorted(bits)
     return (
-        ahocorasick_rs.AhoCorasick(atoms, matchkind=ahocorasick_rs.MatchKind.Standard),
-        tuple(bits[atom] for atom in atoms),
+        ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard),
+        tuple(bits[word] for word in words),
         always,
         expressions,
     )

@@ -9,5 +9,6 @@ Takes: a sentence, lower-cased. Gives: `Context`. Touches: nothing.
 
 from tierbook.coding.context.clauses import clause_at
 from tierbook.coding.context.sentence import Context
+from tierbook.coding.context.settle import Settled, settle
 
-__all__ = ["Context", "clause_at"]
+__all__ = ["Context", "Settled", "clause_at", "settle"]

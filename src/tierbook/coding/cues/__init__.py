@@ -5,6 +5,6 @@ words that are asserted, denied, partly denied or withheld. Who, when and whethe
 The keys of a cue are listed in `README.md` beside this file.
 """
 
-from tierbook.coding.cues.load import CUES_VERSION, Cue, CueSet, load_cues
+from tierbook.coding.cues.load import CUES_VERSION, Cue, CueSet, cue_words, load_cues
 
-__all__ = ["CUES_VERSION", "Cue", "CueSet", "load_cues"]
+__all__ = ["CUES_VERSION", "Cue", "CueSet", "cue_words", "load_cues"]

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from tierbook.coding.compiled import cue_file, cue_files
 from tierbook.coding.patterns import Guarded, Literals, Words, any_of, guarded
 from tierbook.errors import CodebookInvalid
-from tierbook.files import load_yaml, load_yaml_folder
 
-__all__ = ["CUES_VERSION", "Cue", "CueSet", "load_cues"]
+__all__ = ["CUES_VERSION", "Cue", "CueSet", "cue_words", "load_cues"]
 
 CUES_VERSION = "1"
 _PILLARS = ("prosecution", "protection", "prevention")
@@ -51,6 +50,7 @@ class Cue:
     actors: tuple[str, ...]
     overrides: tuple[str, ...]
     weak_in_practice: Guarded | None
+    fault: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,11 @@ def load_cues() -> CueSet:
     Raises:
         CodebookInvalid: a cue file breaks its own rules; file and cue are named.
     """
-    folder = files("tierbook.coding.cues")
-    words: dict[str, str] = load_yaml(folder / "words.yaml")
+    words: dict[str, str] = cue_file("words.yaml")
     cues: list[Cue] = []
     both: dict[str, str] = {}
     for pillar in _PILLARS:
-        for path, content in load_yaml_folder(folder / pillar):
+        for path, content in cue_files(pillar):
             for block in content:
                 variable = block["variable"]
                 both[variable] = block.get("both", "yes")
@@ -97,6 +96,14 @@ def load_cues() -> CueSet:
     for i, cue in enumerate(cues):
         by_literals[cue.literals.bits] = (*by_literals.get(cue.literals.bits, ()), i)
     return CueSet(tuple(cues), both, by_literals, sum(by_literals))
+
+
+def cue_words() -> dict[str, tuple[str, ...]]:
+    """Return, by variable, the words by which its cues nominate a sentence."""
+    words: dict[str, set[str]] = {}
+    for cue in load_cues().cues:
+        words.setdefault(cue.variable, set()).update(*cue.literals.guards)
+    return {variable: tuple(sorted(found)) for variable, found in words.items()}
 
 
 def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[Cue]:
@@ -140,6 +147,7 @@ def _cues(block: dict[str, Any], path: str, words: dict[str, str]) -> Iterator[C
             weak_in_practice=_compile(row["weak_in_practice"], words, where)
             if "weak_in_practice" in row
             else None,
+            fault=block.get("fault") == "yes",
         )
 
 

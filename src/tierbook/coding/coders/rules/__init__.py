@@ -10,7 +10,7 @@ from tierbook.codebook import Codebook, load_codebook
 from tierbook.coding.coders.rules.assemble import assemble
 from tierbook.coding.coders.rules.figures import code_figures
 from tierbook.coding.coders.rules.government import code_government
-from tierbook.coding.coders.rules.profile import code_profile
+from tierbook.coding.coders.rules.profile import code_profile, load_grammar, load_phrases
 from tierbook.coding.coders.rules.reading import read_narrative
 from tierbook.coding.coders.rules.recommendations import code_recommendations
 from tierbook.coding.coders.rules.tier import code_tier
@@ -20,7 +20,7 @@ from tierbook.coding.cues import CUES_VERSION, load_cues
 from tierbook.files import VERSION
 from tierbook.narrative import Narrative
 
-__all__ = ["RULES_CODER", "code_by_rules"]
+__all__ = ["RULES_CODER", "code_by_rules", "load_patterns"]
 
 RULES_CODER = "rules/1"
 
@@ -33,7 +33,7 @@ def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Cod
         codebook: the variables asked for; `tip` where none is given.
     """
     book = codebook or load_codebook()
-    cues = load_cues()  # before the narrative is read, so that their patterns are looked for in it
+    load_patterns()
     reading = read_narrative(narrative)
     candidates = [
         *code_tier(reading),
@@ -41,13 +41,20 @@ def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Cod
         *code_government(reading),
         *code_verdicts(reading),
         *code_figures(reading),
-        *code_recommendations(reading),
+        *code_recommendations(reading, book.variables),
     ]
     return assemble(
         reading,
         book,
         candidates,
-        cues.both,
+        load_cues().both,
         coder=RULES_CODER,
         versions=(("tierbook", VERSION), ("codebook", book.name), ("cues", CUES_VERSION)),
     )
+
+
+def load_patterns() -> None:
+    """Make every pattern of the coder known, so that a narrative is marked with all of them."""
+    load_cues()
+    load_grammar()
+    load_phrases()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from tierbook.codebook import Codebook, Variable
 from tierbook.coding.coders.rules.figures import settle_figures
-from tierbook.coding.coders.rules.reading import Candidate, Reading
-from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, with_id
+from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, identity
 from tierbook.coding.cues import load_cues
 from tierbook.coding.patterns import Guarded, guarded
 from tierbook.files import canonical_json
@@ -47,6 +48,15 @@ _WITH_EXTENT = frozenset(
 )
 
 
+class _Frame(NamedTuple):
+    """What the findings of one variable have in common."""
+
+    variable: Variable
+    document: str
+    coder: str
+    codebook: str
+
+
 def assemble(
     reading: Reading,
     codebook: Codebook,
@@ -79,12 +89,16 @@ def assemble(
         if not variable.asked_in(reading.edition):
             not_asked.append(variable.id)
             continue
-        mine = sorted(rows.get(variable.id, ()), key=lambda c: (c.start, c.end, c.cue))
-        made, out = _findings(reading, variable, mine, both.get(variable.id, "yes"))
+        mine = rows.get(variable.id)
+        if mine is None:
+            silences.append(Silence(variable.id, absence))
+            continue
+        mine.sort(key=attrgetter("start", "end", "cue"))
+        frame = _Frame(variable, document.id, coder, codebook.name)
+        made, out = _findings(frame, mine, both.get(variable.id, "yes"))
+        out = list(dict.fromkeys(out))
         if made:
-            findings.extend(
-                with_id(f, coder=coder, codebook=codebook.name, document=document.id) for f in made
-            )
+            findings.extend(made)
             rejected.extend(out)
         else:
             silences.append(Silence(variable.id, absence, tuple(out)))
@@ -101,43 +115,41 @@ def assemble(
 
 
 def _findings(
-    reading: Reading, variable: Variable, rows: list[Candidate], both: str
+    frame: _Frame, rows: list[Candidate], both: str
 ) -> tuple[list[Finding], list[Rejected]]:
     _override(rows)
     counting = [c for c in rows if c.counts]
     out = [_rejected(c) for c in rows if not c.counts]
     if not counting:
-        return [], _once(out)
-    if variable.type == "counts":
-        return _counts(reading, variable, counting, out)
-    if variable.type in _SETS:
-        return [_set_finding(reading, variable, counting)], _once(out)
-    if variable.type != "yes_no":
-        return _single(reading, variable, counting, out)
+        return [], out
+    if frame.variable.type == "counts":
+        return _counts(frame, counting, out)
+    if frame.variable.type in _SETS:
+        return [_set_finding(frame, counting)], out
+    if frame.variable.type != "yes_no":
+        return _single(frame, counting, out)
     made: list[Finding] = []
     groups: dict[tuple[str | None, bool], list[Candidate]] = {}
     for c in counting:
         groups.setdefault((c.level, c.place == "abroad"), []).append(c)
     for (level, abroad), group in groups.items():
-        finding, lost = _yes_no(reading, variable, group, both)
         place = "abroad" if abroad else ("home" if any(c.place == "home" for c in group) else None)
-        made.append(replace(finding, level=level, place=place))
-        out.extend(lost)
-    made.extend(_practice(reading, variable, made, counting))
-    return made, _once(out)
+        made.append(_yes_no(frame, group, out, both=both, level=level, place=place))
+    made.extend(_practice(frame, made, counting))
+    return made, out
 
 
 def _counts(
-    reading: Reading, variable: Variable, rows: list[Candidate], out: list[Rejected]
+    frame: _Frame, rows: list[Candidate], out: list[Rejected]
 ) -> tuple[list[Finding], list[Rejected]]:
     """Figures, each with its period; or that no figure was given."""
     kept, lost = settle_figures(rows)
-    out.extend(replace(_rejected(c), why=why) for c, why in lost)
+    out.extend(_rejected(c, why) for c, why in lost)
     if not kept:
-        return [], _once(out)
+        return [], out
     if isinstance(kept[0].value, dict):
-        return [_set_finding(reading, variable, kept)], _once(out)
-    return [_finding(reading, variable, "not_reported", kept, kept[0])], _once(out)
+        return [_set_finding(frame, kept)], out
+    return [_of_lead(frame, "not_reported", kept, kept[0])], out
 
 
 def _override(rows: list[Candidate]) -> None:
@@ -152,26 +164,32 @@ def _override(rows: list[Candidate]) -> None:
 
 
 def _single(
-    reading: Reading, variable: Variable, rows: list[Candidate], out: list[Rejected]
+    frame: _Frame, rows: list[Candidate], out: list[Rejected]
 ) -> tuple[list[Finding], list[Rejected]]:
     """One value: that of the first words, in text order; other values stand as rejected."""
     order = {"tier.line": 0, "tier.opening": 1}
     first = min(rows, key=lambda c: (order.get(c.cue, 2), c.start))
     same = [c for c in rows if c.value == first.value]
     out.extend(
-        replace(_rejected(c), why=f"another place says {first.value}")
-        for c in rows
-        if c.value != first.value
+        _rejected(c, f"another place says {first.value}") for c in rows if c.value != first.value
     )
-    return [_finding(reading, variable, first.value, same, first)], _once(out)
+    return [_of_lead(frame, first.value, same, first)], out
 
 
 def _yes_no(
-    reading: Reading, variable: Variable, rows: list[Candidate], both: str
-) -> tuple[Finding, list[Rejected]]:
+    frame: _Frame,
+    rows: list[Candidate],
+    out: list[Rejected],
+    *,
+    both: str,
+    level: str | None,
+    place: str | None,
+) -> Finding:
+    """One value for the words of one level and place; `out` takes those that say something else."""
     strong = [c for c in rows if not c.cue.startswith(_weak_cues())]
     if strong:
-        rows, weak = strong, [c for c in rows if c not in strong]
+        kept = set(strong)
+        rows, weak = strong, [c for c in rows if c not in kept]
     else:
         weak = []
     sides: dict[object, list[Candidate]] = {}
@@ -192,13 +210,14 @@ def _yes_no(
         value, used = "no", [*sides["no"], *sides.get("not_reported", ())]
     else:
         value, used = "not_reported", rows
-    lost = [
-        replace(_rejected(c), why=f"says {c.value} of a part; other words say {value}")
+    kept = set(used)
+    out.extend(
+        _rejected(c, f"says {c.value} of a part; other words say {value}")
         for c in [*rows, *weak]
-        if c not in used
-    ]
+        if c not in kept
+    )
     lead = min(used, key=lambda c: (c.value != value, _CERTAINTY.index(c.certainty), c.start))
-    return _finding(reading, variable, value, used, lead), lost
+    return _finding(frame, value, used, lead, level=level, place=place)
 
 
 @cache
@@ -216,9 +235,7 @@ def _weak_cues() -> tuple[str, ...]:
     return tuple(cue.id for cue in load_cues().cues if cue.weak_evidence) or ("\0",)
 
 
-def _practice(
-    reading: Reading, variable: Variable, made: list[Finding], rows: list[Candidate]
-) -> list[Finding]:
+def _practice(frame: _Frame, made: list[Finding], rows: list[Candidate]) -> list[Finding]:
     """A right that stands on paper and is hardly used: a second finding, yes and weak, at level practice."""
     patterns = _paper_rights()
     weak = [
@@ -228,18 +245,23 @@ def _practice(
     ]
     if not weak or not any(f.value in ("yes", "mixed") for f in made):
         return []
-    finding = _finding(reading, variable, "yes", weak, weak[0])
-    return [replace(finding, level="practice", quality="weak", cue=f"{weak[0].cue}.rarely-used")]
+    lead = weak[0]
+    cue = f"{lead.cue}.rarely-used"
+    return [
+        _finding(
+            frame, "yes", weak, lead, level="practice", place=lead.place, quality="weak", cue=cue
+        )
+    ]
 
 
-def _set_finding(reading: Reading, variable: Variable, rows: list[Candidate]) -> Finding:
+def _set_finding(frame: _Frame, rows: list[Candidate]) -> Finding:
     seen: dict[bytes, list[Candidate]] = {}
     for c in rows:
         seen.setdefault(canonical_json(_identity(c.value)), []).append(c)
     value = [group[0].value for group in seen.values()]
     used = [c for group in seen.values() for c in group]
     lead = min(used, key=lambda c: (_CERTAINTY.index(c.certainty), c.start))
-    return _finding(reading, variable, value, used, lead)
+    return _of_lead(frame, value, used, lead)
 
 
 def _identity(value: object) -> object:
@@ -261,46 +283,72 @@ def _label(value: object) -> str:
     return str(value)
 
 
+def _of_lead(frame: _Frame, value: object, rows: list[Candidate], lead: Candidate) -> Finding:
+    return _finding(frame, value, rows, lead, level=lead.level, place=lead.place)
+
+
 def _finding(
-    reading: Reading, variable: Variable, value: object, rows: list[Candidate], lead: Candidate
+    frame: _Frame,
+    value: object,
+    rows: list[Candidate],
+    lead: Candidate,
+    *,
+    level: str | None,
+    place: str | None,
+    quality: str | None = None,
+    cue: str | None = None,
 ) -> Finding:
-    many = variable.type in _SETS
-    evidence: dict[tuple[int, str | None], Evidence] = {}
-    for c in rows:
-        supports = _label(c.value) if many or value == "mixed" else None
-        key = (c.unit.index, supports)
-        old = evidence.get(key)
-        low, high = max(c.start, c.unit.start), min(c.end, c.unit.end)
-        if old is not None and old.mark is not None:
-            low, high = min(low, old.mark[0]), max(high, old.mark[1])
-        evidence[key] = Evidence(
-            start=c.unit.start,
-            end=c.unit.end,
-            paragraph=c.unit.paragraph,
-            sentence=c.unit.sentence,
-            text=c.unit.text,
-            supports=supports,
-            mark=(low, high),
-        )
+    """Make the finding of some candidates; `lead` is the one that it quotes first."""
+    variable = frame.variable
+    evidence = _evidence(rows, named=variable.type in _SETS or value == "mixed")
     qualities = {c.quality for c in rows}
+    if (
+        quality is None
+        and len(qualities) == 1
+        and (value in ("yes", "mixed") or variable.type == "category")
+    ):
+        quality = qualities.pop()
     return Finding(
-        id="",
+        id=identity(
+            frame.document,
+            (variable.id, value, level, place),
+            evidence,
+            coder=frame.coder,
+            codebook=frame.codebook,
+        ),
         variable=variable.id,
         value=value,
-        evidence=tuple(evidence.values()),
-        cue=lead.cue,
+        evidence=evidence,
+        cue=cue or lead.cue,
         actor=lead.actor,
         period=lead.period,
         said_by=lead.said_by,
         certainty=lead.certainty,
-        quality=qualities.pop()
-        if len(qualities) == 1 and (value in ("yes", "mixed") or variable.type == "category")
-        else None,
-        level=lead.level,
-        place=lead.place,
+        quality=quality,
+        level=level,
+        place=place,
         extent=_extent(variable, lead),
         acts=tuple(sorted({a for c in rows for a in c.acts})),
         whom=tuple(sorted({w for c in rows for w in c.whom})),
+    )
+
+
+def _evidence(rows: list[Candidate], *, named: bool) -> tuple[Evidence, ...]:
+    """Return one piece of evidence for each sentence, and each element of a list or side of a mixed value if `named`."""
+    marks: dict[tuple[int, str | None], tuple[Unit, int, int]] = {}
+    for c in rows:
+        unit = c.unit
+        key = (unit.index, _label(c.value) if named else None)
+        low, high = max(c.start, unit.start), min(c.end, unit.end)
+        old = marks.get(key)
+        if old is not None:
+            low, high = min(low, old[1]), max(high, old[2])
+        marks[key] = (unit, low, high)
+    return tuple(
+        Evidence(
+            unit.start, unit.end, unit.paragraph, unit.sentence, unit.text, supports, (low, high)
+        )
+        for (_, supports), (unit, low, high) in marks.items()
     )
 
 
@@ -310,9 +358,5 @@ def _extent(variable: Variable, lead: Candidate) -> str | None:
     return next((name for name, pattern in _EXTENT if pattern.search(lead.unit.lower)), None)
 
 
-def _rejected(c: Candidate) -> Rejected:
-    return Rejected(c.variable, c.unit.start, c.unit.end, c.cue, c.why or "did not count")
-
-
-def _once(rows: list[Rejected]) -> list[Rejected]:
-    return list(dict.fromkeys(rows))
+def _rejected(c: Candidate, why: str | None = None) -> Rejected:
+    return Rejected(c.variable, c.unit.start, c.unit.end, c.cue, why or c.why or "did not count")

@@ -18,15 +18,6 @@ __all__ = ["code_government"]
 _SKIPPED = frozenset({"recommendations"})
 _IN_PROFILE = frozenset({"prosecution.complicity"})
 _NEXT_ITEM = guarded(r",\s+(?:and\s+)?\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b")
-# How well an act was done is no question where the act itself is the fault.
-_FAULTS = frozenset(
-    {
-        "prosecution.complicity",
-        "prosecution.lenient_sentences",
-        "protection.victims_penalised",
-        "protection.victims_deported",
-    }
-)
 _ACTS = {
     "arrest": "arrested",
     "detain": "detained",
@@ -100,7 +91,7 @@ def _judge(
     candidate.certainty = context.certainty(start)
     candidate.place = cue.place or context.place(start)
     candidate.acts = _acts(cue.variable, unit.lower[low:high])
-    good = cue.variable not in _FAULTS and cue.weak_in_practice is None
+    good = not cue.fault and cue.weak_in_practice is None
     if value in ("yes", "mixed") and good:
         scope = context.negation(start, end)
         partly = scope is not None and scope.kind == "partly"

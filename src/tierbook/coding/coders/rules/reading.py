@@ -35,7 +35,7 @@ class Unit:
     lower: Words
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """One nomination for one variable, at `start`-`end` in `Narrative.text`, inside `unit`.
 

@@ -7,15 +7,14 @@ sentences look like stands in `cues/verdicts.yaml`; here is the order in which t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.files import load_yaml
+from tierbook.coding.compiled import cue_file
+from tierbook.coding.patterns import Guarded, guarded
 
 __all__ = ["code_verdicts"]
 
@@ -29,15 +28,15 @@ _NEAR = 160  # characters within which the words of a verdict begin
 class _Words:
     """`cues/verdicts.yaml`, compiled; each stage has its values in their order."""
 
-    stages: tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]
-    sections: Mapping[str, re.Pattern[str]]
-    efforts: re.Pattern[str]
-    figures: re.Pattern[str]
-    by_figures: Mapping[str, re.Pattern[str]]
-    turns: re.Pattern[str]
-    not_a_verdict: re.Pattern[str]
-    turned: Mapping[str, re.Pattern[str]]
-    quality: Mapping[str, re.Pattern[str]]
+    stages: tuple[tuple[tuple[str, Guarded], ...], ...]
+    sections: Mapping[str, Guarded]
+    efforts: Guarded
+    figures: Guarded
+    by_figures: Mapping[str, Guarded]
+    turns: Guarded
+    not_a_verdict: Guarded
+    turned: Mapping[str, Guarded]
+    quality: Mapping[str, Guarded]
 
 
 def code_verdicts(reading: Reading) -> list[Candidate]:
@@ -52,6 +51,10 @@ def code_verdicts(reading: Reading) -> list[Candidate]:
             if value is not None:
                 found.append(_candidate(pillar, value, unit))
                 break
+        else:
+            value = None if reading.passage or not units else _by_figures(units[0].lower)
+            if value is not None:
+                found.append(_candidate(pillar, value, units[0]))
     return found
 
 
@@ -78,60 +81,68 @@ def _verdict(lower: str, pillar: str, *, first: bool) -> str | None:
         first: whether it opens the section, where efforts in general are those of the section.
     """
     words = _words()
-    head = lower[:_NEAR]
-    spoken_of = words.efforts.search(head) or (first and words.figures.search(head))
-    if not spoken_of or words.not_a_verdict.search(lower):
+    if not words.efforts.search(lower[:_NEAR]) or words.not_a_verdict.search(lower):
         return None
-    turn = words.turns.search(lower)
-    main, rest = (lower[: turn.start()], lower[turn.end() :]) if turn else (lower, "")
+    main, rest = _divided(lower)
     if not words.sections[pillar].search(lower if first else main):
         return None
-    value = _stated(main)
-    if value is None and first:
-        value = _by_figures(main)
-    return _turned(value, rest) if value else None
+    stated = _stated(main)
+    if stated is None:
+        return None
+    value, end = stated
+    return _turned(value, f"{main[end:]} {rest}", "better", "worse", "missing")
 
 
-def _stated(main: str) -> str | None:
-    """Return what the main clause says: the first stage with a match, in it the words that stand first."""
+def _divided(lower: str) -> tuple[str, str]:
+    """Return the main clause, and what follows "but", "although", "while"."""
+    turn = _words().turns.search(lower)
+    return (lower[: turn.start()], lower[turn.end() :]) if turn else (lower, "")
+
+
+def _stated(main: str) -> tuple[str, int] | None:
+    """Return what the main clause says, and where those words end.
+
+    The first stage with a match decides, in it the words that stand first.
+    """
     for stage in _words().stages:
-        found = [(m.start(), i, v) for i, (v, p) in enumerate(stage) if (m := p.search(main))]
+        found = [
+            (m.start(), i, v, m.end()) for i, (v, p) in enumerate(stage) if (m := p.search(main))
+        ]
         if found:
-            return min(found)[2]
+            return min(found)[2:]
     return None
 
 
-def _by_figures(main: str) -> str | None:
+def _by_figures(lower: str) -> str | None:
     """Return what "increased the number of prosecutions" says where a section opens so."""
     words = _words()
-    if not words.figures.search(main):
+    main, rest = _divided(lower)
+    if not words.figures.search(main[:_NEAR]) or words.not_a_verdict.search(lower):
         return None
-    return next((value for value, p in words.by_figures.items() if p.search(main)), None)
+    value = next((value for value, p in words.by_figures.items() if p.search(main)), None)
+    return _turned(value, rest, "better_figures", "worse_figures", "missing") if value else None
 
 
-def _turned(value: str, rest: str) -> str:
+def _turned(value: str, rest: str, better: str, *worse: str) -> str:
+    """Return `mixed` where the other part of the sentence says worse of better, or better of worse."""
     turned = _words().turned
-    if not rest:
-        return value
-    if value in ("increased", "maintained") and turned["worse"].search(rest):
+    if value == "increased" and any(turned[name].search(rest) for name in worse):
         return "mixed"
-    if value == "increased" and turned["missing"].search(rest):
-        return "mixed"
-    if value in ("decreased", "none") and turned["better"].search(rest):
+    if value in ("decreased", "none") and turned[better].search(rest):
         return "mixed"
     return value
 
 
 @cache
 def _words() -> _Words:
-    content: dict[str, Any] = load_yaml(files("tierbook.coding.cues") / "verdicts.yaml")
+    content: dict[str, Any] = cue_file("verdicts.yaml")
     named: dict[str, str] = content["words"]
 
-    def compiled(pattern: str) -> re.Pattern[str]:
+    def compiled(pattern: str) -> Guarded:
         for _ in range(2):  # a group may name another
             for name, group in named.items():
                 pattern = pattern.replace("{" + name + "}", group)
-        return re.compile(pattern)
+        return guarded(pattern)
 
     stages = tuple(
         tuple(

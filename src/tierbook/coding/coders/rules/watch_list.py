@@ -53,7 +53,7 @@ _GROUNDS = (
     (
         "commitments",
         guarded(
-            r"\b(?:commitments?|promises?|pledges?)\b[^;.]{0,50}\b(?:to (?:take|undertake|carry out|implement|do)|of|for)\b[^;.]{0,40}\b(?:additional|future|further|more|steps|action)|\bplan(?:s|ned)? to take additional (?:future )?steps"
+            r"\b(?:commitments?|promises?|pledges?)\b[^;.]{0,50}\b(?:to (?:take|undertake|carry out|implement|do)|of|for)\b[^;.]{0,40}\b(?:additional|future|further|more|steps|action)|\bplan(?:s|ned)? to take additional (?:future )?steps|\bsteps (?:that )?(?:the government|it|officials) (?:\w+ ){0,4}(?:will|would|intends?|plans?|indicated|committed|pledged|promised)\b"
         ),
     ),
     (

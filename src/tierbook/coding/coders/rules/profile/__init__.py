@@ -8,6 +8,8 @@ meaning (`places_of_victims`, `elsewhere`); roles (`roles`), forms, sectors, vic
 flows (`edges`) follow. What was nominated and does not count keeps its reason.
 """
 
+from tierbook.coding.coders.rules.profile.grammar import load_grammar
+from tierbook.coding.coders.rules.profile.phrases import load_phrases
 from tierbook.coding.coders.rules.profile.profile import code_profile
 
-__all__ = ["code_profile"]
+__all__ = ["code_profile", "load_grammar", "load_phrases"]

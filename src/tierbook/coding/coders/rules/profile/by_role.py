@@ -62,11 +62,22 @@ def find_forms_by_role(
         mine = {k: r for (index, k), r in stated.items() if index == parsed.unit.index}
         found.extend(_of_sentence(passage, forms.get(parsed.unit.index, []), mine, before))
         if mine:
-            before = mine[max(mine)] if not passage.formulas else frozenset().union(*mine.values())
-            before = before if len(before) == 1 else frozenset()
+            before = _left_open(frozenset().union(*mine.values()), mine[max(mine)], before)
         elif passage.groups:
             before = frozenset()
     return found
+
+
+def _left_open(
+    roles: frozenset[str], last: frozenset[str], before: frozenset[str]
+) -> frozenset[str]:
+    """Return the one role that the next sentence may go on about; transit alone leaves it as it was."""
+    if roles == {"transit"}:
+        return before
+    for names in (last - {"transit"}, roles - {"transit"}):
+        if len(names) == 1:
+            return names
+    return frozenset()
 
 
 def _roles_by_clause(
@@ -89,6 +100,7 @@ def _of_sentence(
     passage: Passage, forms: list[Kind], mine: dict[int, frozenset[str]], before: frozenset[str]
 ) -> Iterator[FormOfRole]:
     parsed = passage.parsed
+    seen: set[tuple[str, str, bool]] = set()
     for form in forms:
         if parsed.status_at(form.start, form.end) == "risk":
             continue
@@ -99,7 +111,10 @@ def _of_sentence(
         if not roles and (not passage.groups or is_anaphoric(parsed, parsed.clauses[0])):
             roles = before
         for role in sorted(roles):
-            yield FormOfRole(role, form.value, parsed, form.start, form.end, len(formula) > 1)
+            key = (role, form.value, len(formula) > 1)
+            if key not in seen:
+                seen.add(key)
+                yield FormOfRole(role, form.value, parsed, form.start, form.end, key[2])
 
 
 def _nearest(mine: dict[int, frozenset[str]], clause: int) -> frozenset[str]:

@@ -1,11 +1,14 @@
 """Flows of victims: from which country to which, for what, and who.
 
-An edge is one place finding seen from both ends: an origin leads to this country, a destination away from it. Forms and
-victims are those of the same clause.
+An edge is one place finding seen from both ends: an origin leads to this country, a destination away from it. Where a
+clause takes victims from one country through this one to another, the edge joins those two and names this one as `via`.
+Forms and victims are those of the same clause, else of the sentence, else of the next where that goes on about the same
+people; an edge told in several sentences carries those of all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tierbook.coding.coders.rules.profile.kinds import Kind
@@ -13,40 +16,109 @@ from tierbook.coding.coders.rules.profile.places_of_victims import Place
 
 __all__ = ["Edge", "find_edges"]
 
+_Told = dict[str, list[str]]  # forms and victims
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One flow as one clause tells it."""
+    """One flow; `place` is where one clause tells of it, `via` the country passed through."""
 
     origin: str
     destination: str
+    via: str | None
     forms: tuple[str, ...]
     victims: tuple[str, ...]
     place: Place
 
 
 def find_edges(places: list[Place], kinds: list[Kind], home: str | None) -> list[Edge]:
-    """Return an edge for every country that is an origin or a destination of stated victims."""
+    """Return an edge for every mention of a country that is an origin or a destination of stated victims."""
     if home is None:
         return []
-    by_clause: dict[tuple[int, int], dict[str, list[str]]] = {}
-    for kind in kinds:
-        if kind.why is None and kind.variable in ("forms", "victims"):
-            for key in ((kind.parsed.unit.index, kind.clause), (kind.parsed.unit.index, -1)):
-                values = by_clause.setdefault(key, {}).setdefault(kind.variable, [])
-                if kind.value not in values:
-                    values.append(kind.value)
-    edges: list[Edge] = []
+    told = _told_by_clause(kinds)
+    following = _following(places)
+    found: list[tuple[str, str, str | None, Place, _Told]] = []
     for place in places:
         if place.kind not in ("origins", "destinations") or place.status != "stated":
             continue
-        index = place.passage.parsed.unit.index
-        nothing: dict[str, list[str]] = {}
-        clause = by_clause.get((index, place.clause), nothing)
-        whole = by_clause.get((index, -1), nothing)
-        forms = tuple(clause.get("forms") or whole.get("forms") or ())
-        victims = tuple(clause.get("victims") or whole.get("victims") or ())
+        said = _said(place, told, following)
         for code in place.mention.codes:
             ends = (code, home) if place.kind == "origins" else (home, code)
-            edges.append(Edge(*ends, forms, victims, place))
+            found.append((*ends, None, place, said))
+    for first, last in _chains(places):
+        said = _said(first, told, following)
+        found.extend(
+            (one, other, home, first, said)
+            for one in first.mention.codes
+            for other in last.mention.codes
+            if one != other
+        )
+    return _with_all_sentences(found)
+
+
+def _told_by_clause(kinds: list[Kind]) -> dict[tuple[int, int], _Told]:
+    """Return forms and victims by (sentence, clause); clause -1 is the whole sentence."""
+    told: dict[tuple[int, int], _Told] = {}
+    for kind in kinds:
+        if kind.why is None and kind.variable in ("forms", "victims"):
+            for key in ((kind.parsed.unit.index, kind.clause), (kind.parsed.unit.index, -1)):
+                values = told.setdefault(key, {}).setdefault(kind.variable, [])
+                if kind.value not in values:
+                    values.append(kind.value)
+    return told
+
+
+def _following(places: list[Place]) -> dict[int, Place]:
+    """Return, for sentences that say nothing of exploitation themselves, the place that says where to look on."""
+    return {p.passage.parsed.unit.index: p for p in places if p.passage.parsed.status != "stated"}
+
+
+def _said(place: Place, told: dict[tuple[int, int], _Told], following: dict[int, Place]) -> _Told:
+    index = place.passage.parsed.unit.index
+    nothing: _Told = {}
+    clause, whole = told.get((index, place.clause), nothing), told.get((index, -1), nothing)
+    onward = told.get((index + 1, -1), nothing) if index in following else nothing
+    return {
+        "forms": clause.get("forms") or whole.get("forms") or onward.get("forms") or [],
+        "victims": clause.get("victims") or _others(place, whole) or [],
+    }
+
+
+def _others(place: Place, whole: _Told) -> list[str] | None:
+    """Return the victims of the rest of the sentence, unless the clause names people of its own (*Haitians*)."""
+    parsed = place.passage.parsed
+    own = any(
+        g.persons and parsed.clause_index(g.start) == place.clause for g in place.passage.groups
+    )
+    return None if own else whole.get("victims")
+
+
+def _chains(places: list[Place]) -> Iterator[tuple[Place, Place]]:
+    """Yield origins and ends of ways through this country that one clause tells."""
+    first: dict[tuple[int, int], list[Place]] = {}
+    for place in places:
+        if place.status == "stated" and place.mention.codes:
+            key = (place.passage.parsed.unit.index, place.clause)
+            if place.kind == "transit_from":
+                first.setdefault(key, []).append(place)
+            elif place.kind == "transit_to":
+                for start in first.get(key, ()):
+                    yield start, place
+
+
+def _with_all_sentences(
+    found: list[tuple[str, str, str | None, Place, _Told]],
+) -> list[Edge]:
+    """Give each mention of an edge the forms and victims of all its mentions."""
+    all_told: dict[tuple[str, str], _Told] = {}
+    for origin, destination, _, _, said in found:
+        mine = all_told.setdefault((origin, destination), {"forms": [], "victims": []})
+        for name, values in mine.items():
+            values.extend(v for v in said[name] if v not in values)
+    edges = []
+    for origin, destination, via, place, _ in found:
+        mine = all_told[origin, destination]
+        edges.append(
+            Edge(origin, destination, via, tuple(mine["forms"]), tuple(mine["victims"]), place)
+        )
     return edges

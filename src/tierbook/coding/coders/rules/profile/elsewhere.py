@@ -26,7 +26,7 @@ def may_name_victims(unit: Unit) -> bool:
         or "forced labor" in lower
         or "into prostitution" in lower
         or "servitude" in lower
-    )
+    ) and pattern("elsewhere_not").search(lower) is None
 
 
 def find_elsewhere(passages: list[Passage], home: str | None) -> Iterator[Place]:
@@ -35,8 +35,6 @@ def find_elsewhere(passages: list[Passage], home: str | None) -> Iterator[Place]
         return
     for passage in passages:
         lower = passage.parsed.unit.lower
-        if pattern("elsewhere_not").search(lower):
-            continue
         foreign_people = any(g.persons and home not in g.codes() for g in passage.groups)
         for group in passage.groups:
             if home in group.codes() and len(group.mentions) == 1:

@@ -6,18 +6,17 @@ They are data so that a linguist can read and mend them; the modules beside this
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
+from tierbook.coding.compiled import cue_file
 from tierbook.coding.patterns import Guarded, guarded
-from tierbook.files import load_yaml
 
-__all__ = ["cue_folder", "pattern", "words"]
+__all__ = ["load_grammar", "pattern", "words"]
 
 
-def cue_folder() -> Traversable:
-    """Return the folder that holds the cues of the profile."""
-    return files("tierbook.coding") / "cues" / "profile"
+def load_grammar() -> None:
+    """Make every pattern known."""
+    for name in _grammar()["patterns"]:
+        pattern(name)
 
 
 @cache
@@ -34,5 +33,5 @@ def pattern(name: str) -> Guarded:
 
 @cache
 def _grammar() -> dict[str, dict[str, str]]:
-    content: dict[str, dict[str, str]] = load_yaml(cue_folder() / "grammar.yaml")
+    content: dict[str, dict[str, str]] = cue_file("profile/grammar.yaml")
     return content

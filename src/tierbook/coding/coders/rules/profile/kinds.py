@@ -67,6 +67,7 @@ def find_kinds(
     summary: bool,
     exploited: bool,
     victims_before: frozenset[str],
+    people: list[tuple[int, int]],
 ) -> list[Kind]:
     """Return the values that the phrases of one sentence carry, those that do not count with the reason.
 
@@ -76,14 +77,16 @@ def find_kinds(
         summary: the text is a summary.
         exploited: this sentence, or the one after it, speaks of exploitation.
         victims_before: the victims of the sentence before, to whom *they* and *some* refer.
+        people: where people are named by country alone (*Haitians*), who are no group but may govern a form.
     """
     base = parsed.unit.start
-    subjects = _subjects(parsed, hits, base)
+    subjects = _subjects(parsed, hits, base, people)
     exploited = exploited or any(
         h.phrase.kind == "forms" and h.phrase.needs is None and h.phrase.only != "narrative"
         for h in hits
     )
     kinds: list[Kind] = []
+    named: set[tuple[str, str, bool]] = set()
     for hit in hits:
         phrase = hit.phrase
         if phrase.silent:
@@ -101,7 +104,11 @@ def find_kinds(
             for value in (phrase.code, *phrase.also)
         )
         if why is None and phrase.kind == "forms":
-            kinds.extend(_victims_of_form(parsed, hit, k, subjects, victims_before))
+            for victim in _victims_of_form(parsed, hit, k, subjects, victims_before):
+                key = (victim.variable, victim.value, victim.possible)
+                if key not in named:
+                    named.add(key)
+                    kinds.append(victim)
         if phrase.children and why is None:
             kinds.extend(_for_children(parsed, hit, k, subjects, victims_before, cue))
     return kinds
@@ -211,12 +218,18 @@ def _near(needed: Guarded, lower: str, start: int, end: int) -> bool:
 
 
 def _is_promised(lower: str, clause: Clause, start: int) -> bool:
+    if pattern("but_sex").match(lower, start) and pattern("sought").search(
+        lower, max(0, start - 40), start
+    ):
+        return True
     low = max(clause.start, start - 160)
     opened = [m.end() for m in pattern("promise_open").finditer(lower, low, start)]
     return bool(opened) and pattern("promise_close").search(lower, opened[-1], start) is None
 
 
-def _subjects(parsed: Parsed, hits: list[Hit], base: int) -> list[_Subject]:
+def _subjects(
+    parsed: Parsed, hits: list[Hit], base: int, people: list[tuple[int, int]]
+) -> list[_Subject]:
     subjects: list[_Subject] = []
     for hit in hits:
         if hit.phrase.kind != "victims":
@@ -230,6 +243,10 @@ def _subjects(parsed: Parsed, hits: list[Hit], base: int) -> list[_Subject]:
             subjects[-1] = _Subject(last.start, end, last.groups | {hit.phrase.code})
         elif not subjects or start >= subjects[-1].end:
             subjects.append(_Subject(start, end, frozenset({hit.phrase.code})))
+    for start, end in people:
+        if not any(subject.start < end and start < subject.end for subject in subjects):
+            subjects.append(_Subject(start, end, frozenset({"others"})))
+    subjects.sort(key=lambda subject: subject.start)
     return subjects
 
 

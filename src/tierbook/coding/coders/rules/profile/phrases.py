@@ -12,11 +12,10 @@ from typing import Any
 
 import ahocorasick_rs
 
-from tierbook.coding.coders.rules.profile.grammar import cue_folder
+from tierbook.coding.compiled import cue_file
 from tierbook.coding.patterns import Guarded, guarded
-from tierbook.files import load_yaml
 
-__all__ = ["Hit", "Phrase", "find_phrases"]
+__all__ = ["Hit", "Phrase", "find_phrases", "load_phrases"]
 
 KINDS = (
     "forms",
@@ -109,11 +108,16 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
+def load_phrases() -> None:
+    """Make every pattern known."""
+    _automaton()
+
+
 @cache
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[tuple[Phrase, bool], ...], ...]]:
     table: dict[str, list[tuple[Phrase, bool]]] = {}
     for kind in KINDS:
-        for row in load_yaml(cue_folder() / f"{kind}.yaml"):
+        for row in cue_file(f"profile/{kind}.yaml"):
             phrase = _phrase(kind, row)
             for words in row["phrases"]:
                 literal = words.rstrip("*").lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.kinds import Kind, find_kinds
 from tierbook.coding.coders.rules.profile.phrases import Hit, find_phrases
 from tierbook.coding.coders.rules.profile.places_of_victims import (
+    Passage,
     Place,
     find_places,
     is_anaphoric,
@@ -46,7 +48,7 @@ def code_profile(reading: Reading) -> list[Candidate]:
     passages = prepare_passages(reading, parsed)
     mark_formulas(passages, reading.home)
     places = find_places(passages, reading.home)
-    kinds = _kinds(parsed, hits, summary=reading.short)
+    kinds = _kinds(passages, hits, summary=reading.short)
     roles = find_roles(passages, places, reading.home)
     candidates = [
         *_roles(maker, roles),
@@ -67,8 +69,8 @@ def _of_lone_passage(reading: Reading) -> list[Candidate]:
     units = reading.in_pillar("standards", "prosecution", "protection", "prevention")
     maker = _Maker()
     parsed = [parse_unit(u) for u in units]
-    kinds = _kinds(parsed, _hits(reading, units), summary=reading.short)
     passages = prepare_passages(reading, parsed)
+    kinds = _kinds(passages, _hits(reading, units), summary=reading.short)
     candidates = [
         *_of_kinds(maker, [k for k in kinds if k.variable not in ("forms", "sectors", "victims")]),
         *_children_in_sex(maker, kinds),
@@ -90,7 +92,8 @@ def _distinct(candidates: list[Candidate]) -> list[Candidate]:
     """Keep the first candidate of each value in a sentence, and the first that was refused."""
     kept: dict[tuple[str, str, int, bool], Candidate] = {}
     for found in candidates:
-        kept.setdefault((found.variable, repr(found.value), found.unit.index, found.counts), found)
+        value = found.value if isinstance(found.value, str) else repr(found.value)
+        kept.setdefault((found.variable, value, found.unit.index, found.counts), found)
     return list(kept.values())
 
 
@@ -113,8 +116,9 @@ def _hits(reading: Reading, units: list[Unit]) -> dict[int, list[Hit]]:
     return found
 
 
-def _kinds(parsed: list[Parsed], hits: dict[int, list[Hit]], *, summary: bool) -> list[Kind]:
+def _kinds(passages: list[Passage], hits: dict[int, list[Hit]], *, summary: bool) -> list[Kind]:
     kinds: list[Kind] = []
+    parsed = [passage.parsed for passage in passages]
     before: frozenset[str] = frozenset()
     for n, sentence in enumerate(parsed):
         here = hits.get(sentence.unit.index)
@@ -133,11 +137,30 @@ def _kinds(parsed: list[Parsed], hits: dict[int, list[Hit]], *, summary: bool) -
             summary=summary,
             exploited=exploited,
             victims_before=before if refers else frozenset(),
+            people=_people(passages[n]),
         )
         victims = frozenset(k.value for k in found if k.variable == "victims" and k.why is None)
         before = victims or before
         kinds.extend(found)
     return kinds
+
+
+_ASIDE = re.compile(
+    r"(?:mostly|mainly|primarily|especially|including|particularly|often|from|and|or|as|by)$|[,(–—]$"
+)
+
+
+def _people(passage: Passage) -> list[tuple[int, int]]:
+    """Return where people stand alone as a subject, named by country in the plural (*Haitians are trafficked*)."""
+    lower = passage.parsed.unit.lower
+    return [
+        (g.start, g.end)
+        for g in passage.groups
+        if g.persons
+        and g.mentions[0].kind == "demonym"
+        and g.mentions[-1].surface.endswith("s")
+        and _ASIDE.search(lower[: g.start].rstrip()) is None
+    ]
 
 
 def _elsewhere(reading: Reading, units: list[Unit], places: list[Place]) -> list[Place]:
@@ -271,12 +294,14 @@ def _edges(maker: _Maker, edges: list[Edge]) -> Iterator[Candidate]:
     for edge in edges:
         parsed = edge.place.passage.parsed
         start = edge.place.mention.start - parsed.unit.start
-        value = {
+        value: dict[str, object] = {
             "from": edge.origin,
             "to": edge.destination,
             "forms": list(edge.forms),
             "victims": list(edge.victims),
         }
+        if edge.via:
+            value["via"] = [edge.via]
         end = edge.place.mention.end - parsed.unit.start
         yield maker.make(parsed, "flows.edges", value, start, end, f"flow.{edge.place.kind}")
 

@@ -28,6 +28,9 @@ class Word(NamedTuple):
     end: int
 
 
+_word = Word._make  # faster than the constructor, and called for every word
+
+
 class Event(NamedTuple):
     """A word of exploitation at `at`, and whether the sentence states it or speaks of a risk."""
 
@@ -93,7 +96,7 @@ class Parsed:
 
 def parse_unit(unit: Unit) -> Parsed:
     """Cut a sentence into words and clauses and find its events."""
-    tokens = [Word(m[0], m.start(), m.end()) for m in _TOKEN.finditer(unit.lower)]
+    tokens = [_word((m[0], *m.span())) for m in _TOKEN.finditer(unit.lower)]
     breaks = _breaks(tokens, [m.start() for m in _GLUED.finditer(unit.text)])
     clauses: list[Clause] = []
     ends = [*breaks[1:], len(tokens)]
@@ -145,6 +148,10 @@ def _next(tokens: list[Word], i: int) -> str:
 
 
 _OPENERS = frozenset("and some many most others several fewer".split())
+# `, and forced criminality are`: the last of a list of forms, not a new subject.
+_FORMS_GO_ON = frozenset(
+    "forced sex debt domestic commercial involuntary bonded organ labor".split()
+)
 _RELATIVE = frozenset("who which that , ; and or".split())
 
 
@@ -153,6 +160,8 @@ def _opens_clause(tokens: list[Word], i: int) -> bool:
     if _next(tokens, i) not in _OPENERS:
         return False
     following = [t.text for t in tokens[i + 2 : i + 9]]
+    if following and following[0] in _FORMS_GO_ON:
+        return False
     for text in following:
         if text in words("finite"):
             return True
@@ -171,7 +180,9 @@ def _events(tokens: list[Word], first: int, stop: int) -> list[Event]:
         text = tokens[i].text
         if mode == "risk" and text not in linking and text not in noun:
             since_risk += 1
-        if text in risk:
+        if mode == "risk" and text in _ROLES:
+            mode = None
+        if text in risk or (text == "fraud" and i > first and tokens[i - 1].text == "recruitment"):
             follower = _next(tokens, i)
             if text == "vulnerable" and follower in person:
                 continue
@@ -189,6 +200,7 @@ def _events(tokens: list[Word], first: int, stop: int) -> list[Event]:
     return events
 
 
+_ROLES = frozenset("source origin transit destination".split())  # a formula states anew
 _BE = frozenset(
     "is are was were been be being get become became and then or often sometimes also reportedly may".split()
 )
@@ -200,9 +212,14 @@ _ACTORS_NEXT = frozenset(
 def _is_noun(tokens: list[Word], i: int, noun: frozenset[str]) -> bool:
     if tokens[i].text == "sex":
         return i > 0 and tokens[i - 1].text == "commercial"
+    if tokens[i].text == "begging" and not _COMPELLED & {t.text for t in tokens[max(0, i - 9) : i]}:
+        return False
     return tokens[i].text in noun and _next(tokens, i) not in _ACTORS_NEXT
 
 
+_COMPELLED = frozenset(
+    "forced forcing force forces subjected subject exploited exploit exploits coerced compelled trafficked trafficking into".split()
+)
 _SOMETIMES = frozenset({"forced", "subject", "forcibly"})  # verbs only beside certain words
 
 

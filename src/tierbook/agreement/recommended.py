@@ -1,0 +1,85 @@
+"""Recommendations that labels count, and their topics, beside ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tierbook.agreement.reading import GoldReading
+from tierbook.coding import Coding
+
+__all__ = ["RecommendationsFound", "find_recommendations"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationsFound:
+    """Over the texts whose labels count recommendations; two readers of one text weigh half each.
+
+    `same_number` is the share of texts in which we have as many. `precision` and `recall` are of topics (variables)
+    that a text's recommendations speak of, each topic once a text.
+    """
+
+    texts: float
+    same_number: float | None
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    topics: float
+
+    def to_dict(self) -> dict[str, float | None]:
+        """Return the fields in their order."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def find_recommendations(readings: Iterable[GoldReading]) -> RecommendationsFound | None:
+    """Compare number and topics; None where no text's labels count any."""
+    rows = [r for r in readings if r.text.recommendations is not None]
+    if not rows:
+        return None
+    often: dict[str, int] = {}
+    for row in rows:
+        often[row.text.id] = often.get(row.text.id, 0) + 1
+    same = right = ours_all = theirs_all = 0.0
+    for row in rows:
+        weight = 1 / often[row.text.id]
+        labels = row.text.recommendations or {}
+        items = list(_items(row.coding))
+        theirs = set(labels.get("topics") or ())
+        ours = {topic for item in items for topic in _topics(item)}
+        same += weight * (len(items) == labels.get("n"))
+        right += weight * len(theirs & ours)
+        ours_all += weight * len(ours)
+        theirs_all += weight * len(theirs)
+    texts = sum(1 / often[row.text.id] for row in rows)
+    return RecommendationsFound(
+        texts=round(texts, 2),
+        same_number=_share(same, texts),
+        precision=_share(right, ours_all),
+        recall=_share(right, theirs_all),
+        f1=_share(2 * right, ours_all + theirs_all),
+        topics=round(theirs_all, 2),
+    )
+
+
+def _items(coding: Coding) -> Iterator[Mapping[str, Any]]:
+    finding = coding.get("recommendations")
+    value = finding.value if finding else None
+    yield from (row for row in value or () if isinstance(row, dict))  # type: ignore[attr-defined]
+
+
+def _topics(item: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the topics of an item and of its parts, wherever they stand."""
+    for key, value in item.items():
+        if key == "topic" and value:
+            yield str(value)
+        elif key == "topics":
+            yield from map(str, value or ())
+        elif isinstance(value, list | tuple):
+            for part in value:
+                if isinstance(part, dict):
+                    yield from _topics(part)
+
+
+def _share(part: float, whole: float) -> float | None:
+    return round(part / whole, 4) if whole else None

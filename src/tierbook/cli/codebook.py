@@ -1,0 +1,232 @@
+"""`tierbook codebook show|find|lint|handbook`: the variables, looked up, checked, and printed as a book."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tierbook.cli.guard import guarded, say
+from tierbook.cli.options import Format, FormatOption
+from tierbook.errors import WrongUse
+
+if TYPE_CHECKING:
+    from tierbook.codebook import Beside, Codebook, Variable
+    from tierbook.errors import CodebookInvalid
+
+__all__ = ["make_codebook_app"]
+
+_FOUND = ("id", "label", "question", "score")
+_FAULT = ("file", "line", "what", "why", "remedy")
+_SHOWN = ("id", "label", "question", "type", "pillar", "vocabulary", "unit", "first_edition", "last_edition", "rule",
+          "not_this", "reference", "criteria", "hti", "three_p", "htc", "accuracy")  # fmt: skip
+
+
+class BookFormat(StrEnum):
+    """How the handbook is printed."""
+
+    md = "md"
+    html = "html"
+
+
+AccuracyOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--accuracy",
+        metavar="FILE",
+        help="What `tierbook evaluate --format json` printed; else the record that this version carries.",
+    ),
+]
+
+
+def make_codebook_app() -> typer.Typer:
+    """Put the verbs of the codebook together."""
+    app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    for name, verb, short in (
+        ("show", show, "One variable: question, rule, examples, maps, accuracy."),
+        ("find", find, "Variables by words."),
+        ("lint", lint, "The faults of a folder of YAML."),
+        ("handbook", handbook, "The whole codebook as a book."),
+    ):
+        app.command(name, short_help=short, no_args_is_help=name in ("show", "find"))(guarded(verb))
+    return app
+
+
+def show(
+    variable: Annotated[str, typer.Argument(metavar="ID", help="Its id: protection.shelter.")],
+    form: FormatOption = Format.table,
+    accuracy: AccuracyOption = None,
+) -> None:
+    """Show one variable as the handbook has it."""
+    from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line
+    from tierbook.codebook import describe_variable, load_codebook, value_in_words
+
+    book = load_codebook()
+    found = _named(book, variable)
+    entry = describe_variable(book, found, _beside(accuracy))
+    record = {**_record(found), "accuracy": list(entry.accuracy)}
+    if form is Format.json:
+        print_json(record)
+    elif form is Format.jsonl:
+        with JsonRecords(form) as out:
+            out.write(record)
+    elif form is Format.csv:
+        CsvTable(_SHOWN).write({**record, **record["maps"]})
+    else:
+        print_line(f"{found.label}  ({found.id}, codebook {book.name})")
+        for title, words in (*entry.facts, ("Accuracy", " ".join(entry.accuracy))):
+            print_line()
+            print_line(title)
+            _print_folded(words)
+        print_line()
+        print_line("Examples (our own words)")
+        for example in found.examples:
+            why = f": {example.why}" if example.why else ""
+            _print_folded(f"{example.country or ''} {example.edition or ''} {example.text}".strip())
+            _print_folded(f"-> {value_in_words(example)}{why}", indent=6)
+
+
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What you would call it.")],
+    form: FormatOption = Format.table,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most so many.")] = 12,
+) -> None:
+    """Find variables by words in labels, questions, codes, rules, and in the cues of the rules coder."""
+    from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_table
+    from tierbook.codebook import find_variables, load_codebook
+    from tierbook.coding import cue_words
+
+    asked = " ".join(words)
+    found = find_variables(load_codebook(), asked, cue_words())[: max(limit, 0)]
+    rows = [
+        {"id": f.variable.id, "label": f.variable.label, "question": f.variable.question, "score": f.score}
+        for f in found
+    ]  # fmt: skip
+    if form is Format.json:
+        print_json({"words": asked, "variables": rows})
+    elif form is Format.jsonl:
+        with JsonRecords(form) as out:
+            for row in rows:
+                out.write(row)
+    elif form is Format.csv:
+        table = CsvTable(_FOUND)
+        for row in rows:
+            table.write(row)
+    elif rows:
+        print_table(
+            ("id", "label", "question"), [(r["id"], r["label"], r["question"]) for r in rows]
+        )
+    else:
+        say(f"no variable has the words {asked!r}")
+
+
+def lint(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR", help="Folder with codebook.yaml; else the one of the package."
+        ),
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Name every fault of a codebook's YAML with file, line and remedy; exit 1 where there is one."""
+    from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line
+    from tierbook.codebook import lint_codebook
+
+    if folder is not None and not folder.is_dir():
+        raise WrongUse(f"{folder} is no folder", remedy="give the folder that holds codebook.yaml")
+    faults = lint_codebook(folder)
+    rows = [_fault(fault) for fault in faults]
+    if form is Format.json:
+        print_json({"folder": str(folder) if folder else None, "faults": rows})
+    elif form is Format.jsonl:
+        with JsonRecords(form) as out:
+            for row in rows:
+                out.write(row)
+    elif form is Format.csv:
+        table = CsvTable(_FAULT)
+        for row in rows:
+            table.write(row)
+    else:
+        for fault in faults:
+            print_line(str(fault))
+    if faults:
+        say(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}")
+        raise typer.Exit(1)
+    say("no faults")
+
+
+def handbook(
+    form: Annotated[
+        BookFormat, typer.Option("--format", metavar="md|html", help="Markdown or one HTML page.")
+    ] = BookFormat.md,
+    accuracy: AccuracyOption = None,
+) -> None:
+    """Print the codebook as a book, with the measured accuracy beside each variable."""
+    from tierbook.cli.printing import write
+    from tierbook.codebook import handbook_html, handbook_markdown, load_codebook
+
+    make = handbook_html if form is BookFormat.html else handbook_markdown
+    write(make(load_codebook(), _beside(accuracy)).encode())
+
+
+def _named(book: Codebook, variable: str) -> Variable:
+    import difflib
+
+    if variable in book.variables:
+        return book.variables[variable]
+    near = difflib.get_close_matches(variable, book.variables, n=3, cutoff=0.5)
+    near += [i for i in book.variables if i.rpartition(".")[2] == variable and i not in near]
+    raise WrongUse(
+        f"there is no variable {variable!r}",
+        remedy=f"perhaps {' or '.join(near)} is meant"
+        if near
+        else "look it up with `tierbook codebook find`",
+    )
+
+
+def _record(variable: Variable) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    record = asdict(variable)
+    return {
+        **record,
+        "examples": [{**e, "evidence": list(e["evidence"])} for e in record["examples"]],
+    }
+
+
+def _beside(accuracy: Path | None) -> Beside:
+    from tierbook.cli.accuracy import accuracy_of_file, accuracy_of_package
+    from tierbook.codebook import Beside
+    from tierbook.standards import load_statutes
+
+    sentences, about = accuracy_of_file(accuracy) if accuracy else accuracy_of_package()
+    statutes = load_statutes()
+    entries = [*statutes.standards, *statutes.criteria]
+    return Beside(sentences, about, {entry.id: entry.label for entry in entries})
+
+
+def _fault(fault: CodebookInvalid) -> dict[str, object]:
+    place = fault.where or ""
+    file, colon, line = place.rpartition(":")
+    numbered = bool(colon) and line.isdigit()
+    return {
+        "file": file if numbered else place,
+        "line": int(line) if numbered else None,
+        "what": fault.what,
+        "why": fault.why,
+        "remedy": fault.remedy,
+    }
+
+
+def _print_folded(words: str, indent: int = 4) -> None:
+    import shutil
+    import textwrap
+
+    from tierbook.cli.printing import print_line
+
+    width = max(min(shutil.get_terminal_size((100, 24)).columns, 100) - indent, 20)
+    for line in textwrap.wrap(" ".join(words.split()), width, break_long_words=False) or [""]:
+        print_line(" " * indent + line)
