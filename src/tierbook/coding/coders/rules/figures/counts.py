@@ -8,7 +8,7 @@ from the nearest verb before it that fits its noun ("convicted 12 suspects"), or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tierbook.coding.coders.rules.figures.periods import CURRENT, find_periods
 from tierbook.coding.coders.rules.figures.phrases import OTHER, Phrase, read_phrase
@@ -25,16 +25,18 @@ _BREAKS = frozenset(";:—–")
 _NEW_CLAUSE = frozenset("but while however although whereas though".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset("the a an its their his her this these those them law police prosecutors authorities".split())
-_PART_BEFORE = frozenset(", ( — – : ; and or including included of plus with least approximately about".split())
+_PART_BEFORE = frozenset(", ( — – : ; and or which whom including included of plus with least approximately about".split())
 _PART_AFTER = frozenset(
     ", ) . ; : — – ( and or for in of to from under with who involving involved by compared as reported".split()
 )
 _FORM_WORDS = frozenset(
     "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude".split()
 )
+_OF_THE = frozenset("of the these those its all".split())
 _STORIES = ("case", "investigation", "prosecution", "conviction", "operation")
 _THINGS = frozenset("hotline_calls labor_inspections trainings campaigns shelters residence_permits".split())
 _SUSPECTS = frozenset(("arrests", "convictions", "prosecutions", "sentences_fine", "sentences_prison", "investigations"))
+_JOINING = frozenset("participated attended completed graduated".split())
 _SUBJECT_VERBS = frozenset("received receiving testified participated benefited returned cooperated".split())
 _UNITS = {
     "case": "cases",
@@ -190,7 +192,12 @@ def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[
         number = numbers[k]
         stop = numbers[k + 1].first if k + 1 < len(numbers) else size
         phrase = read_phrase(tokens, number, stop, known)
-        if phrase.head in (None, OTHER) and found and not phrase.of and 1 < stop - number.last <= 4:
+        of = words[number.last : stop]
+        if found and of[:1] == ["of"] and set(of) <= _OF_THE:
+            # "seven of the eight suspects": the second number is the whole, and no figure.
+            phrase = replace(found[-1], of=True)
+            found[-1] = replace(found[-1], head=OTHER)
+        elif phrase.head in (None, OTHER) and found and not phrase.of and 1 < stop - number.last <= 4:
             between = words[number.last : stop - 1]
             plain = all(
                 w[0].isalpha() and w not in known.stops and w not in known.verbs and w[-1] != "s"
@@ -234,8 +241,7 @@ def _resolve(
     head = phrase.head
     if head == OTHER or _in_one_case(words, number, head):
         return None
-    near = words[number.last : phrase.end + 6]
-    if any(w in known.not_trafficking for w in near) and "trafficking" not in near:
+    if _other_crime(words, number, phrase, known):
         return None
     direct = known.direct.get(head or "")
     if direct is not None:
@@ -255,6 +261,19 @@ def _resolve(
         or _inherited(words, number, phrase, made, before, stretch)
         or _changed(words, clauses, number, phrase, known)
     )
+
+
+def _other_crime(words: list[str], number: Number, phrase: Phrase, known: FigureWords) -> bool:
+    """Tell whether the phrase, or the words just after it, name another offence: "cases of migrant smuggling"."""
+    near = words[number.last : phrase.end + 5]
+    for i, word in enumerate(near):
+        if i >= phrase.end - number.last and word in (",", ";", ".", "(", "and"):
+            return False
+        if word == "trafficking" and "smuggling" not in near:
+            return False
+        if word in known.not_trafficking:
+            return True
+    return False
 
 
 def _in_one_case(words: list[str], number: Number, head: str | None) -> bool:
@@ -367,8 +386,10 @@ def _before_verb(
             i = _open(words, i) - 1
             continue
         events = known.verbs.get(word)
-        if events is None and word in known.nouns and _linked(words, i + 1):
-            events = known.nouns[word]
+        if events is None and word in known.nouns:
+            trains = phrase.head == "official" and word in ("trainings", "training", "workshops", "courses")
+            if trains or _linked(words, i + 1):
+                events = known.nouns[word]
         if events is not None:
             bases = _fitting(events, phrase.head, words[i + 1 : phrase.end + 8])
             if bases:
@@ -431,7 +452,10 @@ def _later_verb(
     i = phrase.end
     limit = min(i + 14, len(words))
     while i + 1 < limit and clauses[i] == clauses[phrase.end - 1]:
-        if words[i] in ("was", "were", "been") :
+        if words[i] in _JOINING and phrase.head in ("official", "victim", "person"):
+            bases = _fitting(known.verbs[words[i]], phrase.head, words[i + 1 : i + 9])
+            return _Found(bases, i, own=True) if bases else None
+        if words[i] in ("was", "were", "been"):
             j = i + 1
             while j < limit and words[j] in _AUX:
                 j += 1

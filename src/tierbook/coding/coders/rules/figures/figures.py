@@ -27,7 +27,7 @@ _PRISON = "figures.sentences"
 
 def code_figures(reading: Reading) -> list[Candidate]:
     """Return candidates of the `figures.*` variables; each value is one count of the contract."""
-    known = load_figure_words()
+    known = load_figure_words(reading.home)
     found: list[Candidate] = []
     terms: list[tuple[Unit, Tokens, Term]] = []
     before: list[Figure] = []

@@ -88,7 +88,8 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         i = number.last
         token = words[i] if i < len(words) else "."
         own = _after(tokens, i, stop, known)
-        alone = token in known.stops or token in _ENDS or token in _ALONE or token in known.parts
+        alone = token in known.stops or (token in known.verbs and token.endswith("ed"))
+        alone = alone or token in _ENDS or token in _ALONE or token in known.parts
         listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
         if (alone or i >= stop) and not listed and (not of or own):
             return Phrase(None, "", i, frozenset(), own, of=False)

@@ -22,6 +22,7 @@ NUMBER_WORDS = {
 }
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:['’./-][^\W\d_]+)*|[^\s\w]")
 _CHANGES = frozenset("increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split())
+_JOINS = frozenset(", and or through to - –".split())
 _YEARS = range(1900, 2100)
 
 
@@ -139,7 +140,7 @@ def _kind(tokens: Tokens, i: int, j: int, n: int, known: FigureWords) -> str:
         return "other"
     if words[i][0].isdigit() and "," not in words[i] and n in _YEARS and j == i + 1:
         return "year"
-    if before in known.references or before in known.months:
+    if before in known.months or _is_reference(words, i, known):
         return "other"
     if following in known.months and n <= 31:
         return "other"
@@ -151,9 +152,21 @@ def _kind(tokens: Tokens, i: int, j: int, n: int, known: FigureWords) -> str:
         return "other"
     if _is_age(words, i, j, n, known):
         return "other"
-    if following == "(" and j + 1 < size and words[j + 1] in known.signs:
-        return "other"
+    if "(" in words[j : j + 4] and not known.signs.isdisjoint(words[j : j + 6]):
+        bracket = words.index("(", j)
+        if bracket + 1 < size and words[bracket + 1] in known.signs:
+            return "other"
     return "count"
+
+
+def _is_reference(words: list[str], i: int, known: FigureWords) -> bool:
+    """Tell whether a number names a provision: "section 15", "articles 317 through 320", "sections 1, 2, and 31"."""
+    j = i - 1
+    while j >= 0 and (words[j] in _JOINS or words[j][0].isdigit()):
+        if words[j] in known.references:
+            return True
+        j -= 1
+    return j >= 0 and words[j] in known.references and not (words[j] in ("law", "laws") and i - j > 1)
 
 
 def _is_age(words: list[str], i: int, j: int, n: int, known: FigureWords) -> bool:
