@@ -18,7 +18,7 @@ from tierbook.files import canonical_json
 __all__ = ["assemble"]
 
 _CERTAINTY = ("stated", "reported", "alleged", "possible", "no_reports")
-_SETS = ("categories", "countries", "regions", "counts", "edges", "recommendations")
+_SETS = ("categories", "countries", "regions", "counts", "edges", "recommendations", "cases")
 _EXTENT = (
     ("policy", guarded(r"\bgovernment policy|\bstate-sponsored|\bpolicy or pattern")),
     (
@@ -277,6 +277,8 @@ def _label(value: object) -> str:
     if isinstance(value, dict):
         if "n" in value:
             return f"{value['what']}:{value['n']}"
+        if "outcome" in value:
+            return f"{value['role']}:{value['outcome']}"
         if "from" in value:
             return f"{value['from']}>{value['to']}"
         return str(value.get("text", ""))[:60]

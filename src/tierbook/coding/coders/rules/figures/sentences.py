@@ -124,13 +124,15 @@ def _kind(words: list[str], begin: int, first: int, last: int, end: int) -> str 
         return None
     if any(w in ("compared", "comparison") for w in words[begin:first]):
         return None
+    if "probation" in words[last : min(last + 3, end)] or "probation" in words[max(begin, first - 2) : first]:
+        return None
     if "suspended" in near:
         return "suspended"
     if any(w in _NO_PRISON for w in words[last : min(last + 4, end)]):
         return None
     if words[last - 1] in ("ago",) or (last < end and words[last] in ("ago", "old", "later", "after", "before")):
         return None
-    if not any(w in _IMPOSED for w in words[max(begin, first - 14) : min(last + 4, end)]):
+    if not any(w in _IMPOSED for w in words[max(begin, first - 24) : min(last + 4, end)]):
         return None
     if any(w in ("last", "past", "next", "within", "over", "after", "least-one") for w in words[first - 2 : first]) and (
         last >= end or words[last] not in ("imprisonment", "in")

@@ -21,6 +21,8 @@ NUMBER_WORDS = {
     "dozen": 12,
 }
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:['’./-][^\W\d_]+)*|[^\s\w]")
+# "a seven-year prison sentence" is a term as "seven years in prison" is; the sign gives way to a space.
+_TERM = re.compile(r"(?<=\w)-(?=(?:year|month)s? (?:[\w-]+ ){0,2}?(?:sentence|term|imprison|prison|jail))")
 _CHANGES = frozenset("increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split())
 _JOINS = frozenset(", and or through to - –".split())
 _YEARS = range(1900, 2100)
@@ -54,6 +56,8 @@ class Number:
 def split_words(lower: str) -> Tokens:
     """Split a lower-cased sentence into words, numbers and signs."""
     words, starts, ends = [], [], []
+    if "-year" in lower or "-month" in lower:
+        lower = _TERM.sub(" ", lower)
     for match in _TOKEN.finditer(lower):
         words.append(match.group())
         start, end = match.span()
