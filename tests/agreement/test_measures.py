@@ -197,7 +197,10 @@ def test_figures_are_scored_by_name_and_number_and_found_alike_by_compatible_nam
         {"what": "convictions", "n": 9, "period": "previous"},
     ]
     stand_in(monkeypatch, finding("figures.convictions", ours))
-    listed = [{"what": "convictions", "n": 20}, {"what": "convictions_sex_trafficking", "n": 14}]
+    listed = [
+        {"what": "convictions", "n": 20, "compared_with": 9},
+        {"what": "convictions_sex_trafficking", "n": 14},
+    ]
     result = run(tmp_path, gold(values={}, counts=listed))
     row = result.variables["counts"]
     assert (row.precision, row.recall) == (1.0, 0.5)  # the figure of the year before is no error
