@@ -23,6 +23,7 @@ __all__ = [
     "PILLARS",
     "View",
     "ViewAgreement",
+    "ViewName",
     "compare_views",
     "score_three_p",
     "view_coding",
@@ -36,6 +37,10 @@ _HELD = ("yes", "mixed")
 _ANSWERS = frozenset(
     {"yes", "no", "mixed", "not_reported"}
 )  # a list that lacks an element denies nothing
+_OTHER = (
+    "No",
+    "Some",
+)  # a column that knows only Yes and No mention cannot disagree where both state something
 _SILENT, _NO_MENTION = "not stated", "No mention"
 _Values = Mapping[str, frozenset[str]]
 
@@ -182,7 +187,11 @@ def compare_views(views: Iterable[View], table: PeopleTable) -> ViewAgreement:
         editions=tuple(sorted({view.edition for view in longest.values() if view.edition})),
         rules=view_rules(name),
         rows=tuple(rows),
-        stated={c: Proportion.of(some) for c, some in both.items()} if name == "hti" else {},
+        stated={
+            c: Proportion.of(some)
+            for c, some in both.items()
+            if name == "hti" and any(table.rows[place].get(c) in _OTHER for place in longest)  # type: ignore[index]
+        },
     )
 
 
