@@ -123,8 +123,8 @@ def _passages(sets: Sequence[Sequence[Path]]) -> Iterator[str]:
     yield "### Passages that people decided"
     yield ""
     yield (
-        "Recall of passages to code, specificity of those not to code (95 %; passages that it rests on); editions 2003 to "
-        "2017."
+        "Recall of passages to code, specificity of those not to code (95 %; passages that it rests on); editions 2003 "
+        "to 2017."
     )
     yield ""
     heads = " | ".join(f"recall, {name} | specificity, {name}" for name in SETS)

@@ -161,6 +161,7 @@ def compare_views(views: Iterable[View], table: PeopleTable) -> ViewAgreement:
                 continue
         longest[place] = view
     rows = []
+    graded = {c for row in table.rows.values() for c, word in row.items() if word in _OTHER}
     pairs: dict[str, list[tuple[int, int]]] = {}
     both: dict[str, list[bool]] = {}
     for place, view in sorted(longest.items(), key=lambda item: (str(item[0][0]), item[0][1] or 0)):
@@ -170,7 +171,8 @@ def compare_views(views: Iterable[View], table: PeopleTable) -> ViewAgreement:
             pair = (_grade(column, ours), _grade(column, theirs.get(column)))
             if None not in pair:
                 pairs.setdefault(column, []).append(pair)  # type: ignore[arg-type]
-                if not {ours, (theirs.get(column) or "").strip()} & {_SILENT, _NO_MENTION}:
+                said = {ours, (theirs.get(column) or "").strip()}
+                if column in graded and not said & {_SILENT, _NO_MENTION}:
                     both.setdefault(column, []).append(pair[0] == pair[1])
     kinds: dict[str, int] = {}
     for view in longest.values():
@@ -187,11 +189,7 @@ def compare_views(views: Iterable[View], table: PeopleTable) -> ViewAgreement:
         editions=tuple(sorted({view.edition for view in longest.values() if view.edition})),
         rules=view_rules(name),
         rows=tuple(rows),
-        stated={
-            c: Proportion.of(some)
-            for c, some in both.items()
-            if name == "hti" and any(table.rows[place].get(c) in _OTHER for place in longest)  # type: ignore[index]
-        },
+        stated={c: Proportion.of(some) for c, some in both.items()} if name == "hti" else {},
     )
 
 
