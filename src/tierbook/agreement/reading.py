@@ -93,7 +93,7 @@ def read_gold(
             ours = our_units(codings[key])
             pairs = {
                 variable: (
-                    compare_figures(text.counts, our_figures(codings[key]))
+                    compare_figures(text.counts, our_figures(codings[key].findings))
                     if variable == COUNTS and text.counts is not None
                     else _pair(variable, units[id(text)], ours)
                 )
