@@ -25,15 +25,28 @@ _BREAKS = frozenset(";:—–")
 _NEW_CLAUSE = frozenset("but while however although whereas though".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on with at".split())
 _OBJECT = frozenset("the a an its their his her this these those them".split())
-_PART_BEFORE = frozenset(", ( — – : ; and or including included of plus with least approximately about".split())
+_PART_BEFORE = frozenset(
+    ", ( — – : ; and or including included of plus with least approximately about".split()
+)
 _PART_AFTER = frozenset(
     ", ) . ; : — – ( and or for in of to from under with who involving involved by compared as reported".split()
 )
 _FORM_WORDS = frozenset(
     "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude".split()
 )
-_SUSPECTS = frozenset(("arrests", "convictions", "prosecutions", "sentences_fine", "sentences_prison", "investigations"))
-_SUBJECT_VERBS = frozenset("received receiving testified participated benefited returned cooperated".split())
+_SUSPECTS = frozenset(
+    (
+        "arrests",
+        "convictions",
+        "prosecutions",
+        "sentences_fine",
+        "sentences_prison",
+        "investigations",
+    )
+)
+_SUBJECT_VERBS = frozenset(
+    "received receiving testified participated benefited returned cooperated".split()
+)
 _UNITS = {
     "case": "cases",
     "investigation": "cases",
@@ -156,7 +169,8 @@ def _is_bystander(
         return False
     near = words[number.last : phrase.end + 5]
     return any(
-        w in known.not_suspects and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of")
+        w in known.not_suspects
+        and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of")
         for i, w in enumerate(near)
     )
 
@@ -176,7 +190,16 @@ def _clauses(words: list[str]) -> list[int]:
         if word in _BREAKS or word in _NEW_CLAUSE:
             clause += 1
         elif word == "and" and i and words[i - 1] == "," and i + 1 < len(words):
-            if words[i + 1] in ("the", "ngos", "authorities", "police", "courts", "government", "an", "one") and _verb_soon(words, i + 2):
+            if words[i + 1] in (
+                "the",
+                "ngos",
+                "authorities",
+                "police",
+                "courts",
+                "government",
+                "an",
+                "one",
+            ) and _verb_soon(words, i + 2):
                 clause += 1
         found.append(clause)
     return found
@@ -211,7 +234,9 @@ def _resolve(
             direct = _OFFICIAL[direct]
         return _Found((direct,), number.first, own=True)
     sentence = _prison(words, clauses, phrase, number, known)
-    if sentence is not None and (head in ("accused", "person", "official", "military") or made or before):
+    if sentence is not None and (
+        head in ("accused", "person", "official", "military") or made or before
+    ):
         return _Found((sentence,), number.first, own=True)
     return (
         _after_verb(words, phrase, known)
@@ -233,7 +258,15 @@ def _of_officials(words: list[str], i: int, known: FigureWords) -> bool:
         return False
     near = words[i + 1 : i + 7]
     for word in near:
-        if word in ("officials", "official", "officers", "complicit", "complicity", "employees", "police"):
+        if word in (
+            "officials",
+            "official",
+            "officers",
+            "complicit",
+            "complicity",
+            "employees",
+            "police",
+        ):
             return True
         if known.heads.get(word) in ("victim", "accused", "case") or word in (",", ";", "under"):
             return False
@@ -247,7 +280,14 @@ def _prison(
     i = phrase.end
     while i < len(words) and words[i] in _AUX:
         i += 1
-    if i >= len(words) or words[i] not in ("received", "sentenced", "given", "served", "ordered", "fined"):
+    if i >= len(words) or words[i] not in (
+        "received",
+        "sentenced",
+        "given",
+        "served",
+        "ordered",
+        "fined",
+    ):
         return None
     rest = words[i : i + 14]
     for j, word in enumerate(rest):
@@ -256,7 +296,10 @@ def _prison(
             break
     if "suspended" in rest:
         return "suspended_sentences"
-    if any(w in ("prison", "imprisonment", "jail", "incarceration", "months", "years", "life") for w in rest):
+    if any(
+        w in ("prison", "imprisonment", "jail", "incarceration", "months", "years", "life")
+        for w in rest
+    ):
         return "sentences_prison"
     if any(w in ("fine", "fines", "fined") for w in rest):
         return "sentences_fine"
@@ -315,17 +358,25 @@ def _before_verb(
     steps = 0
     while i >= 0 and clauses[i] == clause:
         word = words[i]
-        if word == ")" :
+        if word == ")":
             i = _open(words, i) - 1
             continue
         events = known.verbs.get(word)
-        if events is None and word in known.nouns and i + 1 < len(words) and words[i + 1] in _NOUN_LINKS:
+        if (
+            events is None
+            and word in known.nouns
+            and i + 1 < len(words)
+            and words[i + 1] in _NOUN_LINKS
+        ):
             events = known.nouns[word]
         if events is not None:
             bases = _fitting(events, phrase.head, words[i + 1 : phrase.end + 8])
             if bases:
                 return _Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
-        if alone and not (word in ("a", "total", "of", "only", "an", "additional", "the", "another") or word in _BOUND_WORDS):
+        if alone and not (
+            word in ("a", "total", "of", "only", "an", "additional", "the", "another")
+            or word in _BOUND_WORDS
+        ):
             steps += 1
             if steps > 1 or word == ",":
                 return None
@@ -349,7 +400,9 @@ def _chain(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> tupl
     """Return the figures of verbs, or of nouns, joined to one: "investigated, prosecuted, and convicted"."""
     bases: tuple[str, ...] = ()
     table = known.verbs if words[i] in known.verbs else known.nouns
-    while i >= 2 and (words[i - 1] in ("and", "or") or (words[i - 1] == "," and table is known.verbs)):
+    while i >= 2 and (
+        words[i - 1] in ("and", "or") or (words[i - 1] == "," and table is known.verbs)
+    ):
         j = i - 2
         if words[j] == "," and words[i - 1] in ("and", "or"):
             j -= 1
@@ -370,7 +423,7 @@ def _later_verb(
     i = phrase.end
     limit = min(i + 14, len(words))
     while i + 1 < limit and clauses[i] == clauses[phrase.end - 1]:
-        if words[i] in ("was", "were", "been") :
+        if words[i] in ("was", "were", "been"):
             j = i + 1
             while j < limit and words[j] in _AUX:
                 j += 1
@@ -423,9 +476,17 @@ def _inherited(
         last = wholes[-1]
         names = tuple(dict.fromkeys(f.base for f in made if f.number is last.number))
         return _Found(names, number.first, own=False)
-    opened = words[0] in ("of", "among", "these", "those", "this") or phrase.of or previous == "included"
-    if phrase.head == "victim" and number.first == 0 and words[phrase.end : phrase.end + 1] == ["were"]:
-        opened = True  # "Sixty victims were Romanian", after the sentence that counts those identified
+    opened = (
+        words[0] in ("of", "among", "these", "those", "this") or phrase.of or previous == "included"
+    )
+    if (
+        phrase.head == "victim"
+        and number.first == 0
+        and words[phrase.end : phrase.end + 1] == ["were"]
+    ):
+        opened = (
+            True  # "Sixty victims were Romanian", after the sentence that counts those identified
+        )
     if before and opened:
         wholes = [f for f in before if f.period == CURRENT or words[0] == "this"]
         if wholes:
@@ -478,7 +539,9 @@ def _same_kind(figure: Figure, phrase: Phrase) -> bool:
     unit = _UNITS.get(phrase.head)
     if phrase.head in ("person", "victim") and figure.base.startswith("victims"):
         return True
-    if phrase.head in ("official", "military") and not figure.base.startswith(("officials", "peace")):
+    if phrase.head in ("official", "military") and not figure.base.startswith(
+        ("officials", "peace")
+    ):
         return False
     if phrase.head in ("victim",) and not figure.base.startswith("victims"):
         return False
@@ -518,11 +581,21 @@ def _actor(
         outside = known.outside.get(word)
         if outside and not _object_of(words, i):
             return outside
-        if word in known.government and not _object_of(words, i) and prior not in ("foreign", "non"):
+        if (
+            word in known.government
+            and not _object_of(words, i)
+            and prior not in ("foreign", "non")
+        ):
             break
         i -= 1
     for j in range(max(found.at, phrase.end), min(max(found.at, phrase.end) + 7, len(words) - 1)):
-        if words[j] == "by" and words[j - 1] not in ("run", "operated", "led", "managed", "organized"):
+        if words[j] == "by" and words[j - 1] not in (
+            "run",
+            "operated",
+            "led",
+            "managed",
+            "organized",
+        ):
             for word in words[j + 1 : j + 5]:
                 if word in known.outside and word != "foreign":
                     return known.outside[word]
@@ -538,7 +611,8 @@ def _object_of(words: list[str], i: int) -> bool:
     if i and words[i - 1].endswith("ed") and words[i - 1] not in ("funded", "based", "owned"):
         return True
     return any(
-        w in ("with", "to", "by", "from", "of", "for", "through", "and") for w in words[max(0, i - 4) : i]
+        w in ("with", "to", "by", "from", "of", "for", "through", "and")
+        for w in words[max(0, i - 4) : i]
     )
 
 
@@ -607,10 +681,17 @@ def _compare(made: list[Figure], before: list[Figure]) -> None:
         pool = [
             f
             for f in made
-            if f.base == old.base and f.period == CURRENT and f.compared_with is None and f.stretch is None
+            if f.base == old.base
+            and f.period == CURRENT
+            and f.compared_with is None
+            and f.stretch is None
         ]
         if not pool and not any(f.stretch is None for f in made):
-            pool = [f for f in before if f.base == old.base and f.period == CURRENT and f.compared_with is None]
+            pool = [
+                f
+                for f in before
+                if f.base == old.base and f.period == CURRENT and f.compared_with is None
+            ]
         same = [f for f in pool if f.parts == old.parts]
         units = [f for f in (same or pool) if f.unit == old.unit or old.unit is None]
         if same or (pool and not old.parts):

@@ -68,7 +68,9 @@ def find_sums(lower: str) -> Iterator[Sum]:
     for match in _SUM.finditer(lower):
         begin, end = _clause(lower, match.start(), match.end())
         words = _WORD.findall(lower[begin:end])
-        near = frozenset(_WORD.findall(lower[max(begin, match.start() - 70) : min(end, match.end() + 70)]))
+        near = frozenset(
+            _WORD.findall(lower[max(begin, match.start() - 70) : min(end, match.end() + 70)])
+        )
         kind = _kind(near, frozenset(words), known)
         if kind is None:
             continue
@@ -102,7 +104,9 @@ def _kind(near: frozenset[str], clause: frozenset[str], known: _Words) -> str | 
 
 def _amount(match: re.Match[str], known: _Words) -> tuple[int, str, int | None]:
     """Return the amount, its currency, and the dollars printed beside it."""
-    sign, signed, scale, beside, beside_scale, named, named_scale, name, usd, usd_scale = match.groups()
+    sign, signed, scale, beside, beside_scale, named, named_scale, name, usd, usd_scale = (
+        match.groups()
+    )
     if signed:
         dollars = _number(beside, beside_scale) if beside else None
         return _number(signed, scale), _SIGNS.get(sign, f"currency:{sign}"), dollars

@@ -14,7 +14,9 @@ _LINKS = ("and", "or", "/", "-")
 _DETERMINERS = frozenset("the these those its their his her all an a other".split())
 _PRONOUNS = frozenset("them whom which".split())
 _ENDS = frozenset(";.():—–")
-_TAKES_PARTS = frozenset("for of in to into from involving involved were was with as under reported".split())
+_TAKES_PARTS = frozenset(
+    "for of in to into from involving involved were was with as under reported".split()
+)
 _FORMS = frozenset("sex labor servitude begging child_soldiers criminality slavery".split())
 _PARTS_AFTER = 14
 _ALONE = frozenset(", and or forced trafficking".split())
@@ -47,7 +49,9 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         while i < stop and words[i] in _DETERMINERS:
             i += 1
         if i < stop and words[i] in _PRONOUNS:
-            return Phrase(None, words[i], i + 1, frozenset(), _after(tokens, i + 1, stop, known), of)
+            return Phrase(
+                None, words[i], i + 1, frozenset(), _after(tokens, i + 1, stop, known), of
+            )
     head, word, end = None, "", i
     parts: list[str] = []
     limit = min(i + _REACH, stop)
@@ -56,7 +60,12 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         if token in known.stops or token in _ENDS:
             break
         if token == ",":
-            if head is not None or i + 1 >= limit or words[i + 1] in _LINKS or words[i + 1] in known.stops:
+            if (
+                head is not None
+                or i + 1 >= limit
+                or words[i + 1] in _LINKS
+                or words[i + 1] in known.stops
+            ):
                 break
             i += 1
             continue
@@ -126,14 +135,26 @@ def _one_form(parts: list[str], *, both: bool = False) -> frozenset[str]:
     if both and {"sex", "labor"} <= kept:
         return frozenset((kept - {"sex", "labor"}) | {"sex_and_labor"})
     forms = kept & _FORMS
-    if forms == {"labor", "begging"} or forms == {"labor", "servitude"} or forms == {"sex", "slavery"}:
+    if (
+        forms == {"labor", "begging"}
+        or forms == {"labor", "servitude"}
+        or forms == {"sex", "slavery"}
+    ):
         kept.discard("labor")
         kept.discard("slavery")
     elif len(forms) > 1:
         kept -= forms
     if "boys" in kept or "girls" in kept:
         kept.discard("children")
-    for pair in (("women", "men"), ("girls", "boys"), ("adults", "children"), ("women", "children"), ("female", "male"), ("women", "girls"), ("men", "boys")):
+    for pair in (
+        ("women", "men"),
+        ("girls", "boys"),
+        ("adults", "children"),
+        ("women", "children"),
+        ("female", "male"),
+        ("women", "girls"),
+        ("men", "boys"),
+    ):
         if kept.issuperset(pair):
             kept -= set(pair)
     return frozenset(kept)

@@ -19,8 +19,12 @@ _PRESCRIBED = frozenset(
     " punishment punishments allows sanctions".split()
 )
 _JUDGED = frozenset("sentenced received sentencing imposed served given convicted".split())
-_NO_PRISON = frozenset("probation supervised community service release house suspended conditional".split())
-_LAW = frozenset("law code act article articles section legislation statute decree ordinance provisions".split())
+_NO_PRISON = frozenset(
+    "probation supervised community service release house suspended conditional".split()
+)
+_LAW = frozenset(
+    "law code act article articles section legislation statute decree ordinance provisions".split()
+)
 _ENDS = frozenset("; . but while".split())
 
 
@@ -125,22 +129,33 @@ def _kind(words: list[str], begin: int, first: int, last: int, end: int) -> str 
         return "suspended"
     if any(w in _NO_PRISON for w in words[last : min(last + 4, end)]):
         return None
-    if words[last - 1] in ("ago",) or (last < end and words[last] in ("ago", "old", "later", "after", "before")):
+    if words[last - 1] in ("ago",) or (
+        last < end and words[last] in ("ago", "old", "later", "after", "before")
+    ):
         return None
     if not any(w in _IMPOSED for w in words[max(begin, first - 14) : min(last + 4, end)]):
         return None
-    if any(w in ("last", "past", "next", "within", "over", "after", "least-one") for w in words[first - 2 : first]) and (
-        last >= end or words[last] not in ("imprisonment", "in")
-    ):
+    if any(
+        w in ("last", "past", "next", "within", "over", "after", "least-one")
+        for w in words[first - 2 : first]
+    ) and (last >= end or words[last] not in ("imprisonment", "in")):
         return None
     return "average" if "average" in clause else "imposed"
 
 
 def _bound(words: list[str], first: int) -> str | None:
     pair = tuple(words[max(0, first - 2) : first])
-    if pair in (("up", "to"), ("less", "than"), ("fewer", "than"), ("maximum", "of"), ("no", "more")):
+    if pair in (
+        ("up", "to"),
+        ("less", "than"),
+        ("fewer", "than"),
+        ("maximum", "of"),
+        ("no", "more"),
+    ):
         return "at_most"
-    if pair in (("more", "than"), ("at", "least"), ("minimum", "of")) or (pair and pair[-1] == "over"):
+    if pair in (("more", "than"), ("at", "least"), ("minimum", "of")) or (
+        pair and pair[-1] == "over"
+    ):
         return "at_least"
     return None
 

@@ -143,7 +143,13 @@ def _kind(tokens: Tokens, i: int, j: int, n: int, known: FigureWords) -> str:
     if words[i] == "one" and (
         before in known.one_before
         or following in known.one_after
-        or (following == "of" and (j + 1 >= size or words[j + 1] not in ("whom", "which", "them", "the", "these", "those")))
+        or (
+            following == "of"
+            and (
+                j + 1 >= size
+                or words[j + 1] not in ("whom", "which", "them", "the", "these", "those")
+            )
+        )
     ):
         return "other"
     if _is_age(words, i, j, n, known):
@@ -179,13 +185,16 @@ def _range(
     opened = i > 0 and words[i - 1] in ("between", "from")
     link = words[j]
     tight = link in "-–" and tokens.ends[j - 1] == tokens.starts[j]
-    if not (link == "to" or tight or (link == "and" and opened and words[i - 1] == "between") or link == "or"):
+    if not (
+        link == "to"
+        or tight
+        or (link == "and" and opened and words[i - 1] == "between")
+        or link == "or"
+    ):
         return None, j
     if not (words[j + 1][0].isdigit() or words[j + 1] in NUMBER_WORDS):
         return None, j
-    upper, after = (
-        (read_number(words[j + 1]), j + 2) if tight else _value(tokens, j + 1, known)
-    )
+    upper, after = (read_number(words[j + 1]), j + 2) if tight else _value(tokens, j + 1, known)
     if upper is None or upper <= n:
         return None, j
     top = int(upper)

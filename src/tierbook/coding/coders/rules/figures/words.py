@@ -65,7 +65,8 @@ def load_figure_words() -> FigureWords:
     nouns = load_yaml(folder / "nouns.yaml")
     actors = load_yaml(folder / "actors.yaml")
     events = [
-        (row, Event(row["id"], row["figures"], frozenset(row.get("near", "").split()))) for row in load_yaml(folder / "events.yaml")
+        (row, Event(row["id"], row["figures"], frozenset(row.get("near", "").split())))
+        for row in load_yaml(folder / "events.yaml")
     ]
     return FigureWords(
         heads={word: name for name, words in nouns["classes"].items() for word in words.split()},
