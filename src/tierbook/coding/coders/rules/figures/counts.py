@@ -91,8 +91,8 @@ class Figure:
     whole: str | None = None
     compared_with: int | None = None
     stretch: int | None = None
-    ordinal: int = 0
     base: str = ""
+    law: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -661,7 +661,11 @@ def _figure(
     peers = [f for f in made if f.base == base and f.period == period and f.stretch == stretch]
     words = tokens.words
     previous = words[number.first - 1] if number.first else ""
-    listed = bool(peers) and peers[-1].whole is not None and found.at < peers[-1].number.first
+    governed = [f for f in peers if found.at < f.number.first]  # by the same verb
+    listed = bool(governed) and (
+        governed[-1].whole is not None
+        or (parts != set() and any(not f.parts and f.unit == unit and f.number.n >= number.n for f in governed))
+    )
     if not found.own or phrase.of or previous == "including" or listed or _bound_part(words, number):
         top = [f for f in peers if f.whole is None and f.own] or [
             f
@@ -669,7 +673,8 @@ def _figure(
             if f.base == base and f.whole is None and f.stretch is None and f.period == CURRENT
         ]
         if top and stretch is None:
-            lead = top[0] if phrase.head is None else top[-1]
+            same = [f for f in top if f.unit == unit and f.number.n >= number.n]
+            lead = top[0] if phrase.head is None else (same or top)[-1]
             unit = unit if found.own and unit else lead.unit or unit
             if number.n <= lead.number.n:
                 whole = lead.base

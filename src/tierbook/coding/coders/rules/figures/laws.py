@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-__all__ = ["find_law"]
+__all__ = ["find_law", "find_laws"]
 
 _WORDS = (
     r"(?:anti-?|counter-?|trafficking|human|in|persons|people|women|children|child|victims?|protection|prevention|suppression"
@@ -20,10 +21,15 @@ _LAW = re.compile(
 _POSSIBLE = ("law", "act", "code", "statute", "article", "section", "ordinance", "decree", "legislation")
 
 
-def find_law(lower: str, start: int = 0, end: int | None = None) -> str | None:
-    """Return the first law that the words between two offsets of a lower-cased sentence act under, or None."""
-    stop = len(lower) if end is None else end
-    if not any(word in lower for word in _POSSIBLE):
-        return None
-    match = _LAW.search(lower, start, stop)
-    return " ".join(match[1].split()) if match else None
+def find_laws(lower: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each law that the words of a lower-cased sentence act under."""
+    if any(word in lower for word in _POSSIBLE):
+        for match in _LAW.finditer(lower):
+            start, end = match.span(1)
+            yield start, start + len(lower[start:end].rstrip())
+
+
+def find_law(text: str, lower: str) -> str | None:
+    """Return the first law that a sentence acts under, as printed, or None."""
+    span = next(find_laws(lower), None)
+    return " ".join(text[slice(*span)].split()) if span else None
