@@ -136,7 +136,5 @@ def _refuse_absent(wanted: set[str], occur: set[str], paths: Sequence[Path]) -> 
         )
 
 
-def _pair(
-    variable: str, stated: Units, ours: Units
-) -> tuple[frozenset[object], frozenset[object]]:
+def _pair(variable: str, stated: Units, ours: Units) -> tuple[frozenset[object], frozenset[object]]:
     return stated.get(variable, frozenset()), ours.get(variable, frozenset())

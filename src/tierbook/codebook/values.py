@@ -245,7 +245,9 @@ _CASE_TEXTS = ("law", "date")
 def _cases(rules: _Rules, value: object) -> None:
     lists = {"victim_groups", "victim_origins"}
     known = {*_CASE_CODES, *_CASE_NUMBERS, *_CASE_FLAGS, *_CASE_TEXTS, *lists}
-    for row in rules.rows(value, "a list of cases, for example [{role: police, outcome: convicted}]"):
+    for row in rules.rows(
+        value, "a list of cases, for example [{role: police, outcome: convicted}]"
+    ):
         case = rules.fields(row, {"role", "outcome"}, known)
         for name, vocabulary in _CASE_CODES.items():
             if case.get(name) is not None:

@@ -120,15 +120,22 @@ def join_figures(codings: Iterable[Coding]) -> tuple[Series, ...]:
                 wholes.setdefault(key, str(row["part_of"]))
             edition = coding.narrative.document.edition or 0
             headline = row.get("compared_with") is not None
-            one = Told(edition, row["n"], row.get("n_max"), own, headline, coding.narrative.document.id)
+            one = Told(
+                edition, row["n"], row.get("n_max"), own, headline, coding.narrative.document.id
+            )
             years = told.setdefault(key, {}).setdefault(year, [])
             if one not in years:
                 years.append(one)
     return tuple(
         Series(
-            what, unit, wholes.get((what, unit)), tuple(_point(year, years[year]) for year in sorted(years))
+            what,
+            unit,
+            wholes.get((what, unit)),
+            tuple(_point(year, years[year]) for year in sorted(years)),
         )
-        for (what, unit), years in sorted(told.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+        for (what, unit), years in sorted(
+            told.items(), key=lambda item: (item[0][0], item[0][1] or "")
+        )
     )
 
 

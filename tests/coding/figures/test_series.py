@@ -44,7 +44,10 @@ def test_an_edition_that_is_missing_is_filled_by_the_next_one() -> None:
 
 def test_units_stay_apart_and_parts_are_not_added() -> None:
     joined = _series(
-        (2018, "Police investigated 21 cases with 147 suspects, 20 cases of sex trafficking and one of forced labor.")
+        (
+            2018,
+            "Police investigated 21 cases with 147 suspects, 20 cases of sex trafficking and one of forced labor.",
+        )
     )
     assert _points(joined["investigations", "cases"]) == {2017: 21}
     assert _points(joined["investigations", "persons"]) == {2017: 147}
@@ -53,7 +56,12 @@ def test_units_stay_apart_and_parts_are_not_added() -> None:
 
 
 def test_two_figures_of_one_name_are_a_conflict_and_never_a_sum() -> None:
-    joined = _series((2018, "Police in the north identified 10 victims. Police in the south identified 15 victims."))
+    joined = _series(
+        (
+            2018,
+            "Police in the north identified 10 victims. Police in the south identified 15 victims.",
+        )
+    )
     (point,) = joined["victims_identified", "persons"].points
     assert point.conflict
     assert point.n is None
@@ -62,7 +70,10 @@ def test_two_figures_of_one_name_are_a_conflict_and_never_a_sum() -> None:
 
 def test_the_figure_that_is_compared_with_the_year_before_leads() -> None:
     joined = _series(
-        (2018, "Police identified 38 victims, compared with 46 in 2016. At one center police identified three victims.")
+        (
+            2018,
+            "Police identified 38 victims, compared with 46 in 2016. At one center police identified three victims.",
+        )
     )
     point = next(p for p in joined["victims_identified", "persons"].points if p.year == 2017)
     assert (point.n, point.conflict) == (38, False)
@@ -75,5 +86,7 @@ def test_countries_are_never_joined() -> None:
 
 
 def test_a_summary_adds_no_figure() -> None:
-    coding = coding_of("courts convicted 11 traffickers;", country="ALB", edition=2015, kind="summary")
+    coding = coding_of(
+        "courts convicted 11 traffickers;", country="ALB", edition=2015, kind="summary"
+    )
     assert join_figures([coding]) == ()

@@ -127,7 +127,9 @@ def _case(row: dict[str, Any], *, brief: bool = False) -> str:
     if row.get("offence") and not brief:
         words.append(f"for {str(row['offence']).replace('_', ' ')}")
     if row.get("sentence_months"):
-        words.append(f"{row['sentence_months']} months" + (", suspended" if row.get("suspended") else ""))
+        words.append(
+            f"{row['sentence_months']} months" + (", suspended" if row.get("suspended") else "")
+        )
     if row.get("date") and not brief:
         words.append(f"({row['date']})")
     return " ".join(words)

@@ -38,12 +38,16 @@ _MONTHS = "january|february|march|april|may|june|july|august|september|october|n
 _DATE = re.compile(rf"\b((?:early |late |mid-)?(?:{_MONTHS})(?: (?:\d{{1,2}}, )?(?:19|20)\d\d)?)\b")
 _YEAR = re.compile(r"\b(?:in|the|during) ((?:19|20)\d\d)\b(?! (?:anti|law|act|penal|reporting))")
 _DENIED = frozenset("not no never without failed neither nor".split())
-_CONDITIONS = frozenset("if unless could can may might would should whether must permits allows when".split())
+_CONDITIONS = frozenset(
+    "if unless could can may might would should whether must permits allows when".split()
+)
 _PASSIVE = frozenset("was were been being got".split())
 _ARTICLES = {"a": 1, "an": 1, "one": 1}
 _OFFICIAL_ROLES = frozenset(("police", "military", "diplomat", "official"))
 _GENERAL = frozenset("trafficker official".split())
-_VICTIM_WORDS = frozenset("victim victims girls girl boys boy children child women woman workers worker".split())
+_VICTIM_WORDS = frozenset(
+    "victim victims girls girl boys boy children child women woman workers worker".split()
+)
 _LIFE = re.compile(r"\blife (?:imprisonment|in prison|sentence)\b|\bfor life\b")
 
 
@@ -60,7 +64,11 @@ def code_cases(reading: Reading) -> list[Candidate]:
     found: list[Candidate] = []
     last: tuple[Unit, dict[str, object]] | None = None
     for unit in reading.units:
-        if unit.pillar not in _PILLARS or unit.paragraph == 0 or _OUTCOME.search(unit.lower) is None:
+        if (
+            unit.pillar not in _PILLARS
+            or unit.paragraph == 0
+            or _OUTCOME.search(unit.lower) is None
+        ):
             continue
         tokens = split_words(unit.lower)
         record = _record(reading, unit, tokens, words, known)
@@ -80,7 +88,13 @@ def code_cases(reading: Reading) -> list[Candidate]:
         last = (unit, record)
         found.append(
             Candidate(
-                CASES, record, unit, unit.start, unit.end, f"case.{record['outcome']}", actor="government"
+                CASES,
+                record,
+                unit,
+                unit.start,
+                unit.end,
+                f"case.{record['outcome']}",
+                actor="government",
             )
         )
     return found
@@ -160,7 +174,11 @@ def _accused(tokens: list[str], words: CaseWords) -> tuple[_Accused | None, list
     """Return the accused next to an outcome, and the outcomes of the sentence, the furthest first."""
     outcomes = _outcomes_in(tokens, words)
     for i, token in enumerate(tokens):
-        if token not in words.outcomes or _denied(tokens, i) or not _CONDITIONS.isdisjoint(tokens[:i]):
+        if (
+            token not in words.outcomes
+            or _denied(tokens, i)
+            or not _CONDITIONS.isdisjoint(tokens[:i])
+        ):
             continue
         head = None
         if i and tokens[i - 1] in _PASSIVE:
@@ -172,7 +190,9 @@ def _accused(tokens: list[str], words: CaseWords) -> tuple[_Accused | None, list
         if head is not None:
             return head, sorted(outcomes, key=words.steps.index, reverse=True)
     for i in range(1, len(tokens)):
-        if tokens[i] == "received" and any(w in ("sentence", "prison", "imprisonment", "years") for w in tokens[i : i + 8]):
+        if tokens[i] == "received" and any(
+            w in ("sentence", "prison", "imprisonment", "years") for w in tokens[i : i + 8]
+        ):
             head = _head_before(tokens, i, words)
             if head is not None:
                 return head, ["convicted"]
@@ -182,7 +202,9 @@ def _accused(tokens: list[str], words: CaseWords) -> tuple[_Accused | None, list
 def _outcomes_in(tokens: list[str], words: CaseWords) -> list[str]:
     return list(
         dict.fromkeys(
-            words.outcomes[t] for i, t in enumerate(tokens) if t in words.outcomes and not _denied(tokens, i)
+            words.outcomes[t]
+            for i, t in enumerate(tokens)
+            if t in words.outcomes and not _denied(tokens, i)
         )
     )
 
@@ -207,11 +229,22 @@ def _head_after(tokens: list[str], i: int, words: CaseWords, *, reach: int) -> _
 def _head_before(tokens: list[str], i: int, words: CaseWords) -> _Accused | None:
     for j in range(i - 1, max(-1, i - 12), -1):
         word = tokens[j]
-        if word in (";", ".", "and") or word in ("victim", "victims", "case", "cases", "children", "girls"):
+        if word in (";", ".", "and") or word in (
+            "victim",
+            "victims",
+            "case",
+            "cases",
+            "children",
+            "girls",
+        ):
             return None
         if word in words.roles:
             begin = j
-            while begin > 0 and j - begin < 6 and tokens[begin - 1] not in (",", ";", ".", "(", "that"):
+            while (
+                begin > 0
+                and j - begin < 6
+                and tokens[begin - 1] not in (",", ";", ".", "(", "that")
+            ):
                 begin -= 1
             return _describe(tokens, begin, j, words)
     return None
@@ -224,13 +257,21 @@ def _describe(tokens: list[str], begin: int, at: int, words: CaseWords) -> _Accu
     if role in _GENERAL:
         marks = (words.role_marks.get(w) or words.roles.get(w) for w in reversed(phrase))
         marked = next((m for m in marks if m is not None and m not in _GENERAL), None)
-        if marked is None and any(words.role_marks.get(w) == "official" for w in phrase) and role == "official":
+        if (
+            marked is None
+            and any(words.role_marks.get(w) == "official" for w in phrase)
+            and role == "official"
+        ):
             marked = "official"
         role = marked or role
     n: int | None = None
     for word in reversed(phrase):
         if word in _ARTICLES or word in NUMBER_WORDS or word.isdecimal():
-            n = _ARTICLES.get(word) or NUMBER_WORDS.get(word) or (int(word) if word.isdecimal() else None)
+            n = (
+                _ARTICLES.get(word)
+                or NUMBER_WORDS.get(word)
+                or (int(word) if word.isdecimal() else None)
+            )
             break
         if word in ("the", "its", "this", "kingpin", "notorious", "convicted"):
             n = None if tokens[at].endswith("s") else 1
@@ -246,10 +287,16 @@ def _victims(
         stop = numbers[k + 1].first if k + 1 < len(numbers) else len(tokens.words)
         phrase = read_phrase(tokens, number, stop, known)
         words = tokens.words[number.last : phrase.end]
-        if record["victims"] is None and phrase.head in ("victim", "person") and not _VICTIM_WORDS.isdisjoint(words):
+        if (
+            record["victims"] is None
+            and phrase.head in ("victim", "person")
+            and not _VICTIM_WORDS.isdisjoint(words)
+        ):
             if phrase.head == "victim" or _is_object(tokens.words, number.first):
                 record["victims"] = number.n
-                groups = [w for w in ("men", "women", "children", "boys", "girls") if w in phrase.parts]
+                groups = [
+                    w for w in ("men", "women", "children", "boys", "girls") if w in phrase.parts
+                ]
                 record["victim_groups"] = groups
     if not record["victim_origins"]:
         record["victim_origins"] = list(dict.fromkeys(_origins(reading, unit)))
@@ -257,7 +304,24 @@ def _victims(
 
 def _is_object(words: list[str], i: int) -> bool:
     """Tell whether a number follows a verb of exploitation: "for forcing three girls"."""
-    return any(w.startswith(("exploit", "forc", "traffick", "prostitut", "recruit", "subject", "enslav", "abus", "hold", "transport", "lur")) for w in words[max(0, i - 5) : i])
+    return any(
+        w.startswith(
+            (
+                "exploit",
+                "forc",
+                "traffick",
+                "prostitut",
+                "recruit",
+                "subject",
+                "enslav",
+                "abus",
+                "hold",
+                "transport",
+                "lur",
+            )
+        )
+        for w in words[max(0, i - 5) : i]
+    )
 
 
 def _origins(reading: Reading, unit: Unit) -> Iterator[str]:
@@ -267,7 +331,13 @@ def _origins(reading: Reading, unit: Unit) -> Iterator[str]:
             continue
         start, end = mention.start - unit.start, mention.end - unit.start
         before, after = unit.lower[max(0, start - 40) : start], unit.lower[end : end + 40]
-        named = re.match(r"(?: [\w-]+){0,3}? (?:victims?|girls?|boys?|women|woman|children|child|workers?)\b", after)
-        of = re.search(r"\b(?:victims?|girls?|boys?|women|woman|children|workers?) (?:\w+ )?from (?:[\w, ]*)$", before)
+        named = re.match(
+            r"(?: [\w-]+){0,3}? (?:victims?|girls?|boys?|women|woman|children|child|workers?)\b",
+            after,
+        )
+        of = re.search(
+            r"\b(?:victims?|girls?|boys?|women|woman|children|workers?) (?:\w+ )?from (?:[\w, ]*)$",
+            before,
+        )
         if named or of:
             yield mention.codes[0]

@@ -34,7 +34,9 @@ def load_case_words() -> CaseWords:
     return CaseWords(
         roles={word: role for role, words in table["roles"].items() for word in words.split()},
         role_marks={word: role for role, words in table["role_marks"].items() for word in words},
-        outcomes={word: name for name, words in table["outcomes"].items() for word in words.split()},
+        outcomes={
+            word: name for name, words in table["outcomes"].items() for word in words.split()
+        },
         steps=tuple(table["outcomes"]),
         pending=frozenset(table["pending"]),
         opener=re.compile(" ".join(table["openers"].split())),

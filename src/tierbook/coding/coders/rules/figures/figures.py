@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tierbook.coding.coders.rules.figures.counts import Figure, read_figures
+from tierbook.coding.coders.rules.figures.counts import read_figures
+from tierbook.coding.coders.rules.figures.figure import Figure
 from tierbook.coding.coders.rules.figures.laws import find_laws
 from tierbook.coding.coders.rules.figures.money import Sum, find_sums
 from tierbook.coding.coders.rules.figures.names import name_parts, variable_of

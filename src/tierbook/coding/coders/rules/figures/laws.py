@@ -14,11 +14,21 @@ _WORDS = (
     r"|migration|migrants?|foreign|workers|military|juvenile|family|bribery|corruption|exploitation|control|\d{4})"
 )
 _LAW = re.compile(
-    rf"\b(?:under|using|pursuant to|violat\w+|in violation of|of violating|by)\s+(?:the\s+)?((?:(?:articles?|sections?)\s+[\d.]+[a-z]?(?:[\s,]+(?:and|or|to|through)\s+[\d.]+[a-z]?)*(?:\s+of\s+the)?\s*)?"
+    rf"\b(?:under|using|pursuant to|violat\w+|in violation of|of violating|by)\s+(?:the\s+)?((?:(?:articles?|sections?)\s+\d+(?:\.\d+)*[a-z]?(?:[\s,]+(?:and|or|to|through)\s+\d+(?:\.\d+)*[a-z]?)*(?:\s+of\s+the)?\s*)?"
     rf"(?:{_WORDS}[\s-]?){{0,9}}(?:laws?|acts?|codes?|statutes?|ordinances?|decrees?|legislation)\b(?:\s+of\s+\d{{4}})?"
-    rf"|(?:articles?|sections?)\s+[\d.]+[a-z]?(?:[\s,]+(?:and|or|to|through)\s+[\d.]+[a-z]?)*)"
+    rf"|(?:articles?|sections?)\s+\d+(?:\.\d+)*[a-z]?(?:[\s,]+(?:and|or|to|through)\s+\d+(?:\.\d+)*[a-z]?)*)"
 )
-_POSSIBLE = ("law", "act", "code", "statute", "article", "section", "ordinance", "decree", "legislation")
+_POSSIBLE = (
+    "law",
+    "act",
+    "code",
+    "statute",
+    "article",
+    "section",
+    "ordinance",
+    "decree",
+    "legislation",
+)
 
 
 def find_laws(lower: str) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,9 @@ _SUM = re.compile(rf"{_SIGNED}|{_NAMED}")
 _MULTIPLE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SIGNS = {"$": "USD", "us$": "USD", "u.s. $": "USD", "€": "EUR", "£": "GBP", "¥": "currency:yen"}
 _CLAUSE = re.compile(r"[;:]|\b(?:but|while)\b")
-_COMPARED = re.compile(r"\b(?:compared (?:with|to)|(?:increase|decrease|up|down) from|in comparison (?:with|to))\b")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|(?:increase|decrease|up|down) from|in comparison (?:with|to))\b"
+)
 _WORD = re.compile(r"[a-z][a-z-]*")
 
 
@@ -70,7 +72,9 @@ def find_sums(lower: str) -> Iterator[Sum]:
     for match in _SUM.finditer(lower):
         begin, end = _clause(lower, match.start(), match.end())
         words = _WORD.findall(lower[begin:end])
-        near = frozenset(_WORD.findall(lower[max(begin, match.start() - 70) : min(end, match.end() + 70)]))
+        near = frozenset(
+            _WORD.findall(lower[max(begin, match.start() - 70) : min(end, match.end() + 70)])
+        )
         kind = _kind(near, frozenset(words), known)
         if kind is None:
             continue
@@ -105,7 +109,9 @@ def _kind(near: frozenset[str], clause: frozenset[str], known: _Words) -> str | 
 
 def _amount(match: re.Match[str], known: _Words) -> tuple[int, str, int | None]:
     """Return the amount, its currency, and the dollars printed beside it."""
-    sign, signed, scale, beside, beside_scale, named, named_scale, name, usd, usd_scale = match.groups()
+    sign, signed, scale, beside, beside_scale, named, named_scale, name, usd, usd_scale = (
+        match.groups()
+    )
     if signed:
         dollars = _number(beside, beside_scale) if beside else None
         return _number(signed, scale), _SIGNS.get(sign, f"currency:{sign}"), dollars

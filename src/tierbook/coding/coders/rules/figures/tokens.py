@@ -22,9 +22,13 @@ NUMBER_WORDS = {
 }
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:['’./-][^\W\d_]+)*|[^\s\w]")
 # "a seven-year prison sentence" is a term as "seven years in prison" is; the sign gives way to a space.
-_TERM = re.compile(r"(?<=\w)-(?=(?:year|month)s? (?:[\w-]+ ){0,2}?(?:sentence|term|imprison|prison|jail))")
+_TERM = re.compile(
+    r"(?<=\w)-(?=(?:year|month)s? (?:[\w-]+ ){0,2}?(?:sentence|term|imprison|prison|jail))"
+)
 _OF_WHOLE = frozenset("whom which them the these those forced sex labor child domestic".split())
-_CHANGES = frozenset("increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split())
+_CHANGES = frozenset(
+    "increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split()
+)
 _JOINS = frozenset(", and or through to - –".split())
 _YEARS = range(1900, 2100)
 
@@ -171,7 +175,9 @@ def _is_reference(words: list[str], i: int, known: FigureWords) -> bool:
         if words[j] in known.references:
             return True
         j -= 1
-    return j >= 0 and words[j] in known.references and not (words[j] in ("law", "laws") and i - j > 1)
+    return (
+        j >= 0 and words[j] in known.references and not (words[j] in ("law", "laws") and i - j > 1)
+    )
 
 
 def _is_age(words: list[str], i: int, j: int, n: int, known: FigureWords) -> bool:
@@ -200,15 +206,18 @@ def _range(
     opened = i > 0 and words[i - 1] in ("between", "from")
     link = words[j]
     tight = link in "-–" and tokens.ends[j - 1] == tokens.starts[j]
-    if not (link == "to" or tight or (link == "and" and opened and words[i - 1] == "between") or link == "or"):
+    if not (
+        link == "to"
+        or tight
+        or (link == "and" and opened and words[i - 1] == "between")
+        or link == "or"
+    ):
         return None, j
     if not (words[j + 1][0].isdigit() or words[j + 1] in NUMBER_WORDS):
         return None, j
     if opened and words[i - 1] == "from" and not _CHANGES.isdisjoint(words[max(0, i - 9) : i]):
         return None, j
-    upper, after = (
-        (read_number(words[j + 1]), j + 2) if tight else _value(tokens, j + 1, known)
-    )
+    upper, after = (read_number(words[j + 1]), j + 2) if tight else _value(tokens, j + 1, known)
     if upper is None or upper <= n:
         return None, j
     top = int(upper)

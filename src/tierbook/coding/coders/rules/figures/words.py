@@ -88,7 +88,8 @@ def _tables() -> FigureWords:
     nouns = load_yaml(folder / "nouns.yaml")
     actors = load_yaml(folder / "actors.yaml")
     events = [
-        (row, Event(row["id"], row["figures"], frozenset(row.get("near", "").split()))) for row in load_yaml(folder / "events.yaml")
+        (row, Event(row["id"], row["figures"], frozenset(row.get("near", "").split())))
+        for row in load_yaml(folder / "events.yaml")
     ]
     return FigureWords(
         heads=people
