@@ -56,14 +56,11 @@ def find_noughts(tokens: Tokens, known: FigureWords) -> list[Nought]:
     """Return the noughts of a sentence."""
     words = tokens.words
     found: list[Nought] = []
-    i, size = 0, len(words)
-    while i < size:
-        word = words[i]
-        if word == "not" and i and words[i - 1] in _NEGATED and i + 1 < size:
+    for i, word in enumerate(words[:-1]):
+        if word == "not" and i and words[i - 1] in _NEGATED:
             found.extend(_after_not(words, i, known))
-        elif word in ("no", "nor", "without") and i + 1 < size:
+        elif word in ("no", "nor", "without"):
             found.extend(_after_no(words, i, known))
-        i += 1
     return found
 
 
@@ -137,7 +134,7 @@ def _list(
             "that",
             "or",
         ):
-            if word == "or" or (word == "that" and False):
+            if word == "or":
                 stop += 1
                 continue
             break
@@ -145,7 +142,7 @@ def _list(
             pass
         stop += 1
     if not sure and (
-        head in (None, "case") or words[stop : stop + 2] != words[stop : stop + 1] + ["."]
+        head in (None, "case") or words[stop + 1 : stop + 2] != ["."]
     ):
         return []
     return _made(words, events, head, begin, stop, known, reported=reported)
