@@ -19,9 +19,10 @@ _NEAR = 0.05  # a figure is near if it differs by at most one, or by five of a h
 class FiguresFound:
     """Of the figures that labels list: how many we have.
 
-    `found`: the same thing counted, as far as both names say, and the same number. `found_in_unit`: and the same unit (cases, persons), of those
-    whose unit the label names. `near`: the same thing, and a number that differs by at most one or by five of a
-    hundred. `number`: the same number, whatever it is said to count. Two readers of one text weigh half each.
+    `found`: the same thing counted, as far as both names say, and the same number. `found_in_unit`: and the same unit
+    (cases, persons), of those whose unit the label names. `near`: the same thing, and a number that differs by at most
+    one or by five of a hundred. `number`: the same number, whatever it is said to count. Two readers of one text weigh
+    half each.
     """
 
     listed: float
