@@ -75,7 +75,9 @@ def test_criteria_of_topics_are_those_of_the_law() -> None:
     statutes = load_statutes()
     known = {entry.id for entry in (*statutes.standards, *statutes.criteria)}
     rows = load_words("topics")["topics"]
-    assert {row["criterion"] for row in rows if "criterion" in row} <= known
+    named = {row["criterion"] for row in rows if "criterion" in row}
+    # The factors of section 110(b)(3), `sig.*`, are weighed by the reader and are no entries of the statute.
+    assert {name for name in named if not name.startswith("sig.")} <= known
 
 
 def test_every_variable_of_what_is_asked_for_has_topics() -> None:
