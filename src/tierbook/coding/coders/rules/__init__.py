@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tierbook.codebook import Codebook, load_codebook
 from tierbook.coding.coders.rules.assemble import assemble
+from tierbook.coding.coders.rules.cases import code_cases
 from tierbook.coding.coders.rules.figures import code_figures
 from tierbook.coding.coders.rules.government import code_government
 from tierbook.coding.coders.rules.profile import code_profile, load_grammar, load_phrases
@@ -44,6 +45,7 @@ def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Cod
         *code_government(reading),
         *code_verdicts(reading),
         *code_figures(reading),
+        *code_cases(reading),
         *code_recommendations(reading, book.variables),
     ]
     return assemble(

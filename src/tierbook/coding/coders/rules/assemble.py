@@ -21,7 +21,7 @@ __all__ = ["assemble"]
 _CERTAINTY = ("stated", "reported", "alleged", "possible", "no_reports")
 # Variables whose candidates mark the bare words: a name, a figure.
 _BARE = ("profile.", "flows.", "figures.", "cases.", "recommendations.")
-_SETS = ("categories", "countries", "regions", "counts", "edges", "recommendations")
+_SETS = ("categories", "countries", "regions", "counts", "edges", "recommendations", "cases")
 
 
 class _Frame(NamedTuple):
@@ -253,6 +253,8 @@ def _label(value: object) -> str:
     if isinstance(value, dict):
         if "n" in value:
             return f"{value['what']}:{value['n']}"
+        if "outcome" in value:
+            return f"{value['role']}:{value['outcome']}"
         if "from" in value:
             return f"{value['from']}>{value['to']}"
         return str(value.get("text", ""))[:60]

@@ -17,7 +17,10 @@ __all__ = ["code_government"]
 
 _SKIPPED = frozenset({"recommendations"})
 _IN_PROFILE = frozenset({"prosecution.complicity"})
-_NEXT_ITEM = guarded(r",\s+(?:and\s+)?\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b")
+_NEXT_ITEM = guarded(
+    r",\s+(?:and\s+)?(?!(?:investigat|prosecut|convict|sentenc|arrest|charg|punish|indict)ing)\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b|,\s+nor\b|\s+and\s+\w+ing\s+(?:an?|the|its)\b"
+    r"|\b(?:traffickers|(?:trafficking )?(?:offenders|suspects|offenses))\b(?=,| and | or | nor )"
+)
 _AGAINST = frozenset(
     {"protection.victims_penalised", "protection.victims_deported", "protection.victims_detained"}
 )

@@ -81,23 +81,45 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         if found is not None:
             head, word, end = found, token, i + 1
             if not _goes_on(words, i + 1, limit, known):
+                if _compound(words, i + 1, stop, known):
+                    head = OTHER
                 break
-        elif head is not None and part is None and not _goes_on(words, i, limit, known):
-            break
-        elif token in _LINKS and (i + 1 >= limit or words[i + 1] in NUMBER_WORDS):
+        elif (head is not None and part is None and not _goes_on(words, i, limit, known)) or (
+            token in _LINKS and (i + 1 >= limit or words[i + 1] in NUMBER_WORDS)
+        ):
             break
         i += 1
+    if word in ("member", "members"):
+        near = [words[end - 2], *words[end : end + 5]]
+        head = next((known.members[w] for w in near if w in known.members), "person")
     if head is None:
         # "21 for sex trafficking", "26 were female": the words after the number mark the part.
         i = number.last
         token = words[i] if i < len(words) else "."
         own = _after(tokens, i, stop, known)
-        alone = token in known.stops or token in _ENDS or token in _ALONE or token in known.parts
+        alone = token in known.stops or (token in known.verbs and token.endswith("ed"))
+        alone = alone or token in _ENDS or token in _ALONE or token in known.parts
         listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
         if (alone or i >= stop) and not listed and (not of or own):
             return Phrase(None, "", i, frozenset(), own, of=False)
         return Phrase(OTHER, token, i, frozenset(), own, of)
     return Phrase(head, word, end, _one_form(parts), _after(tokens, end, stop, known), of)
+
+
+def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
+    """Tell whether a plural noun follows, of which the words so far are only a part: "eight worker source regions"."""
+    for word in words[i : min(i + 3, stop)]:
+        plain = word[0].isalpha() and word not in known.stops and word not in known.verbs
+        if (
+            not plain
+            or word in _LINKS
+            or word in known.parts
+            or word.endswith(("ed", "ing", "ly", "'s", "’s", "ss"))
+        ):
+            return False
+        if word.endswith("s"):
+            return True
+    return False
 
 
 def _goes_on(words: list[str], i: int, limit: int, known: FigureWords) -> bool:

@@ -20,7 +20,7 @@ _LIGHT = frozenset(
 _ADVERBS = frozenset("also publicly formally successfully new any further".split())
 _PARTIAL = frozenset(
     "the its all most some these those every each their many adequate sufficient effectively adequately sufficiently"
-    " systematically proactively consistently fully vigorously aggressively routinely comprehensive how whether data"
+    " systematically proactively consistently fully vigorously aggressively routinely comprehensive if how whether data"
     " statistics information enough".split()
 )
 _NO_FIGURE = frozenset(
@@ -168,7 +168,7 @@ def _made(
         if name is None:
             continue
         names.append(_BASES.get(name, name) if official else name)
-    marks = {known.parts[w] for w in words[begin:stop] if w in known.parts and not official}
+    marks = {known.parts[w] for w in words[begin : stop + 1] if w in known.parts and not official}
     parts = tuple(sorted(marks)) if len(marks) == 1 else ()
     return [
         Nought(n, begin, min(stop + 1, len(words)), given=True, reported=reported, parts=parts)
@@ -225,7 +225,7 @@ def _after_no(words: list[str], i: int, known: FigureWords) -> list[Nought]:
                 ):
                     for event in known.verbs.get(words[k], ()):
                         name = event.figures.get(head)
-                        if name in _NAMES:
+                        if name in _NAMES and words[k] not in ("received", "provided"):
                             found.append(name)
                     k += 1
                 return [Nought(n, i, k, given=True, reported=False) for n in dict.fromkeys(found)]
