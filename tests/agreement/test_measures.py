@@ -186,3 +186,24 @@ def test_recommendations_are_compared_by_number_and_topics(
     assert (found.same_number, found.topics) == (1.0, 3)
     assert (found.precision, found.recall) == (0.6667, 0.6667)
     assert run(tmp_path, gold()).whole.recommendations is None
+
+
+def test_figures_are_scored_by_name_and_number_and_found_alike_by_compatible_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [
+        {"what": "convictions_sex", "n": 14, "period": "current"},
+        {"what": "convictions", "n": 20, "period": "current"},
+        {"what": "convictions", "n": 9, "period": "previous"},
+    ]
+    stand_in(monkeypatch, finding("figures.convictions", ours))
+    listed = [
+        {"what": "convictions", "n": 20, "compared_with": 9},
+        {"what": "convictions_sex_trafficking", "n": 14},
+    ]
+    result = run(tmp_path, gold(values={}, counts=listed))
+    row = result.variables["counts"]
+    assert (row.precision, row.recall) == (1.0, 0.5)  # the figure of the year before is no error
+    assert result.whole.figures is not None
+    assert (result.whole.figures.found, result.whole.figures.found_alike) == (1, 2)
+    assert result.wrong == ()  # a difference of names alone is not listed

@@ -91,7 +91,7 @@ def _print_parts(facet: str, parts: Mapping[str, Part]) -> None:
             str(part.texts),
             *_cells(part.total),
             _share(part.macro.f1),
-            _share(part.figures.to_dict()["found"] if part.figures else None),
+            _share(part.figures.to_dict()["found_alike"] if part.figures else None),
         )
         for value, part in parts.items()
     ]
@@ -166,9 +166,9 @@ def _print_figures(part: Part) -> None:
     assert part.figures is not None
     row = part.figures.to_dict()
     print_line(
-        f"Figures: {row['listed']} listed, of which found {_share(row['found'])} (same thing and number; "
-        f"{_share(row['found_in_unit'])} of {row['unit_listed']} with the same unit too), near {_share(row['near'])}, "
-        f"the number itself anywhere {_share(row['number'])}."
+        f"Figures: {row['listed']} listed. Found by name and number {_share(row['found'])}; by number and a name that "
+        f"says the same {_share(row['found_alike'])} ({_share(row['found_in_unit'])} of {row['unit_listed']} in the "
+        f"same unit too); near {_share(row['near'])}; the number itself anywhere {_share(row['number'])}."
     )
     short = [(k, x - y) for k, (x, y) in part.figures.kinds.items() if x > y][:_KINDS_SHOWN]
     if short:
