@@ -68,8 +68,16 @@ def main() -> None:
         if options.draw:
             without = frozenset(options.without.split(","))
             _draw(name, held, theirs, options.draw, without)
+    standing = {
+        (name, side, text.edition, text.country, other)
+        for name, theirs in peers.items()
+        for text, *sides in compare(held, theirs)
+        for side, pairs in zip(("theirs", "ours"), sides, strict=True)
+        for pair in pairs
+        for other in pair - {text.country}
+    }
     for path in sorted(options.judged.glob("flows*.csv")):
-        _print_judged(path)
+        _print_judged(path, standing)
 
 
 def code_texts(data: Path) -> Iterator[Held]:
@@ -263,17 +271,24 @@ def sentences_naming(text: str, code: str, edition: int, home: str) -> list[str]
     return [text[a:b].replace("\n", " ") for a, b in dict.fromkeys(spans)]
 
 
-def _print_judged(path: Path) -> None:
+def _print_judged(path: Path, standing: set[tuple[str, str, int, str, str]]) -> None:
+    """Print the verdicts on all pairs that were judged, and on those of them that the two still do not share."""
     print(f"\nJudged by reading ({path.name})")
     with path.open() as stream:
         rows = list(csv.DictReader(stream))
     for peer, side in sorted({(row["peer"], row["side"]) for row in rows}):
-        verdicts = Counter(r["verdict"] for r in rows if (r["peer"], r["side"]) == (peer, side))
-        right, wrong = verdicts["right"], verdicts["wrong"]
-        print(
-            f"  {peer}, only {side}: {right} right, {wrong} wrong, {verdicts['arguable']} arguable;"
-            f" right of those decided {_share(right, right + wrong)}"
-        )
+        mine = [r for r in rows if (r["peer"], r["side"]) == (peer, side)]
+        still = [
+            r for r in mine if (peer, side, int(r["edition"]), r["country"], r["other"]) in standing
+        ]
+        for words, chosen in (("all judged", mine), ("still so", still)):
+            verdicts = Counter(r["verdict"] for r in chosen)
+            right, wrong = verdicts["right"], verdicts["wrong"]
+            print(
+                f"  {peer}, only {side}, {words}: {right} right, {wrong} wrong,"
+                f" {verdicts['arguable']} arguable; right of those decided"
+                f" {_share(right, right + wrong)}"
+            )
 
 
 def _share(part: int, whole: int) -> str:

@@ -100,8 +100,9 @@ def test_guards_change_no_coding_of_the_real_texts(
 
 
 def _unmarked(lower: str) -> Words:
-    """Leave every regular expression possible."""
+    """Leave every regular expression possible, and search the whole sentence with it."""
     words = mark(lower)
+    words.plain = False
     for pattern in known():
         if isinstance(pattern, Guarded):
             words.marks |= pattern.bits

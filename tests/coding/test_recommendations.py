@@ -87,7 +87,7 @@ def test_every_variable_of_what_is_asked_for_has_topics() -> None:
     unnamed = topics - {t for ids in load_words("asked_for").values() for t in ids}
     assert unnamed <= {
         "protection.victim_concept", "protection.shelter_closed", "protection.work",
-        "prosecution.unit", "prevention.ngo_partnership",
+        "prosecution.unit", "prevention.ngo_partnership", "prosecution.victims_encouraged", "prevention.demand_labor",
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tierbook.text import expected_hits, guards_of, is_plain, starts_of
+from tierbook.text import expected_hits, guards_of, is_literal, is_plain, starts_of
 
 GUARDS: list[tuple[str, list[set[str]]]] = [
     (r"\bvictims?\b", [{"victim"}]),
@@ -31,11 +31,12 @@ GUARDS: list[tuple[str, list[set[str]]]] = [
 ]  # fmt: skip
 STARTS: list[tuple[str, set[str] | None]] = [
     (r"\bvictims?\b", {"victim"}),
+    (r"investigat(?:ed|ing|ions?)", {"invest"}),
     (r",?\s+but\b", {", but", " but"}),
     (r"(?:no|few) \w+ convictions", {"no ", "few "}),
     (r"(?:no \w+|nor) convictions", {"no ", "nor"}),
-    (r"\b(?=shelter)shelters closed", {"shelters closed"}),
-    (r"(?:shelter|staff){2,}", {"shelter", "staff"}),
+    (r"\b(?=shelter)shelters closed", {"shelte"}),
+    (r"(?:shelter|staff){2,}", {"shelte", "staff"}),
     (r"(?:\w+ )?shelter", None),
     (r"shelter|\w+", None),
     (r"(?:shelter)?", None),
@@ -55,6 +56,22 @@ def test_starts_are_what_every_match_begins_with(expression: str, starts: set[st
 
 
 @pytest.mark.parametrize(
+    ("expression", "literal"),
+    [
+        ("shelter|safe house", True),
+        ("victims?", True),
+        (r"\bshelter", False),
+        ("(?:shelter|staff(?= of))", False),
+        (r"shelter \w+", False),
+        ("(?:shelter)?", False),
+        ("(?i)shelter", False),
+    ],
+)
+def test_a_list_of_words_is_known_for_one(expression: str, literal: bool) -> None:
+    assert is_literal(expression) == literal
+
+
+@pytest.mark.parametrize(
     ("text", "plain"),
     [("two words", True), ("two  words", False), ("two\nwords", False), ("two\xa0words", False)],
 )
@@ -68,6 +85,7 @@ def _holds(expression: str, text: str) -> None:
         for atoms in guards_of(expression, limit=float("inf")):
             assert any(atom in text for atom in atoms)
         starts = starts_of(expression, limit=float("inf"))
+        assert not is_literal(expression) or guards_of(expression, limit=float("inf"))
         assert starts is None or text.startswith(tuple(starts), match.start())
 
 
@@ -117,6 +135,14 @@ _EXPRESSIONS = st.recursive(
 @given(_EXPRESSIONS, st.text("abc AB", max_size=12).filter(is_plain))
 def test_what_matches_holds_an_atom_and_begins_with_a_start(expression: str, text: str) -> None:
     _holds(expression, text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_EXPRESSIONS, st.text("abc AB", max_size=12).filter(is_plain))
+def test_a_list_of_words_matches_where_its_guard_holds(expression: str, text: str) -> None:
+    if is_literal(expression):
+        atoms = guards_of(expression, limit=float("inf"))[0]
+        assert bool(re.search(expression, text)) == any(atom in text for atom in atoms)
 
 
 @settings(max_examples=400, deadline=None)

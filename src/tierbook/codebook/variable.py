@@ -17,6 +17,7 @@ ValueType = Literal[
     "integer",
     "counts",  # [{what, n, n_max, unit, period, compared_with, actor, law}], with part_of, exactness, usd
     "edges",  # [{from, to, forms, victims}]
+    "cases",  # [{role, official, accused, offence, law, outcome, sentence_months, suspended, fine, victims, ...}]
     "recommendations",  # [{text, topic, criterion}]
 ]
 

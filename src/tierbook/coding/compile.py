@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tierbook.coding.coders.rules import load_patterns
 from tierbook.coding.compiled import COMPILED, FORMAT, hash_sources, sources
-from tierbook.coding.patterns import Guarded, known
+from tierbook.coding.patterns import Guarded, derive, known
 from tierbook.errors import TierbookError
 from tierbook.files import json_line, load_yaml
 
@@ -27,17 +27,13 @@ def compile_cues() -> bytes:
         TierbookError: a file is no YAML, or a cue breaks its own rules.
     """
     load_patterns()
-    patterns = {p.pattern: p for p in known() if isinstance(p, Guarded)}
+    expressions = [p.pattern for p in known() if isinstance(p, Guarded)]
     return json_line(
         {
             "format": FORMAT,
             "sources": hash_sources(),
             "files": {name: load_yaml(Path(path)) for name, path in sources()},
-            "guards": {
-                expression: [[sorted(atoms) for atoms in guards], list(starts)]
-                for expression, pattern in sorted(patterns.items())
-                for guards, starts in [pattern.derive()]
-            },
+            "guards": {expression: derive(expression) for expression in sorted(expressions)},
         }
     )
 

@@ -48,9 +48,9 @@ def cue_files(folder: str) -> Iterator[tuple[str, Any]]:
             yield name, cue_file(name)
 
 
-def known_guards() -> dict[str, tuple[list[list[str]], list[str]]]:
-    """Return guards and starts of patterns by expression, as they were when they were compiled."""
-    guards: dict[str, tuple[list[list[str]], list[str]]] = _record().get("guards", {})
+def known_guards() -> dict[str, tuple[list[list[str]], list[str], bool]]:
+    """Return what `patterns.derive` says of patterns, by expression, as it was when they were compiled."""
+    guards: dict[str, tuple[list[list[str]], list[str], bool]] = _record().get("guards", {})
     return guards
 
 

@@ -15,52 +15,51 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from threading import Lock
+from typing import NamedTuple, TypeAlias
 
 import ahocorasick_rs
 
 from tierbook.coding.compiled import known_guards
-from tierbook.text import expected_hits, guards_of, is_plain, starts_of
+from tierbook.text import expected_hits, guards_of, is_literal, is_plain, starts_of
 
-__all__ = ["Guarded", "Literals", "Words", "any_of", "guarded", "known", "mark"]
+__all__ = ["Guarded", "Literals", "Words", "any_of", "derive", "guarded", "known", "mark"]
 
 _END = 1 << 62
-_GUARDS = 3  # sets of atoms for an expression, and bits
 _SHORT = 40  # characters that are searched sooner than looked up
-_FEW = 4  # strings that are found one by one sooner than by an automaton
+_FEW = 6  # strings that are found one by one sooner than by an automaton
 
 
 class Words(str):
     """A lower-cased sentence that knows which patterns its words leave possible: bit *n* of `marks` for pattern *n*.
 
     Bits above the patterns known when it was marked are set, as a guard not looked for proves nothing. `plain` tells
-    that single spaces are its only white space; `places` remembers where a pattern can begin.
+    that single spaces are its only white space, `known` how many bits were looked for; `places` remembers where a
+    pattern can begin.
     """
 
-    __slots__ = ("marks", "places", "plain")
+    __slots__ = ("known", "marks", "places", "plain")
 
     marks: int
+    known: int
     plain: bool
-    places: dict[int, list[int]]
+    places: dict[str, list[int]]
 
     def part(self, begin: int, end: int) -> Words:
         """Return the words between two offsets; what is not in the whole is not in a part."""
         words = Words(self[begin:end])
-        words.marks, words.plain, words.places = self.marks, self.plain, {}
+        words.marks, words.known, words.plain, words.places = self.marks, self.known, self.plain, {}
         return words
 
 
 class Guarded:
     """A regular expression behind guards; the methods are those of `re.Pattern`.
 
-    Args:
-        expression: a regular expression for lower-cased text.
-        first: the first of its bits in `Words.marks`, of which it has as many as guards.
+    `bits` are its bits in `Words.marks`, one for each guard; none before a sentence was first marked with it.
     """
 
-    def __init__(self, expression: str, first: int) -> None:
+    def __init__(self, expression: str) -> None:
         self.pattern = expression
-        self.first = first
-        self.bits = (1 << first) * ((1 << _GUARDS) - 1)
+        self.bits = 0
 
     def __repr__(self) -> str:
         return f"guarded({self.pattern!r})"
@@ -70,24 +69,24 @@ class Guarded:
         """The expression, compiled on first use."""
         return re.compile(self.pattern)
 
-    @cached_property
+    @property
     def guards(self) -> tuple[frozenset[str], ...]:
         """Sets of words of each of which a text must hold one; none where any text may match."""
-        compiled = known_guards().get(self.pattern)
-        if compiled is None:
-            return self.derive()[0]
-        return tuple(frozenset(atoms) for atoms in compiled[0])
+        return tuple(frozenset(atoms) for atoms in self._derived[0])
 
     @cached_property
     def starts(self) -> tuple[str, ...]:
         """The strings with one of which every match begins; none where that is not known."""
-        compiled = known_guards().get(self.pattern)
-        return self.derive()[1] if compiled is None else tuple(compiled[1])
+        return tuple(self._derived[1])
 
-    def derive(self) -> tuple[tuple[frozenset[str], ...], tuple[str, ...]]:
-        """Work out guards and starts from the expression."""
-        starts = starts_of(self.pattern, hits=_hits) or ()
-        return guards_of(self.pattern, hits=_hits), tuple(sorted(starts))
+    @cached_property
+    def literal(self) -> bool:
+        """Whether it matches wherever one of the words of its guard stands."""
+        return self._derived[2]
+
+    @cached_property
+    def _derived(self) -> Derived:
+        return known_guards().get(self.pattern) or derive(self.pattern)
 
     @cached_property
     def groupindex(self) -> dict[str, int]:
@@ -98,6 +97,15 @@ class Guarded:
         """Tell whether the guards leave a match possible."""
         return type(words) is not Words or words.marks & self.bits == self.bits
 
+    def holds(self, words: str) -> bool:
+        """Tell whether there is a match."""
+        if type(words) is Words:
+            if words.marks & self.bits != self.bits:
+                return False
+            if self.literal and words.plain and 0 < self.bits < 1 << words.known:
+                return True
+        return self.search(words) is not None
+
     def search(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the first match between two offsets, or None."""
         if type(words) is not Words:
@@ -107,7 +115,7 @@ class Guarded:
         if not (words.plain and self.starts) or end - begin < _SHORT:
             return self.compiled.search(words, begin, end)
         match = self.compiled.match
-        places = words.places.get(self.first)
+        places = words.places.get(self.pattern)
         for at in self._places(words) if places is None else places:
             if begin <= at < end:
                 found = match(words, at, end)
@@ -146,7 +154,7 @@ class Guarded:
     def _all(self, words: Words, begin: int, end: int) -> list[re.Match[str]]:
         match = self.compiled.match
         matches: list[re.Match[str]] = []
-        places = words.places.get(self.first)
+        places = words.places.get(self.pattern)
         for at in self._places(words) if places is None else places:
             if begin <= at < end:
                 found = match(words, at, end)
@@ -170,7 +178,7 @@ class Guarded:
             places = [hit[1] for hit in hits]
             if len(places) > 1:
                 places = sorted(set(places))
-        words.places[self.first] = places
+        words.places[self.pattern] = places
         return places
 
     @cached_property
@@ -181,19 +189,18 @@ class Guarded:
 class Literals:
     """Words of which a sentence must hold one, such as those by which a cue nominates."""
 
-    def __init__(self, literals: frozenset[str], first: int) -> None:
+    def __init__(self, literals: frozenset[str]) -> None:
         self.guards = (literals,)
-        self.first = first
-        self.bits = 1 << first
+        self.bits = 0
 
     def possible(self, words: str) -> bool:
         """Tell whether a sentence holds one of the words."""
-        if type(words) is Words and not words.marks & self.bits:
+        if type(words) is Words and words.marks & self.bits != self.bits:
             return False
         return any(atom in words for atom in self.guards[0])
 
 
-# Every pattern in the order in which it was met, which gives it its bits.
+# Every pattern in the order in which it was met.
 _known: list[Guarded | Literals] = []
 _lock = Lock()
 
@@ -201,17 +208,15 @@ _lock = Lock()
 @cache
 def guarded(expression: str) -> Guarded:
     """Return the pattern of a regular expression for lower-cased text; nothing is compiled yet."""
-    with _lock:
-        pattern = Guarded(expression, len(_known) * _GUARDS)
-        _known.append(pattern)
+    pattern = Guarded(expression)
+    _known.append(pattern)
     return pattern
 
 
 @cache
 def _any_of(literals: frozenset[str]) -> Literals:
-    with _lock:
-        found = Literals(literals, len(_known) * _GUARDS)
-        _known.append(found)
+    found = Literals(literals)
+    _known.append(found)
     return found
 
 
@@ -227,41 +232,74 @@ def known() -> tuple[Guarded | Literals, ...]:
 
 def mark(lower: str) -> Words:
     """Return a lower-cased sentence with the patterns that are possible in it."""
-    automaton, bits, always, expressions = _automaton(len(_known))
+    table = _table(len(_known))
     words = Words(lower)
     words.places = {}
+    words.known = table.known
     words.plain = is_plain(lower)
-    marks = always if words.plain else expressions
-    for atom in {hit[0] for hit in automaton.find_matches_as_indexes(lower, overlapping=True)}:
+    marks = table.unknown if words.plain else table.expressions
+    bits = table.bits
+    for atom in {h[0] for h in table.automaton.find_matches_as_indexes(lower, overlapping=True)}:
         marks |= bits[atom]
     words.marks = marks
     return words
 
 
-@cache
-def _automaton(known: int) -> tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...], int, int]:
-    """Return the automaton over the guards of the first patterns, and the bits of each atom.
+class _Table(NamedTuple):
+    """The automaton over the guards of all patterns, and the bits of each atom.
 
-    Then the bits that are always set: those of patterns that have no guard, and in text that is not plain those of every
-    expression.
+    `known` bits are given out. Always set are the bits above them, `unknown`, and in text that is not plain the bits of
+    every expression, `expressions`.
     """
+
+    automaton: ahocorasick_rs.AhoCorasick
+    bits: tuple[int, ...]
+    known: int
+    unknown: int
+    expressions: int
+
+
+@cache
+def _table(known: int) -> _Table:
+    """Return the table of the first patterns; those that have no bits yet are given theirs."""
+    with _lock:
+        return _make_table(_known[:known])
+
+
+def _make_table(patterns: list[Guarded | Literals]) -> _Table:
     bits: dict[str, int] = {}
-    always = expressions = -1 << known * _GUARDS
-    for pattern in _known[:known]:
+    given = max((pattern.bits.bit_length() for pattern in patterns), default=0)
+    expressions = 0
+    for pattern in patterns:
         guards = pattern.guards
+        first = given
+        if guards and pattern.bits:
+            first = pattern.bits.bit_length() - len(guards)
+        else:
+            given += len(guards)
         for n, atoms in enumerate(guards):
             for atom in atoms:
-                bits[atom] = bits.get(atom, 0) | 1 << (pattern.first + n)
+                bits[atom] = bits.get(atom, 0) | 1 << (first + n)
+        pattern.bits = ((1 << len(guards)) - 1) << first
         if isinstance(pattern, Guarded):
             expressions |= pattern.bits
-            always |= pattern.bits & (-1 << (pattern.first + len(guards)))
     words = sorted(bits)
-    return (
+    return _Table(
         ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard),
         tuple(bits[word] for word in words),
-        always,
-        expressions,
+        given,
+        -1 << given,
+        -1 << given | expressions,
     )
+
+
+Derived: TypeAlias = tuple[list[list[str]], list[str], bool]
+
+
+def derive(expression: str) -> Derived:
+    """Work out guards and starts of an expression, and whether it is but a list of words."""
+    guards = [sorted(atoms) for atoms in guards_of(expression, hits=_hits)]
+    return guards, sorted(starts_of(expression, hits=_hits) or ()), is_literal(expression)
 
 
 # How often words of the Report stand in one of its sentences.

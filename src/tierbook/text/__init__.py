@@ -4,7 +4,7 @@ Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, s
 """
 
 from tierbook.text.alignment import Alignment, align, find_all
-from tierbook.text.guards import expected_hits, guards_of, is_plain, starts_of
+from tierbook.text.guards import expected_hits, guards_of, is_literal, is_plain, starts_of
 from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
 from tierbook.text.sentences import clause_spans, sentence_spans
@@ -22,6 +22,7 @@ __all__ = [
     "expected_hits",
     "find_all",
     "guards_of",
+    "is_literal",
     "is_plain",
     "make_sketch",
     "sentence_spans",

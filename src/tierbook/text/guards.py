@@ -22,10 +22,11 @@ from re import _parser  # type: ignore[attr-defined]
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["expected_hits", "guards_of", "is_plain", "starts_of"]
+__all__ = ["expected_hits", "guards_of", "is_literal", "is_plain", "starts_of"]
 
 _EXACT = 128  # strings that a part may match, before they are no longer listed one by one
 _CHARACTERS = 8  # of a class such as [sz], likewise
+_OPENING = 6  # characters of a start
 _LONGEST = 40  # characters of an atom; a longer one is no rarer
 
 # Letters and the space in running English, per thousand characters.
@@ -63,7 +64,7 @@ def guards_of(
         limit: hits in a sentence above which a set is not worth having.
 
     Returns:
-        Up to three sets, the rarest first, no atom of a set inside another; none where none is worth having.
+        Up to two sets, the rarest first, no atom of a set inside another; none where none is worth having.
     """
     items = _parse(expression, flags)
     if items is None:
@@ -83,7 +84,8 @@ def starts_of(
     """Return strings such that every match of an expression begins with one of them; arguments as of `guards_of`.
 
     Returns:
-        The strings, none of them the beginning of another; None where there are none worth trying one by one.
+        The strings, or their first letters, none of them the beginning of another; None where there are none worth
+        trying one by one.
     """
     items = _parse(expression, flags)
     if items is None:
@@ -95,8 +97,41 @@ def starts_of(
     for start in sorted(found):
         if not (kept and start.startswith(kept[-1])):
             kept.append(start)
-    cost = sum(map(hits or expected_hits, kept))
-    return None if cost > min(limit, len(kept) + 2) else frozenset(kept)
+    short = _prefixes(kept)
+    cost = sum(map(hits or expected_hits, short))
+    return None if cost > min(limit, 2 + len(kept) / 3) else short
+
+
+def _prefixes(starts: list[str]) -> frozenset[str]:
+    """Cut sorted strings short, so that fewer are left: a start found in vain costs little."""
+    kept: list[str] = []
+    for start in sorted({start[:_OPENING] for start in starts}):
+        if not (kept and start.startswith(kept[-1])):
+            kept.append(start)
+    return frozenset(kept)
+
+
+def is_literal(expression: str, flags: int = 0) -> bool:
+    """Tell whether an expression is a list of words: whether it matches wherever an atom of its guard stands."""
+    items = _parse(expression, flags)
+    if items is None or _looks(items):
+        return False
+    exact = _listed(items)
+    return exact is not None and all(0 < len(string) <= _LONGEST for string in exact)
+
+
+def _looks(items: list[Any]) -> bool:
+    """Tell whether a sequence has a part of no width, such as the edge of a word."""
+    for op, value in items:
+        if op in (_op.AT, _op.ASSERT, _op.ASSERT_NOT):
+            return True
+        if op is _op.BRANCH and any(_looks(list(branch)) for branch in value[1]):
+            return True
+        if op in (_op.SUBPATTERN, *_REPEATS) and _looks(list(value[-1])):
+            return True
+        if op is _op.ATOMIC_GROUP and _looks(list(value)):
+            return True
+    return False
 
 
 def is_plain(text: str) -> bool:
@@ -143,7 +178,7 @@ class _Best:
         atoms = _without_covered(atom[:_LONGEST] for atom in atoms)
         self.offered[atoms] = sum(self.hits(atom) for atom in atoms)
 
-    def chosen(self, limit: float = float("inf"), count: int = 3) -> tuple[_Strings, ...]:
+    def chosen(self, limit: float = float("inf"), count: int = 2) -> tuple[_Strings, ...]:
         """Return the rarest sets, leaving out those that another one implies."""
         kept: list[_Strings] = []
         for atoms, cost in sorted(self.offered.items(), key=lambda o: (o[1], sorted(o[0]))):

@@ -59,13 +59,14 @@ def _row(entry: dict[str, Any]) -> Row:
     stated = {k: v for k, v in entry.items() if k not in ("in", "text")}
     unknown = set(stated) - {*QUESTIONS, *SHAPES}
     assert not unknown, f"unknown keys {unknown}: {text}"
+    usual = {k: v for k, v in _USUAL.items() if k != "period" or stated.get("whether") != "needed"}
     return Row(
         text.replace("[", "", 1).replace("]", "", 1),
         start,
         end,
         country,
         int(edition),
-        {**_USUAL, **stated},
+        {**usual, **stated},  # what is only asked for has no time
     )
 
 

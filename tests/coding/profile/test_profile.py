@@ -76,6 +76,53 @@ def test_an_edge_carries_the_forms_and_victims_of_its_own_clause() -> None:
     assert edges["ESP"]["forms"] == ["sex_trafficking"]
 
 
+def test_an_edge_carries_the_forms_of_its_own_people_within_a_clause() -> None:
+    found = candidates(
+        {
+            "home": "LBN",
+            "text": "Lebanon is a destination for Ethiopian women trafficked for domestic servitude, and for Syrian"
+            " women trafficked for sexual exploitation.",
+        }
+    )
+    edges = {e["from"]: e for e in (c.value for c in found if c.variable == "flows.edges")}  # type: ignore[index]
+    assert sorted(edges["ETH"]["forms"]) == ["domestic_servitude", "forced_labor"]
+    assert edges["SYR"]["forms"] == ["sex_trafficking"]
+
+
+def test_an_edge_told_twice_carries_what_both_sentences_say() -> None:
+    found = candidates(
+        {
+            "home": "GEO",
+            "text": "Georgian women are exploited in sex trafficking in Turkey. Georgian men are subjected to forced"
+            " labor in Turkey.",
+        }
+    )
+    edges = [c.value for c in found if c.variable == "flows.edges"]
+    assert len(edges) == 2
+    for edge in edges:
+        assert edge["forms"] == ["sex_trafficking", "forced_labor"]  # type: ignore[index]
+        assert edge["victims"] == ["women", "men"]  # type: ignore[index]
+
+
+def test_a_way_through_the_country_names_it() -> None:
+    found = candidates(
+        {
+            "home": "HRV",
+            "text": "Croatia is a transit country for women trafficked from Moldova to Italy for sexual exploitation.",
+        }
+    )
+    edges = [c.value for c in found if c.variable == "flows.edges"]
+    assert edges == [
+        {
+            "from": "MDA",
+            "to": "ITA",
+            "forms": ["sex_trafficking"],
+            "victims": ["women"],
+            "via": ["HRV"],
+        }
+    ]
+
+
 def test_what_did_not_count_has_a_reason() -> None:
     for case in CASES:
         for found in candidates(case):

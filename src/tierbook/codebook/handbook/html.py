@@ -90,7 +90,7 @@ def _entry(entry: Entry) -> Iterator[str]:
         if title == "Reference" and variable.reference_href:
             shown = f'<a href="{escape(variable.reference_href)}">{shown}</a>'
         yield f"<dt>{escape(title)}</dt><dd>{shown}</dd>"
-    yield f"<dt>Accuracy</dt><dd>{escape(' '.join(entry.accuracy))}</dd>"
+    yield "<dt>Accuracy</dt>" + "".join(f"<dd>{escape(words)}</dd>" for words in entry.accuracy)
     yield "<dt>Examples</dt><dd><ul>"
     for example in variable.examples:
         yield f"<li>{_example(example)}</li>"

@@ -16,7 +16,8 @@ SUBJECT = (
 )
 _BOUNDARY = guarded(
     r";\s*(?:however[,;]?\s*)?"
-    r"|,?\s+(?:but|although|though|however|whereas|while|yet)\b[,]?\s+(?!also\b)"
+    r"|,?\s+(?:but|although|though|whereas|while|(?<!has )(?<!have )(?<!had )(?<!not )yet(?! to\b))\b[,]?\s+(?!also\b)"
+    r"|(?<!not),?\s+however\b[,]?\s+"
     r"|,\s+and\s+(?=" + SUBJECT + r"\b)"
     r"|,\s+(?=(?:it|they|the government|authorities|officials|police|courts|prosecutors|ngos|judges) (?:\w+ly |also |still )?(?:\w+ed|did|was|were|had|has|have|made|held|took|ran|began)\b)"
     r"|\s+–\s+|\s+—\s+|:\s+"

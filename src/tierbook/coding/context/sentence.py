@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-from tierbook.coding.context import when, whether, who
+from tierbook.coding.context import how, said, when, whether, who
 from tierbook.coding.context.clauses import clause_at, clause_starts
 from tierbook.coding.patterns import guarded
 
 __all__ = ["Context"]
 
+# A modal in the same breath, with what it governs: "victims may obtain damages".
+_MODAL = guarded(r"\b(?:may|might|could|can)\b[^,;:()]*$")
 _PHRASE_END = guarded(r"[,;:(]\s?|\.$| – | — ")
-_ABROAD = guarded(
-    r"\babroad\b|\boverseas\b|\bin (?:source|destination|other|foreign|neighboring) countries\b|\binternational funding\b|\bits embass(?:y|ies)\b|\bforeign assistance\b"
-)
-_AT_HOME = guarded(r"\bat home\b|\bdomestically\b|\bwithin the country\b")
-_SAID = (
-    (
-        "ngo",
-        guarded(
-            r"\b(?:ngos?|civil society|observers|experts|advocates|activists|human rights groups)\b[^,;.]{0,40}?\b(?:report(?:ed|s)?|said|stated|noted|alleged|claimed|asserted|indicated|expressed|argued|criticized|estimated|believed|maintained)\b|\baccording to (?:an? |local |several )?(?:ngos?|observers|experts|civil society)"
-        ),
-    ),
-    (
-        "international",
-        guarded(
-            r"\b(?:international organi[sz]ations?|iom|unicef|ilo|unodc|unhcr|the un|united nations)\b[^,;.]{0,40}?\b(?:report(?:ed|s)?|said|stated|noted|indicated|estimated)\b|\baccording to (?:an? )?(?:international|iom|unicef|the un)"
-        ),
-    ),
-    (
-        "media",
-        guarded(
-            r"\b(?:media|press|newspapers?|journalists?)\b[^,;.]{0,20}?\breport(?:ed|s)?\b|\b(?:media|press) reports?\b"
-        ),
-    ),
-    ("victims", guarded(r"\bvictims\b[^,;.]{0,20}?\b(?:reported|said|stated|told)\b")),
-    (
-        "government",
-        guarded(
-            r"\b(?:government|authorities|officials|police|ministry)\b[^,;.]{0,20}?\b(?:reported|stated|claimed|said|noted|acknowledged|indicated|asserted)\b(?! (?:no|that no))"
-        ),
-    ),
-    (
-        "unnamed",
-        guarded(
-            r"\breportedly\b|\bthere (?:are|were|have been) (?:\w+ )?(?:reports|allegations)\b|\bsome reports?\b|\breports? (?:indicate|suggest|of)"
-        ),
-    ),
-)
 
 
 class Context:
@@ -55,40 +20,44 @@ class Context:
         lower: the sentence, lower-cased.
         edition: year of the edition, or None.
         foreign: spans of other countries' names in the sentence.
+        home: spans of this country's names in it.
     """
 
     __slots__ = (
         "_acting",
         "_actors",
         "_at",
-        "_certainty",
         "_clauses",
         "_dated",
         "_denials",
-        "_placed",
+        "_hedges",
         "_quality",
         "_said",
         "_scopes",
         "edition",
         "foreign",
+        "home",
         "lower",
     )
 
     def __init__(
-        self, lower: str, edition: int | None, foreign: tuple[tuple[int, int], ...] = ()
+        self,
+        lower: str,
+        edition: int | None,
+        foreign: tuple[tuple[int, int], ...] = (),
+        home: tuple[tuple[int, int], ...] = (),
     ) -> None:
-        self.lower, self.edition, self.foreign = lower, edition, foreign
+        self.lower, self.edition, self.foreign, self.home = lower, edition, foreign, home
         self._clauses = clause_starts(lower)
         self._at: dict[int, tuple[int, int]] = {}
         self._dated: bool | None = None
-        self._placed: bool | None = None
         self._scopes: list[whether.Scope] | None = None
         self._denials: dict[tuple[int, int], whether.Scope | None] = {}
         self._actors: list[who.Actor] | None = None
         self._acting: dict[tuple[int, int], str | None] = {}
-        self._certainty: dict[int, str] = {}
+        self._hedges: dict[int, tuple[str, int, int] | None] = {}
         self._quality: dict[int, str | None] = {}
-        self._said: list[tuple[int, str]] | None = None
+        self._said: list[said.Saying] | None = None
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds an offset."""
@@ -101,19 +70,19 @@ class Context:
         """Return the scope of negation that reaches the words `at`-`end`, the nearest trigger first."""
         if self._scopes is None:
             self._scopes = whether.negations(self.lower)
-        if not self._scopes:
-            return None
         if (at, end) not in self._denials:
             reaching = [s for s in self._scopes if s.start <= at < s.end or at <= s.start < end]
-            self._denials[at, end] = max(
-                reaching, key=lambda s: (s.kind != "partly", s.start), default=None
+            self._denials[at, end] = (
+                max(reaching, key=lambda s: (s.kind != "partly", s.start))
+                if reaching
+                else whether.object_denied(self.lower, end)
             )
         return self._denials[at, end]
 
     def actor(self, at: int, end: int) -> str | None:
         """Return whose act the words `at`-`end` tell of, or None where no actor is named."""
         if self._actors is None:
-            self._actors = who.actors_in(self.lower, self.foreign)
+            self._actors = who.actors_in(self.lower, self.foreign, self.home)
         if not self._actors:
             return None
         if (at, end) not in self._acting:
@@ -135,60 +104,87 @@ class Context:
         """Tell whether the words at an offset are asked for, not told."""
         return whether.need_before(self.lower, self.clause(at)[0], at)
 
-    def certainty(self, at: int) -> str:
-        """Return stated, reported, alleged, possible or no_reports."""
+    def no_act(self, at: int) -> str | None:
+        """Return why the words at an offset tell of no act at all, such as a rule of law or a threat, or None."""
         begin, stop = self.clause(at)
-        if whether.unreported_before(self.lower, begin, at):
-            return "no_reports"
-        if begin not in self._certainty:
-            self._certainty[begin] = whether.hedge_in(self.lower, begin, stop)
-        return self._certainty[begin]
+        return whether.no_act(self.lower, begin, at, stop)
+
+    def certainty(self, at: int) -> str:
+        """Return stated, reported, alleged, possible or no_reports.
+
+        That nothing was reported comes first, then a hedge on the act, then whose word it is: what is on another's
+        word is reported, what that other merely claims alleged.
+        """
+        hedge, saying = self._hedge(at), self.saying(at)
+        if hedge is not None and hedge[0] != "reported":
+            return hedge[0]
+        if saying is not None:
+            return saying.certainty
+        return hedge[0] if hedge else "stated"
+
+    def _hedge(self, at: int) -> tuple[str, int, int] | None:
+        if at not in self._hedges:
+            begin, stop = self.clause(at)
+            self._hedges[at] = whether.hedge_over(self.lower, begin, at, stop)
+        return self._hedges[at]
 
     def quality(self, at: int) -> str | None:
         """Return weak or strong where the clause says so."""
         begin, stop = self.clause(at)
         if begin not in self._quality:
-            self._quality[begin] = whether.quality_words(self.lower, begin, stop)
+            self._quality[begin] = how.quality_words(self.lower, begin, stop)
         return self._quality[begin]
 
     def place(self, at: int) -> str | None:
         """Return home or abroad where the clause, or the opening of the sentence, says so."""
-        if self._placed is None:
-            self._placed = _ABROAD.possible(self.lower) or _AT_HOME.possible(self.lower)
-        if not self._placed:
-            return None
         begin, stop = self.clause(at)
-        if _ABROAD.search(self.lower, begin, stop):
-            return "abroad"
-        if _AT_HOME.search(self.lower, begin, stop) or _AT_HOME.search(self.lower, 0, 60):
-            return "home"
-        return None
+        return how.place_words(self.lower, begin, stop, at, self.foreign)
+
+    def extent(self, at: int) -> str | None:
+        """Return policy, widespread, some or isolated where the clause says so."""
+        return how.extent_words(self.lower, *self.clause(at))
+
+    def saying(self, at: int) -> said.Saying | None:
+        """Return the attribution that governs the words at an offset, the nearest, or None."""
+        if self._said is None:
+            self._said = said.sayings(self.lower, self._clauses)
+        if not self._said:
+            return None
+        over = [s for s in self._said if s.low <= at < s.high and not s.start < at < s.end]
+        named = [s for s in over if s.speaker != "unnamed"]
+        return max(named or over, key=lambda s: s.start, default=None)
 
     def said_by(self, at: int) -> str:
         """Return whose statement the words are: that of the Department unless the sentence names another."""
-        if self._said is None:
-            found = ((p.search(self.lower), name) for name, p in _SAID)
-            self._said = [(m.end(), name) for m, name in found if m]
-        if not self._said:
-            return "department"
-        begin, stop = self.clause(at)
-        for end, name in self._said:
-            if end <= at + 1 or (name == "unnamed" and begin <= end <= stop):
-                return name
-        return "department"
+        saying = self.saying(at)
+        return saying.speaker if saying else "department"
 
     def mark(self, at: int, end: int) -> tuple[int, int]:
-        """Return the span to underline: the words, up to the end of their phrase.
-
-        Where a negation, a hedge or a reporting verb governs them the mark starts with it: at the clause, or earlier.
-        """
-        begin, stop = self.clause(at)
-        scope = self.negation(at, end)
-        left = at if scope is None else min(at, scope.start)
-        if begin < left and (
-            scope is not None or self.certainty(at) != "stated" or self.said_by(at) != "department"
-        ):
-            left = begin
+        """Return the span to underline: the words, up to the end of their phrase, and all that governs them."""
+        _, stop = self.clause(at)
         cut = _PHRASE_END.search(self.lower, end, stop)
-        right = cut.start() if cut else stop
-        return left, max(right, end)
+        left, right = self.governed(at, end)
+        scope = self.negation(at, end)
+        right = max(
+            right, cut.start() if cut else stop, scope.end if scope and scope.start <= at else 0
+        )
+        return left, right
+
+    def governed(self, at: int, end: int) -> tuple[int, int]:
+        """Return the words with every negation, hedge, modal and attribution that governs them, on whichever side."""
+        if self._scopes is None:
+            self._scopes = whether.negations(self.lower)
+        left, right = at, end
+        for scope in self._scopes:
+            if scope.start <= at < scope.end or at <= scope.start < end:
+                left = min(left, scope.start)
+        denied = whether.object_denied(self.lower, end)
+        if denied is not None:
+            right = max(right, denied.end)
+        hedge, saying = self._hedge(at), self.saying(at)
+        if hedge is not None:
+            left, right = min(left, hedge[1]), max(right, hedge[2])
+        if saying is not None:
+            left, right = min(left, saying.start), max(right, saying.end)
+        modal = _MODAL.search(self.lower, self.clause(at)[0], left)
+        return (modal.start() if modal else left), right

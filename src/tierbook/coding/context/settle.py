@@ -42,12 +42,15 @@ def settle(
         edition: year of the edition, or None.
         country: the narrative's country (alpha-3), or None; police of another country are another government.
     """
-    foreign = tuple(
-        (m.start, m.end)
-        for m in find_mentions(sentence, edition=edition, home=country)
-        if m.kind != "region" and country not in m.codes
+    named = [
+        m for m in find_mentions(sentence, edition=edition, home=country) if m.kind != "region"
+    ]
+    context = Context(
+        mark(sentence.lower()),
+        edition,
+        foreign=tuple((m.start, m.end) for m in named if country not in m.codes),
+        home=tuple((m.start, m.end) for m in named if country in m.codes),
     )
-    context = Context(mark(sentence.lower()), edition, foreign)
     scope = context.negation(start, end)
     whether = scope.kind if scope else "asserted"
     return Settled(
@@ -58,6 +61,6 @@ def settle(
         said_by=context.said_by(start),
         quality=context.quality(start),
         place=context.place(start),
-        extent=None,
+        extent=context.extent(start),
         mark=context.mark(start, end),
     )

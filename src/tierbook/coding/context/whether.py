@@ -10,27 +10,21 @@ from dataclasses import dataclass
 
 from tierbook.coding.patterns import guarded
 
-__all__ = [
-    "Scope",
-    "hedge_in",
-    "need_before",
-    "negations",
-    "quality_words",
-    "unreported_before",
-]
+__all__ = ["Scope", "hedge_over", "need_before", "negations", "no_act", "object_denied"]
 
 # "not only", "no fewer than" ... look like negation and are none.
 _PSEUDO = guarded(
-    r"\bnot only\b|\bno (?:fewer|less|later|more) than\b|\bno doubt\b|\bnot (?:just|merely|solely|limited)\b|\bwhether or not\b"
-    r"|\bif not\b|\bno\. ?\d|\bwithout (?:delay|regard|discrimination|fear|cost|charge)\b|\bnot being\b|\bno matter\b"
+    r"\bnot only\b|\bno (?:fewer|less|later|more|earlier|sooner) than\b|\bno doubt\b|\bnot (?:just|merely|solely|limited)\b|\bwhether or not\b"
+    r"|\bif not\b|\bnot (?:only|content|satisfied|surprising|uncommon|unusual)\w*\b|\b(?:did|does|do|is|are|was|were|has|have) not (?:only|just|merely|solely)\b|\b(?:not|n['’]t) \w*\s*until\b|\bno one (?:doubts|denies)\b|\bnothing (?:stopped|prevented)\b|\bno\. ?\d|\bwithout (?:delay|regard|discrimination|fear|cost|charge)\b|\bnot being\b|\bno matter\b"
 )
 # Partly denied: the act happened, not well enough.
 _PARTLY = guarded(
     r"\b(?:did|does|do|has|have|had|was|were|is|are|could)\s?(?:not|n['’]t)\s+(?:yet\s+)?"
     r"(?:consistently|fully|always|adequately|effectively|sufficiently|systematically|aggressively|uniformly|widely|regularly"
     r"|properly|vigorously|universally|routinely|evenly|typically|generally|often|completely|proactively|significantly"
-    r"|substantially|meaningfully|well|necessarily|robustly)\b"
-    r"|\bnot (?:all|every|always|consistently|fully|adequately|sufficiently|effectively|systematically)\b"
+    r"|substantially|meaningfully|well|necessarily|robustly|thoroughly|comprehensively|strictly|rigorously|seriously)\b"
+    r"|\bnot (?:all|every|always|consistently|fully|adequately|sufficiently|effectively|systematically|thoroughly|consistently)\b"
+    r"|\b(?:only |just )?(?:partially|partly|half-heartedly)\b|\b(?:hardly any|hardly|barely|scarcely)\b"
 )
 _NOT_REPORTED = guarded(
     r"\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+|publicly\s+)?(?:report(?:ed)?|provide[d]?(?:\s+\w+){0,3}?\s+(?:data|statistics|information|figures"
@@ -40,13 +34,16 @@ _NOT_REPORTED = guarded(
     r"|\b(?:nor|neither) did (?:it|they|the government|authorities|officials) report\b|\bwas unable to provide\b|\bnot? reported\b"
     r"|\b(?:were|was|are|is) (?:not reported|unknown|unavailable|not available|unclear)\b|\bdid not (?:appear to )?have (?:data|statistics)\b"
     r"|\bfailed to (?:report|provide (?:data|statistics|information))\b|\bdeclined to (?:report|provide)\b"
+    r"|\b(?:did|does|do|has|have|had) not (?:make|made) (?:\w+ ){0,3}?(?:public|available)\b|\b(?:is|was|were|are|remained|remains) (?:unclear|unknown|not known|not clear)\b"
+    r"|\b(?:gave|give[sn]?|provide[sd]?|publishe[sd]|publish|release[sd]?|ke(?:pt|eps?)|maintain(?:s|ed)?|collect(?:s|ed)?|compile[sd]?|offered|disclosed|shared|had|has|have) no (?:\w+ ){0,2}?(?:data|statistics|figures|information|records?|numbers|account)\b"
+    r"|\b(?:did|does|do) not (?:\w+ )?(?:keep|collect|compile|publish|release|track)(?: \w+){0,4}? (?:data|statistics|figures|records?|numbers)\b"
 )
 _DENIED = guarded(
     r"\b(?:did|does|do|has|have|had|was|were|is|are|could|can|would|will|may|might|must|should)\s?(?:not|n['’]t)\b(?:\s+yet)?|\bcannot\b"
-    r"|\bnot (?:yet )?(?=[a-z])|\bnever\b|\bno\b(?! longer than)|\bnone of\b|\bnone\b|\bneither\b|\bnor\b"
+    r"|\bnot (?:yet )?(?=[a-z])|\bnever\b|\bno\b(?! longer\b| one\b)|\bnone of\b|\bnone\b|\bneither\b|\bnor\b"
     r"|\bfail(?:ed|s|ing|ure)?\s+to\b|\black(?:ed|s|ing)?\b(?:\s+of)?|\bwithout\b|\babsence of\b|\bunable to\b|\brefus(?:ed|es|ing|al) to\b"
-    r"|\bhas yet to\b|\bhave yet to\b|\bhad yet to\b|\bceased\b|\bstopped\b|\bdiscontinued\b|\bsuspended (?=operation|its|the)"
-    r"|\bnon-?existent\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b"
+    r"|\bhas yet to\b|\bhave yet to\b|\bhad yet to\b|\bceased\b|\bstopped (?=\w+ing\b)|\bdiscontinued\b|\bdenied (?:that|having|reports|allegations|\w+ing)\b|\bno longer\b|\bnobody\b|\bno one\b|\bnothing\b|\bhas so far not\b|\bsuspended (?=operation|its|the)"
+    r"|\bnon-?existent\b|\binstead of\b|\brather than\b|\bin lieu of\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b"
     r"|\bremained? unavailable\b|\bzero\b|\bshut down\b|\bclosed (?=the|its|all|shelters)"
 )
 _VERBS = (
@@ -56,8 +53,15 @@ _VERBS = (
     r"|supported|allocated|remained|relied|failed|lacked|used|charged|initiated|organized|worked|required|offered|granted|approved"
     r"|is|are|has|have|does|continues|remains|relies|fails|lacks|provides|maintains|may|can|could|would|will)"
 )
+_SUBJECT = r"(?:(?:the|its|their|an?|some|several|many|most|all|both|local|national|labor|state|two|three|four|one|other|this|these|each|foreign|federal|military|border|immigration|district|provincial) )"
+_FINITE = r"(?:was|were|did|does|had|has|have|is|are|continued|began|made|held|took|ran|gave|led|brought|sent|used|kept|found|met|paid|put|opened|arrested|charged|convicted|sentenced|prosecuted|investigated|identified|assisted|referred|trained|provided|funded|reported|remained|worked|relied|helped|asked|visited|adopted|enacted|passed|launched|signed|established|created|maintained|conducted)"
 _TERMINATOR = guarded(
-    r";|:|,?\s+\bbut\b(?! also)|\balthough\b|\bthough\b|\bhowever\b|\bwhereas\b|\bwhile\b|\bdespite\b|\bbecause\b|\bunless\b|\buntil\b"
+    r";|:|, (?:"
+    + _SUBJECT
+    + r"(?:[\w’'-]+ ){1,3}?|authorities |officials |officers |police |courts |prosecutors |judges |ngos |inspectors |it |they )(?:\w+ly |also |still |then )?"
+    + _FINITE
+    + r"\b(?! (?:by|to have)\b)"
+    r"|(?<=[a-z]) whom \b|\b(?:the|those|these) (?:\w+ ){0,3}?(?:cases|persons|women|workers|migrants|victims|children) (?:that|who|which|whom)\b|, yet\b|, so\b|,?\s+\bbut\b(?! also)|\balthough\b|\bthough\b|\bhowever\b|\bwhereas\b|\bwhile\b|\bdespite\b|, in part\b|\bbecause\b|\bunless\b|\buntil\b"
     r"|\bunlike\b|\binstead\b|\bexcept\b|\bother than\b|\brather than\b|, as (?:it|they|the)\b|, which\b|, who\b|, (?:leaving|resulting|making|causing|leading)\b"
     r"|,?\s+and (?:it|they|he|she|there|the government|the \w+ (?:did|was|were|had)|authorities|officials|police|courts|ngos|some|most|many|victims|observers)\b"
     r"|\band,? as a result\b|, and (?:only|just|at least) |, and (?:[\w-]+ ){1,6}(?:remain(?:s|ed)?|continue[sd]?|persist(?:s|ed)?)\b|,\s+(?:continued|made|held|began|took|remained|funded|relied)\b"
@@ -68,53 +72,84 @@ _TERMINATOR = guarded(
     r"|,\s+and (?:the|its|several|some|local|many|most) (?:[\w-]+ ){1,3}?(?:\w+ed|held|made|took|ran|met|was|were|had|has)\b"
     r"|\b(?:resulted in|result(?:s|ing) in|led to|placed|left|meant|hindered|hampered|impeded|discouraged|undermined|prevented)\b|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "
 )
-_HEDGES = (
-    (
-        "alleged",
-        guarded(
-            r"\balleg(?:ed|edly|ation|ations|es)\b|\baccus(?:ed|ations?)\b|\bclaim(?:ed|s)\b|\bsuspected of\b|\bunconfirmed\b"
-        ),
-    ),
-    (
-        "reported",
-        guarded(
-            r"\breportedly\b|\b(?:ngos?|observers|media|experts|civil society|international organi[sz]ations?|advocates|sources|victims|press)\b[^,;.]{0,30}\b(?:report(?:ed|s)?|said|stated|noted|asserted|indicated|suggested|expressed)\b|\breports? (?:that|of|indicate|suggest)|\bthere (?:are|were|continued to be|have been) (?:\w+ )?reports\b|\baccording to\b|\banecdotal\b"
-        ),
-    ),
-    (
-        "possible",
-        guarded(
-            r"\bmay\b(?! (?:grant|issue|provide|obtain|receive|apply|seek|file|request|extend|be granted|be issued|remain|stay|sue|claim))|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappears? to\b|\bappeared to\b|\bcould\b(?! not)|\blikely\b|\bis believed\b|\bare believed\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b"
-        ),
-    ),
+_ALLEGED = guarded(
+    r"\balleg(?:ed|edly|ation|ations|es)\b|(?<!the )\baccus(?:ed|es|ations?) (?:of|\w)|\baccusations?\b|\bsuspected of\b|\bunconfirmed\b"
 )
+_REPORTED = guarded(r"\breportedly\b|\banecdotal\b")
+_POSSIBLE = guarded(
+    r"(?<!what )(?<!^in )(?<! in )(?<!since )(?<!early )(?<!late )\bmay\b(?! (?:\d|grant|issue|provide|obtain|receive|apply|seek|file|request|extend|be granted|be issued|remain|stay|sue|claim|take part|work|leave|choose))|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappear(?:s|ed)? to\b"
+    r"|\bcould\b(?! (?:not|apply|obtain|receive|request|seek|file|remain|stay|claim|sue|do more|only|take part|work|choose|leave|be extended|be granted))|\blikely\b|\b(?:is|are|was|were) (?:widely |generally )?(?:believed|thought|suspected)\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b|\bprobabl[ey]\b|\bperhaps\b"
+)
+_HEDGES = (("alleged", _ALLEGED), ("reported", _REPORTED), ("possible", _POSSIBLE))
 _NO_REPORTS = guarded(
-    r"\b(?:there were |received |had )?no (?:\w+ ){0,2}reports? (?:of|that)\b|\bno known\b"
+    r"\b(?:there were |there are |received |had |with )?no (?:\w+ ){0,2}(?:(?:reports?|allegations)\b(?! (?:to|on|card|cards|was|were))|(?:evidence|indications?) (?:of|that)\b)|\bno known\b|\b(?:was|were|is|are) not aware of\b|\bknew of no\b|\bdid not receive (?:any )?reports\b|\bno \w+ (?:was|were) reported to\b|\bunaware of any\b|\bno reported (?:cases|instances)\b"
 )
 _NEED = guarded(
-    r"\bshould\b|\bneeds? to\b|\bmust\b(?! be registered)|\bis encouraged to\b|\bought to\b|\bfurther (?:\w+ ){0,2}efforts? (?:is|are) needed\b"
-    r"|\b(?:is|are) (?:still )?needed\b|\bwould benefit from\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b"
+    r"\bshould\b|\bneed(?:s|ed)? to\b|\bmust\b(?! be registered)|\b(?:is|are|be) (?:strongly )?(?:encouraged|urged|advised|asked) to\b|\bought to\b|\bfurther (?:\w+ ){0,2}efforts? (?:is|are) needed\b"
+    r"|\b(?:is|are|remains?) (?:still |also )?(?:needed|required|necessary|essential|imperative|critical)\b|\bwould (?:benefit from|do well to)\b|\bcould (?:do more|improve|increase|further)\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b|\bimperative (?:that|for)\b"
+    r"|\b(?:urg(?:ed|es?)|call(?:ed|s)? (?:up)?on|advis(?:ed|es?)|press(?:ed|es)|recommend(?:ed|s)?|exhort(?:ed|s)?|ask(?:ed|s) for)\b (?:that )?(?:the )?(?:\w+ )?(?:government|ministr(?:y|ies)|authorities|police|state|courts?|parliament|officials|inspectors|prosecutors|judges)\b|\brecommend(?:ed|s) that\b|\bcall(?:ed|s|ing) for\b|\burg(?:ed|ing) the (?:adoption|creation|establishment|passage|enactment)\b"
 )
-_WEAK = guarded(
-    r"\brarely\b|\bseldom\b|\binfrequent(?:ly)?\b|\blimited\b|\bminimal(?:ly)?\b|\binadequate(?:ly)?\b|\binsufficient(?:ly)?\b|\bweak(?:ly|ness)?\b"
-    r"|\btoo few\b|\bfew\b(?! (?:years|months|days))|\bfewer\b|\bonly (?:one|two|three|a few|some|limited|sporadic)\b|\binconsistent(?:ly)?\b|\bad hoc\b"
-    r"|\buneven(?:ly)?\b|\bsporadic(?:ally)?\b|\bpoor(?:ly)?\b|\bmodest(?:ly)?\b|\bnegligible\b|\bunder-?funded\b|\bunderstaffed\b|\bscarce\b|\bsome efforts?\b"
-    r"|\blight\b|\blenient\b|\bineffective(?:ly)?\b|\bslow(?:ly)?\b|\bunderutili[sz]ed\b|\bhampered\b|\bhindered\b|\bnot (?:aggressively|vigorously|adequately|consistently|effectively|fully|sufficiently|systematically|proactively)\b"
+_NEEDED = guarded(r"(?:needed|required|necessary)\b")
+_FEARED = guarded(
+    r"\b(?:threat\w*|fear(?:s|ed|ing)?|afraid)\b(?: [\w’'-]+){0,5}? (?:of|with|to|that|being)(?: (?:their|the|being|an?|immediate|possible|legal|\w+,?(?: or| and)?)){0,2} $"
 )
-_STRONG = guarded(
-    r"\bvigorous(?:ly)?\b|\brobust(?:ly)?\b|\bcomprehensive(?:ly)?\b|\bstrong(?:ly)?\b|\bextensive(?:ly)?\b|\bsignificant(?:ly)? increased?\b"
-    r"|\bsubstantial(?:ly)?\b|\bexemplary\b"
+_RULED = guarded(
+    r"\b(?:penalt(?:y|ies)|punishments?|sentences?|(?:prison )?terms?|maximum|fines?) (?:for|upon|on|following|after) (?:an? |the |\w+ ){0,2}$|\b(?:if|upon|once) (?:found guilty |being |an? )?$"
+    r"|\b(?:may|can|could|shall|would) (?:also )?be (?:\w+ or )?(?=(?:prosecuted|punished|sentenced|convicted) )"
+)
+_OF_WHOEVER = guarded(
+    r"\b(?:those|anyone|any person|persons?|individuals?|offenders?|an? adult|adults|whoever|someone|an offender|suspects|conviction|citizens|nationals) (?:who (?:is|are) )?$|^\W*$"
+)
+_CONSEQUENCE = guarded(
+    r"\b(?:may|can|could|shall|would|will|must) (?:be|face|receive|serve)\b|\bfaces?\b|\b(?:is|are) (?:punishable|subject to|liable)\b|\bcarr(?:y|ies)\b"
+)
+# A duty that a law lays down is no need of the Report's: "under the law victims must ...".
+_BY_LAW = guarded(
+    r"\b(?:under|according to|by|per) (?:the |this |a |its |that )?(?:\w+ ){0,3}?(?:law|act|code|rules?|regulations?|policy|guidelines?|procedures?|protocol|decree|constitution|sops)\b|\b(?:law|act|code|rules?|regulations?|policy|guidelines?|procedures?|sops|manual|protocol|decree|circular) (?:\w+ ){0,3}?(?:states?|stated|says|provides?|stipulat\w+|requires?|required|specif\w+|sets? out|that)\b|\b(?:victims?|employers?|workers?|applicants?|migrants?|foreigners|agenc(?:y|ies)|recruiters) must\b"
 )
 
 
-# What is denied stands before: "restitution was not available".
+# What is denied stands before: "restitution was not available", "a shelter for men did not exist".
 _AFTER = guarded(
-    r"\b(?:was|were|is|are|remains?|remained|has been|have been) (?:\w+ly )?(?:not (?:yet |\w+ly )?(?:available|implemented|provided|established|in place|offered|operational"
-    r"|conducted|funded|accessible|adopted|used|enforced)|unavailable|non-?existent|lacking|absent)\b"
+    r"\b(?:was|were|is|are|remains?|remained|has been|have been) (?:\w+ly )?(?:not (?:yet |(?!fully|adequately|consistently|sufficiently|effectively|always|systematically)\w+ly )?(?:available|implemented|provided|established|in place|offered|operational"
+    r"|conducted|funded|accessible|adopted|used|enforced)|unavailable|non-?existent|lacking|absent)\b|\b(?:did|does|do) not exist\b"
+)
+_FIGURE = guarded(
+    r"(?:number|numbers|data|statistics|figures?|information|details|records?|extent|outcomes?|results?)\b[^,;]*$"
+)
+# Partly, told behind: "the law is not effectively enforced", "procedures were not fully implemented".
+_AFTER_PARTLY = guarded(
+    r"\b(?:was|were|is|are|has been|have been) not (?:yet )?(?:always |very )?(?:fully|adequately|consistently|sufficiently|effectively|always|systematically|thoroughly|widely|evenly|uniformly|regularly|strictly|vigorously|well|properly) (?:\w+ed|held|kept|made|paid|put|met)\b"
+)
+# What the act itself denies of its object: "convicted no traffickers", "ruled on none of the cases".
+_OBJECT = guarded(
+    r"\s+(?:on |in |of |to |for )?(?:no\b(?! (?:fewer|less|later|longer|more|earlier|doubt|matter)\b)|none\b|nothing\b|nobody\b|neither\b)"
+)
+# Behind "did not screen" an "and handled such cases" is no longer denied: what is denied is told in the bare form.
+_AND_PAST = guarded(
+    r"\b(?:and|but) (?:\w+ly |also |then |instead |even )?(?:[a-z]{3,}ed|held|sent|took|gave|made|kept|let|put) (?:the|an?|its|their|them|these|those|such|some|many|most|several|all|at|in|only|victims|suspects|migrants|children|women|workers|cases|two|three|four|five|six|seven|eight|nine|\d+)\b"
 )
 _AND_DID = guarded(r"\band (?:\w+ly )?\w{3,}ed\b")  # "lacked procedures and detained victims"
 _DEGREE = guarded(
     r"\b(?:did|does|do|has|have) not (?:\w+ly )?(?:increase[d]?|improve[d]?|expand(?:ed)?|decrease[d]?|update[d]?)\b"
+)
+# Words in commas right behind a trigger do not end its reach: "did not, however, shut".
+_ASIDE = guarded(
+    r"\s*,\s+(?:however|though|in turn|therefore|then|in fact|in practice|for example|(?:during|in|over|for|at|by|as of|despite|due to)\b[^,;]{0,60}),\s+"
+)
+# A sentence that opens with these has its main clause behind a comma.
+_OPENS = guarded(
+    r"(?:^|[;:] |, and )(?:\w+, )?(?:although|though|while|because|since|as|when|after|before|despite|unlike|without|instead of|rather than|in the absence of|absent|except for|due to|given|having|not (?:only|content|having)|with no|for lack of|unable|lacking)\b"
+)
+_MAIN = guarded(
+    r", (?:(?:in|during|over) [^,]{3,40}, )?(?=(?:it|they|he|she|there|(?:"
+    + _SUBJECT
+    + r"|[\w’'-]+ )(?:[\w’'-]+ ){0,5}?)\s*(?:\w+ly |also |still |then |nonetheless )?(?:"
+    + _FINITE
+    + r"|may|could|will|would|can|[a-z]{3,}ed|sent|let|drew|won|went|came|got|rose|fell)\b)"
+)
+_ASIDE_OPENS = guarded(
+    r", (?:which|who|whose|whom|having|unable|lacking|with no|without|despite|not)\b[^,;]*$"
 )
 
 
@@ -131,10 +166,14 @@ def negations(lower: str) -> list[Scope]:
     """Return the scopes of negation in a sentence, each from its trigger to the terminator that ends it."""
     taken: list[tuple[int, int]] = [m.span() for m in _PSEUDO.finditer(lower)]
     scopes: list[Scope] = []
-    for match in _AFTER.finditer(lower):
-        taken.append(match.span())
-        stops = [m.end() for m in _TERMINATOR.finditer(lower, 0, match.start())]
-        scopes.append(Scope(max(stops, default=0), match.end(), "denied"))
+    for pattern, kind in ((_AFTER_PARTLY, "partly"), (_AFTER, "denied")):
+        for match in pattern.finditer(lower):
+            taken.append(match.span())
+            stops = [m.end() for m in _TERMINATOR.finditer(lower, 0, match.start())]
+            low = max(stops, default=0)
+            unknown = kind == "denied" and _FIGURE.search(lower, low, match.start())
+            high = _reach(lower, match.start(), match.end())
+            scopes.append(Scope(low, high, "not_reported" if unknown else kind))
     for kind, pattern in (
         ("partly", _PARTLY),
         ("partly", _DEGREE),
@@ -146,35 +185,75 @@ def negations(lower: str) -> list[Scope]:
             if any(a < end and start < b for a, b in taken):
                 continue
             taken.append((start, end))
-            stop = _TERMINATOR.search(lower, end)
-            high = stop.start() if stop else len(lower)
-            if match.group().startswith("lack"):
-                verb = _AND_DID.search(lower, end, high)
-                high = verb.start() if verb else high
-            scopes.append(Scope(start, high, kind))
+            scopes.append(Scope(start, _reach(lower, start, end), kind))
     return scopes
 
 
-def unreported_before(lower: str, begin: int, at: int) -> bool:
-    """Tell whether a clause says, before an offset, that there were no reports."""
-    return _NO_REPORTS.search(lower, begin, at + 1) is not None
+def object_denied(lower: str, end: int) -> Scope | None:
+    """Return the denial in the object of an act that ends at an offset: "convicted no traffickers"."""
+    match = _OBJECT.match(lower, end)
+    return Scope(match.start() + 1, match.end(), "denied") if match else None
 
 
-def hedge_in(lower: str, begin: int, end: int) -> str:
-    """Return the certainty of what a clause says, from its hedges."""
+def _reach(lower: str, start: int, end: int) -> int:
+    """Return where the reach of a trigger ends: at a terminator, or with the clause that it stands in."""
+    aside = _ASIDE.match(lower, end)
+    after = aside.end() if aside else end
+    stop = _TERMINATOR.search(lower, after)
+    high = stop.start() if stop else len(lower)
+    opening = _OPENS.search(lower, 0, end)
+    if opening and lower.find(";", opening.start() + 1, start) < 0:
+        main = _MAIN.search(lower, end, high)
+        if main and _MAIN.search(lower, opening.end(), start) is None:
+            high = main.start()
+    if _ASIDE_OPENS.search(lower, 0, start + 2):
+        comma = lower.find(", ", end, high)
+        high = comma if comma >= 0 else high
+    if lower[:end].endswith((" not", "to", "not yet")):
+        past = _AND_PAST.search(lower, end, high)
+        high = past.start() if past else high
+    if lower.startswith("lack", start):
+        verb = _AND_DID.search(lower, end, high)
+        high = verb.start() if verb else high
+    return high
+
+
+def hedge_over(lower: str, begin: int, at: int, end: int) -> tuple[str, int, int] | None:
+    """Return the hedge that governs the words at an offset of a clause `begin`-`end`: its certainty and its span.
+
+    That nothing was reported outweighs the others. A modal governs what follows it; an adverb such as *allegedly* the
+    whole clause.
+    """
+    match = _NO_REPORTS.search(lower, begin, at + 1)
+    if match:
+        return "no_reports", match.start(), match.end()
     for name, pattern in _HEDGES:
-        if pattern.search(lower, begin, end):
-            return name
-    return "stated"
+        match = pattern.search(lower, begin, end)
+        if match and (name != "possible" or match.start() < at):
+            return name, match.start(), match.end()
+    return None
 
 
 def need_before(lower: str, begin: int, at: int) -> bool:
     """Tell whether the words at an offset are asked for, not told."""
-    return _NEED.search(lower, begin, at) is not None
+    if _NEEDED.match(lower, at) and _NEED.search(lower, begin, at + 12):
+        return True
+    need = _NEED.search(lower, begin, at)
+    return need is not None and not (
+        need.group() in ("must", "should") and _BY_LAW.search(lower, 0, need.end())
+    )
 
 
-def quality_words(lower: str, begin: int, end: int) -> str | None:
-    """Return `weak` or `strong` where a clause says so, else None."""
-    if _WEAK.search(lower, begin, end):
-        return "weak"
-    return "strong" if _STRONG.search(lower, begin, end) else None
+def no_act(lower: str, begin: int, at: int, end: int) -> str | None:
+    """Return why the words at an offset of a clause `begin`-`end` tell of no act at all, or None.
+
+    A law says what may befall whom ("the penalty for conviction", "persons convicted may be sentenced"); an act may be
+    only feared or threatened ("threatened them with deportation").
+    """
+    if _FEARED.search(lower, begin, at):
+        return "feared or threatened, not done"
+    if _RULED.search(lower, begin, at) or (
+        _OF_WHOEVER.search(lower, begin, at) and _CONSEQUENCE.search(lower, at, end)
+    ):
+        return "a rule of law, not an act"
+    return None

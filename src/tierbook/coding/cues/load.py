@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from tierbook.coding.compiled import cue_file, cue_files
@@ -53,27 +53,34 @@ class Cue:
     fault: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CueSet:
     """All cues, and for each variable what yes and no make together."""
 
     cues: tuple[Cue, ...]
     both: dict[str, str]
-    by_literals: dict[int, tuple[int, ...]]
-    nominating: int
 
     def nominated(self, words: Words) -> list[Cue]:
         """Return the cues whose literals a sentence holds and whose pattern may match in it, in their order."""
         marks = words.marks
-        bits = marks & self.nominating
+        by_literals, nominating = self._nominating
+        bits = marks & nominating
         found: list[int] = []
         while bits:
             bit = bits & -bits
-            found += self.by_literals[bit]
+            found += by_literals[bit]
             bits ^= bit
         found.sort()
         cues = (self.cues[i] for i in found)
         return [cue for cue in cues if marks & (bits := cue.pattern.bits) == bits]
+
+    @cached_property
+    def _nominating(self) -> tuple[dict[int, tuple[int, ...]], int]:
+        """The cues by the bit of their literals, and all these bits; they have theirs once a sentence was marked."""
+        by_literals: dict[int, tuple[int, ...]] = {}
+        for i, cue in enumerate(self.cues):
+            by_literals[cue.literals.bits] = (*by_literals.get(cue.literals.bits, ()), i)
+        return by_literals, sum(by_literals)
 
 
 @cache
@@ -92,10 +99,7 @@ def load_cues() -> CueSet:
                 variable = block["variable"]
                 both[variable] = block.get("both", "yes")
                 cues.extend(_cues(block, path, words))
-    by_literals: dict[int, tuple[int, ...]] = {}
-    for i, cue in enumerate(cues):
-        by_literals[cue.literals.bits] = (*by_literals.get(cue.literals.bits, ()), i)
-    return CueSet(tuple(cues), both, by_literals, sum(by_literals))
+    return CueSet(tuple(cues), both)
 
 
 def cue_words() -> dict[str, tuple[str, ...]]:

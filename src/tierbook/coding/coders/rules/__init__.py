@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from tierbook.codebook import Codebook, load_codebook
 from tierbook.coding.coders.rules.assemble import assemble
+from tierbook.coding.coders.rules.cases import code_cases
 from tierbook.coding.coders.rules.figures import code_figures
 from tierbook.coding.coders.rules.government import code_government
 from tierbook.coding.coders.rules.profile import code_profile, load_grammar, load_phrases
 from tierbook.coding.coders.rules.reading import read_narrative
-from tierbook.coding.coders.rules.recommendations import code_recommendations
+from tierbook.coding.coders.rules.recommendations import (
+    code_recommendations,
+    load_recommendations,
+)
 from tierbook.coding.coders.rules.tier import code_tier
-from tierbook.coding.coders.rules.verdicts import code_verdicts
+from tierbook.coding.coders.rules.verdicts import code_verdicts, load_verdicts
 from tierbook.coding.coding import Coding
 from tierbook.coding.cues import CUES_VERSION, load_cues
 from tierbook.files import VERSION
@@ -41,6 +45,7 @@ def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Cod
         *code_government(reading),
         *code_verdicts(reading),
         *code_figures(reading),
+        *code_cases(reading),
         *code_recommendations(reading, book.variables),
     ]
     return assemble(
@@ -55,6 +60,8 @@ def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Cod
 
 def load_patterns() -> None:
     """Make every pattern of the coder known, so that a narrative is marked with all of them."""
+    load_verdicts()
+    load_recommendations()
     load_cues()
     load_grammar()
     load_phrases()

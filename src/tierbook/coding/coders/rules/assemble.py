@@ -11,41 +11,17 @@ from tierbook.codebook import Codebook, Variable
 from tierbook.coding.coders.rules.figures import settle_figures
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, identity
+from tierbook.coding.context import Context
 from tierbook.coding.cues import load_cues
-from tierbook.coding.patterns import Guarded, guarded
+from tierbook.coding.patterns import Guarded
 from tierbook.files import canonical_json
 
 __all__ = ["assemble"]
 
 _CERTAINTY = ("stated", "reported", "alleged", "possible", "no_reports")
-_SETS = ("categories", "countries", "regions", "counts", "edges", "recommendations")
-_EXTENT = (
-    ("policy", guarded(r"\bgovernment policy|\bstate-sponsored|\bpolicy or pattern")),
-    (
-        "widespread",
-        guarded(
-            r"\bwidespread\b|\bsystematic(?:ally)?\b|\bsystemic\b|\bpervasive\b|\bendemic\b|\broutinely\b|\brampant\b|\bmost\b"
-        ),
-    ),
-    (
-        "isolated",
-        guarded(r"\bisolated\b|\bone case\b|\ba single\b|\bin one case\b|\bonly one\b"),
-    ),
-    (
-        "some",
-        guarded(
-            r"\bsome\b|\bat times\b|\bsometimes\b|\boccasional(?:ly)?\b|\bin some cases\b|\ba number of\b"
-        ),
-    ),
-)
-_WITH_EXTENT = frozenset(
-    {
-        "prosecution.complicity",
-        "prosecution.lenient_sentences",
-        "protection.victims_penalised",
-        "protection.victims_deported",
-    }
-)
+# Variables whose candidates mark the bare words: a name, a figure.
+_BARE = ("profile.", "flows.", "figures.", "cases.", "recommendations.")
+_SETS = ("categories", "countries", "regions", "counts", "edges", "recommendations", "cases")
 
 
 class _Frame(NamedTuple):
@@ -277,6 +253,8 @@ def _label(value: object) -> str:
     if isinstance(value, dict):
         if "n" in value:
             return f"{value['what']}:{value['n']}"
+        if "outcome" in value:
+            return f"{value['role']}:{value['outcome']}"
         if "from" in value:
             return f"{value['from']}>{value['to']}"
         return str(value.get("text", ""))[:60]
@@ -327,10 +305,27 @@ def _finding(
         quality=quality,
         level=level,
         place=place,
-        extent=_extent(variable, lead),
+        extent=lead.extent,
         acts=tuple(sorted({a for c in rows for a in c.acts})),
         whom=tuple(sorted({w for c in rows for w in c.whom})),
+        note=_whose(rows),
     )
+
+
+def _whose(rows: list[Candidate]) -> str | None:
+    """Tell whose understanding each code is, where words name them: "only_sex: police, judges"."""
+    holders: dict[str, list[str]] = {}
+    for c in rows:
+        if c.holders:
+            known = holders.setdefault(str(c.value), [])
+            known.extend(h for h in c.holders if h not in known)
+    return "; ".join(f"{code}: {', '.join(who)}" for code, who in sorted(holders.items())) or None
+
+
+def _governed(unit: Unit, low: int, high: int) -> tuple[int, int]:
+    """Return the words of a mark with the hedge, the negation and the reporting verb that govern them."""
+    left, right = Context(unit.lower, None).governed(low - unit.start, high - unit.start)
+    return unit.start + left, unit.start + right
 
 
 def _evidence(rows: list[Candidate], *, named: bool) -> tuple[Evidence, ...]:
@@ -340,6 +335,8 @@ def _evidence(rows: list[Candidate], *, named: bool) -> tuple[Evidence, ...]:
         unit = c.unit
         key = (unit.index, _label(c.value) if named else None)
         low, high = max(c.start, unit.start), min(c.end, unit.end)
+        if c.variable.startswith(_BARE):
+            low, high = _governed(unit, low, high)
         old = marks.get(key)
         if old is not None:
             low, high = min(low, old[1]), max(high, old[2])
@@ -350,12 +347,6 @@ def _evidence(rows: list[Candidate], *, named: bool) -> tuple[Evidence, ...]:
         )
         for (_, supports), (unit, low, high) in marks.items()
     )
-
-
-def _extent(variable: Variable, lead: Candidate) -> str | None:
-    if lead.extent or variable.id not in _WITH_EXTENT or lead.value != "yes":
-        return lead.extent
-    return next((name for name, pattern in _EXTENT if pattern.search(lead.unit.lower)), None)
 
 
 def _rejected(c: Candidate, why: str | None = None) -> Rejected:

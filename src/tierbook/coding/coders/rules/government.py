@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.coding.context import Context
+from tierbook.coding.context import Context, acts_told, understanding_of, whom_told
 from tierbook.coding.cues import Cue, load_cues
 from tierbook.coding.patterns import guarded
 
@@ -17,19 +17,24 @@ __all__ = ["code_government"]
 
 _SKIPPED = frozenset({"recommendations"})
 _IN_PROFILE = frozenset({"prosecution.complicity"})
-_NEXT_ITEM = guarded(r",\s+(?:and\s+)?\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b")
-_ACTS = {
-    "arrest": "arrested",
-    "detain": "detained",
-    "detention": "detained",
-    "charg": "charged",
-    "fin": "fined",
-    "convict": "convicted",
-    "imprison": "imprisoned",
-    "jail": "imprisoned",
-    "deport": "deported",
-    "expel": "deported",
-}
+_NEXT_ITEM = guarded(
+    r",\s+(?:and\s+)?(?!(?:investigat|prosecut|convict|sentenc|arrest|charg|punish|indict)ing)\w+ing\b|;|\bbut\b|,\s+and\s+(?:it|they|the)\b|,\s+nor\b|\s+and\s+\w+ing\s+(?:an?|the|its)\b"
+    r"|\b(?:traffickers|(?:trafficking )?(?:offenders|suspects|offenses))\b(?=,| and | or | nor )"
+)
+_AGAINST = frozenset(
+    {"protection.victims_penalised", "protection.victims_deported", "protection.victims_detained"}
+)
+# Variables of the section on protection that tell of money, law or minds, not of acts on victims.
+_OF_NOBODY = frozenset(
+    {
+        "protection.victim_concept",
+        "protection.nonpunishment_law",
+        "protection.funding",
+        "protection.ngo_funding",
+        "protection.ngo_in_kind",
+    }
+)
+_GOES_ON = (", including ", ", of whom ", ", of which ", ", among them ", ": ")
 _OTHERS = {
     "ngo": "the act of an organisation outside the state",
     "international": "the act of an international organisation",
@@ -57,12 +62,14 @@ def code_government(reading: Reading) -> list[Candidate]:
 
 
 def _context(reading: Reading, unit: Unit) -> Context:
-    foreign = tuple(
-        (m.start - unit.start, m.end - unit.start)
-        for m in reading.mentions(unit)
-        if m.kind != "region" and reading.home not in m.codes
+    named = [m for m in reading.mentions(unit) if m.kind != "region"]
+    spans = [(m.start - unit.start, m.end - unit.start, reading.home in m.codes) for m in named]
+    return Context(
+        unit.lower,
+        reading.edition,
+        foreign=tuple((a, b) for a, b, ours in spans if not ours),
+        home=tuple((a, b) for a, b, ours in spans if ours),
     )
-    return Context(unit.lower, reading.edition, foreign)
 
 
 def _judge(
@@ -73,11 +80,13 @@ def _judge(
         start, end = match.span()
     value, why = _value(reading, unit, cue, context, match, start, end)
     low, high = context.mark(start, end)
+    if match.start() < low:
+        low = context.governed(match.start(), end)[0]
     candidate = Candidate(
         variable=cue.variable,
         value=value or cue.asserted or "yes",
         unit=unit,
-        start=unit.start + min(low, match.start()),
+        start=unit.start + low,
         end=unit.start + max(high, match.end()),
         cue=cue.id,
         counts=why is None,
@@ -90,7 +99,7 @@ def _judge(
     candidate.said_by = context.said_by(start)
     candidate.certainty = context.certainty(start)
     candidate.place = cue.place or context.place(start)
-    candidate.acts = _acts(cue.variable, unit.lower[low:high])
+    _shape(candidate, context, match, start, fault=cue.fault)
     good = not cue.fault and cue.weak_in_practice is None
     if value in ("yes", "mixed") and good:
         scope = context.negation(start, end)
@@ -110,20 +119,12 @@ def _value(
 ) -> tuple[str | None, str | None]:
     """Return the value and None, or None and the reason why the words do not count."""
     begin, stop = context.clause(start)
-    stop = max(stop, match.end())
     if context.need(start):
         return None, "a need: asked for, not told"
-    why = _other_sense(reading, unit, cue, match, begin, stop)
+    why = _other_sense(reading, unit, cue, match, begin, max(stop, match.end()))
+    why = why or _barred(cue, context, start, end)
     if why is not None:
         return None, why
-    actor = context.actor(start, end)
-    if actor in _OTHERS and not {actor, "any"} & set(cue.actors):
-        return None, _OTHERS[actor]
-    period = context.period(start)
-    if period == "planned":
-        return None, "planned, not done"
-    if period == "earlier" and not cue.any_time:
-        return None, "an earlier period than the edition covers"
     scope = context.negation(start, end)
     match scope.kind if scope else None:
         case "denied":
@@ -143,6 +144,25 @@ def _value(
     return value, None
 
 
+def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
+    """Return why words are no act of this government in this period, or None."""
+    if not (cue.fault or cue.any_time):
+        no_act = context.no_act(start)
+        if no_act is not None:
+            return no_act
+    actor = context.actor(start, end)
+    if actor == "employer" and cue.variable.startswith("prosecution."):
+        actor = None  # traffickers who "received sentences" are those acted on
+    if actor in _OTHERS and not {actor, "any"} & set(cue.actors):
+        return _OTHERS[actor]
+    period = context.period(start)
+    if period == "planned":
+        return "planned, not done"
+    if period == "earlier" and not cue.any_time:
+        return "an earlier period than the edition covers"
+    return None
+
+
 def _other_sense(
     reading: Reading, unit: Unit, cue: Cue, match: re.Match[str], begin: int, stop: int
 ) -> str | None:
@@ -150,7 +170,7 @@ def _other_sense(
     lower = unit.lower
     if cue.short_only and not reading.short:
         return "a whole narrative says it in its own words"
-    if cue.needs is not None and not cue.needs.search(lower):
+    if cue.needs is not None and not cue.needs.holds(lower):
         return "the sentence does not say that it is about trafficking or its victims"
     if cue.unless is not None and cue.unless.search(lower, begin, stop):
         return cue.reason
@@ -175,7 +195,24 @@ def _near(lower: str, begin: int, start: int, end: int) -> str:
     return lower[max(min(begin, start), start - 40) : cut.start() if cut else end + 120]
 
 
-def _acts(variable: str, clause: str) -> tuple[str, ...]:
-    if variable not in ("protection.victims_penalised", "protection.victims_deported"):
-        return ()
-    return tuple(sorted({act for stem, act in _ACTS.items() if f" {stem}" in f" {clause}"}))
+def _shape(
+    candidate: Candidate, context: Context, match: re.Match[str], start: int, *, fault: bool
+) -> None:
+    """Fill in how widely a fault is, which acts on whom, and whose understanding, where words say so."""
+    unit = candidate.unit
+    variable, value = candidate.variable, candidate.value
+    begin, stop = context.clause(start)
+    low, high = min(begin, match.start()), max(stop, match.end())
+    if fault and value == "yes":
+        candidate.extent = context.extent(start)
+    if variable == "protection.victim_concept":
+        candidate.holders = understanding_of(unit.lower, begin, start, match.end())
+        return
+    if not variable.startswith("protection.") or variable in _OF_NOBODY:
+        return
+    while unit.lower.startswith(_GOES_ON, high):
+        high = context.clause(unit.lower.index(" ", high + 1) + 1)[1]
+    candidate.whom = whom_told(unit.lower, low, high, context.foreign, context.home)
+    if value in ("yes", "mixed"):
+        words = (candidate.start - unit.start, candidate.end - unit.start)
+        candidate.acts = acts_told(unit.lower, *words, against=variable in _AGAINST)

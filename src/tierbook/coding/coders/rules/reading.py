@@ -40,7 +40,8 @@ class Candidate:
     """One nomination for one variable, at `start`-`end` in `Narrative.text`, inside `unit`.
 
     `value` is one element where the variable is a list (`CHN`, `sex_trafficking`), else the value. `counts` is False
-    for what was nominated and did not count; `why` then says the reason in words.
+    for what was nominated and did not count; `why` then says the reason in words. `holders` are those whose understanding
+    it is (police, judges, the law ...).
     """
 
     variable: str
@@ -61,6 +62,7 @@ class Candidate:
     extent: str | None = None
     acts: tuple[str, ...] = ()
     whom: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

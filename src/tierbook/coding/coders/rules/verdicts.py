@@ -16,11 +16,14 @@ from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.compiled import cue_file
 from tierbook.coding.patterns import Guarded, guarded
 
-__all__ = ["code_verdicts"]
+__all__ = ["code_verdicts", "load_verdicts"]
 
 _PILLARS = ("prosecution", "protection", "prevention")
 _FIRST_EDITION = 2004
 _OPENING = 3  # sentences of a section among which its verdict stands
+_FEW = (
+    6  # words before "but" that cannot be a clause of their own: "increased, but uneven, efforts"
+)
 _NEAR = 160  # characters within which the words of a verdict begin
 
 
@@ -84,6 +87,8 @@ def _verdict(lower: str, pillar: str, *, first: bool) -> str | None:
     if not words.efforts.search(lower[:_NEAR]) or words.not_a_verdict.search(lower):
         return None
     main, rest = _divided(lower)
+    if len(main.split()) <= _FEW and not words.efforts.search(main):
+        main, rest = lower, ""
     if not words.sections[pillar].search(lower if first else main):
         return None
     stated = _stated(main)
@@ -154,7 +159,7 @@ def _words() -> _Words:
     return _Words(
         stages=stages,
         sections={name: compiled(p) for name, p in content["sections"].items()},
-        efforts=compiled(r"\b{efforts}\b"),
+        efforts=compiled(r"\b(?:{efforts}|{work})\b"),
         figures=compiled(r"\b" + content["figures"]),
         by_figures={name: compiled(p) for name, p in content["by_figures"].items()},
         turns=compiled(content["turns"]),
@@ -162,3 +167,8 @@ def _words() -> _Words:
         turned={name: compiled(p) for name, p in content["turned"].items()},
         quality={name: compiled(p) for name, p in content["quality"].items()},
     )
+
+
+def load_verdicts() -> None:
+    """Make every pattern of verdicts known."""
+    _words()

@@ -8,7 +8,7 @@ from the nearest verb before it that fits its noun ("convicted 12 suspects"), or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tierbook.coding.coders.rules.figures.periods import CURRENT, find_periods
 from tierbook.coding.coders.rules.figures.phrases import OTHER, Phrase, read_phrase
@@ -23,17 +23,38 @@ _AUX = frozenset(
 )
 _BREAKS = frozenset(";:—–")
 _NEW_CLAUSE = frozenset("but while however although whereas though".split())
-_NOUN_LINKS = frozenset("of for to against involving into in on with at".split())
-_OBJECT = frozenset("the a an its their his her this these those them".split())
-_PART_BEFORE = frozenset(", ( — – : ; and or including included of plus with least approximately about".split())
+_NOUN_LINKS = frozenset("of for to against involving into in on".split())
+_OBJECT = frozenset(
+    "the a an its their his her this these those them law police prosecutors authorities".split()
+)
+_PART_BEFORE = frozenset(
+    ", ( — – : ; and or which whom including included of plus with least approximately about".split()
+)
 _PART_AFTER = frozenset(
     ", ) . ; : — – ( and or for in of to from under with who involving involved by compared as reported".split()
 )
 _FORM_WORDS = frozenset(
     "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude".split()
 )
-_SUSPECTS = frozenset(("arrests", "convictions", "prosecutions", "sentences_fine", "sentences_prison", "investigations"))
-_SUBJECT_VERBS = frozenset("received receiving testified participated benefited returned cooperated".split())
+_OF_THE = frozenset("of the these those its all".split())
+_STORIES = ("case", "investigation", "prosecution", "conviction", "operation")
+_THINGS = frozenset(
+    "hotline_calls labor_inspections trainings campaigns shelters residence_permits".split()
+)
+_SUSPECTS = frozenset(
+    (
+        "arrests",
+        "convictions",
+        "prosecutions",
+        "sentences_fine",
+        "sentences_prison",
+        "investigations",
+    )
+)
+_JOINING = frozenset("participated attended completed graduated".split())
+_SUBJECT_VERBS = frozenset(
+    "received receiving testified participated benefited returned cooperated".split()
+)
 _UNITS = {
     "case": "cases",
     "investigation": "cases",
@@ -125,13 +146,15 @@ def read_figures(
     clauses = _clauses(tokens.words)
     made: list[Figure] = []
     waiting = list(noughts)
+    phrases = _phrases(tokens, numbers, known)
     for k, number in enumerate(numbers):
         while waiting and waiting[0].number.first < number.first:
             made.append(waiting.pop(0))
-        stop = numbers[k + 1].first if k + 1 < len(numbers) else len(tokens.words)
-        phrase = read_phrase(tokens, number, stop, known)
+        phrase = phrases[k]
         period, stretch = periods[k]
         found = _resolve(tokens, clauses, number, phrase, made, before, known, stretch)
+        if found is not None and _is_victim_alone(phrase, found, made, before):
+            found = None
         if found is not None and _is_bystander(tokens.words, number, phrase, found, known):
             found = None
         if found is None:
@@ -148,6 +171,15 @@ def read_figures(
     return made
 
 
+def _is_victim_alone(
+    phrase: Phrase, found: _Found, made: list[Figure], before: list[Figure]
+) -> bool:
+    """Tell whether a number without a noun would be of victims of whom nothing was said."""
+    if phrase.head is not None or not found.bases[0].startswith("victims"):
+        return False
+    return not any(f.base.startswith("victims") for f in (*made, *before))
+
+
 def _is_bystander(
     words: list[str], number: Number, phrase: Phrase, found: _Found, known: FigureWords
 ) -> bool:
@@ -156,7 +188,8 @@ def _is_bystander(
         return False
     near = words[number.last : phrase.end + 5]
     return any(
-        w in known.not_suspects and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of")
+        w in known.not_suspects
+        and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of")
         for i, w in enumerate(near)
     )
 
@@ -169,6 +202,36 @@ def _other(words: list[str], number: Number, phrase: Phrase) -> _Found | None:
     return _Found((f"other_{name}",), number.first, own=True)
 
 
+def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[Phrase]:
+    """Read the noun phrase of each number; "127 federal and 298 state investigations" share one head."""
+    words, size = tokens.words, len(tokens.words)
+    found: list[Phrase] = []
+    for k in range(len(numbers) - 1, -1, -1):
+        number = numbers[k]
+        stop = numbers[k + 1].first if k + 1 < len(numbers) else size
+        phrase = read_phrase(tokens, number, stop, known)
+        of = words[number.last : stop]
+        if found and of[:1] == ["of"] and set(of) <= _OF_THE:
+            # "seven of the eight suspects": the second number is the whole, and no figure.
+            phrase = replace(found[-1], of=True)
+            found[-1] = replace(found[-1], head=OTHER)
+        elif (
+            phrase.head in (None, OTHER) and found and not phrase.of and 1 < stop - number.last <= 4
+        ):
+            between = words[number.last : stop - 1]
+            plain = all(
+                w[0].isalpha() and w not in known.stops and w not in known.verbs and w[-1] != "s"
+                for w in between
+            )
+            if words[stop - 1] in ("and", "or") and plain and found[-1].head not in (None, OTHER):
+                parts = frozenset(known.parts[w] for w in between if w in known.parts)
+                phrase = Phrase(
+                    found[-1].head, found[-1].word, stop - 1, parts, frozenset(), of=False
+                )
+        found.append(phrase)
+    return found[::-1]
+
+
 def _clauses(words: list[str]) -> list[int]:
     """Return for each token the number of its clause."""
     clause, found = 0, []
@@ -176,7 +239,16 @@ def _clauses(words: list[str]) -> list[int]:
         if word in _BREAKS or word in _NEW_CLAUSE:
             clause += 1
         elif word == "and" and i and words[i - 1] == "," and i + 1 < len(words):
-            if words[i + 1] in ("the", "ngos", "authorities", "police", "courts", "government", "an", "one") and _verb_soon(words, i + 2):
+            if words[i + 1] in (
+                "the",
+                "ngos",
+                "authorities",
+                "police",
+                "courts",
+                "government",
+                "an",
+                "one",
+            ) and _verb_soon(words, i + 2):
                 clause += 1
         found.append(clause)
     return found
@@ -198,10 +270,9 @@ def _resolve(
 ) -> _Found | None:
     words = tokens.words
     head = phrase.head
-    if head == OTHER:
+    if head == OTHER or _in_one_case(words, number, head):
         return None
-    near = words[number.last : phrase.end + 6]
-    if any(w in known.not_trafficking for w in near) and "trafficking" not in near:
+    if _other_crime(words, number, phrase, known):
         return None
     direct = known.direct.get(head or "")
     if direct is not None:
@@ -211,16 +282,37 @@ def _resolve(
             direct = _OFFICIAL[direct]
         return _Found((direct,), number.first, own=True)
     sentence = _prison(words, clauses, phrase, number, known)
-    if sentence is not None and (head in ("accused", "person", "official", "military") or made or before):
+    if sentence is not None and (
+        head in ("accused", "person", "official", "military") or made or before
+    ):
         return _Found((sentence,), number.first, own=True)
     return (
-        _after_verb(words, phrase, known)
+        _after_verb(words, clauses, number, phrase, known)
         or _before_verb(words, clauses, number, phrase, known)
         or _later_verb(words, clauses, phrase, known)
         or _inner_verb(words, number, phrase, known)
         or _inherited(words, number, phrase, made, before, stretch)
         or _changed(words, clauses, number, phrase, known)
     )
+
+
+def _other_crime(words: list[str], number: Number, phrase: Phrase, known: FigureWords) -> bool:
+    """Tell whether the phrase, or the words just after it, name another offence: "cases of migrant smuggling"."""
+    near = words[number.last : phrase.end + 5]
+    for i, word in enumerate(near):
+        if i >= phrase.end - number.last and word in (",", ";", ".", "(", "and"):
+            return False
+        if word == "trafficking" and "smuggling" not in near:
+            return False
+        if word in known.not_trafficking:
+            return True
+    return False
+
+
+def _in_one_case(words: list[str], number: Number, head: str | None) -> bool:
+    """Tell whether a number only opens a story: "in one case, police arrested ..."."""
+    before = words[number.first - 1] if number.first else ""
+    return number.n == 1 and before == "in" and head in _STORIES
 
 
 def _near(words: list[str], clauses: list[int], i: int, head: str, known: FigureWords) -> bool:
@@ -233,7 +325,15 @@ def _of_officials(words: list[str], i: int, known: FigureWords) -> bool:
         return False
     near = words[i + 1 : i + 7]
     for word in near:
-        if word in ("officials", "official", "officers", "complicit", "complicity", "employees", "police"):
+        if word in (
+            "officials",
+            "official",
+            "officers",
+            "complicit",
+            "complicity",
+            "employees",
+            "police",
+        ):
             return True
         if known.heads.get(word) in ("victim", "accused", "case") or word in (",", ";", "under"):
             return False
@@ -247,7 +347,14 @@ def _prison(
     i = phrase.end
     while i < len(words) and words[i] in _AUX:
         i += 1
-    if i >= len(words) or words[i] not in ("received", "sentenced", "given", "served", "ordered", "fined"):
+    if i >= len(words) or words[i] not in (
+        "received",
+        "sentenced",
+        "given",
+        "served",
+        "ordered",
+        "fined",
+    ):
         return None
     rest = words[i : i + 14]
     for j, word in enumerate(rest):
@@ -256,7 +363,10 @@ def _prison(
             break
     if "suspended" in rest:
         return "suspended_sentences"
-    if any(w in ("prison", "imprisonment", "jail", "incarceration", "months", "years", "life") for w in rest):
+    if any(
+        w in ("prison", "imprisonment", "jail", "incarceration", "months", "years", "life")
+        for w in rest
+    ):
         return "sentences_prison"
     if any(w in ("fine", "fines", "fined") for w in rest):
         return "sentences_fine"
@@ -278,7 +388,9 @@ def _inner_verb(
     return None
 
 
-def _after_verb(words: list[str], phrase: Phrase, known: FigureWords) -> _Found | None:
+def _after_verb(
+    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
+) -> _Found | None:
     """The verb after the noun: "12 suspects were arrested", "38 victims identified and referred"."""
     i, aux = phrase.end, False
     if phrase.head is None and not phrase.of and not phrase.end:
@@ -295,6 +407,12 @@ def _after_verb(words: list[str], phrase: Phrase, known: FigureWords) -> _Found 
             return None
         if not verb.endswith("ed"):
             return None
+    relative = any(w in ("who", "that", "which") for w in words[phrase.end : i])
+    if not aux and verb not in _SUBJECT_VERBS or relative:
+        # "accommodated two victims identified before": the verb of the sentence comes first.
+        main = _before_verb(words, clauses, number, phrase, known)
+        if main is not None and number.first - main.at <= 5:
+            return main
     bases = _fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
     if phrase.head is None:
         bases = tuple(b for b in bases if aux)
@@ -315,22 +433,43 @@ def _before_verb(
     steps = 0
     while i >= 0 and clauses[i] == clause:
         word = words[i]
-        if word == ")" :
+        if word == ")":
             i = _open(words, i) - 1
             continue
         events = known.verbs.get(word)
-        if events is None and word in known.nouns and i + 1 < len(words) and words[i + 1] in _NOUN_LINKS:
-            events = known.nouns[word]
+        if events is None and word in known.nouns:
+            trains = phrase.head == "official" and word in (
+                "trainings",
+                "training",
+                "workshops",
+                "courses",
+            )
+            if trains or _linked(words, i + 1):
+                events = known.nouns[word]
         if events is not None:
             bases = _fitting(events, phrase.head, words[i + 1 : phrase.end + 8])
             if bases:
                 return _Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
-        if alone and not (word in ("a", "total", "of", "only", "an", "additional", "the", "another") or word in _BOUND_WORDS):
+        if alone and not (
+            word in ("a", "total", "of", "only", "an", "additional", "the", "another")
+            or word in _BOUND_WORDS
+        ):
             steps += 1
             if steps > 1 or word == ",":
                 return None
         i -= 1
     return None
+
+
+def _linked(words: list[str], i: int) -> bool:
+    """Tell whether a noun is joined to what it is of: "the arrest of", "prosecutions continued against"."""
+    if i < len(words) and words[i] in ("continued", "ongoing", "pending"):
+        i += 1
+    if words[i : i + 2] == ["at", "least"]:
+        return False
+    if i < len(words) and words[i - 1] in ("inspections", "visits"):
+        return words[i] in ("with", "at", "of", "on", "to", "onboard")
+    return i < len(words) and words[i] in _NOUN_LINKS
 
 
 _BOUND_WORDS = frozenset(
@@ -348,8 +487,12 @@ def _open(words: list[str], i: int) -> int:
 def _chain(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> tuple[str, ...]:
     """Return the figures of verbs, or of nouns, joined to one: "investigated, prosecuted, and convicted"."""
     bases: tuple[str, ...] = ()
+    if words[i] not in known.verbs and i and words[i - 1] in known.verbs:
+        i -= 1  # "identified and provided support to"
     table = known.verbs if words[i] in known.verbs else known.nouns
-    while i >= 2 and (words[i - 1] in ("and", "or") or (words[i - 1] == "," and table is known.verbs)):
+    while i >= 2 and (
+        words[i - 1] in ("and", "or") or (words[i - 1] == "," and table is known.verbs)
+    ):
         j = i - 2
         if words[j] == "," and words[i - 1] in ("and", "or"):
             j -= 1
@@ -370,7 +513,10 @@ def _later_verb(
     i = phrase.end
     limit = min(i + 14, len(words))
     while i + 1 < limit and clauses[i] == clauses[phrase.end - 1]:
-        if words[i] in ("was", "were", "been") :
+        if words[i] in _JOINING and phrase.head in ("official", "victim", "person"):
+            bases = _fitting(known.verbs[words[i]], phrase.head, words[i + 1 : i + 9])
+            return _Found(bases, i, own=True) if bases else None
+        if words[i] in ("was", "were", "been"):
             j = i + 1
             while j < limit and words[j] in _AUX:
                 j += 1
@@ -388,6 +534,8 @@ def _changed(
     """What a change from one number to another is of: "increased its campaigns from 22 to 210"."""
     i = number.first - 1
     if phrase.head is not None or i < 1 or words[i] not in ("from", "to"):
+        return None
+    if words[i - 1] in ("compared", "comparison", "up", "due", "according"):
         return None
     while i >= 0 and clauses[i] == clauses[number.first]:
         word = words[i]
@@ -423,9 +571,17 @@ def _inherited(
         last = wholes[-1]
         names = tuple(dict.fromkeys(f.base for f in made if f.number is last.number))
         return _Found(names, number.first, own=False)
-    opened = words[0] in ("of", "among", "these", "those", "this") or phrase.of or previous == "included"
-    if phrase.head == "victim" and number.first == 0 and words[phrase.end : phrase.end + 1] == ["were"]:
-        opened = True  # "Sixty victims were Romanian", after the sentence that counts those identified
+    opened = (
+        words[0] in ("of", "among", "these", "those", "this") or phrase.of or previous == "included"
+    )
+    if (
+        phrase.head == "victim"
+        and number.first == 0
+        and words[phrase.end : phrase.end + 1] == ["were"]
+    ):
+        opened = (
+            True  # "Sixty victims were Romanian", after the sentence that counts those identified
+        )
     if before and opened:
         wholes = [f for f in before if f.period == CURRENT or words[0] == "this"]
         if wholes:
@@ -478,7 +634,9 @@ def _same_kind(figure: Figure, phrase: Phrase) -> bool:
     unit = _UNITS.get(phrase.head)
     if phrase.head in ("person", "victim") and figure.base.startswith("victims"):
         return True
-    if phrase.head in ("official", "military") and not figure.base.startswith(("officials", "peace")):
+    if phrase.head in ("official", "military") and not figure.base.startswith(
+        ("officials", "peace")
+    ):
         return False
     if phrase.head in ("victim",) and not figure.base.startswith("victims"):
         return False
@@ -516,13 +674,26 @@ def _actor(
         word = words[i]
         prior = words[i - 1] if i else ""
         outside = known.outside.get(word)
+        if outside and word in known.only_before:
+            following = words[i + 1] if i + 1 < len(words) else ""
+            outside = outside if following in known.followers else None
         if outside and not _object_of(words, i):
             return outside
-        if word in known.government and not _object_of(words, i) and prior not in ("foreign", "non"):
+        if (
+            word in known.government
+            and not _object_of(words, i)
+            and prior not in ("foreign", "non")
+        ):
             break
         i -= 1
     for j in range(max(found.at, phrase.end), min(max(found.at, phrase.end) + 7, len(words) - 1)):
-        if words[j] == "by" and words[j - 1] not in ("run", "operated", "led", "managed", "organized"):
+        if words[j] == "by" and words[j - 1] not in (
+            "run",
+            "operated",
+            "led",
+            "managed",
+            "organized",
+        ):
             for word in words[j + 1 : j + 5]:
                 if word in known.outside and word != "foreign":
                     return known.outside[word]
@@ -538,7 +709,8 @@ def _object_of(words: list[str], i: int) -> bool:
     if i and words[i - 1].endswith("ed") and words[i - 1] not in ("funded", "based", "owned"):
         return True
     return any(
-        w in ("with", "to", "by", "from", "of", "for", "through", "and") for w in words[max(0, i - 4) : i]
+        w in ("with", "to", "by", "from", "of", "for", "through", "and")
+        for w in words[max(0, i - 4) : i]
     )
 
 
@@ -555,6 +727,10 @@ def _figure(
     found: _Found,
 ) -> Figure:
     parts = set(phrase.parts) | set(phrase.after) or set(found.parts)
+    if base in _THINGS:
+        parts = set()
+    if phrase.head is None and base in _OFFICIAL and made and made[-1].base.startswith("officials"):
+        base = _OFFICIAL[base]
     if base == "officials_trained":
         for name, marks in _TRAINED:
             if any(w in marks for w in tokens.words[number.last : phrase.end]):
@@ -565,7 +741,16 @@ def _figure(
         unit = "persons"
     whole = None
     peers = [f for f in made if f.base == base and f.period == period and f.stretch == stretch]
-    if not found.own or phrase.of:
+    words = tokens.words
+    previous = words[number.first - 1] if number.first else ""
+    listed = bool(peers) and peers[-1].whole is not None and found.at < peers[-1].number.first
+    if (
+        not found.own
+        or phrase.of
+        or previous == "including"
+        or listed
+        or _bound_part(words, number)
+    ):
         top = [f for f in peers if f.whole is None and f.own] or [
             f
             for f in before
@@ -573,7 +758,7 @@ def _figure(
         ]
         if top and stretch is None:
             lead = top[0] if phrase.head is None else top[-1]
-            unit = lead.unit or unit
+            unit = unit if found.own and unit else lead.unit or unit
             if number.n <= lead.number.n:
                 whole = lead.base
         elif top:
@@ -599,6 +784,10 @@ def _figure(
     )
 
 
+def _bound_part(words: list[str], number: Number) -> bool:
+    return "including" in words[max(0, number.first - 4) : number.first]
+
+
 def _compare(made: list[Figure], before: list[Figure]) -> None:
     """Give each figure the earlier one it is compared with."""
     for old in made:
@@ -607,11 +796,24 @@ def _compare(made: list[Figure], before: list[Figure]) -> None:
         pool = [
             f
             for f in made
-            if f.base == old.base and f.period == CURRENT and f.compared_with is None and f.stretch is None
+            if f.base == old.base
+            and f.period == CURRENT
+            and f.compared_with is None
+            and f.stretch is None
         ]
         if not pool and not any(f.stretch is None for f in made):
-            pool = [f for f in before if f.base == old.base and f.period == CURRENT and f.compared_with is None]
-        same = [f for f in pool if f.parts == old.parts]
+            pool = [
+                f
+                for f in before
+                if f.base == old.base and f.period == CURRENT and f.compared_with is None
+            ]
+        same = [f for f in pool if f.parts == old.parts and (f.whole is None or old.parts)]
         units = [f for f in (same or pool) if f.unit == old.unit or old.unit is None]
-        if same or (pool and not old.parts):
+        if same or (
+            pool
+            and not old.parts
+            and not any(
+                f.parts == old.parts for f in made if f.base == old.base and f.stretch is None
+            )
+        ):
             (units or same or pool)[0].compared_with = old.number.n

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tierbook.coding.coders.rules.figures.counts import Figure, read_figures
 from tierbook.coding.coders.rules.figures.money import Sum, find_sums
 from tierbook.coding.coders.rules.figures.names import name_parts, variable_of
-from tierbook.coding.coders.rules.figures.periods import CURRENT
+from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS
 from tierbook.coding.coders.rules.figures.sentences import Term, read_terms
 from tierbook.coding.coders.rules.figures.tokens import Number, Tokens, find_numbers, split_words
 from tierbook.coding.coders.rules.figures.words import load_figure_words
@@ -27,7 +27,7 @@ _PRISON = "figures.sentences"
 
 def code_figures(reading: Reading) -> list[Candidate]:
     """Return candidates of the `figures.*` variables; each value is one count of the contract."""
-    known = load_figure_words()
+    known = load_figure_words(reading.home)
     found: list[Candidate] = []
     terms: list[tuple[Unit, Tokens, Term]] = []
     before: list[Figure] = []
@@ -166,7 +166,8 @@ def _prescribed(row: tuple[Unit, Tokens, Term]) -> Iterator[Candidate]:
 
 def _sum(unit: Unit, money: Sum) -> Candidate:
     what = money.kind if money.purpose is None else f"{money.kind}_{money.purpose}"
-    value = _value(what, money.amount, None, money.currency)
+    period = PREVIOUS if money.previous else CURRENT
+    value = _value(what, money.amount, None, money.currency, period)
     if money.usd is not None:
         value["usd"] = money.usd
     variable = "figures.penalties" if money.kind == "penalties_fine" else f"figures.{money.kind}"

@@ -9,7 +9,9 @@ __all__ = ["name_parts", "variable_of"]
 _PARTS = "sex_and_labor sex labor begging servitude child_soldiers criminality slavery children girls boys adults women men".split()
 _ORDER = {name: i for i, name in enumerate(_PARTS)}
 _OUTSIDE = {"ngo": "by_ngo", "international": "by_io", "other_government": "by_other_government"}
-_SENTENCES = frozenset("sentences_prison suspended_sentences sentences_fine sentences_other".split())
+_SENTENCES = frozenset(
+    "sentences_prison suspended_sentences sentences_fine sentences_other".split()
+)
 
 
 def variable_of(base: str) -> str:

@@ -143,7 +143,15 @@ def _date(words: list[str], i: int, stop: int, edition: int | None) -> str | Non
             continue
         if len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20"):
             before = words[j - 1]
-            if before in _DATED or before in ("year", "early", "late", "mid", "fiscal", "and", "or"):
+            if before in _DATED or before in (
+                "year",
+                "early",
+                "late",
+                "mid",
+                "fiscal",
+                "and",
+                "or",
+            ):
                 if before in ("since", "from"):
                     continue
                 return _period(int(word), edition)
@@ -151,7 +159,7 @@ def _date(words: list[str], i: int, stop: int, edition: int | None) -> str | Non
             return PREVIOUS
         elif word in (";", "."):
             return None
-        elif word == ")" :
+        elif word == ")":
             return None
     return None
 

@@ -14,7 +14,9 @@ _LINKS = ("and", "or", "/", "-")
 _DETERMINERS = frozenset("the these those its their his her all an a other".split())
 _PRONOUNS = frozenset("them whom which".split())
 _ENDS = frozenset(";.():—–")
-_TAKES_PARTS = frozenset("for of in to into from involving involved were was with as under reported".split())
+_TAKES_PARTS = frozenset(
+    "for of in to into from involving involved were was with as under reported".split()
+)
 _FORMS = frozenset("sex labor servitude begging child_soldiers criminality slavery".split())
 _PARTS_AFTER = 14
 _ALONE = frozenset(", and or forced trafficking".split())
@@ -47,7 +49,9 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         while i < stop and words[i] in _DETERMINERS:
             i += 1
         if i < stop and words[i] in _PRONOUNS:
-            return Phrase(None, words[i], i + 1, frozenset(), _after(tokens, i + 1, stop, known), of)
+            return Phrase(
+                None, words[i], i + 1, frozenset(), _after(tokens, i + 1, stop, known), of
+            )
     head, word, end = None, "", i
     parts: list[str] = []
     limit = min(i + _REACH, stop)
@@ -56,7 +60,12 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         if token in known.stops or token in _ENDS:
             break
         if token == ",":
-            if head is not None or i + 1 >= limit or words[i + 1] in _LINKS or words[i + 1] in known.stops:
+            if (
+                head is not None
+                or i + 1 >= limit
+                or words[i + 1] in _LINKS
+                or words[i + 1] in known.stops
+            ):
                 break
             i += 1
             continue
@@ -72,23 +81,45 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         if found is not None:
             head, word, end = found, token, i + 1
             if not _goes_on(words, i + 1, limit, known):
+                if _compound(words, i + 1, stop, known):
+                    head = OTHER
                 break
         elif head is not None and part is None and not _goes_on(words, i, limit, known):
             break
         elif token in _LINKS and (i + 1 >= limit or words[i + 1] in NUMBER_WORDS):
             break
         i += 1
+    if word in ("member", "members"):
+        near = [words[end - 2], *words[end : end + 5]]
+        head = next((known.members[w] for w in near if w in known.members), "person")
     if head is None:
         # "21 for sex trafficking", "26 were female": the words after the number mark the part.
         i = number.last
         token = words[i] if i < len(words) else "."
         own = _after(tokens, i, stop, known)
-        alone = token in known.stops or token in _ENDS or token in _ALONE or token in known.parts
+        alone = token in known.stops or (token in known.verbs and token.endswith("ed"))
+        alone = alone or token in _ENDS or token in _ALONE or token in known.parts
         listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
         if (alone or i >= stop) and not listed and (not of or own):
             return Phrase(None, "", i, frozenset(), own, of=False)
         return Phrase(OTHER, token, i, frozenset(), own, of)
     return Phrase(head, word, end, _one_form(parts), _after(tokens, end, stop, known), of)
+
+
+def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
+    """Tell whether a plural noun follows, of which the words so far are only a part: "eight worker source regions"."""
+    for word in words[i : min(i + 3, stop)]:
+        plain = word[0].isalpha() and word not in known.stops and word not in known.verbs
+        if (
+            not plain
+            or word in _LINKS
+            or word in known.parts
+            or word.endswith(("ed", "ing", "ly", "'s", "’s", "ss"))
+        ):
+            return False
+        if word.endswith("s"):
+            return True
+    return False
 
 
 def _goes_on(words: list[str], i: int, limit: int, known: FigureWords) -> bool:
@@ -126,14 +157,26 @@ def _one_form(parts: list[str], *, both: bool = False) -> frozenset[str]:
     if both and {"sex", "labor"} <= kept:
         return frozenset((kept - {"sex", "labor"}) | {"sex_and_labor"})
     forms = kept & _FORMS
-    if forms == {"labor", "begging"} or forms == {"labor", "servitude"} or forms == {"sex", "slavery"}:
+    if (
+        forms == {"labor", "begging"}
+        or forms == {"labor", "servitude"}
+        or forms == {"sex", "slavery"}
+    ):
         kept.discard("labor")
         kept.discard("slavery")
     elif len(forms) > 1:
         kept -= forms
     if "boys" in kept or "girls" in kept:
         kept.discard("children")
-    for pair in (("women", "men"), ("girls", "boys"), ("adults", "children"), ("women", "children"), ("female", "male"), ("women", "girls"), ("men", "boys")):
+    for pair in (
+        ("women", "men"),
+        ("girls", "boys"),
+        ("adults", "children"),
+        ("women", "children"),
+        ("female", "male"),
+        ("women", "girls"),
+        ("men", "boys"),
+    ):
         if kept.issuperset(pair):
             kept -= set(pair)
     return frozenset(kept)

@@ -11,7 +11,9 @@ from tierbook.coding.coders.rules.reading import Candidate
 __all__ = ["settle_figures"]
 
 
-def settle_figures(rows: Iterable[Candidate]) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
+def settle_figures(
+    rows: Iterable[Candidate],
+) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
     """Return the candidates that stand, and the others each with the reason in words.
 
     A figure told twice is one, with all its places as evidence; its unit, comparison and whole are those of the place
@@ -20,13 +22,20 @@ def settle_figures(rows: Iterable[Candidate]) -> tuple[list[Candidate], list[tup
     """
     figures = [c for c in rows if isinstance(c.value, dict)]
     unknown = [c for c in rows if not isinstance(c.value, dict)]
-    counted = {_value(c)["what"] for c in figures if _value(c)["n"] and _value(c)["period"] == CURRENT}
+    counted = {
+        _value(c)["what"] for c in figures if _value(c)["n"] and _value(c)["period"] == CURRENT
+    }
     out: list[tuple[Candidate, str]] = []
     kept: list[Candidate] = []
     fullest: dict[tuple[object, ...], dict[str, Any]] = {}
     for c in figures:
         value = _value(c)
-        if not value["n"] and not value["n_max"] and value["what"] in counted and value["period"] == CURRENT:
+        if (
+            not value["n"]
+            and not value["n_max"]
+            and value["what"] in counted
+            and value["period"] == CURRENT
+        ):
             out.append((c, "a figure is given elsewhere"))
             continue
         key = (value["what"], value["n"], value["n_max"], value["period"])

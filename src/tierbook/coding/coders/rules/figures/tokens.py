@@ -21,6 +21,14 @@ NUMBER_WORDS = {
     "dozen": 12,
 }
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:['’./-][^\W\d_]+)*|[^\s\w]")
+# "a seven-year prison sentence" is a term as "seven years in prison" is; the sign gives way to a space.
+_TERM = re.compile(
+    r"(?<=\w)-(?=(?:year|month)s? (?:[\w-]+ ){0,2}?(?:sentence|term|imprison|prison|jail))"
+)
+_CHANGES = frozenset(
+    "increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split()
+)
+_JOINS = frozenset(", and or through to - –".split())
 _YEARS = range(1900, 2100)
 
 
@@ -52,6 +60,8 @@ class Number:
 def split_words(lower: str) -> Tokens:
     """Split a lower-cased sentence into words, numbers and signs."""
     words, starts, ends = [], [], []
+    if "-year" in lower or "-month" in lower:
+        lower = _TERM.sub(" ", lower)
     for match in _TOKEN.finditer(lower):
         words.append(match.group())
         start, end = match.span()
@@ -80,6 +90,8 @@ def find_numbers(tokens: Tokens, known: FigureWords) -> list[Number]:
         if size_of is None:
             i = last
             continue
+        if words[last : last + 3] == ["and", "a", "half"]:
+            size_of, last = size_of + 0.5, last + 3
         n = int(size_of)
         kind = _kind(tokens, i, last, n, known)
         top, after = _range(tokens, i, last, n, kind, known)
@@ -136,21 +148,41 @@ def _kind(tokens: Tokens, i: int, j: int, n: int, known: FigureWords) -> str:
         return "other"
     if words[i][0].isdigit() and "," not in words[i] and n in _YEARS and j == i + 1:
         return "year"
-    if before in known.references or before in known.months:
+    if before in known.months or _is_reference(words, i, known):
         return "other"
     if following in known.months and n <= 31:
         return "other"
     if words[i] == "one" and (
         before in known.one_before
         or following in known.one_after
-        or (following == "of" and (j + 1 >= size or words[j + 1] not in ("whom", "which", "them", "the", "these", "those")))
+        or (
+            following == "of"
+            and (
+                j + 1 >= size
+                or words[j + 1] not in ("whom", "which", "them", "the", "these", "those")
+            )
+        )
     ):
         return "other"
     if _is_age(words, i, j, n, known):
         return "other"
-    if following == "(" and j + 1 < size and words[j + 1] in known.signs:
-        return "other"
+    if "(" in words[j : j + 4] and not known.signs.isdisjoint(words[j : j + 6]):
+        bracket = words.index("(", j)
+        if bracket + 1 < size and words[bracket + 1] in known.signs:
+            return "other"
     return "count"
+
+
+def _is_reference(words: list[str], i: int, known: FigureWords) -> bool:
+    """Tell whether a number names a provision: "section 15", "articles 317 through 320", "sections 1, 2, and 31"."""
+    j = i - 1
+    while j >= 0 and (words[j] in _JOINS or words[j][0].isdigit()):
+        if words[j] in known.references:
+            return True
+        j -= 1
+    return (
+        j >= 0 and words[j] in known.references and not (words[j] in ("law", "laws") and i - j > 1)
+    )
 
 
 def _is_age(words: list[str], i: int, j: int, n: int, known: FigureWords) -> bool:
@@ -179,13 +211,18 @@ def _range(
     opened = i > 0 and words[i - 1] in ("between", "from")
     link = words[j]
     tight = link in "-–" and tokens.ends[j - 1] == tokens.starts[j]
-    if not (link == "to" or tight or (link == "and" and opened and words[i - 1] == "between") or link == "or"):
+    if not (
+        link == "to"
+        or tight
+        or (link == "and" and opened and words[i - 1] == "between")
+        or link == "or"
+    ):
         return None, j
     if not (words[j + 1][0].isdigit() or words[j + 1] in NUMBER_WORDS):
         return None, j
-    upper, after = (
-        (read_number(words[j + 1]), j + 2) if tight else _value(tokens, j + 1, known)
-    )
+    if opened and words[i - 1] == "from" and not _CHANGES.isdisjoint(words[max(0, i - 9) : i]):
+        return None, j
+    upper, after = (read_number(words[j + 1]), j + 2) if tight else _value(tokens, j + 1, known)
     if upper is None or upper <= n:
         return None, j
     top = int(upper)

@@ -20,10 +20,12 @@ _LIGHT = frozenset(
 _ADVERBS = frozenset("also publicly formally successfully new any further".split())
 _PARTIAL = frozenset(
     "the its all most some these those every each their many adequate sufficient effectively adequately sufficiently"
-    " systematically proactively consistently fully vigorously aggressively routinely comprehensive how whether data"
+    " systematically proactively consistently fully vigorously aggressively routinely comprehensive if how whether data"
     " statistics information enough".split()
 )
-_NO_FIGURE = frozenset("data statistics information figures number numbers many whether breakdown details".split())
+_NO_FIGURE = frozenset(
+    "data statistics information figures number numbers many whether breakdown details".split()
+)
 _NEGATED = frozenset("did has have had do does".split())
 _REACH = 16
 _BASES = {
@@ -72,7 +74,18 @@ def _after_not(words: list[str], i: int, known: FigureWords) -> list[Nought]:
     if j >= size:
         return []
     first = words[j]
-    reported = first in ("report", "reported", "provide", "provided", "disclose", "release", "share", "maintain", "compile", "collect")
+    reported = first in (
+        "report",
+        "reported",
+        "provide",
+        "provided",
+        "disclose",
+        "release",
+        "share",
+        "maintain",
+        "compile",
+        "collect",
+    )
     if reported and any(w in _NO_FIGURE for w in words[j + 1 : j + 8]):
         bases = _names(words, j + 1, known)
         return [Nought(b, i - 1, min(j + _REACH, size), given=False, reported=False) for b in bases]
@@ -110,7 +123,20 @@ def _list(
             following = words[stop + 1] if stop + 1 < size else ""
             if following not in known.heads:
                 break
-        elif word in (";", ".", "(", "but", "while", "despite", "compared", "during", "under", "who", "that", "or"):
+        elif word in (
+            ";",
+            ".",
+            "(",
+            "but",
+            "while",
+            "despite",
+            "compared",
+            "during",
+            "under",
+            "who",
+            "that",
+            "or",
+        ):
             if word == "or" or (word == "that" and False):
                 stop += 1
                 continue
@@ -118,7 +144,9 @@ def _list(
         elif word in ("against", "of", "for", "into", "involving", ",", "and", "in"):
             pass
         stop += 1
-    if not sure and (head in (None, "case") or words[stop : stop + 2] != words[stop : stop + 1] + ["."]):
+    if not sure and (
+        head in (None, "case") or words[stop : stop + 2] != words[stop : stop + 1] + ["."]
+    ):
         return []
     return _made(words, events, head, begin, stop, known, reported=reported)
 
@@ -140,7 +168,7 @@ def _made(
         if name is None:
             continue
         names.append(_BASES.get(name, name) if official else name)
-    marks = {known.parts[w] for w in words[begin:stop] if w in known.parts and not official}
+    marks = {known.parts[w] for w in words[begin : stop + 1] if w in known.parts and not official}
     parts = tuple(sorted(marks)) if len(marks) == 1 else ()
     return [
         Nought(n, begin, min(stop + 1, len(words)), given=True, reported=reported, parts=parts)
@@ -153,12 +181,14 @@ def _figure_of(event: str, head: str | None, known: FigureWords) -> str | None:
     for events in known.verbs.values():
         for candidate in events:
             if candidate.id == event:
-                return candidate.figures.get(head or "none") if head else candidate.figures.get("none")
+                return (
+                    candidate.figures.get(head or "none") if head else candidate.figures.get("none")
+                )
     return None
 
 
 def _after_no(words: list[str], i: int, known: FigureWords) -> list[Nought]:
-    """"No convictions", "no traffickers were convicted"."""
+    """ "No convictions", "no traffickers were convicted"."""
     size = min(i + _REACH, len(words))
     j = i + 1
     names: list[str] = []
@@ -177,14 +207,25 @@ def _after_no(words: list[str], i: int, known: FigureWords) -> list[Nought]:
                 j += 1
                 continue
             k = j + 1
-            while k < size and words[k] in ("were", "was", "have", "has", "been", "had", "ever", "identified-as"):
+            while k < size and words[k] in (
+                "were",
+                "was",
+                "have",
+                "has",
+                "been",
+                "had",
+                "ever",
+                "identified-as",
+            ):
                 k += 1
             if k < size and words[k] in known.verbs and k > j + 1:
                 found: list[str] = []
-                while k < size and (words[k] in known.verbs or words[k] in (",", "or", "and", "nor")):
+                while k < size and (
+                    words[k] in known.verbs or words[k] in (",", "or", "and", "nor")
+                ):
                     for event in known.verbs.get(words[k], ()):
                         name = event.figures.get(head)
-                        if name in _NAMES:
+                        if name in _NAMES and words[k] not in ("received", "provided"):
                             found.append(name)
                     k += 1
                 return [Nought(n, i, k, given=True, reported=False) for n in dict.fromkeys(found)]
@@ -197,7 +238,12 @@ def _after_no(words: list[str], i: int, known: FigureWords) -> list[Nought]:
     rest = words[j : j + 7]
     if any(w in ("officials", "complicit", "complicity", "official") for w in rest):
         names = [_BASES.get(n, n) for n in names]
-    return [Nought(n, i, j, given=True, reported="reported" in words[i:j] or "reports" in words[i - 2 : j]) for n in dict.fromkeys(names)]
+    return [
+        Nought(
+            n, i, j, given=True, reported="reported" in words[i:j] or "reports" in words[i - 2 : j]
+        )
+        for n in dict.fromkeys(names)
+    ]
 
 
 def _names(words: list[str], i: int, known: FigureWords) -> list[str]:

@@ -50,7 +50,7 @@ def find_forms_by_role(
     stated = _roles_by_clause(roles, places)
     forms: dict[int, list[Kind]] = {}
     for kind in kinds:
-        if kind.variable == "forms" and kind.why is None:
+        if kind.variable == "forms" and (kind.why is None or kind.possible):
             forms.setdefault(kind.parsed.unit.index, []).append(kind)
     found: list[FormOfRole] = []
     before: frozenset[str] = frozenset()
@@ -111,7 +111,7 @@ def _of_sentence(
         if not roles and (not passage.groups or is_anaphoric(parsed, parsed.clauses[0])):
             roles = before
         for role in sorted(roles):
-            key = (role, form.value, len(formula) > 1)
+            key = (role, form.value, form.possible or len(formula) > 1)
             if key not in seen:
                 seen.add(key)
                 yield FormOfRole(role, form.value, parsed, form.start, form.end, key[2])

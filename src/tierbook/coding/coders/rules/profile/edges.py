@@ -17,6 +17,7 @@ from tierbook.coding.coders.rules.profile.places_of_victims import Place
 __all__ = ["Edge", "find_edges"]
 
 _Told = dict[str, list[str]]  # forms and victims
+_At = dict[str, list[tuple[int, str]]]  # the same with their offsets in the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,14 @@ def find_edges(places: list[Place], kinds: list[Kind], home: str | None) -> list
     return _with_all_sentences(found)
 
 
-def _told_by_clause(kinds: list[Kind]) -> dict[tuple[int, int], _Told]:
+def _told_by_clause(kinds: list[Kind]) -> dict[tuple[int, int], _At]:
     """Return forms and victims by (sentence, clause); clause -1 is the whole sentence."""
-    told: dict[tuple[int, int], _Told] = {}
+    told: dict[tuple[int, int], _At] = {}
     for kind in kinds:
         if kind.why is None and kind.variable in ("forms", "victims"):
             for key in ((kind.parsed.unit.index, kind.clause), (kind.parsed.unit.index, -1)):
                 values = told.setdefault(key, {}).setdefault(kind.variable, [])
-                if kind.value not in values:
-                    values.append(kind.value)
+                values.append((kind.start, kind.value))
     return told
 
 
@@ -73,37 +73,72 @@ def _following(places: list[Place]) -> dict[int, Place]:
     return {p.passage.parsed.unit.index: p for p in places if p.passage.parsed.status != "stated"}
 
 
-def _said(place: Place, told: dict[tuple[int, int], _Told], following: dict[int, Place]) -> _Told:
+def _said(place: Place, told: dict[tuple[int, int], _At], following: dict[int, Place]) -> _Told:
     index = place.passage.parsed.unit.index
-    nothing: _Told = {}
+    nothing: _At = {}
     clause, whole = told.get((index, place.clause), nothing), told.get((index, -1), nothing)
     onward = told.get((index + 1, -1), nothing) if index in following else nothing
+    forms = clause.get("forms", [])
     return {
-        "forms": clause.get("forms") or whole.get("forms") or onward.get("forms") or [],
-        "victims": clause.get("victims") or _others(place, whole) or [],
+        "forms": _values(_of_its_people(place, forms) or forms)
+        or _values(whole.get("forms", []))
+        or _values(onward.get("forms", [])),
+        "victims": _values(clause.get("victims", [])) or _others(place, whole),
     }
 
 
-def _others(place: Place, whole: _Told) -> list[str] | None:
+def _values(found: list[tuple[int, str]]) -> list[str]:
+    return list(dict.fromkeys(value for _, value in found))
+
+
+def _of_its_people(place: Place, forms: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the forms between these people and the next: `Asian women for servitude, and Syrian women for ...`."""
+    if place.kind != "origins":
+        return []
+    parsed = place.passage.parsed
+    at = place.mention.start - parsed.unit.start
+    mine = [g for g in place.passage.groups if g.role == "from" and g.start <= at < g.end]
+    later = [
+        g.start
+        for g in place.passage.groups
+        if g.role == "from"
+        and g.start > at
+        and parsed.clause_index(g.start) == place.clause
+        and g not in mine
+    ]
+    end = min(later, default=parsed.clauses[place.clause].end)
+    return [(start, value) for start, value in forms if at < start < end]
+
+
+def _others(place: Place, whole: _At) -> list[str]:
     """Return the victims of the rest of the sentence, unless the clause names people of its own (*Haitians*)."""
     parsed = place.passage.parsed
     own = any(
         g.persons and parsed.clause_index(g.start) == place.clause for g in place.passage.groups
     )
-    return None if own else whole.get("victims")
+    return [] if own else _values(whole.get("victims", []))
 
 
 def _chains(places: list[Place]) -> Iterator[tuple[Place, Place]]:
-    """Yield origins and ends of ways through this country that one clause tells."""
-    first: dict[tuple[int, int], list[Place]] = {}
-    for place in places:
-        if place.status == "stated" and place.mention.codes:
-            key = (place.passage.parsed.unit.index, place.clause)
-            if place.kind == "transit_from":
-                first.setdefault(key, []).append(place)
-            elif place.kind == "transit_to":
-                for start in first.get(key, ()):
-                    yield start, place
+    """Yield origin and end of ways through this country that one clause tells, each end with the origins before it."""
+    ways = [
+        p
+        for p in places
+        if p.kind.startswith("transit") and p.status == "stated" and p.mention.codes
+    ]
+    open_at: tuple[int, int] | None = None
+    first: list[Place] = []
+    ended = False
+    for place in sorted(ways, key=lambda p: p.mention.start):
+        key = (place.passage.parsed.unit.index, place.clause)
+        if key != open_at or (ended and place.kind == "transit_from"):
+            open_at, first, ended = key, [], False
+        if place.kind == "transit_from":
+            first.append(place)
+        else:
+            ended = True
+            for start in first:
+                yield start, place
 
 
 def _with_all_sentences(

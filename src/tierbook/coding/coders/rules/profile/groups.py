@@ -447,7 +447,13 @@ def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
     ):
         group.why = "a place that was only promised"
         return "other"
-    if tokens[i].text == "on" and governor in ("border", "borders"):
+    if (tokens[i].text == "on" and governor in ("border", "borders")) or (
+        tokens[i].text in ("into", "to", "with")
+        and governor in ("crossing", "crossings", "point", "points")
+        and pattern("crossing").search(
+            parsed.unit.lower, max(0, tokens[i].start - 40), tokens[i].start
+        )
+    ):
         group.why = "a border"
         return "other"
     return role

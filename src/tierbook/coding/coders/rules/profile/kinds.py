@@ -122,6 +122,8 @@ def _victims_of_form(
     variables = [name for code, name in _VICTIMS_OF if code == phrase.code or code in phrase.also]
     if not variables or parsed.status_at(start, end) == "risk":
         return
+    if phrase.needs is not None and _reaches_over(parsed, phrase, subjects, start, end):
+        return
     subject = _governing(parsed, k, subjects, start, end)
     groups = victims_before if subject is None else subject.groups
     if phrase.always_children:
@@ -162,7 +164,9 @@ def _refusal(
             if phrase.kind == "sectors"
             else "the words do not speak of victims"
         )
-    if (phrase.kind == "sectors" or phrase.only) and _is_promised(lower, clause, start):
+    if (phrase.kind == "sectors" or phrase.code == "businesses" or phrase.only) and _is_promised(
+        lower, clause, start
+    ):
         return "only a promised job"
     if phrase.kind == "victims" and _NOT_VICTIM.search(lower[max(0, start - 40) : start]):
         return "the people named are no victims"
@@ -250,6 +254,18 @@ def _subjects(
     return subjects
 
 
+def _reaches_over(
+    parsed: Parsed, phrase: Phrase, subjects: list[_Subject], start: int, end: int
+) -> bool:
+    """Tell whether other victims stand between a verb and the work that makes it forced labor."""
+    found = (
+        phrase.needs.search(parsed.unit.lower, max(0, start - 20), end + 120)
+        if phrase.needs
+        else None
+    )
+    return found is not None and any(end < s.start < found.end() for s in subjects)
+
+
 def _for_children(
     parsed: Parsed,
     hit: Hit,
@@ -268,16 +284,17 @@ def _for_children(
     groups = victims_before if subject is None else subject.groups
     if not groups & _YOUNG:
         return
-    why = None
+    why, beside = None, False
     if (
         subject is not None
         and groups >= {"men", "women", "children"}
         and _SIDE_BY_SIDE.match(parsed.unit.lower, subject.end)
     ):
+        beside = True
         why = "the formula names victims and purposes side by side, not which victims for which purpose"
     elif subject is None and groups >= {"men", "women", "children"}:
         why = "the sentence speaks of victims in general, not of children"
-    yield Kind(phrase.kind, phrase.children, parsed, k, start, end, f"{cue}-children", why)
+    yield Kind(phrase.kind, phrase.children, parsed, k, start, end, f"{cue}-children", why, beside)
 
 
 # The formula of 2001-2009: "a destination country for men, women, and children trafficked for ...".

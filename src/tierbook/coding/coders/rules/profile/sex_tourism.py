@@ -33,7 +33,7 @@ def find_sex_tourism(passages: list[Passage], home: str | None) -> Iterator[Tour
     before: Passage | None = None
     for passage in passages:
         lower = passage.parsed.unit.lower
-        if "touris" in lower or "sex tours" in lower:
+        if "touris" in lower or ("travel" in lower and "sex" in lower) or "sex tours" in lower:
             named = pattern("sex_tourism").search(lower)
             spoken = named or (before is not None and pattern("the_tourists").match(lower))
             if spoken and pattern("sex_tourism_not").search(lower) is None:
@@ -48,7 +48,8 @@ def _read(passage: Passage, start: int, end: int, home: str | None) -> Iterator[
     away = pattern("tourists_away").search(lower)
     ours = [g for g in passage.groups if home in g.codes() and _are_people(lower, g)]
     nationals = pattern("tourists_nationals").search(lower)
-    source = bool(away and (ours or nationals)) or pattern("tourists_source").search(lower)
+    formula = pattern("tourists_source").search(lower) is not None
+    source = formula or bool(away and (ours or nationals))
     for group in passage.groups:
         foreign = [m for m in group.mentions if m.codes and m.codes[0] != home]
         if not foreign:
@@ -66,7 +67,7 @@ def _read(passage: Passage, start: int, end: int, home: str | None) -> Iterator[
             )
     if source:
         yield Tourism("sex_tourism", "source", passage, start, end, "nationals-abroad")
-        if not any(home in g.codes() and g not in ours for g in passage.groups):
+        if formula or not any(home in g.codes() and g not in ours for g in passage.groups):
             return
     elif ours or pattern("tourists_local").search(lower):
         yield Tourism("sex_tourism", "internal", passage, start, end, "local-tourists")
@@ -77,10 +78,13 @@ def _read(passage: Passage, start: int, end: int, home: str | None) -> Iterator[
 
 def _are_people(lower: str, group: Group) -> bool:
     """Tell whether a name is of people who act: `Swedish nationals`, `German sex tourists`."""
+    if pattern("tourists_after").match(lower, group.end):
+        return True
+    last = group.mentions[-1]
     return (
-        group.persons
-        or pattern("tourists_after").match(lower, group.end) is not None
-        or (group.mentions[-1].kind == "demonym" and group.mentions[-1].surface.endswith("s"))
+        last.kind == "demonym"
+        and last.surface.endswith("s")
+        and pattern("tourists_act").match(lower, group.end) is not None
     )
 
 

@@ -15,11 +15,17 @@ from tierbook.coding.coders.rules.recommendations.items import (
     find_parts,
     is_no_item,
     item_start,
+    load_items,
 )
-from tierbook.coding.coders.rules.recommendations.needs import find_need
-from tierbook.coding.coders.rules.recommendations.topics import FoundTopic, asked_for, find_topics
+from tierbook.coding.coders.rules.recommendations.needs import find_need, load_needs
+from tierbook.coding.coders.rules.recommendations.topics import (
+    FoundTopic,
+    asked_for,
+    find_topics,
+    load_topics,
+)
 
-__all__ = ["code_recommendations"]
+__all__ = ["code_recommendations", "load_recommendations"]
 
 _JOINED = re.compile(r"\W*(?:(?:and|or)\b,?\s+)?")
 _TRAILING = "; .,"
@@ -39,7 +45,7 @@ def code_recommendations(reading: Reading, known: Collection[str]) -> list[Candi
             if not is_no_item(unit.lower):
                 found.extend(_item(unit, known, cue="recommendation.item"))
         elif unit.paragraph:
-            need = find_need(unit.lower, reading.home, reading.edition)
+            need = find_need(unit.lower, reading.home)
             if need is None:
                 continue
             if need.why is None:
@@ -63,7 +69,7 @@ def _item(
     words = unit.text[begin:].rstrip(_TRAILING)
     if not words:
         return
-    lower = unit.lower[begin : begin + len(words)]
+    lower = unit.lower.part(begin, begin + len(words))
     asked = find_topics(lower)
     topics = [t for t in asked if t.topic in known]
     act = find_act(unit.lower[act_at:] if act_at is not None else lower)
@@ -97,3 +103,10 @@ def _part(
         "act": find_act(words[start:end].lower(), part=True),
         "topic": topic,
     }
+
+
+def load_recommendations() -> None:
+    """Make every pattern of recommendations known."""
+    load_items()
+    load_topics()
+    load_needs()

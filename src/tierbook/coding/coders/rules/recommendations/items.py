@@ -10,7 +10,7 @@ from functools import cache
 from tierbook.coding.coders.rules.recommendations.words import compile_words, load_words
 from tierbook.coding.patterns import Guarded
 
-__all__ = ["find_act", "find_parts", "is_no_item", "item_start"]
+__all__ = ["find_act", "find_parts", "is_no_item", "item_start", "load_items"]
 
 _LEAST = 3  # letters of a part
 _ING = {
@@ -139,3 +139,8 @@ def _words() -> _Words:
             )
         },
     )
+
+
+def load_items() -> None:
+    """Make the patterns of items known."""
+    _words()

@@ -11,7 +11,9 @@ from tierbook.coding.patterns import Guarded, guarded
 from tierbook.errors import UnknownCountry
 from tierbook.places import get_country
 
-__all__ = ["Need", "find_need"]
+__all__ = ["Need", "find_need", "load_needs"]
+
+_LITERAL = guarded(r"should|need|must|encouraged|urged|ought|required|necessary|benefit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +29,66 @@ class Need:
     why: str | None = None
 
 
-_LITERAL = guarded(r"should|need|must|encouraged|urged|ought|required|necessary|benefit")
-
-
-def find_need(lower: str, home: str | None, edition: int | None) -> Need | None:
+def find_need(lower: str, home: str | None) -> Need | None:
     """Return the need that a sentence states, or None.
 
     Args:
         lower: the sentence, lower-cased.
         home: alpha-3 code of the narrative's country, whose name may be the subject.
-        edition: decides how the country was called.
     """
     if not _LITERAL.search(lower):
         return None
-    need, of_things, reasons = _patterns(home)
-    match = need.search(lower)
-    thing = None if match else of_things.search(lower)
-    if match is None and thing is None:
+    words = _words()
+    match = words.need.search(lower) or _of_country(lower, home)
+    if match is None and words.of_things.search(lower) is None:
         return None
-    why = next((why for pattern, why in reasons if pattern.search(lower)), None)
+    why = next((why for pattern, why in words.reasons if pattern.search(lower)), None)
     return Need(match.end() + 1 if match else None, why)
 
 
-@cache
-def _patterns(
-    home: str | None,
-) -> tuple[Guarded, Guarded, tuple[tuple[Guarded, str], ...]]:
-    content = load_words("items")
-    names = {"home": _names(home)}
-    return (
-        compile_words(content["need"], names),
-        compile_words(content["need_of_things"], names),
-        tuple((compile_words(row["words"], names), row["why"]) for row in content["not_a_need"]),
+def _of_country(lower: str, home: str | None) -> re.Match[str] | None:
+    names = _names(home)
+    return next(
+        (
+            match
+            for match in _words().of_country.finditer(lower)
+            if names and lower.endswith(names, 0, match.start())
+        ),
+        None,
     )
 
 
-def _names(home: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    need: Guarded
+    of_country: Guarded
+    of_things: Guarded
+    reasons: tuple[tuple[Guarded, str], ...]
+
+
+@cache
+def _words() -> _Words:
+    content = load_words("items")
+    names = {"asks": content["asks"]}
+    return _Words(
+        need=compile_words(content["need"], names),
+        of_country=compile_words(content["need_of_country"], names),
+        of_things=compile_words(content["need_of_things"], names),
+        reasons=tuple(
+            (compile_words(row["words"], names), row["why"]) for row in content["not_a_need"]
+        ),
+    )
+
+
+@cache
+def _names(home: str | None) -> tuple[str, ...]:
     try:
         country = get_country(home) if home else None
     except UnknownCountry:
         country = None
-    return re.escape(country.name.lower()) if country else r"(?!)"
+    return tuple(name.text.lower() for name in country.names) if country else ()
+
+
+def load_needs() -> None:
+    """Make the patterns of needs known."""
+    _words()

@@ -10,7 +10,7 @@ from functools import cache
 from tierbook.coding.coders.rules.recommendations.words import compile_words, load_words
 from tierbook.coding.patterns import Guarded
 
-__all__ = ["FoundTopic", "asked_for", "find_topics"]
+__all__ = ["FoundTopic", "asked_for", "find_topics", "load_topics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ def find_topics(lower: str) -> list[FoundTopic]:
     for topic in _table().topics:
         if topic.fallback and found:
             break
+        if not topic.phrases.possible(lower):
+            continue
         hit = _first(topic, lower, zones)
         if hit is not None:
             found.append(FoundTopic(topic.id, topic.criterion, hit.start(), hit.end()))
@@ -111,3 +113,8 @@ def _table() -> _Table:
         zone_end=compile_words(content["zone_end"], words),
         asked={topic: tuple(ids) for topic, ids in asked.items()},
     )
+
+
+def load_topics() -> None:
+    """Make the patterns of topics known."""
+    _table()
