@@ -152,7 +152,7 @@ def _add(
     if record["offence"] in (None, "trafficking"):
         named = next((name for name, pattern in words.offences if pattern.search(lower)), None)
         record["offence"] = named or record["offence"]
-    record["law"] = record["law"] or find_law(lower)
+    record["law"] = record["law"] or find_law(unit.text, lower)
     numbers = find_numbers(tokens, known)
     terms = [t for t in read_terms(tokens, numbers, known) if t.kind in ("imposed", "suspended")]
     if terms and record["sentence_months"] is None:

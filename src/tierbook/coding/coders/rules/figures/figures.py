@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tierbook.coding.coders.rules.figures.counts import Figure, read_figures
+from tierbook.coding.coders.rules.figures.counts import read_figures
+from tierbook.coding.coders.rules.figures.figure import Figure
+from tierbook.coding.coders.rules.figures.laws import find_laws
 from tierbook.coding.coders.rules.figures.money import Sum, find_sums
 from tierbook.coding.coders.rules.figures.names import name_parts, variable_of
 from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS
@@ -22,6 +24,10 @@ _NUMBER = re.compile(
     r"|eighty|ninety|hundred|dozen|no|not|zero)\b"
 )
 _MONEY = re.compile(r"[$€£¥]")
+_ENFORCED = frozenset(
+    "investigations prosecutions convictions arrests acquittals officials_investigated officials_prosecuted"
+    " officials_convicted officials_arrested sentences_prison suspended_sentences".split()
+)
 _PRISON = "figures.sentences"
 
 
@@ -44,6 +50,7 @@ def code_figures(reading: Reading) -> list[Candidate]:
         given = [_as_figure(n, tokens) for n in noughts if n.given]
         figures = read_figures(tokens, counts, given, reading.edition, known, before)
         name_parts(figures)
+        _under_laws(unit, figures)
         found.extend(_candidate(unit, figure) for figure in figures)
         found.extend(_not_given(unit, tokens, n) for n in noughts if not n.given)
         if any(n.kind == "time" for n in numbers):
@@ -54,6 +61,17 @@ def code_figures(reading: Reading) -> list[Candidate]:
             before = figures
     found.extend(_terms(terms))
     return found
+
+
+def _under_laws(unit: Unit, figures: list[Figure]) -> None:
+    """Give each figure of law enforcement the law that the words after it name, as printed."""
+    after = 0
+    for start, end in find_laws(unit.lower) if figures else ():
+        after = max(after, unit.lower.rfind(";", 0, start))
+        for figure in figures:
+            if after <= figure.end <= start and figure.base in _ENFORCED and figure.law is None:
+                figure.law = " ".join(unit.text[start:end].split())
+        after = end
 
 
 def _as_figure(nought: Nought, tokens: Tokens) -> Figure:
@@ -83,6 +101,7 @@ def _candidate(unit: Unit, figure: Figure) -> Candidate:
         figure.compared_with,
         figure.actor,
     )
+    value["law"] = figure.law
     if figure.whole is not None:
         value["part_of"] = figure.whole
     if figure.number.exactness is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tierbook.coding.coders.rules.figures.counts import Figure
+from tierbook.coding.coders.rules.figures.figure import Figure
 
 __all__ = ["name_parts", "variable_of"]
 

@@ -157,9 +157,7 @@ def _date(words: list[str], i: int, stop: int, edition: int | None) -> str | Non
                 return _period(int(word), edition)
         elif word in _BEFORE and j + 1 < len(words) and words[j + 1] in _SPANS:
             return PREVIOUS
-        elif word in (";", "."):
-            return None
-        elif word == ")":
+        elif word in (";", ".") or word == ")":
             return None
     return None
 

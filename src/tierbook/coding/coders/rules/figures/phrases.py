@@ -84,9 +84,9 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
                 if _compound(words, i + 1, stop, known):
                     head = OTHER
                 break
-        elif head is not None and part is None and not _goes_on(words, i, limit, known):
-            break
-        elif token in _LINKS and (i + 1 >= limit or words[i + 1] in NUMBER_WORDS):
+        elif (head is not None and part is None and not _goes_on(words, i, limit, known)) or (
+            token in _LINKS and (i + 1 >= limit or words[i + 1] in NUMBER_WORDS)
+        ):
             break
         i += 1
     if word in ("member", "members"):

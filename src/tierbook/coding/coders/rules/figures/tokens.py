@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:['’./-][^\W
 _TERM = re.compile(
     r"(?<=\w)-(?=(?:year|month)s? (?:[\w-]+ ){0,2}?(?:sentence|term|imprison|prison|jail))"
 )
+_OF_WHOLE = frozenset("whom which them the these those forced sex labor child domestic".split())
 _CHANGES = frozenset(
     "increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split()
 )
@@ -155,13 +156,7 @@ def _kind(tokens: Tokens, i: int, j: int, n: int, known: FigureWords) -> str:
     if words[i] == "one" and (
         before in known.one_before
         or following in known.one_after
-        or (
-            following == "of"
-            and (
-                j + 1 >= size
-                or words[j + 1] not in ("whom", "which", "them", "the", "these", "those")
-            )
-        )
+        or (following == "of" and (j + 1 >= size or words[j + 1] not in _OF_WHOLE))
     ):
         return "other"
     if _is_age(words, i, j, n, known):
