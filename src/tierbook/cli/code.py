@@ -269,6 +269,10 @@ def _item(item: object) -> str:
         top = f" to {item['n_max']}" if item.get("n_max") is not None else ""
         rest = [str(item[k]) for k in ("unit", "period") if item.get(k) not in (None, "current")]
         return " ".join([f"{item['n']}{top}", *rest])
+    if "outcome" in item:
+        months = item.get("sentence_months")
+        words = [item["role"], item["outcome"], f"{months} months" if months else ""]
+        return " ".join(str(word) for word in words if word)
     return str(item.get("topic") or item.get("text") or "")
 
 
