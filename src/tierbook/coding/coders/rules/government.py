@@ -34,6 +34,7 @@ _OF_NOBODY = frozenset(
         "protection.ngo_in_kind",
     }
 )
+_WITH_OTHERS = frozenset({"cooperation.organisations", "cooperation.ngos"})
 _GOES_ON = (", including ", ", of whom ", ", of which ", ", among them ", ": ")
 _OTHERS = {
     "ngo": "the act of an organisation outside the state",
@@ -149,6 +150,8 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
         no_act = context.no_act(start)
         if no_act is not None:
             return no_act
+    if cue.variable in _WITH_OTHERS and context.speaks(start):
+        return "the words name who says so, not with whom the government works"
     actor = context.actor(start, end)
     if actor == "employer" and cue.variable.startswith("prosecution."):
         actor = None  # traffickers who "received sentences" are those acted on
