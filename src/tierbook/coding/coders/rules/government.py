@@ -206,7 +206,9 @@ def _shape(
     if fault and value == "yes":
         candidate.extent = context.extent(start)
     if variable == "protection.victim_concept":
-        candidate.holders = understanding_of(unit.lower, begin, start, match.end())
+        last = context.clause(match.end() - 1)[0]
+        at = start if last <= start else match.end()
+        candidate.holders = understanding_of(unit.lower, max(begin, last), at, match.end())
         return
     if not variable.startswith("protection.") or variable in _OF_NOBODY:
         return
