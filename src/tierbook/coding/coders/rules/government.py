@@ -34,6 +34,7 @@ _OF_NOBODY = frozenset(
         "protection.ngo_in_kind",
     }
 )
+_WITH_OTHERS = frozenset({"cooperation.organisations", "cooperation.ngos"})
 _GOES_ON = (", including ", ", of whom ", ", of which ", ", among them ", ": ")
 _OTHERS = {
     "ngo": "the act of an organisation outside the state",
@@ -138,6 +139,8 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
         no_act = context.no_act(start)
         if no_act is not None:
             return no_act
+    if cue.variable in _WITH_OTHERS and context.speaks(start):
+        return "the words name who says so, not with whom the government works"
     actor = context.actor(start, end)
     if actor == "employer" and cue.variable.startswith("prosecution."):
         actor = None  # traffickers who "received sentences" are those acted on
@@ -194,7 +197,9 @@ def _shape(
     if fault and value == "yes":
         candidate.extent = context.extent(start)
     if variable == "protection.victim_concept":
-        candidate.holders = understanding_of(unit.lower, begin, start, match.end())
+        last = context.clause(match.end() - 1)[0]
+        at = start if last <= start else match.end()
+        candidate.holders = understanding_of(unit.lower, max(begin, last), at, match.end())
         return
     if not variable.startswith("protection.") or variable in _OF_NOBODY:
         return
