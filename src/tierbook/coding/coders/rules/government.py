@@ -10,7 +10,7 @@ import re
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.context import Context, acts_told, understanding_of, whom_told
-from tierbook.coding.cues import Cue, load_cues
+from tierbook.coding.cues import Cue, CueSet
 from tierbook.coding.patterns import guarded
 
 __all__ = ["code_government"]
@@ -44,9 +44,8 @@ _OTHERS = {
 }
 
 
-def code_government(reading: Reading) -> list[Candidate]:
+def code_government(reading: Reading, cues: CueSet) -> list[Candidate]:
     """Return the candidates of the prosecution, protection, prevention and cooperation variables."""
-    cues = load_cues()
     found: list[Candidate] = []
     sectioned = not (reading.short or reading.passage)
     for unit in reading.units:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-__all__ = ["find_law"]
+__all__ = ["find_law", "find_laws"]
 
 _WORDS = (
     r"(?:anti-?|counter-?|trafficking|human|in|persons|people|women|children|child|victims?|protection|prevention|suppression"
@@ -13,9 +14,9 @@ _WORDS = (
     r"|migration|migrants?|foreign|workers|military|juvenile|family|bribery|corruption|exploitation|control|\d{4})"
 )
 _LAW = re.compile(
-    rf"\b(?:under|using|pursuant to|violat\w+|in violation of|of violating|by)\s+(?:the\s+)?((?:(?:articles?|sections?)\s+[\d.]+[a-z]?(?:[\s,]+(?:and|or|to|through)\s+[\d.]+[a-z]?)*(?:\s+of\s+the)?\s*)?"
+    rf"\b(?:under|using|pursuant to|violat\w+|in violation of|of violating|by)\s+(?:the\s+)?((?:(?:articles?|sections?)\s+\d+(?:\.\d+)*[a-z]?(?:[\s,]+(?:and|or|to|through)\s+\d+(?:\.\d+)*[a-z]?)*(?:\s+of\s+the)?\s*)?"
     rf"(?:{_WORDS}[\s-]?){{0,9}}(?:laws?|acts?|codes?|statutes?|ordinances?|decrees?|legislation)\b(?:\s+of\s+\d{{4}})?"
-    rf"|(?:articles?|sections?)\s+[\d.]+[a-z]?(?:[\s,]+(?:and|or|to|through)\s+[\d.]+[a-z]?)*)"
+    rf"|(?:articles?|sections?)\s+\d+(?:\.\d+)*[a-z]?(?:[\s,]+(?:and|or|to|through)\s+\d+(?:\.\d+)*[a-z]?)*)"
 )
 _POSSIBLE = (
     "law",
@@ -30,10 +31,15 @@ _POSSIBLE = (
 )
 
 
-def find_law(lower: str, start: int = 0, end: int | None = None) -> str | None:
-    """Return the first law that the words between two offsets of a lower-cased sentence act under, or None."""
-    stop = len(lower) if end is None else end
-    if not any(word in lower for word in _POSSIBLE):
-        return None
-    match = _LAW.search(lower, start, stop)
-    return " ".join(match[1].split()) if match else None
+def find_laws(lower: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each law that the words of a lower-cased sentence act under."""
+    if any(word in lower for word in _POSSIBLE):
+        for match in _LAW.finditer(lower):
+            start, end = match.span(1)
+            yield start, start + len(lower[start:end].rstrip())
+
+
+def find_law(text: str, lower: str) -> str | None:
+    """Return the first law that a sentence acts under, as printed, or None."""
+    span = next(find_laws(lower), None)
+    return " ".join(text[slice(*span)].split()) if span else None
