@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -302,9 +303,14 @@ def _whose(rows: list[Candidate]) -> str | None:
     return "; ".join(f"{code}: {', '.join(who)}" for code, who in sorted(holders.items())) or None
 
 
+@lru_cache(maxsize=64)
+def _context(lower: str) -> Context:
+    return Context(lower, None)
+
+
 def _governed(unit: Unit, low: int, high: int) -> tuple[int, int]:
     """Return the words of a mark with the hedge, the negation and the reporting verb that govern them."""
-    left, right = Context(unit.lower, None).governed(low - unit.start, high - unit.start)
+    left, right = _context(unit.lower).governed(low - unit.start, high - unit.start)
     return unit.start + left, unit.start + right
 
 
