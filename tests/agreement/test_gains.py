@@ -80,13 +80,18 @@ def test_the_kind_of_a_loss_is_told(tmp_path: Path) -> None:
     ]
     level = coding("level", a="yes")
     level["findings"][0]["level"] = "law"  # type: ignore[index]
-    gone = {**coding("gone"), "narrative": {"text": text}, "absences": [], "rejected": []}
+    silent = [{"variable": "a", "rejected": []}]
+    gone = {**coding("gone"), "narrative": {"text": text}, "absences": silent, "rejected": []}
     result = run(tmp_path, old, [need, level, gone, coding("unknown")])
     whys = {d.document: d.why for d in result.differences if d.kind == "loss"}
     assert whys["need"] == "did not count: a need"
     assert whys["level"] == "stands at law"
     assert whys["gone"] == "nothing nominates it"
     assert "--all" in whys["unknown"]
+    other = {**gone, "absences": [], "not_asked": []}
+    assert run(tmp_path, [coding("gone", a="yes")], [other]).differences[0].why == (
+        "no such variable in that run"
+    )
     assert result.by_why()["loss"]["did not count: a need"] == 1
 
 

@@ -138,7 +138,7 @@ def test_accuracy_is_that_of_kind_and_era(tmp_path: Path) -> None:
     assert measured.variables == {"a.b"}
     on_passages = measured.on_passages("a.b")
     assert on_passages is not None
-    assert "0.50 of 4" in on_passages.explain()
+    assert "2 of 4 passages to code" in on_passages.explain()
     assert "2003 to 2010" in on_passages.explain()
     assert Measured({}).accuracy("a.b", "narrative") is None
 
@@ -196,3 +196,21 @@ def test_an_explanation_carries_what_people_coded(tmp_path: Path) -> None:
     path.write_text(HTI.replace("2008", "2018"), encoding="utf-8")
     words = why("prosecution.law", people=[load_people(path)]).explain()
     assert "People (Human Trafficking Indicators): domesticlaws is Some" in words
+
+
+def test_an_explanation_prints_short_and_shows_itself_escaped() -> None:
+    one = why("prosecution.convicted")
+    assert repr(one) == "<Why KEN:2018 prosecution.convicted: yes>"
+    assert "not_stated" in repr(why("prevention.hotline"))
+    coding = tierbook.code(
+        "Courts convicted 14 traffickers <b>today</b>.\n\nNothing else.",
+        country="KEN",
+        edition=2018,
+    )
+    html = tierbook.why(coding, "prosecution.convicted")._repr_html_()
+    assert "&lt;b&gt;today" in html
+
+
+def test_a_sentence_that_carries_several_elements_is_shown_once() -> None:
+    words = why("figures.convictions").explain()
+    assert words.count("“Courts convicted 14 traffickers.”") == 1

@@ -24,6 +24,7 @@ from tierbook.agreement.scoring import Score
 from tierbook.agreement.views import (
     View,
     ViewAgreement,
+    ViewName,
     compare_views,
     view_coding,
     view_rules,
@@ -52,6 +53,7 @@ __all__ = [
     "Score",
     "View",
     "ViewAgreement",
+    "ViewName",
     "Why",
     "WrongPassage",
     "WrongUnit",

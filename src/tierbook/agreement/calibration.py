@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tierbook.agreement.figure_names import same_figure, same_number
 from tierbook.agreement.gold import variable_id
 from tierbook.agreement.proportion import Proportion
 from tierbook.agreement.reading import GoldReading
-from tierbook.agreement.units import COUNTS, units_of
+from tierbook.agreement.units import COUNTS, our_figures, units_of
 from tierbook.coding import Finding, contradicted_variables
 
-__all__ = ["BINS", "Case", "ReliabilityRow", "calibration_cases", "reliability"]
+__all__ = ["BINS", "Case", "ReliabilityRow", "calibration_cases", "figures_right", "reliability"]
 
 BINS = (0.0, 0.7, 0.8, 0.9, 0.95, 1.01)
 _FIGURES = "figures."
@@ -107,8 +108,17 @@ def _read(reading: GoldReading) -> Iterator[Finding]:
 
 def _units(reading: GoldReading, finding: Finding) -> Iterator[bool]:
     """Yield for each value or element of a finding whether the label has it."""
-    scored = COUNTS if finding.variable.startswith(_FIGURES) else variable_id(finding.variable)
-    theirs, ours = reading.scored[scored]
-    for unit in units_of(finding):
-        if unit in ours:  # of figures: a kind that the labels list
-            yield unit in theirs
+    if finding.variable.startswith(_FIGURES):
+        yield from figures_right(reading, finding)
+        return
+    theirs, _ = reading.scored[variable_id(finding.variable)]
+    yield from (unit in theirs for unit in units_of(finding))
+
+
+def figures_right(reading: GoldReading, finding: Finding) -> Iterator[bool]:
+    """Yield for each current figure of a kind that the labels list whether one of that kind has its number."""
+    for row in our_figures([finding]):
+        same = [g for g in reading.text.counts or () if same_figure(row["what"], g["what"])]
+        found = any(same_number(row, g["n"]) for g in same)
+        if same and (found or row.get("period") in (None, "current")):
+            yield found

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tierbook.agreement.figure_names import compare_figures
 from tierbook.agreement.gold import variable_id
 from tierbook.agreement.reading import GoldReading
-from tierbook.agreement.units import COUNTS
+from tierbook.agreement.units import COUNTS, our_figures
 from tierbook.coding import Finding, Rejected
 from tierbook.narrative import Narrative
 
@@ -63,7 +64,11 @@ class WrongUnit:
 def list_wrong(reading: GoldReading) -> Iterator[WrongUnit]:
     """Yield the variables of one reading in which coder and reader differ."""
     text, narrative = reading.text, reading.coding.narrative
-    for variable, (theirs, ours) in reading.scored.items():
+    for variable, units in reading.scored.items():
+        theirs, ours = units
+        if variable == COUNTS and text.counts is not None:
+            # Names of figures are the reader's own: what only differs by name is no news.
+            theirs, ours = compare_figures(text.counts, our_figures(reading.coding.findings))
         if theirs == ours:
             continue
         missed, extra = theirs - ours, ours - theirs

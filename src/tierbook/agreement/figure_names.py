@@ -48,14 +48,15 @@ def _words_of(name: str) -> frozenset[str]:
         name = name.replace(phrase, word)
     words = {names.words.get(word, word) for word in name.split("_") if word}
     words |= {names.implies[word] for word in words if word in names.implies}
-    return frozenset(words - names.ignored)
+    return frozenset(words - names.ignored or words)
 
 
 def same_figure(ours: str, theirs: str) -> bool:
     """Tell whether our name and a reader's are compatible: one says all that the other says, and perhaps more."""
     mine, reader = _words_of(ours), _words_of(theirs)
-    if ours.startswith(_OTHER) and reader & _names().events:
-        return False
+    if ours.startswith(_OTHER):
+        noun = ours.removeprefix(_OTHER).split("_")[0].removesuffix("s")
+        return noun in theirs and not reader & _names().events
     return bool(mine) and bool(reader) and (mine <= reader or reader <= mine)
 
 

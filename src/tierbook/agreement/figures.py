@@ -12,6 +12,7 @@ from tierbook.agreement.units import our_figures
 
 __all__ = ["FiguresFound", "find_figures"]
 
+_MEASURES = ("listed", "found", "found_alike", "unit_listed", "found_in_unit", "near", "number")
 _NEAR = 0.05  # a figure is near if it differs by at most one, or by five of a hundred
 
 
@@ -19,13 +20,16 @@ _NEAR = 0.05  # a figure is near if it differs by at most one, or by five of a h
 class FiguresFound:
     """Of the figures that labels list: how many we have.
 
-    `found`: the same thing counted, as far as both names say, and the same number. `found_in_unit`: and the same unit (cases, persons), of those
-    whose unit the label names. `near`: the same thing, and a number that differs by at most one or by five of a
-    hundred. `number`: the same number, whatever it is said to count. Two readers of one text weigh half each.
+    `found`: the same name and number, as figures are scored. `found_alike`: the same number under a name that says the
+    same as far as both say it (`convictions` and `convictions_sex`). `found_in_unit`: that and the same unit (cases,
+    persons), of those whose unit the label names. `near`: such a name, and a number that differs by at most one or by
+    five of a hundred. `number`: the same number, whatever it is said to count. Two readers of one text weigh half each.
+    `kinds` counts by `found_alike`.
     """
 
     listed: float
     found: float
+    found_alike: float
     unit_listed: float
     found_in_unit: float
     near: float
@@ -37,6 +41,7 @@ class FiguresFound:
         return {
             "listed": _number(self.listed),
             "found": _share(self.found, self.listed),
+            "found_alike": _share(self.found_alike, self.listed),
             "unit_listed": _number(self.unit_listed),
             "found_in_unit": _share(self.found_in_unit, self.unit_listed),
             "near": _share(self.near, self.listed),
@@ -54,7 +59,7 @@ def find_figures(readings: Iterable[GoldReading]) -> FiguresFound | None:
     often: dict[str, int] = {}
     for row in rows:
         often[row.text.id] = often.get(row.text.id, 0) + 1
-    sums = dict.fromkeys(("listed", "found", "unit_listed", "found_in_unit", "near", "number"), 0.0)
+    sums = dict.fromkeys(_MEASURES, 0.0)
     kinds: dict[str, tuple[float, float]] = {}
     for row in rows:
         weight = 1 / often[row.text.id]
@@ -64,7 +69,7 @@ def find_figures(readings: Iterable[GoldReading]) -> FiguresFound | None:
             for name in met:
                 sums[name] += weight
             listed, found = kinds.get(figure["what"], (0.0, 0.0))
-            hit = weight if "found" in met else 0.0
+            hit = weight if "found_alike" in met else 0.0
             kinds[figure["what"]] = (listed + weight, found + hit)
     if not sums["listed"]:
         return None
@@ -77,6 +82,8 @@ def _met(figure: Mapping[str, Any], ours: list[dict[str, Any]]) -> Iterator[str]
     same = [row for row in ours if same_figure(str(row["what"]), str(figure["what"]))]
     exact = [row for row in same if same_number(row, figure["n"])]
     if exact:
+        yield "found_alike"
+    if any((row["what"], row.get("n")) == (figure["what"], figure["n"]) for row in ours):
         yield "found"
     unit = figure.get("unit")
     if unit not in (None, "null"):

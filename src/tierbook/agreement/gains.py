@@ -24,6 +24,7 @@ _Units = dict[
     str, tuple[object, tuple[str, ...]]
 ]  # unit to the value it stands for and its sentences
 _UNEXPLAINED = "nothing nominates it"
+_NO_VARIABLE = "no such variable in that run"
 _UNKNOWN = "not known: code --all tells why"
 
 
@@ -171,12 +172,15 @@ def _index(stream: BinaryIO, path: Path) -> dict[str, tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """One document in one run: its findings by variable, level and place, and what did not count."""
+    """One document in one run: its findings by variable, level and place, and what did not count.
+
+    `asked` are the variables of its codebook, None where the run did not keep what is not stated.
+    """
 
     document: str
     findings: Mapping[_Key, Mapping[str, Any]]
     rejected: Mapping[str, tuple[tuple[str, str], ...]]  # variable to (sentence, why)
-    explained: bool
+    asked: frozenset[str] | None
 
     @classmethod
     def read(cls, line: bytes, where: str) -> _Run:
@@ -192,7 +196,13 @@ class _Run:
                 rejected[variable] = (*rejected.get(variable, ()), pair)
             for finding in findings.values():
                 _ = [e["text"] for e in finding["evidence"]], finding["value"]
-            return cls(str(record["document"]["id"]), findings, rejected, "absences" in record)
+            asked = None
+            if "absences" in record:
+                silent = (a["variable"] for a in record["absences"])
+                asked = frozenset(
+                    [*silent, *record.get("not_asked", ()), *(k[0] for k in findings)]
+                )
+            return cls(str(record["document"]["id"]), findings, rejected, asked)
         except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
             raise CorpusError(
                 f"this line is no coding: {type(error).__name__}: {error}",
@@ -263,6 +273,8 @@ def _name(item: object) -> tuple[str, str]:
 def _explain(other: _Run, key: _Key, unit: str, words: tuple[str, ...]) -> str:
     """Say what the run without a unit makes of it."""
     variable, level, place = key
+    if other.asked is not None and variable not in other.asked:
+        return _NO_VARIABLE
     for (name, its_level, its_place), finding in other.findings.items():
         if (
             name == variable
@@ -280,7 +292,7 @@ def _explain(other: _Run, key: _Key, unit: str, words: tuple[str, ...]) -> str:
     if there is not None and not isinstance(there["value"], list):
         return f"the value is {there['value']}"
     if unit in ("yes", "no", "mixed", "not_reported"):  # half of all variables have it
-        return _UNEXPLAINED if other.explained else _UNKNOWN
+        return _UNKNOWN if other.asked is None else _UNEXPLAINED
     elsewhere = sorted(
         name
         for (name, _, _), row in other.findings.items()
@@ -291,7 +303,7 @@ def _explain(other: _Run, key: _Key, unit: str, words: tuple[str, ...]) -> str:
     )
     if elsewhere:
         return f"coded as {elsewhere[0]}"
-    return _UNEXPLAINED if other.explained else _UNKNOWN
+    return _UNKNOWN if other.asked is None else _UNEXPLAINED
 
 
 def _first(words: tuple[str, ...]) -> str:

@@ -8,18 +8,20 @@ is typed by hand.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from tierbook.agreement.calibration import figures_right
 from tierbook.agreement.evaluation import CODERS, score_readings
+from tierbook.agreement.figure_names import same_figure, same_number
 from tierbook.agreement.gold import variable_id
 from tierbook.agreement.passages import decide_by_variable, load_passages, looks_like_passages
 from tierbook.agreement.reading import FACETS, GoldReading, read_gold
 from tierbook.agreement.scoring import Score, Tally, score_tallies
-from tierbook.agreement.units import COUNTS
+from tierbook.agreement.units import COUNTS, our_figures
 from tierbook.codebook import load_codebook
 from tierbook.coding import CUES_VERSION
 
@@ -27,6 +29,7 @@ __all__ = ["main", "measure"]
 
 OUT = Path(__file__).with_name("measured.json")
 LABELS = "language models, each reading a text whole under one rule sheet, not by people"
+_FIGURES = "figures."
 PEOPLE = "people, the coding team of the Human Trafficking Index (University of Denver)"
 
 
@@ -94,20 +97,32 @@ def measure(gold: Sequence[Path], *, date: str, labels: str = LABELS) -> dict[st
     }
 
 
-def _figures(readings: Sequence[GoldReading], known: Container[str]) -> dict[str, Score]:
-    """Return the score of each variable of figures: on (what, n), among the kinds that a text's labels list."""
+def _figures(readings: Sequence[GoldReading], known: Iterable[str]) -> dict[str, Score]:
+    """Return the score of each variable of figures.
+
+    A listed figure belongs to the variable whose name it begins with; ours has it where a name says the same and the
+    number is the same. Ours is extra where the labels list figures of its kind, none with its number.
+    """
+    names = sorted((n for n in known if n.startswith(_FIGURES)), key=len, reverse=True)
     rows: list[tuple[str, dict[str, Tally]]] = []
     for reading in readings:
-        theirs, ours = reading.scored.get(COUNTS, (frozenset(), frozenset()))
-        units = (theirs - ours, theirs & ours, ours - theirs)
+        if COUNTS not in reading.scored:
+            continue
         counts: dict[str, list[int]] = {}
-        for i, part in enumerate(units):
-            for unit in part:
-                name = f"figures.{unit[0]}" if isinstance(unit, tuple) else ""
-                if name in known:
-                    counts.setdefault(name, [0, 0, 0])[i] += 1
-        tallies = {name: Tally(n[1], n[2], n[0]) for name, n in counts.items()}
-        rows.append((reading.text.id, tallies))
+        for figure in reading.text.counts or ():
+            name = next((n for n in names if f"{_FIGURES}{figure['what']}".startswith(n)), None)
+            if name is not None:
+                ours = our_figures(f for f in reading.coding.findings if f.variable == name)
+                found = any(
+                    same_figure(row["what"], figure["what"]) and same_number(row, figure["n"])
+                    for row in ours
+                )
+                counts.setdefault(name, [0, 0, 0])[0 if found else 2] += 1
+        for finding in reading.coding.findings:
+            if finding.variable.startswith(_FIGURES):
+                wrong = sum(not right for right in figures_right(reading, finding))
+                counts.setdefault(finding.variable, [0, 0, 0])[1] += wrong
+        rows.append((reading.text.id, {name: Tally(*n) for name, n in counts.items()}))
     return score_tallies(rows)[1]
 
 

@@ -85,10 +85,11 @@ class PassageAccuracy:
         """Say it in a sentence."""
         parts = []
         if self.n_code:
-            parts.append(f"{_share(self.recall)} of {self.n_code} passages to code are coded")
+            coded = round((self.recall or 0) * self.n_code)
+            parts.append(f"{coded} of {self.n_code} passages to code are coded")
         if self.n_do_not_code:
-            share = _share(self.specificity)
-            parts.append(f"{share} of {self.n_do_not_code} passages not to code are left alone")
+            left = round((self.specificity or 0) * self.n_do_not_code)
+            parts.append(f"{left} of {self.n_do_not_code} passages not to code are left alone")
         return (
             f"On passages of {_years(self.editions)}: {', '.join(parts)}; decided by {self.labels}."
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from tierbook.agreement.figure_names import compare_figures
 from tierbook.agreement.gold import GoldText, load_gold, variable_id
 from tierbook.agreement.scoring import Tally
 from tierbook.agreement.units import COUNTS, Units, gold_units, our_figures, our_units
@@ -93,7 +93,7 @@ def read_gold(
             ours = our_units(codings[key])
             pairs = {
                 variable: (
-                    compare_figures(text.counts, our_figures(codings[key].findings))
+                    _match_figures(text.counts, our_figures(codings[key].findings))
                     if variable == COUNTS and text.counts is not None
                     else _pair(variable, units[id(text)], ours)
                 )
@@ -136,7 +136,23 @@ def _refuse_absent(wanted: set[str], occur: set[str], paths: Sequence[Path]) -> 
         )
 
 
-def _pair(
-    variable: str, stated: Units, ours: Units
-) -> tuple[frozenset[object], frozenset[object]]:
+def _pair(variable: str, stated: Units, ours: Units) -> tuple[frozenset[object], frozenset[object]]:
     return stated.get(variable, frozenset()), ours.get(variable, frozenset())
+
+
+def _match_figures(
+    listed: Sequence[Mapping[str, Any]], ours: Sequence[Mapping[str, Any]]
+) -> tuple[frozenset[object], frozenset[object]]:
+    """Return the listed figures as (what, n), and ours of the kinds that are listed.
+
+    A figure of an earlier period that no label lists is the comparison of another, and no error.
+    """
+    theirs = frozenset((row["what"], row["n"]) for row in listed)
+    kinds = {what for what, _ in theirs}
+    mine = frozenset(
+        unit
+        for row in ours
+        if (unit := (row["what"], row.get("n")))[0] in kinds
+        and (unit in theirs or row.get("period") in (None, "current"))
+    )
+    return theirs, mine

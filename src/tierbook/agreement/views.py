@@ -23,6 +23,7 @@ __all__ = [
     "PILLARS",
     "View",
     "ViewAgreement",
+    "ViewName",
     "compare_views",
     "score_three_p",
     "view_coding",
@@ -36,6 +37,10 @@ _HELD = ("yes", "mixed")
 _ANSWERS = frozenset(
     {"yes", "no", "mixed", "not_reported"}
 )  # a list that lacks an element denies nothing
+_OTHER = (
+    "No",
+    "Some",
+)  # a column that knows only Yes and No mention cannot disagree where both state something
 _SILENT, _NO_MENTION = "not stated", "No mention"
 _Values = Mapping[str, frozenset[str]]
 
@@ -156,6 +161,7 @@ def compare_views(views: Iterable[View], table: PeopleTable) -> ViewAgreement:
                 continue
         longest[place] = view
     rows = []
+    graded = {c for row in table.rows.values() for c, word in row.items() if word in _OTHER}
     pairs: dict[str, list[tuple[int, int]]] = {}
     both: dict[str, list[bool]] = {}
     for place, view in sorted(longest.items(), key=lambda item: (str(item[0][0]), item[0][1] or 0)):
@@ -165,7 +171,8 @@ def compare_views(views: Iterable[View], table: PeopleTable) -> ViewAgreement:
             pair = (_grade(column, ours), _grade(column, theirs.get(column)))
             if None not in pair:
                 pairs.setdefault(column, []).append(pair)  # type: ignore[arg-type]
-                if not {ours, (theirs.get(column) or "").strip()} & {_SILENT, _NO_MENTION}:
+                said = {ours, (theirs.get(column) or "").strip()}
+                if column in graded and not said & {_SILENT, _NO_MENTION}:
                     both.setdefault(column, []).append(pair[0] == pair[1])
     kinds: dict[str, int] = {}
     for view in longest.values():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from tierbook.agreement.measured import Accuracy, PassageAccuracy, load_measured
@@ -69,7 +70,7 @@ class ReadParagraph:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Why:
     """One variable in one narrative, explained.
 
@@ -133,6 +134,14 @@ class Why:
 
     def __str__(self) -> str:
         return self.explain()
+
+    def __repr__(self) -> str:
+        unit = f"{self.document['country'] or '?'}:{self.document['edition'] or '?'}"
+        return f"<Why {unit} {self.variable.id}: {self.value if self.findings else self.absence}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the explanation, its lines folded."""
+        return f'<div style="white-space:pre-wrap;max-width:60rem">{escape(self.explain())}</div>'
 
 
 def explain_value(

@@ -58,9 +58,9 @@ def explanation_lines(why: Why) -> Iterator[str]:
     for finding in why.findings:
         yield ""
         yield rule_sentence(finding)
-        for row in finding["evidence"]:
-            side = f"  ({row['supports']})" if row["supports"] else ""
-            yield f"  [{row['paragraph']}] s. {row['sentence']}{side}  “{_flat(row['text'])}”"
+        for (paragraph, sentence, text), sides in _by_sentence(finding).items():
+            side = f"  ({', '.join(sides)})" if sides else ""
+            yield f"  [{paragraph}] s. {sentence}{side}  “{_flat(text)}”"
     if why.absence:
         yield ""
         yield f"{_ABSENCES.get(why.absence, why.absence)}."
@@ -75,6 +75,16 @@ def explanation_lines(why: Why) -> Iterator[str]:
     if why.passages:
         yield f"  {why.passages.explain()}"
     yield from _people(why)
+
+
+def _by_sentence(finding: Mapping[str, Any]) -> dict[tuple[int, int, str], list[str]]:
+    """Return the sentences of a finding in their order, each with the elements or sides that it carries."""
+    rows: dict[tuple[int, int, str], list[str]] = {}
+    for row in finding["evidence"]:
+        sides = rows.setdefault((row["paragraph"], row["sentence"], row["text"]), [])
+        if row["supports"]:
+            sides.append(row["supports"])
+    return rows
 
 
 def _nominees(why: Why) -> Iterator[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["code"]
 
 _WORDS = 14
+_DOUBTFUL = 0.75  # a table says of a finding that it is less certain than this
 _COLUMNS = (
     "document",
     "country",
@@ -246,6 +247,8 @@ def _chips(finding: dict[str, Any]) -> Iterator[str]:
             yield finding[name].replace("_", " ")
     for name in ("acts", "whom"):
         yield from (item.replace("_", " ") for item in finding[name])
+    if finding["confidence"] is not None and finding["confidence"] < _DOUBTFUL:
+        yield f"confidence {finding['confidence']:.2f}"
 
 
 def _value(value: object) -> str:
@@ -266,6 +269,10 @@ def _item(item: object) -> str:
         top = f" to {item['n_max']}" if item.get("n_max") is not None else ""
         rest = [str(item[k]) for k in ("unit", "period") if item.get(k) not in (None, "current")]
         return " ".join([f"{item['n']}{top}", *rest])
+    if "outcome" in item:
+        months = item.get("sentence_months")
+        words = [item["role"], item["outcome"], f"{months} months" if months else ""]
+        return " ".join(str(word) for word in words if word)
     return str(item.get("topic") or item.get("text") or "")
 
 

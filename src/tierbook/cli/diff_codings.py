@@ -18,6 +18,7 @@ __all__ = ["diff_codings"]
 _COLUMNS = ("document", "variable", "level", "place", "kind", "before", "after", "why", "words")
 _WORDS = 14
 _NAMED = 10
+_ORDER = ("loss", "change", "gain")
 
 
 def diff_codings(
@@ -77,7 +78,7 @@ def _print(result: GainsAndLosses, limit: int) -> None:
             d.why,
             shorten(d.words, _WORDS),
         )
-        for d in result.differences[:limit]
+        for d in sorted(result.differences, key=lambda d: _ORDER.index(d.kind))[:limit]
     ]
     if rows:
         print_table(("document", "variable", "at", "kind", "before", "after", "why", "words"), rows)

@@ -91,7 +91,7 @@ def _print_parts(facet: str, parts: Mapping[str, Part]) -> None:
             str(part.texts),
             *_cells(part.total),
             _share(part.macro.f1),
-            _share(part.figures.to_dict()["found"] if part.figures else None),
+            _share(part.figures.to_dict()["found_alike"] if part.figures else None),
         )
         for value, part in parts.items()
     ]
@@ -146,6 +146,14 @@ def _print_summary(result: Evaluation) -> None:
         )
     if result.whole.figures:
         _print_figures(result.whole)
+    edges = result.whole.edges
+    if edges:
+        row = edges.to_dict()
+        print_line(
+            f"Edges: {row['listed']:g} listed, found {_share(row['found'])}, the wrong way round "
+            f"{_share(row['reversed'])}, {row['extra']:g} of ours not listed; along those found, forms F1 "
+            f"{_share(row['forms'])}, victims F1 {_share(row['victims'])}."
+        )
     found = result.whole.recommendations
     if found:
         print_line(
@@ -166,9 +174,9 @@ def _print_figures(part: Part) -> None:
     assert part.figures is not None
     row = part.figures.to_dict()
     print_line(
-        f"Figures: {row['listed']} listed, of which found {_share(row['found'])} (same thing and number; "
-        f"{_share(row['found_in_unit'])} of {row['unit_listed']} with the same unit too), near {_share(row['near'])}, "
-        f"the number itself anywhere {_share(row['number'])}."
+        f"Figures: {row['listed']} listed. Found by name and number {_share(row['found'])}; by number and a name that "
+        f"says the same {_share(row['found_alike'])} ({_share(row['found_in_unit'])} of {row['unit_listed']} in the "
+        f"same unit too); near {_share(row['near'])}; the number itself anywhere {_share(row['number'])}."
     )
     short = [(k, x - y) for k, (x, y) in part.figures.kinds.items() if x > y][:_KINDS_SHOWN]
     if short:

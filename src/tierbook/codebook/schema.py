@@ -28,7 +28,7 @@ CriterionId = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_0-9]+$")
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Year = Annotated[int, Field(ge=2001, le=2100)]
 Codes = Annotated[dict[Text, Text], Field(min_length=1)]
-_NUMBERS = ("n", "n_max", "compared_with", "usd")
+_NUMBERS = ("n", "n_max", "compared_with", "usd", "accused", "sentence_months", "fine", "victims")
 
 
 def _listed(value: object) -> object:

@@ -234,6 +234,39 @@ def _opens(rest: str, part: str) -> bool:
     return rest == part or rest.startswith(f"{part}_")
 
 
+_CASE_CODES = {
+    "role": "accused_roles", "offence": "offences", "outcome": "outcomes", "fine_unit": "units",
+}  # fmt: skip
+_CASE_NUMBERS = ("accused", "sentence_months", "fine", "victims")
+_CASE_FLAGS = ("official", "suspended")
+_CASE_TEXTS = ("law", "date")
+
+
+def _cases(rules: _Rules, value: object) -> None:
+    lists = {"victim_groups", "victim_origins"}
+    known = {*_CASE_CODES, *_CASE_NUMBERS, *_CASE_FLAGS, *_CASE_TEXTS, *lists}
+    for row in rules.rows(
+        value, "a list of cases, for example [{role: police, outcome: convicted}]"
+    ):
+        case = rules.fields(row, {"role", "outcome"}, known)
+        for name, vocabulary in _CASE_CODES.items():
+            if case.get(name) is not None:
+                rules.code(case[name], vocabulary)
+        for name in _CASE_NUMBERS:
+            if case.get(name) is not None and not _is_number(case[name]):
+                raise rules.wrong(case[name], f"a whole number as {name}")
+        for name in _CASE_FLAGS:
+            if case.get(name) not in (None, True, False):
+                raise rules.wrong(case[name], f"true, false or null as {name}")
+        for name in _CASE_TEXTS:
+            if case.get(name) is not None and not isinstance(case[name], str):
+                raise rules.wrong(case[name], f"words as {name}")
+        for code in case.get("victim_groups") or ():
+            rules.code(code, "victims")
+        for code in case.get("victim_origins") or ():
+            rules.country(code)
+
+
 def _edges(rules: _Rules, value: object) -> None:
     known = {"from", "to", "forms", "victims", "via"}
     for row in rules.rows(value, "a list of routes, for example [{from: MDA, to: TUR}]"):
@@ -276,6 +309,7 @@ _CHECKS: dict[str, Callable[[_Rules, object], None]] = {
     "integer": _integer,
     "counts": _counts,
     "edges": _edges,
+    "cases": _cases,
     "recommendations": _recommendations,
 }
 

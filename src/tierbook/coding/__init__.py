@@ -28,6 +28,7 @@ from tierbook.coding.moving import (
     move_coding,
     move_record,
 )
+from tierbook.coding.series import Point, Series, Told, join_figures
 from tierbook.coding.tables import TABLES, TableName, table_rows, to_pandas, to_polars
 from tierbook.narrative import Narrative
 
@@ -41,16 +42,20 @@ __all__ = [
     "Finding",
     "MovedCoding",
     "Orphan",
+    "Point",
     "Refusal",
     "Rejected",
+    "Series",
     "Silence",
     "TableName",
+    "Told",
     "check_evidence",
     "code_narrative",
     "coding_line_schema",
     "contradicted_variables",
     "cue_words",
     "finding_id",
+    "join_figures",
     "leave_out",
     "move_coding",
     "move_record",

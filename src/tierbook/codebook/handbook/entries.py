@@ -36,6 +36,7 @@ _TYPES = {
     "integer": "a whole number",
     "counts": "figures: what was counted, how many, of which period; of",
     "edges": "routes: from, to, and where said the forms and the victims",
+    "cases": "cases: role of the accused, offence, law, outcome, sentence, fine, victims, date",
     "recommendations": "items: words, act asked for, variables that it would change, criterion, parts",
 }
 _MANY = 40  # codes of a vocabulary that is named and not listed

@@ -9,11 +9,13 @@ Takes: a sentence, lower-cased. Gives: `Context`. Touches: nothing.
 
 from tierbook.coding.context.acts import acts_told, understanding_of, whom_told
 from tierbook.coding.context.clauses import clause_at
+from tierbook.coding.context.said import Saying
 from tierbook.coding.context.sentence import Context
 from tierbook.coding.context.settle import Settled, settle
 
 __all__ = [
     "Context",
+    "Saying",
     "Settled",
     "acts_told",
     "clause_at",

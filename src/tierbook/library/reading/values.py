@@ -109,6 +109,9 @@ def _rows_in_words(variable: str, rows: list[dict[str, Any]]) -> ValueInWords:
         )
         count = f"{len(rows)} recommendation" + ("s" if len(rows) != 1 else "")
         return ValueInWords(f"{count}: {', '.join(topics)}" if topics else count, short=count)
+    if all("outcome" in row for row in rows):
+        long = "; ".join(_case(row) for row in rows)
+        return ValueInWords(long, short=_some([_case(row, brief=True) for row in rows], "; "))
     if all("n" in row for row in rows):
         shown = _without_comparisons(rows)
         return ValueInWords(
@@ -116,6 +119,20 @@ def _rows_in_words(variable: str, rows: list[dict[str, Any]]) -> ValueInWords:
             short=_some([_count(variable, r, brief=True) for r in shown], "; "),
         )
     return ValueInWords("; ".join(str(r.get("text", r)) for r in rows))
+
+
+def _case(row: dict[str, Any], *, brief: bool = False) -> str:
+    """Return a case in words: role, outcome, offence, sentence."""
+    words = [code_label(str(row["role"]), "accused_roles"), str(row["outcome"])]
+    if row.get("offence") and not brief:
+        words.append(f"for {str(row['offence']).replace('_', ' ')}")
+    if row.get("sentence_months"):
+        words.append(
+            f"{row['sentence_months']} months" + (", suspended" if row.get("suspended") else "")
+        )
+    if row.get("date") and not brief:
+        words.append(f"({row['date']})")
+    return " ".join(words)
 
 
 def _some(words: list[str], between: str) -> str:

@@ -31,6 +31,7 @@ TYPES = {
     "integer": "a number",
     "counts": "figures, each with its unit and period",
     "edges": "routes from one country to another",
+    "cases": "cases told one by one, without names",
     "recommendations": "recommendations, each with its topic",
     "text": "words",
 }

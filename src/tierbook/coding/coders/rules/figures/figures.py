@@ -5,55 +5,88 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tierbook.coding.coders.rules.figures.counts import Figure, read_figures
+from tierbook.coding.coders.rules.figures.counts import read_figures
+from tierbook.coding.coders.rules.figures.figure import Figure
+from tierbook.coding.coders.rules.figures.laws import find_laws
 from tierbook.coding.coders.rules.figures.money import Sum, find_sums
 from tierbook.coding.coders.rules.figures.names import name_parts, variable_of
-from tierbook.coding.coders.rules.figures.periods import CURRENT
+from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS
 from tierbook.coding.coders.rules.figures.sentences import Term, read_terms
-from tierbook.coding.coders.rules.figures.tokens import Number, Tokens, find_numbers, split_words
+from tierbook.coding.coders.rules.figures.tokens import (
+    NUMBER_WORDS,
+    Number,
+    Tokens,
+    find_numbers,
+    split_words,
+)
 from tierbook.coding.coders.rules.figures.words import load_figure_words
 from tierbook.coding.coders.rules.figures.zeros import Nought, find_noughts
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.patterns import any_of
 
 __all__ = ["code_figures"]
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundred|dozen|no|not|zero)\b"
+_DIGIT = re.compile(r"\d")
+_COUNT = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d\b)\d")  # a digit that opens no year
+_WORDED = any_of(f"{word} " for word in NUMBER_WORDS if "-" not in word)
+_DENIAL = any_of(("not ", "no ", "nor ", "without "))
+_ZERO = any_of(
+    "investigat prosecut convict arrest identif refer repatriat acquit extradit assist".split()
 )
 _MONEY = re.compile(r"[$€£¥]")
+_ENFORCED = frozenset(
+    "investigations prosecutions convictions arrests acquittals officials_investigated officials_prosecuted"
+    " officials_convicted officials_arrested sentences_prison suspended_sentences".split()
+)
 _PRISON = "figures.sentences"
 
 
 def code_figures(reading: Reading) -> list[Candidate]:
     """Return candidates of the `figures.*` variables; each value is one count of the contract."""
-    known = load_figure_words()
+    known = load_figure_words(reading.home)
     found: list[Candidate] = []
     terms: list[tuple[Unit, Tokens, Term]] = []
     before: list[Figure] = []
     for unit in reading.units:
         if unit.paragraph == 0 or unit.pillar == "recommendations":
             continue
-        if _NUMBER.search(unit.lower) is None:
+        lower = unit.lower
+        counting = _WORDED.possible(lower) or (
+            _DIGIT.search(lower) is not None and _COUNT.search(lower) is not None
+        )
+        denying = _DENIAL.possible(lower) and _ZERO.possible(lower)
+        if not (counting or denying):
             before = []
             continue
-        tokens = split_words(unit.lower)
-        numbers = find_numbers(tokens, known)
-        noughts = find_noughts(tokens, known)
+        tokens = split_words(lower)
+        numbers = find_numbers(tokens, known) if counting else []
+        noughts = find_noughts(tokens, known) if denying else []
         counts = [n for n in numbers if n.kind == "count"]
         given = [_as_figure(n, tokens) for n in noughts if n.given]
         figures = read_figures(tokens, counts, given, reading.edition, known, before)
         name_parts(figures)
+        _under_laws(unit, figures)
         found.extend(_candidate(unit, figure) for figure in figures)
         found.extend(_not_given(unit, tokens, n) for n in noughts if not n.given)
         if any(n.kind == "time" for n in numbers):
             terms.extend((unit, tokens, term) for term in read_terms(tokens, numbers, known))
-        if _MONEY.search(unit.lower) is not None:
-            found.extend(_sum(unit, s) for s in find_sums(unit.lower))
+        if counting and _MONEY.search(lower) is not None:
+            found.extend(_sum(unit, s) for s in find_sums(lower))
         if figures:
             before = figures
     found.extend(_terms(terms))
     return found
+
+
+def _under_laws(unit: Unit, figures: list[Figure]) -> None:
+    """Give each figure of law enforcement the law that the words after it name, as printed."""
+    after = 0
+    for start, end in find_laws(unit.lower) if figures else ():
+        after = max(after, unit.lower.rfind(";", 0, start))
+        for figure in figures:
+            if after <= figure.end <= start and figure.base in _ENFORCED and figure.law is None:
+                figure.law = " ".join(unit.text[start:end].split())
+        after = end
 
 
 def _as_figure(nought: Nought, tokens: Tokens) -> Figure:
@@ -83,6 +116,7 @@ def _candidate(unit: Unit, figure: Figure) -> Candidate:
         figure.compared_with,
         figure.actor,
     )
+    value["law"] = figure.law
     if figure.whole is not None:
         value["part_of"] = figure.whole
     if figure.number.exactness is not None:
@@ -166,7 +200,8 @@ def _prescribed(row: tuple[Unit, Tokens, Term]) -> Iterator[Candidate]:
 
 def _sum(unit: Unit, money: Sum) -> Candidate:
     what = money.kind if money.purpose is None else f"{money.kind}_{money.purpose}"
-    value = _value(what, money.amount, None, money.currency)
+    period = PREVIOUS if money.previous else CURRENT
+    value = _value(what, money.amount, None, money.currency, period)
     if money.usd is not None:
         value["usd"] = money.usd
     variable = "figures.penalties" if money.kind == "penalties_fine" else f"figures.{money.kind}"

@@ -22,6 +22,9 @@ _SUM = re.compile(rf"{_SIGNED}|{_NAMED}")
 _MULTIPLE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SIGNS = {"$": "USD", "us$": "USD", "u.s. $": "USD", "€": "EUR", "£": "GBP", "¥": "currency:yen"}
 _CLAUSE = re.compile(r"[;:]|\b(?:but|while)\b")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|(?:increase|decrease|up|down) from|in comparison (?:with|to))\b"
+)
 _WORD = re.compile(r"[a-z][a-z-]*")
 
 
@@ -29,7 +32,7 @@ _WORD = re.compile(r"[a-z][a-z-]*")
 class Sum:
     """One sum: `kind` is fines, compensation, funding or penalties_fine; `amount` in whole units of `currency`.
 
-    `purpose` says protection or prevention where the clause does. `start`, `end` are offsets in the sentence.
+    `purpose` says protection or prevention where the clause does. `start`, `end` are offsets in the sentence; `previous`: it is the sum that the year's is compared with.
     """
 
     kind: str
@@ -39,6 +42,7 @@ class Sum:
     usd: int | None
     start: int
     end: int
+    previous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def find_sums(lower: str) -> Iterator[Sum]:
         amount, currency, usd = _amount(match, known)
         if currency == "USD" and usd is None:
             usd = amount
-        yield Sum(kind, purpose, amount, currency, usd, *match.span())
+        earlier = _COMPARED.search(lower, begin, match.start()) is not None
+        yield Sum(kind, purpose, amount, currency, usd, *match.span(), previous=earlier)
 
 
 def _clause(lower: str, start: int, end: int) -> tuple[int, int]:
@@ -111,7 +116,7 @@ def _amount(match: re.Match[str], known: _Words) -> tuple[int, str, int | None]:
         dollars = _number(beside, beside_scale) if beside else None
         return _number(signed, scale), _SIGNS.get(sign, f"currency:{sign}"), dollars
     words = name.strip()
-    currency = known.currencies.get(words.split()[-1], f"currency:{words}")
+    currency = known.currencies.get(words, f"currency:{words}")
     return _number(named, named_scale), currency, _number(usd, usd_scale)
 
 

@@ -38,7 +38,7 @@ def find_periods(
             own = _date(words, number.last, stop, edition)
             found.append((own or opening or CURRENT, None))
             continue
-        begin, end, bracket = inside
+        begin, _, bracket = inside
         within = _within(numbers, inside, len(words), depths)
         dates = [_date(words, n.last, m, edition) for n, m in within]
         place = [n for n, _ in within].index(number)
@@ -157,9 +157,7 @@ def _date(words: list[str], i: int, stop: int, edition: int | None) -> str | Non
                 return _period(int(word), edition)
         elif word in _BEFORE and j + 1 < len(words) and words[j + 1] in _SPANS:
             return PREVIOUS
-        elif word in (";", "."):
-            return None
-        elif word == ")":
+        elif word in (";", ".") or word == ")":
             return None
     return None
 

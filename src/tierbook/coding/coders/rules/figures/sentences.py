@@ -14,7 +14,7 @@ _IMPOSED = frozenset(
     " term terms".split()
 )
 _PRESCRIBED = frozenset(
-    "prescribe prescribes prescribed prescribing punishable punishes punished penalty penalties carries carry carried"
+    "liable prescribe prescribes prescribed prescribing punishable punishes punished penalty penalties carries carry carried"
     " stipulates stipulated provides mandates criminalized criminalizes criminalize prohibits prohibited maximum minimum"
     " punishment punishments allows sanctions".split()
 )
@@ -80,6 +80,12 @@ def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, in
     found: list[tuple[int, int, int, int]] = []
     for number in times:
         unit = words[number.last]
+        following = words[number.last + 1] if number.last + 1 < len(words) else ""
+        if following in ("old", "older", "younger") or words[number.last + 1 : number.last + 3] == [
+            "of",
+            "age",
+        ]:
+            continue
         if unit[:4] == "year":
             low, high = round(number.size * 12), round((number.n_max or number.size) * 12)
         elif unit[:5] == "month":
@@ -87,16 +93,26 @@ def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, in
         else:
             continue
         last = number.last + 1
-        if words[last : last + 3] == ["and", "a", "half"]:
-            low, high, last = low + 6, high + 6, last + 3
-        if found and unit[:5] == "month" and number.first - found[-1][3] <= 1 and number.first > 0:
-            if words[number.first - 1] == "and" and found[-1][0] % 12 == 0 and number.n < 12:
-                if words[found[-1][2] - 1] != "between":
-                    old = found.pop()
-                    found.append((old[0] + low, old[1] + high, old[2], last))
-                    continue
+        if found and _adds_months(words, found[-1], number, unit):
+            old = found.pop()
+            found.append((old[0] + low, old[1] + high, old[2], last))
+            continue
         found.append((low, high, number.first, last))
     return found
+
+
+def _adds_months(
+    words: list[str], old: tuple[int, int, int, int], number: Number, unit: str
+) -> bool:
+    """Tell whether months go on a term of years: "one year and one month"."""
+    return (
+        unit[:5] == "month"
+        and number.n < 12
+        and number.first - old[3] == 1
+        and words[number.first - 1] == "and"
+        and old[0] % 12 == 0
+        and words[old[2] - 1] != "between"
+    )
 
 
 def _joined(words: list[str], first: int, last: int, following: int) -> bool:
@@ -104,7 +120,9 @@ def _joined(words: list[str], first: int, last: int, following: int) -> bool:
     between = words[last:following]
     opened = first > 0 and words[first - 1] in ("between", "from")
     between = [w for w in between if w not in ("imprisonment", "in", "prison", "of")]
-    return between == ["to"] or (between == ["and"] and opened and words[first - 1] == "between")
+    return between in (["to"], ["up", "to"]) or (
+        between == ["and"] and opened and words[first - 1] == "between"
+    )
 
 
 def _clause(words: list[str], i: int) -> tuple[int, int]:
@@ -125,6 +143,13 @@ def _kind(words: list[str], begin: int, first: int, last: int, end: int) -> str 
         return "prescribed"
     if not any(w in _IMPOSED for w in clause):
         return None
+    if any(w in ("compared", "comparison") for w in words[begin:first]):
+        return None
+    if (
+        "probation" in words[last : min(last + 3, end)]
+        or "probation" in words[max(begin, first - 2) : first]
+    ):
+        return None
     if "suspended" in near:
         return "suspended"
     if any(w in _NO_PRISON for w in words[last : min(last + 4, end)]):
@@ -133,18 +158,23 @@ def _kind(words: list[str], begin: int, first: int, last: int, end: int) -> str 
         last < end and words[last] in ("ago", "old", "later", "after", "before")
     ):
         return None
-    if not any(w in _IMPOSED for w in words[max(begin, first - 14) : min(last + 4, end)]):
+    if not any(w in _IMPOSED for w in words[max(begin, first - 24) : min(last + 4, end)]):
         return None
     if any(
         w in ("last", "past", "next", "within", "over", "after", "least-one")
         for w in words[first - 2 : first]
     ) and (last >= end or words[last] not in ("imprisonment", "in")):
         return None
-    return "average" if "average" in clause else "imposed"
+    return "average" if "average" in words[max(begin, first - 8) : first] else "imposed"
 
 
 def _bound(words: list[str], first: int) -> str | None:
     pair = tuple(words[max(0, first - 2) : first])
+    near = words[max(0, first - 4) : first]
+    if near[-3:] in (["no", "less", "than"], ["not", "less", "than"], ["no", "fewer", "than"]):
+        return "at_least"
+    if "maximum" in near or "minimum" in near:
+        return "at_most" if "maximum" in near else "at_least"
     if pair in (
         ("up", "to"),
         ("less", "than"),
@@ -170,7 +200,7 @@ def _offence(
     after = [known.parts[w] for w in words[last : min(stop + 8, end)] if w in known.parts]
     before = [known.parts[w] for w in words[begin:first] if w in known.parts]
     names = set(after) or set(before)
-    kept = names & {"sex", "labor", "begging", "servitude", "children", "adults"}
+    kept = names & {"sex", "labor", "forced_begging", "domestic_servitude", "children", "adults"}
     if {"sex", "labor"} <= kept:
         kept -= {"sex", "labor"}
     if {"adults", "children"} <= kept:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from tierbook.files import load_yaml
+from tierbook.places import all_countries
 
 __all__ = ["Event", "FigureWords", "load_figure_words"]
 
@@ -48,19 +49,41 @@ class FigureWords:
     months: frozenset[str]
     signs: frozenset[str]
     currencies: frozenset[str]
-    bounds: tuple[tuple[tuple[str, ...], str], ...]
+    bounds: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     one_before: frozenset[str]
     one_after: frozenset[str]
     government: frozenset[str]
     outside: Mapping[str, str]
+    only_before: frozenset[str]
+    followers: frozenset[str]
+    members: Mapping[str, str]
     not_trafficking: frozenset[str]
     not_suspects: frozenset[str]
 
 
+@lru_cache(maxsize=64)
+def load_figure_words(home: str | None = None) -> FigureWords:
+    """Return the tables of the package; `home` tells nationals from foreigners in words such as "Romanians"."""
+    known = _tables()
+    parts = dict(known.parts)
+    for country in all_countries():
+        part = "nationals" if country.code == home else "foreign"
+        for demonym in country.demonyms:
+            parts.update((word.lower(), part) for word in demonym.words if " " not in word)
+    parts.update(known.parts)
+    return replace(known, parts=parts)
+
+
 @cache
-def load_figure_words() -> FigureWords:
-    """Return the tables of the package."""
+def _tables() -> FigureWords:
     folder = files("tierbook.coding.cues") / "figures"
+    people = {
+        word.lower(): "person"
+        for country in all_countries()
+        for demonym in country.demonyms
+        for word in (demonym.singular, demonym.plural)
+        if word and " " not in word
+    }
     numbers = load_yaml(folder / "numbers.yaml")
     nouns = load_yaml(folder / "nouns.yaml")
     actors = load_yaml(folder / "actors.yaml")
@@ -69,7 +92,8 @@ def load_figure_words() -> FigureWords:
         for row in load_yaml(folder / "events.yaml")
     ]
     return FigureWords(
-        heads={word: name for name, words in nouns["classes"].items() for word in words.split()},
+        heads=people
+        | {word: name for name, words in nouns["classes"].items() for word in words.split()},
         direct=nouns["direct"],
         needs={name: frozenset(words) for name, words in nouns["direct_needs"].items()},
         parts={word: part for part, words in nouns["parts"].items() for word in words},
@@ -83,15 +107,14 @@ def load_figure_words() -> FigureWords:
         months=frozenset(numbers["months"].split()),
         signs=frozenset(numbers["currency_signs"].split()),
         currencies=frozenset(numbers["currency_words"].split()),
-        bounds=tuple(
-            (tuple(words.split()), bound)
-            for bound, phrases in numbers["bounds"].items()
-            for words in sorted(phrases, key=len, reverse=True)
-        ),
+        bounds=_bounds(numbers["bounds"]),
         one_before=frozenset(numbers["one_before"].split()),
         one_after=frozenset(numbers["one_after"].split()),
         government=frozenset(actors["government"].split()),
         outside={word: name for name, words in actors["outside"].items() for word in words.split()},
+        only_before=frozenset(actors["only_before"]["words"].split()),
+        followers=frozenset(actors["only_before"]["followers"].split()),
+        members={w: name for name, words in nouns["members"].items() for w in words.split()},
         not_trafficking=frozenset(nouns["not_trafficking"].split()),
         not_suspects=frozenset(nouns["not_suspects"].split()),
     )
@@ -103,3 +126,13 @@ def _by_word(events: list[tuple[dict[str, Any], Event]], key: str) -> dict[str, 
         for word in row.get(key, "").split():
             table[word] = (*table.get(word, ()), event)
     return table
+
+
+def _bounds(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the phrases that bound a number, the longest first, by their last word."""
+    rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for bound, phrases in table.items():
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            rows.setdefault(words[-1], []).append((words, bound))
+    return {last: tuple(sorted(found, key=lambda r: -len(r[0]))) for last, found in rows.items()}

@@ -23,10 +23,9 @@ from tierbook.coding.coders.rules.profile.roles import Role, find_roles, mark_fo
 from tierbook.coding.coders.rules.profile.sentence import Parsed, parse_unit
 from tierbook.coding.coders.rules.profile.sex_tourism import Tourism, find_sex_tourism
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.context import Context, Saying
 
 __all__ = ["code_profile"]
-
-_SAID = ("ngo", "international", "media", "government", "unnamed")
 
 
 def code_profile(reading: Reading) -> list[Candidate]:
@@ -307,10 +306,10 @@ def _edges(maker: _Maker, edges: list[Edge]) -> Iterator[Candidate]:
 
 
 class _Maker:
-    """Makes candidates; hedges are looked up once per clause, who says it once per sentence."""
+    """Makes candidates; hedges are looked up once per clause, attributions once per sentence."""
 
     def __init__(self) -> None:
-        self._said: dict[int, str] = {}
+        self._contexts: dict[int, Context] = {}
         self._hedges: dict[tuple[int, int], tuple[str, tuple[int, int] | None]] = {}
 
     def make(
@@ -319,8 +318,11 @@ class _Maker:
         """Make a candidate for words of a sentence; its mark takes in the hedge of its clause."""
         unit = parsed.unit
         certainty, hedge = self._certainty(parsed, parsed.clause_index(start))
+        saying = self._saying(unit, start)
         if hedge is not None:
             start, end = min(start, hedge[0]), max(end, hedge[1])
+        if saying is not None and certainty == "stated":
+            certainty = saying.certainty
         return Candidate(
             variable=variable,
             value=value,
@@ -328,7 +330,7 @@ class _Maker:
             start=unit.start + start,
             end=unit.start + end,
             cue=cue,
-            said_by=self._who_says(unit),
+            said_by=saying.speaker if saying else "department",
             certainty=certainty,
         )
 
@@ -344,8 +346,7 @@ class _Maker:
                     break
         return self._hedges[key]
 
-    def _who_says(self, unit: Unit) -> str:
-        if unit.index not in self._said:
-            found = (n for n in _SAID if pattern(f"said_{n}").search(unit.lower))
-            self._said[unit.index] = next(found, "department")
-        return self._said[unit.index]
+    def _saying(self, unit: Unit, at: int) -> Saying | None:
+        if unit.index not in self._contexts:
+            self._contexts[unit.index] = Context(unit.lower, None)
+        return self._contexts[unit.index].saying(at)

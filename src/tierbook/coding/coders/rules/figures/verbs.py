@@ -1,0 +1,264 @@
+"""What happened to the things counted: the verb after their noun, the nearest fitting one before it, or inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tierbook.coding.coders.rules.figures.phrases import Phrase
+from tierbook.coding.coders.rules.figures.tokens import Number
+from tierbook.coding.coders.rules.figures.words import Event, FigureWords
+
+__all__ = [
+    "Found",
+    "after_verb",
+    "before_verb",
+    "changed",
+    "inner_verb",
+    "later_verb",
+    "sentenced_to",
+]
+
+_AUX = frozenset(
+    "was were is are been being be had has have who that which also reportedly later subsequently formally officially"
+    " newly to".split()
+)
+_NOUN_LINKS = frozenset("of for to against involving into in on".split())
+_OBJECT = frozenset(
+    "the a an its their his her this these those them law police prosecutors authorities".split()
+)
+_JOINING = frozenset("participated attended completed graduated".split())
+_SUBJECT_VERBS = frozenset(
+    "received receiving testified participated benefited returned cooperated".split()
+)
+_BOUND_WORDS = frozenset(
+    "at least more than over about approximately around nearly almost some up to fewer less just roughly estimated".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Figures that a number is of, with the token of the event they rest on."""
+
+    bases: tuple[str, ...]
+    at: int
+    own: bool
+    parts: tuple[str, ...] = ()
+
+
+def sentenced_to(
+    words: list[str], clauses: list[int], phrase: Phrase, number: Number, known: FigureWords
+) -> str | None:
+    """Return the figure of those who were given a sentence: "31 received prison terms"."""
+    i = phrase.end
+    while i < len(words) and words[i] in _AUX:
+        i += 1
+    if i >= len(words) or words[i] not in (
+        "received",
+        "sentenced",
+        "given",
+        "served",
+        "ordered",
+        "fined",
+    ):
+        return None
+    rest = words[i : i + 14]
+    for j, word in enumerate(rest):
+        if word in (";", ".") or (j and word in ("while", "but")):
+            rest = rest[:j]
+            break
+    if "suspended" in rest:
+        return "suspended_sentences"
+    if any(
+        w in ("prison", "imprisonment", "jail", "incarceration", "months", "years", "life")
+        for w in rest
+    ):
+        return "sentences_prison"
+    if any(w in ("fine", "fines", "fined") for w in rest):
+        return "sentences_fine"
+    if any(w in ("probation", "community", "sentences", "sentence") for w in rest):
+        return "sentences_other"
+    return None
+
+
+def inner_verb(
+    words: list[str], number: Number, phrase: Phrase, known: FigureWords
+) -> Found | None:
+    """The verb inside the noun phrase: "66 licensed companies", "12 convicted traffickers"."""
+    for i in range(number.last, phrase.end - 1):
+        events = known.verbs.get(words[i])
+        if events is not None and words[i].endswith("ed"):
+            bases = _fitting(events, phrase.head)
+            if bases:
+                return Found(bases, i, own=True)
+    return None
+
+
+def after_verb(
+    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
+) -> Found | None:
+    """The verb after the noun: "12 suspects were arrested", "38 victims identified and referred"."""
+    i, aux = phrase.end, False
+    if phrase.head is None and not phrase.of and not phrase.end:
+        return None
+    while i < len(words) and words[i] in _AUX:
+        aux = True
+        i += 1
+    if i >= len(words) or words[i] not in known.verbs:
+        return None
+    verb = words[i]
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if not aux and verb not in _SUBJECT_VERBS:
+        if following in _OBJECT or following in known.heads or following[:1].isdigit():
+            return None
+        if not verb.endswith("ed"):
+            return None
+    relative = any(w in ("who", "that", "which") for w in words[phrase.end : i])
+    if (not aux and verb not in _SUBJECT_VERBS) or relative:
+        # "accommodated two victims identified before": the verb of the sentence comes first.
+        main = before_verb(words, clauses, number, phrase, known)
+        if main is not None and number.first - main.at <= 5:
+            return main
+    bases = _fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
+    if phrase.head is None:
+        bases = tuple(b for b in bases if aux)
+    j = i + 1
+    while j + 1 < len(words) and words[j] in ("and", "or", ",") and words[j + 1] in known.verbs:
+        bases += _fitting(known.verbs[words[j + 1]], phrase.head)
+        j += 2
+    return Found(_once(bases), i, own=True) if bases else None
+
+
+def before_verb(
+    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
+) -> Found | None:
+    """The nearest verb before the number, or noun with "of", that fits what is counted."""
+    clause = clauses[number.first]
+    i = number.first - 1
+    alone = phrase.head is None
+    steps = 0
+    while i >= 0 and clauses[i] == clause:
+        word = words[i]
+        if word == ")":
+            i = _open(words, i) - 1
+            continue
+        events = known.verbs.get(word)
+        if events is None and word in known.nouns:
+            trains = phrase.head == "official" and word in (
+                "trainings",
+                "training",
+                "workshops",
+                "courses",
+            )
+            if trains or _linked(words, i + 1):
+                events = known.nouns[word]
+        if events is not None:
+            bases = _fitting(events, phrase.head, words[i + 1 : phrase.end + 8])
+            if bases:
+                return Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
+        if alone and not (
+            word in ("a", "total", "of", "only", "an", "additional", "the", "another")
+            or word in _BOUND_WORDS
+        ):
+            steps += 1
+            if steps > 1 or word == ",":
+                return None
+        i -= 1
+    return None
+
+
+def _linked(words: list[str], i: int) -> bool:
+    """Tell whether a noun is joined to what it is of: "the arrest of", "prosecutions continued against"."""
+    if i < len(words) and words[i] in ("continued", "ongoing", "pending"):
+        i += 1
+    if words[i : i + 2] == ["at", "least"]:
+        return False
+    if i < len(words) and words[i - 1] in ("inspections", "visits"):
+        return words[i] in ("with", "at", "of", "on", "to", "onboard")
+    return i < len(words) and words[i] in _NOUN_LINKS
+
+
+def _open(words: list[str], i: int) -> int:
+    """Return the token of the bracket that a closing one belongs to."""
+    while i > 0 and words[i] != "(":
+        i -= 1
+    return i
+
+
+def _chain(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> tuple[str, ...]:
+    """Return the figures of verbs, or of nouns, joined to one: "investigated, prosecuted, and convicted"."""
+    bases: tuple[str, ...] = ()
+    if words[i] not in known.verbs and i and words[i - 1] in known.verbs:
+        i -= 1  # "identified and provided support to"
+    table = known.verbs if words[i] in known.verbs else known.nouns
+    while i >= 2 and (
+        words[i - 1] in ("and", "or") or (words[i - 1] == "," and table is known.verbs)
+    ):
+        j = i - 2
+        if words[j] == "," and words[i - 1] in ("and", "or"):
+            j -= 1
+        events = table.get(words[j])
+        if j < 0 or events is None:
+            break
+        bases = _fitting(events, phrase.head) + bases
+        i = j
+    return bases
+
+
+def later_verb(
+    words: list[str], clauses: list[int], phrase: Phrase, known: FigureWords
+) -> Found | None:
+    """The verb of a subject with words between: "12 suspects in two cases were convicted"."""
+    if phrase.head is None:
+        return None
+    i = phrase.end
+    limit = min(i + 14, len(words))
+    while i + 1 < limit and clauses[i] == clauses[phrase.end - 1]:
+        if words[i] in _JOINING and phrase.head in ("official", "victim", "person"):
+            bases = _fitting(known.verbs[words[i]], phrase.head, words[i + 1 : i + 9])
+            return Found(bases, i, own=True) if bases else None
+        if words[i] in ("was", "were", "been"):
+            j = i + 1
+            while j < limit and words[j] in _AUX:
+                j += 1
+            if j < limit and words[j] in known.verbs:
+                bases = _fitting(known.verbs[words[j]], phrase.head)
+                if bases:
+                    return Found(bases, j, own=True)
+        i += 1
+    return None
+
+
+def changed(
+    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
+) -> Found | None:
+    """What a change from one number to another is of: "increased its campaigns from 22 to 210"."""
+    i = number.first - 1
+    if phrase.head is not None or i < 1 or words[i] not in ("from", "to"):
+        return None
+    if words[i - 1] in ("compared", "comparison", "up", "due", "according"):
+        return None
+    while i >= 0 and clauses[i] == clauses[number.first]:
+        word = words[i]
+        direct = known.direct.get(known.heads.get(word, ""))
+        if direct is not None:
+            return Found((direct,), number.first, own=False)
+        if word in known.verbs and word not in ("reported", "provided"):
+            bases = _fitting(known.verbs[word], None)
+            if bases:
+                return Found(bases, i, own=False)
+        i -= 1
+    return None
+
+
+def _fitting(
+    events: tuple[Event, ...], head: str | None, near: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the figures of a verb for a class of head; an event that needs words near takes it from the others."""
+    fit = [e for e in events if (head or "none") in e.figures]
+    narrow = [e for e in fit if e.near and not e.near.isdisjoint(near)]
+    return tuple(e.figures[head or "none"] for e in narrow or [e for e in fit if not e.near])
+
+
+def _once(bases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(bases))

@@ -1,0 +1,130 @@
+"""Numbers without a verb of their own: parts of a whole that was counted, and earlier figures set against one."""
+
+from __future__ import annotations
+
+from tierbook.coding.coders.rules.figures.figure import Figure
+from tierbook.coding.coders.rules.figures.periods import CURRENT
+from tierbook.coding.coders.rules.figures.phrases import Phrase
+from tierbook.coding.coders.rules.figures.tokens import Number
+from tierbook.coding.coders.rules.figures.verbs import Found
+
+__all__ = ["UNITS", "inherit", "is_victim_alone"]
+
+_PART_BEFORE = frozenset(
+    ", ( — – : ; and or which whom including included of plus with least approximately about".split()
+)
+_PART_AFTER = frozenset(
+    ", ) . ; : — – ( and or for in of to from under with who involving involved by compared as reported".split()
+)
+_FORM_WORDS = frozenset(
+    "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude".split()
+)
+UNITS = {
+    "case": "cases",
+    "investigation": "cases",
+    "call": "calls",
+    "inspection": "inspections",
+    **dict.fromkeys(("accused", "victim", "person", "official", "military"), "persons"),
+}
+
+
+def inherit(
+    words: list[str],
+    number: Number,
+    phrase: Phrase,
+    made: list[Figure],
+    before: list[Figure],
+    stretch: int | None,
+) -> Found | None:
+    """The event of the figure that this one is a part of, or is compared with."""
+    previous = words[number.first - 1] if number.first else ""
+    if stretch is None and made and not _beside(words, previous, phrase):
+        return None
+    if made:
+        wholes = [f for f in made if _same_kind(f, phrase)]
+        if not wholes:
+            return None
+        if stretch is not None:
+            return _compared_base(wholes, phrase, made, stretch, bracket=words[stretch] == "(")
+        last = wholes[-1]
+        names = tuple(dict.fromkeys(f.base for f in made if f.number is last.number))
+        return Found(names, number.first, own=False)
+    opened = (
+        words[0] in ("of", "among", "these", "those", "this") or phrase.of or previous == "included"
+    )
+    if (
+        phrase.head == "victim"
+        and number.first == 0
+        and words[phrase.end : phrase.end + 1] == ["were"]
+    ):
+        opened = (
+            True  # "Sixty victims were Romanian", after the sentence that counts those identified
+        )
+    if before and opened:
+        wholes = [f for f in before if f.period == CURRENT or words[0] == "this"]
+        if wholes:
+            lead = next((f for f in wholes if f.whole is None and _same_kind(f, phrase)), None)
+            return None if lead is None else Found((lead.base,), number.first, own=False)
+    return None
+
+
+def _compared_base(
+    wholes: list[Figure], phrase: Phrase, made: list[Figure], stretch: int, *, bracket: bool
+) -> Found | None:
+    """Return the figure that an earlier number is set against: of its own noun, in the same order, or the headline."""
+    earlier = [f for f in made if f.stretch == stretch]
+    current = [f for f in made if f.stretch is None] or earlier
+    if not current:
+        return None
+    marks = phrase.parts | phrase.after
+    if marks:
+        same = [f for f in current if set(f.parts) == marks]
+        if same:
+            return Found((same[-1].base,), 0, own=False)
+    heads = [f for f in current if f.whole is None] or current
+    if earlier:
+        place = len({id(f.number) for f in earlier})
+        bases = list(dict.fromkeys(f.base for f in heads))
+        return Found((bases[min(place, len(bases) - 1)],), 0, own=False)
+    beside = [f for f in current if f.number.last <= stretch <= f.number.last + 12]
+    lead = beside[-1] if bracket and beside else heads[-1]
+    names = tuple(dict.fromkeys(f.base for f in current if f.number is lead.number))
+    return Found(names, 0, own=False, parts=lead.parts)
+
+
+def _beside(words: list[str], previous: str, phrase: Phrase) -> bool:
+    """Tell whether a number stands as a part beside its whole: ", 21 for sex trafficking", "; 24 were adults"."""
+    if previous not in _PART_BEFORE and not phrase.of:
+        return False
+    i = phrase.end
+    while phrase.head is None and i < len(words) and (words[i] in _FORM_WORDS):
+        i += 1
+    following = words[i] if i < len(words) else "."
+    if following in ("was", "were") and i + 1 < len(words):
+        return words[i + 1] not in ("not", "still", "also")
+    return following in _PART_AFTER
+
+
+def _same_kind(figure: Figure, phrase: Phrase) -> bool:
+    """Tell whether a number may belong to a figure: no other kind of thing."""
+    if phrase.head is None:
+        return True
+    unit = UNITS.get(phrase.head)
+    if phrase.head in ("person", "victim") and figure.base.startswith("victims"):
+        return True
+    if phrase.head in ("official", "military") and not figure.base.startswith(
+        ("officials", "peace")
+    ):
+        return False
+    if phrase.head in ("victim",) and not figure.base.startswith("victims"):
+        return False
+    if phrase.head in ("accused", "case") and figure.base.startswith("victims"):
+        return False
+    return unit in ("persons", "cases") and figure.unit in ("persons", "cases", None)
+
+
+def is_victim_alone(phrase: Phrase, found: Found, made: list[Figure], before: list[Figure]) -> bool:
+    """Tell whether a number without a noun would be of victims of whom nothing was said."""
+    if phrase.head is not None or not found.bases[0].startswith("victims"):
+        return False
+    return not any(f.base.startswith("victims") for f in (*made, *before))
