@@ -7,13 +7,14 @@ from the nearest verb before it that fits its noun ("convicted 12 suspects"), or
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from tierbook.coding.coders.rules.figures.actors import find_actor
 from tierbook.coding.coders.rules.figures.figure import Figure
 from tierbook.coding.coders.rules.figures.periods import CURRENT, find_periods
 from tierbook.coding.coders.rules.figures.phrases import OTHER, Phrase, read_phrase
-from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
+from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number, Tokens
 from tierbook.coding.coders.rules.figures.verbs import (
     Found,
     after_verb,
@@ -31,6 +32,7 @@ __all__ = ["read_figures"]
 _BREAKS = frozenset(";:—–")
 _NEW_CLAUSE = frozenset("but while however although whereas though".split())
 _SUBJECTS = frozenset("the ngos authorities police courts government an one".split())
+_COUNTED = re.compile(r"\d|and$|(?:%s)$" % "|".join(NUMBER_WORDS))
 _ONGOING = frozenset("investigations prosecutions".split())
 _GOING_ON = frozenset("continued continuing".split())
 _OF_THE = frozenset("of the these those its all".split())
@@ -122,6 +124,10 @@ def read_figures(
         phrase = phrases[k]
         period, stretch = periods[k]
         found = _resolve(tokens, clauses, number, phrase, made, before, known, stretch)
+        if found is not None and is_victim_alone(phrase, found, made, before) and made:
+            # "opened 24 cases and referred 18": of the same kind as those before.
+            alike = replace(phrase, head="case" if made[-1].unit == "cases" else OTHER)
+            found = _resolve(tokens, clauses, number, alike, made, before, known, stretch)
         if found is not None and (
             is_victim_alone(phrase, found, made, before)
             or _is_bystander(tokens.words, number, phrase, found, known)
@@ -131,6 +137,8 @@ def read_figures(
         if found is None:
             continue
         actor = find_actor(tokens.words, clauses, number, phrase, found, known)
+        if not found.own:
+            actor = next((f.actor for f in reversed(made) if f.base in found.bases), actor)
         counted = _Counted(tokens, number, phrase, found, period, stretch, actor)
         made.extend(_figure(counted, base, made, before) for base in found.bases)
     made.extend(waiting)
@@ -341,7 +349,8 @@ def _parts(counted: _Counted, base: str) -> set[str]:
     parts = set(phrase.parts) | set(phrase.after) or set(counted.found.parts)
     words = counted.tokens.words
     if base == "officials_trained":
-        listed = words[phrase.end : phrase.end + 1] in ([","], ["and"])
+        after = words[phrase.end : phrase.end + 2]
+        listed = after[:1] in ([","], ["and"]) and not _COUNTED.match(" ".join(after[1:]) or "0")
         own = words[counted.number.last : phrase.end + 4]
         named = [name for name, marks in _TRAINED if any(w in marks for w in own)]
         return set() if listed else set(named[:1])

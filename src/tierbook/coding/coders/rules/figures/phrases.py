@@ -17,7 +17,9 @@ _ENDS = frozenset(";.():—–")
 _TAKES_PARTS = frozenset(
     "for of in to into from involving involved were was with as under reported".split()
 )
-_FORMS = frozenset("sex labor domestic_servitude forced_begging child_soldiers criminality slavery".split())
+_FORMS = frozenset(
+    "sex labor domestic_servitude forced_begging child_soldiers criminality slavery".split()
+)
 _PARTS_AFTER = 14
 _AFTER_HEAD = frozenset((",", "accused"))
 _EXPLOITED = frozenset("victims exploited subjected who that".split())

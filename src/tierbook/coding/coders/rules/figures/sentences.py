@@ -79,7 +79,8 @@ def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, in
     """Return (low, high, first token, token after) in months; "one year and one month" as one."""
     found: list[tuple[int, int, int, int]] = []
     for number in times:
-        unit = words[number.last]
+        unit = number.unit
+        own = words[number.last : number.last + 1] == [unit]
         following = words[number.last + 1] if number.last + 1 < len(words) else ""
         if following in ("old", "older", "younger") or words[number.last + 1 : number.last + 3] == [
             "of",
@@ -92,7 +93,7 @@ def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, in
             low, high = number.n, number.n_max or number.n
         else:
             continue
-        last = number.last + 1
+        last = number.last + (1 if own else 0)
         if found and _adds_months(words, found[-1], number, unit):
             old = found.pop()
             found.append((old[0] + low, old[1] + high, old[2], last))

@@ -27,7 +27,7 @@ _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
     "the a an its their his her this these those them law police prosecutors authorities".split()
 )
-_JOINING = frozenset("participated attended completed graduated".split())
+_JOINING = frozenset("participated attended completed graduated received underwent".split())
 _SUBJECT_VERBS = frozenset(
     "received receiving testified participated benefited returned cooperated".split()
 )
