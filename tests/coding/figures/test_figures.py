@@ -1,4 +1,4 @@
-"""Figures of one sentence each: what is counted, how many, in which unit and period, and of which whole it is a part."""
+"""Figures of one sentence each: what is counted, how many, in which unit and period, a part of which whole."""
 
 from __future__ import annotations
 

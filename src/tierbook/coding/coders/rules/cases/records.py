@@ -173,11 +173,7 @@ def _accused(tokens: list[str], words: CaseWords) -> tuple[_Accused | None, list
     """Return the accused next to an outcome, and the outcomes of the sentence, the furthest first."""
     outcomes = _outcomes_in(tokens, words)
     for i, token in enumerate(tokens):
-        if (
-            token not in words.outcomes
-            or _denied(tokens, i)
-            or not _CONDITIONS.isdisjoint(tokens[:i])
-        ):
+        if token not in words.outcomes or _denied(tokens, i) or _conditional(tokens[:i]):
             continue
         head = None
         if i and tokens[i - 1] in _PASSIVE:
@@ -196,6 +192,14 @@ def _accused(tokens: list[str], words: CaseWords) -> tuple[_Accused | None, list
             if head is not None:
                 return head, ["convicted"]
     return None, []
+
+
+def _conditional(tokens: list[str]) -> bool:
+    """Tell whether words before an outcome make it a mere possibility; "in May" is a month."""
+    return any(
+        token in _CONDITIONS and not (token == "may" and tokens[max(0, i - 1) : i] == ["in"])
+        for i, token in enumerate(tokens)
+    )
 
 
 def _outcomes_in(tokens: list[str], words: CaseWords) -> list[str]:

@@ -32,7 +32,7 @@ __all__ = ["read_figures"]
 _BREAKS = frozenset(";:—–")
 _NEW_CLAUSE = frozenset("but while however although whereas though".split())
 _SUBJECTS = frozenset("the ngos authorities police courts government an one".split())
-_COUNTED = re.compile(r"\d|and$|(?:%s)$" % "|".join(NUMBER_WORDS))
+_COUNTED = re.compile(rf"\d|and$|(?:{'|'.join(NUMBER_WORDS)})$")
 _ONGOING = frozenset("investigations prosecutions".split())
 _GOING_ON = frozenset("continued continuing".split())
 _OF_THE = frozenset("of the these those its all".split())
@@ -309,10 +309,10 @@ def _figure(counted: _Counted, base: str, made: list[Figure], before: list[Figur
         base = _OFFICIAL[base]
     parts = _parts(counted, base)
     unit = UNITS.get(phrase.head or "")
-    if base == "investigations" and unit == "persons" and counted.stretch is None:
-        # "21 cases with 147 suspects": the persons stand beside the cases and are no second count of them.
-        if any(f.base == base and f.unit == "cases" and f.own for f in made):
-            parts.add("suspects")
+    # "21 cases with 147 suspects": the persons stand beside the cases and are no second count of them.
+    beside = base == "investigations" and unit == "persons" and counted.stretch is None
+    if beside and any(f.base == base and f.unit == "cases" and f.own for f in made):
+        parts.add("suspects")
     if phrase.head is None and made and made[-1].unit == "persons":
         unit = "persons"
     whole = None
