@@ -34,12 +34,12 @@ SENTENCES: list[tuple[int, str, list[dict[str, Any]]]] = [
     ),
     (
         2018,
-        "Authorities identified 12 victims in 2017, compared with 13 in 2016, 30 in 2015, and 51 in 2014.",
+        "Authorities identified 12 victims in 2017, compared with 14 in 2016, 33 in 2015, and 52 in 2014.",
         [
-            {"what": "victims_identified", "n": 12, "period": "current", "compared_with": 13},
-            {"what": "victims_identified", "n": 13, "period": "previous"},
-            {"what": "victims_identified", "n": 30, "period": "2015"},
-            {"what": "victims_identified", "n": 51, "period": "2014"},
+            {"what": "victims_identified", "n": 12, "period": "current", "compared_with": 14},
+            {"what": "victims_identified", "n": 14, "period": "previous"},
+            {"what": "victims_identified", "n": 33, "period": "2015"},
+            {"what": "victims_identified", "n": 52, "period": "2014"},
         ],
     ),
     (
