@@ -8,7 +8,7 @@ from the nearest verb before it that fits its noun ("convicted 12 suspects"), or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.actors import find_actor
 from tierbook.coding.coders.rules.figures.figure import Figure
@@ -80,8 +80,7 @@ _TRAINED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(NamedTuple):
     """A number with all that its sentence says of it."""
 
     tokens: Tokens
@@ -126,7 +125,7 @@ def read_figures(
         found = _resolve(tokens, clauses, number, phrase, made, before, known, stretch)
         if found is not None and is_victim_alone(phrase, found, made, before) and made:
             # "opened 24 cases and referred 18": of the same kind as those before.
-            alike = replace(phrase, head="case" if made[-1].unit == "cases" else OTHER)
+            alike = phrase._replace(head="case" if made[-1].unit == "cases" else OTHER)
             found = _resolve(tokens, clauses, number, alike, made, before, known, stretch)
         if found is not None and (
             is_victim_alone(phrase, found, made, before)
@@ -179,8 +178,8 @@ def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[
         of = words[number.last : stop]
         if found and of[:1] == ["of"] and set(of) <= _OF_THE:
             # "seven of the eight suspects": the second number is the whole, and no figure.
-            phrase = replace(found[-1], of=True)
-            found[-1] = replace(found[-1], head=OTHER)
+            phrase = found[-1]._replace(of=True)
+            found[-1] = found[-1]._replace(head=OTHER)
         elif (
             phrase.head in (None, OTHER) and found and not phrase.of and 1 < stop - number.last <= 4
         ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.words import FigureWords
 
@@ -67,8 +67,7 @@ class Tokens:
         return self._ends
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A count among the words: tokens `first` to `last` (exclusive), and the bound that the words before it set.
 
     `unit` is the word of a time. `size` is the number before it was cut to a whole one ("10.5 years"). `kind` is `count`, `time` (a number of years,
@@ -129,7 +128,7 @@ def _with_shared_units(words: list[str], found: list[Number]) -> list[Number]:
             continue
         told = words[max(0, number.first - 7) : number.first]
         if words[number.last] in ("and", "or", ",") and not _TERMS.isdisjoint(told):
-            found[k] = replace(number, kind="time", exactness=None, unit=following.unit)
+            found[k] = number._replace(kind="time", exactness=None, unit=following.unit)
     return found
 
 

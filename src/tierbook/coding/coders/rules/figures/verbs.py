@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.phrases import Phrase
 from tierbook.coding.coders.rules.figures.tokens import Number
@@ -36,8 +36,7 @@ _BOUND_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Figures that a number is of, with the token of the event they rest on."""
 
     bases: tuple[str, ...]
