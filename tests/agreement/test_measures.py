@@ -207,3 +207,28 @@ def test_figures_are_scored_by_name_and_number_and_found_alike_by_compatible_nam
     assert result.whole.figures is not None
     assert (result.whole.figures.found, result.whole.figures.found_alike) == (1, 2)
     assert result.wrong == ()  # a difference of names alone is not listed
+
+
+def test_edges_are_found_turned_round_or_extra_with_what_flows_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [
+        {"from": "KEN", "to": "SAU", "forms": ["forced_labor", "slavery"], "victims": ["women"]},
+        {"from": "KEN", "to": "UGA", "forms": [], "victims": []},
+        {"from": "KEN", "to": "TZA", "forms": [], "victims": []},
+    ]
+    stand_in(monkeypatch, finding("flows.edges", ours))
+    listed = [
+        {"from": "KEN", "to": "SAU", "forms": ["forced_labor"], "victims": ["women", "girls"]},
+        {"from": "UGA", "to": "KEN", "forms": [], "victims": []},
+    ]
+    edges = run(tmp_path, gold(values={}, edges=listed)).whole.edges
+    assert edges is not None
+    assert edges.to_dict() == {
+        "listed": 2,
+        "found": 0.5,
+        "reversed": 0.5,
+        "extra": 2,
+        "forms": 0.6667,
+        "victims": 0.6667,
+    }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tierbook.agreement.confusion import Confusion, yes_no_variables
 from tierbook.agreement.differences import WrongUnit, evidence_meets, list_wrong
+from tierbook.agreement.edges import EdgesFound, find_edges
 from tierbook.agreement.figures import FiguresFound, find_figures
 from tierbook.agreement.macro import Macro, average_f1
 from tierbook.agreement.reading import FACETS, GoldReading, read_gold
@@ -35,6 +36,7 @@ class Part:
     evidence: Mapping[str, float | None]
     figures: FiguresFound | None
     recommendations: RecommendationsFound | None
+    edges: EdgesFound | None
 
     def to_dict(self) -> dict[str, object]:
         """Return the contract's object; ours beside it."""
@@ -44,6 +46,7 @@ class Part:
             "evidence": dict(self.evidence),
             "macro": self.macro.to_dict(),
             "figures": self.figures.to_dict() if self.figures else None,
+            "edges": self.edges.to_dict() if self.edges else None,
             "recommendations": self.recommendations.to_dict() if self.recommendations else None,
             "texts": self.texts,
         }
@@ -152,6 +155,7 @@ def score_readings(readings: Sequence[GoldReading]) -> Part:
         evidence={"share": round(sum(met) / len(met), 4) if met else None, "n": len(met)},
         figures=find_figures(readings),
         recommendations=find_recommendations(readings),
+        edges=find_edges(readings),
     )
 
 

@@ -199,7 +199,9 @@ class _Run:
             asked = None
             if "absences" in record:
                 silent = (a["variable"] for a in record["absences"])
-                asked = frozenset([*silent, *record.get("not_asked", ()), *(k[0] for k in findings)])
+                asked = frozenset(
+                    [*silent, *record.get("not_asked", ()), *(k[0] for k in findings)]
+                )
             return cls(str(record["document"]["id"]), findings, rejected, asked)
         except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
             raise CorpusError(

@@ -34,8 +34,8 @@ class GoldText:
     """What one reader said of one text, under the codebook's ids.
 
     `figures` holds (what, n) and `flows` (from, to), each None where the file does not record such things; `counts`
-    are the records behind the figures. `publisher` is given where the file names it; `recommendations` are how many
-    there are (`n`) and their `topics` (variables).
+    and `edges` are the records behind them. `publisher` is given where the file names it; `recommendations` are how
+    many there are (`n`) and their `topics` (variables).
     """
 
     id: str
@@ -52,6 +52,7 @@ class GoldText:
     counts: tuple[Mapping[str, Any], ...] | None = None
     publisher: str | None = None
     recommendations: Mapping[str, Any] | None = None
+    edges: tuple[Mapping[str, Any], ...] | None = None
 
 
 def load_gold(path: Path) -> list[GoldText]:
@@ -172,6 +173,7 @@ def _text(record: dict[str, Any], where: str, line: int) -> GoldText:
             counts=None if record.get("counts") is None else tuple(record["counts"]),
             publisher=record.get("publisher"),
             recommendations=record.get("recommendations"),
+            edges=None if record.get("edges") is None else tuple(record["edges"]),
         )
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise GoldInvalid(

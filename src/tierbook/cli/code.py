@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["code"]
 
 _WORDS = 14
+_DOUBTFUL = 0.75  # a table says of a finding that it is less certain than this
 _COLUMNS = (
     "document",
     "country",
@@ -246,6 +247,8 @@ def _chips(finding: dict[str, Any]) -> Iterator[str]:
             yield finding[name].replace("_", " ")
     for name in ("acts", "whom"):
         yield from (item.replace("_", " ") for item in finding[name])
+    if finding["confidence"] is not None and finding["confidence"] < _DOUBTFUL:
+        yield f"confidence {finding['confidence']:.2f}"
 
 
 def _value(value: object) -> str:

@@ -188,9 +188,9 @@ def _named(book: Codebook, variable: str) -> Variable:
 
 
 def _record(variable: Variable) -> dict[str, Any]:
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
-    record = asdict(variable)
+    record = asdict(replace(variable, examples=tuple(variable.examples)))
     return {
         **record,
         "examples": [{**e, "evidence": list(e["evidence"])} for e in record["examples"]],

@@ -146,6 +146,14 @@ def _print_summary(result: Evaluation) -> None:
         )
     if result.whole.figures:
         _print_figures(result.whole)
+    edges = result.whole.edges
+    if edges:
+        row = edges.to_dict()
+        print_line(
+            f"Edges: {row['listed']:g} listed, found {_share(row['found'])}, the wrong way round "
+            f"{_share(row['reversed'])}, {row['extra']:g} of ours not listed; along those found, forms F1 "
+            f"{_share(row['forms'])}, victims F1 {_share(row['victims'])}."
+        )
     found = result.whole.recommendations
     if found:
         print_line(

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from tierbook.codebook.lint import read_folder
 from tierbook.codebook.loading import FORMAT, PACKAGED, hash_sources
-from tierbook.codebook.variable import Codebook
+from tierbook.codebook.variable import Codebook, Variable
 from tierbook.errors import CodebookInvalid
 from tierbook.files import canonical_json
 
@@ -48,7 +48,7 @@ def _json(codebook: Codebook, sources: str) -> bytes:
             "sources": sources,
             "id": codebook.id,
             "version": codebook.version,
-            "variables": [asdict(variable) for variable in codebook.variables.values()],
+            "variables": [_variable(variable) for variable in codebook.variables.values()],
             "vocabularies": [
                 [name, [list(pair) for pair in codes.items()]]
                 for name, codes in codebook.vocabularies.items()
@@ -60,6 +60,13 @@ def _json(codebook: Codebook, sources: str) -> bytes:
             "uncovered": codebook.uncovered,
         }
     )
+
+
+def _variable(variable: Variable) -> dict[str, object]:
+    """Return a variable's record; its examples are JSON in JSON, which is read only where they are looked at."""
+    examples = [asdict(example) for example in variable.examples]
+    record = asdict(replace(variable, examples=()))
+    return {**record, "examples": canonical_json(examples).decode()}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 
-from tierbook.codebook.variable import Codebook, Example, Maps, Variable
+from tierbook.codebook.variable import Codebook, Examples, Maps, Variable
 from tierbook.errors import CodebookInvalid, WrongUse
 
 __all__ = [
@@ -32,7 +32,7 @@ __all__ = [
     "read_compiled",
 ]
 
-FORMAT = 2  # of the compiled file; raised when its shape changes
+FORMAT = 3  # of the compiled file; raised when its shape changes
 PACKAGED = Path(__file__).parent
 VOCABULARIES = "vocabularies.yaml"
 INDICES = "indices.yaml"
@@ -124,15 +124,10 @@ def read_compiled(record: dict[str, Any]) -> Codebook:
 
 
 def _variable(row: dict[str, Any]) -> Variable:
-    examples = tuple(
-        Example(**{**example, "evidence": tuple(example["evidence"])})
-        for example in row["examples"]
-    )
     maps = Maps(
         hti={name: tuple(values) for name, values in row["maps"]["hti"].items()},
         three_p=row["maps"]["three_p"],
         htc={name: tuple(values) for name, values in row["maps"]["htc"].items()},
     )
-    return Variable(
-        **{**row, "criteria": tuple(row["criteria"]), "maps": maps, "examples": examples}
-    )
+    made = {"criteria": tuple(row["criteria"]), "maps": maps, "examples": Examples(row["examples"])}
+    return Variable(**{**row, **made})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, overload
 
-__all__ = ["ANY", "Codebook", "Example", "Maps", "ValueType", "Variable"]
+__all__ = ["ANY", "Codebook", "Example", "Examples", "Maps", "ValueType", "Variable"]
 
 ValueType = Literal[
     "yes_no",  # yes | no | mixed | not_reported
@@ -56,6 +56,55 @@ class Example:
         return "counter" if self.why else "silence"
 
 
+class Examples(Sequence[Example]):
+    """The examples of a variable, made when they are first looked at: coding needs none of them.
+
+    Args:
+        source: their JSON, or the examples themselves.
+    """
+
+    __slots__ = ("_made", "_source")
+
+    def __init__(self, source: str | Iterable[Example]) -> None:
+        self._source = source
+        self._made: tuple[Example, ...] | None = None
+
+    def all(self) -> tuple[Example, ...]:
+        """Return them in their order."""
+        if self._made is None:
+            if isinstance(self._source, str):
+                import orjson
+
+                rows = orjson.loads(self._source)
+                made = (Example(**{**row, "evidence": tuple(row["evidence"])}) for row in rows)
+                self._made = tuple(made)
+            else:
+                self._made = tuple(self._source)
+        return self._made
+
+    @overload
+    def __getitem__(self, place: int) -> Example: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Example, ...]: ...
+    def __getitem__(self, place: int | slice) -> Example | tuple[Example, ...]:
+        return self.all()[place]
+
+    def __len__(self) -> int:
+        return len(self.all())
+
+    def __iter__(self) -> Iterator[Example]:
+        return iter(self.all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(example.id for example in self.all()))
+
+    def __repr__(self) -> str:
+        return repr(self.all())
+
+
 ANY = "any"  # in a map: whatever value is stated
 
 
@@ -95,7 +144,7 @@ class Variable:
     rule: str
     not_this: str | None
     reference: str | None
-    examples: tuple[Example, ...]
+    examples: Sequence[Example]
     reference_href: str | None = None
     unit: str | None = None
     criteria: tuple[str, ...] = ()

@@ -58,7 +58,9 @@ _FOR = (
     ("referred", guarded(r"\brefer(?:red|ring|s|rals?)?\b")),
     (
         "sheltered",
-        guarded(r"\bshelter(?:ed|ing|s)?\b|\bhous(?:ed|ing)\b|\baccommodat\w+\b|\bsafe ?houses?\b"),
+        guarded(
+            r"\bshelter(?:ed|ing)\b|\b(?:provid\w+|gave|giv\w+|offer\w*|operat\w*|ran|runs?|fund\w*|open\w*|in|at|establish\w*|maintain\w*) (?:[\w-]+,? ){0,4}?shelters?\b|\bhous(?:ed|ing)\b|\baccommodat\w+\b|\bsafe ?houses?\b"
+        ),
     ),
     (
         "assisted",

@@ -146,9 +146,9 @@ def _add(
     if steps:
         old = str(record["outcome"])
         record["outcome"] = max([old, *steps], key=words.steps.index)
-    if record["outcome"] in ("investigated", "arrested", "charged", "prosecuted"):
-        if any(w in words.pending for w in tokens.words) and record["outcome"] != "investigated":
-            record["outcome"] = "pending"
+    waiting = any(w in words.pending for w in tokens.words)
+    if waiting and record["outcome"] in ("arrested", "charged", "prosecuted"):
+        record["outcome"] = "pending"
     if record["offence"] in (None, "trafficking"):
         named = next((name for name, pattern in words.offences if pattern.search(lower)), None)
         record["offence"] = named or record["offence"]
@@ -156,8 +156,7 @@ def _add(
     numbers = find_numbers(tokens, known)
     terms = [t for t in read_terms(tokens, numbers, known) if t.kind in ("imposed", "suspended")]
     if terms and record["sentence_months"] is None:
-        highs = [t.high or t.low for t in terms if t.high or t.low]
-        record["sentence_months"] = max(highs) if highs else None
+        record["sentence_months"] = max((t.high or t.low or 0 for t in terms), default=0) or None
         record["outcome"] = "convicted"
     if any(t.kind == "suspended" for t in terms) or "suspended sentence" in lower:
         record["suspended"] = True
@@ -287,17 +286,15 @@ def _victims(
         stop = numbers[k + 1].first if k + 1 < len(numbers) else len(tokens.words)
         phrase = read_phrase(tokens, number, stop, known)
         words = tokens.words[number.last : phrase.end]
-        if (
-            record["victims"] is None
-            and phrase.head in ("victim", "person")
+        told = phrase.head == "victim" or (
+            phrase.head == "person"
             and not _VICTIM_WORDS.isdisjoint(words)
-        ):
-            if phrase.head == "victim" or _is_object(tokens.words, number.first):
-                record["victims"] = number.n
-                groups = [
-                    w for w in ("men", "women", "children", "boys", "girls") if w in phrase.parts
-                ]
-                record["victim_groups"] = groups
+            and _is_object(tokens.words, number.first)
+        )
+        if told and record["victims"] is None:
+            record["victims"] = number.n
+            groups = ("men", "women", "children", "boys", "girls")
+            record["victim_groups"] = [g for g in groups if g in phrase.parts]
     if not record["victim_origins"]:
         record["victim_origins"] = list(dict.fromkeys(_origins(reading, unit)))
 

@@ -7,7 +7,7 @@ from the nearest verb before it that fits its noun ("convicted 12 suspects"), or
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tierbook.coding.coders.rules.figures.actors import find_actor
 from tierbook.coding.coders.rules.figures.figure import Figure
@@ -30,6 +30,9 @@ __all__ = ["read_figures"]
 
 _BREAKS = frozenset(";:—–")
 _NEW_CLAUSE = frozenset("but while however although whereas though".split())
+_SUBJECTS = frozenset("the ngos authorities police courts government an one".split())
+_ONGOING = frozenset("investigations prosecutions".split())
+_GOING_ON = frozenset("continued continuing".split())
 _OF_THE = frozenset("of the these those its all".split())
 _STORIES = ("case", "investigation", "prosecution", "conviction", "operation")
 _THINGS = frozenset(
@@ -75,6 +78,19 @@ _TRAINED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number with all that its sentence says of it."""
+
+    tokens: Tokens
+    number: Number
+    phrase: Phrase
+    found: Found
+    period: str
+    stretch: int | None
+    actor: str
+
+
 def read_figures(
     tokens: Tokens,
     numbers: list[Number],
@@ -106,19 +122,17 @@ def read_figures(
         phrase = phrases[k]
         period, stretch = periods[k]
         found = _resolve(tokens, clauses, number, phrase, made, before, known, stretch)
-        if found is not None and is_victim_alone(phrase, found, made, before):
+        if found is not None and (
+            is_victim_alone(phrase, found, made, before)
+            or _is_bystander(tokens.words, number, phrase, found, known)
+        ):
             found = None
-        if found is not None and _is_bystander(tokens.words, number, phrase, found, known):
-            found = None
+        found = found or _other(tokens.words, number, phrase)
         if found is None:
-            found = _other(tokens.words, number, phrase)
-            if found is None:
-                continue
+            continue
         actor = find_actor(tokens.words, clauses, number, phrase, found, known)
-        for base in found.bases:
-            made.append(
-                _figure(tokens, number, phrase, base, period, stretch, actor, made, before, found)
-            )
+        counted = _Counted(tokens, number, phrase, found, period, stretch, actor)
+        made.extend(_figure(counted, base, made, before) for base in found.bases)
     made.extend(waiting)
     _compare(made, before)
     return made
@@ -180,25 +194,21 @@ def _clauses(words: list[str]) -> list[int]:
     """Return for each token the number of its clause."""
     clause, found = 0, []
     for i, word in enumerate(words):
-        if word in _BREAKS or word in _NEW_CLAUSE:
+        if (
+            word in _BREAKS
+            or word in _NEW_CLAUSE
+            or (word == "and" and i and words[i - 1] == "," and _new_subject(words, i + 1))
+        ):
             clause += 1
-        elif word == "and" and i and words[i - 1] == "," and i + 1 < len(words):
-            if words[i + 1] in (
-                "the",
-                "ngos",
-                "authorities",
-                "police",
-                "courts",
-                "government",
-                "an",
-                "one",
-            ) and _verb_soon(words, i + 2):
-                clause += 1
         found.append(clause)
     return found
 
 
-def _verb_soon(words: list[str], i: int) -> bool:
+def _new_subject(words: list[str], i: int) -> bool:
+    """Tell whether a subject with a verb of its own follows "and"."""
+    if i >= len(words) or words[i] not in _SUBJECTS:
+        return False
+    i += 1
     return any(word.endswith("ed") or word in ("were", "was") for word in words[i : i + 4])
 
 
@@ -284,66 +294,27 @@ def _of_officials(words: list[str], i: int, known: FigureWords) -> bool:
     return False
 
 
-def _figure(
-    tokens: Tokens,
-    number: Number,
-    phrase: Phrase,
-    base: str,
-    period: str,
-    stretch: int | None,
-    actor: str,
-    made: list[Figure],
-    before: list[Figure],
-    found: Found,
-) -> Figure:
-    parts = set(phrase.parts) | set(phrase.after) or set(found.parts)
-    if base in _THINGS:
-        parts = set()
+def _figure(counted: _Counted, base: str, made: list[Figure], before: list[Figure]) -> Figure:
+    """Make the figure of a number for one thing that happened, with its parts, unit and whole."""
+    number, phrase, found = counted.number, counted.phrase, counted.found
     if phrase.head is None and base in _OFFICIAL and made and made[-1].base.startswith("officials"):
         base = _OFFICIAL[base]
-    if base == "officials_trained":
-        for name, marks in _TRAINED:
-            if any(w in marks for w in tokens.words[number.last : phrase.end]):
-                parts.add(name)
-                break
+    parts = _parts(counted, base)
     unit = UNITS.get(phrase.head or "")
+    if base == "investigations" and unit == "persons" and counted.stretch is None:
+        # "21 cases with 147 suspects": the persons stand beside the cases and are no second count of them.
+        if any(f.base == base and f.unit == "cases" and f.own for f in made):
+            parts.add("suspects")
     if phrase.head is None and made and made[-1].unit == "persons":
         unit = "persons"
     whole = None
-    peers = [f for f in made if f.base == base and f.period == period and f.stretch == stretch]
-    words = tokens.words
-    previous = words[number.first - 1] if number.first else ""
-    governed = [f for f in peers if found.at < f.number.first]  # by the same verb
-    listed = bool(governed) and (
-        governed[-1].whole is not None
-        or (
-            parts != set()
-            and any(not f.parts and f.unit == unit and f.number.n >= number.n for f in governed)
-        )
-    )
-    if (
-        not found.own
-        or phrase.of
-        or previous == "including"
-        or listed
-        or _bound_part(words, number)
-    ):
-        top = [f for f in peers if f.whole is None and f.own] or [
-            f
-            for f in before
-            if f.base == base and f.whole is None and f.stretch is None and f.period == CURRENT
-        ]
-        if top and stretch is None:
-            same = [f for f in top if f.unit == unit and f.number.n >= number.n]
-            lead = top[0] if phrase.head is None else (same or top)[-1]
-            unit = unit if found.own and unit else lead.unit or unit
-            if number.n <= lead.number.n:
-                whole = lead.base
-        elif top:
-            unit = unit or top[-1].unit
-        elif stretch is not None:
-            lead = [f for f in made if f.base == base]
-            unit = unit or (lead[-1].unit if lead else None)
+    peers = [
+        f
+        for f in made
+        if f.base == base and f.period == counted.period and f.stretch == counted.stretch
+    ]
+    if _is_part(counted, peers, parts, unit):
+        whole, unit = _whole(counted, base, unit, peers, made, before)
     elif unit is None and base.startswith(("victims", "officials", "peacekeepers")):
         unit = "persons"
     return Figure(
@@ -351,47 +322,85 @@ def _figure(
         parts=tuple(sorted(parts)),
         number=number,
         unit=unit,
-        period=period,
-        actor=actor,
-        start=tokens.starts[number.first],
-        end=tokens.ends[max(phrase.end, number.last) - 1],
+        period=counted.period,
+        actor=counted.actor,
+        start=counted.tokens.starts[number.first],
+        end=counted.tokens.ends[max(phrase.end, number.last) - 1],
         own=found.own,
         whole=whole,
-        stretch=stretch,
+        stretch=counted.stretch,
         base=base,
     )
 
 
-def _bound_part(words: list[str], number: Number) -> bool:
-    return "including" in words[max(0, number.first - 4) : number.first]
+def _parts(counted: _Counted, base: str) -> set[str]:
+    """Return the parts that the words mark; a thing such as a shelter has none."""
+    if base in _THINGS:
+        return set()
+    phrase = counted.phrase
+    parts = set(phrase.parts) | set(phrase.after) or set(counted.found.parts)
+    words = counted.tokens.words
+    if base == "officials_trained":
+        listed = words[phrase.end : phrase.end + 1] in ([","], ["and"])
+        own = words[counted.number.last : phrase.end + 4]
+        named = [name for name, marks in _TRAINED if any(w in marks for w in own)]
+        return set() if listed else set(named[:1])
+    if base in _ONGOING and counted.found.at and words[counted.found.at - 1] in _GOING_ON:
+        parts.add("continuing")
+    return parts
+
+
+def _is_part(counted: _Counted, peers: list[Figure], parts: set[str], unit: str | None) -> bool:
+    """Tell whether a number is some of a whole told before."""
+    number, words = counted.number, counted.tokens.words
+    if not counted.found.own or counted.phrase.of:
+        return True
+    if "including" in words[max(0, number.first - 4) : number.first]:
+        return True
+    governed = [f for f in peers if counted.found.at < f.number.first]  # by the same verb
+    if not governed:
+        return False
+    plain = any(not f.parts and f.unit == unit and f.number.n >= number.n for f in governed)
+    return governed[-1].whole is not None or (parts != set() and plain)
+
+
+def _whole(
+    counted: _Counted,
+    base: str,
+    unit: str | None,
+    peers: list[Figure],
+    made: list[Figure],
+    before: list[Figure],
+) -> tuple[str | None, str | None]:
+    """Return the whole that a number is a part of, and its unit."""
+    n, head = counted.number.n, counted.phrase.head
+    top = [f for f in peers if f.whole is None and f.own] or [
+        f
+        for f in before
+        if f.base == base and f.whole is None and f.stretch is None and f.period == CURRENT
+    ]
+    if counted.stretch is not None:
+        near = top or [f for f in made if f.base == base]
+        return None, unit or (near[-1].unit if near else None)
+    if not top:
+        return None, unit
+    same = [f for f in top if f.unit == unit and f.number.n >= n]
+    lead = top[0] if head is None else (same or top)[-1]
+    own = unit if counted.found.own and unit else lead.unit or unit
+    return (lead.base if n <= lead.number.n else None), own
 
 
 def _compare(made: list[Figure], before: list[Figure]) -> None:
     """Give each figure the earlier one it is compared with."""
+    told = [f for f in made if f.stretch is None]
     for old in made:
         if old.stretch is None and old.period == CURRENT:
             continue
-        pool = [
-            f
-            for f in made
-            if f.base == old.base
-            and f.period == CURRENT
-            and f.compared_with is None
-            and f.stretch is None
-        ]
-        if not pool and not any(f.stretch is None for f in made):
-            pool = [
-                f
-                for f in before
-                if f.base == old.base and f.period == CURRENT and f.compared_with is None
-            ]
-        same = [f for f in pool if f.parts == old.parts and (f.whole is None or old.parts)]
-        units = [f for f in (same or pool) if f.unit == old.unit or old.unit is None]
-        if same or (
-            pool
-            and not old.parts
-            and not any(
-                f.parts == old.parts for f in made if f.base == old.base and f.stretch is None
-            )
-        ):
-            (units or same or pool)[0].compared_with = old.number.n
+        pool = [f for f in told or before if f.base == old.base and f.period == CURRENT]
+        alike = any(f.parts == old.parts for f in pool)
+        free = [f for f in pool if f.compared_with is None]
+        same = [f for f in free if f.parts == old.parts and (f.whole is None or old.parts)]
+        wide = same or ([] if old.parts or alike else free)
+        units = [f for f in wide if f.unit == old.unit or old.unit is None]
+        if wide:
+            (units or wide)[0].compared_with = old.number.n

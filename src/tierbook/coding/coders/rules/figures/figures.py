@@ -12,16 +12,26 @@ from tierbook.coding.coders.rules.figures.money import Sum, find_sums
 from tierbook.coding.coders.rules.figures.names import name_parts, variable_of
 from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS
 from tierbook.coding.coders.rules.figures.sentences import Term, read_terms
-from tierbook.coding.coders.rules.figures.tokens import Number, Tokens, find_numbers, split_words
+from tierbook.coding.coders.rules.figures.tokens import (
+    NUMBER_WORDS,
+    Number,
+    Tokens,
+    find_numbers,
+    split_words,
+)
 from tierbook.coding.coders.rules.figures.words import load_figure_words
 from tierbook.coding.coders.rules.figures.zeros import Nought, find_noughts
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.patterns import any_of
 
 __all__ = ["code_figures"]
 
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundred|dozen|no|not|zero)\b"
+_DIGIT = re.compile(r"\d")
+_COUNT = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d\b)\d")  # a digit that opens no year
+_WORDED = any_of(f"{word} " for word in NUMBER_WORDS if "-" not in word)
+_DENIAL = any_of(("not ", "no ", "nor ", "without "))
+_ZERO = any_of(
+    "investigat prosecut convict arrest identif refer repatriat acquit extradit assist".split()
 )
 _MONEY = re.compile(r"[$€£¥]")
 _ENFORCED = frozenset(
@@ -40,12 +50,17 @@ def code_figures(reading: Reading) -> list[Candidate]:
     for unit in reading.units:
         if unit.paragraph == 0 or unit.pillar == "recommendations":
             continue
-        if _NUMBER.search(unit.lower) is None:
+        lower = unit.lower
+        counting = _WORDED.possible(lower) or (
+            _DIGIT.search(lower) is not None and _COUNT.search(lower) is not None
+        )
+        denying = _DENIAL.possible(lower) and _ZERO.possible(lower)
+        if not (counting or denying):
             before = []
             continue
-        tokens = split_words(unit.lower)
-        numbers = find_numbers(tokens, known)
-        noughts = find_noughts(tokens, known)
+        tokens = split_words(lower)
+        numbers = find_numbers(tokens, known) if counting else []
+        noughts = find_noughts(tokens, known) if denying else []
         counts = [n for n in numbers if n.kind == "count"]
         given = [_as_figure(n, tokens) for n in noughts if n.given]
         figures = read_figures(tokens, counts, given, reading.edition, known, before)
@@ -55,8 +70,8 @@ def code_figures(reading: Reading) -> list[Candidate]:
         found.extend(_not_given(unit, tokens, n) for n in noughts if not n.given)
         if any(n.kind == "time" for n in numbers):
             terms.extend((unit, tokens, term) for term in read_terms(tokens, numbers, known))
-        if _MONEY.search(unit.lower) is not None:
-            found.extend(_sum(unit, s) for s in find_sums(unit.lower))
+        if counting and _MONEY.search(lower) is not None:
+            found.extend(_sum(unit, s) for s in find_sums(lower))
         if figures:
             before = figures
     found.extend(_terms(terms))

@@ -38,7 +38,7 @@ def find_periods(
             own = _date(words, number.last, stop, edition)
             found.append((own or opening or CURRENT, None))
             continue
-        begin, end, bracket = inside
+        begin, _, bracket = inside
         within = _within(numbers, inside, len(words), depths)
         dates = [_date(words, n.last, m, edition) for n, m in within]
         place = [n for n, _ in within].index(number)

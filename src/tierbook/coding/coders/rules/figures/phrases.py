@@ -17,8 +17,10 @@ _ENDS = frozenset(";.():—–")
 _TAKES_PARTS = frozenset(
     "for of in to into from involving involved were was with as under reported".split()
 )
-_FORMS = frozenset("sex labor servitude begging child_soldiers criminality slavery".split())
+_FORMS = frozenset("sex labor domestic_servitude forced_begging child_soldiers criminality slavery".split())
 _PARTS_AFTER = 14
+_AFTER_HEAD = frozenset((",", "accused"))
+_EXPLOITED = frozenset("victims exploited subjected who that".split())
 _ALONE = frozenset(", and or forced trafficking".split())
 OTHER = "other"  # the head of a phrase whose noun is none of the known ones
 
@@ -49,61 +51,62 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         while i < stop and words[i] in _DETERMINERS:
             i += 1
         if i < stop and words[i] in _PRONOUNS:
-            return Phrase(
-                None, words[i], i + 1, frozenset(), _after(tokens, i + 1, stop, known), of
-            )
-    head, word, end = None, "", i
+            after = _after(tokens, i + 1, stop, known)
+            return Phrase(None, words[i], i + 1, frozenset(), after, of)
+    head, word, end, parts = _head(words, i, stop, known)
+    if head is None:
+        return _alone(tokens, number, stop, known, of=of)
+    if word in ("member", "members"):
+        near = [words[end - 2], *words[end : end + 5]]
+        head = next((known.members[w] for w in near if w in known.members), "person")
+    return Phrase(head, word, end, _one_form(parts), _after(tokens, end, stop, known), of)
+
+
+def _head(
+    words: list[str], first: int, stop: int, known: FigureWords
+) -> tuple[str | None, str, int, list[str]]:
+    """Return class and word of the head, the token after it, and the parts marked up to there."""
+    head, word, end = None, "", first
     parts: list[str] = []
-    limit = min(i + _REACH, stop)
-    while i < limit:
+    limit = min(first + _REACH, stop)
+    for i in range(first, limit):
         token = words[i]
-        if token in known.stops or token in _ENDS:
+        if token in known.stops or token in _ENDS or (head is not None and token in _AFTER_HEAD):
             break
         if token == ",":
-            if (
-                head is not None
-                or i + 1 >= limit
-                or words[i + 1] in _LINKS
-                or words[i + 1] in known.stops
-            ):
+            following = words[i + 1] if i + 1 < limit else "and"
+            if following in _LINKS or following in known.stops:
                 break
-            i += 1
             continue
-        part = known.parts.get(token)
+        part, found = known.parts.get(token), known.heads.get(token)
         if part is not None:
             parts.append(part)
-        found = known.heads.get(token)
-        if head is not None and token == "accused":
-            break
         if found == "military" and "children" in parts:
             found = "victim"
             parts.append("child_soldiers")
         if found is not None:
             head, word, end = found, token, i + 1
             if not _goes_on(words, i + 1, limit, known):
-                if _compound(words, i + 1, stop, known):
-                    head = OTHER
+                head = OTHER if _compound(words, i + 1, stop, known) else head
                 break
         elif (head is not None and part is None and not _goes_on(words, i, limit, known)) or (
             token in _LINKS and (i + 1 >= limit or words[i + 1] in NUMBER_WORDS)
         ):
             break
-        i += 1
-    if word in ("member", "members"):
-        near = [words[end - 2], *words[end : end + 5]]
-        head = next((known.members[w] for w in near if w in known.members), "person")
-    if head is None:
-        # "21 for sex trafficking", "26 were female": the words after the number mark the part.
-        i = number.last
-        token = words[i] if i < len(words) else "."
-        own = _after(tokens, i, stop, known)
-        alone = token in known.stops or (token in known.verbs and token.endswith("ed"))
-        alone = alone or token in _ENDS or token in _ALONE or token in known.parts
-        listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
-        if (alone or i >= stop) and not listed and (not of or own):
-            return Phrase(None, "", i, frozenset(), own, of=False)
-        return Phrase(OTHER, token, i, frozenset(), own, of)
-    return Phrase(head, word, end, _one_form(parts), _after(tokens, end, stop, known), of)
+    return head, word, end, parts
+
+
+def _alone(tokens: Tokens, number: Number, stop: int, known: FigureWords, *, of: bool) -> Phrase:
+    """Read a number without a known noun: "21 for sex trafficking", "26 were female", or of a thing not known."""
+    words, i = tokens.words, number.last
+    token = words[i] if i < len(words) else "."
+    after = _after(tokens, i, stop, known)
+    plain = token in known.stops or (token in known.verbs and token.endswith("ed"))
+    plain = plain or token in _ENDS or token in _ALONE or token in known.parts
+    listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
+    if (plain or i >= stop) and not listed and (not of or after):
+        return Phrase(None, "", i, frozenset(), after, of=False)
+    return Phrase(OTHER, token, i, frozenset(), after, of)
 
 
 def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
@@ -137,15 +140,15 @@ def _after(tokens: Tokens, i: int, stop: int, known: FigureWords) -> frozenset[s
     words = tokens.words
     parts: list[str] = []
     begin, limit = i, min(i + _PARTS_AFTER, stop)
-    if i < limit and words[i] not in _TAKES_PARTS and words[i] not in known.parts:
-        if words[i] not in ("victims", "exploited", "subjected", "who", "that"):
-            return frozenset()
+    opening = words[i] if i < limit else ""
+    if opening not in _TAKES_PARTS and opening not in known.parts and opening not in _EXPLOITED:
+        return frozenset()
     while i < limit:
         token = words[i]
         if token in _ENDS or token in (",", "compared", "including", "during"):
             break
         part = known.parts.get(token)
-        if part is not None and not (part == "continuing"):
+        if part is not None:
             parts.append(part)
         i += 1
     return _one_form(parts, both="both" in words[begin:i])
@@ -158,8 +161,8 @@ def _one_form(parts: list[str], *, both: bool = False) -> frozenset[str]:
         return frozenset((kept - {"sex", "labor"}) | {"sex_and_labor"})
     forms = kept & _FORMS
     if (
-        forms == {"labor", "begging"}
-        or forms == {"labor", "servitude"}
+        forms == {"labor", "forced_begging"}
+        or forms == {"labor", "domestic_servitude"}
         or forms == {"sex", "slavery"}
     ):
         kept.discard("labor")

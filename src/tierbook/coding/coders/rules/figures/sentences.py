@@ -93,14 +93,26 @@ def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, in
         else:
             continue
         last = number.last + 1
-        if found and unit[:5] == "month" and number.first - found[-1][3] <= 1 and number.first > 0:
-            if words[number.first - 1] == "and" and found[-1][0] % 12 == 0 and number.n < 12:
-                if words[found[-1][2] - 1] != "between":
-                    old = found.pop()
-                    found.append((old[0] + low, old[1] + high, old[2], last))
-                    continue
+        if found and _adds_months(words, found[-1], number, unit):
+            old = found.pop()
+            found.append((old[0] + low, old[1] + high, old[2], last))
+            continue
         found.append((low, high, number.first, last))
     return found
+
+
+def _adds_months(
+    words: list[str], old: tuple[int, int, int, int], number: Number, unit: str
+) -> bool:
+    """Tell whether months go on a term of years: "one year and one month"."""
+    return (
+        unit[:5] == "month"
+        and number.n < 12
+        and number.first - old[3] == 1
+        and words[number.first - 1] == "and"
+        and old[0] % 12 == 0
+        and words[old[2] - 1] != "between"
+    )
 
 
 def _joined(words: list[str], first: int, last: int, following: int) -> bool:
@@ -188,7 +200,7 @@ def _offence(
     after = [known.parts[w] for w in words[last : min(stop + 8, end)] if w in known.parts]
     before = [known.parts[w] for w in words[begin:first] if w in known.parts]
     names = set(after) or set(before)
-    kept = names & {"sex", "labor", "begging", "servitude", "children", "adults"}
+    kept = names & {"sex", "labor", "forced_begging", "domestic_servitude", "children", "adults"}
     if {"sex", "labor"} <= kept:
         kept -= {"sex", "labor"}
     if {"adults", "children"} <= kept:

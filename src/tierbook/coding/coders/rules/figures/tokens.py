@@ -20,7 +20,11 @@ NUMBER_WORDS = {
     **{f"{t}-{u}": _SMALL[t] + _SMALL[u] for t in _TENS for u in _UNITS[1:10]},
     "dozen": 12,
 }
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+(?:['’./-][^\W\d_]+)*|[^\s\w]")
+# A number with letters or a sign tied to it ("17-year-old", "159a", "2016-2018") is one word, and no number.
+_TOKEN = re.compile(
+    r"\d+(?:,\d{3})*(?:\.\d+)?(?:[-–/]?[^\W_]+)*|[^\W\d_]+(?:['’./-][^\W\d_]+)*|[^\s\w]"
+)
+_DIGITS = frozenset("0123456789")
 # "a seven-year prison sentence" is a term as "seven years in prison" is; the sign gives way to a space.
 _TERM = re.compile(
     r"(?<=\w)-(?=(?:year|month)s? (?:[\w-]+ ){0,2}?(?:sentence|term|imprison|prison|jail))"
@@ -33,20 +37,40 @@ _JOINS = frozenset(", and or through to - –".split())
 _YEARS = range(1900, 2100)
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words of a lower-cased sentence with where each starts and ends."""
+    """Words of a lower-cased sentence; where each starts and ends is worked out when it is asked for."""
 
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
+    __slots__ = ("_ends", "_lower", "_starts", "words")
+
+    def __init__(self, lower: str) -> None:
+        if "-year" in lower or "-month" in lower:
+            lower = _TERM.sub(" ", lower)
+        self._lower = lower
+        self.words: list[str] = _TOKEN.findall(lower)
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
+
+    @property
+    def starts(self) -> list[int]:
+        """Offset of the first character of each word."""
+        if self._starts is None:
+            spans = [match.span() for match in _TOKEN.finditer(self._lower)]
+            self._starts, self._ends = [s for s, _ in spans], [e for _, e in spans]
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Offset after the last character of each word."""
+        _ = self.starts
+        return self._ends
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A count among the words: tokens `first` to `last` (exclusive), and the bound that the words before it set.
 
-    `size` is the number before it was cut to a whole one ("10.5 years"). `kind` is `count`, `time` (a number of years, months, days), `year`, or `other` (money, percent, article, age).
+    `size` is the number before it was cut to a whole one ("10.5 years"). `kind` is `count`, `time` (a number of years,
+    months, days), `year`, or `other` (money, percent, article, age).
     """
 
     first: int
@@ -60,15 +84,7 @@ class Number:
 
 def split_words(lower: str) -> Tokens:
     """Split a lower-cased sentence into words, numbers and signs."""
-    words, starts, ends = [], [], []
-    if "-year" in lower or "-month" in lower:
-        lower = _TERM.sub(" ", lower)
-    for match in _TOKEN.finditer(lower):
-        words.append(match.group())
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-    return Tokens(words, starts, ends)
+    return Tokens(lower)
 
 
 def read_number(words: str) -> int | None:
@@ -81,36 +97,31 @@ def find_numbers(tokens: Tokens, known: FigureWords) -> list[Number]:
     """Return every number of a sentence with its kind, ranges as one."""
     words = tokens.words
     found: list[Number] = []
-    i, size = 0, len(words)
-    while i < size:
-        word = words[i]
-        if not (word[0].isdigit() or word in NUMBER_WORDS):
-            i += 1
+    after = 0
+    for i in [i for i, word in enumerate(words) if word[0] in _DIGITS or word in NUMBER_WORDS]:
+        if i < after:
             continue
-        size_of, last = _value(tokens, i, known)
-        if size_of is None:
-            i = last
+        size, last = _value(words, i, known)
+        if size is None:
             continue
         if words[last : last + 3] == ["and", "a", "half"]:
-            size_of, last = size_of + 0.5, last + 3
-        n = int(size_of)
-        kind = _kind(tokens, i, last, n, known)
-        top, after = _range(tokens, i, last, n, kind, known)
+            size, last = size + 0.5, last + 3
+        n = int(size)
+        kind = _kind(words, i, last, n, known)
+        top, after = _range(words, i, last, n, kind, known)
         if after > last:
-            other = _kind(tokens, i, after, n, known)
+            other = _kind(words, i, after, n, known)
             kind = other if kind == "count" or other == "time" else kind
         bound = _bound(words, i, known) if kind == "count" else None
-        found.append(Number(i, after, n, top, kind, bound, size_of))
-        i = after
+        found.append(Number(i, after, n, top, kind, bound, size))
     return found
 
 
-def _value(tokens: Tokens, i: int, known: FigureWords) -> tuple[float | None, int]:
+def _value(words: list[str], i: int, known: FigureWords) -> tuple[float | None, int]:
     """Return the number that starts at a token and the token after it; None for one that is none."""
-    words = tokens.words
     word, size = words[i], len(words)
     fraction = 0.0
-    if word[0].isdigit():
+    if word[0] in _DIGITS:
         plain = word.replace(",", "")
         if not plain.replace(".", "", 1).isdecimal():
             return None, i + 1
@@ -127,25 +138,21 @@ def _value(tokens: Tokens, i: int, known: FigureWords) -> tuple[float | None, in
         elif j < size and words[j] in NUMBER_WORDS and words[j] != "dozen":
             fraction += NUMBER_WORDS[words[j]]
             j += 1
-    glued = i > 0 and tokens.ends[i - 1] == tokens.starts[i] and words[i - 1][-1] in "-./"
-    if fraction != int(fraction) or glued:
+    if fraction != int(fraction):
         following = words[j] if j < size else ""
         if following not in known.time:
             return None, j
     return fraction, j
 
 
-def _kind(tokens: Tokens, i: int, j: int, n: int, known: FigureWords) -> str:
+def _kind(words: list[str], i: int, j: int, n: int, known: FigureWords) -> str:
     """Tell what a number is by the words beside it."""
-    words, size = tokens.words, len(tokens.words)
+    size = len(words)
     before = words[i - 1] if i else ""
     following = words[j] if j < size else ""
     if following in known.time:
         return "time"
     if following in known.not_counts_after or before in known.signs or before in known.currencies:
-        return "other"
-    glued = j < size and tokens.ends[j - 1] == tokens.starts[j]
-    if glued and (following[0].isalpha() or following in "-%/" or following in known.signs):
         return "other"
     if words[i][0].isdigit() and "," not in words[i] and n in _YEARS and j == i + 1:
         return "year"
@@ -197,39 +204,27 @@ def _is_age(words: list[str], i: int, j: int, n: int, known: FigureWords) -> boo
 
 
 def _range(
-    tokens: Tokens, i: int, j: int, n: int, kind: str, known: FigureWords
+    words: list[str], i: int, j: int, n: int, kind: str, known: FigureWords
 ) -> tuple[int | None, int]:
     """Return the upper end of a range that starts with a number, and the token after it."""
-    words, size = tokens.words, len(tokens.words)
-    if kind not in ("count", "other") or j + 1 >= size:
+    if kind not in ("count", "other") or j + 1 >= len(words):
         return None, j
-    opened = i > 0 and words[i - 1] in ("between", "from")
-    link = words[j]
-    tight = link in "-–" and tokens.ends[j - 1] == tokens.starts[j]
-    if not (
-        link == "to"
-        or tight
-        or (link == "and" and opened and words[i - 1] == "between")
-        or link == "or"
-    ):
+    link, opening = words[j], words[i - 1] if i else ""
+    if link not in ("to", "or") and not (link == "and" and opening == "between"):
         return None, j
-    if not (words[j + 1][0].isdigit() or words[j + 1] in NUMBER_WORDS):
+    if not (words[j + 1][0] in _DIGITS or words[j + 1] in NUMBER_WORDS):
         return None, j
-    if opened and words[i - 1] == "from" and not _CHANGES.isdisjoint(words[max(0, i - 9) : i]):
+    if opening == "from" and not _CHANGES.isdisjoint(words[max(0, i - 9) : i]):
         return None, j
-    upper, after = (read_number(words[j + 1]), j + 2) if tight else _value(tokens, j + 1, known)
-    if upper is None or upper <= n:
+    upper, after = _value(words, j + 1, known)
+    if upper is None or upper <= n or kind == "other":
         return None, j
-    top = int(upper)
-    if kind == "other" and not tight:
-        return None, j
-    return top, after
+    return int(upper), after
 
 
 def _bound(words: list[str], i: int, known: FigureWords) -> str | None:
     """Return at_least, at_most or about where the words before a number say so."""
-    for phrase, bound in known.bounds:
-        begin = i - len(phrase)
-        if begin >= 0 and words[begin] == phrase[0] and tuple(words[begin:i]) == phrase:
+    for phrase, bound in known.bounds.get(words[i - 1] if i else "", ()):
+        if tuple(words[max(0, i - len(phrase)) : i]) == phrase:
             return bound
     return None

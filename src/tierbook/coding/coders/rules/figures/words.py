@@ -49,7 +49,7 @@ class FigureWords:
     months: frozenset[str]
     signs: frozenset[str]
     currencies: frozenset[str]
-    bounds: tuple[tuple[tuple[str, ...], str], ...]
+    bounds: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     one_before: frozenset[str]
     one_after: frozenset[str]
     government: frozenset[str]
@@ -107,11 +107,7 @@ def _tables() -> FigureWords:
         months=frozenset(numbers["months"].split()),
         signs=frozenset(numbers["currency_signs"].split()),
         currencies=frozenset(numbers["currency_words"].split()),
-        bounds=tuple(
-            (tuple(words.split()), bound)
-            for bound, phrases in numbers["bounds"].items()
-            for words in sorted(phrases, key=len, reverse=True)
-        ),
+        bounds=_bounds(numbers["bounds"]),
         one_before=frozenset(numbers["one_before"].split()),
         one_after=frozenset(numbers["one_after"].split()),
         government=frozenset(actors["government"].split()),
@@ -130,3 +126,13 @@ def _by_word(events: list[tuple[dict[str, Any], Event]], key: str) -> dict[str, 
         for word in row.get(key, "").split():
             table[word] = (*table.get(word, ()), event)
     return table
+
+
+def _bounds(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the phrases that bound a number, the longest first, by their last word."""
+    rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for bound, phrases in table.items():
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            rows.setdefault(words[-1], []).append((words, bound))
+    return {last: tuple(sorted(found, key=lambda r: -len(r[0]))) for last, found in rows.items()}

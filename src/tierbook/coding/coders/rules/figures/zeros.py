@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tierbook.coding.coders.rules.figures.tokens import Tokens
-from tierbook.coding.coders.rules.figures.words import FigureWords
+from tierbook.coding.coders.rules.figures.words import Event, FigureWords
 
 __all__ = ["Nought", "find_noughts"]
 
@@ -26,7 +26,13 @@ _PARTIAL = frozenset(
 _NO_FIGURE = frozenset(
     "data statistics information figures number numbers many whether breakdown details".split()
 )
+_GIVING = frozenset(
+    "report reported provide provided disclose release share maintain compile collect".split()
+)
 _NEGATED = frozenset("did has have had do does".split())
+_ANY = frozenset("any a an".split())
+_AUX = frozenset("were was have has been had ever".split())
+_STOPS = frozenset("; . ( but while despite compared during under who that".split())
 _REACH = 16
 _BASES = {
     "investigations": "officials_investigated",
@@ -56,14 +62,11 @@ def find_noughts(tokens: Tokens, known: FigureWords) -> list[Nought]:
     """Return the noughts of a sentence."""
     words = tokens.words
     found: list[Nought] = []
-    i, size = 0, len(words)
-    while i < size:
-        word = words[i]
-        if word == "not" and i and words[i - 1] in _NEGATED and i + 1 < size:
+    for i, word in enumerate(words[:-1]):
+        if word == "not" and i and words[i - 1] in _NEGATED:
             found.extend(_after_not(words, i, known))
-        elif word in ("no", "nor", "without") and i + 1 < size:
+        elif word in ("no", "nor", "without"):
             found.extend(_after_no(words, i, known))
-        i += 1
     return found
 
 
@@ -74,18 +77,7 @@ def _after_not(words: list[str], i: int, known: FigureWords) -> list[Nought]:
     if j >= size:
         return []
     first = words[j]
-    reported = first in (
-        "report",
-        "reported",
-        "provide",
-        "provided",
-        "disclose",
-        "release",
-        "share",
-        "maintain",
-        "compile",
-        "collect",
-    )
+    reported = first in _GIVING
     if reported and any(w in _NO_FIGURE for w in words[j + 1 : j + 8]):
         bases = _names(words, j + 1, known)
         return [Nought(b, i - 1, min(j + _REACH, size), given=False, reported=False) for b in bases]
@@ -100,149 +92,91 @@ def _list(
     words: list[str], begin: int, j: int, known: FigureWords, *, light: bool, reported: bool
 ) -> list[Nought]:
     """Read a list of verbs or nouns of events: "investigate, prosecute, or convict any officials"."""
-    events: list[str] = []
-    stop, size = j, min(j + _REACH, len(words))
-    sure = False
-    head: str | None = None
-    while stop < size:
-        word = words[stop]
-        if word in _PARTIAL and not sure:
-            return []
-        if word == "any" or word == "a" or word == "an":
-            sure = True
-        elif word in known.verbs or word in known.nouns:
-            direct = known.direct.get(known.heads.get(word, ""))
-            if direct is not None and word not in known.verbs:
-                events.append(direct)
-                sure = True
-            elif not (light and stop == j and word in _LIGHT):
-                events.extend(e.id for e in known.verbs.get(word, ()) if word in known.verbs)
-                # an event whose object is still to come
-        elif word in known.heads:
-            head = known.heads[word]
-            following = words[stop + 1] if stop + 1 < size else ""
-            if following not in known.heads:
-                break
-        elif word in (
-            ";",
-            ".",
-            "(",
-            "but",
-            "while",
-            "despite",
-            "compared",
-            "during",
-            "under",
-            "who",
-            "that",
-            "or",
-        ):
-            if word == "or" or (word == "that" and False):
-                stop += 1
-                continue
-            break
-        elif word in ("against", "of", "for", "into", "involving", ",", "and", "in"):
-            pass
-        stop += 1
-    if not sure and (
-        head in (None, "case") or words[stop : stop + 2] != words[stop : stop + 1] + ["."]
-    ):
-        return []
-    return _made(words, events, head, begin, stop, known, reported=reported)
-
-
-def _made(
-    words: list[str],
-    events: list[str],
-    head: str | None,
-    begin: int,
-    stop: int,
-    known: FigureWords,
-    *,
-    reported: bool,
-) -> list[Nought]:
+    verbs: list[Event] = []
     names: list[str] = []
+    head: str | None = None
+    sure, stop = False, j
+    for stop in range(j, min(j + _REACH, len(words))):
+        word = words[stop]
+        if (word in _PARTIAL and not sure) or word in _STOPS:
+            break
+        direct = known.direct.get(known.heads.get(word, ""))
+        if word in _ANY:
+            sure = True
+        elif word in known.verbs:
+            if not (light and stop == j):
+                verbs.extend(known.verbs[word])
+        elif direct is not None:
+            names.append(direct)
+            sure = True
+        elif word in known.heads and word not in known.nouns:
+            head = known.heads[word]
+            if words[stop + 1 : stop + 2] and words[stop + 1] not in known.heads:
+                break
+    if stop < len(words) and words[stop] in _PARTIAL and not sure:
+        return []
+    if not sure and (head in (None, "case") or words[stop + 1 : stop + 2] != ["."]):
+        return []
+    names += [name for e in verbs if (name := e.figures.get(head or "none")) is not None]
     official = head in ("official", "military") or "complicit" in words[begin : stop + 3]
-    for event in events:
-        name = event if event in _BASES or event in _NAMES else _figure_of(event, head, known)
-        if name is None:
-            continue
-        names.append(_BASES.get(name, name) if official else name)
+    if official:
+        names = [_BASES.get(name, name) for name in names]
     marks = {known.parts[w] for w in words[begin : stop + 1] if w in known.parts and not official}
     parts = tuple(sorted(marks)) if len(marks) == 1 else ()
+    last = min(stop + 1, len(words))
     return [
-        Nought(n, begin, min(stop + 1, len(words)), given=True, reported=reported, parts=parts)
-        for n in dict.fromkeys(names)
-        if n in _NAMES
+        Nought(name, begin, last, given=True, reported=reported, parts=parts)
+        for name in dict.fromkeys(names)
+        if name in _NAMES
     ]
 
 
-def _figure_of(event: str, head: str | None, known: FigureWords) -> str | None:
-    for events in known.verbs.values():
-        for candidate in events:
-            if candidate.id == event:
-                return (
-                    candidate.figures.get(head or "none") if head else candidate.figures.get("none")
-                )
-    return None
-
-
 def _after_no(words: list[str], i: int, known: FigureWords) -> list[Nought]:
-    """ "No convictions", "no traffickers were convicted"."""
-    size = min(i + _REACH, len(words))
-    j = i + 1
+    """Read what "no" denies: "no convictions", "no traffickers were convicted"."""
     names: list[str] = []
+    j, size = i + 1, min(i + _REACH, len(words))
     while j < size:
         word = words[j]
-        direct = known.direct.get(known.heads.get(word, ""))
+        head = known.heads.get(word)
+        direct = known.direct.get(head or "")
         if direct in _NAMES:
             names.append(direct or "")
             j += 1
             while j < size and words[j] in (",", "or", "and", "new", "any"):
                 j += 1
             continue
-        head = known.heads.get(word)
-        if head in ("accused", "person", "official", "victim", "military"):
+        if head in ("accused", "person", "official", "victim", "military") and not names:
             if j + 1 < size and words[j + 1] in known.heads:
                 j += 1
                 continue
-            k = j + 1
-            while k < size and words[k] in (
-                "were",
-                "was",
-                "have",
-                "has",
-                "been",
-                "had",
-                "ever",
-                "identified-as",
-            ):
-                k += 1
-            if k < size and words[k] in known.verbs and k > j + 1:
-                found: list[str] = []
-                while k < size and (
-                    words[k] in known.verbs or words[k] in (",", "or", "and", "nor")
-                ):
-                    for event in known.verbs.get(words[k], ()):
-                        name = event.figures.get(head)
-                        if name in _NAMES and words[k] not in ("received", "provided"):
-                            found.append(name)
-                    k += 1
-                return [Nought(n, i, k, given=True, reported=False) for n in dict.fromkeys(found)]
-            break
+            return _passive(words, i, j + 1, head, known)
         if word in known.stops or word in (",", ";", ".", "(", "longer", "one") or names:
             break
         j += 1
-    if not names:
+    if any(w in ("officials", "complicit", "complicity", "official") for w in words[j : j + 7]):
+        names = [_BASES.get(name, name) for name in names]
+    reported = "reported" in words[i:j] or "reports" in words[max(0, i - 2) : j]
+    return [Nought(name, i, j, given=True, reported=reported) for name in dict.fromkeys(names)]
+
+
+def _passive(
+    words: list[str], i: int, j: int, head: str | None, known: FigureWords
+) -> list[Nought]:
+    """Read the verbs after a noun that "no" stands before: "were investigated or prosecuted"."""
+    k = j
+    while k < len(words) and words[k] in _AUX:
+        k += 1
+    if k == j:
         return []
-    rest = words[j : j + 7]
-    if any(w in ("officials", "complicit", "complicity", "official") for w in rest):
-        names = [_BASES.get(n, n) for n in names]
+    names: list[str] = []
+    while k < len(words) and (words[k] in known.verbs or words[k] in (",", "or", "and", "nor")):
+        if words[k] not in ("received", "provided"):
+            names += [e.figures.get(head or "none", "") for e in known.verbs.get(words[k], ())]
+        k += 1
     return [
-        Nought(
-            n, i, j, given=True, reported="reported" in words[i:j] or "reports" in words[i - 2 : j]
-        )
-        for n in dict.fromkeys(names)
+        Nought(name, i, k, given=True, reported=False)
+        for name in dict.fromkeys(names)
+        if name in _NAMES
     ]
 
 

@@ -17,7 +17,7 @@ from tierbook.coding.coders.rules.recommendations.items import (
     item_start,
     load_items,
 )
-from tierbook.coding.coders.rules.recommendations.needs import find_need, load_needs
+from tierbook.coding.coders.rules.recommendations.needs import Need, find_need, load_needs
 from tierbook.coding.coders.rules.recommendations.topics import (
     FoundTopic,
     asked_for,
@@ -49,7 +49,7 @@ def code_recommendations(reading: Reading, known: Collection[str]) -> list[Candi
             if need is None:
                 continue
             if need.why is None:
-                found.extend(_item(unit, known, cue="recommendation.need", act_at=need.act_at))
+                found.extend(_item(unit, known, cue="recommendation.need", need=need))
             else:
                 found.append(
                     Candidate(
@@ -61,7 +61,7 @@ def code_recommendations(reading: Reading, known: Collection[str]) -> list[Candi
 
 
 def _item(
-    unit: Unit, known: Collection[str], *, cue: str, act_at: int | None = None
+    unit: Unit, known: Collection[str], *, cue: str, need: Need | None = None
 ) -> Iterator[Candidate]:
     begin = item_start(unit.lower)
     joined = _JOINED.match(unit.lower, begin)
@@ -70,9 +70,9 @@ def _item(
     if not words:
         return
     lower = unit.lower.part(begin, begin + len(words))
-    asked = find_topics(lower)
+    asked = find_topics(lower, need.start - begin if need else 0)
     topics = [t for t in asked if t.topic in known]
-    act = find_act(unit.lower[act_at:] if act_at is not None else lower)
+    act = find_act(lower) if need is None else _act_of(need, unit.lower)
     base = unit.start + begin
     value = {
         "text": words,
@@ -89,6 +89,10 @@ def _item(
     for topic in asked:
         for variable in asked_for(topic.topic):
             yield Candidate(variable, "yes", unit, base + topic.start, base + topic.end, cue)
+
+
+def _act_of(need: Need, lower: str) -> str | None:
+    return None if need.act_at is None else find_act(lower[need.act_at :])
 
 
 def _part(

@@ -21,10 +21,12 @@ class Need:
     """Words that ask for something.
 
     Attributes:
+        start: offset at which the words that ask begin; what stands before is told, not asked.
         act_at: offset, in the sentence, of what is asked for; None where the words name a thing.
         why: why the words are no recommendation of the Report, or None.
     """
 
+    start: int
     act_at: int | None
     why: str | None = None
 
@@ -39,11 +41,24 @@ def find_need(lower: str, home: str | None) -> Need | None:
     if not _LITERAL.search(lower):
         return None
     words = _words()
-    match = words.need.search(lower) or _of_country(lower, home)
-    if match is None and words.of_things.search(lower) is None:
+    start, act_at = _asked(lower, home)
+    if start is None:
         return None
     why = next((why for pattern, why in words.reasons if pattern.search(lower)), None)
-    return Need(match.end() + 1 if match else None, why)
+    return Need(start, act_at, why)
+
+
+def _asked(lower: str, home: str | None) -> tuple[int | None, int | None]:
+    """Return where the words that ask begin, and where the act stands, if an act is named."""
+    words = _words()
+    match = words.need.search(lower) or _of_country(lower, home)
+    if match is not None:
+        return match.start(), match.end() + 1
+    joined = words.joined.search(lower)
+    if joined is not None:
+        return joined.start("need"), joined.end() + 1
+    thing = words.of_things.search(lower)
+    return (None if thing is None else thing.start()), None
 
 
 def _of_country(lower: str, home: str | None) -> re.Match[str] | None:
@@ -61,6 +76,7 @@ def _of_country(lower: str, home: str | None) -> re.Match[str] | None:
 @dataclass(frozen=True, slots=True)
 class _Words:
     need: Guarded
+    joined: Guarded
     of_country: Guarded
     of_things: Guarded
     reasons: tuple[tuple[Guarded, str], ...]
@@ -72,6 +88,7 @@ def _words() -> _Words:
     names = {"asks": content["asks"]}
     return _Words(
         need=compile_words(content["need"], names),
+        joined=compile_words(content["need_joined"], names),
         of_country=compile_words(content["need_of_country"], names),
         of_things=compile_words(content["need_of_things"], names),
         reasons=tuple(

@@ -34,8 +34,13 @@ class _Topic:
     fallback: bool
 
 
-def find_topics(lower: str) -> list[FoundTopic]:
-    """Return the topics of an item, lower-cased, in the order of its words; each stands once."""
+def find_topics(lower: str, begin: int = 0) -> list[FoundTopic]:
+    """Return the topics of an item in the order of its words; each stands once.
+
+    Args:
+        lower: the item, lower-cased.
+        begin: where the words that ask begin.
+    """
     zones = {name: list(_zones(lower, pattern)) for name, pattern in _table().zones}
     found: list[FoundTopic] = []
     for topic in _table().topics:
@@ -43,7 +48,7 @@ def find_topics(lower: str) -> list[FoundTopic]:
             break
         if not topic.phrases.possible(lower):
             continue
-        hit = _first(topic, lower, zones)
+        hit = _first(topic, lower, begin, zones)
         if hit is not None:
             found.append(FoundTopic(topic.id, topic.criterion, hit.start(), hit.end()))
     return sorted(found, key=lambda t: (t.end, t.start))
@@ -55,12 +60,12 @@ def asked_for(topic: str) -> tuple[str, ...]:
 
 
 def _first(
-    topic: _Topic, lower: str, zones: dict[str, list[tuple[int, int]]]
+    topic: _Topic, lower: str, begin: int, zones: dict[str, list[tuple[int, int]]]
 ) -> re.Match[str] | None:
     if topic.apart_from is not None:
         lower = topic.apart_from.sub(lambda m: " " * len(m.group()), lower)
     closed = [span for name in topic.not_in for span in zones[name]]
-    for match in topic.phrases.finditer(lower):
+    for match in topic.phrases.finditer(lower, max(begin, 0)):
         if any(start <= match.start() < end for start, end in closed):
             continue
         if topic.unless is not None and topic.unless.search(lower[match.end() :]):
