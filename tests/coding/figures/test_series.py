@@ -50,7 +50,7 @@ def test_units_stay_apart_and_parts_are_not_added() -> None:
         )
     )
     assert _points(joined["investigations", "cases"]) == {2017: 21}
-    assert _points(joined["investigations", "persons"]) == {2017: 147}
+    assert _points(joined["investigations_suspects", "persons"]) == {2017: 147}
     part = joined["investigations_sex", "cases"]
     assert (part.part_of, _points(part)) == ("investigations", {2017: 20})
 

@@ -154,6 +154,11 @@ class Context:
         named = [s for s in over if s.speaker != "unnamed"]
         return max(named or over, key=lambda s: s.start, default=None)
 
+    def speaks(self, at: int) -> bool:
+        """Tell whether the words at an offset only name who says something: "according to UNICEF"."""
+        self.saying(at)
+        return any(s.start <= at < s.end for s in self._said or ())
+
     def said_by(self, at: int) -> str:
         """Return whose statement the words are: that of the Department unless the sentence names another."""
         saying = self.saying(at)

@@ -95,8 +95,9 @@ _FEARED = guarded(
 )
 _RULED = guarded(
     r"\b(?:penalt(?:y|ies)|punishments?|sentences?|(?:prison )?terms?|maximum|fines?) (?:for|upon|on|following|after) (?:an? |the |\w+ ){0,2}$|\b(?:if|upon|once) (?:found guilty |being |an? )?$"
-    r"|\b(?:may|can|could|shall|would) (?:also )?be (?:\w+ or )?(?=(?:prosecuted|punished|sentenced|convicted) )"
+    r"|\b(?:imprisonment|prison|penalt\w+|fines?|years)\b[^;.]{0,50}? (?:for|upon|on) (?:an? )?$|\b(?:may|can|could|shall|would) (?:also )?be (?:\w+ or )?$"
 )
+_VERDICT = guarded(r"(?:prosecuted|punish\w+|sentenced|convict\w+)\b")
 _OF_WHOEVER = guarded(
     r"\b(?:those|anyone|any person|persons?|individuals?|offenders?|an? adult|adults|whoever|someone|an offender|suspects|conviction|citizens|nationals) (?:who (?:is|are) )?$|^\W*$"
 )
@@ -252,7 +253,7 @@ def no_act(lower: str, begin: int, at: int, end: int) -> str | None:
     """
     if _FEARED.search(lower, begin, at):
         return "feared or threatened, not done"
-    if _RULED.search(lower, begin, at) or (
+    if (_VERDICT.match(lower, at) and _RULED.search(lower, begin, at)) or (
         _OF_WHOEVER.search(lower, begin, at) and _CONSEQUENCE.search(lower, at, end)
     ):
         return "a rule of law, not an act"

@@ -29,7 +29,7 @@ _HANDED = guarded(
     r"\brel(?:y|ies|ied|ying|iance)\b|\bdepend\w*\b|\bencourag\w+\b|\benabl\w+\b|\ballow\w*\b|\burg(?:e[sd]?|ing)\b|\bcall(?:ed|s|ing)? (?:up)?on\b|\bask(?:s|ed|ing)?\b|\bpermit\w*\b|\bcontract\w*\b|\btask(?:s|ed|ing)\b|\bpa(?:id|ys|ying)\b|\bauthori[sz]\w+\b|\badvis(?:ed|es)\b|\bpressed\b|\band $"
 )
 _DETERMINERS = guarded(
-    r"(?:\s+that)?\s+(?:(?:the|some|many|most|several|local|an?|two|three|few|these|those|foreign|other)\s+){0,3}$"
+    r"(?:\s+that)?(?:,?\s+(?:as of|in|during|since|by|between|from|over|through)\b[^,;]{1,40},)?\s+(?:(?:the|some|many|most|several|local|an?|two|three|few|these|those|foreign|other)\s+){0,3}$"
 )
 _SAID = guarded(
     r",?\s+(?:(?:also|have|has|had|continued to|often|sometimes)\s+)?(?:report(?:ed|s)?|sa(?:id|y|ys)|stated?|not(?:ed|e)|alleg(?:ed|e)|claim(?:ed)?|assert(?:ed)?|indicat(?:ed|e)|acknowledg(?:ed|e)|estimat(?:ed|e)|express(?:ed)?|suggest(?:ed)?|believ(?:ed|e)|observ(?:ed|e))\b"

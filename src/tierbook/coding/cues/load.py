@@ -75,6 +75,21 @@ class CueSet:
         return [cue for cue in cues if marks & (bits := cue.pattern.bits) == bits]
 
     @cached_property
+    def overrides(self) -> dict[str, tuple[str, ...]]:
+        """The more general cues that give way to a cue in the same sentence, by its id."""
+        return {cue.id: cue.overrides for cue in self.cues if cue.overrides}
+
+    @cached_property
+    def rights_on_paper(self) -> dict[str, Guarded]:
+        """The words that make a right one that is hardly used, by the id of the cue."""
+        return {cue.id: cue.weak_in_practice for cue in self.cues if cue.weak_in_practice}
+
+    @cached_property
+    def weak(self) -> tuple[str, ...]:
+        """The ids of cues that count only where no stronger one does."""
+        return tuple(cue.id for cue in self.cues if cue.weak_evidence) or ("\0",)
+
+    @cached_property
     def _nominating(self) -> tuple[dict[int, tuple[int, ...]], int]:
         """The cues by the bit of their literals, and all these bits; they have theirs once a sentence was marked."""
         by_literals: dict[int, tuple[int, ...]] = {}

@@ -20,7 +20,7 @@ from tierbook.coding.coders.rules.recommendations import (
 from tierbook.coding.coders.rules.tier import code_tier
 from tierbook.coding.coders.rules.verdicts import code_verdicts, load_verdicts
 from tierbook.coding.coding import Coding
-from tierbook.coding.cues import CUES_VERSION, load_cues
+from tierbook.coding.cues import CUES_VERSION, CueSet, load_cues
 from tierbook.files import VERSION
 from tierbook.narrative import Narrative
 
@@ -29,20 +29,24 @@ __all__ = ["RULES_CODER", "code_by_rules", "load_patterns"]
 RULES_CODER = "rules/1"
 
 
-def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Coding:
+def code_by_rules(
+    narrative: Narrative, codebook: Codebook | None = None, cues: CueSet | None = None
+) -> Coding:
     """Code a narrative by rules.
 
     Args:
         narrative: the text and its spans.
         codebook: the variables asked for; `tip` where none is given.
+        cues: the cues of what governments did; those of the package where none are given.
     """
+    cues = cues or load_cues()
     book = codebook or load_codebook()
     load_patterns()
     reading = read_narrative(narrative)
     candidates = [
         *code_tier(reading),
         *code_profile(reading),
-        *code_government(reading),
+        *code_government(reading, cues),
         *code_verdicts(reading),
         *code_figures(reading),
         *code_cases(reading),
@@ -52,7 +56,7 @@ def code_by_rules(narrative: Narrative, codebook: Codebook | None = None) -> Cod
         reading,
         book,
         candidates,
-        load_cues().both,
+        cues,
         coder=RULES_CODER,
         versions=(("tierbook", VERSION), ("codebook", book.name), ("cues", CUES_VERSION)),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -12,8 +11,7 @@ from tierbook.coding.coders.rules.figures import settle_figures
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, identity
 from tierbook.coding.context import Context
-from tierbook.coding.cues import load_cues
-from tierbook.coding.patterns import Guarded
+from tierbook.coding.cues import CueSet
 from tierbook.files import canonical_json
 
 __all__ = ["assemble"]
@@ -28,6 +26,7 @@ class _Frame(NamedTuple):
     """What the findings of one variable have in common."""
 
     variable: Variable
+    cues: CueSet
     document: str
     coder: str
     codebook: str
@@ -37,7 +36,7 @@ def assemble(
     reading: Reading,
     codebook: Codebook,
     candidates: Iterable[Candidate],
-    both: Mapping[str, str],
+    cues: CueSet,
     *,
     coder: str,
     versions: tuple[tuple[str, str], ...],
@@ -48,7 +47,7 @@ def assemble(
         reading: the narrative that was coded.
         codebook: decides which variables exist, in which order, and the type of each.
         candidates: all nominations, counting or not.
-        both: what yes and no make together, by variable (yes, no, mixed).
+        cues: what yes and no make together, and which cues give way to others.
         coder: name and version of the coder.
         versions: what the coding rests on.
     """
@@ -70,8 +69,8 @@ def assemble(
             silences.append(Silence(variable.id, absence))
             continue
         mine.sort(key=attrgetter("start", "end", "cue"))
-        frame = _Frame(variable, document.id, coder, codebook.name)
-        made, out = _findings(frame, mine, both.get(variable.id, "yes"))
+        frame = _Frame(variable, cues, document.id, coder, codebook.name)
+        made, out = _findings(frame, mine)
         out = list(dict.fromkeys(out))
         if made:
             findings.extend(made)
@@ -90,10 +89,8 @@ def assemble(
     )
 
 
-def _findings(
-    frame: _Frame, rows: list[Candidate], both: str
-) -> tuple[list[Finding], list[Rejected]]:
-    _override(rows)
+def _findings(frame: _Frame, rows: list[Candidate]) -> tuple[list[Finding], list[Rejected]]:
+    _override(rows, frame.cues.overrides)
     counting = [c for c in rows if c.counts]
     out = [_rejected(c) for c in rows if not c.counts]
     if not counting:
@@ -110,7 +107,7 @@ def _findings(
         groups.setdefault((c.level, c.place == "abroad"), []).append(c)
     for (level, abroad), group in groups.items():
         place = "abroad" if abroad else ("home" if any(c.place == "home" for c in group) else None)
-        made.append(_yes_no(frame, group, out, both=both, level=level, place=place))
+        made.append(_yes_no(frame, group, out, level=level, place=place))
     made.extend(_practice(frame, made, counting))
     return made, out
 
@@ -128,9 +125,8 @@ def _counts(
     return [_of_lead(frame, "not_reported", kept, kept[0])], out
 
 
-def _override(rows: list[Candidate]) -> None:
+def _override(rows: list[Candidate], exact: dict[str, tuple[str, ...]]) -> None:
     """A more exact cue takes a sentence from a general one (keys `overrides` of a cue)."""
-    exact = _overrides()
     for c in rows:
         if c.counts and c.cue in exact:
             for other in rows:
@@ -157,12 +153,11 @@ def _yes_no(
     rows: list[Candidate],
     out: list[Rejected],
     *,
-    both: str,
     level: str | None,
     place: str | None,
 ) -> Finding:
     """One value for the words of one level and place; `out` takes those that say something else."""
-    strong = [c for c in rows if not c.cue.startswith(_weak_cues())]
+    strong = [c for c in rows if not c.cue.startswith(frame.cues.weak)]
     if strong:
         kept = set(strong)
         rows, weak = strong, [c for c in rows if c not in kept]
@@ -174,7 +169,7 @@ def _yes_no(
     if "mixed" in sides:
         value, used = "mixed", rows
     elif "yes" in sides and "no" in sides:
-        value = both
+        value = both = frame.cues.both.get(frame.variable.id, "yes")
         if both == "mixed-across":
             value = (
                 "yes" if {c.cue for c in sides["no"]} <= {c.cue for c in sides["yes"]} else "mixed"
@@ -196,24 +191,9 @@ def _yes_no(
     return _finding(frame, value, used, lead, level=level, place=place)
 
 
-@cache
-def _overrides() -> dict[str, tuple[str, ...]]:
-    return {cue.id: cue.overrides for cue in load_cues().cues if cue.overrides}
-
-
-@cache
-def _paper_rights() -> dict[str, Guarded]:
-    return {cue.id: cue.weak_in_practice for cue in load_cues().cues if cue.weak_in_practice}
-
-
-@cache
-def _weak_cues() -> tuple[str, ...]:
-    return tuple(cue.id for cue in load_cues().cues if cue.weak_evidence) or ("\0",)
-
-
 def _practice(frame: _Frame, made: list[Finding], rows: list[Candidate]) -> list[Finding]:
     """A right that stands on paper and is hardly used: a second finding, yes and weak, at level practice."""
-    patterns = _paper_rights()
+    patterns = frame.cues.rights_on_paper
     weak = [
         c
         for c in rows

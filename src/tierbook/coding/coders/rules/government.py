@@ -10,7 +10,7 @@ import re
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.context import Context, acts_told, understanding_of, whom_told
-from tierbook.coding.cues import Cue, load_cues
+from tierbook.coding.cues import Cue, CueSet
 from tierbook.coding.patterns import guarded
 
 __all__ = ["code_government"]
@@ -34,6 +34,7 @@ _OF_NOBODY = frozenset(
         "protection.ngo_in_kind",
     }
 )
+_WITH_OTHERS = frozenset({"cooperation.organisations", "cooperation.ngos"})
 _GOES_ON = (", including ", ", of whom ", ", of which ", ", among them ", ": ")
 _OTHERS = {
     "ngo": "the act of an organisation outside the state",
@@ -43,9 +44,8 @@ _OTHERS = {
 }
 
 
-def code_government(reading: Reading) -> list[Candidate]:
+def code_government(reading: Reading, cues: CueSet) -> list[Candidate]:
     """Return the candidates of the prosecution, protection, prevention and cooperation variables."""
-    cues = load_cues()
     found: list[Candidate] = []
     sectioned = not (reading.short or reading.passage)
     for unit in reading.units:
@@ -150,6 +150,8 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
         no_act = context.no_act(start)
         if no_act is not None:
             return no_act
+    if cue.variable in _WITH_OTHERS and context.speaks(start):
+        return "the words name who says so, not with whom the government works"
     actor = context.actor(start, end)
     if actor == "employer" and cue.variable.startswith("prosecution."):
         actor = None  # traffickers who "received sentences" are those acted on

@@ -31,6 +31,8 @@ __all__ = ["read_figures"]
 _BREAKS = frozenset(";:—–")
 _NEW_CLAUSE = frozenset("but while however although whereas though".split())
 _SUBJECTS = frozenset("the ngos authorities police courts government an one".split())
+_ONGOING = frozenset("investigations prosecutions".split())
+_GOING_ON = frozenset("continued continuing".split())
 _OF_THE = frozenset("of the these those its all".split())
 _STORIES = ("case", "investigation", "prosecution", "conviction", "operation")
 _THINGS = frozenset(
@@ -299,6 +301,10 @@ def _figure(counted: _Counted, base: str, made: list[Figure], before: list[Figur
         base = _OFFICIAL[base]
     parts = _parts(counted, base)
     unit = UNITS.get(phrase.head or "")
+    if base == "investigations" and unit == "persons" and counted.stretch is None:
+        # "21 cases with 147 suspects": the persons stand beside the cases and are no second count of them.
+        if any(f.base == base and f.unit == "cases" and f.own for f in made):
+            parts.add("suspects")
     if phrase.head is None and made and made[-1].unit == "persons":
         unit = "persons"
     whole = None
@@ -333,10 +339,14 @@ def _parts(counted: _Counted, base: str) -> set[str]:
         return set()
     phrase = counted.phrase
     parts = set(phrase.parts) | set(phrase.after) or set(counted.found.parts)
+    words = counted.tokens.words
     if base == "officials_trained":
-        words = counted.tokens.words[counted.number.last : phrase.end]
-        named = (name for name, marks in _TRAINED if any(w in marks for w in words))
-        parts.update(list(named)[:1])
+        listed = words[phrase.end : phrase.end + 1] in ([","], ["and"])
+        own = words[counted.number.last : phrase.end + 4]
+        named = [name for name, marks in _TRAINED if any(w in marks for w in own)]
+        return set() if listed else set(named[:1])
+    if base in _ONGOING and counted.found.at and words[counted.found.at - 1] in _GOING_ON:
+        parts.add("continuing")
     return parts
 
 

@@ -6,9 +6,10 @@ from tierbook.coding.coders.rules.figures.figure import Figure
 
 __all__ = ["name_parts", "variable_of"]
 
-_PARTS = "sex_and_labor sex labor begging servitude child_soldiers criminality slavery children girls boys adults women men".split()
+_PARTS = "sex_and_labor sex labor forced_begging domestic_servitude child_soldiers criminality slavery children girls boys adults women men".split()
 _ORDER = {name: i for i, name in enumerate(_PARTS)}
 _OUTSIDE = {"ngo": "by_ngo", "international": "by_io", "other_government": "by_other_government"}
+_ALWAYS = frozenset(("ongoing", "continuing", "suspects"))
 _SENTENCES = frozenset(
     "sentences_prison suspended_sentences sentences_fine sentences_other".split()
 )
@@ -34,6 +35,7 @@ def name_parts(figures: list[Figure]) -> None:
         split = any(f.parts != figure.parts and f.period == figure.period for f in peers)
         name = figure.base
         apart = figure.whole is not None or split or figure.stretch is not None
+        apart = apart or figure.base == "officials_trained" or not _ALWAYS.isdisjoint(figure.parts)
         if figure.parts and (apart or figure.number.n == 0):
             name += "".join(f"_{p}" for p in sorted(figure.parts, key=_place))
         if figure.actor != "government":

@@ -17,7 +17,7 @@ _ENDS = frozenset(";.():—–")
 _TAKES_PARTS = frozenset(
     "for of in to into from involving involved were was with as under reported".split()
 )
-_FORMS = frozenset("sex labor servitude begging child_soldiers criminality slavery".split())
+_FORMS = frozenset("sex labor domestic_servitude forced_begging child_soldiers criminality slavery".split())
 _PARTS_AFTER = 14
 _AFTER_HEAD = frozenset((",", "accused"))
 _EXPLOITED = frozenset("victims exploited subjected who that".split())
@@ -148,7 +148,7 @@ def _after(tokens: Tokens, i: int, stop: int, known: FigureWords) -> frozenset[s
         if token in _ENDS or token in (",", "compared", "including", "during"):
             break
         part = known.parts.get(token)
-        if part is not None and part != "continuing":
+        if part is not None:
             parts.append(part)
         i += 1
     return _one_form(parts, both="both" in words[begin:i])
@@ -161,8 +161,8 @@ def _one_form(parts: list[str], *, both: bool = False) -> frozenset[str]:
         return frozenset((kept - {"sex", "labor"}) | {"sex_and_labor"})
     forms = kept & _FORMS
     if (
-        forms == {"labor", "begging"}
-        or forms == {"labor", "servitude"}
+        forms == {"labor", "forced_begging"}
+        or forms == {"labor", "domestic_servitude"}
         or forms == {"sex", "slavery"}
     ):
         kept.discard("labor")

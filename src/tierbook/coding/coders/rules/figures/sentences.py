@@ -200,7 +200,7 @@ def _offence(
     after = [known.parts[w] for w in words[last : min(stop + 8, end)] if w in known.parts]
     before = [known.parts[w] for w in words[begin:first] if w in known.parts]
     names = set(after) or set(before)
-    kept = names & {"sex", "labor", "begging", "servitude", "children", "adults"}
+    kept = names & {"sex", "labor", "forced_begging", "domestic_servitude", "children", "adults"}
     if {"sex", "labor"} <= kept:
         kept -= {"sex", "labor"}
     if {"adults", "children"} <= kept:
