@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.actors import find_actor
 from tierbook.coding.coders.rules.figures.figure import Figure
-from tierbook.coding.coders.rules.figures.periods import CURRENT, find_periods
+from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS, find_periods
 from tierbook.coding.coders.rules.figures.phrases import OTHER, Phrase, read_phrase
 from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number, Tokens
 from tierbook.coding.coders.rules.figures.verbs import (
@@ -141,7 +141,7 @@ def read_figures(
         counted = _Counted(tokens, number, phrase, found, period, stretch, actor)
         made.extend(_figure(counted, base, made, before) for base in found.bases)
     made.extend(waiting)
-    _compare(made, before)
+    _compare(made, before, edition)
     return made
 
 
@@ -398,13 +398,13 @@ def _whole(
     return (lead.base if n <= lead.number.n else None), own
 
 
-def _compare(made: list[Figure], before: list[Figure]) -> None:
-    """Give each figure the earlier one it is compared with."""
+def _compare(made: list[Figure], before: list[Figure], edition: int | None) -> None:
+    """Give each figure the earlier one it is compared with: that of the year before its own, not of still earlier ones."""
     told = [f for f in made if f.stretch is None]
     for old in made:
         if old.stretch is None and old.period == CURRENT:
             continue
-        pool = [f for f in told or before if f.base == old.base and f.period == CURRENT]
+        pool = [f for f in told or before if f.base == old.base and _follows(f, old, edition)]
         alike = any(f.parts == old.parts for f in pool)
         free = [f for f in pool if f.compared_with is None]
         same = [f for f in free if f.parts == old.parts and (f.whole is None or old.parts)]
@@ -412,3 +412,12 @@ def _compare(made: list[Figure], before: list[Figure]) -> None:
         units = [f for f in wide if f.unit == old.unit or old.unit is None]
         if wide:
             (units or wide)[0].compared_with = old.number.n
+
+
+def _follows(figure: Figure, old: Figure, edition: int | None) -> bool:
+    """Tell whether a figure is of the period after that of an older one."""
+    if figure.period == CURRENT:
+        return old.period == PREVIOUS or (edition is None and old.period != CURRENT)
+    if figure.period != PREVIOUS or edition is None:
+        return False
+    return figure.stretch is None and old.stretch is not None and old.period == str(edition - 3)
