@@ -36,6 +36,13 @@ _COUNTED = re.compile(rf"\d|and$|(?:{'|'.join(NUMBER_WORDS)})$")
 _ONGOING = frozenset("investigations prosecutions".split())
 _GOING_ON = frozenset("continued continuing".split())
 _OF_THE = frozenset("of the these those its all".split())
+_AS_VICTIMS = frozenset(
+    "victims_identified victims_assisted victims_repatriated victims_referred victims_certified".split()
+)
+_VICTIM_MARKS = frozenset(
+    "victim victims trafficking trafficked forced exploited exploitation abuse abused abusive slavery servitude bondage"
+    " exploitative begging survivors".split()
+)
 _STORIES = ("case", "investigation", "prosecution", "conviction", "operation")
 _THINGS = frozenset(
     "hotline_calls labor_inspections trainings campaigns shelters residence_permits".split()
@@ -130,6 +137,7 @@ def read_figures(
         if found is not None and (
             is_victim_alone(phrase, found, made, before)
             or _is_bystander(tokens.words, number, phrase, found, known)
+            or _is_no_victim(tokens.words, clauses, number, phrase, found, known)
         ):
             found = None
         found = found or _other(tokens.words, number, phrase)
@@ -151,12 +159,28 @@ def _is_bystander(
     """Tell whether persons who were arrested or fined are people in prostitution, not suspects of trafficking."""
     if phrase.head != "person" or not _SUSPECTS.issuperset(found.bases):
         return False
-    near = words[number.last : phrase.end + 5]
+    near = words[number.last : phrase.end + 8]
     return any(
         w in known.not_suspects
         and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of")
         for i, w in enumerate(near)
     )
+
+
+def _is_no_victim(
+    words: list[str],
+    clauses: list[int],
+    number: Number,
+    phrase: Phrase,
+    found: Found,
+    known: FigureWords,
+) -> bool:
+    """Tell whether migrants or workers were found or helped of whom the clause says nothing that makes them victims."""
+    if phrase.word not in known.weak or not _AS_VICTIMS.issuperset(found.bases):
+        return False
+    clause = clauses[number.first]
+    near = range(max(0, number.first - 14), min(len(words), phrase.end + 14))
+    return not any(clauses[i] == clause and words[i] in _VICTIM_MARKS for i in near)
 
 
 def _other(words: list[str], number: Number, phrase: Phrase) -> Found | None:
