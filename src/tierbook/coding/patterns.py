@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeAlias
 import ahocorasick_rs
 
 from tierbook.coding.compiled import known_guards
-from tierbook.text import expected_hits, guards_of, is_literal, is_plain, starts_of
+from tierbook.text import ANY_WORD, expected_hits, guards_of, is_literal, is_plain, starts_of
 
 __all__ = ["Guarded", "Literals", "Words", "any_of", "derive", "guarded", "known", "mark"]
 
@@ -165,25 +165,39 @@ class Guarded:
 
     def _places(self, words: Words) -> list[int]:
         """Return where a match may begin."""
+        strings, after_word = self._sought
         places: list[int] = []
-        if len(self.starts) <= _FEW:
-            for start in self.starts:
+        if self._automaton is None:
+            for start in strings:
                 at = words.find(start)
                 while at >= 0:
                     places.append(at)
                     at = words.find(start, at + 1)
-            places.sort()
         else:
             hits = self._automaton.find_matches_as_indexes(words, overlapping=True)
             places = [hit[1] for hit in hits]
-            if len(places) > 1:
-                places = sorted(set(places))
+        for start in after_word:
+            at = words.find(start)
+            while at >= 0:
+                places.extend(range(words.rfind(" ", 0, at) + 1, at))
+                at = words.find(start, at + 1)
+        if len(places) > 1:
+            places = sorted(set(places))
         words.places[self.pattern] = places
         return places
 
     @cached_property
-    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
-        return ahocorasick_rs.AhoCorasick(self.starts, matchkind=ahocorasick_rs.MatchKind.Standard)
+    def _sought(self) -> tuple[list[str], list[str]]:
+        """The starts, and those with the space after the word that comes before them."""
+        after_word = [f" {s.lstrip(ANY_WORD)}" for s in self.starts if s.startswith(ANY_WORD)]
+        return [s for s in self.starts if not s.startswith(ANY_WORD)], after_word
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick | None:
+        strings, _ = self._sought
+        if len(strings) <= _FEW:
+            return None
+        return ahocorasick_rs.AhoCorasick(strings, matchkind=ahocorasick_rs.MatchKind.Standard)
 
 
 class Literals:

@@ -22,10 +22,11 @@ from re import _parser  # type: ignore[attr-defined]
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["expected_hits", "guards_of", "is_literal", "is_plain", "starts_of"]
+__all__ = ["ANY_WORD", "expected_hits", "guards_of", "is_literal", "is_plain", "starts_of"]
 
 _EXACT = 128  # strings that a part may match, before they are no longer listed one by one
 _CHARACTERS = 8  # of a class such as [sz], likewise
+ANY_WORD = "\0"
 _OPENING = 6  # characters of a start
 _LONGEST = 40  # characters of an atom; a longer one is no rarer
 
@@ -79,19 +80,19 @@ def starts_of(
     flags: int = 0,
     *,
     hits: Callable[[str], float] | None = None,
-    limit: float = 20.0,
+    limit: float = 30.0,
 ) -> frozenset[str] | None:
     """Return strings such that every match of an expression begins with one of them; arguments as of `guards_of`.
 
     Returns:
         The strings, or their first letters, none of them the beginning of another; None where there are none worth
-        trying one by one.
+        trying one by one. `ANY_WORD` before a string says that one word and a space come first.
     """
     items = _parse(expression, flags)
     if items is None:
         return None
     found, _ = _opening(items, _EMPTY)
-    if "" in found:
+    if "" in found or ANY_WORD in found:
         return None
     kept: list[str] = []
     for start in sorted(found):
@@ -99,7 +100,7 @@ def starts_of(
             kept.append(start)
     short = _prefixes(kept)
     cost = sum(map(hits or expected_hits, short))
-    return None if cost > min(limit, 2 + len(kept) / 3) else short
+    return None if cost > min(limit, 2 + len(kept) / 2) else short
 
 
 def _prefixes(starts: list[str]) -> frozenset[str]:
@@ -282,6 +283,8 @@ def _opening(items: list[Any], run: _Strings) -> tuple[_Strings, bool]:
             continue
         else:
             exact = _exact(op, value)
+            if exact is None and run == _EMPTY:
+                exact = _a_word(op, value)
             whole = exact is not None and len(run) * len(exact) <= _EXACT
             if exact is not None and whole:
                 run = frozenset(a + b for a in run for b in exact)
@@ -290,6 +293,29 @@ def _opening(items: list[Any], run: _Strings) -> tuple[_Strings, bool]:
         if not whole or len(run) > _EXACT:
             return run, False
     return run, True
+
+
+def _a_word(op: Any, value: Any) -> _Strings | None:
+    """Read "one word and a space", perhaps left out, as a string of its own."""
+    if op not in _REPEATS or value[1] != 1:
+        return None
+    items = list(value[2])
+    if len(items) == 1 and items[0][0] is _op.SUBPATTERN and not items[0][1][1] & re.IGNORECASE:
+        items = list(items[0][1][3])
+    if len(items) != 2 or items[1] != (_op.LITERAL, ord(" ")) or items[0][0] not in _REPEATS:
+        return None
+    _, _, letters = items[0][1]
+    if len(letters) != 1 or letters[0][0] is not _op.IN or not all(map(_is_letter, letters[0][1])):
+        return None
+    return frozenset({"", ANY_WORD} if value[0] == 0 else {ANY_WORD})
+
+
+def _is_letter(item: tuple[Any, Any]) -> bool:
+    """Tell whether a member of a class is no space."""
+    op, value = item
+    if op is _op.LITERAL:
+        return not chr(value).isspace()
+    return bool(op is _op.CATEGORY and value in (_op.CATEGORY_WORD, _op.CATEGORY_DIGIT))
 
 
 _REPEATS = (_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT)

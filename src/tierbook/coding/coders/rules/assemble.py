@@ -10,7 +10,6 @@ from tierbook.codebook import Codebook, Variable
 from tierbook.coding.coders.rules.figures import settle_figures
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, identity
-from tierbook.coding.context import Context
 from tierbook.coding.cues import CueSet
 from tierbook.files import canonical_json
 
@@ -26,6 +25,7 @@ class _Frame(NamedTuple):
     """What the findings of one variable have in common."""
 
     variable: Variable
+    reading: Reading
     cues: CueSet
     document: str
     coder: str
@@ -69,7 +69,7 @@ def assemble(
             silences.append(Silence(variable.id, absence))
             continue
         mine.sort(key=attrgetter("start", "end", "cue"))
-        frame = _Frame(variable, cues, document.id, coder, codebook.name)
+        frame = _Frame(variable, reading, cues, document.id, coder, codebook.name)
         made, out = _findings(frame, mine)
         out = list(dict.fromkeys(out))
         if made:
@@ -258,7 +258,7 @@ def _finding(
 ) -> Finding:
     """Make the finding of some candidates; `lead` is the one that it quotes first."""
     variable = frame.variable
-    evidence = _evidence(rows, named=variable.type in _SETS or value == "mixed")
+    evidence = _evidence(frame.reading, rows, named=variable.type in _SETS or value == "mixed")
     qualities = {c.quality for c in rows}
     if (
         quality is None
@@ -302,13 +302,13 @@ def _whose(rows: list[Candidate]) -> str | None:
     return "; ".join(f"{code}: {', '.join(who)}" for code, who in sorted(holders.items())) or None
 
 
-def _governed(unit: Unit, low: int, high: int) -> tuple[int, int]:
+def _governed(reading: Reading, unit: Unit, low: int, high: int) -> tuple[int, int]:
     """Return the words of a mark with the hedge, the negation and the reporting verb that govern them."""
-    left, right = Context(unit.lower, None).governed(low - unit.start, high - unit.start)
+    left, right = reading.context(unit).governed(low - unit.start, high - unit.start)
     return unit.start + left, unit.start + right
 
 
-def _evidence(rows: list[Candidate], *, named: bool) -> tuple[Evidence, ...]:
+def _evidence(reading: Reading, rows: list[Candidate], *, named: bool) -> tuple[Evidence, ...]:
     """Return one piece of evidence for each sentence, and each element of a list or side of a mixed value if `named`."""
     marks: dict[tuple[int, str | None], tuple[Unit, int, int]] = {}
     for c in rows:
@@ -316,7 +316,7 @@ def _evidence(rows: list[Candidate], *, named: bool) -> tuple[Evidence, ...]:
         key = (unit.index, _label(c.value) if named else None)
         low, high = max(c.start, unit.start), min(c.end, unit.end)
         if c.variable.startswith(_BARE):
-            low, high = _governed(unit, low, high)
+            low, high = _governed(reading, unit, low, high)
         old = marks.get(key)
         if old is not None:
             low, high = min(low, old[1]), max(high, old[2])

@@ -56,20 +56,9 @@ def code_government(reading: Reading, cues: CueSet) -> list[Candidate]:
             if sectioned and unit.pillar == "profile" and cue.variable not in _IN_PROFILE:
                 continue
             for match in cue.pattern.finditer(unit.lower):
-                context = context or _context(reading, unit)
+                context = context or reading.context(unit)
                 found.append(_judge(reading, unit, cue, context, match))
     return found
-
-
-def _context(reading: Reading, unit: Unit) -> Context:
-    named = [m for m in reading.mentions(unit) if m.kind != "region"]
-    spans = [(m.start - unit.start, m.end - unit.start, reading.home in m.codes) for m in named]
-    return Context(
-        unit.lower,
-        reading.edition,
-        foreign=tuple((a, b) for a, b, ours in spans if not ours),
-        home=tuple((a, b) for a, b, ours in spans if ours),
-    )
 
 
 def _judge(
@@ -99,6 +88,8 @@ def _judge(
     candidate.said_by = context.said_by(start)
     candidate.certainty = context.certainty(start)
     candidate.place = cue.place or context.place(start)
+    if cue.level is None and cue.variable.startswith("protection."):
+        candidate.level = context.level(start)
     _shape(candidate, context, match, start, fault=cue.fault)
     good = not cue.fault and cue.weak_in_practice is None
     if value in ("yes", "mixed") and good:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tierbook.coding.context import Context
 from tierbook.coding.patterns import Words, mark
 from tierbook.narrative import Narrative
 from tierbook.places import Mention, find_mentions
@@ -81,6 +82,7 @@ class Reading:
     edition: int | None
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _all_mentions: tuple[Mention, ...] | None = None
+    _contexts: dict[int, Context] = field(default_factory=dict)
 
     def mentions(self, unit: Unit) -> tuple[Mention, ...]:
         """Return the countries and regions named in a unit, offsets into `Narrative.text`."""
@@ -92,6 +94,22 @@ class Reading:
                 u = self._unit_at(mention.start)
                 self._mentions[u] = (*self._mentions.get(u, ()), mention)
         return self._mentions.get(unit.index, ())
+
+    def context(self, unit: Unit) -> Context:
+        """Return who, when and whether of a unit; one for all who ask."""
+        context = self._contexts.get(unit.index)
+        if context is None:
+            named = [m for m in self.mentions(unit) if m.kind != "region"]
+            spans = [
+                (m.start - unit.start, m.end - unit.start, self.home in m.codes) for m in named
+            ]
+            context = self._contexts[unit.index] = Context(
+                unit.lower,
+                self.edition,
+                foreign=tuple((a, b) for a, b, ours in spans if not ours),
+                home=tuple((a, b) for a, b, ours in spans if ours),
+            )
+        return context
 
     def in_pillar(self, *pillars: str) -> list[Unit]:
         """Return the units of some pillars, in text order."""

@@ -7,13 +7,14 @@ from the nearest verb before it that fits its noun ("convicted 12 suspects"), or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.actors import find_actor
 from tierbook.coding.coders.rules.figures.figure import Figure
 from tierbook.coding.coders.rules.figures.periods import CURRENT, find_periods
 from tierbook.coding.coders.rules.figures.phrases import OTHER, Phrase, read_phrase
-from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
+from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number, Tokens
 from tierbook.coding.coders.rules.figures.verbs import (
     Found,
     after_verb,
@@ -31,6 +32,7 @@ __all__ = ["read_figures"]
 _BREAKS = frozenset(";:—–")
 _NEW_CLAUSE = frozenset("but while however although whereas though".split())
 _SUBJECTS = frozenset("the ngos authorities police courts government an one".split())
+_COUNTED = re.compile(rf"\d|and$|(?:{'|'.join(NUMBER_WORDS)})$")
 _ONGOING = frozenset("investigations prosecutions".split())
 _GOING_ON = frozenset("continued continuing".split())
 _OF_THE = frozenset("of the these those its all".split())
@@ -78,8 +80,7 @@ _TRAINED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(NamedTuple):
     """A number with all that its sentence says of it."""
 
     tokens: Tokens
@@ -122,6 +123,10 @@ def read_figures(
         phrase = phrases[k]
         period, stretch = periods[k]
         found = _resolve(tokens, clauses, number, phrase, made, before, known, stretch)
+        if found is not None and is_victim_alone(phrase, found, made, before) and made:
+            # "opened 24 cases and referred 18": of the same kind as those before.
+            alike = phrase._replace(head="case" if made[-1].unit == "cases" else OTHER)
+            found = _resolve(tokens, clauses, number, alike, made, before, known, stretch)
         if found is not None and (
             is_victim_alone(phrase, found, made, before)
             or _is_bystander(tokens.words, number, phrase, found, known)
@@ -131,6 +136,8 @@ def read_figures(
         if found is None:
             continue
         actor = find_actor(tokens.words, clauses, number, phrase, found, known)
+        if not found.own:
+            actor = next((f.actor for f in reversed(made) if f.base in found.bases), actor)
         counted = _Counted(tokens, number, phrase, found, period, stretch, actor)
         made.extend(_figure(counted, base, made, before) for base in found.bases)
     made.extend(waiting)
@@ -171,8 +178,8 @@ def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[
         of = words[number.last : stop]
         if found and of[:1] == ["of"] and set(of) <= _OF_THE:
             # "seven of the eight suspects": the second number is the whole, and no figure.
-            phrase = replace(found[-1], of=True)
-            found[-1] = replace(found[-1], head=OTHER)
+            phrase = found[-1]._replace(of=True)
+            found[-1] = found[-1]._replace(head=OTHER)
         elif (
             phrase.head in (None, OTHER) and found and not phrase.of and 1 < stop - number.last <= 4
         ):
@@ -301,10 +308,10 @@ def _figure(counted: _Counted, base: str, made: list[Figure], before: list[Figur
         base = _OFFICIAL[base]
     parts = _parts(counted, base)
     unit = UNITS.get(phrase.head or "")
-    if base == "investigations" and unit == "persons" and counted.stretch is None:
-        # "21 cases with 147 suspects": the persons stand beside the cases and are no second count of them.
-        if any(f.base == base and f.unit == "cases" and f.own for f in made):
-            parts.add("suspects")
+    # "21 cases with 147 suspects": the persons stand beside the cases and are no second count of them.
+    beside = base == "investigations" and unit == "persons" and counted.stretch is None
+    if beside and any(f.base == base and f.unit == "cases" and f.own for f in made):
+        parts.add("suspects")
     if phrase.head is None and made and made[-1].unit == "persons":
         unit = "persons"
     whole = None
@@ -341,7 +348,8 @@ def _parts(counted: _Counted, base: str) -> set[str]:
     parts = set(phrase.parts) | set(phrase.after) or set(counted.found.parts)
     words = counted.tokens.words
     if base == "officials_trained":
-        listed = words[phrase.end : phrase.end + 1] in ([","], ["and"])
+        after = words[phrase.end : phrase.end + 2]
+        listed = after[:1] in ([","], ["and"]) and not _COUNTED.match(" ".join(after[1:]) or "0")
         own = words[counted.number.last : phrase.end + 4]
         named = [name for name, marks in _TRAINED if any(w in marks for w in own)]
         return set() if listed else set(named[:1])

@@ -51,10 +51,10 @@ def code_figures(reading: Reading) -> list[Candidate]:
         if unit.paragraph == 0 or unit.pillar == "recommendations":
             continue
         lower = unit.lower
-        counting = _WORDED.possible(lower) or (
+        counting = lower.marks & _WORDED.bits or (
             _DIGIT.search(lower) is not None and _COUNT.search(lower) is not None
         )
-        denying = _DENIAL.possible(lower) and _ZERO.possible(lower)
+        denying = lower.marks & _DENIAL.bits and lower.marks & _ZERO.bits
         if not (counting or denying):
             before = []
             continue

@@ -14,6 +14,7 @@ _CHANGES = frozenset(
     "increase decrease decline drop rise reduction down up increased decreased declined dropped dropping rose fell"
     " falling rising reduced increasing decreasing declining fewer more higher lower".split()
 )
+_COMPARES = frozenset("( compared comparison from than".split())
 _BEFORE = frozenset("previous prior last preceding earlier".split())
 _SPANS = frozenset("period year years reporting cycle report month".split())
 _DATED = frozenset("in during for of by since from".split())
@@ -84,6 +85,8 @@ def _depths(words: list[str]) -> list[int]:
 def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
     """Return where the words compare: (first token, token after, whether it is a bracket)."""
     found: list[tuple[int, int, bool]] = []
+    if _COMPARES.isdisjoint(words):
+        return found
     depth_start: int | None = None
     size = len(words)
     i = 0

@@ -23,7 +23,7 @@ from tierbook.coding.coders.rules.profile.roles import Role, find_roles, mark_fo
 from tierbook.coding.coders.rules.profile.sentence import Parsed, parse_unit
 from tierbook.coding.coders.rules.profile.sex_tourism import Tourism, find_sex_tourism
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.coding.context import Context, Saying
+from tierbook.coding.context import Saying
 
 __all__ = ["code_profile"]
 
@@ -41,7 +41,7 @@ def code_profile(reading: Reading) -> list[Candidate]:
     units = _profile_units(reading)
     if not units and reading.passage:
         return _of_lone_passage(reading)
-    maker = _Maker()
+    maker = _Maker(reading)
     hits = _hits(reading, units)
     parsed = [parse_unit(u) for u in units]
     passages = prepare_passages(reading, parsed)
@@ -66,7 +66,7 @@ def code_profile(reading: Reading) -> list[Candidate]:
 def _of_lone_passage(reading: Reading) -> list[Candidate]:
     """Read a paragraph of another section that stands alone: who exploits whom and how, and countries of victims."""
     units = reading.in_pillar("standards", "prosecution", "protection", "prevention")
-    maker = _Maker()
+    maker = _Maker(reading)
     parsed = [parse_unit(u) for u in units]
     passages = prepare_passages(reading, parsed)
     kinds = _kinds(passages, _hits(reading, units), summary=reading.short)
@@ -308,8 +308,8 @@ def _edges(maker: _Maker, edges: list[Edge]) -> Iterator[Candidate]:
 class _Maker:
     """Makes candidates; hedges are looked up once per clause, attributions once per sentence."""
 
-    def __init__(self) -> None:
-        self._contexts: dict[int, Context] = {}
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._hedges: dict[tuple[int, int], tuple[str, tuple[int, int] | None]] = {}
 
     def make(
@@ -347,6 +347,4 @@ class _Maker:
         return self._hedges[key]
 
     def _saying(self, unit: Unit, at: int) -> Saying | None:
-        if unit.index not in self._contexts:
-            self._contexts[unit.index] = Context(unit.lower, None)
-        return self._contexts[unit.index].saying(at)
+        return self._reading.context(unit).saying(at)
