@@ -3,8 +3,8 @@
 Usage: python bench/peers/run.py [TEXT...] [--repeat N] [--texts N] [--environments DIR] [--peer NAME]
 
 Each peer runs in an environment of its own that its lock file pins, built on the first run outside this repository.
-Turns alternate and the time is that of the processor, so that what else the machine does falls on all alike; medians are
-compared.
+Turns alternate and the time is that of the processor, so that what else the machine does falls on all alike; medians
+are compared.
 """
 
 from __future__ import annotations
