@@ -70,7 +70,10 @@ _FOR = (
     ),
     (
         "compensated",
-        guarded(r"\bcompensat\w+\b|\brestitution\b|\bdamages\b|\bback ?wages\b|\bback pay\b"),
+        guarded(
+            r"\bcompensated\b|\b(?:award|receiv|order|grant|obtain|secur|collect)\w* (?:[\w$,.’'-]+ ){0,8}?(?:compensation|restitution|damages|back ?wages|back pay)\b|\b(?:paid|pay|won) (?:[\w$,.’'-]+ ){0,8}?(?:compensation|restitution|damages|back ?wages|back pay)\b"
+            r"|\b(?:compensation|restitution|damages|back ?wages|back pay)\b[^,;]{0,40}\b(?:awarded|paid|granted|ordered|received)\b"
+        ),
     ),
     (
         "repatriated",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tierbook.coding.patterns import guarded
 
-__all__ = ["extent_words", "place_words", "quality_words"]
+__all__ = ["extent_words", "level_words", "place_words", "quality_words"]
 
 _WEAK = guarded(
     r"\brarely\b|\bseldom\b|\binfrequent(?:ly)?\b|\blimited\b|\bminimal(?:ly)?\b|\binadequate(?:ly)?\b|\binsufficient(?:ly)?\b|\bweak(?:ly|ness)?\b"
@@ -31,6 +31,10 @@ _OF_VICTIMS = guarded(
     r"[;:]|\b(?:who|that|whom|exploited|subjected|trafficked|identified|returning|victims|convicted|with|from|influx|fled|fleeing|residing|born|war|conflict)\b"
 )
 _NEAR = 60  # characters between a mission, or a country, and the act
+_IN_PRACTICE = guarded(r"\bin practice\b")
+_ON_PAPER = guarded(
+    r"\bby law\b|\bon paper\b|\bin theory\b|\b(?:is|are|was|were) (?:legally )?entitled to\b|\b(?:the|its|this|that|\d{4}|anti-trafficking|labor|criminal) (?:law|act|code|legislation) (?:also )?(?:provide[sd]?|allow(?:s|ed)?|entitle[sd]?|require[sd]?|guarantee[sd]?|authori[sz]e[sd]?|mandate[sd]?|permit(?:s|ted)?|stipulate[sd]?)\b"
+)
 _OPENING = 24  # characters of an opening such as "In isolated cases,"
 _EXTENT = (
     (
@@ -97,3 +101,10 @@ def extent_words(lower: str, begin: int, end: int) -> str | None:
     if begin <= _OPENING:
         begin = 0
     return next((name for name, p in _EXTENT if p.search(lower, begin, end)), None)
+
+
+def level_words(lower: str, begin: int, end: int) -> str | None:
+    """Return `practice` or `law` where a clause sets what is done against what is on paper, else None."""
+    if _IN_PRACTICE.search(lower, begin, end):
+        return "practice"
+    return "law" if _ON_PAPER.search(lower, begin, end) else None

@@ -140,6 +140,10 @@ class Context:
         begin, stop = self.clause(at)
         return how.place_words(self.lower, begin, stop, at, self.foreign)
 
+    def level(self, at: int) -> str | None:
+        """Return law or practice where the clause sets the one against the other."""
+        return how.level_words(self.lower, *self.clause(at))
+
     def extent(self, at: int) -> str | None:
         """Return policy, widespread, some or isolated where the clause says so."""
         return how.extent_words(self.lower, *self.clause(at))

@@ -88,6 +88,8 @@ def _judge(
     candidate.said_by = context.said_by(start)
     candidate.certainty = context.certainty(start)
     candidate.place = cue.place or context.place(start)
+    if cue.level is None and cue.variable.startswith("protection."):
+        candidate.level = context.level(start)
     _shape(candidate, context, match, start, fault=cue.fault)
     good = not cue.fault and cue.weak_in_practice is None
     if value in ("yes", "mixed") and good:

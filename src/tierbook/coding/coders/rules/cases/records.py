@@ -24,20 +24,26 @@ from tierbook.coding.coders.rules.figures.tokens import (
 )
 from tierbook.coding.coders.rules.figures.words import FigureWords, load_figure_words
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
+from tierbook.coding.patterns import any_of
 
 __all__ = ["CASES", "code_cases"]
 
 CASES = "cases.records"
 _FEW = 12
-_OUTCOME = re.compile(
-    r"arrest|detain|apprehend|charg|indict|arraign|prosecut|\btried\b|acquit|exonerat|dismiss|convict|guilty|sentenc|fined"
-    r"|imprison|investigat|custody"
+_OUTCOME = any_of(
+    "arrest detain apprehend charg indict arraign prosecut tried acquit exonerat dismiss convict guilty sentenc fined"
+    " imprison custody".split()
 )
 _PILLARS = ("prosecution", "protection", "prevention", "standards")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE = re.compile(rf"\b((?:early |late |mid-)?(?:{_MONTHS})(?: (?:\d{{1,2}}, )?(?:19|20)\d\d)?)\b")
 _YEAR = re.compile(r"\b(?:in|the|during) ((?:19|20)\d\d)\b(?! (?:anti|law|act|penal|reporting))")
-_DENIED = frozenset("not no never without failed neither nor".split())
+# Where a sentence passes from one accused to others, or to another year.
+_OTHERS = re.compile(
+    r"(?:,|;|\band|\bbut)(?: and| but)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+teen) (?:[\w-]+ ){0,2}?"
+    r"(?:traffickers|offenders|defendants|suspects|perpetrators)\b|,? compared (?:with|to)\b"
+)
+_DENIED = frozenset("not no never without failed neither nor yet".split())
 _CONDITIONS = frozenset(
     "if unless could can may might would should whether must permits allows when".split()
 )
@@ -45,6 +51,7 @@ _PASSIVE = frozenset("was were been being got".split())
 _ARTICLES = {"a": 1, "an": 1, "one": 1}
 _OFFICIAL_ROLES = frozenset(("police", "military", "diplomat", "official"))
 _GENERAL = frozenset("trafficker official".split())
+_LINKS = frozenset("in of for on under who and or from to with by after during".split())
 _VICTIM_WORDS = frozenset(
     "victim victims girls girl boys boy children child women woman workers worker".split()
 )
@@ -67,22 +74,24 @@ def code_cases(reading: Reading) -> list[Candidate]:
         if (
             unit.pillar not in _PILLARS
             or unit.paragraph == 0
-            or _OUTCOME.search(unit.lower) is None
+            or not unit.lower.marks & _OUTCOME.bits
         ):
             continue
         tokens = split_words(unit.lower)
-        record = _record(reading, unit, tokens, words, known)
         goes_on = (
             last is not None
             and unit.index - last[0].index <= 2
             and unit.paragraph == last[0].paragraph
             and words.next_sentence.match(unit.lower) is not None
         )
+        record: dict[str, object] | None
         if goes_on and last is not None:
             if not _outcomes_in(tokens.words, words) and "sentence" not in unit.lower:
                 continue
             record = last[1]
             _add(record, reading, unit, tokens, words, known)
+        else:
+            record = _record(reading, unit, tokens, words, known)
         if record is None:
             continue
         last = (unit, record)
@@ -104,13 +113,17 @@ def _record(
     reading: Reading, unit: Unit, tokens: Tokens, words: CaseWords, known: FigureWords
 ) -> dict[str, object] | None:
     """Return the record of a sentence that tells a case, or None."""
-    opened = words.opener.search(unit.lower) is not None
-    dated = _DATE.search(unit.lower) is not None
+    if words.outcomes.keys().isdisjoint(tokens.words) and "received" not in tokens.words:
+        return None
     accused, outcomes = _accused(tokens.words, words)
     if accused is None or not outcomes:
         return None
     few = accused.n is not None and accused.n <= _FEW
-    if not (accused.single or ((opened or dated) and few)):
+    told = accused.single or (
+        few
+        and (_DATE.search(unit.lower) is not None or words.opener.search(unit.lower) is not None)
+    )
+    if not told:
         return None
     record: dict[str, object] = {
         "role": accused.role,
@@ -141,7 +154,9 @@ def _add(
     known: FigureWords,
 ) -> None:
     """Add to a record what a sentence says of its case; what is already known stays, but a case only goes forward."""
-    lower = unit.lower
+    others = _OTHERS.search(unit.lower)
+    lower = unit.lower[: others.start()] if others else unit.lower
+    tokens = split_words(lower) if others else tokens
     steps = [s for s in words.steps if s in _outcomes_in(tokens.words, words)]
     if steps:
         old = str(record["outcome"])
@@ -173,11 +188,7 @@ def _accused(tokens: list[str], words: CaseWords) -> tuple[_Accused | None, list
     """Return the accused next to an outcome, and the outcomes of the sentence, the furthest first."""
     outcomes = _outcomes_in(tokens, words)
     for i, token in enumerate(tokens):
-        if (
-            token not in words.outcomes
-            or _denied(tokens, i)
-            or not _CONDITIONS.isdisjoint(tokens[:i])
-        ):
+        if token not in words.outcomes or _denied(tokens, i) or _conditional(tokens[:i]):
             continue
         head = None
         if i and tokens[i - 1] in _PASSIVE:
@@ -196,6 +207,14 @@ def _accused(tokens: list[str], words: CaseWords) -> tuple[_Accused | None, list
             if head is not None:
                 return head, ["convicted"]
     return None, []
+
+
+def _conditional(tokens: list[str]) -> bool:
+    """Tell whether words before an outcome make it a mere possibility; "in May" is a month."""
+    return any(
+        token in _CONDITIONS and not (token == "may" and tokens[max(0, i - 1) : i] == ["in"])
+        for i, token in enumerate(tokens)
+    )
 
 
 def _outcomes_in(tokens: list[str], words: CaseWords) -> list[str]:
@@ -220,7 +239,10 @@ def _head_after(tokens: list[str], i: int, words: CaseWords, *, reach: int) -> _
             return None
         if word in (";", ".", ",", "(", "for", "under", "who", "victims"):
             return None
-        if word in words.roles and (j + 1 >= len(tokens) or tokens[j + 1] not in words.roles):
+        following = tokens[j + 1] if j + 1 < len(tokens) else "."
+        if word == "national" and following[0].isalpha() and following not in _LINKS:
+            return None
+        if word in words.roles and following not in words.roles:
             return _describe(tokens, i + 1, j, words)
     return None
 

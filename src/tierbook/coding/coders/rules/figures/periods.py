@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
 
-__all__ = ["CURRENT", "PREVIOUS", "find_periods"]
+__all__ = ["CURRENT", "PREVIOUS", "find_periods", "opening_period"]
 
 CURRENT, PREVIOUS = "current", "previous"
 _CHANGES = frozenset(
     "increase decrease decline drop rise reduction down up increased decreased declined dropped dropping rose fell"
     " falling rising reduced increasing decreasing declining fewer more higher lower".split()
 )
+_COMPARES = frozenset("( compared comparison from than".split())
 _BEFORE = frozenset("previous prior last preceding earlier".split())
 _SPANS = frozenset("period year years reporting cycle report month".split())
 _DATED = frozenset("in during for of by since from".split())
@@ -25,7 +26,7 @@ def find_periods(
     """Return for each number its period and, where it is a comparison, an id of the stretch that compares."""
     words = tokens.words
     stretches = _stretches(words)
-    opening = _opening(words, edition)
+    opening = opening_period(words, edition)
     depths = _depths(words) if stretches else []
     found: list[tuple[str, int | None]] = []
     for k, number in enumerate(numbers):
@@ -84,6 +85,8 @@ def _depths(words: list[str]) -> list[int]:
 def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
     """Return where the words compare: (first token, token after, whether it is a bracket)."""
     found: list[tuple[int, int, bool]] = []
+    if _COMPARES.isdisjoint(words):
+        return found
     depth_start: int | None = None
     size = len(words)
     i = 0
@@ -170,7 +173,7 @@ def _period(year: int, edition: int | None) -> str:
     return PREVIOUS if year == edition - 2 else str(year)
 
 
-def _opening(words: list[str], edition: int | None) -> str | None:
+def opening_period(words: list[str], edition: int | None) -> str | None:
     """Return the period that the first words date the whole sentence to."""
     head = words[:9]
     if len(head) > 1 and head[0] in ("in", "during") and len(head[1]) == 4 and head[1].isdecimal():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number, Tokens
 from tierbook.coding.coders.rules.figures.words import FigureWords
@@ -17,7 +17,9 @@ _ENDS = frozenset(";.():—–")
 _TAKES_PARTS = frozenset(
     "for of in to into from involving involved were was with as under reported".split()
 )
-_FORMS = frozenset("sex labor domestic_servitude forced_begging child_soldiers criminality slavery".split())
+_FORMS = frozenset(
+    "sex labor domestic_servitude forced_begging child_soldiers criminality slavery".split()
+)
 _PARTS_AFTER = 14
 _AFTER_HEAD = frozenset((",", "accused"))
 _EXPLOITED = frozenset("victims exploited subjected who that".split())
@@ -25,8 +27,7 @@ _ALONE = frozenset(", and or forced trafficking".split())
 OTHER = "other"  # the head of a phrase whose noun is none of the known ones
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The noun phrase of a number.
 
     `head` is the class of its head (None where the number stands alone), `end` the token after it, `parts` the parts
@@ -128,7 +129,8 @@ def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
 def _goes_on(words: list[str], i: int, limit: int, known: FigureWords) -> bool:
     """Tell whether a head is only a modifier of a later one: "male forced labor victims"."""
     for word in words[i : min(i + 4, limit)]:
-        if word in known.stops or word in _ENDS or word == "," or word in _LINKS:
+        verb = word in known.verbs and word.endswith("ed")
+        if verb or word in known.stops or word in _ENDS or word == "," or word in _LINKS:
             return False
         if word in known.heads:
             return True
@@ -156,6 +158,8 @@ def _after(tokens: Tokens, i: int, stop: int, known: FigureWords) -> frozenset[s
 
 def _one_form(parts: list[str], *, both: bool = False) -> frozenset[str]:
     """Drop the forms where several are named: the number is of all of them together."""
+    if len(parts) < 2:
+        return frozenset(parts)
     kept = set(parts)
     if both and {"sex", "labor"} <= kept:
         return frozenset((kept - {"sex", "labor"}) | {"sex_and_labor"})

@@ -68,6 +68,8 @@ def read_terms(tokens: Tokens, numbers: list[Number], known: FigureWords) -> lis
             bottom = None
         elif bound == "at_least":
             top = None
+        elif bound == "above":
+            continue  # "more than one year" bounds a term and gives none
         parts = frozenset({"attempted"} if "attempted" in words[begin:end] else ())
         if kind == "prescribed":
             parts = _offence(words, begin, first, last, end, known)
@@ -78,8 +80,9 @@ def read_terms(tokens: Tokens, numbers: list[Number], known: FigureWords) -> lis
 def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, int, int]]:
     """Return (low, high, first token, token after) in months; "one year and one month" as one."""
     found: list[tuple[int, int, int, int]] = []
-    for number in times:
-        unit = words[number.last]
+    for k, number in enumerate(times):
+        unit = number.unit
+        own = words[number.last : number.last + 1] == [unit]
         following = words[number.last + 1] if number.last + 1 < len(words) else ""
         if following in ("old", "older", "younger") or words[number.last + 1 : number.last + 3] == [
             "of",
@@ -92,8 +95,8 @@ def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, in
             low, high = number.n, number.n_max or number.n
         else:
             continue
-        last = number.last + 1
-        if found and _adds_months(words, found[-1], number, unit):
+        last = number.last + (1 if own else 0)
+        if found and _adds_months(words, found[-1], number, unit, last=k + 1 == len(times)):
             old = found.pop()
             found.append((old[0] + low, old[1] + high, old[2], last))
             continue
@@ -102,7 +105,7 @@ def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, in
 
 
 def _adds_months(
-    words: list[str], old: tuple[int, int, int, int], number: Number, unit: str
+    words: list[str], old: tuple[int, int, int, int], number: Number, unit: str, *, last: bool
 ) -> bool:
     """Tell whether months go on a term of years: "one year and one month"."""
     return (
@@ -111,7 +114,7 @@ def _adds_months(
         and number.first - old[3] == 1
         and words[number.first - 1] == "and"
         and old[0] % 12 == 0
-        and words[old[2] - 1] != "between"
+        and (words[old[2] - 1] != "between" or not last)
     )
 
 
@@ -183,9 +186,9 @@ def _bound(words: list[str], first: int) -> str | None:
         ("no", "more"),
     ):
         return "at_most"
-    if pair in (("more", "than"), ("at", "least"), ("minimum", "of")) or (
-        pair and pair[-1] == "over"
-    ):
+    if pair == ("more", "than") or (pair and pair[-1] in ("over", "exceeding")):
+        return "above"
+    if pair in (("at", "least"), ("minimum", "of")):
         return "at_least"
     return None
 

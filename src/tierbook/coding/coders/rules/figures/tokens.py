@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.words import FigureWords
 
@@ -33,6 +33,8 @@ _OF_WHOLE = frozenset("whom which them the these those forced sex labor child do
 _CHANGES = frozenset(
     "increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split()
 )
+_TERMS = frozenset("terms term sentences sentence sentenced imprisonment prison".split())
+_PROVISIONS = frozenset("article articles section sections chapter chapters".split())
 _JOINS = frozenset(", and or through to - –".split())
 _YEARS = range(1900, 2100)
 
@@ -65,11 +67,10 @@ class Tokens:
         return self._ends
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A count among the words: tokens `first` to `last` (exclusive), and the bound that the words before it set.
 
-    `size` is the number before it was cut to a whole one ("10.5 years"). `kind` is `count`, `time` (a number of years,
+    `unit` is the word of a time. `size` is the number before it was cut to a whole one ("10.5 years"). `kind` is `count`, `time` (a number of years,
     months, days), `year`, or `other` (money, percent, article, age).
     """
 
@@ -80,6 +81,7 @@ class Number:
     kind: str
     exactness: str | None
     size: float = 0.0
+    unit: str = ""
 
 
 def split_words(lower: str) -> Tokens:
@@ -113,7 +115,20 @@ def find_numbers(tokens: Tokens, known: FigureWords) -> list[Number]:
             other = _kind(words, i, after, n, known)
             kind = other if kind == "count" or other == "time" else kind
         bound = _bound(words, i, known) if kind == "count" else None
-        found.append(Number(i, after, n, top, kind, bound, size))
+        unit = words[after] if kind == "time" and after < len(words) else ""
+        found.append(Number(i, after, n, top, kind, bound, size, unit))
+    return _with_shared_units(words, found)
+
+
+def _with_shared_units(words: list[str], found: list[Number]) -> list[Number]:
+    """Read "terms of three and five years": the first number is a time too."""
+    for k in range(len(found) - 2, -1, -1):
+        number, following = found[k], found[k + 1]
+        if number.kind != "count" or following.kind != "time" or following.first - number.last != 1:
+            continue
+        told = words[max(0, number.first - 7) : number.first]
+        if words[number.last] in ("and", "or", ",") and not _TERMS.isdisjoint(told):
+            found[k] = number._replace(kind="time", exactness=None, unit=following.unit)
     return found
 
 
@@ -177,14 +192,12 @@ def _kind(words: list[str], i: int, j: int, n: int, known: FigureWords) -> str:
 
 def _is_reference(words: list[str], i: int, known: FigureWords) -> bool:
     """Tell whether a number names a provision: "section 15", "articles 317 through 320", "sections 1, 2, and 31"."""
+    if i and words[i - 1] in known.references:
+        return True
     j = i - 1
-    while j >= 0 and (words[j] in _JOINS or words[j][0].isdigit()):
-        if words[j] in known.references:
-            return True
+    while j > 0 and (words[j] in _JOINS or words[j][0] in _DIGITS):
         j -= 1
-    return (
-        j >= 0 and words[j] in known.references and not (words[j] in ("law", "laws") and i - j > 1)
-    )
+    return 0 <= j < i - 1 and words[j] in _PROVISIONS
 
 
 def _is_age(words: list[str], i: int, j: int, n: int, known: FigureWords) -> bool:

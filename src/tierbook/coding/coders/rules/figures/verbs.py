@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.phrases import Phrase
 from tierbook.coding.coders.rules.figures.tokens import Number
@@ -27,7 +27,7 @@ _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
     "the a an its their his her this these those them law police prosecutors authorities".split()
 )
-_JOINING = frozenset("participated attended completed graduated".split())
+_JOINING = frozenset("participated attended completed graduated received underwent".split())
 _SUBJECT_VERBS = frozenset(
     "received receiving testified participated benefited returned cooperated".split()
 )
@@ -36,8 +36,7 @@ _BOUND_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Figures that a number is of, with the token of the event they rest on."""
 
     bases: tuple[str, ...]
@@ -142,6 +141,8 @@ def before_verb(
         if word == ")":
             i = _open(words, i) - 1
             continue
+        if word in ("compared", "comparison"):
+            return None
         events = known.verbs.get(word)
         if events is None and word in known.nouns:
             trains = phrase.head == "official" and word in (

@@ -148,7 +148,7 @@ def _settle(parsed: Parsed, group: Group, kind: str, before: list[Group], home: 
                 "the name says whose these are, not where victims come from or are exploited"
             )
             return
-    elif after in ("’s", "'s"):
+    elif after in ("’s", "'s") and not pattern("own_place").match(lower, group.end):
         group.why = "a possessive"
         if last.codes and last.codes[0] == home:
             group.role = _preposition(parsed, group, before, home)
@@ -352,6 +352,9 @@ def _governor(parsed: Parsed, group: Group) -> tuple[int, bool]:
         if _in_list(parsed, i):
             i -= 1
             continue
+        if text in words("place") and i > 0 and parsed.unit.text[tokens[i - 1].start].isupper():
+            i -= 2  # `to Yemeni cities or Oman`
+            continue
         break
     if i >= 0 and (tokens[i].text in _prepositions() or held < 0):
         return i, listed
@@ -441,9 +444,13 @@ def _in_or_to(parsed: Parsed, group: Group, i: int, role: str) -> str:
     if governor in words("stays") and not (governor.startswith("recruit") and role == "to"):
         group.why = f"“{governor} {tokens[i].text}” does not tell where victims are exploited"
         return "other"
-    if governor in words("jobs") and (
-        any(t.text in words("promise") for t in tokens[max(0, i - 8) : i])
-        or pattern("but_elsewhere").match(parsed.unit.lower, group.end)
+    if (
+        governor in words("jobs")
+        and not pattern("upon_arrival").match(parsed.unit.lower, group.end)
+        and (
+            any(t.text in words("promise") for t in tokens[max(0, i - 8) : i])
+            or pattern("but_elsewhere").match(parsed.unit.lower, group.end)
+        )
     ):
         group.why = "a place that was only promised"
         return "other"

@@ -67,6 +67,14 @@ class _Facts:
     and_through: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The sentences before and after one."""
+
+    before: Passage | None
+    following: Passage | None
+
+
 class _Memory:
     """What earlier sentences leave open: whose victims they speak of, lists that wait for words of exploitation."""
 
@@ -101,11 +109,12 @@ def find_places(passages: list[Passage], home: str | None) -> list[Place]:
     memory = _Memory()
     places: list[Place] = []
     for n, passage in enumerate(passages):
+        before = passages[n - 1] if n else None
         following = passages[n + 1] if n + 1 < len(passages) else None
         for k, clause in enumerate(passage.parsed.clauses):
             if not passage.groups and not memory.foreign:
                 break
-            places.extend(_judge(passage, k, clause, home, memory, following))
+            places.extend(_judge(passage, k, clause, home, memory, _Around(before, following)))
         if pattern("state_labor").search(passage.parsed.unit.lower):
             memory.state_labor = True
     return places
@@ -117,7 +126,7 @@ def _judge(
     clause: Clause,
     home: str | None,
     memory: _Memory,
-    following: Passage | None,
+    around: _Around,
 ) -> list[Place]:
     facts = _facts(passage, k, clause, home)
     lower = passage.parsed.unit.lower
@@ -134,7 +143,7 @@ def _judge(
     found: list[Place] = []
     for group in (g for g in passage.groups if passage.parsed.clause_index(g.start) == k):
         kind, why = _meaning(group, facts, passage, k, foreign=foreign, home=home)
-        status = _status(passage, k, group, following)
+        status = _status(passage, k, group, around)
         if kind is None:
             found.extend(_as_places("none", group, passage, k, "none", why or group.why, home))
             continue
@@ -283,7 +292,7 @@ def _in_formula(
     return None, "foreign victims in a third country"
 
 
-def _status(passage: Passage, k: int, group: Group, following: Passage | None) -> str:
+def _status(passage: Passage, k: int, group: Group, around: _Around) -> str:
     """Return stated, risk or none for a list, from the words of exploitation that govern it."""
     parsed = passage.parsed
     clause = parsed.clauses[k]
@@ -296,6 +305,13 @@ def _status(passage: Passage, k: int, group: Group, following: Passage | None) -
     for other in reversed(parsed.clauses[:k]):
         if other.status and other.status == "stated":
             return "stated"
+    before, following = around.before, around.following
+    if (
+        before is not None
+        and before.parsed.status == "stated"
+        and pattern("they").match(parsed.unit.lower)
+    ):
+        return "stated"
     if following is not None and following.parsed.status == "stated":
         first = following.parsed.clauses[0]
         if is_anaphoric(following.parsed, first) or _goes_on_about(parsed, clause, following):

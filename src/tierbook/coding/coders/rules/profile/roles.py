@@ -134,6 +134,17 @@ def _by_victims(passage: Passage, home: str | None) -> Iterator[Role]:
             for g in passage.groups
             if g.role == "in" and home in g.codes() and parsed.clause_index(g.start) == k
         ]
+        taken = [
+            g
+            for g in passage.groups
+            if g.role == "to" and g.codes() == [home] and parsed.clause_index(g.start) == k
+        ]
+        if taken and not nationals:
+            at = taken[0].start
+            if pattern("taken_to").search(lower, max(clause.start, at - 60), at):
+                yield Role(
+                    "destination", "yes", passage, at, taken[0].end, "profile.destination-by-way"
+                )
         elsewhere = any(
             g.role in ("in", "to") and g.codes() != [home] and parsed.clause_index(g.start) == k
             for g in passage.groups

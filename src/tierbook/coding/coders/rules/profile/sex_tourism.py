@@ -49,7 +49,8 @@ def _read(passage: Passage, start: int, end: int, home: str | None) -> Iterator[
     ours = [g for g in passage.groups if home in g.codes() and _are_people(lower, g)]
     nationals = pattern("tourists_nationals").search(lower)
     formula = pattern("tourists_source").search(lower) is not None
-    source = formula or bool(away and (ours or nationals))
+    abroad = away or any(g.role in ("in", "to") and home not in g.codes() for g in passage.groups)
+    source = formula or bool(abroad and (ours or nationals))
     for group in passage.groups:
         foreign = [m for m in group.mentions if m.codes and m.codes[0] != home]
         if not foreign:
