@@ -117,6 +117,8 @@ def test_an_entry_says_what_criteria_and_other_codebooks_it_enters(book: Codeboo
     assert facts["Criteria of the law"] == "Trafficking is outlawed (std.prohibit_punish)"
     assert "no_law (No law against trafficking): no" in facts["Human Trafficking Index"]
     assert "domesticlaws" in facts["Human Trafficking Indicators"]
+    facts = dict(describe_variable(book, book.variables["recommendations.data"], BESIDE).facts)
+    assert facts["Other codebooks"] == "no counterpart"
 
 
 def test_the_table_of_the_other_codebook_has_all_its_names(book: Codebook) -> None:

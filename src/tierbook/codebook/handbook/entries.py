@@ -192,4 +192,4 @@ def _maps(codebook: Codebook, variable: Variable) -> list[tuple[str, str]]:
     if maps.three_p:
         rows = [f"{pillar}: {words}" for pillar, words in maps.three_p.items()]
         facts.append((INDICES["three_p"], "; ".join(rows)))
-    return facts
+    return facts or [("Other codebooks", "no counterpart")]

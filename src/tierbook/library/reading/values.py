@@ -123,7 +123,7 @@ def _rows_in_words(variable: str, rows: list[dict[str, Any]]) -> ValueInWords:
 
 def _case(row: dict[str, Any], *, brief: bool = False) -> str:
     """Return a case in words: role, outcome, offence, sentence."""
-    words = [code_label(str(row["role"]), "accused_roles"), str(row["outcome"])]
+    words = [code_label(row["role"]), str(row["outcome"])]
     if row.get("offence") and not brief:
         words.append(f"for {str(row['offence']).replace('_', ' ')}")
     if row.get("sentence_months"):

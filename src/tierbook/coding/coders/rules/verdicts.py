@@ -21,9 +21,7 @@ __all__ = ["code_verdicts", "load_verdicts"]
 _PILLARS = ("prosecution", "protection", "prevention")
 _FIRST_EDITION = 2004
 _OPENING = 3  # sentences of a section among which its verdict stands
-_FEW = (
-    6  # words before "but" that cannot be a clause of their own: "increased, but uneven, efforts"
-)
+_FEW = 6  # words before "but" that are no clause of their own: "increased, but uneven, efforts"
 _NEAR = 160  # characters within which the words of a verdict begin
 
 
@@ -87,13 +85,14 @@ def _verdict(lower: str, pillar: str, *, first: bool) -> str | None:
     if not words.efforts.search(lower[:_NEAR]) or words.not_a_verdict.search(lower):
         return None
     main, rest = _divided(lower)
-    if len(main.split()) <= _FEW and not words.efforts.search(main):
+    spoken_of = words.efforts.search(main) or words.figures.search(main)
+    if len(main.split()) <= _FEW and not spoken_of:
         main, rest = lower, ""
     if not words.sections[pillar].search(lower if first else main):
         return None
     stated = _stated(main)
-    if stated is None:
-        return None
+    if stated is None:  # "increased convictions, but decreased efforts to protect witnesses"
+        return _by_figures(lower) if first else None
     value, end = stated
     return _turned(value, f"{main[end:]} {rest}", "better", "worse", "missing")
 

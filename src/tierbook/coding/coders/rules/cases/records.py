@@ -38,7 +38,12 @@ _PILLARS = ("prosecution", "protection", "prevention", "standards")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE = re.compile(rf"\b((?:early |late |mid-)?(?:{_MONTHS})(?: (?:\d{{1,2}}, )?(?:19|20)\d\d)?)\b")
 _YEAR = re.compile(r"\b(?:in|the|during) ((?:19|20)\d\d)\b(?! (?:anti|law|act|penal|reporting))")
-_DENIED = frozenset("not no never without failed neither nor".split())
+# Where a sentence passes from one accused to others, or to another year.
+_OTHERS = re.compile(
+    r"(?:,|;|\band|\bbut)(?: and| but)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+teen) (?:[\w-]+ ){0,2}?"
+    r"(?:traffickers|offenders|defendants|suspects|perpetrators)\b|,? compared (?:with|to)\b"
+)
+_DENIED = frozenset("not no never without failed neither nor yet".split())
 _CONDITIONS = frozenset(
     "if unless could can may might would should whether must permits allows when".split()
 )
@@ -46,6 +51,7 @@ _PASSIVE = frozenset("was were been being got".split())
 _ARTICLES = {"a": 1, "an": 1, "one": 1}
 _OFFICIAL_ROLES = frozenset(("police", "military", "diplomat", "official"))
 _GENERAL = frozenset("trafficker official".split())
+_LINKS = frozenset("in of for on under who and or from to with by after during".split())
 _VICTIM_WORDS = frozenset(
     "victim victims girls girl boys boy children child women woman workers worker".split()
 )
@@ -148,7 +154,9 @@ def _add(
     known: FigureWords,
 ) -> None:
     """Add to a record what a sentence says of its case; what is already known stays, but a case only goes forward."""
-    lower = unit.lower
+    others = _OTHERS.search(unit.lower)
+    lower = unit.lower[: others.start()] if others else unit.lower
+    tokens = split_words(lower) if others else tokens
     steps = [s for s in words.steps if s in _outcomes_in(tokens.words, words)]
     if steps:
         old = str(record["outcome"])
@@ -231,7 +239,10 @@ def _head_after(tokens: list[str], i: int, words: CaseWords, *, reach: int) -> _
             return None
         if word in (";", ".", ",", "(", "for", "under", "who", "victims"):
             return None
-        if word in words.roles and (j + 1 >= len(tokens) or tokens[j + 1] not in words.roles):
+        following = tokens[j + 1] if j + 1 < len(tokens) else "."
+        if word == "national" and following[0].isalpha() and following not in _LINKS:
+            return None
+        if word in words.roles and following not in words.roles:
             return _describe(tokens, i + 1, j, words)
     return None
 

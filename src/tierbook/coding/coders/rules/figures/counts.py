@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.actors import find_actor
 from tierbook.coding.coders.rules.figures.figure import Figure
-from tierbook.coding.coders.rules.figures.periods import CURRENT, find_periods
+from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS, find_periods
 from tierbook.coding.coders.rules.figures.phrases import OTHER, Phrase, read_phrase
 from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number, Tokens
 from tierbook.coding.coders.rules.figures.verbs import (
@@ -36,6 +36,13 @@ _COUNTED = re.compile(rf"\d|and$|(?:{'|'.join(NUMBER_WORDS)})$")
 _ONGOING = frozenset("investigations prosecutions".split())
 _GOING_ON = frozenset("continued continuing".split())
 _OF_THE = frozenset("of the these those its all".split())
+_AS_VICTIMS = frozenset(
+    "victims_identified victims_assisted victims_repatriated victims_referred victims_certified".split()
+)
+_VICTIM_MARKS = frozenset(
+    "victim victims trafficking trafficked forced exploited exploitation abuse abused abusive slavery servitude bondage"
+    " exploitative begging survivors".split()
+)
 _STORIES = ("case", "investigation", "prosecution", "conviction", "operation")
 _THINGS = frozenset(
     "hotline_calls labor_inspections trainings campaigns shelters residence_permits".split()
@@ -130,6 +137,7 @@ def read_figures(
         if found is not None and (
             is_victim_alone(phrase, found, made, before)
             or _is_bystander(tokens.words, number, phrase, found, known)
+            or _is_no_victim(tokens.words, clauses, number, phrase, found, known)
         ):
             found = None
         found = found or _other(tokens.words, number, phrase)
@@ -141,7 +149,7 @@ def read_figures(
         counted = _Counted(tokens, number, phrase, found, period, stretch, actor)
         made.extend(_figure(counted, base, made, before) for base in found.bases)
     made.extend(waiting)
-    _compare(made, before)
+    _compare(made, before, edition)
     return made
 
 
@@ -151,12 +159,28 @@ def _is_bystander(
     """Tell whether persons who were arrested or fined are people in prostitution, not suspects of trafficking."""
     if phrase.head != "person" or not _SUSPECTS.issuperset(found.bases):
         return False
-    near = words[number.last : phrase.end + 5]
+    near = words[number.last : phrase.end + 8]
     return any(
         w in known.not_suspects
         and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of")
         for i, w in enumerate(near)
     )
+
+
+def _is_no_victim(
+    words: list[str],
+    clauses: list[int],
+    number: Number,
+    phrase: Phrase,
+    found: Found,
+    known: FigureWords,
+) -> bool:
+    """Tell whether migrants or workers were found or helped of whom the clause says nothing that makes them victims."""
+    if phrase.word not in known.weak or not _AS_VICTIMS.issuperset(found.bases):
+        return False
+    clause = clauses[number.first]
+    near = range(max(0, number.first - 14), min(len(words), phrase.end + 14))
+    return not any(clauses[i] == clause and words[i] in _VICTIM_MARKS for i in near)
 
 
 def _other(words: list[str], number: Number, phrase: Phrase) -> Found | None:
@@ -398,13 +422,13 @@ def _whole(
     return (lead.base if n <= lead.number.n else None), own
 
 
-def _compare(made: list[Figure], before: list[Figure]) -> None:
-    """Give each figure the earlier one it is compared with."""
+def _compare(made: list[Figure], before: list[Figure], edition: int | None) -> None:
+    """Give each figure the earlier one it is compared with: that of the year before its own, not of still earlier ones."""
     told = [f for f in made if f.stretch is None]
     for old in made:
         if old.stretch is None and old.period == CURRENT:
             continue
-        pool = [f for f in told or before if f.base == old.base and f.period == CURRENT]
+        pool = [f for f in told or before if f.base == old.base and _follows(f, old, edition)]
         alike = any(f.parts == old.parts for f in pool)
         free = [f for f in pool if f.compared_with is None]
         same = [f for f in free if f.parts == old.parts and (f.whole is None or old.parts)]
@@ -412,3 +436,12 @@ def _compare(made: list[Figure], before: list[Figure]) -> None:
         units = [f for f in wide if f.unit == old.unit or old.unit is None]
         if wide:
             (units or wide)[0].compared_with = old.number.n
+
+
+def _follows(figure: Figure, old: Figure, edition: int | None) -> bool:
+    """Tell whether a figure is of the period after that of an older one."""
+    if figure.period == CURRENT:
+        return old.period == PREVIOUS or (edition is None and old.period != CURRENT)
+    if figure.period != PREVIOUS or edition is None:
+        return False
+    return figure.stretch is None and old.stretch is not None and old.period == str(edition - 3)

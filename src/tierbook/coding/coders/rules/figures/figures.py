@@ -10,7 +10,7 @@ from tierbook.coding.coders.rules.figures.figure import Figure
 from tierbook.coding.coders.rules.figures.laws import find_laws
 from tierbook.coding.coders.rules.figures.money import Sum, find_sums
 from tierbook.coding.coders.rules.figures.names import name_parts, variable_of
-from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS
+from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS, opening_period
 from tierbook.coding.coders.rules.figures.sentences import Term, read_terms
 from tierbook.coding.coders.rules.figures.tokens import (
     NUMBER_WORDS,
@@ -71,7 +71,8 @@ def code_figures(reading: Reading) -> list[Candidate]:
         if any(n.kind == "time" for n in numbers):
             terms.extend((unit, tokens, term) for term in read_terms(tokens, numbers, known))
         if counting and _MONEY.search(lower) is not None:
-            found.extend(_sum(unit, s) for s in find_sums(lower))
+            opened = opening_period(tokens.words, reading.edition) or CURRENT
+            found.extend(_sum(unit, s, opened) for s in find_sums(lower))
         if figures:
             before = figures
     found.extend(_terms(terms))
@@ -198,9 +199,9 @@ def _prescribed(row: tuple[Unit, Tokens, Term]) -> Iterator[Candidate]:
             )
 
 
-def _sum(unit: Unit, money: Sum) -> Candidate:
+def _sum(unit: Unit, money: Sum, opened: str) -> Candidate:
     what = money.kind if money.purpose is None else f"{money.kind}_{money.purpose}"
-    period = PREVIOUS if money.previous else CURRENT
+    period = PREVIOUS if money.previous else opened
     value = _value(what, money.amount, None, money.currency, period)
     if money.usd is not None:
         value["usd"] = money.usd

@@ -16,7 +16,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s(million|billion|thousand))?"
 _DOLLARS = rf"\(\s?(?:us|u\.s\.)?\s?\$({_NUMBER}){_SCALE}[^()]{{0,30}}\)"
 # A sum with its sign, or one of a currency in words with its dollars in brackets.
-_SIGNED = rf"((?:us|u\.s\. )?\$|[€£¥])\s?({_NUMBER}){_SCALE}(?:\s{_DOLLARS})?"
+_SIGNED = rf"((?:us|u\.s\. )?\$|[€£¥])\s?({_NUMBER}){_SCALE}(?:(?:\s[a-z]+)?\s(?:dollars|euros|pounds))?(?:\s{_DOLLARS})?"
 _NAMED = rf"({_NUMBER}){_SCALE}\s([^\W\d][^\d(),;.]{{1,40}}?)\s{_DOLLARS}"
 _SUM = re.compile(rf"{_SIGNED}|{_NAMED}")
 _MULTIPLE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}

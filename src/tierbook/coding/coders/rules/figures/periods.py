@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
 
-__all__ = ["CURRENT", "PREVIOUS", "find_periods"]
+__all__ = ["CURRENT", "PREVIOUS", "find_periods", "opening_period"]
 
 CURRENT, PREVIOUS = "current", "previous"
 _CHANGES = frozenset(
@@ -26,7 +26,7 @@ def find_periods(
     """Return for each number its period and, where it is a comparison, an id of the stretch that compares."""
     words = tokens.words
     stretches = _stretches(words)
-    opening = _opening(words, edition)
+    opening = opening_period(words, edition)
     depths = _depths(words) if stretches else []
     found: list[tuple[str, int | None]] = []
     for k, number in enumerate(numbers):
@@ -173,7 +173,7 @@ def _period(year: int, edition: int | None) -> str:
     return PREVIOUS if year == edition - 2 else str(year)
 
 
-def _opening(words: list[str], edition: int | None) -> str | None:
+def opening_period(words: list[str], edition: int | None) -> str | None:
     """Return the period that the first words date the whole sentence to."""
     head = words[:9]
     if len(head) > 1 and head[0] in ("in", "during") and len(head[1]) == 4 and head[1].isdecimal():

@@ -129,7 +129,8 @@ def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
 def _goes_on(words: list[str], i: int, limit: int, known: FigureWords) -> bool:
     """Tell whether a head is only a modifier of a later one: "male forced labor victims"."""
     for word in words[i : min(i + 4, limit)]:
-        if word in known.stops or word in _ENDS or word == "," or word in _LINKS:
+        verb = word in known.verbs and word.endswith("ed")
+        if verb or word in known.stops or word in _ENDS or word == "," or word in _LINKS:
             return False
         if word in known.heads:
             return True

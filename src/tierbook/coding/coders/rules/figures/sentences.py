@@ -68,6 +68,8 @@ def read_terms(tokens: Tokens, numbers: list[Number], known: FigureWords) -> lis
             bottom = None
         elif bound == "at_least":
             top = None
+        elif bound == "above":
+            continue  # "more than one year" bounds a term and gives none
         parts = frozenset({"attempted"} if "attempted" in words[begin:end] else ())
         if kind == "prescribed":
             parts = _offence(words, begin, first, last, end, known)
@@ -184,9 +186,9 @@ def _bound(words: list[str], first: int) -> str | None:
         ("no", "more"),
     ):
         return "at_most"
-    if pair in (("more", "than"), ("at", "least"), ("minimum", "of")) or (
-        pair and pair[-1] == "over"
-    ):
+    if pair == ("more", "than") or (pair and pair[-1] in ("over", "exceeding")):
+        return "above"
+    if pair in (("at", "least"), ("minimum", "of")):
         return "at_least"
     return None
 

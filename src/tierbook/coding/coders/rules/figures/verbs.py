@@ -141,6 +141,8 @@ def before_verb(
         if word == ")":
             i = _open(words, i) - 1
             continue
+        if word in ("compared", "comparison"):
+            return None
         events = known.verbs.get(word)
         if events is None and word in known.nouns:
             trains = phrase.head == "official" and word in (

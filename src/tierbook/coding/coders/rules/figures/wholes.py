@@ -82,12 +82,16 @@ def _compared_base(
         if same:
             return Found((same[-1].base,), 0, own=False)
     heads = [f for f in current if f.whole is None] or current
+    unit = UNITS.get(phrase.head or "")
+    if unit is not None:
+        heads = [f for f in heads if f.unit == unit] or heads
     if earlier:
         place = len({id(f.number) for f in earlier})
         bases = list(dict.fromkeys(f.base for f in heads))
         return Found((bases[min(place, len(bases) - 1)],), 0, own=False)
     beside = [f for f in current if f.number.last <= stretch <= f.number.last + 12]
-    lead = beside[-1] if bracket and beside else heads[-1]
+    # The first of several earlier numbers is set against the first of its unit, a single one against the last.
+    lead = beside[-1] if bracket and beside else heads[0 if phrase.head == "case" else -1]
     names = tuple(dict.fromkeys(f.base for f in current if f.number is lead.number))
     return Found(names, 0, own=False, parts=lead.parts)
 

@@ -59,6 +59,7 @@ class FigureWords:
     members: Mapping[str, str]
     not_trafficking: frozenset[str]
     not_suspects: frozenset[str]
+    weak: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -116,6 +117,7 @@ def _tables() -> FigureWords:
         followers=frozenset(actors["only_before"]["followers"].split()),
         members={w: name for name, words in nouns["members"].items() for w in words.split()},
         not_trafficking=frozenset(nouns["not_trafficking"].split()),
+        weak=frozenset(nouns["weak"].split()) | people.keys(),
         not_suspects=frozenset(nouns["not_suspects"].split()),
     )
 

@@ -67,7 +67,11 @@ def _of_country(lower: str, home: str | None) -> re.Match[str] | None:
         (
             match
             for match in _words().of_country.finditer(lower)
-            if names and lower.endswith(names, 0, match.start())
+            if names
+            and (
+                lower.endswith(names, 0, match.start())
+                or (match["joined"] and lower.startswith(names))
+            )
         ),
         None,
     )
