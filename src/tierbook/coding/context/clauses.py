@@ -20,7 +20,7 @@ _BOUNDARY = guarded(
     r"|(?<!not),?\s+however\b[,]?\s+"
     r"|,\s+and\s+(?=" + SUBJECT + r"\b)"
     r"|,\s+(?=(?:it|they|the government|authorities|officials|police|courts|prosecutors|ngos|judges) (?:\w+ly |also |still )?(?:\w+ed|did|was|were|had|has|have|made|held|took|ran|began)\b)"
-    r"|\s+–\s+|\s+—\s+|:\s+"
+    r"|\s+–\s+|\s+—\s+|:\s+|—(?=(?:the|it|they|authorities|officials|police|ngos) )"
     r"|,\s+(?:because|since|as|until|unless|despite|even though|even as)\s+"
     r"|\s+(?:because|even though|even as)\s+"
     r"|,\s+(?:which|who|whom|whose|where|leaving|resulting|making|causing|leading|including)\s+"

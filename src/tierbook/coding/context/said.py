@@ -12,8 +12,8 @@ from tierbook.coding.patterns import guarded
 
 __all__ = ["Saying", "sayings"]
 
-_VERB = r"(?:report(?:ed|s)?|sa(?:id|y|ys)|stat(?:ed|es)|not(?:ed|es)|alleg(?:ed|es?)|claim(?:ed|s)?|assert(?:ed|s)?|indicat(?:ed|es?)|acknowledg(?:ed|es?)|estimat(?:ed|es?)|express(?:ed)?|argu(?:ed|es?)|criticiz(?:ed|es?)|complain(?:ed|s)?|suggest(?:ed|s)?|believ(?:ed|es?)|observ(?:ed|es?)|maintain(?:ed|s)?(?= that)|contend(?:ed|s)?|document(?:ed|s)?|found(?= that| some| many)|told|wrote|warned(?= that)|describ(?:ed|es?)|expressed concern\w*|raised concerns?|voiced concerns?)"
-_GAP = r"(?: (?!(?:did|do|does|was|were|had|has|have|not|no|any|never|received|investigated|government|ministry|authorities|police|officials|prosecutors|ngos?|observers|experts|media|iom|unicef|organi[sz]ations?|that|who|which|\d+)\b)[\w’'()-]+){0,5}? (?:(?:also|have|has|had|continued to|often|sometimes|again|\w+ly) ){0,2}"
+_VERB = r"(?:reported|report(?! of)|reports(?= that)|sa(?:id|y|ys)|stat(?:ed|es)|not(?:ed|es)|alleg(?:ed|es?)|claim(?:ed|s)?|assert(?:ed|s)?|indicat(?:ed|es?)|acknowledg(?:ed|es?)|estimat(?:ed|es?)|express(?:ed)?|argu(?:ed|es?)|criticiz(?:ed|es?)|complain(?:ed|s)?|suggest(?:ed|s)?|believ(?:ed|es?)|observ(?:ed|es?)|maintain(?:ed|s)?(?= that)|contend(?:ed|s)?|document(?:ed|s)?|found(?= that| some| many)|told|wrote|warned(?= that)|describ(?:ed|es?)|expressed concern\w*|raised concerns?|voiced concerns?)"
+_GAP = r"(?: (?:officials|sources|representatives|contacts|staff|workers|leaders|groups|members|lawyers|experts|agencies|monitors))?(?:,? (?:in|of|from|for|with|at|and|on|within|across|working|near) (?:(?!(?:did|was|were|had|not|no|despite|reports?)\b)[\w’'-]+ ?){1,5}?)? (?:(?:also|have|has|had|continued to|often|sometimes|again|\w+ly) ){0,2}"
 _NGO = r"(?:ngos?|civil society(?: organi[sz]ations?| groups?)?|observers|experts|advocates|activists|(?:human |worker |migrant )?rights (?:groups|monitors|organi[sz]ations|activists)|researchers?|scholars|lawyers|trade unions|monitors|local groups|shelter (?:staff|operators|workers)|one expert|churches|an attorney)"
 _INTERNATIONAL = r"(?:international (?:organi[sz]ations?|observers|experts|monitors|bodies)|iom|unicef|ilo|unodc|unhcr|osce|greta|the un|un [\w-]+(?: \w+)?|united nations|the council of europe|an? (?:io|intergovernmental organi[sz]ation)|foreign (?:diplomats|governments?|embass(?:y|ies)))"
 _MEDIA = r"(?:(?:the |local |foreign |independent |international )?(?:media|press)(?: reports?| outlets| sources)?|newspapers?|journalists?)"
@@ -39,7 +39,10 @@ _ACCORDING = guarded(
 _UNNAMED = guarded(
     r"(?<!no )\b(?:reportedly|according to (?:some |several |various |\w+ )?(?:reports|sources|estimates)|allegations (?:of|that)|anecdotal (?:evidence|reports|information)|unconfirmed reports?|(?:some |credible |numerous |several |multiple |isolated |media |recent )?reports (?:also |have )?(?:indicat\w+|suggest\w*|that|of|continued|alleg\w+|persist\w*)|(?:is|are|was|were) (?:said|reported|rumored|alleged) to|it (?:is|was|has been) (?:reported|alleged|said) that|there (?:are|were|was|have been|continued to be|is) (?!no )(?:\w+ ){0,2}?(?:reports?|allegations))\b"
 )
-_NO = guarded(r"\b(?:no|not|nor|without|any|few|never|did not receive|received no)(?: \w+){0,3} $")
+# Words that hand nothing over: "despite allegations", "investigated reports".
+_NO = guarded(
+    r"\b(?:no|not|nor|without|any|few|never|received no|despite|following|after|amid|in response to|based on|because of|due to|regardless of|investigat\w+|receiv\w+|respond\w* to|review\w*|produc\w+|publish\w*|issu\w+)(?: \w+){0,3} $"
+)
 _CLAIM = guarded(r"\b(?:alleg|claim|assert|unconfirmed|contend|accus|rumor)")
 _ONLY_TIME = guarded(
     r",?(?:\s*that)?,?\s*(?:(?:in|during|since|as of|by|over|of|among|at|on|under|from|between|throughout|within|despite|for)\b[^,;]*)?,?\s*$"

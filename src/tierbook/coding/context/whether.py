@@ -6,6 +6,7 @@ negated findings* (2001), and its successor ConText (2009); triggers and termina
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tierbook.coding.patterns import guarded
@@ -73,12 +74,16 @@ _TERMINATOR = guarded(
     r"|\b(?:resulted in|result(?:s|ing) in|led to|placed|left|meant|hindered|hampered|impeded|discouraged|undermined|prevented)\b|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "
 )
 _ALLEGED = guarded(
-    r"\balleg(?:ed|edly|ation|ations|es)\b|(?<!the )\baccus(?:ed|es|ations?) (?:of|\w)|\baccusations?\b|\bsuspected of\b|\bunconfirmed\b"
+    r"\balleg(?:edly|es?|ations?)\b|\balleged(?= (?:that|to|by|government|official|complicity|corruption|involvement|links|police|abuses?|collusion))|\b(?:was|were|is|are|been) alleged\b"
+    r"|(?<!the )\baccus(?:ed|es|ations?) (?:of|\w)|\baccusations?\b|\bsuspected of\b|\bunconfirmed\b"
 )
 _REPORTED = guarded(r"\breportedly\b|\banecdotal\b")
+# Behind the act these alone are of its clause; "investigated allegations" is an act that is stated.
+_ADVERB = ("allegedly", "reportedly")
+_RELATIVE = guarded(r"\b(?:who|that|which|whom|for|of)\b")
 _POSSIBLE = guarded(
     r"(?<!what )(?<!^in )(?<! in )(?<!since )(?<!early )(?<!late )\bmay\b(?! (?:\d|grant|issue|provide|obtain|receive|apply|seek|file|request|extend|be granted|be issued|remain|stay|sue|claim|take part|work|leave|choose))|\bmight\b|\bpossibl[ey]\b|\bpotentially\b|\bappear(?:s|ed)? to\b"
-    r"|\bcould\b(?! (?:not|apply|obtain|receive|request|seek|file|remain|stay|claim|sue|do more|only|take part|work|choose|leave|be extended|be granted))|\blikely\b|\b(?:is|are|was|were) (?:widely |generally )?(?:believed|thought|suspected)\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b|\bprobabl[ey]\b|\bperhaps\b"
+    r"|\bcould\b(?! (?:not|offer|provide|grant|issue|refer|apply|obtain|receive|request|seek|file|remain|stay|claim|sue|do more|only|take part|work|choose|leave|be extended|be granted))|\blikely\b|\b(?:is|are|was|were) (?:widely |generally )?(?:believed|thought|suspected)\b|\bat risk of\b|\bvulnerable to\b|\bsubject to\b|\bprobabl[ey]\b|\bperhaps\b"
 )
 _HEDGES = (("alleged", _ALLEGED), ("reported", _REPORTED), ("possible", _POSSIBLE))
 _NO_REPORTS = guarded(
@@ -230,9 +235,14 @@ def hedge_over(lower: str, begin: int, at: int, end: int) -> tuple[str, int, int
         return "no_reports", match.start(), match.end()
     for name, pattern in _HEDGES:
         match = pattern.search(lower, begin, end)
-        if match and (name != "possible" or match.start() < at):
+        if match and (match.start() < at or _of_act(lower, match, at)):
             return name, match.start(), match.end()
     return None
+
+
+def _of_act(lower: str, match: re.Match[str], at: int) -> bool:
+    """Tell whether a hedge that stands behind an act is an adverb of it."""
+    return match.group() in _ADVERB and not _RELATIVE.search(lower, at, match.start())
 
 
 def need_before(lower: str, begin: int, at: int) -> bool:
