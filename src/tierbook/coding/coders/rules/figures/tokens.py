@@ -35,6 +35,10 @@ _CHANGES = frozenset(
 )
 _TERMS = frozenset("terms term sentences sentence sentenced imprisonment prison".split())
 _PROVISIONS = frozenset("article articles section sections chapter chapters".split())
+_SINGLE = frozenset(("a", "an", "first"))
+_MANY = frozenset("ring network gang group number total series few".split())
+_OWN = frozenset("its their the a".split())
+_OPENS = frozenset(NUMBER_WORDS) | _SINGLE
 _JOINS = frozenset(", and or through to - –".split())
 _YEARS = range(1900, 2100)
 
@@ -100,8 +104,12 @@ def find_numbers(tokens: Tokens, known: FigureWords) -> list[Number]:
     words = tokens.words
     found: list[Number] = []
     after = 0
-    for i in [i for i, word in enumerate(words) if word[0] in _DIGITS or word in NUMBER_WORDS]:
+    for i in [i for i, word in enumerate(words) if word[0] in _DIGITS or word in _OPENS]:
         if i < after:
+            continue
+        if words[i] in _SINGLE:
+            if _is_single(words, i, known):
+                found.append(Number(i, i + 1, 1, None, "count", None, 1.0))
             continue
         size, last = _value(words, i, known)
         if size is None:
@@ -130,6 +138,20 @@ def _with_shared_units(words: list[str], found: list[Number]) -> list[Number]:
         if words[number.last] in ("and", "or", ",") and not _TERMS.isdisjoint(told):
             found[k] = number._replace(kind="time", exactness=None, unit=following.unit)
     return found
+
+
+def _is_single(words: list[str], i: int, known: FigureWords) -> bool:
+    """Tell whether an article or "first" counts one: "prosecuted a trafficker", "its first conviction"."""
+    before = words[i - 1] if i else ""
+    if words[i] == "first":
+        return before in _OWN and words[i + 1 : i + 2] != [] and words[i + 1] in known.one_first
+    near = words[i + 1 : i + 6]
+    return (
+        before in known.one_verbs
+        and near[:1] != []
+        and near[0] not in NUMBER_WORDS
+        and _MANY.isdisjoint(near)
+    )
 
 
 def _value(words: list[str], i: int, known: FigureWords) -> tuple[float | None, int]:
