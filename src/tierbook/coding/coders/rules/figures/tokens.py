@@ -21,9 +21,7 @@ NUMBER_WORDS = {
     "dozen": 12,
 }
 # A number with letters or a sign tied to it ("17-year-old", "159a", "2016-2018") is one word, and no number.
-_TOKEN = re.compile(
-    r"\d+(?:,\d{3})*(?:\.\d+)?(?:[-–/]?[^\W_]+)*|[^\W\d_]+(?:['’./-][^\W\d_]+)*|[^\s\w]"
-)
+_TOKEN = re.compile(r"\w+(?:[.’'/–-]\w+|,\d+)*|[^\s\w]")
 _DIGITS = frozenset("0123456789")
 # "a seven-year prison sentence" is a term as "seven years in prison" is; the sign gives way to a space.
 _TERM = re.compile(
