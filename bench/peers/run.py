@@ -3,7 +3,8 @@
 Usage: python bench/peers/run.py [TEXT...] [--repeat N] [--texts N] [--environments DIR] [--peer NAME]
 
 Each peer runs in an environment of its own that its lock file pins, built on the first run outside this repository.
-Turns alternate, so that what else the machine does falls on all alike; medians are compared.
+Turns alternate and the time is that of the processor, so that what else the machine does falls on all alike; medians
+are compared.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def main() -> int:
                 theirs[name].append(run_peer(interpreters[name], name, listed, pages))
     size = sum(path.stat().st_size for path in pages) / 1e6
     print(
-        f"{len(pages)} texts, {size:.2f} MB, {len(cues)} cues, one core, median of {options.repeat} turns"
+        f"{len(pages)} texts, {size:.2f} MB, {len(cues)} cues, processor time, median of {options.repeat} turns"
     )
     mine = statistics.median(ours)
     print(f"  tierbook  {len(pages) / mine:8.1f} texts/s  page to coded JSON line")
@@ -106,11 +107,11 @@ def find_texts(given: Sequence[Path], folder: Path) -> list[Path]:
 
 def code_texts(pages: Sequence[Path]) -> float:
     """Take every page to its coded JSON line; return the seconds."""
-    began = time.perf_counter()
+    began = time.process_time()
     for path in pages:
         for document in read_bytes(path.read_bytes(), name=path.name).documents:
             json_line(code_narrative(parse_document(document)).to_dict())
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def build_environment(name: str, folder: Path) -> Path:

@@ -15,6 +15,7 @@ CASES: list[dict[str, Any]] = load_yaml(Path(__file__).parent / "cases" / "shape
 _PILLAR = {
     "protection": "protection",
     "prosecution": "prosecution",
+    "figures": "protection",
     "prevention": "prevention",
 }
 
@@ -31,9 +32,9 @@ def test_words_give_a_value_its_shape(case: dict[str, Any]) -> None:
     )
     finding = coding.get(variable)
     assert finding is not None, [s for s in coding.silences if s.variable == variable]
-    for name in ("certainty", "said_by", "extent", "place", "quality", "note"):
+    for name in ("certainty", "said_by", "extent", "place", "quality", "level", "note"):
         if name in case:
-            assert getattr(finding, name) == case[name], name
+            assert (getattr(finding, name) or "null") == case[name], name
     for name in ("acts", "whom"):
         if name in case:
             assert list(getattr(finding, name)) == case[name], name
@@ -65,6 +66,19 @@ def test_every_code_that_a_case_writes_is_in_the_vocabularies() -> None:
         assert case["variable"] in load_codebook().variables
         for name in ("acts", "whom"):
             assert set(case.get(name, ())) <= set(codes[name])
-        for name in ("certainty", "said_by", "extent", "place", "quality"):
+        for name in ("certainty", "said_by", "extent", "place", "quality", "level"):
+            if case.get(name) == "null":
+                continue
             if name in case:
                 assert case[name] in codes[name]
+
+
+def test_the_department_alone_states() -> None:
+    """What is told on another's word is never `stated`."""
+    for variable in load_codebook().variables.values():
+        for example in variable.examples:
+            coding = coding_of(
+                example.text, country=example.country or "JPN", edition=example.edition or 2018
+            )
+            for f in coding.findings:
+                assert f.said_by == "department" or f.certainty != "stated", (f.variable, example)

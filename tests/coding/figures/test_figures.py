@@ -89,7 +89,7 @@ SENTENCES: list[tuple[int, str, list[dict[str, Any]]]] = [
     ),
     (
         2018,
-        "The government did not report any investigations, prosecutions, or convictions of complicit officials.",
+        "Prosecutors did not report any investigations, prosecutions, or convictions of complicit officials.",
         [
             {"what": "officials_investigated", "n": 0, "exactness": "none_reported"},
             {"what": "officials_prosecuted", "n": 0},

@@ -95,6 +95,8 @@ def _findings(frame: _Frame, rows: list[Candidate]) -> tuple[list[Finding], list
     out = [_rejected(c) for c in rows if not c.counts]
     if not counting:
         return [], out
+    if frame.variable.id.startswith(("figures.", "cases.")):
+        _attribute(frame.reading, counting)
     if frame.variable.type == "counts":
         return _counts(frame, counting, out)
     if frame.variable.type in _SETS:
@@ -110,6 +112,14 @@ def _findings(frame: _Frame, rows: list[Candidate]) -> tuple[list[Finding], list
         made.append(_yes_no(frame, group, out, level=level, place=place))
     made.extend(_practice(frame, made, counting))
     return made, out
+
+
+def _attribute(reading: Reading, rows: list[Candidate]) -> None:
+    """Settle whose word figures and cases are, and how sure; their makers look at the bare words alone."""
+    for c in rows:
+        if c.said_by == "department":
+            context, at = reading.context(c.unit), c.start - c.unit.start
+            c.said_by, c.certainty = context.said_by(at), context.certainty(at)
 
 
 def _counts(

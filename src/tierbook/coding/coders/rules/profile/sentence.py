@@ -211,7 +211,11 @@ _ACTORS_NEXT = frozenset(
 
 def _is_noun(tokens: list[Word], i: int, noun: frozenset[str]) -> bool:
     if tokens[i].text == "sex":
-        return i > 0 and tokens[i - 1].text == "commercial"
+        return (
+            i > 0
+            and tokens[i - 1].text == "commercial"
+            and not words("risk") & {t.text for t in tokens[i + 1 : i + 5]}
+        )
     if tokens[i].text == "begging" and not _COMPELLED & {t.text for t in tokens[max(0, i - 9) : i]}:
         return False
     return tokens[i].text in noun and _next(tokens, i) not in _ACTORS_NEXT
