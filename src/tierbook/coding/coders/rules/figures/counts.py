@@ -186,7 +186,11 @@ def _is_no_victim(
 def _other(words: list[str], number: Number, phrase: Phrase) -> Found | None:
     """A count of known things of which nothing known is told."""
     name = _OTHER.get(phrase.head or "")
-    if name is None or words[number.first] == "one" or (number.first == 0 and number.n < 2):
+    if (
+        name is None
+        or words[number.first] in ("one", "a", "an", "first")
+        or (number.first == 0 and number.n < 2)
+    ):
         return None
     return Found((f"other_{name}",), number.first, own=True)
 

@@ -29,6 +29,7 @@ __all__ = ["code_figures"]
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d\b)\d")  # a digit that opens no year
 _WORDED = any_of(f"{word} " for word in NUMBER_WORDS if "-" not in word)
+_SINGLE = any_of(("ed a", "ing a", "first conviction", "first prosecution", "first investigation"))
 _DENIAL = any_of(("not ", "no ", "nor ", "without "))
 _ZERO = any_of(
     "investigat prosecut convict arrest identif refer repatriat acquit extradit assist".split()
@@ -51,7 +52,7 @@ def code_figures(reading: Reading) -> list[Candidate]:
         if unit.paragraph == 0 or unit.pillar == "recommendations":
             continue
         lower = unit.lower
-        counting = lower.marks & _WORDED.bits or (
+        counting = lower.marks & (_WORDED.bits | _SINGLE.bits) or (
             _DIGIT.search(lower) is not None and _COUNT.search(lower) is not None
         )
         denying = lower.marks & _DENIAL.bits and lower.marks & _ZERO.bits

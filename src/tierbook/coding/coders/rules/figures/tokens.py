@@ -21,9 +21,7 @@ NUMBER_WORDS = {
     "dozen": 12,
 }
 # A number with letters or a sign tied to it ("17-year-old", "159a", "2016-2018") is one word, and no number.
-_TOKEN = re.compile(
-    r"\d+(?:,\d{3})*(?:\.\d+)?(?:[-–/]?[^\W_]+)*|[^\W\d_]+(?:['’./-][^\W\d_]+)*|[^\s\w]"
-)
+_TOKEN = re.compile(r"\w+(?:[.’'/–-]\w+|,\d+)*|[^\s\w]")
 _DIGITS = frozenset("0123456789")
 # "a seven-year prison sentence" is a term as "seven years in prison" is; the sign gives way to a space.
 _TERM = re.compile(
@@ -35,6 +33,10 @@ _CHANGES = frozenset(
 )
 _TERMS = frozenset("terms term sentences sentence sentenced imprisonment prison".split())
 _PROVISIONS = frozenset("article articles section sections chapter chapters".split())
+_SINGLE = frozenset(("a", "an", "first"))
+_MANY = frozenset("ring network gang group number total series few".split())
+_OWN = frozenset("its their the a".split())
+_OPENS = frozenset(NUMBER_WORDS) | _SINGLE
 _JOINS = frozenset(", and or through to - –".split())
 _YEARS = range(1900, 2100)
 
@@ -100,8 +102,12 @@ def find_numbers(tokens: Tokens, known: FigureWords) -> list[Number]:
     words = tokens.words
     found: list[Number] = []
     after = 0
-    for i in [i for i, word in enumerate(words) if word[0] in _DIGITS or word in NUMBER_WORDS]:
+    for i in [i for i, word in enumerate(words) if word[0] in _DIGITS or word in _OPENS]:
         if i < after:
+            continue
+        if words[i] in _SINGLE:
+            if _is_single(words, i, known):
+                found.append(Number(i, i + 1, 1, None, "count", None, 1.0))
             continue
         size, last = _value(words, i, known)
         if size is None:
@@ -130,6 +136,20 @@ def _with_shared_units(words: list[str], found: list[Number]) -> list[Number]:
         if words[number.last] in ("and", "or", ",") and not _TERMS.isdisjoint(told):
             found[k] = number._replace(kind="time", exactness=None, unit=following.unit)
     return found
+
+
+def _is_single(words: list[str], i: int, known: FigureWords) -> bool:
+    """Tell whether an article or "first" counts one: "prosecuted a trafficker", "its first conviction"."""
+    before = words[i - 1] if i else ""
+    if words[i] == "first":
+        return before in _OWN and words[i + 1 : i + 2] != [] and words[i + 1] in known.one_first
+    near = words[i + 1 : i + 6]
+    return (
+        before in known.one_verbs
+        and near[:1] != []
+        and near[0] not in NUMBER_WORDS
+        and _MANY.isdisjoint(near)
+    )
 
 
 def _value(words: list[str], i: int, known: FigureWords) -> tuple[float | None, int]:

@@ -23,6 +23,7 @@ _AUX = frozenset(
     "was were is are been being be had has have who that which also reportedly later subsequently formally officially"
     " newly to".split()
 )
+_BARRIERS = frozenset("compared comparison that who which whom whether".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
     "the a an its their his her this these those them law police prosecutors authorities".split()
@@ -141,7 +142,7 @@ def before_verb(
         if word == ")":
             i = _open(words, i) - 1
             continue
-        if word in ("compared", "comparison"):
+        if word in _BARRIERS:
             return None
         events = known.verbs.get(word)
         if events is None and word in known.nouns:
@@ -235,6 +236,8 @@ def changed(
 ) -> Found | None:
     """What a change from one number to another is of: "increased its campaigns from 22 to 210"."""
     i = number.first - 1
+    while i > 0 and words[i] != "to" and words[i] in _BOUND_WORDS:
+        i -= 1
     if phrase.head is not None or i < 1 or words[i] not in ("from", "to"):
         return None
     if words[i - 1] in ("compared", "comparison", "up", "due", "according"):

@@ -50,6 +50,8 @@ class FigureWords:
     signs: frozenset[str]
     currencies: frozenset[str]
     bounds: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    one_verbs: frozenset[str]
+    one_first: frozenset[str]
     one_before: frozenset[str]
     one_after: frozenset[str]
     government: frozenset[str]
@@ -109,6 +111,8 @@ def _tables() -> FigureWords:
         signs=frozenset(numbers["currency_signs"].split()),
         currencies=frozenset(numbers["currency_words"].split()),
         bounds=_bounds(numbers["bounds"]),
+        one_verbs=frozenset(numbers["one_verbs"].split()),
+        one_first=frozenset(numbers["one_first"]),
         one_before=frozenset(numbers["one_before"].split()),
         one_after=frozenset(numbers["one_after"].split()),
         government=frozenset(actors["government"].split()),
