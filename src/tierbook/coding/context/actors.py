@@ -63,6 +63,11 @@ _OBJECT = guarded(
 _FUNDED = guarded(
     r"(?:government|state)-(?:funded|run|operated|supported|sponsored|owned|led)|publicly (?:funded|run)|(?:^|[,;] |and )(?:government|state) (?:funded|run|operated)"
 )
+# A phrase that opens a sentence and names helpers: "with support from donors and an NGO, the ministry ran".
+_OPENING = guarded(
+    r"(?:together with|along with|through|via|thanks to|with (?:the )?(?:\w+ ){0,2}?(?:support|assistance|help|funding|funds|cooperation|backing|aid|financing|participation|guidance)(?: and \w+)? (?:of|from|by)"
+    r"|in (?:\w+ )?(?:partnership|cooperation|collaboration|coordination|conjunction|consultation) with|under an? (?:agreement|memorandum)[\w ]{0,30} with)\b[^;.]{1,160}?,\s+(?=(?:the|authorities|officials|police|prosecutors|courts|parliament|it|they|its|local authorities|several ministries)\b)"
+)
 # Words that may stand between a country's adjective and the body: "Australian Federal Police".
 _OF_COUNTRY = guarded(
     r"(?:['’]s?)? (?:(?:and|the|interim|federal|national|local|immigration|border|anti-trafficking|law|enforcement|judicial|provincial|state|military|coast|consular|labor|regional|municipal|public|central|high|supreme|criminal|district|appeals|foreign|ministry of)\s){0,3}$"
@@ -100,6 +105,8 @@ def actors_in(
         home: spans of names of this country; "Norway continued" is an act of its government.
     """
     found: list[Actor] = []
+    opening = _OPENING.match(lower)
+    opened = opening.end() if opening else 0
     for match in _ACTOR.finditer(lower):
         kind = match.lastgroup or "government"
         start, end = match.span()
@@ -114,7 +121,8 @@ def actors_in(
             or lower[end : end + 7] in ("-funded", "-run sh")
         ):
             continue
-        found.append(Actor(start, end, kind, _governed(lower, start, end, kind)))
+        governed = end <= opened or _governed(lower, start, end, kind)
+        found.append(Actor(start, end, kind, governed))
     for spans, kind in ((home, "government"), (foreign, "other_government")):
         found.extend(
             Actor(a, b, kind, governed=False)
