@@ -33,7 +33,7 @@ class Words(str):
 
     Bits above the patterns known when it was marked are set, as a guard not looked for proves nothing. `plain` tells
     that single spaces are its only white space, `known` how many bits were looked for. `starts` remembers where the
-    starts of the first `located` patterns stand, `places` where a pattern can begin.
+    starts of the first `located` patterns stand, `places` where a pattern can begin: bit *n* for the place *n*.
     """
 
     __slots__ = ("known", "located", "marks", "places", "plain", "starts")
@@ -42,8 +42,8 @@ class Words(str):
     known: int
     plain: bool
     located: int
-    starts: dict[str, list[int]]
-    places: dict[str, list[int]]
+    starts: dict[str, int]
+    places: dict[str, int]
 
     def part(self, begin: int, end: int) -> Words:
         """Return the words between two offsets; what is not in the whole is not in a part."""
@@ -120,11 +120,18 @@ class Guarded:
             return self.compiled.search(words, begin, end)
         match = self.compiled.match
         places = words.places.get(self.pattern)
-        for at in self._places(words) if places is None else places:
-            if begin <= at < end:
+        if places is None:
+            places = self._places(words)
+        while places:
+            place = places & -places
+            at = place.bit_length() - 1
+            if at >= end:
+                return None
+            if at >= begin:
                 found = match(words, at, end)
                 if found is not None:
                     return found
+            places ^= place
         return None
 
     def match(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
@@ -159,28 +166,38 @@ class Guarded:
         match = self.compiled.match
         matches: list[re.Match[str]] = []
         places = words.places.get(self.pattern)
-        for at in self._places(words) if places is None else places:
-            if begin <= at < end:
+        if places is None:
+            places = self._places(words)
+        while places:
+            place = places & -places
+            at = place.bit_length() - 1
+            if at >= end:
+                break
+            if at >= begin:
                 found = match(words, at, end)
                 if found is not None:
                     matches.append(found)
                     begin = found.end()
+            places ^= place
         return matches
 
-    def _places(self, words: Words) -> list[int]:
+    def _places(self, words: Words) -> int:
         """Return where a match may begin."""
         if self.number >= words.located:
             _locate(words)
         strings, after_word = self._sought
         starts = words.starts
-        places: list[int] = []
+        places = 0
         for start in starts.keys() & strings:
-            places += starts[start]
-        for start in starts.keys() & after_word:
-            for at in starts[start]:
-                places.extend(range(words.rfind(" ", 0, at) + 1, at))
-        if len(places) > 1:
-            places = sorted(set(places))
+            places |= starts[start]
+        if after_word:
+            for start in starts.keys() & after_word:
+                found = starts[start]
+                while found:
+                    place = found & -found
+                    word = 1 << words.rfind(" ", 0, place.bit_length() - 1) + 1
+                    places |= place - word  # every letter of the word
+                    found ^= place
         words.places[self.pattern] = places
         return places
 
@@ -304,14 +321,11 @@ def _locate(words: Words) -> None:
     """Note in a sentence where the starts of all patterns stand."""
     words.located = len(_known)
     automaton, strings = _starts(words.located)
-    found: dict[str, list[int]] = {}
+    found: dict[str, int] = {}
+    known = found.get
     for n, at, _ in automaton.find_matches_as_indexes(words, overlapping=True):
         start = strings[n]
-        places = found.get(start)
-        if places is None:
-            found[start] = [at]
-        else:
-            places.append(at)
+        found[start] = known(start, 0) | 1 << at
     words.starts = found
 
 
