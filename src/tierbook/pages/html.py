@@ -13,14 +13,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from typing import TYPE_CHECKING
 
 from tierbook.editions import read_heading
 from tierbook.pages.captures import TOOLBARS, Capture, read_capture
 from tierbook.pages.layout import Layout
 from tierbook.pages.lines import Line
 from tierbook.text import late
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 __all__ = ["HtmlText", "looks_like_html", "read_html"]
 
@@ -99,6 +101,8 @@ def read_html(
         address: where the page was taken from, if its container says so; the page's own word wins.
         data: the page as bytes in UTF-8, where they are at hand: they need not be made again.
     """
+    from selectolax.lexbor import LexborHTMLParser
+
     tree = LexborHTMLParser(markup if data is None else data)
     title = tree.css_first("title")
     words = _SPACE.sub(" ", title.text()).strip() if title is not None else ""
