@@ -188,7 +188,9 @@ class Guarded:
     def _sought(self) -> tuple[frozenset[str], frozenset[str]]:
         """The starts, and those with the space after the word that comes before them."""
         after_word = (f" {s.lstrip(ANY_WORD)}" for s in self.starts if s.startswith(ANY_WORD))
-        return frozenset(s for s in self.starts if not s.startswith(ANY_WORD)), frozenset(after_word)
+        return frozenset(s for s in self.starts if not s.startswith(ANY_WORD)), frozenset(
+            after_word
+        )
 
 
 class Literals:
