@@ -149,9 +149,9 @@ def _refusal(
             phrase.unless, lower, start, end
         ):
             return ""
-        if phrase.unless.search(
+        if phrase.unless.pattern.endswith("$") and phrase.unless.search(
             lower[max(0, start - 80) : start]
-        ) and phrase.unless.pattern.endswith("$"):
+        ):
             return ""
     if (phrase.near or phrase.not_near) and not _stands_among(phrase, lower, start, end):
         return ""
