@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tierbook.coding import Coding, code_narrative
-from tierbook.files import json_line
+from tierbook.files import collect_seldom, json_line
 from tierbook.narrative import Narrative, parse_document
 from tierbook.pages import Document, read_bytes, sample_pages
 
@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--floor", type=Path, default=SHARED / "bench" / "floor.py")
     parser.add_argument("--repeat", type=int, default=5)
     options = parser.parse_args()
+    collect_seldom()  # as the program does
 
     texts = options.texts or sorted((SHARED / "data" / "narratives" / "2018").glob("*.txt"))
     with tempfile.TemporaryDirectory() as folder:

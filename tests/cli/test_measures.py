@@ -122,17 +122,17 @@ def test_why_explains_a_unit_among_pages(program: Program, samples: Path) -> Non
     assert isinstance(every, dict | list)
 
 
-def test_why_takes_a_path_or_the_library_of_the_home(program: Program, samples: Path) -> None:
+def test_why_takes_a_path_or_the_library_of_the_home(process: Program, samples: Path) -> None:
     page = next(p for p in sorted(samples.iterdir()) if "japan" in p.name.lower())
-    by_path = program("why", page, "tier.stated", "--format", "json")
-    assert program("why", JAPAN, "tier.stated").code == 2  # the library is empty
-    assert program("ingest", page).code == 0
-    stored = json.loads(program("why", JAPAN, "tier.stated", "--format", "json").out)
+    by_path = process("why", page, "tier.stated", "--format", "json")
+    assert process("why", JAPAN, "tier.stated").code == 2  # the library is empty
+    assert process("ingest", page).code == 0
+    stored = json.loads(process("why", JAPAN, "tier.stated", "--format", "json").out)
     for evidence in stored["findings"][0]["evidence"]:
         del evidence["link"]  # the library keeps it
     assert stored == json.loads(by_path.out)
     rows = list(
-        csv.DictReader(io.StringIO(program("why", JAPAN, "tier.stated", "--format", "csv").out))
+        csv.DictReader(io.StringIO(process("why", JAPAN, "tier.stated", "--format", "csv").out))
     )
     assert rows[0]["role"] == "for"
 

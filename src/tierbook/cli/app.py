@@ -45,6 +45,9 @@ _NO_ARGUMENTS = {"ingest", "serve", "demo"}
 
 def main() -> None:
     """Run the program with the arguments of the process."""
+    from tierbook.files import collect_seldom
+
+    collect_seldom()
     make_app()(prog_name="tierbook")
 
 

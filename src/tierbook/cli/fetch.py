@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,7 @@ import typer
 
 from tierbook.cli.options import Format, FormatOption, HomeOption
 from tierbook.errors import FetchRefused, Problem, UnknownCountry, WrongUse
+from tierbook.text import late
 
 if TYPE_CHECKING:
     from tierbook.cli.guard import Messages
@@ -36,8 +36,8 @@ _COLUMNS = (
     "remedy",
 )
 _LEAST_PAUSE = 1.0
-_SPAN = re.compile(r"(20\d\d)(?:\s*[-–]\s*(20\d\d))?")
-_CONTACT = re.compile(r"(?:https?://|mailto:)?[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{3,200}")
+_SPAN = late(r"(20\d\d)(?:\s*[-–]\s*(20\d\d))?")
+_CONTACT = late(r"(?:https?://|mailto:)?[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{3,200}")
 _FROM_MEMORY = "an address from memory: nobody has looked whether it is there"
 
 

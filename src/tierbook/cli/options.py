@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tierbook.errors import UnknownCountry, WrongUse
+from tierbook.text import late
 
 if TYPE_CHECKING:
     from tierbook.pages import ReadOptions
@@ -109,7 +110,7 @@ _READING = tuple(
     )
 )
 _YEARS_AHEAD = 15
-_SIZE = re.compile(r"(\d+)\s*(|[kmg]?b?)", re.I)
+_SIZE = late(r"(\d+)\s*(|[kmg]?b?)", re.I)
 _FACTORS = {"": 1, "b": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tierbook.text import late
+
 __all__ = ["Unit", "parse_unit"]
 
-_UNIT = re.compile(r"(?P<country>[A-Za-z]{3})?(?::?(?P<edition>(?:19|20)\d\d))?")
+_UNIT = late(r"(?P<country>[A-Za-z]{3})?(?::?(?P<edition>(?:19|20)\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)

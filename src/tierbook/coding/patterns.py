@@ -26,39 +26,43 @@ __all__ = ["Guarded", "Literals", "Words", "any_of", "derive", "guarded", "known
 
 _END = 1 << 62
 _SHORT = 40  # characters that are searched sooner than looked up
-_FEW = 6  # strings that are found one by one sooner than by an automaton
 
 
 class Words(str):
     """A lower-cased sentence that knows which patterns its words leave possible: bit *n* of `marks` for pattern *n*.
 
     Bits above the patterns known when it was marked are set, as a guard not looked for proves nothing. `plain` tells
-    that single spaces are its only white space, `known` how many bits were looked for; `places` remembers where a
-    pattern can begin.
+    that single spaces are its only white space, `known` how many bits were looked for. `starts` remembers where the
+    starts of the first `located` patterns stand, `places` where a pattern can begin.
     """
 
-    __slots__ = ("known", "marks", "places", "plain")
+    __slots__ = ("known", "located", "marks", "places", "plain", "starts")
 
     marks: int
     known: int
     plain: bool
+    located: int
+    starts: dict[str, list[int]]
     places: dict[str, list[int]]
 
     def part(self, begin: int, end: int) -> Words:
         """Return the words between two offsets; what is not in the whole is not in a part."""
         words = Words(self[begin:end])
-        words.marks, words.known, words.plain, words.places = self.marks, self.known, self.plain, {}
+        words.marks, words.known, words.plain = self.marks, self.known, self.plain
+        words.located, words.places = 0, {}
         return words
 
 
 class Guarded:
     """A regular expression behind guards; the methods are those of `re.Pattern`.
 
-    `bits` are its bits in `Words.marks`, one for each guard; none before a sentence was first marked with it.
+    `bits` are its bits in `Words.marks`, one for each guard; none before a sentence was first marked with it. `number`
+    is its place among the known patterns.
     """
 
-    def __init__(self, expression: str) -> None:
+    def __init__(self, expression: str, number: int) -> None:
         self.pattern = expression
+        self.number = number
         self.bits = 0
 
     def __repr__(self) -> str:
@@ -165,39 +169,28 @@ class Guarded:
 
     def _places(self, words: Words) -> list[int]:
         """Return where a match may begin."""
+        if self.number >= words.located:
+            _locate(words)
         strings, after_word = self._sought
+        starts = words.starts
         places: list[int] = []
-        if self._automaton is None:
-            for start in strings:
-                at = words.find(start)
-                while at >= 0:
-                    places.append(at)
-                    at = words.find(start, at + 1)
-        else:
-            hits = self._automaton.find_matches_as_indexes(words, overlapping=True)
-            places = [hit[1] for hit in hits]
-        for start in after_word:
-            at = words.find(start)
-            while at >= 0:
+        for start in starts.keys() & strings:
+            places += starts[start]
+        for start in starts.keys() & after_word:
+            for at in starts[start]:
                 places.extend(range(words.rfind(" ", 0, at) + 1, at))
-                at = words.find(start, at + 1)
         if len(places) > 1:
             places = sorted(set(places))
         words.places[self.pattern] = places
         return places
 
     @cached_property
-    def _sought(self) -> tuple[list[str], list[str]]:
+    def _sought(self) -> tuple[frozenset[str], frozenset[str]]:
         """The starts, and those with the space after the word that comes before them."""
-        after_word = [f" {s.lstrip(ANY_WORD)}" for s in self.starts if s.startswith(ANY_WORD)]
-        return [s for s in self.starts if not s.startswith(ANY_WORD)], after_word
-
-    @cached_property
-    def _automaton(self) -> ahocorasick_rs.AhoCorasick | None:
-        strings, _ = self._sought
-        if len(strings) <= _FEW:
-            return None
-        return ahocorasick_rs.AhoCorasick(strings, matchkind=ahocorasick_rs.MatchKind.Standard)
+        after_word = (f" {s.lstrip(ANY_WORD)}" for s in self.starts if s.startswith(ANY_WORD))
+        return frozenset(s for s in self.starts if not s.startswith(ANY_WORD)), frozenset(
+            after_word
+        )
 
 
 class Literals:
@@ -222,15 +215,17 @@ _lock = Lock()
 @cache
 def guarded(expression: str) -> Guarded:
     """Return the pattern of a regular expression for lower-cased text; nothing is compiled yet."""
-    pattern = Guarded(expression)
-    _known.append(pattern)
+    with _lock:
+        pattern = Guarded(expression, len(_known))
+        _known.append(pattern)
     return pattern
 
 
 @cache
 def _any_of(literals: frozenset[str]) -> Literals:
     found = Literals(literals)
-    _known.append(found)
+    with _lock:
+        _known.append(found)
     return found
 
 
@@ -248,7 +243,7 @@ def mark(lower: str) -> Words:
     """Return a lower-cased sentence with the patterns that are possible in it."""
     table = _table(len(_known))
     words = Words(lower)
-    words.places = {}
+    words.located, words.places = 0, {}
     words.known = table.known
     words.plain = is_plain(lower)
     marks = table.unknown if words.plain else table.expressions
@@ -305,6 +300,31 @@ def _make_table(patterns: list[Guarded | Literals]) -> _Table:
         -1 << given,
         -1 << given | expressions,
     )
+
+
+def _locate(words: Words) -> None:
+    """Note in a sentence where the starts of all patterns stand."""
+    words.located = len(_known)
+    automaton, strings = _starts(words.located)
+    found: dict[str, list[int]] = {}
+    for n, at, _ in automaton.find_matches_as_indexes(words, overlapping=True):
+        start = strings[n]
+        places = found.get(start)
+        if places is None:
+            found[start] = [at]
+        else:
+            places.append(at)
+    words.starts = found
+
+
+@cache
+def _starts(known: int) -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
+    """Return the automaton over the starts of the first patterns, and the starts."""
+    with _lock:
+        patterns = [p for p in _known[:known] if isinstance(p, Guarded)]
+    strings = sorted({s for p in patterns for sought in p._sought for s in sought})
+    automaton = ahocorasick_rs.AhoCorasick(strings, matchkind=ahocorasick_rs.MatchKind.Standard)
+    return automaton, strings
 
 
 Derived: TypeAlias = tuple[list[list[str]], list[str], bool]

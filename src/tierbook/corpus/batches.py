@@ -9,10 +9,8 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from typing import Generic, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, cast
 
 from tierbook.corpus.inputs import Input
 from tierbook.corpus.portions import Portion, cut_portions, read_portion
@@ -25,7 +23,11 @@ from tierbook.errors import (
     TierbookError,
     WrongUse,
 )
+from tierbook.files import collect_seldom
 from tierbook.pages import Document, ReadOptions
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["Outcome", "count_jobs", "run_batch", "run_portions"]
 
@@ -103,6 +105,9 @@ def run_portions(
         for portion in portions:
             yield from _do_portion(portion, work)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(work,)) as pool:
         waiting: deque[Future[list[Outcome[T]]]] = deque()
         try:
@@ -143,6 +148,7 @@ def _prepare(work: Callable[[Document], object]) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     global _work  # one per process, set once before its first batch
     _work = work
 

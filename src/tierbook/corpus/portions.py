@@ -5,7 +5,6 @@ A file of records is read line by line, so memory does not grow with the number 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -28,6 +27,7 @@ from tierbook.pages import (
     table_kind,
     table_rows,
 )
+from tierbook.text import late
 
 __all__ = ["Portion", "cut_portions", "read_portion"]
 
@@ -36,7 +36,7 @@ _RECORDS = 50
 _BYTES = 1_000_000
 _RECORD_SUFFIXES = (".jsonl", ".ndjson")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_ROW = re.compile(r":(\d+)$")
+_ROW = late(r":(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from tierbook.text import late
+
 __all__ = ["SECTIONS", "Section", "read_heading", "run_in_heading"]
 
 Section = Literal[
@@ -53,7 +55,7 @@ _PILLARS: tuple[tuple[Section, str], ...] = (
     ),
     ("efforts", r"government(?:al)?\s+efforts|efforts\s+by\s+the\s+government"),
 )
-_LINE = re.compile(
+_LINE = late(
     rf"(?P<recommendations>{_RECOMMENDATIONS}{_FOR}?)|"
     + "|".join(f"(?P<{section}>{words})" for section, words in _PILLARS),
     re.I,
@@ -75,21 +77,21 @@ _ROOTS = (
     "efforts",
 )
 _DRESS = " \t\u00a0*_#:.–—-"
-_NUMBERED = re.compile(r"(?:[IVX]{1,4}|\d|[A-Ea-e])[.)]\s+")
-_PROSE = re.compile(
+_NUMBERED = late(r"(?:[IVX]{1,4}|\d|[A-Ea-e])[.)]\s+")
+_PROSE = late(
     r"\b(?:is|are|was|were|has|have|had|will|should|must|includ(?:e|es|ed|ing)|made|remain\w*|continu\w*|improv\w*"
     r"|strengthen\w*|address\w*|combat\w*|that|which|who|in\s+20\d\d)\b",
     re.I,
 )
 # Run in before their paragraph; what is no formula of its own needs its stop, and a capital after it.
-_RUN_IN = re.compile(
+_RUN_IN = late(
     rf"[*_]{{0,2}}(?i:(?P<recommendations>{_RECOMMENDATIONS}(?:{_FOR})?[*_]{{0,2}}:)"
     r"|(?P<prosecution>prosecution)[*_]{0,2}[.:]|(?P<protection>protection)[*_]{0,2}[.:]"
     r"|(?P<prevention>prevention)[*_]{0,2}[.:]"
     r"|(?P<profile>scope\s+and\s+magnitude|trafficking\s+profile|background)[*_]{0,2}[.:]"
     r"|(?P<efforts>government\s+efforts)[*_]{0,2}[.:])[*_]{0,2}(?=\s+[\W_]*[A-ZÀ-Þ\d])"
 )
-_CAPITALS = re.compile(
+_CAPITALS = late(
     r"(?:(?P<prosecution>PROSECUTION)|(?P<protection>PROTECTION)|(?P<prevention>PREVENTION)"
     r"|(?P<profile>TRAFFICKING\s+PROFILE|SCOPE\s+AND\s+MAGNITUDE)|(?P<efforts>GOVERNMENT\s+EFFORTS)"
     r"|(?P<recommendations>PRIORITIZED\s+RECOMMENDATIONS)):?(?=\s+[A-Z“•][a-z“\s])"

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
+from tierbook.text import late
+
 __all__ = [
     "TIERS",
     "Tier",
@@ -33,7 +35,7 @@ TIERS: dict[str, str] = {
 _DASH = r"[-‐-―−]"
 _WATCH = rf"(?:\s*(?:,|:|{_DASH}+)?\s*(?:\(\s*)?(?:watch\s*-?\s*list|wl)\b\)?)"
 _TIER = rf"tier\s*(?:[123]\b|i{{1,3}}\b)(?:\s*\*)?{_WATCH}?"
-_PRINTED = re.compile(
+_PRINTED = late(
     rf"\btier\s*([123]|i{{1,3}})\b\s*\*?({_WATCH})?|(\bspecial\s+cases?\b)",
     re.I,
 )
@@ -54,26 +56,26 @@ def _tier(match: re.Match[str]) -> Tier:
 
 
 _NAME = r"(?P<name>(?!the\s+government\b)[^\d:;(\[]{2,70}?(?:\([^()]{2,40}\)\s*)?)"
-_NOTED = re.compile(
+_NOTED = late(
     r"\s*(?:\*?\s*\[[^\[\]]{1,400}\]|(?:\W{0,3}\s*)?extracted\s+(?:in\s+part\s+)?from\b.{0,160})\s*$",
     re.I | re.S,
 )
-_TIER_LINE = re.compile(
+_TIER_LINE = late(
     rf"{_NAME}\s*\*?\s*(?:[(\[:]|{_DASH}+|,\s)\s*\(?(?P<tier>{_TIER}|special\s+cases?)\s*\*?\s*[)\]]{{0,2}}\s*\*?\s*\.?",
     re.I,
 )
-_SPECIAL_FIRST = re.compile(
+_SPECIAL_FIRST = late(
     rf"(?:[^:]{{0,60}}\b(?:report\s+)?20\d\d\s*{_DASH}\s*)?(?P<tier>special\s+case)\s*(?::|{_DASH}+)\s*(?P<name>[^\d:;(\[.]{{2,60}})",
     re.I,
 )
 # One of these stands in every tier line of plain letters.
 _TIER_WORDS = ("tier", "special")
-_ALONE = re.compile(rf"[(\[]?\s*(?:{_TIER}|special\s+case)\s*[)\]]?\s*\*?", re.I)
-_CHAPTER = re.compile(
+_ALONE = late(rf"[(\[]?\s*(?:{_TIER}|special\s+case)\s*[)\]]?\s*\*?", re.I)
+_CHAPTER = late(
     r"(?:[IVX]{1,5}\.\s*)?(?:country\s+(?:narratives?|reports?)|countries|narratives|placements?)\b",
     re.I,
 )
-_VERB = re.compile(
+_VERB = late(
     r"\b(?:is|was|were|are|remain(?:s|ed)?|makes?|made|does|has|have|had|will|should)\s", re.I
 )
 
@@ -129,7 +131,7 @@ class TierStatement:
     kind: Literal["opening", "sentence", "formula"]
 
 
-_PLACES = re.compile(
+_PLACES = late(
     rf"\b(?:(?:is|was|were|has\s+been|remain(?:s|ed)?|stay(?:s|ed)?|despite\s+remaining)\b"
     rf"(?:,?\s+(?:again|also|therefore|thus|hereby|now|once\s+more|automatically)\b,?)?"
     rf"(?:\s+(?P<act>(?:up|down)graded|placed|ranked|moved|raised|lowered|reassessed|updated|listed|kept)"
@@ -138,7 +140,7 @@ _PLACES = re.compile(
     rf"\s+(?:on|to|at|in|as)\s+(?:the\s+)?(?P<tier>{_TIER}|watch\s*-?\s*list\b)",
     re.I,
 )
-_FORMULA = re.compile(
+_FORMULA = late(
     r"\b(?P<full>(?<!not )(?<!not yet )fully\s+(?:meets|complies\s+with)\s+the\s+minimum\s+standards)"
     r"|\b(?:does|do|has|have)\s+not\s+(?:yet\s+)?(?:fully\s+)?(?:meet|met|comply|complied)\b[^.;]{0,40}\bminimum\s+standards"
     r"[^.;]{0,60}(?:[,;]?\s+(?:and|but|however|nevertheless|nonetheless|although)\b[^.;]{0,300}?|[;.]\s+however,?\s+[^.;]{0,60}?)"
@@ -146,13 +148,13 @@ _FORMULA = re.compile(
     r"(?:some\s+)?significant\s+efforts",
     re.I,
 )
-_SPECIAL = re.compile(
+_SPECIAL = late(
     r"\b(?:is|remains?|remained|was|continues\s+(?:to\s+be|as))\s+(?:considered\s+|designated\s+)?(?:as\s+)?"
     r"a\s+(?P<tier>special\s+case)\b",
     re.I,
 )
-_OPENING = re.compile(rf"\W*(?P<tier>{_TIER}|special\s+case)(?=\s*(?P<mark>.))", re.I)
-_LISTED = re.compile(r"\s*(?:\(\d+\s+countries\)|:|\s*countries\s+that\b|\s+is\b)")
+_OPENING = late(rf"\W*(?P<tier>{_TIER}|special\s+case)(?=\s*(?P<mark>.))", re.I)
+_LISTED = late(r"\s*(?:\(\d+\s+countries\)|:|\s*countries\s+that\b|\s+is\b)")
 _TELLING = (
     "Tier",
     "TIER",
@@ -164,19 +166,19 @@ _TELLING = (
     "PECIAL",
     "inimum standards",
 )
-_TIER_WORD = re.compile(r"[Tt](?:ier|IER)\b|[Ww](?:atch|ATCH)|[Ss](?:pecial|PECIAL)\s[Cc]")
-_STANDARDS = re.compile(r"[Mm]inimum\s+[Ss]tandards")
-_CLAUSE_EDGE = re.compile(r"[.;]\s|\n")
-_YEAR = re.compile(
+_TIER_WORD = late(r"[Tt](?:ier|IER)\b|[Ww](?:atch|ATCH)|[Ss](?:pecial|PECIAL)\s[Cc]")
+_STANDARDS = late(r"[Mm]inimum\s+[Ss]tandards")
+_CLAUSE_EDGE = late(r"[.;]\s|\n")
+_YEAR = late(
     r"\b(?:in|since|from|during|until|the)\s+(?:(?:the|its|june|july|september)\s+)*(20\d\d)\b(?!\s+(?:law|act|code))",
     re.I,
 )
-_NOT_NOW = re.compile(
+_NOT_NOW = late(
     r"\b(?:previously|previous\s+(?!reporting|years?\b|periods?\b)|last\s+year|after\s+(?:being|having)|if|would|could|may|might|unless|had\s+been"
     r"|instead\s+of|rather\s+than|prior\s+to|from\s+being)\b",
     re.I,
 )
-_SO_LONG = re.compile(
+_SO_LONG = late(
     r"\s*\b(?:for|in)\s+(?:the\s+)?(?:past|last|preceding|previous|\w+\s+consecutive\s+years\b)",
     re.I,
 )

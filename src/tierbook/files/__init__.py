@@ -5,6 +5,7 @@ the version. Touches: reads the files it is given.
 """
 
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
+from tierbook.files.collecting import collect_seldom
 from tierbook.files.version import VERSION
 from tierbook.files.yaml_text import YamlProblem, load_yaml, load_yaml_folder
 
@@ -12,6 +13,7 @@ __all__ = [
     "VERSION",
     "YamlProblem",
     "canonical_json",
+    "collect_seldom",
     "content_hash",
     "json_line",
     "load_yaml",

@@ -29,6 +29,7 @@ from tierbook.editions import (
 )
 from tierbook.narrative.narrative import Flag, FlagKind, Narrative, Paragraph
 from tierbook.places import find_country, find_mentions, get_country, home_words
+from tierbook.text import late
 
 __all__ = ["find_flags"]
 
@@ -44,39 +45,39 @@ _OWNED = (
     r"|coast\sguard|security\sforces)\b"
 )
 _ACTORS = (
-    re.compile(rf"overnment of (?:the )?(?P<name>{_NAME})"),
-    re.compile(rf"(?P<name>[A-Z][\w.-]*){_OWNED}"),
+    late(rf"overnment of (?:the )?(?P<name>{_NAME})"),
+    late(rf"(?P<name>[A-Z][\w.-]*){_OWNED}"),
 )
-_EARLIER = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[ -]){1,3}$")
+_EARLIER = late(r"(?:[A-ZÀ-Þ][\w.’'-]*[ -]){1,3}$")
 _NO_OWNER = frozenset(
     "The This These Those Local Federal State National Interim Some Many Most Other All No Law".split()
 )
 # Words before another government that make it a partner, a source or a goal of what this one does.
-_PARTNER = re.compile(
+_PARTNER = late(
     r"\b(?:with|by|from|to|between|among|and|or|of|for|against|via|through|including|fellow|foreign|both|joint|alongside"
     r"|than|visiting|former|as|on|at|into|their|informed|assisted|asked|requested|urged|notified|trained|funded|supported"
     r"|helped|joined|sent|gave|provided|told|like|two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+(?:[a-z-]+\s+)?(?:the\s+)?(?:[a-z-]+\s+)?$",
     re.I,
 )
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = late(
     r"\s*(?:(?:and|or)\s+(?:the\s+)?[A-Z]|-|(?:support|assistance|funding|counterparts|abroad)\b)"
 )
-_STANDARDS = re.compile("minimum standards")
-_SUBJECT = re.compile(
+_STANDARDS = late("minimum standards")
+_SUBJECT = late(
     rf"(?:The\s+)?(?:(?:Interim\s+|Transitional\s+)?[Gg]overnment\s+of\s+(?:the\s+)?(?P<of>{_NAME})"
     rf"|(?P<name>{_NAME}))\s+(?:does|do|has|have)?\s*(?:not\s+)?(?:yet\s+)?(?:fully\s+)?(?:meets?|met|compl(?:y|ies|ied))\b"
 )
-_COUNTRY = re.compile(" country")
-_ROLE = re.compile(
+_COUNTRY = late(" country")
+_ROLE = late(
     rf"(?:As\s+reported\s+[^,]{{0,60}},\s+)?(?:[Tt]he\s+)?(?P<name>{_NAME})\s+is\s+(?:primarily\s+|mainly\s+|also\s+)?an?\s+"
     r"(?:(?:source|transit|destination|origin)\b[^.;]{0,60}\bcountry|country\s+of\s+(?:origin|transit|destination))"
 )
-_PLACED_NAME = re.compile(rf"(?:^|\s)(?P<name>{_NAME})\s+$")
+_PLACED_NAME = late(rf"(?:^|\s)(?P<name>{_NAME})\s+$")
 _LEAST_WORDS = 150
 # How often a paragraph names another country, and with what share of all it names, to be about that country.
 # Less is enough where the paragraph also names a law or a body of that country.
 _THROUGHOUT, _THROUGHOUT_OWNED = (3, 0.4), (2, 0.5)
-_OWNED_AFTER = re.compile(_OWNED)
+_OWNED_AFTER = late(_OWNED)
 
 
 def find_flags(narrative: Narrative) -> tuple[Flag, ...]:

@@ -17,10 +17,11 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from tierbook.pages import Document
+from tierbook.text import late
 
 __all__ = ["link_to_words", "why_no_link"]
 
-_WORD = re.compile(r"[\w\u0300-\u036f]+(?:[.:'’‘·,;\u00ad\u2010\u2011-][\w\u0300-\u036f]+)*")
+_WORD = late(r"[\w\u0300-\u036f]+(?:[.:'’‘·,;\u00ad\u2010\u2011-][\w\u0300-\u036f]+)*")
 _EXACT = 80  # characters of a passage that is given whole; a longer one by its first and last words
 _FEWEST = 3  # words that a term begins with, where there are so many
 _MOST = 24  # words that a term may grow to

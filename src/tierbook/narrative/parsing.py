@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from tierbook.editions import Section, read_heading, run_in_heading
 from tierbook.errors import NarrativeUnparsable
 from tierbook.narrative.narrative import Heading, Narrative, Paragraph, Pillar, Sentence
 from tierbook.narrative.pillars import LOST_HEADING, Draft, assign_pillars
 from tierbook.pages import Block, BlockKind, Document
-from tierbook.text import OffsetMap, clause_spans, sentence_spans
+from tierbook.text import OffsetMap, clause_spans, late, sentence_spans
 
 __all__ = ["parse_document"]
 
-_STOP = re.compile(r"[a-z)][.]\s")
+_STOP = late(r"[a-z)][.]\s")
 _GAP = "\n\n"
 
 

@@ -19,10 +19,11 @@ from typing import Literal
 from tierbook.editions import Section
 from tierbook.narrative.narrative import PILLARS, Basis, Paragraph, Pillar
 from tierbook.narrative.weighing import weigh
+from tierbook.text import late
 
 __all__ = ["LOST_HEADING", "Draft", "assign_pillars", "order_of"]
 
-_FORMULA = re.compile(
+_FORMULA = late(
     r"\b(?:not|fully|fails?|yet)\b[^.;]{0,60}?\b(?:meets?|met|compl(?:y|ies|ied))\b[^.;]{0,40}?\bminimum\s+standards"
     r"|\b(?:meets|complies\s+with)\s+the\s+minimum\s+standards"
     r"|\b(?:is|remains|was)\s+(?:designated\s+)?(?:as\s+)?a\s+special\s+case\b"
@@ -30,7 +31,7 @@ _FORMULA = re.compile(
     re.I,
 )
 Before = Literal["unknown", "gap", "no gap"]
-_TIER_FIRST = re.compile(r"\W*Tier\s+[123]\b|special\s+case\b", re.I)
+_TIER_FIRST = late(r"\W*Tier\s+[123]\b|special\s+case\b", re.I)
 _ORDERS: tuple[tuple[int, tuple[Pillar, ...]], ...] = (
     (2001, ("profile", "standards", "prevention", "prosecution", "protection", "recommendations")),
     (2004, ("profile", "standards", "recommendations", "prosecution", "protection", "prevention")),

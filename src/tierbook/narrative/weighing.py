@@ -13,7 +13,6 @@ from __future__ import annotations
 import csv
 import io
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,11 +20,12 @@ from importlib.resources import files
 from itertools import pairwise
 
 from tierbook.narrative.narrative import PILLARS, Pillar
+from tierbook.text import late
 
 __all__ = ["EVERY", "log_sum", "normalised", "phrases", "stems", "weigh"]
 
 EVERY = "(every paragraph)"
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?|;")
+_WORD = late(r"[A-Za-z]+(?:-[A-Za-z]+)?|;")
 _STEM = 7
 # The words of one paragraph are no independent witnesses: their sum is tempered.
 _TEMPER = 0.35

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -14,6 +13,7 @@ from tierbook.pages.document import Document, TextKind
 from tierbook.pages.lines import split_lines
 from tierbook.pages.page import Page
 from tierbook.pages.wholeness import wholeness_notes
+from tierbook.text import late
 
 __all__ = ["Facts", "build_document", "is_edition", "year_in", "year_in_name"]
 
@@ -28,7 +28,7 @@ _PUBLISHER_IDS = {
     "news wire": "newswire",
     "tierbook sample": "sample",
 }
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_YEAR = late(r"(?<!\d)(20[0-4]\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

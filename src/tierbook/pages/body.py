@@ -11,17 +11,18 @@ from tierbook.pages.damage import Damage
 from tierbook.pages.document import Block, BlockKind, Repair
 from tierbook.pages.lines import Line, trimmed
 from tierbook.pages.mending import mend
+from tierbook.text import late
 
 __all__ = ["Piece", "build_blocks", "pieces_of"]
 
-_BULLET = re.compile(r"(?:[•●▪◦‣·*–-]|\uf0b7|o(?=\t))\s+(?=\S)")
-_INLINE = re.compile(
+_BULLET = late(r"(?:[•●▪◦‣·*–-]|\uf0b7|o(?=\t))\s+(?=\S)")
+_INLINE = late(
     r"\s*(?:(?:[•●▪◦‣]|\uf0b7)(?:\s+|(?=[A-Z]))|(?<![^\s.;:!?”\"’)])(?:\*|[-–])\s+(?=[A-ZÀ-Þ“\"]))"
 )
 _SIGNS = ("•", "* ", "- ", "– ", "●", "▪", "◦", "‣", "\uf0b7")
 _SURE_BULLETS = "•●▪◦‣\uf0b7"
-_ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
-_GLUED_HEADING = re.compile(
+_ENDS = late(r"[.!?:;][\"”’')\]]*$")
+_GLUED_HEADING = late(
     r"(?<=[.!?;:)\"”’ﬂ\]A-Z])\s*(?P<heading>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING PROFILE|GOVERNMENT EFFORTS"
     r"|(?:PRIORITIZED )?RECOMMENDATIONS(?: FOR (?:THE )?[A-ZÀ-Þ][A-ZÀ-Þ ,.'’()-]*[A-ZÀ-Þ)])?)"
     r":?(?=\s*[A-Z][a-z])"
@@ -34,11 +35,11 @@ _HEADING_WORDS = (
     "GOVERNMENT EFFORTS",
     "RECOMMENDATIONS",
 )
-_GLUED_SENTENCE = re.compile(r"[.!?][\"”ﬂ]?(?=[A-Z][A-Za-z]*(?:['’]s)?[ ,-])")
-_BEFORE_STOP = re.compile(r"(?:[A-Za-z][a-z]|[\d)%\]\"”ﬂ])$")
-_ABBREVIATED = re.compile(r"\b(?:St|No|Dr|Mr|Ms|Mrs)$")
-_OPEN_TIER = re.compile(r"\btier\s*2\s*[-–—]?$", re.I)
-_WATCH_LIST = re.compile(r"WATCH\s?LIST(?=[A-Z][a-z]|\)?$)\)?|Watch\s?List\)?$")
+_GLUED_SENTENCE = late(r"[.!?][\"”ﬂ]?(?=[A-Z][A-Za-z]*(?:['’]s)?[ ,-])")
+_BEFORE_STOP = late(r"(?:[A-Za-z][a-z]|[\d)%\]\"”ﬂ])$")
+_ABBREVIATED = late(r"\b(?:St|No|Dr|Mr|Ms|Mrs)$")
+_OPEN_TIER = late(r"\btier\s*2\s*[-–—]?$", re.I)
+_WATCH_LIST = late(r"WATCH\s?LIST(?=[A-Z][a-z]|\)?$)\)?|Watch\s?List\)?$")
 _WRAP_MIN = 50
 _TWO = 2
 
@@ -197,7 +198,7 @@ def _unglue(source: str, piece: Piece) -> list[Piece]:
     parts: list[Piece] = []
     for match in _glued(source, start, end):
         parts.append(Piece("paragraph", ((start, match.start()),), gap, parted))
-        if match.re is _GLUED_HEADING:
+        if "heading" in match.re.groupindex:
             parts.append(Piece("heading", (match.span("heading"),), 0, parted=True))
         else:
             parts[-1] = Piece("paragraph", ((start, match.end()),), gap, parted)

@@ -13,28 +13,29 @@ from dataclasses import dataclass, replace
 from tierbook.editions import read_heading, read_tier_line
 from tierbook.pages.lines import Line
 from tierbook.places import find_mentions
+from tierbook.text import late
 
 __all__ = ["Sorted", "sort_lines"]
 
-_UP = re.compile(
+_UP = late(
     r"\[?(?:back|return|go|up)\s+to\s+(?:the\s+)?(?:top|contents|table of contents)\]?|\[?top(?: of page)?\]?|\^"
     r"|(?:previous|next)(?:\s+(?:page|section|country))?|print(?:er[- ]friendly)?(?: version)?|share(?: this page)?"
     r"|if a scroll ?bar appears below the following table.*|click (?:here|on|for|to)\b.{0,80}|\[?country map\]?"
     r"|(?:view|download|enlarge)\b.{0,60}(?:map|report|pdf|image|page)\b.{0,20}",
     re.I,
 )
-_STORY_HEAD = re.compile(
+_STORY_HEAD = late(
     r"(?:victims?[’'`]?s?[’'`]?\s+(?:story|stories|profiles?|voices?|testimon(?:y|ies))|testimon(?:y|ies)\b.{0,30}|a\s+victim[’']s\s+\w+)"
     r"\b[:.]?(?:.{0,60})?",
     re.I,
 )
-_STORY = re.compile(
+_STORY = late(
     r"[“\"'‘]?(?P<who>[A-ZÀ-Þ][a-zà-ÿ’'-]{1,14})(?:\s+and\s+[A-ZÀ-Þ][a-zà-ÿ]{1,14})?,?\s+(?:(?:a|an|the|age|aged|now|only|just"
     r"|\d+|who|from|not)\b[^.]{0,90}?,?\s+)?(?:was|is|had|left|grew|travell?ed|came|met|thought|dreamed|lived|worked"
     r"|ran|answered|wanted|accepted|fled|became|arrived|believed|hoped|were|lost|took|tells|told|said|began)\b"
 )
-_SOMEONE = re.compile(r"\b(?:she|her|hers|he|his|him|herself|himself|I|my|me)\b")
-_OFFICIAL = re.compile(
+_SOMEONE = late(r"\b(?:she|her|hers|he|his|him|herself|himself|I|my|me)\b")
+_OFFICIAL = late(
     r"\bgovernment|\bauthorities\b|\bminist(?:ry|er)\b|minimum\s+standards|\bnational\s+(?:action\s+)?plan",
     re.I,
 )
@@ -44,16 +45,16 @@ _NO_NAME = frozenset(
     " Prosecution Protection Prevention Corruption Parliament Congress Child Sex Forced Although While However Since"
     " Foreign".split()
 )
-_MAP = re.compile(
+_MAP = late(
     r"(?:(?:Map|Flag|Photo|Picture|Image|Seal|Graphic)\s+of\s+.{3,60}?[a-zà-ÿ.)])(?=[A-ZÀ-Þ][a-zà-ÿ]+\b)"
 )
-_MAP_ALONE = re.compile(r"(?:map|flag|photo|picture|image|seal)\s+(?:of|by|credit)\b.{2,80}", re.I)
-_CHART = re.compile(
+_MAP_ALONE = late(r"(?:map|flag|photo|picture|image|seal)\s+(?:of|by|credit)\b.{2,80}", re.I)
+_CHART = late(
     r".{0,60}\btier\s+(?:ranking|rating|placement)s?\s+by\s+year\b.{0,80}|(?:(?:19|20)\d\d[\s,|–-]*){2,}"
     r"|(?:[123]|2?WL|[\s|–-]){2,12}",
     re.I,
 )
-_NOTE = re.compile(r"[\[(]?\s*\*+\s*(?:please\s+)?note\b\s*:?\s*(?P<words>.+?)[\])]?", re.I | re.S)
+_NOTE = late(r"[\[(]?\s*\*+\s*(?:please\s+)?note\b\s*:?\s*(?P<words>.+?)[\])]?", re.I | re.S)
 _LIST_AT_LEAST = 8
 
 

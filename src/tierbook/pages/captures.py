@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tierbook.text import late
+
 __all__ = ["TOOLBARS", "Capture", "read_capture"]
 
 TOOLBARS = (
@@ -16,7 +18,7 @@ TOOLBARS = (
     " #wayback-banner, #wb-toolbar, .wb-autocomplete-suggestions, #webharvest-banner, #unt-banner, #ait-banner,"
     " #ait-client-rendered-banner, #archive-it-banner"
 )
-_CAPTURE = re.compile(
+_CAPTURE = late(
     r"(?P<archive>(?:https?:)?//[^/\s]+)?/(?:[\w.-]+/){0,3}?(?P<stamp>(?:19|20)\d{6}(?:\d{2}){0,3})(?P<kind>[a-z]{2}_)?/"
     r"(?P<address>https?:/{1,2}\S+)"
 )

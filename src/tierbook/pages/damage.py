@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,19 +9,18 @@ from tierbook.pages.change import Change
 from tierbook.pages.lost_letters import lost_letters
 from tierbook.pages.mojibake import may_be_mojibake
 from tierbook.pages.words import PageWords
+from tierbook.text import late
 
 __all__ = ["Damage", "doubts_of", "examine"]
 
 # Signs that call for a look. Typographic quotation marks, dashes and the letters of western Europe don't.
-_ODD = re.compile(r"[^ -~’“”‘–—…À-ÖØ-öø-ÿ]")
-_ODD_ASCII = re.compile(r"[\x00-\x1f\x7f]")
+_ODD = late(r"[^ -~’“”‘–—…À-ÖØ-öø-ÿ]")
+_ODD_ASCII = late(r"[\x00-\x1f\x7f]")
 _TELLING = ("  ", "ft", "&", "andor", "247", "HIVAIDS")
 # A digit that touches capitals, or more than a few small letters.
-_GLUED = re.compile(
-    r"[0-9](?:(?=[A-ZÀ-Þ]{2})|(?<=[A-ZÀ-Þ]{3}[0-9])|(?=[a-z]{4})|(?<=[a-z]{2}[0-9]))"
-)
-_CERTAIN_DASH = re.compile(r"Š(?<=[a-z)]Š)[a-z]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\x81\x8d\x8f\x90\x9d]")
+_GLUED = late(r"[0-9](?:(?=[A-ZÀ-Þ]{2})|(?<=[A-ZÀ-Þ]{3}[0-9])|(?=[a-z]{4})|(?<=[a-z]{2}[0-9]))")
+_CERTAIN_DASH = late(r"Š(?<=[a-z)]Š)[a-z]")
+_PRIVATE = late("[\ue000-\uf8ff\x81\x8d\x8f\x90\x9d]")
 _AROUND = 20
 
 

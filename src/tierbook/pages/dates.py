@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from tierbook.text import late
 
 __all__ = ["read_date"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(
+_DATE = late(
     r"(?P<iso>\d{4}-\d{2}-\d{2})|(?P<d>\d{1,2})\s+(?P<m>[A-Za-z]{3,9})\.?,?\s+(?P<y>\d{4})"
     r"|(?P<m2>[A-Za-z]{3,9})\.?\s+(?P<d2>\d{1,2}),?\s+(?P<y2>\d{4})"
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tierbook.errors import PageUnreadable
 from tierbook.pages.document import Repair
+from tierbook.text import late
 
 __all__ = ["decode_page", "mark_bytes", "placed_repairs", "unmark"]
 
@@ -25,7 +26,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "this is a database", "give the pages that were put into it"),
 )
 _REMEDY = "save the page again as plain text or HTML in UTF-8"
-_DECLARED = re.compile(
+_DECLARED = late(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w-]+)",
     re.I,
 )
@@ -37,16 +38,16 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ESCAPED = re.compile("[\udc80-\udcff]+")
-_VALID = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
+_ESCAPED = late("[\udc80-\udcff]+")
+_VALID = late("[\u0080-\ud7ff\ue000-\U0010ffff]")
 _CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 # A surrogate pair as six bytes: what programs of another age wrote for one character beyond U+FFFF.
-_PAIRED = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+_PAIRED = late(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 # What typography a text has that was rightly decoded, and what it has that was not.
-_RIGHT = re.compile(
+_RIGHT = late(
     r"(?<=[a-z])’(?=[st]\b)|“(?=\w)|(?<=[\w.,])”|(?<=\w)\s?[—–]\s?(?=\w)|(?<=[a-z])[âãçèéêëôöü]"
 )
-_WRONG = re.compile(r"(?<=[a-z])[À-ÖØ-ÞŠŽŸ√∂∫Ω¬‰„‚](?=[a-z\s.,;])|(?<!\S)[ÒÓÔ](?=\w)|(?<=[.,])Ó")
+_WRONG = late(r"(?<=[a-z])[À-ÖØ-ÞŠŽŸ√∂∫Ω¬‰„‚](?=[a-z\s.,;])|(?<!\S)[ÒÓÔ](?=\w)|(?<=[.,])Ó")
 _SINGLE_BYTE = {"cp1252": "Windows-1252", "mac-roman": "Mac Roman"}
 # Labels that say nothing: pages that name these hold Windows-1252, as every browser takes for granted.
 _SAYS_NOTHING = frozenset(
@@ -55,7 +56,7 @@ _SAYS_NOTHING = frozenset(
 _NOTED = "Windows-1252 bytes in a UTF-8 page"
 # Private characters that stand for the bytes of a repair while HTML is parsed.
 _MARK = 0x10F000
-_MARKED = re.compile("[\U0010f000-\U0010f0ff]+")
+_MARKED = late("[\U0010f000-\U0010f0ff]+")
 
 
 def decode_page(data: bytes) -> tuple[str, tuple[Repair, ...]]:

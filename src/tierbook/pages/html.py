@@ -13,17 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from typing import TYPE_CHECKING
 
 from tierbook.editions import read_heading
 from tierbook.pages.captures import TOOLBARS, Capture, read_capture
 from tierbook.pages.layout import Layout
 from tierbook.pages.lines import Line
+from tierbook.text import late
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 __all__ = ["HtmlText", "looks_like_html", "read_html"]
 
-_LOOKS = re.compile(
+_LOOKS = late(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|p|h[1-6]|article|meta)\b",
     re.I | re.S,
 )
@@ -32,7 +35,7 @@ _RARELY = "noscript, template, svg, iframe, object, noframes, noembed"
 _FURNITURE = "form, button, select, datalist, textarea, nav, footer, aside, label"
 _HOLDERS = frozenset(("form", "aside", "label", "footer"))
 _MAY_HIDE = "[hidden], [style*=display], [style*=visibility]"
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN = late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK = frozenset(
     "p div section article main header h1 h2 h3 h4 h5 h6 ul ol dl dt dd table tbody thead tfoot tr caption blockquote"
     " pre address figure figcaption hr center body html fieldset legend details summary form nav footer aside"
@@ -42,22 +45,22 @@ _SPACED = frozenset("p h1 h2 h3 h4 h5 h6 table ul ol dl blockquote".split())
 _BOLD = frozenset(("b", "strong", "u", "em"))
 _MARKS = frozenset(("li", "br", "td", "th", "sup", "-apart", "-hidden", *_BOLD))
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_TOKEN = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
-_TAG = re.compile(r"</?([^\s/>]+)")
-_SPACE = re.compile(r"[ \t\r\n\x0b\x0c\u2028\u2029]+")
-_NAMES = re.compile(r"[.#=]\s*[\"']?([A-Za-z][\w-]*)")
+_TOKEN = late(r"(<!--.*?-->|<[^>]*>)", re.S)
+_TAG = late(r"</?([^\s/>]+)")
+_SPACE = late(r"[ \t\r\n\x0b\x0c\u2028\u2029]+")
+_NAMES = late(r"[.#=]\s*[\"']?([A-Za-z][\w-]*)")
 _ODD_BREAKS = "\x0b\x0c\u2028\u2029"
-_SITE = re.compile(
+_SITE = late(
     r"^\s*refworld\s*\|\s*|\s*[|–-]\s*(?:refworld|unhcr|united states department of state)\s*$",
     re.I,
 )
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+_SAVED_FROM = late(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SET_APART, _HIDE = "tb-set-apart", "tb-hide"
 _MOSTLY = 0.5
 _SHORT = 20
 _HOLDERS_ASKED = 30
 _FORM_AT_MOST = 20_000
-_FOOTNOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|\*+)[\])]?\s*")
+_FOOTNOTE = late(r"\s*[\[(]?(?:\d{1,3}|\*+)[\])]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def read_html(
         address: where the page was taken from, if its container says so; the page's own word wins.
         data: the page as bytes in UTF-8, where they are at hand: they need not be made again.
     """
+    from selectolax.lexbor import LexborHTMLParser
+
     tree = LexborHTMLParser(markup if data is None else data)
     title = tree.css_first("title")
     words = _SPACE.sub(" ", title.text()).strip() if title is not None else ""

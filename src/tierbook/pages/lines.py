@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tierbook.pages.mojibake import decoded_rightly, may_be_mojibake
+from tierbook.text import late
 
 __all__ = ["Line", "rightly_decoded", "split_lines", "trimmed"]
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
+_LINE = late(r"[^\r\n\x0b\x0c\u2028\u2029]+")
 # A sign that is a blank by itself, and after such a letter the half of one that was wrongly decoded.
-_LEADS = re.compile("[ÂÃÅÐÑâ][\xa0\x85]")
+_LEADS = late("[ÂÃÅÐÑâ][\xa0\x85]")
 _RARE_BREAKS = "\r\x0b\x0c\u2028\u2029"
-_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
+_BREAK = late(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)

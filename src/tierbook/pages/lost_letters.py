@@ -17,10 +17,11 @@ import ahocorasick_rs
 
 from tierbook.pages.change import Change
 from tierbook.pages.words import known_words, read_words
+from tierbook.text import late
 
 __all__ = ["damaged_forms", "lost_letters"]
 
-_LIGATURE = re.compile("ffi|ffl|ff|fi|fl")
+_LIGATURE = late("ffi|ffl|ff|fi|fl")
 # What is left of each ligature, by the kind of damage.
 _KINDS: dict[str, dict[str, str]] = {
     "its last letter": {"ffi": "ff", "ffl": "ff", "ff": "f", "fi": "f", "fl": "f"},

@@ -6,7 +6,6 @@ text that comes out keeps a map back to the page, so evidence can be shown on th
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -17,18 +16,18 @@ from tierbook.pages.mojibake import encoding_changes
 from tierbook.pages.odd_signs import plain_signs, sign_change
 from tierbook.pages.running_heads import running_heads
 from tierbook.pages.words import PageWords
-from tierbook.text import OffsetMap
+from tierbook.text import OffsetMap, late
 
 __all__ = ["Mended", "mend"]
 
 Mended = tuple[str, OffsetMap, list[Repair]]
 
-_STRAY = re.compile(r"[:;,](?:\s*(?=\w)|\Z)")
+_STRAY = late(r"[:;,](?:\s*(?=\w)|\Z)")
 _CLOSING = frozenset(".,;:)%\"'’”")
 _BREAKS = "-\u2010\u2011"
 _SOFT = "\u00ad\x02\ufffe"
-_LEFT = re.compile(r"[A-Za-zÀ-ÿ]+\Z")
-_RIGHT = re.compile(r"[A-Za-zÀ-ÿ]+")
+_LEFT = late(r"[A-Za-zÀ-ÿ]+\Z")
+_RIGHT = late(r"[A-Za-zÀ-ÿ]+")
 # What follows a hyphen that stands for the second half of a word named later: "mid- and long-term".
 _SUSPENDED = frozenset({"and", "or", "to", "nor", "but", "versus", "through", "as", "rather"})
 _HEAD = "running head of the printed page"
@@ -190,9 +189,9 @@ def _numbers(source: str, start: int, end: int, digits: Sequence[int]) -> list[C
     return changes
 
 
-_NUMBER = re.compile(r"(?:(?<=[ (])|^)[0-9][0-9,]*\Z")
-_FIGURE = re.compile(r"[0-9][0-9,]*(?![\w-])")
-_WORD_BEFORE = re.compile(r"(?<![\w'’-])(?:to|of|in|and|from|for|with|than|by|or)\Z")
+_NUMBER = late(r"(?:(?<=[ (])|^)[0-9][0-9,]*\Z")
+_FIGURE = late(r"[0-9][0-9,]*(?![\w-])")
+_WORD_BEFORE = late(r"(?<![\w'’-])(?:to|of|in|and|from|for|with|than|by|or)\Z")
 _ORDINAL = frozenset({"th", "st", "nd", "rd"})
 
 

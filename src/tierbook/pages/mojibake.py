@@ -8,12 +8,12 @@ spaces are judged elsewhere, nothing is normalised.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tierbook.pages.change import Change
+from tierbook.text import late
 
 if TYPE_CHECKING:
     from ftfy import ExplanationStep, TextFixerConfig
@@ -22,14 +22,14 @@ __all__ = ["decoded_rightly", "encoding_changes", "encoding_config", "may_be_moj
 
 # ftfy calls a text bad for two neighbours beyond ASCII, or for one of these beside any other sign; two neighbours
 # that are both quotation marks, dashes or blanks are never bad.
-_PAIR = re.compile(
+_PAIR = late(
     r"[^\x00-\x7f](?:(?<=[\x80-\x9fŒœÂÃ])|(?<![“”‘’–—…\xa0\xad])(?=[^\x00-\x7f])|(?=[^\x00-\x7f“”‘’–—…\xa0\xad]))"
 )
 _BEFORE, _AFTER = 3, 8
-_BREAK = re.compile(r"[\r\n\x0b\x0c\u2028\u2029]")
-_NOT_ASCII = re.compile(r"([^\x00-\x7f]+)")
+_BREAK = late(r"[\r\n\x0b\x0c\u2028\u2029]")
+_NOT_ASCII = late(r"([^\x00-\x7f]+)")
 _REACH, _ANCHOR = 48, 8
-_CONTROL = re.compile(r"[\x80-\x9f]+")
+_CONTROL = late(r"[\x80-\x9f]+")
 _NAMES = {
     "sloppy-windows-1252": "Windows-1252",
     "sloppy-windows-1251": "Windows-1251",

@@ -15,6 +15,7 @@ from html.entities import html5
 from tierbook.pages.change import Change
 from tierbook.pages.damage import Damage
 from tierbook.pages.words import known_words
+from tierbook.text import late
 
 __all__ = ["plain_signs", "sign_change"]
 
@@ -31,7 +32,7 @@ _LIGATURES = {
 }
 _PDF_SIGNS = {"Š": "—", "Œ": "–", "‚": "‘", "ƒ": "†", "•": "€"}
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "‣"}
-_SPECIAL = re.compile(
+_SPECIAL = late(
     r"(?P<control>[\x00-\x08\x0e-\x1b\x7f])"
     r"|(?P<invisible>[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe]+)"
     r"|(?P<space>[^\S ]\s*| \s+)"
@@ -48,8 +49,8 @@ _SPECIAL = re.compile(
 )
 _QUOTE_REACH = 400
 _SLASHED = {"andor": "and/or", "HIVAIDS": "HIV/AIDS", "247": "24/7"}
-_LETTERS = re.compile(r"[A-Za-z]+")
-_TAIL = re.compile(r"[A-Za-z]*\Z")
+_LETTERS = late(r"[A-Za-z]+")
+_TAIL = late(r"[A-Za-z]*\Z")
 
 
 def sign_change(source: str, at: int, start: int, end: int, damage: Damage) -> Change | None:
@@ -67,7 +68,7 @@ def plain_signs(text: str) -> str:
     return _PLAIN.sub(lambda match: _plain(match[0]), text)
 
 
-_PLAIN = re.compile(
+_PLAIN = late(
     r"[^\S ]|[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u2010\u2011ﬀ-ﬆ]"
 )
 
@@ -101,7 +102,7 @@ def _invisible(
     return Change(low, high, "", "invisible character")
 
 
-_AFTER_BREAK = re.compile(r" (?=[a-zà-ÿ])")
+_AFTER_BREAK = late(r" (?=[a-zà-ÿ])")
 
 
 def _hyphen(
@@ -167,7 +168,7 @@ def _unescaped(entity: str) -> str:
     return unescape(entity) if known else entity
 
 
-_ENTITY_TAIL = re.compile(r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY_TAIL = late(r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def _ligature(

@@ -29,15 +29,16 @@ from tierbook.pages.publishers.claims import year_of_address
 from tierbook.pages.publishers.plain import read_plain
 from tierbook.pages.tables import TableKind, table_kind, table_rows
 from tierbook.pages.tier_lines import legible_lines
+from tierbook.text import late
 
 __all__ = ["looks_like_records", "read_records", "read_table"]
 
-_CLOSING_YEAR = re.compile(r"\((20\d\d)\)\s*(?:\||$|tier[ _]rating)", re.I | re.M)
-_SUBJECT = re.compile(
+_CLOSING_YEAR = late(r"\((20\d\d)\)\s*(?:\||$|tier[ _]rating)", re.I | re.M)
+_SUBJECT = late(
     r"Tier\s[123](?:\sWatch\s?List)?\s*[–—-]\s*(?:the\s+government\s+of\s+)?(?P<name>[A-Z][^;:,.]{3,50}?|the\s[A-Z][^;:,.]{3,50}?)"
     r"\s(?:does|do|fully|is|was|remains|did)\b"
 )
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:^|\s\|\s|\s)(?P<label>current[ _]situation|currrent situation|trafficking[ _]profile|tier[ _]rating"
     r"|note|count)\s*:\s*(?:\|\s*)?",
     re.I,

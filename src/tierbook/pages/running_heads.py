@@ -7,19 +7,19 @@ it would read as a country of the narrative.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 
 from tierbook.places import find_country
+from tierbook.text import late
 
 __all__ = ["running_heads"]
 
-_AFTER = re.compile(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ ,'’().-]{2,}")
-_BEFORE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ ,'’().-]{2,60}")
-_WORD = re.compile(r"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]")
+_AFTER = late(r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ ,'’().-]{2,}")
+_BEFORE = late(r"[A-ZÀ-Þ][A-ZÀ-Þ ,'’().-]{2,60}")
+_WORD = late(r"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ]")
 # What makes the name of a country that of its people: "40 KENYANS" without its blank is no running head. A capital that
 # begins the next word ("40 NIGERNational") makes no such name.
-_PEOPLE = re.compile("(?:NS?|ANS?|IANS?|ESE|ISH?)(?![A-ZÀ-Þ]|[a-zß-ÿ]{2})")
+_PEOPLE = late("(?:NS?|ANS?|IANS?|ESE|ISH?)(?![A-ZÀ-Þ]|[a-zß-ÿ]{2})")
 _SHORTEST = 4
 _LONGEST = 61
 

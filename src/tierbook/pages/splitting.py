@@ -27,24 +27,25 @@ from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page
 from tierbook.places import find_mentions
+from tierbook.text import late
 
 __all__ = ["Part", "read_parts", "split_countries", "tier_above"]
 
-_TIER_ABOVE = re.compile(
+_TIER_ABOVE = late(
     r"(?:[IVX]{1,5}\.\s+|[A-Z]\.\s+)?(?:country\s+(?:narratives?|reports?)\s*[-–—:,]*\s*)?(?:countries\s+(?:in|on)\s+)?"
     r"[“\"']?tier\s+(?:[13]|2(?:\s*[-–—:]?\s*watch\s*-?\s*list)?)[”\"']?(?:\s+(?:countries|country\s+narratives|narratives|placements?))?\s*[.:]?",
     re.I,
 )
-_NAME = re.compile(r"[^\W\d_][^\d:;!?]{2,60}")
-_RUN_IN = re.compile(
+_NAME = late(r"[^\W\d_][^\d:;!?]{2,60}")
+_RUN_IN = late(
     r"(?P<line>[^\W\d_][^\d:;.()]{2,50}(?:\([^()\d]{2,40}\)\s*)?\([^()]{5,30}\)\*?)\s+(?=[A-Z])"
 )
-_OPENING = re.compile(
+_OPENING = late(
     r"(?:the\s+)?(?P<name>[A-ZÀ-Þ][^\d.;:,()]{2,50}?)(?:\s*\([^()]{2,40}\))?,?\s+(?:is|are|serves|continues\s+to\s+be"
     r"|remains)\s+(?:\w+\s+){0,3}?(?:an?\s+)?[^.;]{0,60}?\b(?:source|transit|destination|origin|country|territory)\b",
     re.I,
 )
-_STANDARDS = re.compile(
+_STANDARDS = late(
     r"(?:the\s+)?(?:government|authorities)\s+of\s+(?:the\s+)?(?P<name>[A-ZÀ-Þ].{2,60}?)(?:[’']s)?\s+"
     r"(?:does|do|fully|meets|complies|has|have|is|are|cannot|currently)\b",
     re.I,

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 from tierbook.editions import read_heading
 from tierbook.pages.document import Block
+from tierbook.text import late
 
 __all__ = ["wholeness_notes"]
 
 _PILLARS = ("prosecution", "protection", "prevention")
 _NAMES = {"profile": "Trafficking Profile"}
 _PROFILE_LAST_FROM, _PROFILE_LAST_TO = 2019, 2025
-_ENDED = re.compile(r"[.!?;:][\"”’'ﬂ»)\]\d*†]*$")
-_LEFT_OFF = re.compile(
+_ENDED = late(r"[.!?;:][\"”’'ﬂ»)\]\d*†]*$")
+_LEFT_OFF = late(
     r"(?:\.{3}|…|\[\.{3}\])[\"”’)\]]*$|\b(?:read more|continue reading|more)\s*[»>…\]).]*$", re.I
 )
 _LONG = 25

@@ -6,13 +6,14 @@ trafficking and forced labor, names left out; it is no dictionary and is only ev
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 
+from tierbook.text import late
+
 __all__ = ["PageWords", "Words", "known_words", "read_words"]
 
-_WORD = re.compile(r"(?<![\w-])(?<!-[ \n\u00ad])(?<!-\r\n)[a-zà-ÿ]+(?:-[a-zà-ÿ]+)*(?![\w-])")
+_WORD = late(r"(?<![\w-])(?<!-[ \n\u00ad])(?<!-\r\n)[a-zà-ÿ]+(?:-[a-zà-ÿ]+)*(?![\w-])")
 _SHORTEST_PART = 3
 # Before a word of its own these keep their hyphen, as the Report prints them, unless the page has them without.
 _PREFIXES = frozenset({"anti", "non", "self"})

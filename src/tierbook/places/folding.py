@@ -6,22 +6,23 @@ blanks have to go, the lengths differ, and a list of cuts leads back.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from tierbook.text import late
+
 __all__ = ["Folded", "fold"]
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = late(r"[^\x00-\x7f]")
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02bb\u2032\u00b4\uff07"
 # U+0160 is what some PDF texts of the Report hold in the place of a long dash; no English name of a country has it.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u0160"
 _GONE = "\x00"
-_ODD = re.compile(r"[\x00\t\n\r\f\v]|  ")
+_ODD = late(r"[\x00\t\n\r\f\v]|  ")
 # Blanks and removed characters; two line ends are a new paragraph, and no name goes across it.
-_RUN = re.compile(r" [ \t\n\r\f\v\x00]+|[\t\n\r\f\v\x00][ \t\n\r\f\v\x00]*")
+_RUN = late(r" [ \t\n\r\f\v\x00]+|[\t\n\r\f\v\x00][ \t\n\r\f\v\x00]*")
 
 
 @dataclass(frozen=True, slots=True)

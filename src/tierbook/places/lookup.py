@@ -13,15 +13,16 @@ from functools import cache
 
 from tierbook.errors import UnknownCountry
 from tierbook.places.country import Country, Name, all_countries, get_country, nearest
+from tierbook.text import late
 
 __all__ = ["find_country", "resolve_country"]
 
-_SAINT = re.compile(r"\bst(?:\.\s*|\s+)(?=[a-z])")
-_THE = re.compile(r"^the\s+|[\s,]+\(?the\)?$")
-_STATE_FORM = re.compile(r"^(?:the\s+)?(?:republic|kingdom|government)\s+of\s+(?:the\s+)?")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-_PARENTHESIS = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
-_ACRONYM = re.compile(r"^(?:[A-Z]\.?){2,5}$")
+_SAINT = late(r"\bst(?:\.\s*|\s+)(?=[a-z])")
+_THE = late(r"^the\s+|[\s,]+\(?the\)?$")
+_STATE_FORM = late(r"^(?:the\s+)?(?:republic|kingdom|government)\s+of\s+(?:the\s+)?")
+_NOT_WORD = late(r"[^a-z0-9]+")
+_PARENTHESIS = late(r"^(.+?)\s*\(([^()]+)\)$")
+_ACRONYM = late(r"^(?:[A-Z]\.?){2,5}$")
 _KEPT = str.maketrans(
     {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae"}
 )

@@ -7,13 +7,13 @@ both. Words with two owners (*Congolese*) go to the narrative's own country, els
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from tierbook.places.context import is_currency, is_language, is_negated
 from tierbook.places.country import get_country
 from tierbook.places.entries import Entry, Kind, load_automaton, shared_heads
 from tierbook.places.folding import Folded, fold
+from tierbook.text import late
 
 __all__ = ["Mention", "find_mentions"]
 
@@ -124,8 +124,8 @@ def _is_running_head(text: str, start: int, end: int) -> bool:
     return _GLUED_BEFORE.search(before) is not None or _GLUED_AFTER.match(after) is not None
 
 
-_GLUED_BEFORE = re.compile(r"\d[A-Z]{2,}(?: [A-Z]+)* $")
-_GLUED_AFTER = re.compile(r"(?: [A-Z]+)* (?:[A-Z]{3,}\d|[A-Z]{4,}[a-z])")
+_GLUED_BEFORE = late(r"\d[A-Z]{2,}(?: [A-Z]+)* $")
+_GLUED_AFTER = late(r"(?: [A-Z]+)* (?:[A-Z]{3,}\d|[A-Z]{4,}[a-z])")
 _MONEY_REGIONS = frozenset({"Caribbean", "Central Africa", "West Africa"})
 
 
@@ -164,7 +164,7 @@ def _shared_heads(text: str, folded: Folded, start: int, end: int, entry: Entry)
     return before[::-1]
 
 
-_SHARED = re.compile(
+_SHARED = late(
     r"(?<![\w-])(?P<word>north|south|east|west|central|latin|northern|southern|eastern|western|southeast|southeastern"
     r"|northeast|southwest|south-east|north-east|sub-saharan)"
     r"(?:, and |, or |, as well as |, | and | or | as well as |/|-|- and )(?:in |from |to |the )?$"

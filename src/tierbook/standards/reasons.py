@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tierbook.standards.assessment import Counted, Quote
+from tierbook.text import late
 
 if TYPE_CHECKING:
     from tierbook.coding import Evidence, Finding
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Wording", "place_of"]
 
-_LEANS_BACK = re.compile(r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b")
+_LEANS_BACK = late(r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b")
 _QUOTED = 2  # sentences quoted for one reason; further ones are named by their place
 _CERTAINTY = {
     "possible": "as a possibility",

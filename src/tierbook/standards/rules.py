@@ -5,12 +5,12 @@ A rule reads `VARIABLE is VALUE or VALUE; FIELD not WORD or WORD`. Source of the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tierbook.errors import StatuteInvalid
+from tierbook.text import late
 
 if TYPE_CHECKING:  # a type only: the law is read without loading any coder
     from tierbook.coding import Finding
@@ -18,10 +18,10 @@ if TYPE_CHECKING:  # a type only: the law is read without loading any coder
 __all__ = ["FIELDS", "Condition", "Rule", "parse_rule"]
 
 FIELDS = ("quality", "level", "place", "extent", "certainty", "acts", "whom")
-_HEAD = re.compile(
+_HEAD = late(
     r"(?P<variable>[a-z_]+\.[a-z_]+) (?P<verb>is|has|counts no|counts) (?P<values>\S+(?: or \S+)*)"
 )
-_TAIL = re.compile(r"(?P<field>[a-z_]+) (?P<deny>not )?(?P<words>\S+(?: or \S+)*)")
+_TAIL = late(r"(?P<field>[a-z_]+) (?P<deny>not )?(?P<words>\S+(?: or \S+)*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""Characters, spans, sentences, how two texts are alike, what a pattern needs; no noun of the domain.
+"""Characters, spans, sentences, how texts are alike, patterns compiled late, what they need; no noun of the domain.
 
 Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards. Touches: nothing.
 """
 
 from tierbook.text.alignment import Alignment, align, find_all
+from tierbook.text.compiling import late
 from tierbook.text.guards import ANY_WORD, expected_hits, guards_of, is_literal, is_plain, starts_of
 from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
@@ -25,6 +26,7 @@ __all__ = [
     "guards_of",
     "is_literal",
     "is_plain",
+    "late",
     "make_sketch",
     "sentence_spans",
     "starts_of",

@@ -16,13 +16,15 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tierbook.text.compiling import late
+
 __all__ = ["Sketch", "Weights", "make_sketch"]
 
 # ASCII letters and digits in lower case, a space for any other ASCII sign; bytes of other letters stay.
 _LETTERS = bytes(ord(chr(i).lower()) if chr(i).isalnum() else 32 for i in range(128)) + bytes(
     range(128, 256)
 )
-_ODD = re.compile(r"[^\x00-\x7f]+")
+_ODD = late(r"[^\x00-\x7f]+")
 _SIZE = 4  # words in a shingle
 _DENSEST = 8  # one shingle in so many is kept of a long text; a power of two
 _WORDS_KEPT = 400

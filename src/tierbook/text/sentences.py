@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 
+from tierbook.text.compiling import late
+
 __all__ = ["clause_spans", "sentence_spans"]
 
 _BULLETS = "•●▪◦■"
@@ -20,22 +22,22 @@ _STOP = (
     rf"|(?=[{_BULLETS}]\s))"
 )
 # A text without bullets is searched for stops alone: a search for one set of signs is several times quicker.
-_BREAK = re.compile(_STOP)
-_BREAK_OR_BULLET = re.compile(rf"{_STOP}|(?<=\S)\s+(?=[{_BULLETS}]\s)")
+_BREAK = late(_STOP)
+_BREAK_OR_BULLET = late(rf"{_STOP}|(?<=\S)\s+(?=[{_BULLETS}]\s)")
 # The last word before a stop, dots inside it too, read backwards from the stop.
-_LAST = re.compile(r"(?<![\w.’'])[(\[“\"'‘]?((?:[A-Za-z]\.)*[A-Za-z]+)$")
+_LAST = late(r"(?<![\w.’'])[(\[“\"'‘]?((?:[A-Za-z]\.)*[A-Za-z]+)$")
 # A word that opens a sentence without a space before it; what stands before the stop is judged apart.
-_GLUED = re.compile(r"[“(]?(?:A|[A-Z][a-z]+|[A-Z]{2,}s?)[ ,]")
-_GLUED_NUMBER = re.compile(r"\d[\d,]* [a-z]")
-_TOKEN = re.compile(r"\S*$")
-_LIST_NUMBER = re.compile(rf"(?:[{_BULLETS}] )?\(?(?:\d{{1,2}}|[a-z])$")
+_GLUED = late(r"[“(]?(?:A|[A-Z][a-z]+|[A-Z]{2,}s?)[ ,]")
+_GLUED_NUMBER = late(r"\d[\d,]* [a-z]")
+_TOKEN = late(r"\S*$")
+_LIST_NUMBER = late(rf"(?:[{_BULLETS}] )?\(?(?:\d{{1,2}}|[a-z])$")
 
 # Followed by a number (or the Roman or lettered number of a law), the stop is the abbreviation's own.
 _BEFORE_NUMBER = frozenset(
     "no nos art arts sec secs sect ss para paras pp ch chap fig vol vols approx ca est u.s.c jan feb mar apr jun jul "
     "aug sep sept oct nov dec".split()
 ) | frozenset("p Cap Mon Tue Tues Wed Thu Thurs Fri Sat Sun".split())
-_NUMBER = re.compile(r"[\d§]|[IVXLC]+\b|[A-Z]{1,3}[-/]\d")
+_NUMBER = late(r"[\d§]|[IVXLC]+\b|[A-Z]{1,3}[-/]\d")
 # The stop never ends a sentence: a name or an explanation follows.
 _BEFORE_NAME = frozenset(
     "dr mr mrs ms messrs gen brig col lt sgt cpl capt maj adm cmdr supt insp gov sen rep rev prof hon fr sr atty pres "
@@ -52,7 +54,7 @@ _EITHER = (
 )
 _LONG = 8
 # Words that open sentences, and are no part of a name.
-_STARTERS = re.compile(
+_STARTERS = late(
     r"[“\"(\[]?(?:The|This|That|These|Those|In|It|They|There|Their|However|Although|While|When|Where|A(?= [a-z])|An"
     r"|Authorities|During|As|For|From|Some|Many|Most|Several|NGOs|Traffickers|Victims|Women|Men|Boys|Girls|Children"
     r"|According|On|At|No(?![.\w])|Not|Nobody|None|With|Without|Since|After|Before|By|If|Both|All|Each|Every|One|Two"
@@ -63,29 +65,29 @@ _STARTERS = re.compile(
     r"|Foreign|Local|Public|Similarly|Separately|Finally|Recently)\b"
 )
 # What follows a state's shortened name as part of a body's name: `the U.S. Embassy`.
-_BODIES = re.compile(
+_BODIES = late(
     r"(?:Government|Department|Embassy|Consul|Mission|Ambassador|Secretary|President|Congress|Senate|House|Constitution"
     r"|Code|Attorney|Agency|Bureau|Office|Federal|Supreme|District|State|States|Justice|Treasury|Labor|Trade|Customs"
     r"|Border|Coast|Marine|Army|Navy|Naval|Air|Armed|Forces|Military|Special|Security|General|Human|High|Peace"
     r"|Virgin|Citizen|Immigration|Homeland|Child|Convention|Protocol|Visa|Dollar|Compact|Global|Programme|Program)"
 )
-_DAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Central|Pacific")
-_NAMED_OF = re.compile(r"[A-Z]\w+ of\b")
-_NEW_WORD = re.compile(r"[A-ZÀ-Þ][\w’'-]+ [a-z]|\d[\d,]* [a-z]")
+_DAYS = late(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Central|Pacific")
+_NAMED_OF = late(r"[A-Z]\w+ of\b")
+_NEW_WORD = late(r"[A-ZÀ-Þ][\w’'-]+ [a-z]|\d[\d,]* [a-z]")
 # Words after which a single letter is a name of its own (`Annex A.`), not somebody's initial.
-_LETTERED = re.compile(
+_LETTERED = late(
     r"(?i:\b(?:annex|appendix|categor(?:y|ies)|class|group|type|exhibit|part|title|schedule|phase|grade|hepatitis"
     r"|vitamin|list|section|chapter|article|level|zone|area|block|form|flat|room|king|pope)(?: \d+)?) [A-Z]$"
     r"|(?: and| than| do) I$"
 )
-_NO_AS_WORD = re.compile(
+_NO_AS_WORD = late(
     r"(?:\b(?:is|was|had|has|have|were|are|said|say|says|answered|replied)|[,:“\"])\s?no$"
 )
-_STREET = re.compile(r"[A-Z][a-z]+ St$")
-_ENCLOSED = re.compile(
+_STREET = late(r"[A-Z][a-z]+ St$")
+_ENCLOSED = late(
     r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|“[^“”]{0,200}”|(?<!\w)\"[^\"]{0,100}\"(?!\w)"
 )
-_CLAUSE = re.compile(r";\s+|(?<!&[a-z]{2})(?<!&[a-z]{3})(?<!&[a-z]{4});(?=[A-Za-z][a-z]+ )|\n+")
+_CLAUSE = late(r";\s+|(?<!&[a-z]{2})(?<!&[a-z]{3})(?<!&[a-z]{4});(?=[A-Za-z][a-z]+ )|\n+")
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

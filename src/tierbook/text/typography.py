@@ -13,6 +13,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
 
+from tierbook.text.compiling import late
+
 __all__ = ["FOLDED", "Tokens", "typographic_kinds"]
 
 _QUOTES = "‘’‚‛′`´ʼ'"
@@ -31,7 +33,7 @@ FOLDED = (
     "combining accents",
 )
 
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"[\w\u0300-\u036f{_INVISIBLE}]+|[{_DASHES}]+|\.\.\.|[^\w\s\u0300-\u036f{_INVISIBLE}]"
 )
 _KEYS: dict[int, str | None] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tierbook.coding.context import how, said, when, whether, who
 from tierbook.coding.context.clauses import clause_at, clause_starts
-from tierbook.coding.patterns import guarded
+from tierbook.coding.patterns import Guarded, guarded
 
 __all__ = ["Context"]
 
@@ -30,9 +30,20 @@ class Context:
         "_clauses",
         "_dated",
         "_denials",
+        "_governed",
         "_hedges",
+        "_hedging",
+        "_levels",
+        "_marks",
+        "_needed",
+        "_needs",
+        "_no_act",
+        "_no_acts",
+        "_periods",
+        "_places",
         "_quality",
         "_said",
+        "_sayings",
         "_scopes",
         "edition",
         "foreign",
@@ -58,6 +69,17 @@ class Context:
         self._hedges: dict[int, tuple[str, int, int] | None] = {}
         self._quality: dict[int, str | None] = {}
         self._said: list[said.Saying] | None = None
+        self._hedging: tuple[tuple[str, Guarded], ...] | None = None
+        self._sayings: dict[int, said.Saying | None] = {}
+        self._needed: bool | None = None
+        self._needs: dict[int, bool] = {}
+        self._no_act: bool | None = None
+        self._no_acts: dict[int, str | None] = {}
+        self._periods: dict[int, str] = {}
+        self._places: dict[int, str | None] = {}
+        self._levels: dict[tuple[int, int], str | None] = {}
+        self._governed: dict[tuple[int, int], tuple[int, int]] = {}
+        self._marks: dict[tuple[int, int], tuple[int, int]] = {}
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause that holds an offset."""
@@ -97,17 +119,34 @@ class Context:
             self._dated = when.speaks_of_time(self.lower)
         if not self._dated:
             return "current"
-        begin, stop = self.clause(at)
-        return when.period_at(self.lower, begin, stop, at, self.edition)
+        period = self._periods.get(at)
+        if period is None:
+            begin, stop = self.clause(at)
+            period = when.period_at(self.lower, begin, stop, at, self.edition)
+            self._periods[at] = period
+        return period
 
     def need(self, at: int) -> bool:
         """Tell whether the words at an offset are asked for, not told."""
-        return whether.need_before(self.lower, self.clause(at)[0], at)
+        if self._needed is None:
+            self._needed = whether.may_be_needed(self.lower)
+        if not self._needed:
+            return False
+        need = self._needs.get(at)
+        if need is None:
+            need = self._needs[at] = whether.need_before(self.lower, self.clause(at)[0], at)
+        return need
 
     def no_act(self, at: int) -> str | None:
         """Return why the words at an offset tell of no act at all, such as a rule of law or a threat, or None."""
-        begin, stop = self.clause(at)
-        return whether.no_act(self.lower, begin, at, stop)
+        if self._no_act is None:
+            self._no_act = whether.may_be_no_act(self.lower)
+        if not self._no_act:
+            return None
+        if at not in self._no_acts:
+            begin, stop = self.clause(at)
+            self._no_acts[at] = whether.no_act(self.lower, begin, at, stop)
+        return self._no_acts[at]
 
     def certainty(self, at: int) -> str:
         """Return stated, reported, alleged, possible or no_reports.
@@ -123,9 +162,13 @@ class Context:
         return hedge[0] if hedge else "stated"
 
     def _hedge(self, at: int) -> tuple[str, int, int] | None:
+        if self._hedging is None:
+            self._hedging = whether.hedges_in(self.lower)
+        if not self._hedging:
+            return None
         if at not in self._hedges:
             begin, stop = self.clause(at)
-            self._hedges[at] = whether.hedge_over(self.lower, begin, at, stop)
+            self._hedges[at] = whether.hedge_over(self.lower, self._hedging, begin, at, stop)
         return self._hedges[at]
 
     def quality(self, at: int) -> str | None:
@@ -137,12 +180,17 @@ class Context:
 
     def place(self, at: int) -> str | None:
         """Return home or abroad where the clause, or the opening of the sentence, says so."""
-        begin, stop = self.clause(at)
-        return how.place_words(self.lower, begin, stop, at, self.foreign)
+        if at not in self._places:
+            begin, stop = self.clause(at)
+            self._places[at] = how.place_words(self.lower, begin, stop, at, self.foreign)
+        return self._places[at]
 
     def level(self, at: int) -> str | None:
         """Return law or practice where the clause sets the one against the other."""
-        return how.level_words(self.lower, *self.clause(at))
+        clause = self.clause(at)
+        if clause not in self._levels:
+            self._levels[clause] = how.level_words(self.lower, *clause)
+        return self._levels[clause]
 
     def extent(self, at: int) -> str | None:
         """Return policy, widespread, some or isolated where the clause says so."""
@@ -154,7 +202,13 @@ class Context:
             self._said = said.sayings(self.lower, self._clauses)
         if not self._said:
             return None
-        over = [s for s in self._said if s.low <= at < s.high and not s.start < at < s.end]
+        if at not in self._sayings:
+            self._sayings[at] = self._saying_over(self._said, at)
+        return self._sayings[at]
+
+    @staticmethod
+    def _saying_over(sayings: list[said.Saying], at: int) -> said.Saying | None:
+        over = [s for s in sayings if s.low <= at < s.high and not s.start < at < s.end]
         named = [s for s in over if s.speaker != "unnamed"]
         return max(named or over, key=lambda s: s.start, default=None)
 
@@ -170,6 +224,12 @@ class Context:
 
     def mark(self, at: int, end: int) -> tuple[int, int]:
         """Return the span to underline: the words, up to the end of their phrase, and all that governs them."""
+        mark = self._marks.get((at, end))
+        if mark is None:
+            mark = self._marks[at, end] = self._mark(at, end)
+        return mark
+
+    def _mark(self, at: int, end: int) -> tuple[int, int]:
         _, stop = self.clause(at)
         cut = _PHRASE_END.search(self.lower, end, stop)
         left, right = self.governed(at, end)
@@ -181,6 +241,12 @@ class Context:
 
     def governed(self, at: int, end: int) -> tuple[int, int]:
         """Return the words with every negation, hedge, modal and attribution that governs them, on whichever side."""
+        governed = self._governed.get((at, end))
+        if governed is None:
+            governed = self._governed[at, end] = self._all_that_governs(at, end)
+        return governed
+
+    def _all_that_governs(self, at: int, end: int) -> tuple[int, int]:
         if self._scopes is None:
             self._scopes = whether.negations(self.lower)
         left, right = at, end

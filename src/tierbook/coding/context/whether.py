@@ -9,9 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tierbook.coding.patterns import guarded
+from tierbook.coding.patterns import Guarded, guarded
 
-__all__ = ["Scope", "hedge_over", "need_before", "negations", "no_act", "object_denied"]
+__all__ = [
+    "Scope",
+    "hedge_over",
+    "hedges_in",
+    "may_be_needed",
+    "may_be_no_act",
+    "need_before",
+    "negations",
+    "no_act",
+    "object_denied",
+]
 
 # "not only", "no fewer than" ... look like negation and are none.
 _PSEUDO = guarded(
@@ -89,6 +99,7 @@ _HEDGES = (("alleged", _ALLEGED), ("reported", _REPORTED), ("possible", _POSSIBL
 _NO_REPORTS = guarded(
     r"\b(?:there were |there are |received |had |with )?no (?:\w+ ){0,2}(?:(?:reports?|allegations)\b(?! (?:to|on|card|cards|was|were))|(?:evidence|indications?) (?:of|that)\b)|\bno known\b|\b(?:was|were|is|are) not aware of\b|\bknew of no\b|\bdid not receive (?:any )?reports\b|\bno \w+ (?:was|were) reported to\b|\bunaware of any\b|\bno reported (?:cases|instances)\b"
 )
+_ALL_HEDGES = (("no_reports", _NO_REPORTS), *_HEDGES)
 _NEED = guarded(
     r"\bshould\b|\bneed(?:s|ed)? to\b|\bmust\b(?! be registered)|\b(?:is|are|be) (?:strongly )?(?:encouraged|urged|advised|asked) to\b|\bought to\b|\bfurther (?:\w+ ){0,2}efforts? (?:is|are) needed\b"
     r"|\b(?:is|are|remains?) (?:still |also )?(?:needed|required|necessary|essential|imperative|critical)\b|\bwould (?:benefit from|do well to)\b|\bcould (?:do more|improve|increase|further)\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b|\bimperative (?:that|for)\b"
@@ -224,16 +235,25 @@ def _reach(lower: str, start: int, end: int) -> int:
     return high
 
 
-def hedge_over(lower: str, begin: int, at: int, end: int) -> tuple[str, int, int] | None:
+def hedges_in(lower: str) -> tuple[tuple[str, Guarded], ...]:
+    """Return the hedges that a sentence may hold, each with its certainty."""
+    return tuple(h for h in _ALL_HEDGES if h[1].possible(lower))
+
+
+def hedge_over(
+    lower: str, hedges: tuple[tuple[str, Guarded], ...], begin: int, at: int, end: int
+) -> tuple[str, int, int] | None:
     """Return the hedge that governs the words at an offset of a clause `begin`-`end`: its certainty and its span.
 
     That nothing was reported outweighs the others. A modal governs what follows it; an adverb such as *allegedly* the
     whole clause.
     """
-    match = _NO_REPORTS.search(lower, begin, at + 1)
-    if match:
-        return "no_reports", match.start(), match.end()
-    for name, pattern in _HEDGES:
+    for name, pattern in hedges:
+        if pattern is _NO_REPORTS:
+            match = pattern.search(lower, begin, at + 1)
+            if match:
+                return name, match.start(), match.end()
+            continue
         match = pattern.search(lower, begin, end)
         if match and (match.start() < at or _of_act(lower, match, at)):
             return name, match.start(), match.end()
@@ -243,6 +263,20 @@ def hedge_over(lower: str, begin: int, at: int, end: int) -> tuple[str, int, int
 def _of_act(lower: str, match: re.Match[str], at: int) -> bool:
     """Tell whether a hedge that stands behind an act is an adverb of it."""
     return match.group() in _ADVERB and not _RELATIVE.search(lower, at, match.start())
+
+
+def may_be_needed(lower: str) -> bool:
+    """Tell whether anything in a sentence may be asked for."""
+    return _NEED.possible(lower)
+
+
+def may_be_no_act(lower: str) -> bool:
+    """Tell whether `no_act` may have a reason for any words of a sentence."""
+    return (
+        _FEARED.possible(lower)
+        or (_VERDICT.possible(lower) and _RULED.possible(lower))
+        or (_OF_WHOEVER.possible(lower) and _CONSEQUENCE.possible(lower))
+    )
 
 
 def need_before(lower: str, begin: int, at: int) -> bool:

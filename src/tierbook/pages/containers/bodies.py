@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 
 from tierbook.errors import PageUnreadable
+from tierbook.text import late
 
 __all__ = ["decode_body", "join_chunks", "to_utf8"]
 
-_CHUNK_HEAD = re.compile(rb"\s*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_CHUNK_HEAD = late(rb"\s*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _REMEDY = "fetch the page again"
 _READ_ANYWAY = (
     "utf-8",

@@ -7,15 +7,16 @@ from pathlib import PurePath
 from typing import Literal
 
 from tierbook.errors import PageUnreadable
+from tierbook.text import late
 
 __all__ = ["Kind", "kind_of", "passed_by_name", "refuse_other_packings"]
 
 Kind = Literal["zip", "gzip", "warc", "mhtml"]
 
-_WARC = re.compile(rb"WARC/[01]\.\d+\s*\r?\n")
-_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]*\S")
-_RELATED = re.compile(rb"^content-type:\s*multipart/(?:related|mixed|alternative)\b", re.I | re.M)
-_SNAPSHOT = re.compile(rb"^(?:snapshot-content-location|mime-version):", re.I | re.M)
+_WARC = late(rb"WARC/[01]\.\d+\s*\r?\n")
+_HEADER = late(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]*\S")
+_RELATED = late(rb"^content-type:\s*multipart/(?:related|mixed|alternative)\b", re.I | re.M)
+_SNAPSHOT = late(rb"^(?:snapshot-content-location|mime-version):", re.I | re.M)
 _TAR = (b"ustar\x00", b"ustar  ")
 _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),

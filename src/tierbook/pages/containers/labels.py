@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from tierbook.errors import Problem
+from tierbook.text import late
 
 __all__ = ["Passed", "clean_label", "odd_name"]
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = late("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST = 300
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -194,7 +193,9 @@ def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
     if isinstance(stream, io.BytesIO) or (_is_file(stream) and stream.seekable()):
         yield stream
         return
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+    from tempfile import SpooledTemporaryFile
+
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
         while data := stream.read(_CHUNK):
             copy.write(data)
         copy.seek(0)
@@ -203,7 +204,9 @@ def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 def _is_file(stream: BinaryIO) -> bool:
     raw = getattr(stream, "raw", None)
-    return isinstance(raw, io.FileIO) or isinstance(stream, tempfile.SpooledTemporaryFile)
+    from tempfile import SpooledTemporaryFile
+
+    return isinstance(raw, io.FileIO) or isinstance(stream, SpooledTemporaryFile)
 
 
 def _bad_zip() -> type[Exception]:

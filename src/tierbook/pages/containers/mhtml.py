@@ -16,11 +16,12 @@ from tierbook.pages.containers.bodies import to_utf8
 from tierbook.pages.containers.labels import Passed, clean_label
 from tierbook.pages.containers.limits import Budget
 from tierbook.pages.containers.member import Member
+from tierbook.text import late
 
 __all__ = ["open_mhtml"]
 
 _PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain", "application/pdf"))
-_ADDRESS = re.compile(r"https?://\S+", re.I)
+_ADDRESS = late(r"https?://\S+", re.I)
 _REMEDY = "save the page again from the browser"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from zipfile import BadZipFile, ZipFile
+from typing import TYPE_CHECKING
 
 from tierbook.errors import PageUnreadable
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 __all__ = ["is_word", "refuse_other_documents"]
 
@@ -46,6 +49,8 @@ def refuse_other_documents(archive: ZipFile, name: str) -> None:
 
 
 def _by_type(archive: ZipFile) -> tuple[str, str] | None:
+    from zipfile import BadZipFile
+
     info = archive.NameToInfo.get("mimetype")
     if info is None or info.file_size > 200:
         return None

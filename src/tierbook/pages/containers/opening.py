@@ -7,7 +7,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from tierbook.errors import PageUnreadable, Problem
 from tierbook.pages.containers.kinds import kind_of, refuse_other_packings
@@ -20,12 +20,11 @@ from tierbook.pages.containers.member import (
     read_whole,
     seekable,
 )
-from tierbook.pages.containers.mhtml import open_mhtml
-from tierbook.pages.containers.office import is_word, refuse_other_documents
-from tierbook.pages.containers.warc import open_warc
-from tierbook.pages.containers.zip_salvage import salvage_zip
-from tierbook.pages.containers.zips import Found, list_zip, open_zip
+from tierbook.pages.containers.office import is_word
 from tierbook.pages.options import ReadOptions
+
+if TYPE_CHECKING:
+    from tierbook.pages.containers.zips import Found
 
 __all__ = ["is_container", "open_container"]
 
@@ -81,8 +80,12 @@ class _Opening:
             return
         self._check_depth(depth, name)
         if kind == "warc":
+            from tierbook.pages.containers.warc import open_warc
+
             yield from open_warc(stream, name, self.options, self.budget, packed=False)
         elif kind == "mhtml":
+            from tierbook.pages.containers.mhtml import open_mhtml
+
             data = read_whole(stream, name, self.options)
             for found in open_mhtml(data, name, self.budget):
                 if isinstance(found, Member) and found.whole and not whole:
@@ -90,6 +93,8 @@ class _Opening:
                 else:
                     yield found
         elif _holds_warc(head):
+            from tierbook.pages.containers.warc import open_warc
+
             with seekable(stream) as copy:
                 yield from open_warc(copy, name, self.options, self.budget, packed=True)
         else:
@@ -120,6 +125,10 @@ class _Opening:
     def _zip(
         self, stream: BinaryIO, name: str, depth: int, *, whole: bool
     ) -> Iterator[Member | Problem]:
+        from tierbook.pages.containers.office import refuse_other_documents
+        from tierbook.pages.containers.zip_salvage import salvage_zip
+        from tierbook.pages.containers.zips import list_zip, open_zip
+
         archive = open_zip(stream, name, self.budget)
         found: Iterator[Found | Problem]
         if archive is None:

@@ -22,6 +22,7 @@ from tierbook.pages.containers.limits import Budget
 from tierbook.pages.containers.member import Member
 from tierbook.pages.containers.warc_source import BrokenRecord, GzipSource, PlainSource, Source
 from tierbook.pages.options import ReadOptions
+from tierbook.text import late
 
 if TYPE_CHECKING:
     from warcio.statusandheaders import StatusAndHeaders
@@ -32,9 +33,9 @@ _VERSIONS = ["WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17"]
 _HTTP = ["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/3"]
 _END = b"\r\n\r\n"
 _NEAR = 40
-_WITHIN = re.compile(rb"\r\n\r\nWARC/1\.[01]\r\n")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PAGES = re.compile(
+_WITHIN = late(rb"\r\n\r\nWARC/1\.[01]\r\n")
+_DAY = late(r"\d{4}-\d\d-\d\d")
+_PAGES = late(
     r"text/(?:html|plain|markdown)|application/(?:xhtml\+xml|pdf|x-pdf"
     r"|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)",
     re.I,

@@ -8,17 +8,17 @@ change between the check and the connection.
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Collection
 from urllib.parse import quote, urljoin, urlsplit
 
 from tierbook.errors import FetchRefused
 from tierbook.pages.fetching.trouble import BY_HAND
+from tierbook.text import late
 
 __all__ = ["check_address", "is_public", "join_redirect"]
 
 _LONGEST = 2000
-_UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
+_UNSAFE = late(r"[\x00-\x20\x7f\\]")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _KEPT = "/%:@!$&'()*+,;=~-._"
 

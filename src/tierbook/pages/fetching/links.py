@@ -18,22 +18,23 @@ from tierbook.pages.fetching.checking import check_address
 from tierbook.pages.fetching.slugs import country_of_slug
 from tierbook.pages.fetching.table import AddressTable
 from tierbook.places import Country, find_country
+from tierbook.text import late
 
 __all__ = ["Link", "read_links"]
 
 Kind = Literal["country", "range", "region", "tier", "index"]
 
-_RANGE = re.compile(r"\b([A-Z])\s*(?:through|thru|to|[-–—])\s*([A-Z])\b", re.I)
-_RANGE_PAGE = re.compile(r"countr|narrative|^\W*[A-Z]\W{1,5}[A-Z]\b", re.I)
-_TIER = re.compile(r"\btier\s*(?:1|2|3|one|two|three)\b(?!\s*watch)", re.I)
-_NARRATIVES = re.compile(
+_RANGE = late(r"\b([A-Z])\s*(?:through|thru|to|[-–—])\s*([A-Z])\b", re.I)
+_RANGE_PAGE = late(r"countr|narrative|^\W*[A-Z]\W{1,5}[A-Z]\b", re.I)
+_TIER = late(r"\btier\s*(?:1|2|3|one|two|three)\b(?!\s*watch)", re.I)
+_NARRATIVES = late(
     r"country\s+(?:narratives|reports|analyses)|countries and areas|countries/jurisdictions", re.I
 )
-_BEFORE_NAME = re.compile(r"^.*?trafficking in persons report\s*[:–—-]?\s*|^\d{4}\s+", re.I)
-_AFTER_NAME = re.compile(r"\s*[(:–—-]?\s*\(?\btier\b.*$", re.I)
-_SPECIAL = re.compile(r"\bspecial cases?\b", re.I)
-_PDF = re.compile(r"\bpdf\b", re.I)
-_NO_PAGE = re.compile(r"\.(?:pdf|docx?|zip|jpe?g|png|gif|mp[34]|xlsx?|css|js)$", re.I)
+_BEFORE_NAME = late(r"^.*?trafficking in persons report\s*[:–—-]?\s*|^\d{4}\s+", re.I)
+_AFTER_NAME = late(r"\s*[(:–—-]?\s*\(?\btier\b.*$", re.I)
+_SPECIAL = late(r"\bspecial cases?\b", re.I)
+_PDF = late(r"\bpdf\b", re.I)
+_NO_PAGE = late(r"\.(?:pdf|docx?|zip|jpe?g|png|gif|mp[34]|xlsx?|css|js)$", re.I)
 _REGIONS = {
     "africa": ("Africa",),
     "east asia": ("East Asia and the Pacific",),

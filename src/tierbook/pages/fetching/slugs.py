@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
 from tierbook.pages.fetching.table import AddressTable, Confidence, Spelling
 from tierbook.places import Country, all_countries, find_country
+from tierbook.text import late
 
 __all__ = ["country_of_slug", "slug_of_name", "slugs_of"]
 
-_APOSTROPHES = re.compile(r"['’‘`.]")
-_OTHER = re.compile(r"[^a-z0-9]+")
-_TAIL = re.compile(r"(?:__trashed|-report)?(?:-\d{1,3})?$")
+_APOSTROPHES = late(r"['’‘`.]")
+_OTHER = late(r"[^a-z0-9]+")
+_TAIL = late(r"(?:__trashed|-report)?(?:-\d{1,3})?$")
 
 
 def slugs_of(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from tierbook.errors import FetchRefused
 from tierbook.files import load_yaml
 from tierbook.pages.fetching.checking import check_address
+from tierbook.text import late
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["AddressTable", "Confidence", "KnownPage", "Series", "Spelling", "load_table"]
 
 Confidence = Literal["seen", "memory"]
-_YEARS = re.compile(r"(20\d\d)-(20\d\d)")
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-_SLUG = re.compile(r"[a-z0-9_-]+")
+_YEARS = late(r"(20\d\d)-(20\d\d)")
+_HOST = late(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_SLUG = late(r"[a-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)

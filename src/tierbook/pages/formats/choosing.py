@@ -6,11 +6,11 @@ from tierbook.errors import PageUnreadable
 from tierbook.pages.decoding import decode_page
 from tierbook.pages.formats.format_text import FormatText
 from tierbook.pages.formats.markdown import is_markdown, read_markdown
-from tierbook.pages.formats.word import is_docx, read_docx
 from tierbook.pages.options import ReadOptions
 
 __all__ = ["FormatText", "read_format"]
 
+_ZIP = b"PK\x03\x04"
 _RTF = b"{\\rtf"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
@@ -33,8 +33,11 @@ def read_format(data: bytes, name: str, options: ReadOptions) -> FormatText | No
             why="of office documents only DOCX without a password is read",
             remedy="open it and save it as DOCX, HTML or plain text",
         )
-    if is_docx(data):
-        return read_docx(data, options)
+    if data.startswith(_ZIP):
+        from tierbook.pages.formats.word import is_docx, read_docx
+
+        if is_docx(data):
+            return read_docx(data, options)
     if is_markdown(name, data):
         text, repairs = decode_page(data)
         return read_markdown(text, repairs)

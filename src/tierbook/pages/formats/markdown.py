@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tierbook.pages.document import Repair
 from tierbook.pages.formats.format_text import FormatText
-from tierbook.text import OffsetMap
+from tierbook.text import OffsetMap, late
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["is_markdown", "read_markdown"]
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
+_FRONT = late(r"\ufeff?---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
 _LISTS = {
     "bullet_list_open": 1,
     "ordered_list_open": 1,
@@ -28,10 +28,10 @@ _LISTS = {
     "ordered_list_close": -1,
 }
 _GAPS = ("bullet_list_close", "ordered_list_close", "fence", "code_block", "tr_close")
-_HTML = re.compile(rb"\s*<(?:!doctype|html)", re.I)
+_HTML = late(rb"\s*<(?:!doctype|html)", re.I)
 _HEAD = 1 << 16
-_HEADING = re.compile(rb"^#{1,6}[ \t]+\S", re.M)
-_MARK = re.compile(rb"\*\*\w[^*\n]{0,200}\*\*|\w\]\(https?://")
+_HEADING = late(rb"^#{1,6}[ \t]+\S", re.M)
+_MARK = late(rb"\*\*\w[^*\n]{0,200}\*\*|\w\]\(https?://")
 
 
 def is_markdown(name: str, data: bytes) -> bool:

@@ -8,7 +8,6 @@ hyphen (U+00AD) where the printed hyphen was no part of it.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -19,14 +18,15 @@ from tierbook.pages.document import BlockKind, Repair
 from tierbook.pages.pdf.glyphs import Mended, has_lost_glyphs, show_lost
 from tierbook.pages.pdf.hyphens import Vocabulary
 from tierbook.pages.pdf.printed import TextLine, is_bold
+from tierbook.text import late
 
 __all__ = ["Composed", "Entry", "Habits", "compose"]
 
-_BULLET = re.compile(r"(?:[•●▪◦‣·∙■□*–-]|\uf0b7|\uf0a7|o(?=\s))\s+(?=\S)")
-_ENDS = re.compile(r"[.!?][\"”’')\]]*\*?$")
-_STARTS_UP = re.compile(r"[“\"‘'(\[]?[A-Z0-9À-Þ]")
-_BROKEN = re.compile(r"[^\W_]-$")
-_SUSPENDED = re.compile(r"(?:and|or)\b")  # `sex- and labor trafficking`
+_BULLET = late(r"(?:[•●▪◦‣·∙■□*–-]|\uf0b7|\uf0a7|o(?=\s))\s+(?=\S)")
+_ENDS = late(r"[.!?][\"”’')\]]*\*?$")
+_STARTS_UP = late(r"[“\"‘'(\[]?[A-Z0-9À-Þ]")
+_BROKEN = late(r"[^\W_]-$")
+_SUSPENDED = late(r"(?:and|or)\b")  # `sex- and labor trafficking`
 _LEAD = 1.35
 _PROSE = 20
 _FULL = 0.8

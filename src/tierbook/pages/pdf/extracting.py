@@ -10,11 +10,11 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 from tierbook.pages.pdf.opening import PDFIUM
 from tierbook.pages.pdf.printed import Box, PrintedPage, TextLine
+from tierbook.text import late
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -26,7 +26,7 @@ _MAX_OBJECTS = 60_000
 _MAX_LINES = 3000
 _MAX_BOXES = 300
 _HYPHEN = "\ufffe"
-_SEGMENT = re.compile("[^\r\n\ufffe]+\ufffe?")
+_SEGMENT = late("[^\r\n\ufffe]+\ufffe?")
 _BLANK = (
     " \t\r\n\xa0"  # str.strip() would take control characters too, which may stand for ligatures
 )

@@ -22,6 +22,7 @@ from tierbook.pages.pdf.wording import (
     opens_prose,
     read_page_number,
 )
+from tierbook.text import late
 
 __all__ = ["BodyFace", "Sorted", "find_numbers", "number_of", "sort_page"]
 
@@ -31,9 +32,9 @@ _OTHER_SIZE = 0.06
 _CAPTION_REACH = 48.0
 _CHART_REACH = 220.0
 _YEARS = 5
-_YEAR = re.compile(r"\b20\d\d\b")
-_DIGITS = re.compile(r"\d+")
-_FAMILY = re.compile(r"[-,].*")
+_YEAR = late(r"\b20\d\d\b")
+_DIGITS = late(r"\d+")
+_FAMILY = late(r"[-,].*")
 
 
 @dataclass(slots=True)

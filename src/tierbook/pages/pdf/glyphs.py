@@ -7,18 +7,18 @@ counts for other words of the same font too. What cannot be settled is shown as 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from tierbook.pages.words import known_words, read_words
+from tierbook.text import late
 
 __all__ = ["Glyphs", "Mended", "has_lost_glyphs", "show_lost"]
 
-_LOST = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff]")
-_WORD = re.compile("[^\\W\\d_]*(?:[\x01-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff][^\\W\\d_]*)+")
+_LOST = late("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_WORD = late("[^\\W\\d_]*(?:[\x01-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff][^\\W\\d_]*)+")
 _LIGATURES = ("fi", "ff", "ffi", "fl", "ffl", "ft", "ti", "tt", "th", "ct", "st")
 _BULLETS = "\uf0b7\uf0a7"
 _SETTLED = 2

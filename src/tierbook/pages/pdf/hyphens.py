@@ -5,19 +5,19 @@ The Report itself decides first: a word that stands whole elsewhere in the same 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from tierbook.pages.pdf.glyphs import Glyphs, has_lost_glyphs
 from tierbook.pages.pdf.printed import TextLine
 from tierbook.pages.words import Words
+from tierbook.text import late
 
 __all__ = ["Vocabulary"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_HEAD = re.compile(r"[^\W\d_]+")
-_LAST = re.compile(r"([^\W\d_]+)$")
+_WORD = late(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_HEAD = late(r"[^\W\d_]+")
+_LAST = late(r"([^\W\d_]+)$")
 
 
 class Vocabulary(Words):

@@ -9,20 +9,21 @@ from collections.abc import Mapping
 from tierbook.pages.assembly import is_edition, year_in, year_in_name
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.pdf.printed import PrintedPage, rows_of
+from tierbook.text import late
 
 __all__ = ["Names"]
 
-_TITLE = re.compile(
+_TITLE = late(
     r"(?:the\s+)?(?:u\.?\s?s\.?\s+)?(?:department\s+of\s+state\s*[-–—:,|]?\s*)?(?:20\d\d\s+)?(?:annual\s+)?"
     r"trafficking\s+in\s+persons\s+report(?:\s*[-–—:,|•]?\s*(?:january|june|july|september)?\s*20\d\d)?(?P<rest>.{0,70})",
     re.I,
 )
-_DATE = re.compile(r"(?:january|june|july|september)?\s*(20\d\d)", re.I)
-_REST = re.compile(r"\s*(?:[-–—:,|•(]\s*\S.*)?")
-_COUNTRY = re.compile(
+_DATE = late(r"(?:january|june|july|september)?\s*(20\d\d)", re.I)
+_REST = late(r"\s*(?:[-–—:,|•(]\s*\S.*)?")
+_COUNTRY = late(
     r"[-–—:,|]\s*(?:country\s+narratives?\s*[-–—:,|]\s*)?(?P<name>[^-–—:|\d]{3,60})$", re.I
 )
-_NUMBER = re.compile(r"^\d{1,3}\s+|\s+\d{1,3}$")
+_NUMBER = late(r"^\d{1,3}\s+|\s+\d{1,3}$")
 _EVERYWHERE = 12
 
 

@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tierbook.text import late
+
 __all__ = ["BOTTOM", "TOP", "Box", "PrintedPage", "TextLine", "is_bold", "rows_of"]
 
 TOP, BOTTOM = 0.14, 0.88
 """The parts of a page's height above and below which a running head may stand."""
 
-_BOLD = re.compile(r"bold|black|heavy|demi", re.I)
+_BOLD = late(r"bold|black|heavy|demi", re.I)
 
 
 class TextLine(NamedTuple):

@@ -7,14 +7,15 @@ Files that pack their pages into object streams can't be mended so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from tierbook.text import late
 
 __all__ = ["rebuild_pages"]
 
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,8})\s+(\d{1,5})\s+obj\b")
-_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
-_PARENT = re.compile(rb"/Parent\s+(\d{1,8})\s+\d+\s+R")
+_OBJECT = late(rb"(?<!\d)(\d{1,8})\s+(\d{1,5})\s+obj\b")
+_PAGE = late(rb"/Type\s*/Page(?![A-Za-z])")
+_PARENT = late(rb"/Parent\s+(\d{1,8})\s+\d+\s+R")
 _LONGEST = 20_000
 
 

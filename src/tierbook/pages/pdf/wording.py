@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tierbook.editions import Tier, read_heading, read_tier_line
 from tierbook.pages.country import country_by_name
+from tierbook.text import late
 
 __all__ = [
     "HEAD_LINES",
@@ -28,25 +29,25 @@ __all__ = [
 CountryHead = tuple[str, "Tier | None", int]
 """Name as printed, tier or None, and how many lines it takes."""
 
-_PAGE_NUMBER = re.compile(r"\D{0,3}(\d{1,3})\D{0,3}|page\s+(\d{1,3})(?:\s+of\s+\d+)?", re.I)
-_NUMBER_AT_EDGE = re.compile(r"^(\d{1,3})\s+(?=\D)|(?<=\D)\s+(\d{1,3})$")
-_REPORT_HEAD = re.compile(
+_PAGE_NUMBER = late(r"\D{0,3}(\d{1,3})\D{0,3}|page\s+(\d{1,3})(?:\s+of\s+\d+)?", re.I)
+_NUMBER_AT_EDGE = late(r"^(\d{1,3})\s+(?=\D)|(?<=\D)\s+(\d{1,3})$")
+_REPORT_HEAD = late(
     r"(?:the\s+)?(?:u\.?\s?s\.?\s+)?(?:department\s+of\s+state\s*)?(?:20\d\d\s+)?(?:annual\s+)?"
     r"(?:trafficking\s+in\s+persons\s+report|tip\s+report)?\s*[-–—:,|•]?\s*(?:(?:june|july|september)\s+)?(?:20\d\d)?",
     re.I,
 )
-_CHAPTER_HEAD = re.compile(
+_CHAPTER_HEAD = late(
     r"(?:country\s+narratives?\s*)+(?:[-–—:]?\s*(?:countries\s+)?[a-z]\s*(?:[-–—]|to|through)\s*[a-z])?"
     r"|[A-Z]\s*[-–—]\s*[A-Z]|special\s+cases?|tier\s+placements?",
     re.I,
 )
-_TIER_BEGINS = re.compile(r"(?:tier\s+[123]|special\s+case)\b", re.I)
-_CHART_TITLE = re.compile(r"\btier\s+ranking\s+by\s+year\b|\btier\s+history\b", re.I)
-_CHART = re.compile(
+_TIER_BEGINS = late(r"(?:tier\s+[123]|special\s+case)\b", re.I)
+_CHART_TITLE = late(r"\btier\s+ranking\s+by\s+year\b|\btier\s+history\b", re.I)
+_CHART = late(
     r"(?:(?:20\d\d|20?\s\d\d\d|'\d\d|[123]\s?WL|WL|[123]\*?|tier\s+[123](?:\s+watch\s+list)?|tier|SC|auto|NA|n/a|-|–|—)\s*)+",
     re.I,
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"relevant\s+international\s+conventions.*|(?:the\s+)?trafficking\s+victims\s+protection\s+act.*minimum\s+standards.*"
     r"|minimum\s+standards\s+for\s+the\s+elimination.*|stopping\s+human\s+trafficking.*peacekeepers.*"
     r"|multilateral\s+organizations.*efforts.*|(?:international,?\s+regional,?|regional)\s+and\s+(?:sub-?regional\s+)?organizations.*"
@@ -56,7 +57,7 @@ _AFTER = re.compile(
     r"|trafficking\s+victims\s+protection\s+(?:re)?authorization\s+act.*",
     re.I,
 )
-_SENTENCE = re.compile(r"[a-z]{2,}\W+[a-z]+\W+[a-z]{2,}")
+_SENTENCE = late(r"[a-z]{2,}\W+[a-z]+\W+[a-z]{2,}")
 _LONGEST_NAME = 60
 _LONGEST_HEAD = 110
 HEAD_LINES = 5

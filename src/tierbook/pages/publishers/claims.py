@@ -16,6 +16,7 @@ from tierbook.pages.country import country_by_code, country_by_name
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page
 from tierbook.pages.splitting import split_countries
+from tierbook.text import late
 
 __all__ = [
     "Anatomy",
@@ -28,13 +29,13 @@ __all__ = [
     "year_of_address",
 ]
 
-_REPORT = re.compile(REPORT_NAME, re.I)
-_AROUND_NAME = re.compile(rf"{REPORT_NAME}|country\s+narratives?", re.I)
-_NO_NAME = re.compile(r"\b20\d\d\b|\bU\.?S\.?\s+Department\s+of\s+State\b", re.I)
+_REPORT = late(REPORT_NAME, re.I)
+_AROUND_NAME = late(rf"{REPORT_NAME}|country\s+narratives?", re.I)
+_NO_NAME = late(r"\b20\d\d\b|\bU\.?S\.?\s+Department\s+of\s+State\b", re.I)
 _HEAD = 60
 _HEAD_WITHOUT_TIER_LINE = 12
 _EDGE = " \t-–—:,|()[]"
-_ACCESSED = re.compile(r"available at\b|\[?accessed\b", re.I)
+_ACCESSED = late(r"available at\b|\[?accessed\b", re.I)
 _TITLE_AT_MOST = 160
 
 

@@ -29,17 +29,18 @@ from tierbook.pages.publishers.claims import (
 )
 from tierbook.pages.publishers.panel import beside_text, read_panel
 from tierbook.pages.splitting import read_parts, split_countries
+from tierbook.text import late
 
 __all__ = ["READER"]
 
 _KEY = "ecoi"
-_ADDRESS = re.compile(r"\becoi\.net/", re.I)
-_DOCUMENT = re.compile(r"(?:document|dokument)\s*(?:#|ID:?|-ID:?)\s*(?P<id>\d{5,8})", re.I)
-_SOURCE = re.compile(
+_ADDRESS = late(r"\becoi\.net/", re.I)
+_DOCUMENT = late(r"(?:document|dokument)\s*(?:#|ID:?|-ID:?)\s*(?P<id>\d{5,8})", re.I)
+_SOURCE = late(
     r"USDOS\s*[-–—]\s*US Department of State\s*\((?:Author|Autor|Publisher|Herausgeber)[^)]*\)",
     re.I,
 )
-_FURNITURE = re.compile(
+_FURNITURE = late(
     r"ecoi\.net|european country of origin information network|suche?|search|home|startseite|about ecoi\.net"
     r"|(?:über|newsletter|kontakt|contact|impressum|datenschutz|privacy|anmelden|login|print|drucken|teilen|share)\b.{0,40}"
     r"|zur (?:übersicht|suche).{0,30}|back to (?:list|search).{0,30}|(?:english|deutsch)(?: ?\| ?(?:english|deutsch))?"
@@ -47,14 +48,14 @@ _FURNITURE = re.compile(
     r"|\S+\.(?:jpe?g|png|gif)|#\w+",
     re.I,
 )
-_DROP_DOWN = re.compile(r"select a country or other area\s*\S.*", re.I | re.S)
+_DROP_DOWN = late(r"select a country or other area\s*\S.*", re.I | re.S)
 _HEAD, _TAIL = 40, 25
 _TEXT_AT_LEAST = 200
 
 _LAYOUTS = (
     Layout(
         name="ecoi/document",
-        address=re.compile(r"\becoi\.net/(?:en|de)/(?:document|dokument)/", re.I),
+        address=late(r"\becoi\.net/(?:en|de)/(?:document|dokument)/", re.I),
         body=("main article", "article", "main"),
         fields=(("title", "h1"),),
     ),

@@ -16,19 +16,20 @@ from tierbook.pages.layout import Layout
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import country_of, edition_of, is_report_title, read_anatomy
+from tierbook.text import late
 
 __all__ = ["READER"]
 
-_ADDRESS = re.compile(r"//(?:[\w-]+\.)*us(?:embassy|mission|consulate)\.gov\b", re.I)
-_READ_MORE = re.compile(
+_ADDRESS = late(r"//(?:[\w-]+\.)*us(?:embassy|mission|consulate)\.gov\b", re.I)
+_READ_MORE = late(
     r"(?:please )?(?:read|see|view|download|click here (?:to read|for)) (?:the )?(?:full|complete|entire)\b.{0,200}?"
     r"\b(?:report|narrative|text)\b.{0,200}",
     re.I,
 )
-_ON_REPORT = re.compile(r"trafficking in persons|\bTIP\b", re.I)
-_MORE = re.compile(r"\s*[(\[](?:more|read more|continued?)(?:\s*(?:\.{3}|…|»))?[)\]]\s*$", re.I)
-_SITE = re.compile(r"u\.?s\.? (?:embassy|consulate|mission)(?: .{2,60}| & .*)?", re.I)
-_FURNITURE = re.compile(
+_ON_REPORT = late(r"trafficking in persons|\bTIP\b", re.I)
+_MORE = late(r"\s*[(\[](?:more|read more|continued?)(?:\s*(?:\.{3}|…|»))?[)\]]\s*$", re.I)
+_SITE = late(r"u\.?s\.? (?:embassy|consulate|mission)(?: .{2,60}| & .*)?", re.I)
+_FURNITURE = late(
     r"skip (?:to )?(?:main |global )?(?:content|navigation|links).*|home(?: \| .*)?|menu|share|print"
     r"|by u\.?s\.? .{3,60}|\d+ minutes? read|topics?: .*|tags?: .*|(?:related|more) (?:news|articles|stories).*"
     r"|news & events|reports on .{3,40}"

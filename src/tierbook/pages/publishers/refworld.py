@@ -29,29 +29,30 @@ from tierbook.pages.publishers.claims import (
     read_anatomy,
 )
 from tierbook.pages.publishers.panel import beside_text, read_panel
+from tierbook.text import late
 
 __all__ = ["READER"]
 
 _KEY = "refworld"
-_ADDRESS = re.compile(r"\brefworld\.org|webarchive\.archive\.unhcr\.org", re.I)
-_ARCHIVED = re.compile(r"webarchive\.archive\.unhcr\.org/\d+/(?P<address>https?://\S+)", re.I)
-_NEW_ADDRESS = re.compile(r"refworld\.org/(?:[a-z]{2}/)?reference/", re.I)
-_AVAILABLE = re.compile(
+_ADDRESS = late(r"\brefworld\.org|webarchive\.archive\.unhcr\.org", re.I)
+_ARCHIVED = late(r"webarchive\.archive\.unhcr\.org/\d+/(?P<address>https?://\S+)", re.I)
+_NEW_ADDRESS = late(r"refworld\.org/(?:[a-z]{2}/)?reference/", re.I)
+_AVAILABLE = late(
     r"available at:?\s*(?P<address>https?://\S+?)?\s*(?:\[accessed (?P<accessed>[^\]]+)\])", re.I
 )
-_FURNITURE = re.compile(
+_FURNITURE = late(
     r"search refworld|refworld(?: is the leader.*)?|refworld [-–|] .*|back to top|print|e-?mail|share|help|home"
     r"|navigation|topics?|countries?|document types?|publishers?|sources?|unhcr|about refworld|contact us"
     r"|scroll to top|view (?:this|full) document.*|skip to main content|download(?: pdf)?|cite this document"
     r"|related documents?|copy citation",
     re.I,
 )
-_FORM = re.compile(r"search refworld|search|related documents?|see also|back to top", re.I)
-_BAR = re.compile(
+_FORM = late(r"search refworld|search|related documents?|see also|back to top", re.I)
+_BAR = late(
     r"\s+\|\s+(?=(?:Publisher|Author|Publication Date|Cite as|Comments?|Disclaimer|Last Updated|Title|Country"
     r"|Topics)(?:\b|(?=This is not)))"
 )
-_SPACED = re.compile(r"\b(?:[A-Z]\. ){1,4}[A-Z]\.(?= [,;.)])")
+_SPACED = late(r"\b(?:[A-Z]\. ){1,4}[A-Z]\.(?= [,;.)])")
 _HEAD = 60
 _TAIL = 30
 _TEXT_AT_LEAST = 200

@@ -14,6 +14,7 @@ from tierbook.pages.refusals.columns import count_seams, may_be_woven
 from tierbook.pages.refusals.languages import foreign_language
 from tierbook.pages.refusals.narrative_signs import Signs, is_on_trafficking, read_signs
 from tierbook.pages.refusals.not_ours import paper, papers, refusal_of, walls
+from tierbook.text import late
 
 __all__ = ["is_on_trafficking", "refuse_bare_page", "refuse_other_pages", "refuse_other_texts"]
 
@@ -23,13 +24,13 @@ _LIST_AT_LEAST = 10
 _RESULTS_AT_LEAST = 5
 _SPOKEN_OF_AT_LEAST = 2
 _CHAPTERS_AT_LEAST = 2
-_CHAPTER = re.compile(
+_CHAPTER = late(
     r"(?:[IVX]{1,5}[a-d]?\.\s+)?country\s+narratives?\s*[-–—:]+\s*countries\s+"
     r"[A-Z]\s*(?:through|to|[-–])\s*[A-Z]\b.{0,20}",
     re.I,
 )
-_LOADS = re.compile(r"\bloading\b|\bjavascript\b", re.I)
-_SPEAKS = re.compile(
+_LOADS = late(r"\bloading\b|\bjavascript\b", re.I)
+_SPEAKS = late(
     r"\b(?:the|this|its|annual|latest|yearly|year[’']s|State Department[’']?s?|U\.?S\.?|20\d\d)\s+"
     r"(?:annual\s+)?(?:TIP|Trafficking in Persons|human trafficking)\s+(?:\(TIP\)\s+)?report\b"
     r"|\b(?:the|this) report,? (?:also )?(?:says|said|not(?:es|ed)|stat(?:es|ed)|f(?:ound|inds)|add(?:s|ed)"

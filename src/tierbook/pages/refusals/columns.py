@@ -16,6 +16,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from tierbook.text import late
+
 __all__ = ["Seams", "count_seams", "may_be_woven"]
 
 _STOPS = ".?!"
@@ -57,8 +59,8 @@ class Seams:
         return self.total >= _LEAST and many and second >= _LEAST_OF_SECOND
 
 
-_MAY_GO_ON = re.compile(r"[.?!](?<=[^\W\dA-Z_]{4}.)\s+(?=[^\W\dA-Z_])")  # `_SHORT` and one
-_OPENER = re.compile(rf"(?:{'|'.join(sorted(_OPENERS, key=len, reverse=True))})(?!\S)")
+_MAY_GO_ON = late(r"[.?!](?<=[^\W\dA-Z_]{4}.)\s+(?=[^\W\dA-Z_])")  # `_SHORT` and one
+_OPENER = late(rf"(?:{'|'.join(sorted(_OPENERS, key=len, reverse=True))})(?!\S)")
 
 
 def may_be_woven(text: str) -> bool:

@@ -7,14 +7,15 @@ library (py3langid), which is not loaded before: no English page waits for it.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
+from tierbook.text import late
+
 __all__ = ["foreign_language"]
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 _ENGLISH = frozenset(
     "the of and to for with by that were from did their which who has been this not are on as its is at".split()
 )

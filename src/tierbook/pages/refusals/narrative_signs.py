@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tierbook.editions import REPORT_NAME, read_heading, read_tier_line
 from tierbook.pages.page import Page
+from tierbook.text import late
 
 __all__ = ["Signs", "is_on_trafficking", "read_signs"]
 
@@ -18,15 +19,15 @@ _SENTENCE = 60
 _PROSE = 150
 _BARS = 2
 _PILLARS = frozenset(("prosecution", "protection", "prevention"))
-_STANDARDS = re.compile(r"minimum\s+standards")  # in small letters
-_REPORT = re.compile(REPORT_NAME, re.I)
+_STANDARDS = late(r"minimum\s+standards")  # in small letters
+_REPORT = late(REPORT_NAME, re.I)
 # In small letters; each with words of its own at its head, which a search finds quickly.
 _OURS = (
-    re.compile(r"trafficking\s+in\s+persons(?:\s+\(tip\))?\s+report"),
-    re.compile(r"minimum\s+standards\s+for\s+the\s+elimination"),
+    late(r"trafficking\s+in\s+persons(?:\s+\(tip\))?\s+report"),
+    late(r"minimum\s+standards\s+for\s+the\s+elimination"),
 )
 _FORMULA_REACH = 300
-_FORMULA = re.compile(
+_FORMULA = late(
     r"(?<!whose )(?<!Countries )\b(?:Government of [A-Z][^.;]{2,70}?|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})\s+"
     r"(?:does\s+not\s+(?:yet\s+)?fully|fully)\s+(?:compl(?:y|ies)\s+with|meets?)\s+the\s+minimum\s+standards"
 )

@@ -12,6 +12,7 @@ from typing import Any
 from tierbook.errors import PageUnreadable
 from tierbook.files import load_yaml
 from tierbook.pages.refusals.narrative_signs import Signs
+from tierbook.text import late
 
 __all__ = ["Paper", "Wall", "paper", "papers", "refusal_of", "walls"]
 
@@ -95,7 +96,7 @@ def papers() -> tuple[Paper, ...]:
             why=entry.get("why", _WHY),
             remedy=entry.get("remedy", _REMEDY),
             title=_any_of(entry["title"]) if "title" in entry else None,
-            lines=tuple(re.compile(words, re.M) for words in entry.get("lines", ())),
+            lines=tuple(late(words, re.M) for words in entry.get("lines", ())),
             least=int(entry.get("least", "1")),
             needs=tuple(entry.get("needs", ())),
             unless=frozenset(entry["unless"]),
@@ -124,7 +125,7 @@ def walls() -> tuple[Wall, ...]:
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in words), re.I | re.M)
+    return late("|".join(f"(?:{pattern})" for pattern in words), re.I | re.M)
 
 
 def _entries(name: str) -> Sequence[Mapping[str, Any]]:

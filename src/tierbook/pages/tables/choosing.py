@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Literal
@@ -13,6 +12,7 @@ from tierbook.pages.tables.csv_rows import csv_rows, delimiter_of, header_of
 from tierbook.pages.tables.json_rows import json_lines, json_rows
 from tierbook.pages.tables.parquet_rows import parquet_rows
 from tierbook.pages.tables.rows import Row
+from tierbook.text import late
 
 __all__ = ["TableKind", "table_kind", "table_rows"]
 
@@ -20,8 +20,8 @@ TableKind = Literal["jsonl", "json", "csv", "parquet"]
 
 _LINES = (".jsonl", ".ndjson")
 _CSV = (".csv", ".tsv", ".tab")
-_ARRAY = re.compile(rb"\s*\[\s*(?:\{|\]\s*$)")
-_OBJECT = re.compile(rb'\s*\{\s*"(?:[^"\\]|\\.){0,200}"\s*:')
+_ARRAY = late(rb"\s*\[\s*(?:\{|\]\s*$)")
+_OBJECT = late(rb'\s*\{\s*"(?:[^"\\]|\\.){0,200}"\s*:')
 _MARK = b"\xef\xbb\xbf"
 
 

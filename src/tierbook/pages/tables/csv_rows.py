@@ -17,15 +17,16 @@ from tierbook.errors import PageUnreadable, Problem
 from tierbook.pages.decoding import decode_page
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.tables.rows import Row, check_columns, line_of
+from tierbook.text import late
 
 __all__ = ["csv_rows", "delimiter_of", "header_of"]
 
 _SIGNS = ",;\t|"
-_QUOTED = re.compile(r'"(?:[^"]|"")*"?')
-_WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,17})")
-_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,15})\.\d{1,17}")
+_QUOTED = late(r'"(?:[^"]|"")*"?')
+_WHOLE = late(r"-?(?:0|[1-9]\d{0,17})")
+_DECIMAL = late(r"-?(?:0|[1-9]\d{0,15})\.\d{1,17}")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_SEP = re.compile(r"sep=(.)\r?\n?$", re.I)
+_SEP = late(r"sep=(.)\r?\n?$", re.I)
 
 
 def csv_rows(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Row]:

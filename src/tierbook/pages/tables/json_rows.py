@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -10,12 +9,13 @@ from tierbook.errors import Problem
 from tierbook.pages.containers import read_some
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.tables.rows import Row
+from tierbook.text import late
 
 __all__ = ["json_lines", "json_rows"]
 
 _CHUNK = 1 << 18
-_OUTSIDE = re.compile(rb'["{}\[\],]')
-_INSIDE = re.compile(rb'["\\]')
+_OUTSIDE = late(rb'["{}\[\],]')
+_INSIDE = late(rb'["\\]')
 _BREAKS = bytes.maketrans(
     b"\r\n", b"  "
 )  # within JSON a line break is white space: a string cannot hold one

@@ -13,10 +13,11 @@ from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.coders.rules.watch_list import code_watch_list
 from tierbook.coding.patterns import guarded
 from tierbook.editions import find_tier_statements, read_tier
+from tierbook.text import late
 
 __all__ = ["code_tier"]
 
-_TIER_OPENING = re.compile(r"^\W*tier\s+[123]\s*(?:-\s*)?(?:watch\s*list)?", re.I)
+_TIER_OPENING = late(r"^\W*tier\s+[123]\s*(?:-\s*)?(?:watch\s*list)?", re.I)
 # A summary whose clauses before the tier end without a stop: "... for forced labor tier rating: Tier 3 - ...".
 _TIER_RATING = guarded(
     r"\btier rating:?\s*(?:tier\s+[123]\s*(?:-\s*)?(?:watch\s*list)?|special case)"

@@ -18,11 +18,12 @@ from tierbook.pages.document import Document
 from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import country_of_options, edition_of, is_report_title
 from tierbook.pages.splitting import split_countries
+from tierbook.text import late
 
 __all__ = ["READER"]
 
 _HEAD = 30
-_PAGER = re.compile(
+_PAGER = late(
     r"(?:\d{1,3}\s+){2,}\[\d{1,3}\](?:\s+\d{1,3})*|\[\d{1,3}\](?:\s+\d{1,3}){2,}|(?:\d{1,3}\s+)+\[\d{1,3}\].*",
     re.I,
 )

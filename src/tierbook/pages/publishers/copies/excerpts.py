@@ -16,10 +16,11 @@ from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import edition_of
+from tierbook.text import late
 
 __all__ = ["READER"]
 
-_EXTRACTED = re.compile(
+_EXTRACTED = late(
     r"(?:\[[^\]]{3,60}\]\s*)?(?P<tier>[^\[\]]{3,80}?[)\d*])\s*[-–—:]?\s*(?P<from>[\[(]?\s*extracted\s+(?:in\s+part\s+)?from\s+(?:the\s+)?.{0,60}?"
     r"20\d\d\s+(?:TIP|Trafficking\s+in\s+Persons)\s+Report\s*[\])]?)(?P<text>.*)",
     re.I | re.S,

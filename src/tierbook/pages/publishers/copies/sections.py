@@ -12,23 +12,24 @@ from tierbook.pages.document import Document
 from tierbook.pages.lines import Line
 from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import country_of_options, edition_of
+from tierbook.text import late
 
 __all__ = ["READER"]
 
 _HEAD = 30
-_SECTION_TITLE = re.compile(
+_SECTION_TITLE = late(
     r"(?P<section>prosecution|protection|prevention|recommendations?|trafficking profile|profile)\b"
     r"(?:\s+(?:of|against|and|for|from)\b.{0,40}?|\s+)?(?:human\s+trafficking|trafficking)?"
     r"\s*(?:in\s+(?P<name>[A-Z][\w’' -]{2,40}?))"
     r"\s*[-–—,]?\s*\(?\s*TIP\s*(?:Report\s*)?20\d\d\s*\)?",
     re.I,
 )
-_WHOLE_TITLE = re.compile(
+_WHOLE_TITLE = late(
     r"(?:human\s+)?trafficking\s+in\s+(?P<name>[A-Z][\w’' -]{2,40}?)"
     r"\s*[-–—,]?\s*\(?\s*TIP\s*(?:Report\s*)?20\d\d\s*\)?",
     re.I,
 )
-_CREDIT = re.compile(r"(?:foto|photo|image|picture) (?:di|by|of|:).{2,60}", re.I)
+_CREDIT = late(r"(?:foto|photo|image|picture) (?:di|by|of|:).{2,60}", re.I)
 
 
 def _section_title(page: Page) -> tuple[re.Match[str], Line | None] | None:

@@ -11,17 +11,18 @@ from tierbook.pages.document import Document
 from tierbook.pages.layout import Layout
 from tierbook.pages.page import Page, Reader
 from tierbook.pages.publishers.claims import country_of, edition_of, is_report_title, read_anatomy
+from tierbook.text import late
 
 __all__ = ["READER"]
 
 _HEAD = 30
-_WIRE = re.compile(
+_WIRE = late(
     r"the following .{3,60}? was (?:published|released|issued) by (?P<issuer>.{5,120}?)"
     r"(?: on (?P<date>[A-Z][a-z]+ \d{1,2})(?:, (?P<year>20\d\d))?)?\.\s*it is reproduced in full below\.?",
     re.I,
 )
-_PICTURE = re.compile(r"(?:webp\s+)?\d*\w{0,20}edited|\S+\.(?:webp|jpe?g|png)|webp \S{1,40}", re.I)
-_WIRE_ADDRESS = re.compile(r"//(?:www\.)?(?P<name>(?:the)?(?:federal|state)newswire)\.com/", re.I)
+_PICTURE = late(r"(?:webp\s+)?\d*\w{0,20}edited|\S+\.(?:webp|jpe?g|png)|webp \S{1,40}", re.I)
+_WIRE_ADDRESS = late(r"//(?:www\.)?(?P<name>(?:the)?(?:federal|state)newswire)\.com/", re.I)
 _WIRE_NAMES = {"federal": "Federal Newswire", "state": "State Newswire"}
 
 

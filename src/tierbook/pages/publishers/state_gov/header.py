@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tierbook.editions import read_tier_line
 from tierbook.pages.dates import read_date
 from tierbook.pages.lines import Line
+from tierbook.text import late
 
 __all__ = ["Header", "read_header"]
 
@@ -81,7 +82,7 @@ _END = _any(
     r"build a custom report.{0,80}",
     r"(?:foia|no fear act|stay connected)\b.{0,80}",
 )
-_DISCLAIMER = re.compile(
+_DISCLAIMER = late(
     r"external links to other internet sites|should not be construed as an endorsement", re.I
 )
 _FOOT_BEGINS = frozenset("tbocpeaufcewsrtnm")  # what the phrases of the foot begin with

@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 
 from tierbook.pages.layout import Layout
+from tierbook.text import late
 
 __all__ = ["ADDRESS", "LAYOUTS"]
 
-ADDRESS = re.compile(
+ADDRESS = late(
     r"^https?://(?:(?:www|preview|m|(?:1997-2001|2001-2009|2009-2017|2017-2021))\.)?state\.gov(?::\d+)?/",
     re.I,
 )
@@ -69,13 +70,13 @@ LAYOUTS = (
     ),
     Layout(
         name="state.gov/mobile",
-        address=re.compile(r"^https?://m\.state\.gov/", re.I),
+        address=late(r"^https?://m\.state\.gov/", re.I),
         drop=(_FLOATS, _PICTURES, _LINKS),
         fields=(("title", "h1"), ("title", "h2")),
     ),
     Layout(
         name="state.gov/2001",
-        address=re.compile(
+        address=late(
             r"^https?://(?:(?:www|2001-2009|2009-2017)\.)?state\.gov(?::\d+)?/(?:g|j|documents)/",
             re.I,
         ),

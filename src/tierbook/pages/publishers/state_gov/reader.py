@@ -21,32 +21,33 @@ from tierbook.pages.publishers.state_gov.header import Header, read_header
 from tierbook.pages.publishers.state_gov.layouts import ADDRESS, LAYOUTS
 from tierbook.pages.refusals import is_on_trafficking, refuse_bare_page
 from tierbook.pages.splitting import read_parts, split_countries
+from tierbook.text import late
 
 __all__ = ["BY_WORDS", "READER"]
 
 _PUBLISHER = "U.S. Department of State"
 _OFFICE = "Office to Monitor and Combat Trafficking in Persons"
-_SAYS_SO = re.compile(
+_SAYS_SO = late(
     r"you are in\s*:|diplomacy in action|released by the (?:u\.s\. department of state|office to monitor)"
     r"|printable banner",
     re.I,
 )
 _BYLINE = (
-    re.compile(r"(?:20\d\d\s+)?trafficking\s+in\s+persons\s+report(?:\s+20\d\d)?", re.I),
-    re.compile(rf"{_OFFICE}|(?:u\.?s\.? )?department of state", re.I),
-    re.compile(r"[A-Z][a-z]{2,8}\.?(?: \d{1,2},)? 20\d\d"),
+    late(r"(?:20\d\d\s+)?trafficking\s+in\s+persons\s+report(?:\s+20\d\d)?", re.I),
+    late(rf"{_OFFICE}|(?:u\.?s\.? )?department of state", re.I),
+    late(r"[A-Z][a-z]{2,8}\.?(?: \d{1,2},)? 20\d\d"),
 )
-_RANGE = re.compile(
+_RANGE = late(
     r"(?:[IVX]{1,5}[a-d]?\.\s+)?country\s+narratives?\s*[-–—:]+\s*(?:countries\s+[a-z]\s+(?:through|to|-|–)\s+[a-z]|tier\s+[123])",
     re.I,
 )
-_OFFICIAL = re.compile(r"official website of the united states government", re.I)
-_SLUG = re.compile(
+_OFFICIAL = late(r"official website of the united states government", re.I)
+_SLUG = late(
     r"/reports/20\d\d-trafficking-in-persons-report(?:-\d+)?(?:__trashed)?/(?P<slug>[a-z][a-z-]+?)(?:-\d+)?(?:__trashed)?/?(?:[?#].*)?$",
     re.I,
 )
-_AFTER_REPORT = re.compile(r"report\b[\s,]*(?:20\d\d)?\s*[-–—:|]+\s*(?P<name>[^:|]{3,60})$", re.I)
-_MANY = re.compile(
+_AFTER_REPORT = late(r"report\b[\s,]*(?:20\d\d)?\s*[-–—:|]+\s*(?P<name>[^:|]{3,60})$", re.I)
+_MANY = late(
     r"country\s+narratives?|countries\s+[a-z]\s+(?:through|to|-|–)\s+[a-z]\b|special\s+cases", re.I
 )
 

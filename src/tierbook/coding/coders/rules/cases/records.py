@@ -25,6 +25,7 @@ from tierbook.coding.coders.rules.figures.tokens import (
 from tierbook.coding.coders.rules.figures.words import FigureWords, load_figure_words
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.patterns import any_of
+from tierbook.text import late
 
 __all__ = ["CASES", "code_cases"]
 
@@ -36,10 +37,10 @@ _OUTCOME = any_of(
 )
 _PILLARS = ("prosecution", "protection", "prevention", "standards")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DATE = re.compile(rf"\b((?:early |late |mid-)?(?:{_MONTHS})(?: (?:\d{{1,2}}, )?(?:19|20)\d\d)?)\b")
-_YEAR = re.compile(r"\b(?:in|the|during) ((?:19|20)\d\d)\b(?! (?:anti|law|act|penal|reporting))")
+_DATE = late(rf"\b((?:early |late |mid-)?(?:{_MONTHS})(?: (?:\d{{1,2}}, )?(?:19|20)\d\d)?)\b")
+_YEAR = late(r"\b(?:in|the|during) ((?:19|20)\d\d)\b(?! (?:anti|law|act|penal|reporting))")
 # Where a sentence passes from one accused to others, or to another year.
-_OTHERS = re.compile(
+_OTHERS = late(
     r"(?:,|;|\band|\bbut)(?: and| but)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+teen) (?:[\w-]+ ){0,2}?"
     r"(?:traffickers|offenders|defendants|suspects|perpetrators)\b|,? compared (?:with|to)\b"
 )
@@ -55,7 +56,7 @@ _LINKS = frozenset("in of for on under who and or from to with by after during".
 _VICTIM_WORDS = frozenset(
     "victim victims girls girl boys boy children child women woman workers worker".split()
 )
-_LIFE = re.compile(r"\blife (?:imprisonment|in prison|sentence)\b|\bfor life\b")
+_LIFE = late(r"\blife (?:imprisonment|in prison|sentence)\b|\bfor life\b")
 
 
 @dataclass(slots=True)

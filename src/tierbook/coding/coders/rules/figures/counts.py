@@ -7,7 +7,6 @@ from the nearest verb before it that fits its noun ("convicted 12 suspects"), or
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.actors import find_actor
@@ -26,13 +25,14 @@ from tierbook.coding.coders.rules.figures.verbs import (
 )
 from tierbook.coding.coders.rules.figures.wholes import UNITS, inherit, is_victim_alone
 from tierbook.coding.coders.rules.figures.words import FigureWords
+from tierbook.text import late
 
 __all__ = ["read_figures"]
 
 _BREAKS = frozenset(";:—–")
 _NEW_CLAUSE = frozenset("but while however although whereas though".split())
 _SUBJECTS = frozenset("the ngos authorities police courts government an one".split())
-_COUNTED = re.compile(rf"\d|and$|(?:{'|'.join(NUMBER_WORDS)})$")
+_COUNTED = late(rf"\d|and$|(?:{'|'.join(NUMBER_WORDS)})$")
 _ONGOING = frozenset("investigations prosecutions".split())
 _GOING_ON = frozenset("continued continuing".split())
 _OF_THE = frozenset("of the these those its all".split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tierbook.coding.coders.rules.figures.counts import read_figures
@@ -23,18 +22,19 @@ from tierbook.coding.coders.rules.figures.words import load_figure_words
 from tierbook.coding.coders.rules.figures.zeros import Nought, find_noughts
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.patterns import any_of
+from tierbook.text import late
 
 __all__ = ["code_figures"]
 
-_DIGIT = re.compile(r"\d")
-_COUNT = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d\b)\d")  # a digit that opens no year
+_DIGIT = late(r"\d")
+_COUNT = late(r"(?<![\d,.])(?!(?:19|20)\d\d\b)\d")  # a digit that opens no year
 _WORDED = any_of(f"{word} " for word in NUMBER_WORDS if "-" not in word)
 _SINGLE = any_of(("ed a", "ing a", "first conviction", "first prosecution", "first investigation"))
 _DENIAL = any_of(("not ", "no ", "nor ", "without "))
 _ZERO = any_of(
     "investigat prosecut convict arrest identif refer repatriat acquit extradit assist".split()
 )
-_MONEY = re.compile(r"[$€£¥]")
+_MONEY = late(r"[$€£¥]")
 _ENFORCED = frozenset(
     "investigations prosecutions convictions arrests acquittals officials_investigated officials_prosecuted"
     " officials_convicted officials_arrested sentences_prison suspended_sentences".split()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from tierbook.text import late
 
 __all__ = ["find_law", "find_laws"]
 
@@ -13,7 +14,7 @@ _WORDS = (
     r"|offences|organized|crime|crimes|domestic|violence|national|federal|state|modern|new|other|tip|rights|employment"
     r"|migration|migrants?|foreign|workers|military|juvenile|family|bribery|corruption|exploitation|control|\d{4})"
 )
-_LAW = re.compile(
+_LAW = late(
     rf"\b(?:under|using|pursuant to|violat\w+|in violation of|of violating|by)\s+(?:the\s+)?((?:(?:articles?|sections?)\s+\d+(?:\.\d+)*[a-z]?(?:[\s,]+(?:and|or|to|through)\s+\d+(?:\.\d+)*[a-z]?)*(?:\s+of\s+the)?\s*)?"
     rf"(?:{_WORDS}[\s-]?){{0,9}}(?:laws?|acts?|codes?|statutes?|ordinances?|decrees?|legislation)\b(?:\s+of\s+\d{{4}})?"
     rf"|(?:articles?|sections?)\s+\d+(?:\.\d+)*[a-z]?(?:[\s,]+(?:and|or|to|through)\s+\d+(?:\.\d+)*[a-z]?)*)"

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from tierbook.files import load_yaml
+from tierbook.text import late
 
 __all__ = ["Sum", "find_sums"]
 
@@ -18,14 +19,14 @@ _DOLLARS = rf"\(\s?(?:us|u\.s\.)?\s?\$({_NUMBER}){_SCALE}[^()]{{0,30}}\)"
 # A sum with its sign, or one of a currency in words with its dollars in brackets.
 _SIGNED = rf"((?:us|u\.s\. )?\$|[€£¥])\s?({_NUMBER}){_SCALE}(?:(?:\s[a-z]+)?\s(?:dollars|euros|pounds))?(?:\s{_DOLLARS})?"
 _NAMED = rf"({_NUMBER}){_SCALE}\s([^\W\d][^\d(),;.]{{1,40}}?)\s{_DOLLARS}"
-_SUM = re.compile(rf"{_SIGNED}|{_NAMED}")
+_SUM = late(rf"{_SIGNED}|{_NAMED}")
 _MULTIPLE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SIGNS = {"$": "USD", "us$": "USD", "u.s. $": "USD", "€": "EUR", "£": "GBP", "¥": "currency:yen"}
-_CLAUSE = re.compile(r"[;:]|\b(?:but|while)\b")
-_COMPARED = re.compile(
+_CLAUSE = late(r"[;:]|\b(?:but|while)\b")
+_COMPARED = late(
     r"\b(?:compared (?:with|to)|(?:increase|decrease|up|down) from|in comparison (?:with|to))\b"
 )
-_WORD = re.compile(r"[a-z][a-z-]*")
+_WORD = late(r"[a-z][a-z-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.words import FigureWords
+from tierbook.text import late
 
 __all__ = ["NUMBER_WORDS", "Number", "Tokens", "find_numbers", "read_number", "split_words"]
 
@@ -21,10 +21,10 @@ NUMBER_WORDS = {
     "dozen": 12,
 }
 # A number with letters or a sign tied to it ("17-year-old", "159a", "2016-2018") is one word, and no number.
-_TOKEN = re.compile(r"\w+(?:[.’'/–-]\w+|,\d+)*|[^\s\w]")
+_TOKEN = late(r"\w+(?:[.’'/–-]\w+|,\d+)*|[^\s\w]")
 _DIGITS = frozenset("0123456789")
 # "a seven-year prison sentence" is a term as "seven years in prison" is; the sign gives way to a space.
-_TERM = re.compile(
+_TERM = late(
     r"(?<=\w)-(?=(?:year|month)s? (?:[\w-]+ ){0,2}?(?:sentence|term|imprison|prison|jail))"
 )
 _OF_WHOLE = frozenset("whom which them the these those forced sex labor child domestic".split())

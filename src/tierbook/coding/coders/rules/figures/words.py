@@ -68,13 +68,23 @@ class FigureWords:
 def load_figure_words(home: str | None = None) -> FigureWords:
     """Return the tables of the package; `home` tells nationals from foreigners in words such as "Romanians"."""
     known = _tables()
-    parts = dict(known.parts)
-    for country in all_countries():
-        part = "nationals" if country.code == home else "foreign"
-        for demonym in country.demonyms:
-            parts.update((word.lower(), part) for word in demonym.words if " " not in word)
+    peoples = _peoples()
+    parts = dict(known.parts) | dict.fromkeys(peoples, "foreign")
+    parts.update((word, "nationals") for word, code in peoples.items() if code == home)
     parts.update(known.parts)
     return replace(known, parts=parts)
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    """Return the country of each word for a people, in lower case; of two countries the later."""
+    return {
+        word.lower(): country.code
+        for country in all_countries()
+        for demonym in country.demonyms
+        for word in demonym.words
+        if " " not in word
+    }
 
 
 @cache

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from tierbook.coding.coders.rules.profile.grammar import pattern, words
 from tierbook.coding.coders.rules.profile.sentence import Parsed
 from tierbook.places import Mention
+from tierbook.text import late
 
 __all__ = ["Group", "place_groups"]
 
-_GAP = re.compile(
+_GAP = late(
     r"(?: (?:countries|nations|states|islands))?\)?[\s,/–—(-]*"
     r"(?:(?:and|or|also|less (?:frequently|commonly|often)|more rarely|rarely|occasionally|in smaller numbers|in fewer cases|in lesser numbers|&|as well as|both|and to a lesser (?:extent|degree)|to a lesser (?:extent|degree)|and in some cases"
     r"|and possibly|possibly|increasingly|especially|particularly|primarily|mainly|mostly|including|such as|namely|notably"
@@ -24,8 +25,8 @@ _GAP = re.compile(
     r"|most notably|usually|and sometimes|sometimes|along with|to a much lesser extent|like|allegedly|reportedly"
     r"|predominantly|chiefly|principally|but also|northern|southern|eastern|western|northeastern|e\.g\.?|i\.e\.?)[\s,–—(-]*)*\)?[\s,]*"
 )
-_ADJECTIVAL = re.compile(r"(?:an|ern|arab|ean|i)s?$")
-_FLEXIBLE = re.compile(
+_ADJECTIVAL = late(r"(?:an|ern|arab|ean|i)s?$")
+_FLEXIBLE = late(
     r"(?:caribbean|north|south|east|west|central|latin|northern|southern|eastern|western|southeast(?:ern)?|northeast|southwest|sub-saharan|southeastern|baltic|pacific|mediterranean|horn)$"
 )
 
@@ -114,7 +115,7 @@ def _lists(parsed: Parsed, mentions: tuple[Mention, ...]) -> list[tuple[list[Men
     return lists
 
 
-_OF_PLACES = re.compile(r" (?:countries|nations|states)\b")
+_OF_PLACES = late(r" (?:countries|nations|states)\b")
 
 
 def _kind_among_names(mention: Mention, following: Mention | None, lower: str, base: int) -> str:
@@ -206,7 +207,7 @@ def _head(parsed: Parsed, group: Group, last: Mention) -> tuple[str, int]:
     return _collective(parsed, group, last)
 
 
-_PEOPLE = re.compile(
+_PEOPLE = late(
     r"(?:,? (?:and|or)? ?(?:women|men|children|girls|boys|nationals|citizens|adults|workers|refugees))*"
 )
 
@@ -216,7 +217,7 @@ def _people_end(parsed: Parsed, at: int) -> int:
     return found.end() if found else at
 
 
-_MOSTLY = re.compile(
+_MOSTLY = late(
     r"(?:women|men|children|girls|boys|victims|migrants|workers),? (?:mostly|mainly|primarily|predominantly|largely|especially) $"
 )
 
@@ -406,7 +407,7 @@ def _inherit(parsed: Parsed, group: Group, before: list[Group]) -> str:
     return "other"
 
 
-_ADVERBS = re.compile(r"\w+ly$|come|comes|came|usually|often|also|typically|are|is|mostly")
+_ADVERBS = late(r"\w+ly$|come|comes|came|usually|often|also|typically|are|is|mostly")
 
 
 def _before(parsed: Parsed, i: int) -> str:

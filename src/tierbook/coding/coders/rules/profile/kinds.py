@@ -14,6 +14,7 @@ from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.phrases import Hit, Phrase
 from tierbook.coding.coders.rules.profile.sentence import Clause, Parsed
 from tierbook.coding.patterns import Guarded
+from tierbook.text import late
 
 __all__ = ["Kind", "find_kinds"]
 
@@ -25,10 +26,10 @@ _VICTIMS_OF = (
     ("domestic_servitude", "domestic_victims"),
 )
 # Victims and forms side by side: "men, women, and children subjected to forced labor and sex trafficking".
-_BESIDE = re.compile(
+_BESIDE = late(
     r"[^.;]{0,90}\b(?:trafficked|subjected|exploited|trafficking)\b[^.;]{0,160}(?:labor\b[^.;]{0,70}\bsex|sex\w*\b[^.;]{0,70}\blabor)"
 )
-_SEVERAL = re.compile(
+_SEVERAL = late(
     r"(?:[\s,]|and|or|both|as well as|to a lesser extent|sometimes|especially|mostly|adult|young|underage|particularly|in some cases|including|possibly|foreign|some|other)*"
 )
 
@@ -195,8 +196,8 @@ _CHOSEN = (
     "prey on",
     "preyed",
 )
-_SEX_TOURISTS = re.compile(r"[^.;]{0,60}\bsex touris")
-_NOT_VICTIM = re.compile(
+_SEX_TOURISTS = late(r"[^.;]{0,60}\bsex touris")
+_NOT_VICTIM = late(
     r"\b(?:to marry|marriages? (?:to|with)|by)(?: \w+[-\w]*){0,2} $|(?:traffickers|recruiters|perpetrators|offenders),? (?:many|most|some|including|often|mostly)(?: of (?:them|whom))?(?: are)? $|\bwhether $"
 )
 
@@ -298,10 +299,10 @@ def _for_children(
 
 
 # The formula of 2001-2009: "a destination country for men, women, and children trafficked for ...".
-_SIDE_BY_SIDE = re.compile(r",? (?:who are )?trafficked (?:[\w, ]{0,60} )?for\b")
+_SIDE_BY_SIDE = late(r",? (?:who are )?trafficked (?:[\w, ]{0,60} )?for\b")
 
 
-_OF = re.compile(r"(?: and \w+ \w+)? (?:of|involving|among|by|for)(?: [\w-]+){0,4} $")
+_OF = late(r"(?: and \w+ \w+)? (?:of|involving|among|by|for)(?: [\w-]+){0,4} $")
 
 
 def _governing(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,6 +23,7 @@ from tierbook.coding.coders.rules.profile.sentence import Parsed, parse_unit
 from tierbook.coding.coders.rules.profile.sex_tourism import Tourism, find_sex_tourism
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.context import Saying
+from tierbook.text import late
 
 __all__ = ["code_profile"]
 
@@ -144,7 +144,7 @@ def _kinds(passages: list[Passage], hits: dict[int, list[Hit]], *, summary: bool
     return kinds
 
 
-_ASIDE = re.compile(
+_ASIDE = late(
     r"(?:mostly|mainly|primarily|especially|including|particularly|often|from|and|or|as|by)$|[,(–—]$"
 )
 

@@ -6,18 +6,18 @@ one event, a risk; `they are forced to beg and vulnerable to abuse` one of each.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tierbook.coding.coders.rules.profile.grammar import words
 from tierbook.coding.coders.rules.reading import Unit
+from tierbook.text import late
 
 __all__ = ["Clause", "Event", "Parsed", "Word", "parse_unit"]
 
-_TOKEN = re.compile(r"[\w’'+]+|[^\w\s]")
-_GLUED = re.compile(r"(?<=[a-z])[.](?=[A-Z])")  # a lost space: "abuse.All students"
+_TOKEN = late(r"[\w’'+]+|[^\w\s]")
+_GLUED = late(r"(?<=[a-z])[.](?=[A-Z])")  # a lost space: "abuse.All students"
 
 
 class Word(NamedTuple):

@@ -6,7 +6,6 @@ criterion that the first of these bears on, and its parts. A need proves neither
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
@@ -24,10 +23,11 @@ from tierbook.coding.coders.rules.recommendations.topics import (
     find_topics,
     load_topics,
 )
+from tierbook.text import late
 
 __all__ = ["code_recommendations", "load_recommendations"]
 
-_JOINED = re.compile(r"\W*(?:(?:and|or)\b,?\s+)?")
+_JOINED = late(r"\W*(?:(?:and|or)\b,?\s+)?")
 _TRAILING = "; .,"
 VARIABLE = "recommendations"
 
