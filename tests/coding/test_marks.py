@@ -17,7 +17,7 @@ from tierbook.codebook import load_codebook
 from tierbook.coding import Coding, code_narrative
 from tierbook.coding.context import Context
 from tierbook.narrative import parse_document
-from tierbook.pages import read_bytes
+from tierbook.pages import read_bytes, sample_pages
 
 
 def _left_out(codings: Iterable[Coding]) -> Iterator[str]:
@@ -97,3 +97,19 @@ def test_a_mark_begins_no_later_than_what_governs_it(
     if sayer:
         assert start <= len("the ")
     assert end >= at + len(act)
+
+
+def test_no_mark_cuts_a_word_or_a_number() -> None:
+    for name, data in sample_pages():
+        for document in read_bytes(data, name=name).documents:
+            coding = code_narrative(parse_document(document))
+            text = coding.narrative.text
+            for finding in coding.findings:
+                for evidence in finding.evidence:
+                    assert evidence.mark is not None
+                    for at in evidence.mark:
+                        around = text[max(at - 1, 0) : at + 1]
+                        assert not (len(around) == 2 and around.isalnum()), (
+                            finding.variable,
+                            text[at - 20 : at + 20],
+                        )

@@ -118,10 +118,12 @@ class Guarded:
             return None
         if not (words.plain and self.starts) or end - begin < _SHORT:
             return self.compiled.search(words, begin, end)
-        match = self.compiled.match
         places = words.places.get(self.pattern)
         if places is None:
             places = self._places(words)
+        if not places:
+            return None
+        match = self.compiled.match
         while places:
             place = places & -places
             at = place.bit_length() - 1
@@ -163,11 +165,13 @@ class Guarded:
         return self.compiled.sub(repl, words)
 
     def _all(self, words: Words, begin: int, end: int) -> list[re.Match[str]]:
-        match = self.compiled.match
         matches: list[re.Match[str]] = []
         places = words.places.get(self.pattern)
         if places is None:
             places = self._places(words)
+        if not places:
+            return matches
+        match = self.compiled.match
         while places:
             place = places & -places
             at = place.bit_length() - 1

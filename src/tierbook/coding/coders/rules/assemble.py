@@ -333,10 +333,37 @@ def _evidence(reading: Reading, rows: list[Candidate], *, named: bool) -> tuple[
         marks[key] = (unit, low, high)
     return tuple(
         Evidence(
-            unit.start, unit.end, unit.paragraph, unit.sentence, unit.text, supports, (low, high)
+            unit.start,
+            unit.end,
+            unit.paragraph,
+            unit.sentence,
+            unit.text,
+            supports,
+            _whole_words(unit, low, high),
         )
         for (_, supports), (unit, low, high) in marks.items()
     )
+
+
+def _whole_words(unit: Unit, low: int, high: int) -> tuple[int, int]:
+    """Return a mark that cuts no word and no number."""
+    while _cuts(unit.text, low - unit.start):
+        low -= 1
+    while _cuts(unit.text, high - unit.start):
+        high += 1
+    return low, high
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Tell whether an offset lies inside a word, or a number such as `2,600`."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isalnum():
+        return after.isalnum() or (
+            before.isdigit() and after in ",." and text[at + 1 : at + 2].isdigit()
+        )
+    return before in ",." and after.isdigit() and text[at - 2 : at - 1].isdigit()
 
 
 def _rejected(c: Candidate, why: str | None = None) -> Rejected:
