@@ -61,14 +61,7 @@ def load_gold(path: Path) -> list[GoldText]:
     Raises:
         GoldInvalid: the file is missing, of another format (which is named), or a line of it is wrong.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise GoldInvalid(
-            f"the labelled texts cannot be read: {error.strerror}",
-            where=str(path),
-            remedy="check the path",
-        ) from error
+    data = read_labels(path, "labelled texts")
     _refuse_other_formats(path, data)
     texts: list[GoldText] = []
     for line, record in json_records(path, data):
@@ -78,6 +71,22 @@ def load_gold(path: Path) -> list[GoldText]:
     if not texts:
         raise GoldInvalid("the file holds no labelled text", where=str(path), remedy=_REMEDY)
     return texts
+
+
+def read_labels(path: Path, what: str) -> bytes:
+    """Return the bytes of a file of labels; `what` names it in the message.
+
+    Raises:
+        GoldInvalid: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise GoldInvalid(
+            f"the {what} cannot be read: {error.strerror}",
+            where=str(path),
+            remedy="check the path",
+        ) from error
 
 
 def _refuse_other_formats(path: Path, data: bytes) -> None:

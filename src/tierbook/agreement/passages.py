@@ -16,14 +16,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tierbook.agreement.gold import json_records
+from tierbook.agreement.coding_labelled import code_labelled
+from tierbook.agreement.gold import json_records, read_labels
 from tierbook.agreement.proportion import Proportion
 from tierbook.codebook import Codebook, load_codebook
 from tierbook.coding import Coding, code_narrative
-from tierbook.errors import GoldInvalid, TierbookError, WrongUse
-from tierbook.files import canonical_json, load_yaml
-from tierbook.narrative import parse_document
-from tierbook.pages import ReadOptions, read_bytes
+from tierbook.errors import GoldInvalid, WrongUse
+from tierbook.files import load_yaml
 
 __all__ = [
     "ANY",
@@ -147,14 +146,7 @@ def load_passages(path: Path) -> list[Passage]:
     Raises:
         GoldInvalid: the file cannot be read, or a line of it is no labelled passage.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise GoldInvalid(
-            f"the labelled passages cannot be read: {error.strerror}",
-            where=str(path),
-            remedy="check the path",
-        ) from error
+    data = read_labels(path, "labelled passages")
     passages = [
         _passage(record, f"{path}:{line}", line) for line, record in json_records(path, data)
     ]
@@ -278,17 +270,14 @@ def _choose(
 
 
 def _code(passage: Passage, code: Callable[..., Coding], gold: Path) -> Coding:
-    where = f"{gold}:{passage.line}"
-    record = {"text": passage.text, "country": passage.country, "edition": passage.edition}
-    read = read_bytes(canonical_json(record), name="passages.jsonl", options=ReadOptions())
-    if not read.documents:
-        what = f"the passage cannot be read: {read.problems[0].what}"
-        raise GoldInvalid(what, where=where, remedy="mend the line")
-    try:
-        return code(parse_document(read.documents[0]))
-    except TierbookError as error:
-        what = f"the passage cannot be coded: {error.what}"
-        raise GoldInvalid(what, where=where, why=error.why, remedy=error.remedy) from error
+    return code_labelled(
+        passage.text,
+        passage.country,
+        passage.edition,
+        code=code,
+        what="passage",
+        where=f"{gold}:{passage.line}",
+    )
 
 
 def _predict(coding: Coding, maps: Mapping[str, frozenset[str]]) -> bool:

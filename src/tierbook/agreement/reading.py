@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tierbook.agreement.coding_labelled import code_labelled
 from tierbook.agreement.gold import GoldText, load_gold, variable_id
 from tierbook.agreement.scoring import Tally
 from tierbook.agreement.units import COUNTS, Units, gold_units, our_figures, our_units
 from tierbook.coding import Coding
-from tierbook.errors import GoldInvalid, TierbookError, WrongUse
-from tierbook.files import canonical_json
-from tierbook.narrative import parse_document
-from tierbook.pages import ReadOptions, read_bytes
+from tierbook.errors import WrongUse
 from tierbook.places import get_country
 
-__all__ = ["FACETS", "GoldReading", "code_text", "read_gold"]
+__all__ = ["FACETS", "GoldReading", "read_gold"]
 
 _UNKNOWN = "unknown"
 
@@ -89,7 +87,14 @@ def read_gold(
         for text in texts:
             key = (text.id, text.text)
             if key not in codings:
-                codings[key] = code_text(text, code, f"{path}:{text.line}")
+                codings[key] = code_labelled(
+                    text.text,
+                    text.country,
+                    text.edition,
+                    code=code,
+                    what="text",
+                    where=f"{path}:{text.line}",
+                )
             ours = our_units(codings[key])
             pairs = {
                 variable: (
@@ -102,24 +107,6 @@ def read_gold(
             }
             readings.append(GoldReading(text, codings[key], pairs))
     return readings
-
-
-def code_text(text: GoldText, code: Callable[..., Coding], where: str) -> Coding:
-    """Code a labelled text, read as a record of a file would be.
-
-    Raises:
-        GoldInvalid: it cannot be read or coded.
-    """
-    record = {"text": text.text, "country": text.country, "edition": text.edition}
-    read = read_bytes(canonical_json(record), name="gold.jsonl", options=ReadOptions())
-    if not read.documents:
-        what = f"the text cannot be read: {read.problems[0].what}"
-        raise GoldInvalid(what, where=where, remedy="mend the line")
-    try:
-        return code(parse_document(read.documents[0]))
-    except TierbookError as error:
-        what = f"the text cannot be coded: {error.what}"
-        raise GoldInvalid(what, where=where, why=error.why, remedy=error.remedy) from error
 
 
 def _stated(units: object) -> set[str]:

@@ -14,7 +14,6 @@ __all__ = ["COUNTS", "EDGES", "Units", "gold_units", "our_figures", "our_units",
 COUNTS, EDGES = "counts", "flows.edges"
 _FIGURES = "figures."
 _SCORED_APART = (EDGES, _FIGURES, "recommendations")
-_SPACES = re.compile(r"[ _-]+")
 _ARTICLE = re.compile(r"^the\s+", re.I)
 
 # Variable to its elements: one for a single value, each for a list, pairs for counts and edges.
@@ -68,10 +67,7 @@ def our_figures(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def _elements(variable: str, value: object) -> frozenset[object]:
-    """Cut a value: lists by element; `not_reported` is `no`; regions without article and capitals.
-
-    Names after `other:` are free: spaces, hyphens and a plural s make no difference.
-    """
+    """Cut a value: lists by element; `not_reported` is `no`; regions without article and capitals."""
     items = value if isinstance(value, list | tuple) else [value]
     if variable.endswith("_regions"):
         return frozenset(_ARTICLE.sub("", str(item)).strip().lower() for item in items)
@@ -85,6 +81,4 @@ def _rows(value: object) -> list[dict[str, Any]]:
 
 
 def _hashable(item: object) -> object:
-    if isinstance(item, str) and item.startswith("other:"):
-        return _SPACES.sub("_", item.lower()).removesuffix("s")
     return item if isinstance(item, str | int | float | bool) else repr(item)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tierbook.coding import item_in_words
+
 if TYPE_CHECKING:
     from tierbook.agreement.why import Why
 
@@ -140,18 +142,7 @@ def _shown(why: Why) -> str:
 def _words(value: object) -> str:
     if not isinstance(value, list):
         return str(value).replace("_", " ")
-    return ", ".join(map(_item, value)) or "nothing"
-
-
-def _item(item: object) -> str:
-    if not isinstance(item, dict):
-        return str(item)
-    if "from" in item:
-        return f"{item['from']} to {item['to']}"
-    if "what" in item:
-        rest = [str(item[key]) for key in ("unit", "period") if item.get(key)]
-        return " ".join([str(item["what"]), str(item.get("n")), *rest])
-    return str(item.get("topic") or item.get("text") or item)
+    return ", ".join(map(item_in_words, value)) or "nothing"
 
 
 def _flat(text: str) -> str:

@@ -253,27 +253,13 @@ def _chips(finding: dict[str, Any]) -> Iterator[str]:
 
 def _value(value: object) -> str:
     if isinstance(value, list):
-        words = [_item(item) for item in value]
+        from tierbook.coding import item_in_words
+
+        words = [item_in_words(item) for item in value]
         if any(isinstance(item, dict) for item in value):
             return "; ".join(words)
         return (", " if any(" " in word for word in words) else " ").join(words)
     return str(value)
-
-
-def _item(item: object) -> str:
-    if not isinstance(item, dict):
-        return str(item)
-    if "from" in item:
-        return f"{item['from']} to {item['to']}"
-    if "what" in item:
-        top = f" to {item['n_max']}" if item.get("n_max") is not None else ""
-        rest = [str(item[k]) for k in ("unit", "period") if item.get(k) not in (None, "current")]
-        return " ".join([f"{item['n']}{top}", *rest])
-    if "outcome" in item:
-        months = item.get("sentence_months")
-        words = [item["role"], item["outcome"], f"{months} months" if months else ""]
-        return " ".join(str(word) for word in words if word)
-    return str(item.get("topic") or item.get("text") or "")
 
 
 def _rows(record: dict[str, Any], *, everything: bool) -> Iterator[dict[str, object]]:

@@ -19,6 +19,7 @@ from tierbook.coding.coding import (
 )
 from tierbook.coding.confidence import contradicted_variables, leave_out, set_confidence
 from tierbook.coding.cues import CUES_VERSION, cue_words
+from tierbook.coding.items import item_in_words
 from tierbook.coding.line_schema import coding_line_schema
 from tierbook.coding.moving import (
     EvidenceMover,
@@ -55,6 +56,7 @@ __all__ = [
     "contradicted_variables",
     "cue_words",
     "finding_id",
+    "item_in_words",
     "join_figures",
     "leave_out",
     "move_coding",

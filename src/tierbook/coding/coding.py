@@ -15,7 +15,20 @@ if TYPE_CHECKING:
 
     from tierbook.coding.tables import TableName
 
-__all__ = ["Coding", "Evidence", "Finding", "Rejected", "Silence", "Value", "finding_id"]
+__all__ = [
+    "CURRENT",
+    "PREVIOUS",
+    "Coding",
+    "Evidence",
+    "Finding",
+    "Rejected",
+    "Silence",
+    "Value",
+    "finding_id",
+]
+
+# The period of a figure that is its edition's own, and of one that it is compared with; else a year is named.
+CURRENT, PREVIOUS = "current", "previous"
 
 Value = object  # str | int | list[str] | list[dict]: the shape is the variable's type (codebook)
 

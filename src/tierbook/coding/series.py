@@ -12,13 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.coding.coding import Coding
+from tierbook.coding.coding import CURRENT, PREVIOUS, Coding
 
 __all__ = ["Point", "Series", "Told", "join_figures"]
 
 _FIGURES = "figures."
 _UNKINDS = ("summary", "excerpt", "sample")
-CURRENT, PREVIOUS = "current", "previous"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,21 @@ def test_a_case_that_waits_is_pending() -> None:
     )
 
 
+def test_a_case_that_waits_may_go_on_to_a_verdict() -> None:
+    (case,) = _told(
+        "In May 2017, police arrested a diplomat for forced labor; his case was pending. The court convicted him in"
+        " December."
+    )
+    assert (case["role"], case["outcome"]) == ("diplomat", "convicted")
+
+
+def test_what_befell_others_in_the_sentence_is_not_laid_to_the_accused() -> None:
+    (case,) = _told(
+        "In March 2017, authorities arrested a police officer for trafficking, and three traffickers were convicted."
+    )
+    assert (case["role"], case["outcome"]) == ("police", "arrested")
+
+
 @pytest.mark.parametrize(
     "text",
     [

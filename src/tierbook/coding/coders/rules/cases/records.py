@@ -56,7 +56,7 @@ _LINKS = frozenset("in of for on under who and or from to with by after during".
 _VICTIM_WORDS = frozenset(
     "victim victims girls girl boys boy children child women woman workers worker".split()
 )
-_LIFE = late(r"\blife (?:imprisonment|in prison|sentence)\b|\bfor life\b")
+_PENDING = "pending"
 
 
 @dataclass(slots=True)
@@ -78,7 +78,8 @@ def code_cases(reading: Reading) -> list[Candidate]:
             or not unit.lower.marks & _OUTCOME.bits
         ):
             continue
-        tokens = split_words(unit.lower)
+        lower = _of_one_case(unit.lower)
+        tokens = split_words(lower)
         goes_on = (
             last is not None
             and unit.index - last[0].index <= 2
@@ -90,9 +91,9 @@ def code_cases(reading: Reading) -> list[Candidate]:
             if not _outcomes_in(tokens.words, words) and "sentence" not in unit.lower:
                 continue
             record = last[1]
-            _add(record, reading, unit, tokens, words, known)
+            _add(record, reading, unit, lower, tokens, words, known)
         else:
-            record = _record(reading, unit, tokens, words, known)
+            record = _record(reading, unit, lower, tokens, words, known)
         if record is None:
             continue
         last = (unit, record)
@@ -110,8 +111,19 @@ def code_cases(reading: Reading) -> list[Candidate]:
     return found
 
 
+def _of_one_case(lower: str) -> str:
+    """Return the words of a sentence up to where it passes to others."""
+    others = _OTHERS.search(lower)
+    return lower[: others.start()] if others else lower
+
+
 def _record(
-    reading: Reading, unit: Unit, tokens: Tokens, words: CaseWords, known: FigureWords
+    reading: Reading,
+    unit: Unit,
+    lower: str,
+    tokens: Tokens,
+    words: CaseWords,
+    known: FigureWords,
 ) -> dict[str, object] | None:
     """Return the record of a sentence that tells a case, or None."""
     if words.outcomes.keys().isdisjoint(tokens.words) and "received" not in tokens.words:
@@ -121,8 +133,7 @@ def _record(
         return None
     few = accused.n is not None and accused.n <= _FEW
     told = accused.single or (
-        few
-        and (_DATE.search(unit.lower) is not None or words.opener.search(unit.lower) is not None)
+        few and (_DATE.search(lower) is not None or words.opener.search(lower) is not None)
     )
     if not told:
         return None
@@ -142,7 +153,7 @@ def _record(
         "victim_origins": [],
         "date": None,
     }
-    _add(record, reading, unit, tokens, words, known)
+    _add(record, reading, unit, lower, tokens, words, known)
     return record
 
 
@@ -150,21 +161,18 @@ def _add(
     record: dict[str, object],
     reading: Reading,
     unit: Unit,
+    lower: str,
     tokens: Tokens,
     words: CaseWords,
     known: FigureWords,
 ) -> None:
     """Add to a record what a sentence says of its case; what is already known stays, but a case only goes forward."""
-    others = _OTHERS.search(unit.lower)
-    lower = unit.lower[: others.start()] if others else unit.lower
-    tokens = split_words(lower) if others else tokens
-    steps = [s for s in words.steps if s in _outcomes_in(tokens.words, words)]
-    if steps:
-        old = str(record["outcome"])
-        record["outcome"] = max([old, *steps], key=words.steps.index)
-    waiting = any(w in words.pending for w in tokens.words)
-    if waiting and record["outcome"] in ("arrested", "charged", "prosecuted"):
-        record["outcome"] = "pending"
+    steps = ["prosecuted" if record["outcome"] == _PENDING else str(record["outcome"])]
+    steps += _outcomes_in(tokens.words, words)
+    furthest = max(steps, key=words.steps.index)
+    waiting = record["outcome"] == _PENDING or any(w in words.pending for w in tokens.words)
+    is_open = waiting and furthest in ("arrested", "charged", "prosecuted")
+    record["outcome"] = _PENDING if is_open else furthest
     if record["offence"] in (None, "trafficking"):
         named = next((name for name, pattern in words.offences if pattern.search(lower)), None)
         record["offence"] = named or record["offence"]
@@ -279,12 +287,6 @@ def _describe(tokens: list[str], begin: int, at: int, words: CaseWords) -> _Accu
     if role in _GENERAL:
         marks = (words.role_marks.get(w) or words.roles.get(w) for w in reversed(phrase))
         marked = next((m for m in marks if m is not None and m not in _GENERAL), None)
-        if (
-            marked is None
-            and any(words.role_marks.get(w) == "official" for w in phrase)
-            and role == "official"
-        ):
-            marked = "official"
         role = marked or role
     n: int | None = None
     for word in reversed(phrase):

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from tierbook.files import load_yaml
+from tierbook.coding.compiled import cue_file
 
 __all__ = ["CaseWords", "load_case_words"]
 
@@ -30,7 +29,7 @@ class CaseWords:
 @cache
 def load_case_words() -> CaseWords:
     """Return the tables of the package."""
-    table = load_yaml(files("tierbook.coding.cues") / "figures" / "cases.yaml")
+    table = cue_file("figures/cases.yaml")
     return CaseWords(
         roles={word: role for role, words in table["roles"].items() for word in words.split()},
         role_marks={word: role for role, words in table["role_marks"].items() for word in words},

@@ -265,12 +265,12 @@ def _resolve(
         return None
     direct = known.direct.get(head or "")
     if direct is not None:
-        if not _near(words, clauses, number.first, head or "", known):
+        if not _has_needed(words, head or "", known):
             return None
         if direct in _OFFICIAL and _of_officials(words, phrase.end, known):
             direct = _OFFICIAL[direct]
         return Found((direct,), number.first, own=True)
-    sentence = sentenced_to(words, clauses, phrase, number, known)
+    sentence = sentenced_to(words, phrase)
     if sentence is not None and (
         head in ("accused", "person", "official", "military") or made or before
     ):
@@ -304,7 +304,8 @@ def _in_one_case(words: list[str], number: Number, head: str | None) -> bool:
     return number.n == 1 and before == "in" and head in _STORIES
 
 
-def _near(words: list[str], clauses: list[int], i: int, head: str, known: FigureWords) -> bool:
+def _has_needed(words: list[str], head: str, known: FigureWords) -> bool:
+    """Tell whether a sentence holds a word that a noun needs to be a figure of its own."""
     needs = known.needs.get(head)
     return needs is None or any(w in needs for w in words)
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from tierbook.files import load_yaml
+from tierbook.coding.compiled import cue_file
 from tierbook.text import late
 
 __all__ = ["Sum", "find_sums"]
@@ -57,7 +56,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = load_yaml(files("tierbook.coding.cues") / "figures" / "money.yaml")
+    table = cue_file("figures/money.yaml")
     return _Words(
         refused=frozenset(table["not"].split()),
         prescribed=frozenset(table["prescribed"].split()),

@@ -6,10 +6,10 @@ Numbers after *compared with*, *down from*, or in a bracket with a year are thos
 from __future__ import annotations
 
 from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
+from tierbook.coding.coding import CURRENT, PREVIOUS
 
 __all__ = ["CURRENT", "PREVIOUS", "find_periods", "opening_period"]
 
-CURRENT, PREVIOUS = "current", "previous"
 _CHANGES = frozenset(
     "increase decrease decline drop rise reduction down up increased decreased declined dropped dropping rose fell"
     " falling rising reduced increasing decreasing declining fewer more higher lower".split()

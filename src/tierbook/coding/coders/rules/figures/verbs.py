@@ -46,9 +46,7 @@ class Found(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
-def sentenced_to(
-    words: list[str], clauses: list[int], phrase: Phrase, number: Number, known: FigureWords
-) -> str | None:
+def sentenced_to(words: list[str], phrase: Phrase) -> str | None:
     """Return the figure of those who were given a sentence: "31 received prison terms"."""
     i = phrase.end
     while i < len(words) and words[i] in _AUX:

@@ -45,7 +45,7 @@ def inherit(
         if not wholes:
             return None
         if stretch is not None:
-            return _compared_base(wholes, phrase, made, stretch, bracket=words[stretch] == "(")
+            return _compared_base(phrase, made, stretch, bracket=words[stretch] == "(")
         last = wholes[-1]
         names = tuple(dict.fromkeys(f.base for f in made if f.number is last.number))
         return Found(names, number.first, own=False)
@@ -69,7 +69,7 @@ def inherit(
 
 
 def _compared_base(
-    wholes: list[Figure], phrase: Phrase, made: list[Figure], stretch: int, *, bracket: bool
+    phrase: Phrase, made: list[Figure], stretch: int, *, bracket: bool
 ) -> Found | None:
     """Return the figure that an earlier number is set against: of its own noun, in the same order, or the headline."""
     earlier = [f for f in made if f.stretch == stretch]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-from tierbook.files import load_yaml
+from tierbook.coding.compiled import cue_file
 from tierbook.places import all_countries
 
 __all__ = ["Event", "FigureWords", "load_figure_words"]
@@ -89,7 +88,6 @@ def _peoples() -> dict[str, str]:
 
 @cache
 def _tables() -> FigureWords:
-    folder = files("tierbook.coding.cues") / "figures"
     people = {
         word.lower(): "person"
         for country in all_countries()
@@ -97,12 +95,12 @@ def _tables() -> FigureWords:
         for word in (demonym.singular, demonym.plural)
         if word and " " not in word
     }
-    numbers = load_yaml(folder / "numbers.yaml")
-    nouns = load_yaml(folder / "nouns.yaml")
-    actors = load_yaml(folder / "actors.yaml")
+    numbers = cue_file("figures/numbers.yaml")
+    nouns = cue_file("figures/nouns.yaml")
+    actors = cue_file("figures/actors.yaml")
     events = [
         (row, Event(row["id"], row["figures"], frozenset(row.get("near", "").split())))
-        for row in load_yaml(folder / "events.yaml")
+        for row in cue_file("figures/events.yaml")
     ]
     return FigureWords(
         heads=people
