@@ -11,6 +11,7 @@ import pytest
 
 from tests.agreement.making import gold, write_gold
 from tests.cli.conftest import Program
+from tierbook.agreement import load_measured
 
 
 @pytest.fixture
@@ -204,3 +205,26 @@ def test_a_view_is_set_beside_a_table_that_people_coded(program: Program, tmp_pa
     wrong = program("evaluate", "--view", "hti", table, *place)
     assert wrong.code == 2
     assert "three-p" in wrong.err
+
+
+def test_passages_are_neither_split_nor_shown_as_confusion(
+    program: Program, tmp_path: Path
+) -> None:
+    gold = tmp_path / "passages.jsonl"
+    gold.write_text(
+        '{"variable": "no_law", "country": "TCD", "edition": 2009, "decision": "code",'
+        ' "text": "Chad has no law against trafficking."}\n'
+    )
+    for option in (("--confusion",), ("--by", "kind")):
+        run = program("evaluate", gold, *option)
+        assert run.code == 2
+        assert "leave out --by and --confusion" in run.err
+
+
+def test_a_figure_is_shown_with_its_own_accuracy(program: Program) -> None:
+    shown = program("codebook", "show", "figures.convictions", "--format", "json")
+    (accuracy, *_) = json.loads(shown.out)["accuracy"]
+    assert "together" not in accuracy
+    explained = load_measured().accuracy("figures.convictions", "narrative")
+    assert explained is not None
+    assert accuracy == explained.explain()

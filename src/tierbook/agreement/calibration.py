@@ -13,14 +13,13 @@ from itertools import pairwise
 from tierbook.agreement.figure_names import same_figure, same_number
 from tierbook.agreement.gold import variable_id
 from tierbook.agreement.proportion import Proportion
-from tierbook.agreement.reading import GoldReading
-from tierbook.agreement.units import COUNTS, our_figures, units_of
+from tierbook.agreement.reading import GoldReading, weighed
+from tierbook.agreement.units import COUNTS, FIGURES, our_figures, units_of
 from tierbook.coding import Finding, contradicted_variables
 
 __all__ = ["BINS", "Case", "ReliabilityRow", "calibration_cases", "figures_right", "reliability"]
 
 BINS = (0.0, 0.7, 0.8, 0.9, 0.95, 1.01)
-_FIGURES = "figures."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,8 @@ class ReliabilityRow:
 
 def calibration_cases(readings: Iterable[GoldReading]) -> list[Case]:
     """Return the cases of labelled texts: each finding of a scored variable that is read where one value is wanted."""
-    rows = list(readings)
-    often: dict[str, int] = {}
-    for row in rows:
-        often[row.text.id] = often.get(row.text.id, 0) + 1
     cases: list[Case] = []
-    for row in rows:
+    for row, weight in weighed(list(readings)):
         document = row.coding.narrative.document
         otherwise = contradicted_variables(row.coding.rejected)
         for finding in _read(row):
@@ -68,7 +63,7 @@ def calibration_cases(readings: Iterable[GoldReading]) -> list[Case]:
                     finding=finding,
                     contradicted=finding.variable in otherwise,
                     right=right,
-                    weight=1 / often[row.text.id] / len(units),
+                    weight=weight / len(units),
                 )
                 for right in units
             )
@@ -101,14 +96,14 @@ def reliability(pairs: Sequence[tuple[float, bool, float]]) -> list[ReliabilityR
 def _read(reading: GoldReading) -> Iterator[Finding]:
     for variable in dict.fromkeys(f.variable for f in reading.coding.findings):
         finding = reading.coding.get(variable)
-        scored = COUNTS if variable.startswith(_FIGURES) else variable_id(variable)
+        scored = COUNTS if variable.startswith(FIGURES) else variable_id(variable)
         if finding is not None and scored in reading.scored:
             yield finding
 
 
 def _units(reading: GoldReading, finding: Finding) -> Iterator[bool]:
     """Yield for each value or element of a finding whether the label has it."""
-    if finding.variable.startswith(_FIGURES):
+    if finding.variable.startswith(FIGURES):
         yield from figures_right(reading, finding)
         return
     theirs, _ = reading.scored[variable_id(finding.variable)]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tierbook.agreement.gold import variable_id
-from tierbook.agreement.reading import GoldReading
+from tierbook.agreement.reading import GoldReading, weighed
+from tierbook.agreement.scoring import share
 from tierbook.codebook import load_codebook
 
 __all__ = ["ANSWERS", "Confusion", "yes_no_variables"]
@@ -27,15 +28,12 @@ class Confusion:
     def of(cls, readings: Iterable[GoldReading], variable: str) -> Confusion:
         """Count one variable's answers."""
         rows = [r for r in readings if variable in r.scored]
-        often: dict[str, int] = {}
-        for row in rows:
-            often[row.text.id] = often.get(row.text.id, 0) + 1
         cells: dict[tuple[str, str], float] = {}
-        for row in rows:
+        for row, weight in weighed(rows):
             finding = row.coding.get(variable)
             theirs = str(row.text.values.get(variable, "not_stated"))
             pair = (theirs, str(finding.value) if finding else "not_stated")
-            cells[pair] = cells.get(pair, 0.0) + 1 / often[row.text.id]
+            cells[pair] = cells.get(pair, 0.0) + weight
         return cls(cells)
 
     @property
@@ -44,7 +42,7 @@ class Confusion:
         stated = {pair: n for pair, n in self.cells.items() if pair != ("not_stated", "not_stated")}
         whole = sum(stated.values())
         same = sum(n for (theirs, ours), n in stated.items() if _same(theirs) == _same(ours))
-        return round(same / whole, 4) if whole else None
+        return share(same, whole)
 
     def to_dict(self) -> dict[str, dict[str, float]]:
         """Return label to our value to number of texts."""

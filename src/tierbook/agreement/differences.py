@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from tierbook.agreement.figure_names import compare_figures
 from tierbook.agreement.gold import variable_id
 from tierbook.agreement.reading import GoldReading
-from tierbook.agreement.units import COUNTS, our_figures
+from tierbook.agreement.units import COUNTS, FIGURES, our_figures
 from tierbook.coding import Finding, Rejected
 from tierbook.narrative import Narrative
 
 __all__ = ["NotCounted", "WrongUnit", "evidence_meets", "list_wrong"]
 
 _WORD = re.compile(r"\w")
-_FIGURES = "figures."
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _findings(reading: GoldReading, variable: str) -> list[Finding]:
         finding
         for finding in reading.coding.findings
         if variable_id(finding.variable) == variable
-        or (variable == COUNTS and finding.variable.startswith(_FIGURES))
+        or (variable == COUNTS and finding.variable.startswith(FIGURES))
     ]
 
 
@@ -159,7 +158,7 @@ def _rejected(
     coding, text = reading.coding, reading.coding.narrative.text
 
     def is_ours(row: Rejected) -> bool:
-        figure = variable == COUNTS and row.variable.startswith(_FIGURES)
+        figure = variable == COUNTS and row.variable.startswith(FIGURES)
         return figure or variable_id(row.variable) == variable
 
     rows = [r for s in coding.silences for r in s.rejected if is_ours(r)]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.agreement.reading import GoldReading
+from tierbook.agreement.reading import GoldReading, weighed
+from tierbook.agreement.scoring import share
 from tierbook.agreement.units import EDGES
 
 __all__ = ["EdgesFound", "find_edges"]
@@ -33,8 +34,8 @@ class EdgesFound:
         """Return shares of the listed edges, the number of ours that are not listed, and F1 along those found."""
         return {
             "listed": round(self.listed, 2),
-            "found": round(self.found / self.listed, 4) if self.listed else None,
-            "reversed": round(self.reversed / self.listed, 4) if self.listed else None,
+            "found": share(self.found, self.listed),
+            "reversed": share(self.reversed, self.listed),
             "extra": round(self.extra, 2),
             "forms": self.forms,
             "victims": self.victims,
@@ -44,13 +45,9 @@ class EdgesFound:
 def find_edges(readings: Iterable[GoldReading]) -> EdgesFound | None:
     """Compare edges; None where no text's labels list any."""
     rows = [r for r in readings if EDGES in r.scored and r.text.edges is not None]
-    often: dict[str, int] = {}
-    for row in rows:
-        often[row.text.id] = often.get(row.text.id, 0) + 1
     listed = found = turned = extra = 0.0
     carried = {name: [0.0, 0.0] for name in _CARRIED}  # what both name, and what each names
-    for row in rows:
-        weight = 1 / often[row.text.id]
+    for row, weight in weighed(rows):
         theirs, ours = _by_ends(row.text.edges or ()), _ours(row)
         listed += weight * len(theirs)
         found += weight * len(theirs.keys() & ours.keys())
@@ -64,7 +61,7 @@ def find_edges(readings: Iterable[GoldReading]) -> EdgesFound | None:
                 carried[name][1] += weight * (len(a) + len(b))
     if not rows or not listed + extra:
         return None
-    f1 = {name: round(same / all_, 4) if all_ else None for name, (same, all_) in carried.items()}
+    f1 = {name: share(same, all_) for name, (same, all_) in carried.items()}
     return EdgesFound(listed, found, turned, extra, f1["forms"], f1["victims"])
 
 

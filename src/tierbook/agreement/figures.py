@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.agreement.figure_names import same_figure, same_number
-from tierbook.agreement.reading import GoldReading
-from tierbook.agreement.units import our_figures
+from tierbook.agreement.reading import GoldReading, weighed
+from tierbook.agreement.scoring import share
+from tierbook.agreement.units import COUNTS, our_figures
 
 __all__ = ["FiguresFound", "find_figures"]
 
@@ -40,12 +41,12 @@ class FiguresFound:
         """Return shares, what they are of, and for each thing counted how many are listed and found."""
         return {
             "listed": _number(self.listed),
-            "found": _share(self.found, self.listed),
-            "found_alike": _share(self.found_alike, self.listed),
+            "found": share(self.found, self.listed),
+            "found_alike": share(self.found_alike, self.listed),
             "unit_listed": _number(self.unit_listed),
-            "found_in_unit": _share(self.found_in_unit, self.unit_listed),
-            "near": _share(self.near, self.listed),
-            "number": _share(self.number, self.listed),
+            "found_in_unit": share(self.found_in_unit, self.unit_listed),
+            "near": share(self.near, self.listed),
+            "number": share(self.number, self.listed),
             "kinds": {
                 kind: {"listed": _number(listed), "found": _number(found)}
                 for kind, (listed, found) in self.kinds.items()
@@ -55,14 +56,10 @@ class FiguresFound:
 
 def find_figures(readings: Iterable[GoldReading]) -> FiguresFound | None:
     """Look for each listed figure among ours; None where no text lists any."""
-    rows = [r for r in readings if "counts" in r.scored and r.text.counts]
-    often: dict[str, int] = {}
-    for row in rows:
-        often[row.text.id] = often.get(row.text.id, 0) + 1
+    rows = [r for r in readings if COUNTS in r.scored and r.text.counts]
     sums = dict.fromkeys(_MEASURES, 0.0)
     kinds: dict[str, tuple[float, float]] = {}
-    for row in rows:
-        weight = 1 / often[row.text.id]
+    for row, weight in weighed(rows):
         ours = our_figures(row.coding.findings)
         for figure in {(f["what"], f["n"]): f for f in row.text.counts or ()}.values():
             met = set(_met(figure, ours))
@@ -100,10 +97,6 @@ def _near(ours: object, theirs: object) -> bool:
     if not isinstance(ours, int | float) or not isinstance(theirs, int | float):
         return ours == theirs
     return abs(ours - theirs) <= max(1, _NEAR * abs(theirs))
-
-
-def _share(part: float, whole: float) -> float | None:
-    return round(part / whole, 4) if whole else None
 
 
 def _number(n: float) -> float:

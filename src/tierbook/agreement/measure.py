@@ -21,7 +21,7 @@ from tierbook.agreement.gold import variable_id
 from tierbook.agreement.passages import decide_by_variable, load_passages, looks_like_passages
 from tierbook.agreement.reading import FACETS, GoldReading, read_gold
 from tierbook.agreement.scoring import Score, Tally, score_tallies
-from tierbook.agreement.units import COUNTS, our_figures
+from tierbook.agreement.units import COUNTS, FIGURES, our_figures
 from tierbook.codebook import load_codebook
 from tierbook.coding import CUES_VERSION
 
@@ -29,7 +29,6 @@ __all__ = ["main", "measure"]
 
 OUT = Path(__file__).with_name("measured.json")
 LABELS = "language models, each reading a text whole under one rule sheet, not by people"
-_FIGURES = "figures."
 PEOPLE = "people, the coding team of the Human Trafficking Index (University of Denver)"
 
 
@@ -103,14 +102,14 @@ def _figures(readings: Sequence[GoldReading], known: Iterable[str]) -> dict[str,
     A listed figure belongs to the variable whose name it begins with; ours has it where a name says the same and the
     number is the same. Ours is extra where the labels list figures of its kind, none with its number.
     """
-    names = sorted((n for n in known if n.startswith(_FIGURES)), key=len, reverse=True)
+    names = sorted((n for n in known if n.startswith(FIGURES)), key=len, reverse=True)
     rows: list[tuple[str, dict[str, Tally]]] = []
     for reading in readings:
         if COUNTS not in reading.scored:
             continue
         counts: dict[str, list[int]] = {}
         for figure in reading.text.counts or ():
-            name = next((n for n in names if f"{_FIGURES}{figure['what']}".startswith(n)), None)
+            name = next((n for n in names if f"{FIGURES}{figure['what']}".startswith(n)), None)
             if name is not None:
                 ours = our_figures(f for f in reading.coding.findings if f.variable == name)
                 found = any(
@@ -119,7 +118,7 @@ def _figures(readings: Sequence[GoldReading], known: Iterable[str]) -> dict[str,
                 )
                 counts.setdefault(name, [0, 0, 0])[0 if found else 2] += 1
         for finding in reading.coding.findings:
-            if finding.variable.startswith(_FIGURES):
+            if finding.variable.startswith(FIGURES):
                 wrong = sum(not right for right in figures_right(reading, finding))
                 counts.setdefault(finding.variable, [0, 0, 0])[1] += wrong
         rows.append((reading.text.id, {name: Tally(*n) for name, n in counts.items()}))

@@ -233,7 +233,9 @@ def decide_by_variable(
     maps = htc_maps()
     rows: dict[str, list[tuple[Passage, bool]]] = {}
     for passage in passages:
-        mine = maps.get(passage.variable, {})
+        mine = maps.get(passage.variable)
+        if not mine:
+            continue
         coding = _code(passage, code, Path("passages"))
         for variable, values in mine.items():
             predicted = _predict(coding, {variable: values})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from tierbook.coding import Coding
 from tierbook.errors import WrongUse
 from tierbook.places import get_country
 
-__all__ = ["FACETS", "GoldReading", "read_gold"]
+__all__ = ["FACETS", "GoldReading", "read_gold", "weighed"]
 
 _UNKNOWN = "unknown"
 
@@ -37,6 +38,12 @@ class GoldReading:
             variable: Tally(len(theirs & mine), len(mine - theirs), len(theirs - mine))
             for variable, (theirs, mine) in self.scored.items()
         }
+
+
+def weighed(readings: Sequence[GoldReading]) -> list[tuple[GoldReading, float]]:
+    """Return readings with their weights: those of one text share the weight of one."""
+    often = Counter(reading.text.id for reading in readings)
+    return [(reading, 1 / often[reading.text.id]) for reading in readings]
 
 
 def _edition(reading: GoldReading) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.agreement.reading import GoldReading
+from tierbook.agreement.reading import GoldReading, weighed
+from tierbook.agreement.scoring import share
 from tierbook.coding import Coding
 
 __all__ = ["RecommendationsFound", "find_recommendations"]
@@ -37,12 +38,8 @@ def find_recommendations(readings: Iterable[GoldReading]) -> RecommendationsFoun
     rows = [r for r in readings if r.text.recommendations is not None]
     if not rows:
         return None
-    often: dict[str, int] = {}
-    for row in rows:
-        often[row.text.id] = often.get(row.text.id, 0) + 1
     same = right = ours_all = theirs_all = 0.0
-    for row in rows:
-        weight = 1 / often[row.text.id]
+    for row, weight in weighed(rows):
         labels = row.text.recommendations or {}
         items = list(_items(row.coding))
         theirs = set(labels.get("topics") or ())
@@ -51,13 +48,13 @@ def find_recommendations(readings: Iterable[GoldReading]) -> RecommendationsFoun
         right += weight * len(theirs & ours)
         ours_all += weight * len(ours)
         theirs_all += weight * len(theirs)
-    texts = sum(1 / often[row.text.id] for row in rows)
+    texts = sum(weight for _, weight in weighed(rows))
     return RecommendationsFound(
         texts=round(texts, 2),
-        same_number=_share(same, texts),
-        precision=_share(right, ours_all),
-        recall=_share(right, theirs_all),
-        f1=_share(2 * right, ours_all + theirs_all),
+        same_number=share(same, texts),
+        precision=share(right, ours_all),
+        recall=share(right, theirs_all),
+        f1=share(2 * right, ours_all + theirs_all),
         topics=round(theirs_all, 2),
     )
 
@@ -79,7 +76,3 @@ def _topics(item: Mapping[str, Any]) -> Iterator[str]:
             for part in value:
                 if isinstance(part, dict):
                     yield from _topics(part)
-
-
-def _share(part: float, whole: float) -> float | None:
-    return round(part / whole, 4) if whole else None

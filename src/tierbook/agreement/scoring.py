@@ -13,7 +13,7 @@ from math import lcm
 from operator import mul
 from random import Random
 
-__all__ = ["RESAMPLES", "Score", "Tally", "score_tallies"]
+__all__ = ["RESAMPLES", "Score", "Tally", "score_tallies", "share"]
 
 RESAMPLES = 2000
 _SEED = 0
@@ -103,9 +103,9 @@ class _Column:
         right, extra, missed = sum(self.right), sum(self.extra), sum(self.missed)
         low, high = self._interval(draws)
         return Score(
-            precision=_ratio(right, right + extra),
-            recall=_ratio(right, right + missed),
-            f1=_ratio(2 * right, 2 * right + extra + missed),
+            precision=share(right, right + extra),
+            recall=share(right, right + missed),
+            f1=share(2 * right, 2 * right + extra + missed),
             n=round(float(Fraction(right + missed, factor)), 2),
             low=low,
             high=high,
@@ -145,5 +145,6 @@ def _quantile(values: Sequence[float], share: float) -> float | None:
     return round(values[i] + (after - values[i]) * (place - i), _DIGITS)
 
 
-def _ratio(part: int, whole: int) -> float | None:
+def share(part: float, whole: float) -> float | None:
+    """Return a part of a whole, rounded; None of nothing."""
     return round(part / whole, _DIGITS) if whole else None

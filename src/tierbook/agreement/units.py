@@ -9,11 +9,19 @@ from typing import Any
 from tierbook.agreement.gold import GoldText, variable_id
 from tierbook.coding import Coding, Finding
 
-__all__ = ["COUNTS", "EDGES", "Units", "gold_units", "our_figures", "our_units", "units_of"]
+__all__ = [
+    "COUNTS",
+    "EDGES",
+    "FIGURES",
+    "Units",
+    "gold_units",
+    "our_figures",
+    "our_units",
+    "units_of",
+]
 
-COUNTS, EDGES = "counts", "flows.edges"
-_FIGURES = "figures."
-_SCORED_APART = (EDGES, _FIGURES, "recommendations")
+COUNTS, EDGES, FIGURES = "counts", "flows.edges", "figures."
+_SCORED_APART = (EDGES, FIGURES, "recommendations")
 _ARTICLE = re.compile(r"^the\s+", re.I)
 
 # Variable to its elements: one for a single value, each for a list, pairs for counts and edges.
@@ -48,7 +56,7 @@ def units_of(finding: Finding) -> frozenset[object]:
     """Return the units of one finding: its value, its elements, its edges as (from, to), its figures as (what, n)."""
     if finding.variable == EDGES:
         return frozenset((e["from"], e["to"]) for e in _rows(finding.value))
-    if finding.variable.startswith(_FIGURES):
+    if finding.variable.startswith(FIGURES):
         return frozenset((row["what"], row.get("n")) for row in our_figures([finding]))
     return _elements(finding.variable, finding.value)
 
@@ -57,9 +65,9 @@ def our_figures(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Return every figure of findings as a record with what and n."""
     rows: list[dict[str, Any]] = []
     for finding in findings:
-        if not finding.variable.startswith(_FIGURES):
+        if not finding.variable.startswith(FIGURES):
             continue
-        kind, value = finding.variable.removeprefix(_FIGURES), finding.value
+        kind, value = finding.variable.removeprefix(FIGURES), finding.value
         if isinstance(value, int) and not isinstance(value, bool):
             rows.append({"what": kind, "n": value})
         rows.extend({**row, "what": row.get("what") or kind} for row in _rows(value))

@@ -17,6 +17,7 @@ from tierbook.agreement.people import PeopleTable
 from tierbook.agreement.proportion import Proportion
 from tierbook.codebook import Codebook, load_codebook
 from tierbook.coding import Coding
+from tierbook.errors import WrongUse
 from tierbook.files import load_yaml
 
 __all__ = [
@@ -146,7 +147,17 @@ def view_rules(name: ViewName, codebook: Codebook | None = None) -> tuple[str, .
 
 
 def compare_views(views: Iterable[View], table: PeopleTable) -> ViewAgreement:
-    """Set views of one kind beside a table that people coded."""
+    """Set views of one kind beside a table that people coded.
+
+    Raises:
+        WrongUse: it is a table of the Human Trafficking Index, of which no view is made.
+    """
+    if table.kind == "htc":
+        raise WrongUse(
+            "no view is made of the Human Trafficking Index",
+            where=table.path,
+            remedy="give a table of the Human Trafficking Indicators or of the 3P index",
+        )
     name: ViewName = "three-p" if table.kind == "three-p" else "hti"
     longest: dict[tuple[str | None, int | None], View] = {}
     alone = aside = 0

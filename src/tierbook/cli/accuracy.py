@@ -12,7 +12,6 @@ __all__ = ["accuracy_of_file", "accuracy_of_package"]
 
 Sentences = dict[str, tuple[str, ...]]
 _KINDS = ("narrative", "summary")
-_TOGETHER = {"figures.": "counts"}  # scored over all variables of a group
 
 
 def accuracy_of_package() -> tuple[Sentences, str]:
@@ -23,12 +22,11 @@ def accuracy_of_package() -> tuple[Sentences, str]:
     measured = load_measured()
     made: Sentences = {}
     for variable in load_codebook().variables:
-        found = [measured.accuracy(_scored_as(variable), kind) for kind in _KINDS]
+        found = [measured.accuracy(variable, kind) for kind in _KINDS]
         passages = measured.on_passages(variable)
         rows = [*(f for f in found if f is not None), *([passages] if passages else ())]
         if rows:
-            lead = "" if _scored_as(variable) == variable else "All figures together: "
-            made[variable] = tuple(lead + row.explain() for row in rows)
+            made[variable] = tuple(row.explain() for row in rows)
     if not made:
         return {}, ""
     date = measured.record.get("date", "")
@@ -92,4 +90,5 @@ def _explain(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _scored_as(variable: str) -> str:
-    return next((name for head, name in _TOGETHER.items() if variable.startswith(head)), variable)
+    """Return under which name `evaluate` scores a variable: all figures together."""
+    return "counts" if variable.startswith("figures.") else variable

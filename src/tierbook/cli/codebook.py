@@ -13,7 +13,7 @@ from tierbook.cli.options import Format, FormatOption
 from tierbook.errors import WrongUse
 
 if TYPE_CHECKING:
-    from tierbook.codebook import Beside, Codebook, Variable
+    from tierbook.codebook import Beside, Variable
     from tierbook.errors import CodebookInvalid
 
 __all__ = ["make_codebook_app"]
@@ -60,11 +60,12 @@ def show(
     accuracy: AccuracyOption = None,
 ) -> None:
     """Show one variable as the handbook has it."""
+    from tierbook.agreement import find_variable
     from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line
     from tierbook.codebook import describe_variable, load_codebook, value_in_words
 
     book = load_codebook()
-    found = _named(book, variable)
+    found = find_variable(variable, book)
     entry = describe_variable(book, found, _beside(accuracy))
     record = {**_record(found), "accuracy": list(entry.accuracy)}
     if form is Format.json:
@@ -91,7 +92,9 @@ def show(
 def find(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What you would call it.")],
     form: FormatOption = Format.table,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most so many.")] = 12,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")
+    ] = 12,
 ) -> None:
     """Find variables by words in labels, questions, codes, rules, and in the cues of the rules coder."""
     from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_table
@@ -99,7 +102,7 @@ def find(
     from tierbook.coding import cue_words
 
     asked = " ".join(words)
-    found = find_variables(load_codebook(), asked, cue_words())[: max(limit, 0)]
+    found = find_variables(load_codebook(), asked, cue_words())[:limit]
     rows = [
         {"id": f.variable.id, "label": f.variable.label, "question": f.variable.question, "score": f.score}
         for f in found
@@ -170,21 +173,6 @@ def handbook(
 
     make = handbook_html if form is BookFormat.html else handbook_markdown
     write(make(load_codebook(), _beside(accuracy)).encode())
-
-
-def _named(book: Codebook, variable: str) -> Variable:
-    import difflib
-
-    if variable in book.variables:
-        return book.variables[variable]
-    near = difflib.get_close_matches(variable, book.variables, n=3, cutoff=0.5)
-    near += [i for i in book.variables if i.rpartition(".")[2] == variable and i not in near]
-    raise WrongUse(
-        f"there is no variable {variable!r}",
-        remedy=f"perhaps {' or '.join(near)} is meant"
-        if near
-        else "look it up with `tierbook codebook find`",
-    )
 
 
 def _record(variable: Variable) -> dict[str, Any]:

@@ -83,6 +83,13 @@ def evaluate(
         return
     wanted = [name.strip() for part in variables or () for name in part.split(",") if name.strip()]
     if any(map(looks_like_passages, gold)):
+        if by or confusion:
+            from tierbook.errors import WrongUse
+
+            raise WrongUse(
+                "passages have one variable each, so they are neither split nor shown as confusion",
+                remedy="leave out --by and --confusion",
+            )
         count = None if error_variable and not errors else errors
         _passages(gold, form, [error_variable] if error_variable else wanted, count)
         return
