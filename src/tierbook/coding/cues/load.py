@@ -18,7 +18,7 @@ CUES_VERSION = "1"
 _PILLARS = ("prosecution", "protection", "prevention")
 _KEYS = frozenset(
     "id literals pattern unless_near short foreign value asserted denied partly not_reported short_value with unless reason time level place extent quality"
-    " weight actors overrides weak_in_practice unless_need".split()
+    " weight actors overrides weak_in_practice".split()
 )
 _REJECT = "-"
 
