@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tierbook.standards.contradictions import Contradiction
 from tierbook.standards.explaining import explain_assessment
 from tierbook.standards.law import InForce, Law
 from tierbook.standards.own import OwnFile, OwnJudgement
@@ -14,7 +15,7 @@ from tierbook.standards.rules import Bearer
 if TYPE_CHECKING:
     from tierbook.coding import Coding
 
-__all__ = ["Assessment", "Change", "Contradiction", "Counted", "Judgement", "Quote"]
+__all__ = ["Assessment", "Change", "Counted", "Judgement", "Quote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Quote:
 class Judgement:
     """One standard or criterion: effort, failure, mixed or silent, the findings on each side, and the reasons.
 
+    `summed_up` tells that it was judged by other criteria, which are its signs, and not by findings of its own.
     `by_person` is the judgement that an own file gives beside it; neither replaces the other, and the person's leads.
     """
 
@@ -65,6 +67,7 @@ class Judgement:
     reasons: tuple[str, ...]
     quotes: tuple[Quote, ...] = ()
     presumed: bool = False
+    summed_up: bool = False
     by_person: OwnJudgement | None = None
 
     @property
@@ -98,19 +101,6 @@ class Judgement:
             "leading": self.leading,
             "by_person": None if self.by_person is None else self.by_person.to_dict(),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two things in one text that do not go together; official values stay as they are."""
-
-    id: str
-    says: str
-    findings: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
-        return {"id": self.id, "says": self.says, "findings": list(self.findings)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tierbook.editions import TIERS
+from tierbook.standards.contradictions import KINDS
 
 if TYPE_CHECKING:
     from tierbook.standards.assessment import Assessment, Judgement
@@ -55,7 +56,7 @@ def explain_assessment(assessment: Assessment) -> str:
     lines += _entries(assessment.criteria)
     lines += ["Contradictions", ""]
     for contradiction in assessment.contradictions:
-        lines += _paragraph(contradiction.says, "  ")
+        lines += _paragraph(f"{KINDS[contradiction.kind]}: {contradiction.in_words()}", "  ")
     if not assessment.contradictions:
         lines += ["  None was found."]
     return "\n".join(lines) + "\n"

@@ -128,7 +128,9 @@ def _assess(case: _Case, law: Law) -> Assessment:
         computed_note=judge.statutes.judging.computed[case.kind],
         standards=standards,
         criteria=criteria,
-        contradictions=find_contradictions(case.coded, standards, law),
+        contradictions=(
+            () if case.coding is None else find_contradictions(case.coding, standards, law)
+        ),
         own=case.own,
     )
 
@@ -211,6 +213,7 @@ class _Judge:
                 "coded. The law gives them no weights.",
                 *silence,
             ),
+            summed_up=True,
             by_person=self._by_person(entry),
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tierbook.standards.assessment import Counted, Quote
 from tierbook.standards.own import OwnFinding
+from tierbook.standards.places import place_of
 from tierbook.standards.rules import Bearer
 from tierbook.text import late
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tierbook.coding import Evidence, Finding
     from tierbook.narrative import Narrative
 
-__all__ = ["Wording", "place_of"]
+__all__ = ["Wording"]
 
 _LEANS_BACK = late(r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b")
 _QUOTED = 2  # sentences quoted for one reason; further ones are named by their place
@@ -132,13 +133,6 @@ class Wording:
             return f" ({', '.join(dict.fromkeys(named))})" if named else ""
         more = f"; also {', '.join(dict.fromkeys(named))}" if named else ""
         return f": {' and '.join(full)}{more}"
-
-
-def place_of(paragraph: int, first: int, last: int) -> str:
-    """Return a place as we number it: `[4] s. 2`, `[4] s. 2-3`, or the tier line."""
-    if paragraph == 0:
-        return "tier line"
-    return f"[{paragraph}] s. {first}" if first == last else f"[{paragraph}] s. {first}-{last}"
 
 
 def _own_quote(finding: OwnFinding, side: str, says: str) -> Quote:
