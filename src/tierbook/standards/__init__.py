@@ -7,7 +7,7 @@ The statute is data in `statutes/`; a lawyer can read and mend it without Python
 criteria are signs without weights, the tier is the Department's, and no tier is computed in this version.
 """
 
-from tierbook.standards.assessment import Assessment, Change, Judgement, Quote
+from tierbook.standards.assessment import Assessment, Change, Judgement, NotAsked
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
 from tierbook.standards.contradictions import Contradiction, Said
 from tierbook.standards.in_force import law_in_force, load_statutes
@@ -24,6 +24,7 @@ from tierbook.standards.own import (
     load_own,
 )
 from tierbook.standards.reading import read_statutes
+from tierbook.standards.reasons import Quote
 
 __all__ = [
     "STATUTES_VERSION",
@@ -35,6 +36,7 @@ __all__ = [
     "InForce",
     "Judgement",
     "Law",
+    "NotAsked",
     "OwnFile",
     "OwnFinding",
     "OwnJudgement",

@@ -22,6 +22,13 @@ _FORMULAS: Mapping[str, str] = {
 }
 
 
+_LEANS = {
+    "for": ", more for the government than against it",
+    "against": ", more against the government than for it",
+    "even": ", neither side the stronger",
+}
+
+
 def explain_assessment(assessment: Assessment) -> str:
     """Return the whole assessment: the tier as stated, the law, each standard and criterion with its reasons."""
     law = assessment.law
@@ -54,6 +61,11 @@ def explain_assessment(assessment: Assessment) -> str:
     lines += _entries(assessment.standards)
     lines += ["Criteria, section 108(b)", ""]
     lines += _entries(assessment.criteria)
+    if assessment.not_asked:
+        lines += ["Not asked in this edition, and not judged", ""]
+        for entry in assessment.not_asked:
+            lines += _paragraph(entry.says, "  ")
+        lines.append("")
     lines += ["Contradictions", ""]
     for contradiction in assessment.contradictions:
         lines += _paragraph(f"{KINDS[contradiction.kind]}: {contradiction.in_words()}", "  ")
@@ -92,9 +104,9 @@ def _entries(judgements: Iterable[Judgement]) -> list[str]:
     lines = []
     for j in judgements:
         check = "" if j.entry.confidence == "verified" else f", {j.entry.in_force}"
-        word = j.judgement
+        word = j.judgement + (_LEANS[j.leaning] if j.leaning else "")
         if j.by_person is not None:
-            word = f"{j.by_person.judgement.replace('_', ' ')} (own judgement); by the rules {j.judgement}"
+            word = f"{j.by_person.judgement.replace('_', ' ')} (own judgement); by the rules {word}"
         lines.append(f"  {j.entry.paragraph} {j.entry.criterion.label}: {word}")
         lines.append(f"    {j.id}{check}")
         if j.by_person is not None:
