@@ -152,6 +152,12 @@ class _Judge:
         self.law = law
         self.statutes = statutes
         self.weighing = load_weighing()
+        self.figures = frozenset(
+            (e.start, e.end)
+            for f in case.coded
+            if f.variable.startswith("figures.")
+            for e in f.evidence
+        )
 
     def judge(self, entry: InForce) -> Judgement:
         bearing = self.statutes.bearings.get(entry.id, _NO_RULES)
@@ -170,7 +176,7 @@ class _Judge:
         weighed = weigh(count_findings(usable, bearing.in_favor), against, self.weighing)
 
         narrative = None if self.case.coding is None else self.case.coding.narrative
-        wording = Wording(narrative, self.statutes.words, self.weighing.quotes)
+        wording = Wording(narrative, self.statutes.words, self.weighing.quotes, self.figures)
         sides = wording.sides(weighed)
         measured = measure(weighed, wording.quotes)
         reasons = [self._lead(weighed, bearing, measured), *sides]
@@ -205,10 +211,7 @@ class _Judge:
         if weighed.situation == "neither":
             return self._silence(bearing)
         lead = [words[weighed.situation]]
-        sides = (weighed.in_favor, weighed.against)
-        if "only" in weighed.situation and all(c.beside for side in sides for c in side):
-            lead.append(words["beside"])
-        if "only" not in weighed.situation:
+        if weighed.in_favor and weighed.against:
             told = [f"{_told(measured[side])} {side} it" for side in ("for", "against")]
             lead.append(
                 f"There {'is' if told[0].startswith('1 finding ') else 'are'} {' and '.join(told)}."

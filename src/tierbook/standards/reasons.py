@@ -92,14 +92,20 @@ class Wording:
         narrative: the text of the coded findings; None where there are own findings alone.
         words: how a finding is put, after "that": `words.yaml`.
         quoted: how many sentences are quoted in full on a side.
+        counted: spans of the sentences that give figures; they are quoted before others.
     """
 
     def __init__(
-        self, narrative: Narrative | None, words: Mapping[str, Mapping[str, str]], quoted: int
+        self,
+        narrative: Narrative | None,
+        words: Mapping[str, Mapping[str, str]],
+        quoted: int,
+        counted: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         self.narrative = narrative
         self.words = words
         self.quoted = quoted
+        self.counted = counted
         self.quotes: list[Quote] = []
         self._shown: set[tuple[str, int | None, int | None]] = set()
 
@@ -166,7 +172,7 @@ class Wording:
             for place, (_, says, quotes) in enumerate(told)
         ]
         answers = sum(not counted.beside for counted, _, _ in told)
-        if 0 < answers < len(parts):
+        if answers < len(parts):
             parts[answers] = f"from the side, {parts[answers]}"
         comma = "" if parts[0].startswith("that ") else ","
         return [f"{_OPENINGS[side]}{comma} {_listed(parts)}."]
@@ -194,13 +200,17 @@ class Wording:
         rows = sorted(_bearing(finding, counted), key=lambda e: self._distance(e, pillar))
         return tuple(self._quote(e, finding.id, side, says, beside=counted.beside) for e in rows)
 
-    def _distance(self, evidence: Evidence, pillar: str) -> int:
-        """Return how far words stand from the section on their matter; those that sum the year up are quoted last."""
+    def _distance(self, evidence: Evidence, pillar: str) -> tuple[int, bool]:
+        """Return how far words stand from the section on their matter, and whether they give no figure.
+
+        Words that sum the year up are quoted last.
+        """
         assert self.narrative is not None  # coded findings come with their text
+        plain = (evidence.start, evidence.end) not in self.counted
         if evidence.paragraph == 0:
-            return 0
+            return 0, plain
         stands_in = self.narrative.paragraph(evidence.paragraph).pillar
-        return 2 if stands_in == "standards" else int(stands_in != pillar)
+        return (2 if stands_in == "standards" else int(stands_in != pillar)), plain
 
     def _quote(
         self, evidence: Evidence, finding: str, side: str, says: str, *, beside: bool

@@ -73,7 +73,7 @@ class Weighed:
     """Both sides, the strongest first, the situation they make, and which way it leans and why.
 
     `situation` is a key of `combine` in the statute's `judgements.yaml`. `leaning` is for, against or even where both
-    sides have answers (or neither has one), else None.
+    sides have answers, else None.
     """
 
     in_favor: tuple[Counted, ...]
@@ -113,7 +113,8 @@ def weigh(in_favor: Sequence[Counted], against: Sequence[Counted], weighing: Wei
     leaning, because = None, None
     situation = _situation(ours, theirs)
     if situation == "both":
-        leaning, because = _lean(_heads(ours), _heads(theirs), weighing)
+        answers = [[c for c in side if not c.beside] for side in (ours, theirs)]
+        leaning, because = _lean(answers[0], answers[1], weighing)
     return Weighed(ours, theirs, situation, leaning, because)
 
 
@@ -146,17 +147,17 @@ def _key(counted: Counted, weighing: Weighing) -> tuple[tuple[int, ...], int, st
 
 
 def _situation(ours: Sequence[Counted], theirs: Sequence[Counted]) -> str:
-    if not ours or not theirs:
-        return "only for" if ours else "only against" if theirs else "neither"
-    answers = [any(not c.beside for c in side) for side in (ours, theirs)]
-    if answers == [True, False]:
-        return "for outweighs"
-    return "against outweighs" if answers == [False, True] else "both"
-
-
-def _heads(side: Sequence[Counted]) -> list[Counted]:
-    """Return the answers of a side; its signs where it has none."""
-    return [c for c in side if not c.beside] or list(side)
+    """Return what kind of case two sides make: answers decide, signs from the side are told."""
+    if not ours and not theirs:
+        return "neither"
+    match [any(not c.beside for c in side) for side in (ours, theirs)]:
+        case [True, True]:
+            return "both"
+        case [True, False]:
+            return "for outweighs" if theirs else "only for"
+        case [False, True]:
+            return "against outweighs" if ours else "only against"
+    return "no answer"
 
 
 def _lean(
