@@ -7,13 +7,14 @@ The statute is data in `statutes/`; a lawyer can read and mend it without Python
 criteria are signs without weights, the tier is the Department's, and no tier is computed in this version.
 """
 
-from tierbook.standards.assessment import Assessment, Change, Judgement, NotAsked
+from tierbook.standards.assessment import Assessment, Change, Judgement
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
 from tierbook.standards.contradictions import Contradiction, Said
 from tierbook.standards.in_force import law_in_force, load_statutes
 from tierbook.standards.judging import assess_coding, assess_own
 from tierbook.standards.law import Criterion, InForce, Law, Source, Version
 from tierbook.standards.lint import check_mapping
+from tierbook.standards.not_asked import NotAsked
 from tierbook.standards.own import (
     Author,
     OwnFile,

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from tierbook.errors import NotInForce, UnknownCountry
 from tierbook.places import get_country
-from tierbook.standards.assessment import Assessment, Judgement, NotAsked
+from tierbook.standards.assessment import Assessment, Judgement
 from tierbook.standards.changes import find_changes
 from tierbook.standards.contents import STATUTES_VERSION, Bearing, Statutes
 from tierbook.standards.contradictions import find_contradictions
 from tierbook.standards.in_force import law_in_force, load_statutes
 from tierbook.standards.law import InForce, Law
+from tierbook.standards.not_asked import find_not_asked
 from tierbook.standards.own import OwnFile, OwnJudgement, apply_own, check_fits
 from tierbook.standards.reasons import Wording, measure
 from tierbook.standards.rules import Bearer
@@ -139,7 +140,7 @@ def _assess(case: _Case, law: Law) -> Assessment:
         contradictions=(
             () if case.coding is None else find_contradictions(case.coding, standards, law)
         ),
-        not_asked=_not_asked(judge.statutes, law),
+        not_asked=find_not_asked(judge.statutes, law),
         own=case.own,
     )
 
@@ -175,8 +176,7 @@ class _Judge:
             ]
         weighed = weigh(count_findings(usable, bearing.in_favor), against, self.weighing)
 
-        narrative = None if self.case.coding is None else self.case.coding.narrative
-        wording = Wording(narrative, self.statutes.words, self.weighing.quotes, self.figures)
+        wording = self._wording()
         sides = wording.sides(weighed)
         measured = measure(weighed, wording.quotes)
         reasons = [self._lead(weighed, bearing, measured), *sides]
@@ -263,15 +263,46 @@ class _Judge:
                 reasons.append(f"{opening}: {'; '.join(j.entry.criterion.label for j in rows)}.")
         if situation == "neither":
             reasons.append(self._silence(None))
+        leaning, wording = None, self._wording()
+        if situation == "both":
+            leaning, verdicts = self._verdicts(entry, wording)
+            reasons += verdicts
         return Judgement(
             entry=entry,
             judgement=self.statutes.judging.combine[situation],
             in_favor=tuple(dict.fromkeys(i for j in criteria for i in j.in_favor)),
             against=tuple(dict.fromkeys(i for j in criteria for i in j.against)),
             reasons=tuple(reasons),
+            quotes=tuple(wording.quotes),
+            leaning=leaning,
             summed_up=True,
             by_person=self._by_person(entry),
         )
+
+    def _verdicts(self, entry: InForce, wording: Wording) -> tuple[str, list[str]]:
+        """Return which way the text's own verdicts lean, and the sentences on them.
+
+        They are what the entry's rules in the mapping count; the judgement is made of the criteria alone.
+        """
+        bearing = self.statutes.bearings.get(entry.id, _NO_RULES)
+        usable = [f for f in self.case.findings if self._set_aside(f) is None]
+        sides = (count_findings(usable, bearing.in_favor), count_findings(usable, bearing.against))
+        weighed = weigh(*sides, self.weighing)
+        words = self.statutes.judging.words
+        match [bool(side) for side in sides]:
+            case [True, False]:
+                leaning, key = "for", "verdicts for"
+            case [False, True]:
+                leaning, key = "against", "verdicts against"
+            case [True, True]:
+                leaning, key = "even", "verdicts both"
+            case _:
+                return "even", []
+        return leaning, [words[key], *wording.sides(weighed)]
+
+    def _wording(self) -> Wording:
+        narrative = None if self.case.coding is None else self.case.coding.narrative
+        return Wording(narrative, self.statutes.words, self.weighing.quotes, self.figures)
 
     def _by_person(self, entry: InForce) -> OwnJudgement | None:
         return None if self.case.own is None else self.case.own.judgement_on(entry.id)
@@ -302,24 +333,6 @@ def _told(side: dict[str, int]) -> str:
     """Return how much stands on a side: `3 findings in 5 sentences`."""
     n, m = side["findings"], side["sentences"]
     return f"{n} finding{'' if n == 1 else 's'} in {m} sentence{'' if m == 1 else 's'}"
-
-
-def _not_asked(statutes: Statutes, law: Law) -> tuple[NotAsked, ...]:
-    """Return what the law asks in other editions and not in this one."""
-    standing = {entry.id for entry in (*law.standards, *law.criteria)}
-    doubtful = {criterion.id for criterion in law.doubtful}
-    acts = {version.id: version.act for version in statutes.versions}
-    found = []
-    for criterion in (*statutes.standards, *statutes.criteria):
-        if criterion.id in standing or criterion.id in doubtful:
-            continue
-        if law.edition < criterion.first_edition:
-            found.append(NotAsked(criterion, "not yet", acts[next(iter(criterion.paragraphs))]))
-        else:
-            last = list(acts).index(list(criterion.paragraphs)[-1])
-            ended = list(acts)[min(last + 1, len(acts) - 1)]
-            found.append(NotAsked(criterion, "no longer", acts[ended]))
-    return tuple(found)
 
 
 def _stated(coding: Coding | None, variable: str) -> str | None:
