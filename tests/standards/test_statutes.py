@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from tierbook.errors import StatuteInvalid
-from tierbook.standards import check_mapping, load_statutes, read_statutes
+from tierbook.standards import (
+    check_mapping,
+    lint_statutes,
+    load_statutes,
+    read_statutes,
+    statute_ids,
+)
 
 
 @pytest.fixture
@@ -83,21 +89,9 @@ def test_labels_differ() -> None:
     assert len(labels) == len(set(labels))
 
 
-def test_every_source_is_used() -> None:
-    statutes = load_statutes()
-    cited = {
-        s.id
-        for entry in (
-            *statutes.standards,
-            *statutes.criteria,
-            *statutes.versions,
-            *statutes.presumptions,
-        )
-        for s in entry.sources
-    }
-    cited |= {s.id for tier in statutes.tiers.values() for s in tier["sources"]}
-    beside = {"pl114_22", "pl117_348"}  # Acts that left sections 108 and 110 as they were
-    assert statutes.sources.keys() - cited == beside
+def test_the_files_of_the_package_have_no_fault() -> None:
+    package = resources.files("tierbook.standards") / "statutes"
+    assert [lint_statutes(package / name) for name in statute_ids()] == [()] * len(statute_ids())
 
 
 def test_the_mapping_fits_the_codebook() -> None:
