@@ -23,6 +23,7 @@ _DIFF = ("part", "id", "label", "how", "before", "after", "edition", "step", "ac
          "sources")  # fmt: skip
 _HISTORY = ("id", "first_edition", "last_edition", "version", "paragraph", "text", "confidence", "in_force", "how",
             "act")  # fmt: skip
+_SAYS = {"standards": "asks", "criteria": "asks"}
 _FAULT = ("file", "line", "what", "why", "remedy")
 
 StatuteOption = Annotated[
@@ -180,7 +181,7 @@ def _print_law(law: Law) -> None:
         print_line()
         print_line(f"{title}. {about}".rstrip())
         print_table(
-            ("paragraph", "id", "in force", "source", "asks"),
+            ("paragraph", "id", "in force", "source", _SAYS.get(str(entries[0]["part"]), "says")),
             [
                 (r["paragraph"], r["id"], r["in_force"], _numbers(r, numbers), r["asks"])
                 for r in entries

@@ -286,7 +286,7 @@ def _tier(statutes: Statutes, tier_id: str) -> History:
         label=row["label"],
         part="tiers",
         kind=row["kind"],
-        part_title="Lists, or tiers",
+        part_title=statutes.identity.tiers.title if statutes.identity.tiers else "tiers",
         asks=wordings[-1].text,
         spans=_wording_spans(statutes, wordings, row["list"], confidence),
         steps=tuple(_wording_steps(statutes, wordings, row["list"], lambda _: confidence)),

@@ -66,7 +66,10 @@ def law_of(statutes: Statutes, edition: int) -> Law:
         scope=next(s.text for s in statutes.scope if s.covers(edition)),
         standards=_in_force(statutes.standards, form, identity.standards, edition),
         criteria=_in_force(statutes.criteria, form, identity.criteria, edition),
-        tiers={name: _tier_test(name, row, edition) for name, row in statutes.tiers.items()},
+        tiers={
+            name: _tier_test(name, row, edition, identity.tiers)
+            for name, row in statutes.tiers.items()
+        },
         presumption=next((p for p in statutes.presumptions if p.covers(edition)), None),
         identity=identity,
         doubtful=tuple(
@@ -158,7 +161,7 @@ def _order(paragraph: str) -> tuple[int, str]:
     return (int(digits[0]) if digits else 0, paragraph)
 
 
-def _tier_test(name: str, row: Mapping[str, Any], edition: int) -> TierTest:
+def _tier_test(name: str, row: Mapping[str, Any], edition: int, head: Head | None) -> TierTest:
     return TierTest(
         id=name,
         label=row["label"],
@@ -171,6 +174,7 @@ def _tier_test(name: str, row: Mapping[str, Any], edition: int) -> TierTest:
         confidence=row["confidence"],
         verified_on=row["verified_on"],
         kind=row["kind"],
+        citation=head.cite.format(paragraph=row["list"]) if head and row["kind"] == "law" else "",
     )
 
 

@@ -65,6 +65,7 @@ class Identity:
     act_number: str
     standards: Head
     criteria: Head
+    tiers: Head | None
     summed: str | None
     checked_edition: int
     checked_on: str
@@ -217,6 +218,7 @@ class TierTest:
     confidence: Confidence = "verified"
     verified_on: str = ""
     kind: str = "law"
+    citation: str = ""
 
     def to_dict(self) -> dict[str, object]:
         """Return one row, of the same keys as a criterion's."""
@@ -231,7 +233,7 @@ class TierTest:
             "to_check": [],
             "first_edition": self.first_edition,
             "last_edition": None,
-            "citation": self.section,
+            "citation": self.citation or self.section,
             "sources": [s.to_dict() for s in self.sources],
             "verified_on": self.verified_on,
             "note": None,

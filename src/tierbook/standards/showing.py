@@ -70,7 +70,7 @@ def _act_beside(act: Act, law: Law) -> str:
 
 def law_parts(law: Law) -> list[tuple[str, str, list[dict[str, object]]]]:
     """Return the parts of a law: title, what is said of it, and its entries as rows."""
-    standards, criteria = law.identity.standards, law.identity.criteria
+    standards, criteria, lists = law.identity.standards, law.identity.criteria, law.identity.tiers
     tiers = [test.to_dict() for test in law.tiers.values() if test.test is not None]
     parts = [
         (
@@ -83,7 +83,7 @@ def law_parts(law: Law) -> list[tuple[str, str, list[dict[str, object]]]]:
             criteria.about,
             [entry.to_dict("criteria") for entry in law.criteria],
         ),
-        ("Lists, or tiers", "", tiers),
+        (lists.title if lists else "", lists.about if lists else "", tiers),
         *(
             (part.title, part.about, [entry.to_dict() for entry in part.entries])
             for part in law.parts

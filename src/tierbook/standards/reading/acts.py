@@ -11,7 +11,7 @@ __all__ = ["read_bills", "read_identity", "read_other_acts", "read_sources", "re
 
 _STATUTE = Keys.of(
     "id version title short citation act_number checked standards criteria",
-    "summed parts",
+    "summed parts tiers",
     whole_file=True,
 )
 _CHECKED = Keys.of("edition on ahead")
@@ -43,6 +43,7 @@ def read_identity(files: Files) -> Identity:
         act_number=_template(row, "act_number", "public_law"),
         standards=_head(row.down("standards")),
         criteria=_head(row.down("criteria")),
+        tiers=_head(row.down("tiers")) if "tiers" in row.value else None,
         summed=row.get("summed"),
         checked_edition=checked.edition("edition"),
         checked_on=checked.day("on"),
