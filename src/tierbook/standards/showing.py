@@ -47,8 +47,8 @@ def law_head(law: Law) -> list[str]:
     form = law.form
     number = law.identity.act_number.format(public_law=form.public_law)
     lines = [
-        f"{law.title} ({law.version}), as it judges the edition of {law.edition}",
-        law.citation,
+        f"The law of the edition of {law.edition}",
+        f"{law.title} ({law.version}). {law.citation}",
         f"{number}, signed {form.signed}, in effect {form.effective}; editions judged: "
         f"{editions_in_words(form.first_edition, form.last_edition)}{_rest(form)}. {form.note}",
         law.scope,
@@ -136,8 +136,8 @@ def law_in_prose(law: Law) -> str:
     sources = sources_of(rows)
     numbers = {source["id"]: i for i, source in enumerate(sources, 1)}
     head = law_head(law)
-    lines = [head[0], "=" * len(head[0]), head[1], ""]
-    for words in head[2:]:
+    lines = [head[0], "=" * len(head[0]), ""]
+    for words in head[1:]:
         lines += _fold(words)
     for title, about, entries in law_parts(law):
         lines += ["", title, "-" * len(title), *_fold(about), ""]

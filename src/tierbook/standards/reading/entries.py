@@ -18,7 +18,7 @@ _STANDARD = Keys.of(
     "last_edition note changes doubts verified_on",
 )
 _SCOPE = Keys.of("first_edition text sources", "last_edition how brought_by ended_by")
-_CRITERIA = Keys.of("verified_on standard criteria", whole_file=True)
+_CRITERIA = Keys.of("verified_on criteria", whole_file=True)
 _CRITERION = Keys.of(
     "label asks paragraph first_edition confidence sources",
     "last_edition sign presumption note changes doubts verified_on",
@@ -42,7 +42,20 @@ def read_standards(
 
     cited = [s for row in file.listed("scope") for s in row.check(_SCOPE).cited()]
     standards = tuple(files.collect(standard, file.entries("standards")))
-    return standards, read_wordings(file, "scope", _SCOPE), tuple(dict.fromkeys(cited))
+    scope = read_wordings(file, "scope", _SCOPE)
+    _check_scope(file, scope, versions)
+    return standards, scope, tuple(dict.fromkeys(cited))
+
+
+def _check_scope(file: Row, scope: tuple[Wording, ...], versions: tuple[Version, ...]) -> None:
+    """Refuse a scope that leaves an edition without an answer."""
+    begins = versions[0].first_edition
+    for i, wording in enumerate(scope):
+        if wording.first_edition != begins:
+            raise file.wrong(f"nothing says whom the standards bind in {begins}", "scope", i)
+        begins = (wording.last_edition or begins) + 1
+    if not scope or scope[-1].last_edition != versions[-1].last_edition:
+        raise file.wrong("the last scope ends before the last form of the statute does", "scope")
 
 
 def read_criteria(files: Files, versions: tuple[Version, ...]) -> tuple[Criterion, ...]:

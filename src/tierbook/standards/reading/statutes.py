@@ -65,7 +65,8 @@ def _read(files: Files) -> Statutes:
     standards, scope, scope_sources = read_standards(files, versions)
     criteria = read_criteria(files, versions)
     judging, presumptions = read_judging(files)
-    bearings, no_bearing = read_mapping(files, {entry.id for entry in (*standards, *criteria)})
+    named = [files.top(f"{part}.yaml").entries(part) for part in ("standards", "criteria")]
+    bearings, no_bearing = read_mapping(files, {row.key for rows in named for row in rows})
     return Statutes(
         identity=identity,
         versions=versions,
