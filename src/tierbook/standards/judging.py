@@ -14,7 +14,7 @@ from tierbook.errors import NotInForce, UnknownCountry
 from tierbook.places import get_country
 from tierbook.standards.assessment import Assessment, Judgement
 from tierbook.standards.changes import find_changes
-from tierbook.standards.contents import STATUTES_VERSION, Bearing, Statutes
+from tierbook.standards.contents import Bearing, Statutes
 from tierbook.standards.contradictions import find_contradictions
 from tierbook.standards.in_force import law_in_force, load_statutes
 from tierbook.standards.law import InForce, Law
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["assess_coding", "assess_own"]
 
-_BY_CRITERIA = "std.serious_sustained"
 _NO_RULES = Bearing((), (), (), None)
 _SUMS = {
     "effort": "Effort is shown on",
@@ -42,7 +41,11 @@ _OWN = "own"  # the kind of text of an assessment from own findings alone
 
 
 def assess_coding(
-    coding: Coding, *, law_of: int | None = None, own: OwnFile | None = None
+    coding: Coding,
+    *,
+    law_of: int | None = None,
+    own: OwnFile | None = None,
+    statute: str = "tvpa",
 ) -> Assessment:
     """Say of each standard and criterion in force which findings speak for the government and which against it.
 
@@ -50,6 +53,7 @@ def assess_coding(
         coding: one coder's findings on one narrative.
         law_of: the edition whose law is asked about; that of the narrative where none is given.
         own: findings and judgements of a person on the same country and edition, and coded findings to leave out.
+        statute: the id of the statute.
 
     Returns:
         The assessment, with reasons, and with `changes` against that of the coding alone. No tier is computed.
@@ -57,7 +61,7 @@ def assess_coding(
     Raises:
         NotInForce: the narrative's edition is unknown, or no law judges it.
         UnknownCountry: it is not known whose narrative this is.
-        WrongUse: the own findings are of another country or edition.
+        WrongUse: the own findings are of another country, edition or statute, or there is no such statute.
     """
     document = coding.narrative.document
     if document.edition is None:
@@ -73,12 +77,12 @@ def assess_coding(
             why="an assessment is of one government",
             remedy="give the country with --country",
         )
-    law = law_in_force(document.edition if law_of is None else law_of)
+    law = law_in_force(document.edition if law_of is None else law_of, statute)
     case = _Case(document.country, document.edition, document.text_kind, coding, coding.findings)
     alone = _assess(case, law)
     if own is None:
         return alone
-    check_fits(own, coding)
+    check_fits(own, coding, statute)
     applied = apply_own(coding.findings, own)
     joined = _Case(
         document.country, document.edition, document.text_kind, coding, applied.kept, own
@@ -98,7 +102,7 @@ def assess_own(own: OwnFile, *, law_of: int | None = None) -> Assessment:
     Raises:
         NotInForce: no law judges that edition.
     """
-    law = law_in_force(own.edition if law_of is None else law_of)
+    law = law_in_force(own.edition if law_of is None else law_of, own.statute)
     return _assess(_Case(own.country, own.edition, _OWN, None, (), own), law)
 
 
@@ -119,28 +123,29 @@ class _Case:
 
 
 def _assess(case: _Case, law: Law) -> Assessment:
-    judge = _Judge(case, law, load_statutes())
+    statutes = load_statutes(law.identity.id)
+    judge = _Judge(case, law, statutes)
     criteria = tuple(judge.judge(entry) for entry in law.criteria)
     standards = tuple(
-        judge.sum_up(entry, criteria) if entry.id == _BY_CRITERIA else judge.judge(entry)
+        judge.sum_up(entry, criteria) if entry.id == law.identity.summed else judge.judge(entry)
         for entry in law.standards
     )
     return Assessment(
         coding=case.coding,
         law=law,
-        statutes_version=STATUTES_VERSION,
+        statutes_version=law.identity.version,
         country_code=case.country,
         country=_name(case.country, case.edition),
         edition=case.edition,
         stated_tier=_stated(case.coding, "tier.stated"),
         stated_formula=_stated(case.coding, "tier.standards"),
-        computed_note=judge.statutes.judging.computed[case.kind],
+        computed_note=statutes.judging.computed[case.kind],
         standards=standards,
         criteria=criteria,
         contradictions=(
             () if case.coding is None else find_contradictions(case.coding, standards, law)
         ),
-        not_asked=find_not_asked(judge.statutes, law),
+        not_asked=find_not_asked(statutes, law),
         own=case.own,
     )
 

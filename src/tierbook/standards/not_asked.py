@@ -14,7 +14,8 @@ __all__ = ["NotAsked", "find_not_asked"]
 class NotAsked:
     """A standard or criterion that did not stand in the law of the edition: shown, never scored.
 
-    `asked` is `not yet` or `no longer`. The Act is the one that first brought it in (not yet) or took it out.
+    `asked` is `not yet`, `no longer`, or `in doubt` where it is open whether the law of this edition asked it already.
+    The Act is the one that brought it in, or that took it out.
     """
 
     criterion: Criterion
@@ -36,15 +37,17 @@ class NotAsked:
     @property
     def says(self) -> str:
         """Return a sentence on it."""
-        last = self.criterion.last_edition
-        until = "" if last is None else f" to {last}"
-        return (
-            f"{self.criterion.label} ({self.criterion.id}): {self.asked} asked in this edition. "
-            f"Asked from the edition of {self.criterion.first_edition}{until} on, by the {self.act}."
-            if last is None
-            else f"{self.criterion.label} ({self.criterion.id}): {self.asked} asked in this edition. Asked in the "
-            f"editions of {self.criterion.first_edition}{until}, until the {self.act}."
-        )
+        criterion = self.criterion
+        head = f"{criterion.label} ({criterion.id})"
+        first, last = criterion.first_edition, criterion.last_edition
+        match self.asked:
+            case "in doubt":
+                return f"{head}: whether this edition already asks it is open. It is listed from that of {first} on."
+            case "no longer":
+                asked = f"It was asked from {first} to {last}, until the {self.act}."
+                return f"{head}: no longer asked in this edition. {asked}"
+        until = "on" if last is None else f"to that of {last}"
+        return f"{head}: not yet asked in this edition. It is asked from that of {first} {until}, by the {self.act}."
 
 
 def find_not_asked(statutes: Statutes, law: Law) -> tuple[NotAsked, ...]:
@@ -54,10 +57,13 @@ def find_not_asked(statutes: Statutes, law: Law) -> tuple[NotAsked, ...]:
     acts = {version.id: version.act for version in statutes.versions}
     found = []
     for criterion in (*statutes.standards, *statutes.criteria):
-        if criterion.id in standing or criterion.id in doubtful:
+        if criterion.id in standing:
             continue
-        if law.edition < criterion.first_edition:
-            found.append(NotAsked(criterion, "not yet", acts[next(iter(criterion.paragraphs))]))
+        first = acts[next(iter(criterion.paragraphs))]
+        if criterion.id in doubtful:
+            found.append(NotAsked(criterion, "in doubt", first))
+        elif law.edition < criterion.first_edition:
+            found.append(NotAsked(criterion, "not yet", first))
         else:
             last = list(acts).index(list(criterion.paragraphs)[-1])
             ended = list(acts)[min(last + 1, len(acts) - 1)]
