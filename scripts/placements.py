@@ -1,0 +1,190 @@
+"""Make the package's table of official placements from the tables and texts it was collected from.
+
+    python scripts/placements.py [SHARED] [--check]
+
+Takes the folder of real data (`../shared`). Gives `editions/placements/data/placements.csv`: one row for each country,
+edition, tier and source. Touches that file alone; `--check` compares and writes nothing. What people wrote by hand
+(`waivers.csv`, `reassessments.csv`, `special_cases.csv`, `rulings.csv`, `sources.csv`) is left alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tierbook.places import all_countries, get_country
+
+_HERE = Path(__file__).resolve().parents[1]
+_TABLE = _HERE / "src/tierbook/editions/placements/data/placements.csv"
+_COLUMNS = ("country", "edition", "tier", "waiver", "support", "source", "document", "words")
+_CODES = {"KOS": "XKX"}
+_UNION = ("SRB", "MNE")  # the table gives the union's tier under both heirs
+_UNION_EDITIONS = range(2003, 2007)
+_SOURCES = {
+    "World Factbook": "factbook",
+    "http://www.gvnet.com": "gvnet_2020",
+    "https://gvnet.com": "gvnet_2023",
+    "https://discerning-islam.org": "list_2021",
+    "https://knowyourcountry.com": "list_2024",
+}
+_ORDINALS = {word: n for n, word in enumerate("second third fourth fifth sixth seventh".split(), 2)}
+_TIER = r"(?:the\s+)?Tier\s*(?P<tier>2\s*Watch\s*List|[123])"
+_SAME = re.compile(
+    rf"\bremain(?:ed|s)\s+(?:on|in|at)\s+{_TIER}(?:\s+for\s+(?:the|a)\s+(?P<nth>\w+)\s+consecutive\s+year)?",
+    re.I,
+)
+_MOVED = re.compile(rf"\b(?P<way>up|down)graded\s+(?:to|from\s.{{3,40}}?\sto)\s+{_TIER}", re.I)
+_WAIVED = re.compile(r"\bgranted\s+a\s+waiver\b", re.I)
+_RATING = re.compile(r"tier.rating:?(?P<text>.*)", re.I | re.S)
+# The only tier that a move can have started from; other moves leave more than one open.
+_ORIGIN = {("up", "2WL"): "3", ("down", "2"): "1"}
+
+
+class Row(NamedTuple):
+    """One row of the table."""
+
+    country: str
+    edition: int
+    tier: str
+    waiver: str
+    support: str
+    source: str
+    document: str
+    words: str
+
+
+def main() -> None:
+    """Write the table, or with `--check` say whether it is current."""
+    arguments = [a for a in sys.argv[1:] if a != "--check"]
+    made = make_table(Path(arguments[0]) if arguments else _HERE.parent / "shared")
+    if "--check" not in sys.argv:
+        _TABLE.write_text(made, encoding="utf-8")
+        print(f"{made.count(chr(10)) - 1} rows written")
+    elif _TABLE.read_text(encoding="utf-8") != made:
+        sys.exit("placements.csv is not what this script makes; run it without --check")
+
+
+def make_table(shared: Path) -> str:
+    """Return the CSV that the shared data support."""
+    data = shared / "data"
+    rows = {*_early(data), *_of_2018(data), *_since_2020(data)}
+    tiers: dict[tuple[str, int], set[str]] = {}
+    for row in rows:
+        tiers.setdefault((row.country, row.edition), set()).add(row.tier)
+    texts = sorted({*_from_narratives(data), *_from_factbook(data)})
+    waived = {(r.country, r.edition, r.source): r for _, r in texts if r.waiver == "yes"}
+    rows = {_with_waiver(row, waived) for row in rows}
+    rows.update(waived.values())  # those whose row came from the same source are taken up by it
+    for told_in, row in [*texts, *_from_grants()]:
+        # A text whose own edition is in doubt proves nothing of the edition before.
+        doubted = len(tiers.get((row.country, told_in), ())) > 1
+        held = tiers.setdefault((row.country, row.edition), set())
+        if row.support == "derived" and row.tier not in held and not doubted:
+            held.add(row.tier)
+            rows.add(row)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(sorted(rows))
+    return out.getvalue()
+
+
+def _with_waiver(row: Row, waived: dict[tuple[str, int, str], Row]) -> Row:
+    found = waived.get((row.country, row.edition, row.source))
+    if found is None or row.tier != "2WL":
+        return row
+    del waived[row.country, row.edition, row.source]
+    return row._replace(waiver="yes", support="stated", document=found.document, words=found.words)
+
+
+def _from_grants() -> Iterator[tuple[int, Row]]:
+    """Yield the places on the list that a memorandum's waiver presupposes."""
+    for row in _rows(_TABLE.with_name("waivers.csv")):
+        if row["status"] == "verified":
+            code, edition = row["country"], int(row["edition"])
+            yield edition, Row(code, edition, "2WL", "", "derived", row["source"], "", "waiver granted")
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _early(data: Path) -> Iterator[Row]:
+    for row in _rows(data / "tiers-2001-2015.csv"):
+        code, edition = _CODES.get(row["iso3"], row["iso3"]), int(row["edition"])
+        words = ""
+        if code in _UNION and edition in _UNION_EDITIONS:
+            code, words = "SCG", "listed under Serbia and under Montenegro"
+        get_country(code)
+        yield Row(code, edition, row["tier"], "", "listed", "heiss_kelley", "", words)
+
+
+def _of_2018(data: Path) -> Iterator[Row]:
+    for row in _rows(data / "tiers-2018.csv"):
+        document = f"Trafficking in Persons Report 2018, {get_country(row['iso3']).name}"
+        yield Row(row["iso3"], 2018, row["tier"], "", "stated", "tip_2018", document, "")
+
+
+def _since_2020(data: Path) -> Iterator[Row]:
+    for row in _rows(data / "tiers-2020-2025.csv"):
+        source = next(s for start, s in _SOURCES.items() if row["source"].startswith(start))
+        get_country(row["iso3"])
+        support = "stated" if source == "factbook" else "listed"
+        yield Row(row["iso3"], int(row["edition"]), row["tier"], "", support, source, "", "")
+
+
+def _from_narratives(data: Path) -> Iterator[tuple[int, Row]]:
+    for path in sorted((data / "narratives/2018").glob("*.txt")):
+        code = path.stem
+        document = f"Trafficking in Persons Report 2018, {get_country(code).name}"
+        # The placing sentence stands in the opening paragraphs; what comes later tells of other things.
+        text = path.read_text(encoding="utf-8")[:8000]
+        yield from ((2018, row) for row in _told(code, 2018, text, "tip_2018", document))
+
+
+def _from_factbook(data: Path) -> Iterator[tuple[int, Row]]:
+    fips = {c.fips.lower(): c.code for c in all_countries() if c.fips and c.code not in ("SCG", "YUG", "ANT")}
+    for name in ("factbook-trafficking-2007-2025.jsonl", "factbook-json-2014-2026.jsonl"):
+        for line in (data / name).read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            edition, text = record["tip_edition"], record["text"]
+            code = fips.get((record["fips"] or "").lower())
+            if edition is None or code is None:
+                continue
+            rating = _RATING.search(text)
+            document = f"World Factbook, {get_country(code).name}, text after the edition of {edition}"
+            told = _told(code, edition, rating["text"] if rating else text, "factbook", document)
+            yield from ((edition, row) for row in told)
+
+
+def _told(code: str, edition: int, text: str, source: str, document: str) -> Iterator[Row]:
+    """Yield what a text says of its own edition's waiver, and of the tiers of editions before it."""
+    words = " ".join(text.split())
+    if _WAIVED.search(words) and (f"in {edition - 1}, " not in words or edition <= 2015):
+        yield Row(code, edition, "2WL", "yes", "stated", source, document, "granted a waiver")
+    for match in _SAME.finditer(words):
+        tier = _tier(match["tier"])
+        years = _ORDINALS.get((match["nth"] or "").lower(), 2)
+        if tier != "2WL":
+            years = 2
+        for back in range(1, years):
+            yield Row(code, edition - back, tier, "", "derived", source, document, match[0])
+    for match in _MOVED.finditer(words):
+        origin = _ORIGIN.get((match["way"].lower(), _tier(match["tier"])))
+        if origin is not None:
+            yield Row(code, edition - 1, origin, "", "derived", source, document, match[0])
+
+
+def _tier(words: str) -> str:
+    return "2WL" if len(words) > 1 else words
+
+
+if __name__ == "__main__":
+    main()
