@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tierbook.places import all_countries, get_country
+from tierbook.places import all_countries, get_country, resolve_country
 
 _HERE = Path(__file__).resolve().parents[1]
 _TABLE = _HERE / "src/tierbook/editions/placements/data/placements.csv"
@@ -41,6 +41,10 @@ _SAME = re.compile(
 )
 _MOVED = re.compile(rf"\b(?P<way>up|down)graded\s+(?:to|from\s.{{3,40}}?\sto)\s+{_TIER}", re.I)
 _WAIVED = re.compile(r"\bgranted\s+a\s+waiver\b", re.I)
+_LIST = re.compile(
+    r"Tier (?P<tier>2 Watch List|3):[^()]{0,150}\((?P<n>\d+) countries\) (?P<names>[^()|:]+?)(?=Tier|\(|\||$)"
+)
+_MISPRINTS = {"Cura ao": "Curaçao", "Barbardos": "Barbados"}
 _RATING = re.compile(r"tier.rating:?(?P<text>.*)", re.I | re.S)
 # The only tier that a move can have started from; other moves leave more than one open.
 _ORIGIN = {("up", "2WL"): "3", ("down", "2"): "1"}
@@ -74,6 +78,8 @@ def make_table(shared: Path) -> str:
     """Return the CSV that the shared data support."""
     data = shared / "data"
     rows = {*_early(data), *_of_2018(data), *_since_2020(data)}
+    known = {(r.country, r.edition, r.tier) for r in rows}
+    rows.update(r for r in _from_lists(data) if (r.country, r.edition, r.tier) not in known)
     tiers: dict[tuple[str, int], set[str]] = {}
     for row in rows:
         tiers.setdefault((row.country, row.edition), set()).add(row.tier)
@@ -108,7 +114,10 @@ def _from_grants() -> Iterator[tuple[int, Row]]:
     for row in _rows(_TABLE.with_name("waivers.csv")):
         if row["status"] == "verified":
             code, edition = row["country"], int(row["edition"])
-            yield edition, Row(code, edition, "2WL", "", "derived", row["source"], "", "waiver granted")
+            yield (
+                edition,
+                Row(code, edition, "2WL", "", "derived", row["source"], "", "waiver granted"),
+            )
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -150,7 +159,11 @@ def _from_narratives(data: Path) -> Iterator[tuple[int, Row]]:
 
 
 def _from_factbook(data: Path) -> Iterator[tuple[int, Row]]:
-    fips = {c.fips.lower(): c.code for c in all_countries() if c.fips and c.code not in ("SCG", "YUG", "ANT")}
+    fips = {
+        c.fips.lower(): c.code
+        for c in all_countries()
+        if c.fips and c.code not in ("SCG", "YUG", "ANT")
+    }
     for name in ("factbook-trafficking-2007-2025.jsonl", "factbook-json-2014-2026.jsonl"):
         for line in (data / name).read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
@@ -159,9 +172,39 @@ def _from_factbook(data: Path) -> Iterator[tuple[int, Row]]:
             if edition is None or code is None:
                 continue
             rating = _RATING.search(text)
-            document = f"World Factbook, {get_country(code).name}, text after the edition of {edition}"
+            document = (
+                f"World Factbook, {get_country(code).name}, text after the edition of {edition}"
+            )
             told = _told(code, edition, rating["text"] if rating else text, "factbook", document)
             yield from ((edition, row) for row in told)
+
+
+def _from_lists(data: Path) -> Iterator[Row]:
+    """Yield the Watch List and Tier 3 as the Factbook lists them under *World*, where its own count is met."""
+    for line in (
+        (data / "factbook-trafficking-2007-2025.jsonl").read_text(encoding="utf-8").splitlines()
+    ):
+        record = json.loads(line)
+        if record["country"] != "World" or record["tip_edition"] is None:
+            continue
+        text = " ".join(record["text"].split())
+        found = list(_LIST.finditer(text))
+        if len({m["tier"] for m in found}) < len(found):
+            continue  # lists of two editions in one text, with one date
+        edition = int(record["tip_edition"])
+        for match in found:
+            tier = _tier(match["tier"])
+            names = [_MISPRINTS.get(n, n) for n in match["names"].strip(" ,;").split(", ")]
+            if len(names) != int(match["n"]):
+                print(
+                    f"{edition}, {tier}: {match['n']} countries announced, {len(names)} named",
+                    file=sys.stderr,
+                )
+                continue
+            for name in names:
+                code = resolve_country(name, edition=edition).code
+                document = f"World Factbook, World, list of the edition of {edition}"
+                yield Row(code, edition, tier, "", "listed", "factbook", document, "")
 
 
 def _told(code: str, edition: int, text: str, source: str, document: str) -> Iterator[Row]:
@@ -175,11 +218,13 @@ def _told(code: str, edition: int, text: str, source: str, document: str) -> Ite
         if tier != "2WL":
             years = 2
         for back in range(1, years):
-            yield Row(code, edition - back, tier, "", "derived", source, document, match[0])
+            told = f"remained: {tier}" + (f", year {years}" if match["nth"] else "")
+            yield Row(code, edition - back, tier, "", "derived", source, document, told)
     for match in _MOVED.finditer(words):
         origin = _ORIGIN.get((match["way"].lower(), _tier(match["tier"])))
         if origin is not None:
-            yield Row(code, edition - 1, origin, "", "derived", source, document, match[0])
+            told = f"{match['way'].lower()}graded: {_tier(match['tier'])}"
+            yield Row(code, edition - 1, origin, "", "derived", source, document, told)
 
 
 def _tier(words: str) -> str:

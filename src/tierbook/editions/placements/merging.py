@@ -11,7 +11,7 @@ __all__ = ["Conflict", "merge_histories"]
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A country and edition on which two tables disagree; `field` is `tier` or `waiver`, `kept` the value that stays."""
+    """A point on which two tables disagree; `field` is `tier` or `waiver`, `kept` the value that stays."""
 
     country: str
     edition: int
@@ -67,9 +67,7 @@ def _merge(
         conflicts.append(_conflict("tier", ours, theirs, (ours.label, theirs.label), kept.label))
     tier = theirs.tier if take_theirs else ours.tier
     claims = (*ours.claims, *theirs.claims)
-    result = replace(
-        ours, tier=tier, claims=tuple(sorted(claims, key=lambda c: c.tier != tier))
-    )
+    result = replace(ours, tier=tier, claims=tuple(sorted(claims, key=lambda c: c.tier != tier)))
     if tier != ours.tier:
         result = replace(result, ruling=None)
     known = {p.waiver for p in (ours, theirs) if p.waiver != "unknown"}
@@ -79,7 +77,9 @@ def _merge(
     sure = ours.waiver_status == "verified" and ours.tier == tier
     if len(known) > 1 and sure:
         kept = theirs if prefer_other else ours
-        conflicts.append(_conflict("waiver", ours, theirs, (ours.waiver, theirs.waiver), kept.waiver))
+        conflicts.append(
+            _conflict("waiver", ours, theirs, (ours.waiver, theirs.waiver), kept.waiver)
+        )
         if not prefer_other:
             return result
     if sure and len(known) == 1:

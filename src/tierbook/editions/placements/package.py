@@ -1,8 +1,8 @@
 """The placements that come with tierbook, put together from the tables in `data/`.
 
-`placements.csv` holds one row for each source; `waivers.csv`, `reassessments.csv`, `special_cases.csv` and `rulings.csv`
-add what people found out. `data/README.md` explains them. Where two sources disagree both stay, and a ruling with its
-reason says which tier is shown; without one none is.
+`placements.csv` holds one row for each source; the other tables add what people found out. `data/README.md` explains
+them. Where two sources disagree both stay, and a
+ruling with its reason says which tier is shown; without one none is.
 """
 
 from __future__ import annotations
@@ -54,9 +54,7 @@ def load_placements() -> History:
     for key, found in sorted(claims.items()):
         ruling, again, waived = rulings.get(key), moved.get(key), waivers.get(key)
         tier = _choose(found, None if ruling is None else _tier(ruling["tier"]))
-        waiver, status, waiver_source = _waiver(
-            key[1], tier, told.get(key), waived, sources
-        )
+        waiver, status, waiver_source = _waiver(key[1], tier, told.get(key), waived, sources)
         placements.append(
             Placement(
                 *key,
@@ -71,7 +69,8 @@ def load_placements() -> History:
                 ruling=None if ruling is None else ruling["why"],
             )
         )
-    return History(tuple(placements), "tierbook's own table")
+    whole = frozenset(int(row["edition"]) for row in _table("whole_lists"))
+    return History(tuple(placements), "tierbook's own table", whole)
 
 
 def _choose(claims: list[Claim], ruled: Tier | None) -> Tier | None:

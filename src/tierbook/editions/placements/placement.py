@@ -7,7 +7,7 @@ never computed here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tierbook.editions.report import EDITIONS
@@ -96,7 +96,9 @@ class Placement:
     def source(self) -> str:
         """Return the sources of the tier, in words."""
         return "; ".join(
-            dict.fromkeys(c.source.title for c in self.claims if c.tier == self.tier or self.tier is None)
+            dict.fromkeys(
+                c.source.title for c in self.claims if c.tier == self.tier or self.tier is None
+            )
         )
 
     @property
@@ -129,7 +131,9 @@ class Placement:
             "support": self.support,
             "source": self.source,
             "waiver_source": None if self.waiver_source is None else self.waiver_source.title,
-            "reassessed_source": None if self.reassessed_source is None else self.reassessed_source.title,
+            "reassessed_source": None
+            if self.reassessed_source is None
+            else self.reassessed_source.title,
             "disputed": [f"{c.tier}: {c.source.title}" for c in self.disputed],
             "ruling": self.ruling,
         }
@@ -137,10 +141,18 @@ class Placement:
 
 @dataclass(frozen=True)
 class History:
-    """The placements of one country or of many. What is not in it is *not held*, which is never *not ranked*."""
+    """The placements of one country or of many. What is not in it is *not held*, which is never *not ranked*.
+
+    Attributes:
+        placements: each country and edition once.
+        name: where it is from, for messages.
+        whole_lists: editions of which the Watch List and Tier 3 are held whole, so that a country that is not held in
+            them was on neither.
+    """
 
     placements: tuple[Placement, ...]
     name: str = ""
+    whole_lists: frozenset[int] = frozenset()
     _by_country: Mapping[str, Mapping[int, Placement]] = field(
         init=False, repr=False, compare=False
     )
@@ -156,7 +168,9 @@ class History:
     @classmethod
     def of_tiers(cls, country: str, tiers: Mapping[int, Tier], name: str = "") -> History:
         """Make the history of one country from edition -> tier."""
-        return cls(tuple(Placement(country, edition, tier) for edition, tier in tiers.items()), name)
+        return cls(
+            tuple(Placement(country, edition, tier) for edition, tier in tiers.items()), name
+        )
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -170,7 +184,7 @@ class History:
 
     def of(self, country: str) -> History:
         """Return the history of one country; empty where nothing is held."""
-        return History(tuple(self._by_country.get(country, {}).values()), self.name)
+        return replace(self, placements=tuple(self._by_country.get(country, {}).values()))
 
     def get(self, country: str, edition: int) -> Placement | None:
         """Return a placement, or None where it is not held."""
@@ -194,4 +208,4 @@ class History:
 
     def with_placements(self, placements: Iterable[Placement]) -> History:
         """Return this history with placements added, the added ones in place of those of the same unit."""
-        return History((*self.placements, *placements), self.name)
+        return replace(self, placements=(*self.placements, *placements))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, cast
 
 from tierbook.editions.placements.placement import Claim, History, PlacedSource, Placement, Waiver
@@ -25,9 +25,9 @@ _TIER = ("tier", "tier_published", "placement")
 _YEARS_AHEAD = 15
 _WATCH_LIST_SINCE = 2004
 _WAIVERS: dict[str, Waiver] = {
-    **dict.fromkeys(("yes", "y", "true", "1", "granted", "waiver"), cast(Waiver, "yes")),
-    **dict.fromkeys(("no", "n", "false", "0", "none", "not granted"), cast(Waiver, "no")),
-    **dict.fromkeys(("", "unknown", "na", "n/a", "?"), cast(Waiver, "unknown")),
+    **dict.fromkeys(("yes", "y", "true", "1", "granted", "waiver"), "yes"),
+    **dict.fromkeys(("no", "n", "false", "0", "none", "not granted"), "no"),
+    **dict.fromkeys(("", "unknown", "na", "n/a", "?"), "unknown"),
 }
 _WATCH = r"(?:w\.?\s*l\.?|watch\s*-?\s*list)"
 _TIERS = re.compile(
@@ -39,7 +39,7 @@ _DIGITS = {"i": "1", "ii": "2", "iii": "3"}
 
 
 def parse_tier(cell: str) -> Tier | None:
-    """Return the tier that a cell holds, or None: `2WL`, `2 WL`, `T2WL`, `Tier 2 Watch List`, `3`, `Tier 3`, `special`."""
+    """Return the tier that a cell holds, or None: `2WL`, `2 WL`, `T2WL`, `Tier 2 Watch List`, `3`, `special`."""
     match = _TIERS.fullmatch(" ".join(cell.split()))
     if match is None:
         return None
@@ -94,8 +94,8 @@ def read_placements(
     return History(tuple(p for p, _ in kept.values()), name), problems
 
 
-def _columns(found: Iterator[str] | tuple[str, ...] | list[str], name: str) -> Mapping[str, str | None]:
-    names = {column.strip().lower(): column for column in found if column is not None}
+def _columns(found: Sequence[str], name: str) -> Mapping[str, str | None]:
+    names = {column.strip().lower(): column for column in found}
 
     def pick(choices: tuple[str, ...]) -> str | None:
         return next((names[c] for c in choices if c in names), None)
@@ -175,11 +175,11 @@ def _edition(cell: str, where: str) -> int:
     )
 
 
-def _country(
-    cell: str, edition: int, where: str, country_of: Callable[[str, int], str]
-) -> str:
+def _country(cell: str, edition: int, where: str, country_of: Callable[[str, int], str]) -> str:
     if not cell:
-        raise UnknownCountry("the row names no country", where=where, remedy="write its ISO 3166 alpha-3 code")
+        raise UnknownCountry(
+            "the row names no country", where=where, remedy="write its ISO 3166 alpha-3 code"
+        )
     try:
         return country_of(cell, edition)
     except UnknownCountry as error:
@@ -221,7 +221,9 @@ def _waiver(cell: str, tier: Tier, where: str) -> tuple[Waiver, list[Problem]]:
 def _twice(placement: Placement, kept: Placement, line: int, where: str) -> Problem:
     unit = f"{placement.country}:{placement.edition}"
     if (placement.tier, placement.waiver) == (kept.tier, kept.waiver):
-        return Problem(where, f"{unit} stands twice", f"the same is in line {line}", "drop one", failed=False)
+        return Problem(
+            where, f"{unit} stands twice", f"the same is in line {line}", "drop one", failed=False
+        )
     return Problem(
         where,
         f"{unit} stands twice, as {placement.label} (waiver {placement.waiver}) and in line {line} as "

@@ -6,7 +6,7 @@ the edition is looked at, and no other country.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tierbook.editions import FIRST_EDITION, History, Placement, Tier
@@ -18,6 +18,9 @@ from tierbook.standards.clock.state import START, State, permits, step
 
 __all__ = ["clock_timeline", "watch_list_clock"]
 
+_DOUBTFUL = frozenset(
+    "gap_in_run special_case_in_run tier_disputed one_year_rule_conflict reassessed_in_run".split()
+)
 _AHEAD = 8  # longer than any run that the law allows
 _TIERS: tuple[Tier, ...] = ("1", "2", "2WL", "3")
 
@@ -51,7 +54,8 @@ def watch_list_clock(
     law = rules or clock_rules()
     if edition < FIRST_EDITION:
         raise NotInForce(
-            f"there is no edition of {edition}", why=f"the first was that of {FIRST_EDITION}",
+            f"there is no edition of {edition}",
+            why=f"the first was that of {FIRST_EDITION}",
             remedy="give a later one",
         )
     return _position(own, code, edition, law)
@@ -105,7 +109,13 @@ def _position(history: History, country: str, edition: int, rules: ClockRules) -
     first = min(min(held, default=edition), edition)
     state = START
     for year in range(first, edition + 1):
-        state = step(state, year, held.get(year), rules)
+        state = step(
+            state,
+            year,
+            held.get(year),
+            rules,
+            known_off=year in history.whole_lists and year > first,
+        )
     placement = held.get(edition)
     on_list = placement is not None and placement.tier == "2WL"
     last, doubtful = _last_permitted(state, edition, rules, on_list=on_list)
@@ -160,7 +170,9 @@ def _last_permitted(
         later = _grown(later, year, rules)
         if not permits(later, year, rules):
             before = rules.of(year - 1)
-            under_old = before is not None and before.most is not None and later.years <= before.most
+            under_old = (
+                before is not None and before.most is not None and later.years <= before.most
+            )
             after = rules.of(year)
             changed = before is not None and after is not None and before.id != after.id
             crossed = rules.of(state.began_counted or edition) != after
@@ -183,6 +195,7 @@ def _waiver_needed(
     if placement is not None and placement.tier == "2WL":
         return _beyond_limit(state, edition, rules)
     if placement is None or placement.tier is None or placement.tier == "special":
+        # A run that is known to have ended needs nothing.
         return state.running and _beyond_limit(
             replace(state, years=state.years + 1), edition, rules
         )
@@ -209,41 +222,49 @@ def _flags(
     *,
     doubtful: bool,
 ) -> tuple[str, ...]:
-    placement, period = position.placement, rules.of(edition)
-    flags: list[str] = []
-    if placement is None:
-        flags.append("edition_not_held")
-    elif placement.tier is None:
-        flags.append("tier_disputed")
-    elif placement.disputed:
-        flags.append("tier_ruled")
-    if position.on_list and placement is not None:
-        bound = period is not None and period.one_year_rule and state.used is not None
-        if not position.permitted:
-            flags.append("one_year_rule_conflict" if bound else "stay_not_permitted")
-        if position.waiver_needed and placement.waiver == "no":
-            flags.append("stay_without_waiver")
-        elif position.waiver_needed and (
-            placement.waiver == "unknown" or placement.waiver_status == "implied"
-        ):
-            flags.append("waiver_inferred")
-        if placement.waiver == "yes" and not position.waiver_needed:
-            flags.append("waiver_earlier_than_counted")
-    running = state.running
-    if running and position.years_at_least != position.years_at_most and state.gaps:
-        flags.append("gap_in_run")
-    if running and state.specials:
-        flags.append("special_case_in_run")
-    if running and state.begins:
-        flags.append("history_begins_on_list")
+    flags = [
+        *_flags_of_placement(position, edition, history),
+        *_flags_of_stay(position, state, rules),
+    ]
+    if state.running:
+        if position.years_at_least != position.years_at_most and state.gaps:
+            flags.append("gap_in_run")
+        if state.specials:
+            flags.append("special_case_in_run")
+        if state.begins:
+            flags.append("history_begins_on_list")
     if _reassessed(position, history):
         flags.append("reassessed_in_run")
-    doubts = {"gap_in_run", "special_case_in_run", "tier_disputed", "one_year_rule_conflict"}
-    if doubtful or doubts & set(flags) or "reassessed_in_run" in flags:
-        flags.append("clock_uncertain")
-    elif state.used is not None and running:
+    bound = state.running and state.used is not None
+    if doubtful or bound or _DOUBTFUL & set(flags):
         flags.append("clock_uncertain")
     return tuple(flags)
+
+
+def _flags_of_placement(position: ClockPosition, edition: int, history: History) -> Iterator[str]:
+    placement = position.placement
+    if placement is None:
+        yield "off_list_by_absence" if edition in history.whole_lists else "edition_not_held"
+    elif placement.tier is None:
+        yield "tier_disputed"
+    elif placement.disputed:
+        yield "tier_ruled"
+
+
+def _flags_of_stay(position: ClockPosition, state: State, rules: ClockRules) -> Iterator[str]:
+    placement, period = position.placement, rules.of(position.edition)
+    if not position.on_list or placement is None:
+        return
+    if not position.permitted:
+        bound = period is not None and period.one_year_rule and state.used is not None
+        yield "one_year_rule_conflict" if bound else "stay_not_permitted"
+    if not position.waiver_needed:
+        if placement.waiver == "yes":
+            yield "waiver_earlier_than_counted"
+    elif placement.waiver == "no":
+        yield "stay_without_waiver"
+    elif placement.waiver == "unknown" or placement.waiver_status == "implied":
+        yield "waiver_inferred"
 
 
 def _reassessed(position: ClockPosition, history: History) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -127,16 +128,14 @@ def read_clock_rules(path: Traversable | Path) -> ClockRules:
                 note=row["note"],
             )
         )
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         if before.last_edition is None or before.last_edition + 1 != after.first_edition:
             raise _wrong(f"{after.id} does not follow {before.id}", name)
     doubts = {
         key: Doubt(key, row["text"], _confidence(row["confidence"], key, name), cited(row, key))
         for key, row in raw["doubts"].items()
     }
-    return ClockRules(
-        raw["verified_on"], tuple(periods), doubts, raw["sentences"], raw["cites"]
-    )
+    return ClockRules(raw["verified_on"], tuple(periods), doubts, raw["sentences"], raw["cites"])
 
 
 def _confidence(word: str, key: str, name: str) -> Confidence:
@@ -147,4 +146,6 @@ def _confidence(word: str, key: str, name: str) -> Confidence:
 
 
 def _wrong(what: str, name: str) -> StatuteInvalid:
-    return StatuteInvalid(what, where=f"standards/clock/{name}", remedy="write it like its neighbours")
+    return StatuteInvalid(
+        what, where=f"standards/clock/{name}", remedy="write it like its neighbours"
+    )

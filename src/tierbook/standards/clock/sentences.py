@@ -1,4 +1,4 @@
-"""The sentences that explain a position. Their wording stands in `clock_rules.yaml`; here they are chosen and filled."""
+"""The sentences that explain a position: `clock_rules.yaml` has their wording, here they are chosen and filled."""
 
 from __future__ import annotations
 
@@ -23,24 +23,26 @@ def explain_position(
     position: ClockPosition, state: State, history: History, rules: ClockRules
 ) -> tuple[str, ...]:
     """Return the reasons of a position, in the order in which they are read."""
-    return tuple(
-        (
-            *_stands(position, state, rules),
-            *_history(position, state, history, rules),
-            *_waivers(position, rules),
-            *_one_year(position, state, rules),
-            *_ahead(position, state, rules),
-            *_doubts(position, state, rules),
-        )
+    return (
+        *_stands(position, state, history, rules),
+        *_history(position, state, history, rules),
+        *_waivers(position, rules),
+        *_one_year(position, state, rules),
+        *_ahead(position, state, rules),
+        *_doubts(position, state, rules),
     )
 
 
-def _stands(position: ClockPosition, state: State, rules: ClockRules) -> Iterator[str]:
+def _stands(
+    position: ClockPosition, state: State, history: History, rules: ClockRules
+) -> Iterator[str]:
     name, edition, placement = country_name(position.country), position.edition, position.placement
     words = {"country": name, "edition": edition}
     if rules.of(edition) is None:
         yield rules.say("not_ranked_yet", edition=edition)
-    if placement is None:
+    if placement is None and edition in history.whole_lists:
+        yield rules.say("off_by_absence", **words)
+    elif placement is None:
         yield rules.say("not_held", years=position.consecutive_years, **words)
     elif placement.tier is None:
         yield rules.say("disputed", claims=_claims(placement), **words)
@@ -58,7 +60,11 @@ def _stands(position: ClockPosition, state: State, rules: ClockRules) -> Iterato
             yield rules.say("off_list", **words)
         else:
             yield rules.say(
-                "off_list_after", years_before=years_in_words(run.listed), began=run.began, last=run.last, **words
+                "off_list_after",
+                years_before=years_in_words(run.listed),
+                began=run.began,
+                last=run.last,
+                **words,
             )
 
 
@@ -72,7 +78,10 @@ def _history(
             yield rules.say("begins", edition=state.began)
     if state.running and state.gaps:
         yield rules.say(
-            "gap", editions=_list(state.gaps), high=position.years_at_most, low=position.years_at_least
+            "gap",
+            editions=_list(state.gaps),
+            high=position.years_at_most,
+            low=position.years_at_least,
         )
     if state.running and state.specials:
         yield rules.say("special_in_run", editions=_list(state.specials))
@@ -86,15 +95,24 @@ def _history(
                 on=placement.reassessed_on,
                 from_tier=TIERS[placement.tier],
                 to_tier=TIERS[placement.reassessed],
-                source="" if placement.reassessed_source is None else placement.reassessed_source.title,
+                source=""
+                if placement.reassessed_source is None
+                else placement.reassessed_source.title,
             )
         if placement.tier is not None and placement.disputed and placement.ruling:
             yield rules.say(
-                "ruling", edition=placement.edition, claims=_claims(placement), tier=placement.label, why=placement.ruling
+                "ruling",
+                edition=placement.edition,
+                claims=_claims(placement),
+                tier=placement.label,
+                why=placement.ruling,
             )
         elif placement.tier is not None and placement.disputed:
             yield rules.say(
-                "ruling_none", edition=placement.edition, claims=_claims(placement), tier=placement.label
+                "ruling_none",
+                edition=placement.edition,
+                claims=_claims(placement),
+                tier=placement.label,
             )
 
 
@@ -149,11 +167,17 @@ def _one_year(position: ClockPosition, state: State, rules: ClockRules) -> Itera
 
 
 def _ahead(position: ClockPosition, state: State, rules: ClockRules) -> Iterator[str]:
-    edition, coming, period = position.edition, rules.of(position.edition + 1), rules.of(position.edition)
+    edition, coming, period = (
+        position.edition,
+        rules.of(position.edition + 1),
+        rules.of(position.edition),
+    )
     last = position.last_permitted_edition
     bound = state.used is not None and coming is not None and coming.one_year_rule
     if position.on_list and not position.permitted and not bound and period is not None:
-        yield rules.say("over", most=_number(period.most or 0), last_permitted=last, edition=edition)
+        yield rules.say(
+            "over", most=_number(period.most or 0), last_permitted=last, edition=edition
+        )
     elif last is not None and position.permitted:
         yield rules.say("deadline", last_permitted=last)
     if coming is None:
@@ -166,7 +190,9 @@ def _ahead(position: ClockPosition, state: State, rules: ClockRules) -> Iterator
         yield rules.say("next_waiver", next=edition + 1)
     elif not state.running:
         yield rules.say(
-            "next_off_one_year" if bound else "next_off", next=edition + 1, nth=ordinal(position.consecutive_years + 1)
+            "next_off_one_year" if bound else "next_off",
+            next=edition + 1,
+            nth=ordinal(position.consecutive_years + 1),
         )
     else:
         yield rules.say("next_free", next=edition + 1, nth=ordinal(position.consecutive_years + 1))
@@ -179,8 +205,18 @@ def _doubts(position: ClockPosition, state: State, rules: ClockRules) -> Iterato
         yield rules.doubts["reassessed"].text
     if state.used is not None and state.running:
         yield rules.doubts["one_year"].text
-    plain = {"special_case_in_run", "reassessed_in_run", "gap_in_run", "tier_disputed", "one_year_rule_conflict"}
-    if "clock_uncertain" in position.flags and not plain & set(position.flags) and state.used is None:
+    plain = {
+        "special_case_in_run",
+        "reassessed_in_run",
+        "gap_in_run",
+        "tier_disputed",
+        "one_year_rule_conflict",
+    }
+    if (
+        "clock_uncertain" in position.flags
+        and not plain & set(position.flags)
+        and state.used is None
+    ):
         yield rules.doubts["transition"].text
 
 

@@ -74,9 +74,26 @@ class State:
 START = State()
 
 
-def step(state: State, edition: int, placement: Placement | None, rules: ClockRules) -> State:
-    """Return the state after one edition more; `placement` is None where it is not held."""
+def step(
+    state: State,
+    edition: int,
+    placement: Placement | None,
+    rules: ClockRules,
+    *,
+    known_off: bool = False,
+) -> State:
+    """Return the state after one edition more.
+
+    Args:
+        state: the state before it.
+        edition: its year.
+        placement: the placement, None where it is not held.
+        rules: the rules of the clock.
+        known_off: with no placement held, whether the country is known to have been on neither list nor Tier 3.
+    """
     tier = None if placement is None else placement.tier
+    if placement is None and known_off:
+        return _leave(state, edition, "1 or 2", rules)
     if placement is None or tier is None:
         return _pass_over(replace(state, ended=None), edition, rules)
     if tier == "special":
