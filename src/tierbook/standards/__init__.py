@@ -11,6 +11,7 @@ from tierbook.standards.assessment import Assessment, Contradiction, Judgement, 
 from tierbook.standards.clock.clock import clock_timeline, watch_list_clock
 from tierbook.standards.clock.position import ClockPosition
 from tierbook.standards.clock.rules import ClockRules, clock_rules
+from tierbook.standards.clock.statements import Disagreement, hold_against_clock
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
 from tierbook.standards.in_force import law_in_force, load_statutes
 from tierbook.standards.judging import assess_coding
@@ -25,6 +26,7 @@ __all__ = [
     "ClockRules",
     "Contradiction",
     "Criterion",
+    "Disagreement",
     "InForce",
     "Judgement",
     "Law",
@@ -36,6 +38,7 @@ __all__ = [
     "check_mapping",
     "clock_rules",
     "clock_timeline",
+    "hold_against_clock",
     "law_in_force",
     "load_statutes",
     "read_statutes",

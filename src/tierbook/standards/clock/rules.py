@@ -72,6 +72,7 @@ class ClockRules:
     doubts: Mapping[str, Doubt]
     sentences: Mapping[str, str]
     cites: Mapping[str, str]
+    statements: Mapping[str, str]
 
     def of(self, edition: int) -> Period | None:
         """Return the period of an edition, None before the Watch List existed."""
@@ -83,9 +84,15 @@ class ClockRules:
         return None
 
     def say(self, sentence: str, **words: object) -> str:
-        """Return a sentence with its words filled in."""
-        cites = {f"cite_{name}": text for name, text in self.cites.items()}
-        return self.sentences[sentence].format(**cites, **words)
+        """Return a sentence on a position, with its words filled in."""
+        return self.sentences[sentence].format(**self._cites(), **words)
+
+    def state(self, sentence: str, **words: object) -> str:
+        """Return a sentence on a disagreement, with its words filled in."""
+        return self.statements[sentence].format(**self._cites(), **words)
+
+    def _cites(self) -> dict[str, str]:
+        return {f"cite_{name}": text for name, text in self.cites.items()}
 
 
 @cache
@@ -135,7 +142,7 @@ def read_clock_rules(path: Traversable | Path) -> ClockRules:
         key: Doubt(key, row["text"], _confidence(row["confidence"], key, name), cited(row, key))
         for key, row in raw["doubts"].items()
     }
-    return ClockRules(raw["verified_on"], tuple(periods), doubts, raw["sentences"], raw["cites"])
+    return ClockRules(raw["verified_on"], tuple(periods), doubts, raw["sentences"], raw["cites"], raw["statements"])
 
 
 def _confidence(word: str, key: str, name: str) -> Confidence:
