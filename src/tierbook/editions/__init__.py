@@ -9,6 +9,7 @@ from tierbook.editions.placements.merging import Conflict, merge_histories
 from tierbook.editions.placements.package import load_placements
 from tierbook.editions.placements.placement import Claim, History, PlacedSource, Placement
 from tierbook.editions.placements.reading import parse_tier, read_placements
+from tierbook.editions.placements.rows import HISTORY_COLUMNS, history_rows
 from tierbook.editions.report import (
     EDITIONS,
     FIRST_EDITION,
@@ -30,6 +31,7 @@ from tierbook.editions.tiers import (
 __all__ = [
     "EDITIONS",
     "FIRST_EDITION",
+    "HISTORY_COLUMNS",
     "LAST_EDITION",
     "REPORT_NAME",
     "SECTIONS",
@@ -45,6 +47,7 @@ __all__ = [
     "TierStatement",
     "find_tier_statements",
     "get_edition",
+    "history_rows",
     "load_placements",
     "merge_histories",
     "parse_tier",

@@ -9,6 +9,11 @@ criteria are signs without weights, the tier is the Department's, and no tier is
 
 from tierbook.standards.assessment import Assessment, Contradiction, Judgement, Quote
 from tierbook.standards.clock.clock import clock_timeline, watch_list_clock
+from tierbook.standards.clock.exceptions import (
+    ClockException,
+    clock_exceptions,
+    exception_classes,
+)
 from tierbook.standards.clock.position import ClockPosition
 from tierbook.standards.clock.rules import ClockRules, clock_rules
 from tierbook.standards.clock.statements import Disagreement, hold_against_clock
@@ -22,6 +27,7 @@ from tierbook.standards.reading import read_statutes
 __all__ = [
     "STATUTES_VERSION",
     "Assessment",
+    "ClockException",
     "ClockPosition",
     "ClockRules",
     "Contradiction",
@@ -36,8 +42,10 @@ __all__ = [
     "Version",
     "assess_coding",
     "check_mapping",
+    "clock_exceptions",
     "clock_rules",
     "clock_timeline",
+    "exception_classes",
     "hold_against_clock",
     "law_in_force",
     "load_statutes",

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Literal, cast
 
 from tierbook.editions.placements.placement import Claim, History, PlacedSource, Placement, Waiver
@@ -19,7 +20,8 @@ from tierbook.errors import Problem, TierbookError, UnknownCountry, WrongUse
 
 __all__ = ["parse_tier", "read_placements"]
 
-_COUNTRY = ("iso3", "country_code", "code", "country", "name")
+_CODE = ("iso3", "country_code", "code", "country", "name")
+_NAME = ("country", "name", "country_name")
 _EDITION = ("edition", "year")
 _TIER = ("tier", "tier_published", "placement")
 _YEARS_AHEAD = 15
@@ -58,7 +60,8 @@ def read_placements(
 
     Args:
         text: CSV with a header. Columns: a country (`iso3` or `country`), `edition` (or `year`), `tier`; `waiver` (yes,
-            no, empty) and `source` where known. Others are passed over.
+            no, empty), `waiver_status` and `source` where known, `whole_list` (yes: the edition's Watch List and Tier 3
+            are in the table whole). Others are passed over. Commas, semicolons or tabs part the columns.
         name: the file, for messages and as the source of its rows.
         country_of: turns a cell and an edition into an alpha-3 code, or raises `UnknownCountry`.
 
@@ -68,10 +71,14 @@ def read_placements(
     Raises:
         WrongUse: the table lacks a column, or has no rows.
     """
-    lines = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    text = text.removeprefix("\ufeff")
+    head = text.partition("\n")[0]
+    mark = max(",;\t", key=head.count)
+    lines = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
     columns = _columns(lines.fieldnames or (), name)
     kept: dict[tuple[str, int], tuple[Placement, int]] = {}
     problems: list[Problem] = []
+    whole: set[int] = set()
     for row in lines:
         where = f"{name}:{lines.line_num}"
         if not any((cell or "").strip() for cell in row.values() if isinstance(cell, str | None)):
@@ -83,6 +90,8 @@ def read_placements(
             continue
         problems += notices
         key = (placement.country, placement.edition)
+        if columns["whole_list"] and (row.get(columns["whole_list"]) or "").strip() == "yes":
+            whole.add(placement.edition)
         if key not in kept:
             kept[key] = (placement, lines.line_num)
         else:
@@ -91,7 +100,7 @@ def read_placements(
         raise WrongUse(
             "the table has no rows", where=name, remedy="give rows of iso3,edition,tier[,waiver]"
         )
-    return History(tuple(p for p, _ in kept.values()), name), problems
+    return History(tuple(p for p, _ in kept.values()), name, frozenset(whole)), problems
 
 
 def _columns(found: Sequence[str], name: str) -> Mapping[str, str | None]:
@@ -101,11 +110,14 @@ def _columns(found: Sequence[str], name: str) -> Mapping[str, str | None]:
         return next((names[c] for c in choices if c in names), None)
 
     chosen = {
-        "country": pick(_COUNTRY),
+        "country": pick(_CODE),
+        "name": pick(_NAME),
         "edition": pick(_EDITION),
         "tier": pick(_TIER),
         "waiver": pick(("waiver",)),
+        "waiver_status": pick(("waiver_status",)),
         "source": pick(("source",)),
+        "whole_list": pick(("whole_list",)),
     }
     missing = [word for word in ("country", "edition", "tier") if chosen[word] is None]
     if missing:
@@ -130,7 +142,7 @@ def _read_row(
         return "" if column is None else (row.get(column) or "").strip()
 
     edition = _edition(cell("edition"), where)
-    country = _country(cell("country"), edition, where, country_of)
+    country, notices = _country(cell("country"), cell("name"), edition, where, country_of)
     tier = parse_tier(cell("tier"))
     if tier is None:
         raise WrongUse(
@@ -145,10 +157,12 @@ def _read_row(
             why=f"the first edition with a Tier 2 Watch List is that of {_WATCH_LIST_SINCE}",
             remedy="correct tier or edition",
         )
-    waiver, notices = _waiver(cell("waiver"), tier, where)
+    waiver, more = _waiver(cell("waiver"), tier, where)
     title = cell("source")
     source = PlacedSource(name, f"{name}: {title}" if title else name)
-    status: Literal["verified", "implied"] | None = None if waiver == "unknown" else "verified"
+    status: Literal["verified", "implied"] | None = None
+    if waiver != "unknown":
+        status = "implied" if cell("waiver_status") == "implied" else "verified"
     return (
         Placement(
             country,
@@ -159,7 +173,7 @@ def _read_row(
             waiver_source=None if waiver == "unknown" else source,
             claims=(Claim(tier, source, "given", where),),
         ),
-        notices,
+        [*notices, *more],
     )
 
 
@@ -175,14 +189,23 @@ def _edition(cell: str, where: str) -> int:
     )
 
 
-def _country(cell: str, edition: int, where: str, country_of: Callable[[str, int], str]) -> str:
-    if not cell:
+def _country(
+    cell: str, name: str, edition: int, where: str, country_of: Callable[[str, int], str]
+) -> tuple[str, list[Problem]]:
+    """Return the code; where the cell of codes holds none that is known, that of the name beside it, with a notice."""
+    if not (cell or name):
         raise UnknownCountry(
             "the row names no country", where=where, remedy="write its ISO 3166 alpha-3 code"
         )
     try:
-        return country_of(cell, edition)
+        return country_of(cell or name, edition), []
     except UnknownCountry as error:
+        if name and name != cell:
+            with suppress(UnknownCountry):
+                code = country_of(name, edition)
+                what = f"{cell!r} is no ISO 3166 alpha-3 code"
+                why = f"the row is read as {code}, by the name beside it"
+                return code, [Problem(where, what, why, f"write {code}", failed=False)]
         if len(cell) == 2:
             raise UnknownCountry(
                 f"{cell!r} is no ISO 3166 alpha-3 code",

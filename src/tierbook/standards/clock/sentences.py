@@ -9,7 +9,7 @@ from tierbook.standards.clock.position import ClockPosition, country_name, years
 from tierbook.standards.clock.rules import ClockRules
 from tierbook.standards.clock.state import State
 
-__all__ = ["explain_position", "ordinal"]
+__all__ = ["explain_position", "number_in_words", "ordinal"]
 
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
@@ -17,6 +17,11 @@ _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth t
 def ordinal(number: int) -> str:
     """Return `third`, `12th`."""
     return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
+
+
+def number_in_words(number: int) -> str:
+    """Return `three`, `12`."""
+    return {1: "one", 2: "two", 3: "three", 4: "four"}.get(number, str(number))
 
 
 def explain_position(
@@ -133,7 +138,7 @@ def _waivers(position: ClockPosition, rules: ClockRules) -> Iterator[str]:
                 "waiver_early", edition=edition, source=source, years=position.consecutive_years
             )
         else:
-            yield rules.say("no_waiver_needed", limit=_number(period.limit))
+            yield rules.say("no_waiver_needed", limit=number_in_words(period.limit))
     elif verified:
         yield rules.say("waiver_verified", nth=nth, edition=edition, source=source)
     elif placement.waiver == "no":
@@ -176,7 +181,7 @@ def _ahead(position: ClockPosition, state: State, rules: ClockRules) -> Iterator
     bound = state.used is not None and coming is not None and coming.one_year_rule
     if position.on_list and not position.permitted and not bound and period is not None:
         yield rules.say(
-            "over", most=_number(period.most or 0), last_permitted=last, edition=edition
+            "over", most=number_in_words(period.most or 0), last_permitted=last, edition=edition
         )
     elif last is not None and position.permitted:
         yield rules.say("deadline", last_permitted=last)
@@ -227,7 +232,3 @@ def _claims(placement: Placement) -> str:
 def _list(editions: tuple[int, ...]) -> str:
     words = [str(e) for e in editions]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _number(number: int) -> str:
-    return {1: "one", 2: "two", 3: "three", 4: "four"}.get(number, str(number))
