@@ -2,8 +2,9 @@
 
     python scripts/placements.py [SHARED] [--check]
 
-Takes the folder of real data (`../shared`). Gives `editions/placements/data/placements.csv`: one row for each country,
-edition, tier and source. Touches that file alone; `--check` compares and writes nothing. What people wrote by hand
+Takes the folder of real data (`../shared`). Gives `placements.csv` and `told_off.csv` in
+`editions/placements/data/`: one row for each country, edition, tier and source; and the editions in which a later text shows a country off the Watch List.
+Touches these files alone; `--check` compares and writes nothing. What people wrote by hand
 (`waivers.csv`, `reassessments.csv`, `special_cases.csv`, `rulings.csv`, `sources.csv`) is left alone.
 """
 
@@ -14,7 +15,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from tierbook.places import all_countries, get_country, resolve_country
 
 _HERE = Path(__file__).resolve().parents[1]
 _TABLE = _HERE / "src/tierbook/editions/placements/data/placements.csv"
+_OFF_COLUMNS = ("country", "edition", "source", "document", "words")
+_FIRST_COUNTING = 2018  # since then texts count each edition of a run, and only those
 _COLUMNS = ("country", "edition", "tier", "waiver", "support", "source", "document", "words")
 _CODES = {"KOS": "XKX"}
 _UNION = ("SRB", "MNE")  # the table gives the union's tier under both heirs
@@ -64,18 +67,20 @@ class Row(NamedTuple):
 
 
 def main() -> None:
-    """Write the table, or with `--check` say whether it is current."""
+    """Write the tables, or with `--check` say whether they are current."""
     arguments = [a for a in sys.argv[1:] if a != "--check"]
-    made = make_table(Path(arguments[0]) if arguments else _HERE.parent / "shared")
-    if "--check" not in sys.argv:
-        _TABLE.write_text(made, encoding="utf-8")
-        print(f"{made.count(chr(10)) - 1} rows written")
-    elif _TABLE.read_text(encoding="utf-8") != made:
-        sys.exit("placements.csv is not what this script makes; run it without --check")
+    made = make_tables(Path(arguments[0]) if arguments else _HERE.parent / "shared")
+    for name, text in made.items():
+        path = _TABLE.with_name(name)
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+            print(f"{name}: {text.count(chr(10)) - 1} rows")
+        elif path.read_text(encoding="utf-8") != text:
+            sys.exit(f"{name} is not what this script makes; run it without --check")
 
 
-def make_table(shared: Path) -> str:
-    """Return the CSV that the shared data support."""
+def make_tables(shared: Path) -> dict[str, str]:
+    """Return name -> CSV of the tables that the shared data support."""
     data = shared / "data"
     rows = {*_early(data), *_of_2018(data), *_since_2020(data)}
     known = {(r.country, r.edition, r.tier) for r in rows}
@@ -87,17 +92,32 @@ def make_table(shared: Path) -> str:
     waived = {(r.country, r.edition, r.source): r for _, r in texts if r.waiver == "yes"}
     rows = {_with_waiver(row, waived) for row in rows}
     rows.update(waived.values())  # those whose row came from the same source are taken up by it
+    # A text whose own edition is in doubt proves nothing of the edition before.
+    doubted = {unit for unit, found in tiers.items() if len(found) > 1}
+    off: dict[tuple[str, int], Row] = {}
     for told_in, row in [*texts, *_from_grants()]:
-        # A text whose own edition is in doubt proves nothing of the edition before.
-        doubted = len(tiers.get((row.country, told_in), ())) > 1
+        if row.support != "derived" or (row.country, told_in) in doubted:
+            continue
         held = tiers.setdefault((row.country, row.edition), set())
-        if row.support == "derived" and row.tier not in held and not doubted:
+        if row.tier == "off":
+            off.setdefault((row.country, row.edition), row)
+        elif row.tier not in held:
             held.add(row.tier)
             rows.add(row)
+    told_off = [r for unit, r in sorted(off.items()) if not tiers.get(unit)]
+    return {
+        "placements.csv": _csv(_COLUMNS, sorted(rows)),
+        "told_off.csv": _csv(
+            _OFF_COLUMNS, [(r.country, r.edition, r.source, r.document, r.words) for r in told_off]
+        ),
+    }
+
+
+def _csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows(sorted(rows))
+    writer.writerow(columns)
+    writer.writerows(rows)
     return out.getvalue()
 
 
@@ -220,11 +240,15 @@ def _told(code: str, edition: int, text: str, source: str, document: str) -> Ite
         for back in range(1, years):
             told = f"remained: {tier}" + (f", year {years}" if match["nth"] else "")
             yield Row(code, edition - back, tier, "", "derived", source, document, told)
+        if tier == "2WL" and match["nth"] and edition >= _FIRST_COUNTING:
+            yield Row(code, edition - years, "off", "", "derived", source, document, told)
     for match in _MOVED.finditer(words):
         origin = _ORIGIN.get((match["way"].lower(), _tier(match["tier"])))
+        told = f"{match['way'].lower()}graded: {_tier(match['tier'])}"
         if origin is not None:
-            told = f"{match['way'].lower()}graded: {_tier(match['tier'])}"
             yield Row(code, edition - 1, origin, "", "derived", source, document, told)
+        if _tier(match["tier"]) == "2WL":
+            yield Row(code, edition - 1, "off", "", "derived", source, document, told)
 
 
 def _tier(words: str) -> str:

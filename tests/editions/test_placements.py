@@ -45,8 +45,10 @@ def test_the_table_is_what_the_script_makes_of_the_shared_data(
     shared: Path, repository: Path
 ) -> None:
     script = runpy.run_path(str(repository / "scripts" / "placements.py"))
-    made = script["make_table"](shared)
-    assert made == (_DATA / "placements.csv").read_text(encoding="utf-8")
+    made = script["make_tables"](shared)
+    assert set(made) == {"placements.csv", "told_off.csv"}
+    for name, text in made.items():
+        assert text == (_DATA / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.shared

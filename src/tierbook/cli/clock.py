@@ -85,8 +85,7 @@ def _print_position(history: History, country: str, edition: int | None, form: F
     from tierbook.cli.printing import print_json, print_line
     from tierbook.standards import watch_list_clock
 
-    held = history.of(country).editions
-    newest = held[-1] if held else 0
+    newest = history.editions[-1] if len(history) else 0
     position = watch_list_clock(history, edition or newest, country)
     if form is Format.json:
         print_json(position.to_dict())
@@ -113,7 +112,6 @@ def _print_timeline(history: History, country: str, until: int | None, form: For
 
 
 def _line(position: ClockPosition) -> tuple[object, ...]:
-    placement = position.placement
     waivers = f"{position.waivers_used} used" if position.waivers_used else ""
     if position.waivers_inferred:
         waivers += f", {position.waivers_inferred} inferred"
@@ -123,7 +121,7 @@ def _line(position: ClockPosition) -> tuple[object, ...]:
     ]
     return (
         position.edition,
-        "not held" if placement is None else placement.label,
+        position.tier_in_words,
         position.consecutive_years or "",
         waivers,
         position.last_permitted_edition,

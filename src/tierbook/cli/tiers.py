@@ -13,7 +13,8 @@ from tierbook.cli.histories import HistoryOption
 from tierbook.cli.options import Format, FormatOption
 
 if TYPE_CHECKING:
-    from tierbook.editions import Conflict, History
+    from tierbook.cli.guard import Messages
+    from tierbook.editions import Conflict, History, Placement
 
 __all__ = ["tiers"]
 
@@ -65,7 +66,8 @@ def tiers(
     if given[:1] in (["validate"], ["merge"]):
         if len(given) != 2:
             raise WrongUse(
-                f"`tierbook tiers {given[0]}` takes one file", remedy=f"tierbook tiers {given[0]} FILE"
+                f"`tierbook tiers {given[0]}` takes one file",
+                remedy=f"tierbook tiers {given[0]} FILE",
             )
         base = load_history(history, messages)
         if given[0] == "validate":
@@ -81,22 +83,20 @@ def tiers(
 def _print(words: list[str], history: History, form: Format) -> None:
     from tierbook.editions import History as Placements
 
-    chosen = Placements(
-        tuple(_chosen(words, history)), history.name, history.whole_lists
-    )
+    chosen = Placements(tuple(_chosen(words, history)), history.name, history.whole_lists)
     if form is Format.table:
         _print_table(chosen, words)
     else:
         _print_rows(chosen, form)
 
 
-def _chosen(words: list[str], history: History) -> list[object]:
+def _chosen(words: list[str], history: History) -> list[Placement]:
     from tierbook.cli.histories import country_code
     from tierbook.errors import WrongUse
 
     if not words:
         return list(history)
-    kept: dict[tuple[str, int], object] = {}
+    kept: dict[tuple[str, int], Placement] = {}
     for word in words:
         name, _, year = word.rpartition(":")
         if word.isdecimal():
@@ -105,11 +105,7 @@ def _chosen(words: list[str], history: History) -> list[object]:
             name, year = word, ""
         code = country_code(name) if name else None
         edition = int(year) if year else None
-        found = [
-            p
-            for p in history
-            if code in (None, p.country) and edition in (None, p.edition)
-        ]
+        found = [p for p in history if code in (None, p.country) and edition in (None, p.edition)]
         if not found:
             raise WrongUse(
                 f"no placement of {word} is held",
@@ -138,7 +134,9 @@ def _print_table(history: History, words: list[str]) -> None:
         if p.ruling:
             remarks.append(p.ruling)
         if p.support == "derived":
-            remarks += [f"derived from {c.document or c.source.title} ({c.words})" for c in p.claims[:1]]
+            remarks += [
+                f"derived from {c.document or c.source.title} ({c.words})" for c in p.claims[:1]
+            ]
         rows.append(
             (
                 p.country,
@@ -165,7 +163,7 @@ def _print_counts(history: History) -> None:
     from tierbook.cli.printing import print_table
     from tierbook.editions import EDITIONS, TIERS
 
-    counts = Counter((p.edition, p.tier) for p in history)
+    counts = Counter((p.edition, str(p.tier)) for p in history)
     derived = Counter(p.edition for p in history if p.support == "derived")
     editions = sorted({*(e.year for e in EDITIONS), *history.editions})
     rows = []
@@ -201,14 +199,12 @@ def _print_rows(history: History, form: Format) -> None:
                 lines.write({**p.to_dict(), "claims": [c.to_dict() for c in p.claims]})
 
 
-def _validate(path: Path, base: History, form: Format, messages: object) -> None:
-    from tierbook.cli.guard import Messages
+def _validate(path: Path, base: History, form: Format, messages: Messages) -> None:
     from tierbook.cli.histories import read_history
     from tierbook.cli.printing import print_json, print_line
     from tierbook.editions import merge_histories
     from tierbook.errors import WrongUse
 
-    assert isinstance(messages, Messages)
     if form in (Format.csv, Format.jsonl):
         raise WrongUse("`tiers validate` prints a table or JSON", remedy="give --format json")
     history, problems = read_history(path)
@@ -242,15 +238,14 @@ def _validate(path: Path, base: History, form: Format, messages: object) -> None
 
 
 def _merge(
-    path: Path, base: History, out: Path | None, form: Format, messages: object, *, keep: Side
+    path: Path, base: History, out: Path | None, form: Format, messages: Messages, *, keep: Side
 ) -> None:
-    from tierbook.cli.guard import Messages, say
+    from tierbook.cli.guard import say
     from tierbook.cli.histories import read_history
     from tierbook.cli.printing import CsvTable
     from tierbook.editions import HISTORY_COLUMNS, history_rows, merge_histories
     from tierbook.errors import WrongUse
 
-    assert isinstance(messages, Messages)
     if form not in (Format.table, Format.csv):
         raise WrongUse("a merged table is CSV", remedy="leave out --format")
     theirs, problems = read_history(path)

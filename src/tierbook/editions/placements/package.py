@@ -70,7 +70,11 @@ def load_placements() -> History:
             )
         )
     whole = frozenset(int(row["edition"]) for row in _table("whole_lists"))
-    return History(tuple(placements), "tierbook's own table", whole)
+    told_off = {
+        (row["country"], int(row["edition"])): f"{row['document']} ({row['words']})"
+        for row in _table("told_off")
+    }
+    return History(tuple(placements), "tierbook's own table", whole, told_off)
 
 
 def _choose(claims: list[Claim], ruled: Tier | None) -> Tier | None:

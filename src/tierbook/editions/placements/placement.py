@@ -148,11 +148,14 @@ class History:
         name: where it is from, for messages.
         whole_lists: editions of which the Watch List and Tier 3 are held whole, so that a country that is not held in
             them was on neither.
+        told_off: (country, edition) -> the text that shows the country off the Watch List there; on which tier it was
+            is not held.
     """
 
     placements: tuple[Placement, ...]
     name: str = ""
     whole_lists: frozenset[int] = frozenset()
+    told_off: Mapping[tuple[str, int], str] = field(default_factory=dict)
     _by_country: Mapping[str, Mapping[int, Placement]] = field(
         init=False, repr=False, compare=False
     )
@@ -189,6 +192,12 @@ class History:
     def get(self, country: str, edition: int) -> Placement | None:
         """Return a placement, or None where it is not held."""
         return self._by_country.get(country, {}).get(edition)
+
+    def known_off(self, country: str, edition: int) -> bool:
+        """Tell whether a country whose placement is not held is known to have been off the Watch List."""
+        if self.get(country, edition) is not None:
+            return False
+        return edition in self.whole_lists or (country, edition) in self.told_off
 
     def gaps(self, country: str) -> tuple[int, ...]:
         """Return the editions that were published and are not held, between the first and the last that are."""

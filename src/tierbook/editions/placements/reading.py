@@ -59,9 +59,10 @@ def read_placements(
     """Read a table of placements.
 
     Args:
-        text: CSV with a header. Columns: a country (`iso3` or `country`), `edition` (or `year`), `tier`; `waiver` (yes,
-            no, empty), `waiver_status` and `source` where known, `whole_list` (yes: the edition's Watch List and Tier 3
-            are in the table whole). Others are passed over. Commas, semicolons or tabs part the columns.
+        text: CSV with a header; commas, semicolons or tabs part the columns. A country (`iso3` or `country`), `edition`
+            (or `year`), `tier`; where known `waiver` (yes, no, empty), `waiver_status`, `source`, and `whole_list`
+            (yes: Watch List and Tier 3 of the edition are in the table whole). Other columns are passed over. The tier
+            `off` says that a country was off the Watch List, and no more.
         name: the file, for messages and as the source of its rows.
         country_of: turns a cell and an edition into an alpha-3 code, or raises `UnknownCountry`.
 
@@ -79,16 +80,24 @@ def read_placements(
     kept: dict[tuple[str, int], tuple[Placement, int]] = {}
     problems: list[Problem] = []
     whole: set[int] = set()
+    told_off: dict[tuple[str, int], str] = {}
+    named: set[str] = set()
     for row in lines:
         where = f"{name}:{lines.line_num}"
         if not any((cell or "").strip() for cell in row.values() if isinstance(cell, str | None)):
             continue
         try:
+            if (row.get(columns["tier"] or "") or "").strip().lower() == "off":
+                unit, text = _read_off(row, columns, where, country_of)
+                told_off[unit] = text or where
+                continue
             placement, notices = _read_row(row, columns, where, name, country_of)
         except TierbookError as error:
             problems.append(Problem.of(error, where))
             continue
-        problems += notices
+        # The same code may stand in a hundred rows; it is told once.
+        problems += [n for n in notices if n.what not in named]
+        named.update(n.what for n in notices)
         key = (placement.country, placement.edition)
         if columns["whole_list"] and (row.get(columns["whole_list"]) or "").strip() == "yes":
             whole.add(placement.edition)
@@ -100,7 +109,7 @@ def read_placements(
         raise WrongUse(
             "the table has no rows", where=name, remedy="give rows of iso3,edition,tier[,waiver]"
         )
-    return History(tuple(p for p, _ in kept.values()), name, frozenset(whole)), problems
+    return History(tuple(p for p, _ in kept.values()), name, frozenset(whole), told_off), problems
 
 
 def _columns(found: Sequence[str], name: str) -> Mapping[str, str | None]:
@@ -117,6 +126,7 @@ def _columns(found: Sequence[str], name: str) -> Mapping[str, str | None]:
         "waiver": pick(("waiver",)),
         "waiver_status": pick(("waiver_status",)),
         "source": pick(("source",)),
+        "waiver_source": pick(("waiver_source",)),
         "whole_list": pick(("whole_list",)),
     }
     missing = [word for word in ("country", "edition", "tier") if chosen[word] is None]
@@ -128,6 +138,22 @@ def _columns(found: Sequence[str], name: str) -> Mapping[str, str | None]:
             remedy="give the header iso3,edition,tier[,waiver]",
         )
     return chosen
+
+
+def _read_off(
+    row: Mapping[str, str | None],
+    columns: Mapping[str, str | None],
+    where: str,
+    country_of: Callable[[str, int], str],
+) -> tuple[tuple[str, int], str]:
+    """Read a row that says only that a country was off the Watch List."""
+
+    def cell(word: str) -> str:
+        return (row.get(columns[word] or "") or "").strip()
+
+    edition = _edition(cell("edition"), where)
+    country, _ = _country(cell("country"), cell("name"), edition, where, country_of)
+    return (country, edition), cell("source")
 
 
 def _read_row(
@@ -158,8 +184,7 @@ def _read_row(
             remedy="correct tier or edition",
         )
     waiver, more = _waiver(cell("waiver"), tier, where)
-    title = cell("source")
-    source = PlacedSource(name, f"{name}: {title}" if title else name)
+    source = _source(cell("source"), name)
     status: Literal["verified", "implied"] | None = None
     if waiver != "unknown":
         status = "implied" if cell("waiver_status") == "implied" else "verified"
@@ -170,11 +195,15 @@ def _read_row(
             tier,
             waiver=waiver,
             waiver_status=status,
-            waiver_source=None if waiver == "unknown" else source,
+            waiver_source=None if waiver == "unknown" else _source(cell("waiver_source"), name),
             claims=(Claim(tier, source, "given", where),),
         ),
         [*notices, *more],
     )
+
+
+def _source(title: str, name: str) -> PlacedSource:
+    return PlacedSource(name, f"{title}, as given in {name}" if title else name)
 
 
 def _edition(cell: str, where: str) -> int:

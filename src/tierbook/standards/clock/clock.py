@@ -114,7 +114,7 @@ def _position(history: History, country: str, edition: int, rules: ClockRules) -
             year,
             held.get(year),
             rules,
-            known_off=year in history.whole_lists and year > first,
+            known_off=_known_off(history, country, year, first),
         )
     placement = held.get(edition)
     on_list = placement is not None and placement.tier == "2WL"
@@ -149,6 +149,12 @@ def _position(history: History, country: str, edition: int, rules: ClockRules) -
     flags = _flags(position, state, edition, rules, history, doubtful=doubtful)
     position = replace(position, flags=flags)
     return replace(position, reasons=explain_position(position, state, history, rules))
+
+
+def _known_off(history: History, country: str, edition: int, first: int) -> str | None:
+    if edition <= first or not history.known_off(country, edition):
+        return None
+    return "listed" if edition in history.whole_lists else "told"
 
 
 def _grown(state: State, edition: int, rules: ClockRules) -> State:
@@ -244,7 +250,8 @@ def _flags(
 def _flags_of_placement(position: ClockPosition, edition: int, history: History) -> Iterator[str]:
     placement = position.placement
     if placement is None:
-        yield "off_list_by_absence" if edition in history.whole_lists else "edition_not_held"
+        off = history.known_off(position.country, edition)
+        yield "off_list_by_inference" if off else "edition_not_held"
     elif placement.tier is None:
         yield "tier_disputed"
     elif placement.disputed:
@@ -263,7 +270,9 @@ def _flags_of_stay(position: ClockPosition, state: State, rules: ClockRules) -> 
             yield "waiver_earlier_than_counted"
     elif placement.waiver == "no":
         yield "stay_without_waiver"
-    elif placement.waiver == "unknown" or placement.waiver_status == "implied":
+    elif position.permitted and (
+        placement.waiver == "unknown" or placement.waiver_status == "implied"
+    ):
         yield "waiver_inferred"
 
 

@@ -132,9 +132,7 @@ def _line(kind: str, cause: str, position: ClockPosition, rules: ClockRules) -> 
 
 @cache
 def _lines() -> dict[str, Any]:
-    content: dict[str, Any] = load_yaml(
-        files("tierbook.standards") / "clock" / "exceptions.yaml"
-    )
+    content: dict[str, Any] = load_yaml(files("tierbook.standards") / "clock" / "exceptions.yaml")
     return content
 
 

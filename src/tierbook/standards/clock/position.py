@@ -72,6 +72,14 @@ class ClockPosition:
         return None if self.placement is None else self.placement.tier
 
     @property
+    def tier_in_words(self) -> str:
+        """Return the tier as printed, `disputed`, `not held`, or what else is known."""
+        if self.placement is not None:
+            return self.placement.label
+        off = "off_list_by_inference" in self.flags
+        return "not held (off the Watch List)" if off else "not held"
+
+    @property
     def name(self) -> str:
         """Return the country's name."""
         return country_name(self.country)
@@ -105,9 +113,8 @@ class ClockPosition:
     def explain(self) -> str:
         """Return the position as prose for a terminal."""
         title = f"{self.name}, edition of {self.edition}"
-        tier = "not held" if self.placement is None else self.placement.label
         lines = [title, "=" * len(title)]
-        lines.append(f"tier                    {tier}")
+        lines.append(f"tier                    {self.tier_in_words}")
         lines.append(f"consecutive years       {self._years()}")
         lines.append(f"waivers                 {self._waivers()}")
         last = self.last_permitted_edition
@@ -141,8 +148,8 @@ class ClockPosition:
         return f"<pre>{escape(self.explain())}</pre>"
 
     def __str__(self) -> str:
-        tier = "not held" if self.placement is None else self.placement.label
-        return f"{self.country}:{self.edition} {tier}, {years_in_words(self.consecutive_years)} on the Watch List"
+        years = years_in_words(self.consecutive_years)
+        return f"{self.country}:{self.edition} {self.tier_in_words}, {years} on the Watch List"
 
 
 def country_name(code: str) -> str:

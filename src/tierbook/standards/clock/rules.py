@@ -142,7 +142,14 @@ def read_clock_rules(path: Traversable | Path) -> ClockRules:
         key: Doubt(key, row["text"], _confidence(row["confidence"], key, name), cited(row, key))
         for key, row in raw["doubts"].items()
     }
-    return ClockRules(raw["verified_on"], tuple(periods), doubts, raw["sentences"], raw["cites"], raw["statements"])
+    return ClockRules(
+        raw["verified_on"],
+        tuple(periods),
+        doubts,
+        raw["sentences"],
+        raw["cites"],
+        raw["statements"],
+    )
 
 
 def _confidence(word: str, key: str, name: str) -> Confidence:

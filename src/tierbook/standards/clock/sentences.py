@@ -47,6 +47,9 @@ def _stands(
         yield rules.say("not_ranked_yet", edition=edition)
     if placement is None and edition in history.whole_lists:
         yield rules.say("off_by_absence", **words)
+    elif placement is None and history.known_off(position.country, edition):
+        text = history.told_off[position.country, edition]
+        yield rules.say("off_by_text", text=text, **words)
     elif placement is None:
         yield rules.say("not_held", years=position.consecutive_years, **words)
     elif placement.tier is None:
@@ -143,7 +146,7 @@ def _waivers(position: ClockPosition, rules: ClockRules) -> Iterator[str]:
         yield rules.say("waiver_verified", nth=nth, edition=edition, source=source)
     elif placement.waiver == "no":
         yield rules.say("waiver_refused", nth=nth, edition=edition, source=source)
-    else:
+    elif "waiver_inferred" in position.flags:
         yield rules.say("waiver_inferred", nth=nth, edition=edition)
     if position.waivers_used and position.waivers_left is not None:
         coming = rules.of(edition + 1)
@@ -180,11 +183,11 @@ def _ahead(position: ClockPosition, state: State, rules: ClockRules) -> Iterator
     last = position.last_permitted_edition
     bound = state.used is not None and coming is not None and coming.one_year_rule
     if position.on_list and not position.permitted and not bound and period is not None:
-        yield rules.say(
-            "over", most=number_in_words(period.most or 0), last_permitted=last, edition=edition
-        )
+        most = 0 if period.most is None else period.most
+        sentence = "over_gap" if position.years_at_least <= most else "over"
+        yield rules.say(sentence, most=number_in_words(most), last_permitted=last, edition=edition)
     elif last is not None and position.permitted:
-        yield rules.say("deadline", last_permitted=last)
+        yield rules.say("deadline_one_year" if bound else "deadline", last_permitted=last)
     if coming is None:
         yield rules.say("next_before", next=edition + 1)
     elif coming.limit is None:

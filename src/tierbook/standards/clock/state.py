@@ -80,7 +80,7 @@ def step(
     placement: Placement | None,
     rules: ClockRules,
     *,
-    known_off: bool = False,
+    known_off: str | None = None,
 ) -> State:
     """Return the state after one edition more.
 
@@ -89,11 +89,13 @@ def step(
         edition: its year.
         placement: the placement, None where it is not held.
         rules: the rules of the clock.
-        known_off: with no placement held, whether the country is known to have been on neither list nor Tier 3.
+        known_off: with no placement held, what is known of the country nevertheless: `listed` (it was on neither the
+            Watch List nor Tier 3) or `told` (it was off the Watch List), None for nothing.
     """
     tier = None if placement is None else placement.tier
-    if placement is None and known_off:
-        return _leave(state, edition, "1 or 2", rules)
+    if placement is None and known_off is not None:
+        left = _leave(state, edition, known_off, rules)
+        return replace(left, used=state.used) if known_off == "told" else left
     if placement is None or tier is None:
         return _pass_over(replace(state, ended=None), edition, rules)
     if tier == "special":
@@ -164,6 +166,8 @@ def _stay(state: State, edition: int, placement: Placement, rules: ClockRules) -
     inferred = not stated and (
         placement.waiver == "yes" or (needed and placement.waiver == "unknown")
     )
+    if inferred and limit is not None and period is not None and years > limit + period.waivers:
+        inferred = False  # no waiver could have allowed it
     grown = replace(
         state,
         years=years,

@@ -90,7 +90,7 @@ def hold_against_clock(
         country, edition = document.country, document.edition
         findings = whole.findings
     else:
-        findings = tuple(cast("Iterable[Finding]", coding))
+        findings = tuple(coding)
         if country is None or edition is None:
             raise WrongUse(
                 "findings alone do not say of which country and edition they are",
@@ -235,7 +235,11 @@ class _Statements:
                 continue
             before, period = self._previous(), self.rules.of(self.edition)
             limit = 2 if period is None or period.limit is None else period.limit
-            if before is None or before.years_at_most >= limit or "history_begins_on_list" in before.flags:
+            if (
+                before is None
+                or before.years_at_most >= limit
+                or "history_begins_on_list" in before.flags
+            ):
                 continue
             held = years_in_words(before.consecutive_years)
             yield self._make("downgrade", finding, "downgrade_not_due", TIERS["3"], held, None)
