@@ -3,9 +3,9 @@
     python scripts/placements.py [SHARED] [--check]
 
 Takes the folder of real data (`../shared`). Gives `placements.csv` and `told_off.csv` in
-`editions/placements/data/`: one row for each country, edition, tier and source; and the editions in which a later text shows a country off the Watch List.
-Touches these files alone; `--check` compares and writes nothing. What people wrote by hand
-(`waivers.csv`, `reassessments.csv`, `special_cases.csv`, `rulings.csv`, `sources.csv`) is left alone.
+`editions/placements/data/`: one row for each country, edition, tier and source; and the editions in
+which a later text shows a country off the Watch List. Touches these two alone; `--check` compares and
+writes nothing. The other tables there are written by hand.
 """
 
 from __future__ import annotations
