@@ -14,7 +14,7 @@ from tierbook.cli.options import Format, FormatOption
 
 if TYPE_CHECKING:
     from tierbook.cli.guard import Messages
-    from tierbook.editions import Conflict, History, Placement
+    from tierbook.editions import Conflict, History
 
 __all__ = ["tiers"]
 
@@ -81,40 +81,50 @@ def tiers(
 
 
 def _print(words: list[str], history: History, form: Format) -> None:
-    from tierbook.editions import History as Placements
-
-    chosen = Placements(tuple(_chosen(words, history)), history.name, history.whole_lists)
+    chosen = _choose(words, history)
     if form is Format.table:
         _print_table(chosen, words)
     else:
         _print_rows(chosen, form)
 
 
-def _chosen(words: list[str], history: History) -> list[Placement]:
-    from tierbook.cli.histories import country_code
+def _choose(words: list[str], history: History) -> History:
+    """Return the part of a history that countries and editions ask for; all of it where nothing does."""
+    from dataclasses import replace
+
     from tierbook.errors import WrongUse
 
     if not words:
-        return list(history)
-    kept: dict[tuple[str, int], Placement] = {}
-    for word in words:
-        name, _, year = word.rpartition(":")
-        if word.isdecimal():
-            name, year = "", word
-        elif not year.isdecimal():
-            name, year = word, ""
-        code = country_code(name) if name else None
-        edition = int(year) if year else None
-        found = [p for p in history if code in (None, p.country) and edition in (None, p.edition)]
-        if not found:
+        return history
+    wanted = [_parse(word) for word in words]
+
+    def holds(country: str, edition: int, asked: list[tuple[str | None, int | None]]) -> bool:
+        return any(c in (None, country) and e in (None, edition) for c, e in asked)
+
+    for word, unit in zip(words, wanted, strict=True):
+        if not any(holds(p.country, p.edition, [unit]) for p in history):
             raise WrongUse(
                 f"no placement of {word} is held",
                 where=history.name,
                 why="what is not held is not known to be unranked",
                 remedy="give another, or a table that holds it with --history",
             )
-        kept.update({(p.country, p.edition): p for p in found})
-    return [kept[key] for key in sorted(kept)]
+    return replace(
+        history,
+        placements=tuple(p for p in history if holds(p.country, p.edition, wanted)),
+        told_off={u: text for u, text in history.told_off.items() if holds(*u, wanted)},
+    )
+
+
+def _parse(word: str) -> tuple[str | None, int | None]:
+    from tierbook.cli.histories import country_code
+
+    name, mark, year = word.rpartition(":")
+    if word.isdecimal():
+        name, year = "", word
+    elif not (mark and year.isdecimal()):
+        name, year = word, ""
+    return (country_code(name) if name else None), (int(year) if year else None)
 
 
 def _print_table(history: History, words: list[str]) -> None:
@@ -228,11 +238,12 @@ def _validate(path: Path, base: History, form: Format, messages: Messages) -> No
         )
         return
     print_line(
-        f"{path}: {len(history)} placements of {len(history.countries)} countries, {refused} rows refused"
+        f"{path}: {_number(len(history), 'placement')} of {_number(len(history.countries), 'country')}, "
+        f"{_number(refused, 'row')} refused"
     )
     print_line(f"editions: {', '.join(map(str, history.editions)) or 'none'}")
     print_line(f"not in {base.name}: {new}")
-    print_line(f"against {base.name}: {len(conflicts)} conflicts")
+    print_line(f"against {base.name}: {_number(len(conflicts), 'conflict')}")
     for conflict in conflicts:
         print_line(f"  {conflict}")
 
@@ -265,9 +276,15 @@ def _merge(
 
 
 def _summary(conflicts: tuple[Conflict, ...], added: int, total: int, out: Path | None) -> str:
-    found = f"{len(conflicts)} conflict{'' if len(conflicts) == 1 else 's'}"
+    found = _number(len(conflicts), "conflict")
     where = "" if out is None else f" written to {out}; use it with --history {out}"
-    return f"{added} placements added, {found}, {total} in all{where}"
+    return f"{_number(added, 'placement')} added, {found}, {total} in all{where}"
+
+
+def _number(count: int, noun: str) -> str:
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{count} {noun}s"
 
 
 def _write(out: Path, merged: History) -> None:
