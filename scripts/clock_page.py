@@ -45,9 +45,9 @@ def make_page() -> str:
         "Written by `scripts/clock_page.py`; `tierbook clock --all` prints the same. "
         "[The clock of the Watch List](../explanation/clock.md) says how it counts.",
         "",
-        f"The clock was run over {len(history)} placements of {len(history.countries)} countries. Listed is every place "
-        "on the Watch List that it did not allow, every stay without a waiver on record where one was needed, and every "
-        f"waiver that by its count was not needed: {len(found)} in all.",
+        f"The clock was run over {len(history)} placements of {len(history.countries)} countries. Listed is every "
+        "place on the Watch List that it did not allow, every stay without a waiver on record where one was needed, "
+        f"and every waiver that by its count was not needed: {len(found)} in all.",
         "",
         "| class | number | meaning |",
         "|---|---|---|",

@@ -47,6 +47,11 @@ _WAIVED = re.compile(r"\bgranted\s+a\s+waiver\b", re.I)
 _LIST = re.compile(
     r"Tier (?P<tier>2 Watch List|3):[^()]{0,150}\((?P<n>\d+) countries\) (?P<names>[^()|:]+?)(?=Tier|\(|\||$)"
 )
+_ABBREVIATED = {
+    "Congo (Brazzaville; Rep)": "Republic of the Congo",
+    "SolomanIs": "Solomon Islands",
+    "YemenAR": "Yemen",
+}
 _MISPRINTS = {"Cura ao": "Curaçao", "Barbardos": "Barbados"}
 _RATING = re.compile(r"tier.rating:?(?P<text>.*)", re.I | re.S)
 # The only tier that a move can have started from; other moves leave more than one open.
@@ -82,7 +87,7 @@ def main() -> None:
 def make_tables(shared: Path) -> dict[str, str]:
     """Return name -> CSV of the tables that the shared data support."""
     data = shared / "data"
-    rows = {*_early(data), *_of_2018(data), *_since_2020(data)}
+    rows = {*_early(data), *_special(data), *_of_2018(data), *_since_2020(data)}
     known = {(r.country, r.edition, r.tier) for r in rows}
     rows.update(r for r in _from_lists(data) if (r.country, r.edition, r.tier) not in known)
     tiers: dict[tuple[str, int], set[str]] = {}
@@ -153,6 +158,19 @@ def _early(data: Path) -> Iterator[Row]:
             code, words = "SCG", "listed under Serbia and under Montenegro"
         get_country(code)
         yield Row(code, edition, row["tier"], "", "listed", "heiss_kelley", "", words)
+
+
+def _special(data: Path) -> Iterator[Row]:
+    """Yield the special cases that Kelley and Simmons coded (666, as their own scripts say)."""
+    with (data / "kelley-simmons-2000-2011.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["tier"] == "666.0":
+                name = row["name"].replace("\x92", "'").replace("\xc2", "")
+                code = resolve_country(_ABBREVIATED.get(name, name), edition=int(row["year"])).code
+                words = "coded as a special case"
+                yield Row(
+                    code, int(row["year"]), "special", "", "listed", "kelley_simmons", "", words
+                )
 
 
 def _of_2018(data: Path) -> Iterator[Row]:

@@ -139,8 +139,33 @@ def test_what_is_not_held_is_a_gap_and_no_tier() -> None:
     history = load_placements()
     assert history.get("JPN", 2016) is None
     assert 2016 in history.gaps("JPN")
-    assert history.get("HTI", 2007) is None
-    assert set(range(2006, 2012)) <= set(history.gaps("HTI"))
+    assert history.get("SWE", 2002) is None
+    assert 2002 in history.gaps("SWE")
+
+
+def test_what_the_first_table_leaves_out_as_special_cases_stands_as_such() -> None:
+    history = load_placements()
+    for country, edition in [
+        ("BHS", 2007),
+        ("CIV", 2011),
+        ("HTI", 2010),
+        ("SOM", 2008),
+        ("LBR", 2005),
+    ]:
+        placement = history.get(country, edition)
+        assert placement is not None
+        assert placement.tier == "special"
+        assert not placement.disputed
+
+
+def test_moldova_was_moved_up_in_september_2008() -> None:
+    placement = load_placements().get("MDA", 2008)
+    assert placement is not None
+    assert (placement.tier, placement.reassessed, placement.reassessed_on) == (
+        "3",
+        "2WL",
+        "2008-09",
+    )
 
 
 def test_serbia_and_montenegro_are_one_country_until_2006() -> None:
