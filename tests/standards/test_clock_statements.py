@@ -59,7 +59,7 @@ def _ids(text: str, history: History, edition: int) -> list[str]:
     return [d.id for d in _held(text, history, edition)]
 
 
-_THIRD = "TIER 2 WATCH LIST\n\nTherefore Senegal remained on Tier 2 Watch List for the third consecutive year."
+_THIRD = "TIER 2 WATCH LIST\n\nSenegal stays on Tier 2 Watch List for the third consecutive year."
 _WAIVED = (
     "TIER 2 WATCH LIST\n\nSenegal was granted a waiver per the Trafficking Victims Protection Act from an otherwise "
     "required downgrade to Tier 3."
