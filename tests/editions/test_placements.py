@@ -85,6 +85,24 @@ def test_the_watch_list_has_the_size_that_the_department_gave(edition: int) -> N
     assert len(found | moved) == _ON_THE_LIST[edition]
 
 
+@pytest.mark.parametrize(("edition", "size"), [(2009, 55), (2010, 61), (2011, 44), (2021, 45)])
+def test_the_special_watch_list_with_those_that_moved_up_has_the_size_that_the_department_gave(
+    edition: int, size: int
+) -> None:
+    history, found = load_placements(), set()
+    for placement in history:
+        if placement.edition != edition:
+            continue
+        if "2WL" in (placement.tier, placement.reassessed):
+            found.add(placement.country)
+            continue
+        before = history.get(placement.country, edition - 1)
+        tier = None if before is None else before.reassessed or before.tier
+        if (placement.tier == "1" and tier in ("2", "2WL")) or (placement.tier, tier) == ("2", "3"):
+            found.add(placement.country)
+    assert len(found) == size
+
+
 @pytest.mark.parametrize("row", _rows("whole_lists"), ids=lambda r: r["edition"])
 def test_a_list_that_counts_as_whole_has_its_announced_length(row: dict[str, str]) -> None:
     counts = Counter(p.tier for p in load_placements() if p.edition == int(row["edition"]))

@@ -214,6 +214,11 @@ def test_the_change_of_2019_is_marked_as_open() -> None:
     assert position.allowed_next == ("1", "2", "3")
     assert "clock_uncertain" in position.flags
     assert any("2019 is open" in reason for reason in position.reasons)
+    stayed = watch_list_clock(_tiers(2016, "2WL", "2WL", "2WL", "2WL"), 2019, "SEN")
+    assert {"stay_not_permitted", "clock_uncertain"} <= set(stayed.flags)
+    later = watch_list_clock(_tiers(2017, "2WL", "2WL"), 2018, "LBR")
+    assert later.last_permitted_edition == 2019
+    assert "clock_uncertain" not in later.flags
 
 
 def test_a_country_that_came_back_from_tier_3_may_stay_one_edition() -> None:
@@ -280,5 +285,7 @@ def test_a_history_of_many_countries_needs_a_name_and_an_unknown_one_is_refused(
         watch_list_clock(load_placements(), 2018)
     with pytest.raises(WrongUse, match="no placement of ATA"):
         watch_list_clock(load_placements(), 2018, "ATA")
+    with pytest.raises(WrongUse, match="no tier"):
+        watch_list_clock({2018: "2.5"}, 2018, "JPN")  # type: ignore[dict-item]
     with pytest.raises(NotInForce):
         watch_list_clock({2001: "2"}, 2000, "JPN")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from tierbook.editions import FIRST_EDITION, History, Placement, Tier
+from tierbook.editions import FIRST_EDITION, History, Placement, Tier, parse_tier
 from tierbook.errors import NotInForce, WrongUse
 from tierbook.standards.clock.position import ClockPosition
 from tierbook.standards.clock.rules import ClockRules, clock_rules
@@ -46,7 +46,8 @@ def watch_list_clock(
 
     Raises:
         NotInForce: there was no such edition.
-        WrongUse: the history holds several countries and none is named, or holds nothing of the country.
+        WrongUse: the history holds several countries and none is named, holds nothing of the country, or gives a tier
+            that is none.
 
     Source: TVPA section 110(b)(2)(A) to (F), 22 U.S.C. 7107(b)(2).
     """
@@ -85,7 +86,7 @@ def clock_timeline(
 def _own(history: History | Mapping[int, Tier], country: str | None) -> tuple[History, str]:
     if not isinstance(history, History):
         code = country or "the country"
-        return History.of_tiers(code, history), code
+        return History.of_tiers(code, {e: _tier(e, words) for e, words in history.items()}), code
     if country is None:
         if len(history.countries) != 1:
             raise WrongUse(
@@ -102,6 +103,15 @@ def _own(history: History | Mapping[int, Tier], country: str | None) -> tuple[Hi
             remedy="give a history that holds it",
         )
     return own, country
+
+
+def _tier(edition: int, words: str) -> Tier:
+    tier = parse_tier(str(words))
+    if tier is None:
+        raise WrongUse(
+            f"{words!r} is no tier", where=str(edition), remedy="give 1, 2, 2WL, 3 or special"
+        )
+    return tier
 
 
 def _position(history: History, country: str, edition: int, rules: ClockRules) -> ClockPosition:
@@ -165,28 +175,27 @@ def _grown(state: State, edition: int, rules: ClockRules) -> State:
 def _last_permitted(
     state: State, edition: int, rules: ClockRules, *, on_list: bool
 ) -> tuple[int | None, bool]:
-    """Return the last edition in which the list may hold the country, and whether the change of 2019 decides it."""
+    """Return the last edition in which the list may hold the country, and whether a change of law decides it."""
     period = rules.of(edition)
     if not state.running or period is None or period.most is None:
         return None, False
     if on_list and not permits(state, edition, rules):
-        return state.permitted, False
+        return state.permitted, _decided_by_change(state, edition, rules)
     last, later = state.permitted, state
     for year in range(edition + 1, edition + _AHEAD):
         later = _grown(later, year, rules)
         if not permits(later, year, rules):
-            before = rules.of(year - 1)
-            under_old = (
-                before is not None and before.most is not None and later.years <= before.most
-            )
-            after = rules.of(year)
-            changed = before is not None and after is not None and before.id != after.id
-            crossed = rules.of(state.began_counted or edition) != after
-            return last, (changed and under_old) or (
-                crossed and state.used is None and later.years <= (period.most or 0)
-            )
+            return last, _decided_by_change(later, year, rules)
         last = year
     return last, False
+
+
+def _decided_by_change(state: State, edition: int, rules: ClockRules) -> bool:
+    """Tell whether the law of the edition before would have allowed the stay that the law of this one does not."""
+    now, before = rules.of(edition), rules.of(edition - 1)
+    if now is None or before is None or now.id == before.id or state.used is not None:
+        return False
+    return before.most is not None and state.years <= before.most
 
 
 def _beyond_limit(state: State, edition: int, rules: ClockRules) -> bool:
