@@ -221,6 +221,31 @@ def test_the_change_of_2019_is_marked_as_open() -> None:
     assert "clock_uncertain" not in later.flags
 
 
+def test_a_waiver_on_record_presupposes_the_years_that_the_table_lacks() -> None:
+    placements = (
+        Placement("MYS", 2018, "2WL"),
+        Placement("MYS", 2020, "2WL", waiver="yes", waiver_status="verified"),
+    )
+    position = watch_list_clock(History(placements), 2020)
+    assert position.consecutive_years == 2
+    assert position.waiver_needed
+    assert position.last_permitted_edition == 2020
+    assert position.allowed_next == ("1", "2", "3")
+    assert position.waivers_left == 0
+    assert {"waiver_earlier_than_counted", "clock_uncertain"} <= set(position.flags)
+
+
+@pytest.mark.parametrize(
+    ("country", "edition", "words"),
+    [("THA", 2014, "no waiver could"), ("SYR", 2012, "unless a waiver"), ("DZA", 2007, "")],
+)
+def test_a_place_on_tier_3_after_a_run_says_what_the_limit_asked_for(
+    country: str, edition: int, words: str
+) -> None:
+    reasons = " ".join(watch_list_clock(load_placements(), edition, country).reasons)
+    assert (words in reasons) if words else ("merits" not in reasons)
+
+
 def test_a_country_that_came_back_from_tier_3_may_stay_one_edition() -> None:
     history = _tiers(2019, "2WL", "2WL", "2WL", "3", "2WL", "2WL")
     back = watch_list_clock(history, 2023, "MYS")

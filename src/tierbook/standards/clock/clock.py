@@ -19,7 +19,8 @@ from tierbook.standards.clock.state import START, State, permits, step
 __all__ = ["clock_timeline", "watch_list_clock"]
 
 _DOUBTFUL = frozenset(
-    "gap_in_run special_case_in_run tier_disputed one_year_rule_conflict reassessed_in_run".split()
+    "gap_in_run special_case_in_run tier_disputed one_year_rule_conflict reassessed_in_run "
+    "waiver_earlier_than_counted".split()
 )
 _AHEAD = 8  # longer than any run that the law allows
 _TIERS: tuple[Tier, ...] = ("1", "2", "2WL", "3")
@@ -195,12 +196,12 @@ def _decided_by_change(state: State, edition: int, rules: ClockRules) -> bool:
     now, before = rules.of(edition), rules.of(edition - 1)
     if now is None or before is None or now.id == before.id or state.used is not None:
         return False
-    return before.most is not None and state.years <= before.most
+    return before.most is not None and state.reckoned <= before.most
 
 
 def _beyond_limit(state: State, edition: int, rules: ClockRules) -> bool:
     period = rules.of(edition)
-    return period is not None and period.limit is not None and state.years > period.limit
+    return period is not None and period.limit is not None and state.reckoned > period.limit
 
 
 def _waiver_needed(
@@ -212,7 +213,7 @@ def _waiver_needed(
     if placement is None or placement.tier is None or placement.tier == "special":
         # A run that is known to have ended needs nothing.
         return state.running and _beyond_limit(
-            replace(state, years=state.years + 1), edition, rules
+            replace(state, reckoned=state.reckoned + 1), edition, rules
         )
     return False
 
@@ -225,7 +226,7 @@ def _waivers_left(state: State, edition: int, rules: ClockRules) -> int | None:
     if period.one_year_rule and state.used is not None:
         return 0
     most = period.limit + period.waivers
-    return max(0, min(period.waivers - state.waivers, most - max(state.years, period.limit)))
+    return max(0, min(period.waivers - state.waivers, most - max(state.reckoned, period.limit)))
 
 
 def _flags(
@@ -274,9 +275,11 @@ def _flags_of_stay(position: ClockPosition, state: State, rules: ClockRules) -> 
     if not position.permitted:
         bound = period is not None and period.one_year_rule and state.used is not None
         yield "one_year_rule_conflict" if bound else "stay_not_permitted"
-    if not position.waiver_needed:
-        if placement.waiver == "yes":
-            yield "waiver_earlier_than_counted"
+    limit = None if period is None else period.limit
+    if placement.waiver == "yes" and (limit is None or position.consecutive_years <= limit):
+        yield "waiver_earlier_than_counted"
+    elif not position.waiver_needed:
+        return
     elif placement.waiver == "no":
         yield "stay_without_waiver"
     elif position.permitted and (

@@ -133,7 +133,7 @@ class ClockPosition:
 
     def _years(self) -> str:
         low, high = self.years_at_least, self.years_at_most
-        between = f" (between {low} and {high}, by what is not held)" if low != high else ""
+        between = f" (between {low} and {high}: see below)" if low != high else ""
         return f"{self.consecutive_years}{between}"
 
     def _waivers(self) -> str:

@@ -13,6 +13,10 @@ __all__ = ["explain_position", "number_in_words", "ordinal"]
 
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
 
 def ordinal(number: int) -> str:
     """Return `third`, `12th`."""
@@ -70,10 +74,24 @@ def _stands(
             yield rules.say(
                 "off_list_after",
                 years_before=years_in_words(run.listed),
-                began=run.began,
-                last=run.last,
+                when=f"in {run.began}"
+                if run.began == run.last
+                else f"from {run.began} to {run.last}",
                 **words,
             )
+            yield from _downgrade(placement, run, rules)
+
+
+def _downgrade(placement: Placement, run: State, rules: ClockRules) -> Iterator[str]:
+    """Say whether the time limit asked for a place on Tier 3; what a country has earned it cannot tell."""
+    period = rules.of(placement.edition)
+    if placement.tier != "3" or period is None or period.limit is None:
+        return
+    years = years_in_words(run.years)
+    if period.most is not None and run.reckoned >= period.most:
+        yield rules.say("downgrade_last", years=years)
+    elif run.reckoned >= period.limit:
+        yield rules.say("downgrade_due", years=years)
 
 
 def _history(
@@ -100,7 +118,7 @@ def _history(
         if placement.reassessed is not None and placement.tier is not None:
             yield rules.say(
                 "reassessed",
-                on=placement.reassessed_on,
+                on=_month(placement.reassessed_on or ""),
                 from_tier=TIERS[placement.tier],
                 to_tier=TIERS[placement.reassessed],
                 source=""
@@ -135,13 +153,16 @@ def _waivers(position: ClockPosition, rules: ClockRules) -> Iterator[str]:
         return
     source = "" if placement.waiver_source is None else placement.waiver_source.title
     verified = placement.waiver == "yes" and placement.waiver_status == "verified"
-    if not position.waiver_needed:
-        if placement.waiver == "yes":
-            yield rules.say(
-                "waiver_early", edition=edition, source=source, years=position.consecutive_years
-            )
-        else:
-            yield rules.say("no_waiver_needed", limit=number_in_words(period.limit))
+    if "waiver_earlier_than_counted" in position.flags:
+        yield rules.say(
+            "waiver_early", edition=edition, source=source, years=position.consecutive_years
+        )
+    elif not position.waiver_needed:
+        unsure = position.years_at_most > period.limit
+        yield rules.say(
+            "no_waiver_needed_gap" if unsure else "no_waiver_needed",
+            limit=number_in_words(period.limit),
+        )
     elif verified:
         yield rules.say("waiver_verified", nth=nth, edition=edition, source=source)
     elif placement.waiver == "no":
@@ -187,7 +208,8 @@ def _ahead(position: ClockPosition, state: State, rules: ClockRules) -> Iterator
         sentence = "over_gap" if position.years_at_least <= most else "over"
         yield rules.say(sentence, most=number_in_words(most), last_permitted=last, edition=edition)
     elif last is not None and position.permitted:
-        yield rules.say("deadline_one_year" if bound else "deadline", last_permitted=last)
+        free = "deadline_gap" if "gap_in_run" in position.flags else "deadline"
+        yield rules.say("deadline_one_year" if bound else free, last_permitted=last)
     if coming is None:
         yield rules.say("next_before", next=edition + 1)
     elif coming.limit is None:
@@ -226,6 +248,12 @@ def _doubts(position: ClockPosition, state: State, rules: ClockRules) -> Iterato
         and state.used is None
     ):
         yield rules.doubts["transition"].text
+
+
+def _month(on: str) -> str:
+    """Return `September 2003` for `2003-09-09`."""
+    year, month = on.split("-")[:2]
+    return f"{_MONTHS[int(month) - 1]} {year}"
 
 
 def _claims(placement: Placement) -> str:

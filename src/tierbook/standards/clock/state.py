@@ -30,6 +30,7 @@ class State:
     Attributes:
         years: editions in a row on the list that count towards the limit.
         low, high: what `years` would be if no edition that is not held had been on the list, or all of them.
+        reckoned: the count that the limit is held against: `years`, or more where a recorded waiver presupposes more.
         listed: editions in a row on the list, those before 2009 too; `listed_low`, `listed_high` as above.
         began: the first edition of the run; `began_counted` the first that counts.
         last: the last edition on the list.
@@ -44,6 +45,7 @@ class State:
     years: int = 0
     low: int = 0
     high: int = 0
+    reckoned: int = 0
     listed: int = 0
     listed_low: int = 0
     listed_high: int = 0
@@ -119,7 +121,7 @@ def permits(state: State, edition: int, rules: ClockRules) -> bool:
         return False
     if period.one_year_rule and state.used is not None:
         return state.years <= 1
-    return period.most is None or state.years <= period.most
+    return period.most is None or state.reckoned <= period.most
 
 
 def _pass_over(state: State, edition: int, rules: ClockRules) -> State:
@@ -147,7 +149,7 @@ def _leave(state: State, edition: int, tier: str, rules: ClockRules) -> State:
         and period is not None
         and period.one_year_rule
         and limit is not None
-        and state.years >= limit
+        and state.reckoned >= limit
         and state.began_counted is not None
         and state.last is not None
     ):
@@ -161,18 +163,23 @@ def _stay(state: State, edition: int, placement: Placement, rules: ClockRules) -
     counts = period is not None and period.counts
     years = state.years + counts
     limit = None if period is None else period.limit
-    needed = limit is not None and years > limit
     stated = placement.waiver == "yes" and placement.waiver_status != "implied"
+    reckoned = state.reckoned + counts
+    if stated and limit is not None:
+        # A waiver is granted to a country whose free years are over, whatever the table holds of them.
+        reckoned = max(reckoned, limit + state.stated + 1)
+    needed = limit is not None and reckoned > limit
     inferred = not stated and (
         placement.waiver == "yes" or (needed and placement.waiver == "unknown")
     )
-    if inferred and limit is not None and period is not None and years > limit + period.waivers:
+    if inferred and period is not None and period.most is not None and reckoned > period.most:
         inferred = False  # no waiver could have allowed it
     grown = replace(
         state,
         years=years,
         low=state.low + counts,
         high=state.high + counts,
+        reckoned=reckoned,
         listed=state.listed + 1,
         listed_low=state.listed_low + 1,
         listed_high=state.listed_high + 1,
