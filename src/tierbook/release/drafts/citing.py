@@ -24,11 +24,11 @@ _MONTHS = (
 )
 _LEANS_BACK = late(r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b")
 _SECTIONS = {
-    "profile": "profile",
-    "standards": "opening assessment",
-    "prosecution": "Prosecution",
-    "protection": "Protection",
-    "prevention": "Prevention",
+    "profile": "the profile",
+    "standards": "the standards",
+    "prosecution": "prosecution",
+    "protection": "protection",
+    "prevention": "prevention",
     "recommendations": "recommendations",
 }
 
@@ -82,7 +82,7 @@ class Citer:
         page = self.narrative.print_page(first.start)
         printed = f", page {page}" if page and page[0].isdigit() else f", {page}" if page else ""
         ours = short_place(first.paragraph, first.n, last.n)
-        return f"section “{section}”, paragraph {within}, {sentences}{printed}; {ours} in tierbook’s numbers"
+        return f"section on {section}, paragraph {within}, {sentences}{printed}; {ours} in tierbook’s numbers"
 
 
 def name_document(document: Document) -> str:
