@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tierbook.standards.assessment import Counted, Quote
+from tierbook.standards.own import OwnFinding
+from tierbook.standards.rules import Bearer
 from tierbook.text import late
 
 if TYPE_CHECKING:
@@ -34,24 +36,29 @@ _SPEAKERS = {
 class Wording:
     """Writes the reasons of one criterion; a sentence is quoted in full once and named by its place after that."""
 
-    def __init__(self, narrative: Narrative, words: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, narrative: Narrative | None, words: Mapping[str, Mapping[str, str]]) -> None:
         self.narrative = narrative
         self.words = words
-        self._shown: set[tuple[int, int]] = set()
-        self._said: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
+        self._shown: set[tuple[str, int | None, int | None]] = set()
+        self._said: set[tuple[str, tuple[str, ...]]] = set()
 
     def reason(self, counted: Counted, side: str) -> tuple[str | None, tuple[Quote, ...]]:
         """Return one reason as prose (None where the same was said before), and the quotes behind it."""
         finding = counted.finding
         says = self.phrase(finding, counted.values)
-        evidence = _bearing(finding, counted.values, side)
-        quotes = tuple(self._quote(e, finding.id, side, says) for e in evidence)
-        key = (says, tuple((e.start, e.end) for e in evidence))
+        quotes = self._quotes(finding, counted.values, side, says)
+        key = (says, tuple(f"{q.start} {q.end} {q.text}" for q in quotes))
         if key in self._said:
             return None, quotes
         self._said.add(key)
         hedges = [
-            h for h in (_CERTAINTY.get(finding.certainty), _SPEAKERS.get(finding.said_by)) if h
+            h
+            for h in (
+                "by an own finding" if isinstance(finding, OwnFinding) else None,
+                _CERTAINTY.get(finding.certainty),
+                _SPEAKERS.get(finding.said_by or ""),
+            )
+            if h
         ]
         aside = f", {' and '.join(hedges)}," if hedges else ""
         return (
@@ -59,13 +66,14 @@ class Wording:
             quotes,
         )
 
-    def mention(self, finding: Finding, values: Sequence[str], why: str) -> str:
+    def mention(self, finding: Bearer, values: Sequence[str], why: str) -> str:
         """Return a sentence on a finding that counts on neither side, and why it does not."""
-        quotes = [self._quote(e, finding.id, "neither", "") for e in finding.evidence]
+        quotes = self._quotes(finding, values, "neither", "")
         said = self.phrase(finding, values)
-        return f"The text says that {said}{self._shown_words(quotes)}. {why}"
+        who = "An own finding" if isinstance(finding, OwnFinding) else "The text"
+        return f"{who} says that {said}{self._shown_words(quotes)}. {why}"
 
-    def phrase(self, finding: Finding, values: Sequence[str]) -> str:
+    def phrase(self, finding: Bearer, values: Sequence[str]) -> str:
         """Return a finding in words, after "that"."""
         known = self.words.get(finding.variable, {})
         phrases = []
@@ -79,8 +87,17 @@ class Wording:
             phrases.append(found or f"{finding.variable} is {value.replace('_', ' ')}")
         return " and that ".join(dict.fromkeys(phrases))
 
+    def _quotes(
+        self, finding: Bearer, values: Sequence[str], side: str, says: str
+    ) -> tuple[Quote, ...]:
+        if isinstance(finding, OwnFinding):
+            return (_own_quote(finding, side, says),)
+        evidence = _bearing(finding, values, side)
+        return tuple(self._quote(e, finding.id, side, says) for e in evidence)
+
     def _quote(self, evidence: Evidence, finding: str, side: str, says: str) -> Quote:
         start, first = evidence.start, evidence.sentence
+        assert self.narrative is not None  # coded findings come with their text
         if _LEANS_BACK.match(evidence.text):
             before = [
                 s
@@ -105,7 +122,7 @@ class Wording:
         full: list[str] = []
         named: list[str] = []
         for quote in quotes:
-            span = (quote.start, quote.end)
+            span = (quote.text, quote.start, quote.end)
             if span in self._shown or len(full) == _QUOTED:
                 named.append(quote.place)
                 continue
@@ -122,6 +139,23 @@ def place_of(paragraph: int, first: int, last: int) -> str:
     if paragraph == 0:
         return "tier line"
     return f"[{paragraph}] s. {first}" if first == last else f"[{paragraph}] s. {first}-{last}"
+
+
+def _own_quote(finding: OwnFinding, side: str, says: str) -> Quote:
+    source = finding.source
+    return Quote(
+        finding=finding.id,
+        side=side,
+        says=says,
+        start=None,
+        end=None,
+        paragraph=None,
+        sentence=None,
+        text=finding.quote,
+        place=f"{source.cite()}; own finding {finding.id}",
+        origin=finding.origin,
+        source=source.cite(),
+    )
 
 
 def _bearing(finding: Finding, values: Sequence[str], side: str) -> list[Evidence]:

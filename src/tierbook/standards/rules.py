@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tierbook.errors import StatuteInvalid
 from tierbook.text import late
 
-if TYPE_CHECKING:  # a type only: the law is read without loading any coder
+if TYPE_CHECKING:  # types only: the law is read without loading any coder
     from tierbook.coding import Finding
+    from tierbook.standards.own import OwnFinding
 
-__all__ = ["FIELDS", "Condition", "Rule", "parse_rule"]
+__all__ = ["FIELDS", "Bearer", "Condition", "Rule", "parse_rule"]
+
+Bearer: TypeAlias = "Finding | OwnFinding"  # what a rule may count
 
 FIELDS = ("quality", "level", "place", "extent", "certainty", "acts", "whom")
 _HEAD = late(
@@ -32,7 +35,7 @@ class Condition:
     words: tuple[str, ...]
     deny: bool
 
-    def holds(self, finding: Finding) -> bool:
+    def holds(self, finding: Bearer) -> bool:
         """Tell whether the finding meets the condition; a quality nobody stated is no word at all."""
         had = getattr(finding, self.field)
         stated = had if isinstance(had, tuple) else (had,)
@@ -57,7 +60,7 @@ class Rule:
         """Return the values as `words.yaml` puts them: `officials_convicted`, `no officials_convicted`."""
         return tuple(f"no {v}" for v in self.values) if self.verb == "counts no" else self.values
 
-    def counted(self, finding: Finding) -> tuple[str, ...]:
+    def counted(self, finding: Bearer) -> tuple[str, ...]:
         """Return the keys of what this rule counts in a finding, in the order of the rule; none where it does not."""
         if finding.variable != self.variable or not all(c.holds(finding) for c in self.conditions):
             return ()
