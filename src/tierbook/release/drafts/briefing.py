@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from tierbook.files import VERSION
 from tierbook.places import get_country
-from tierbook.release.drafts.citing import long_date, name_document
+from tierbook.release.drafts.citing import long_date, name_document, trim_item
+from tierbook.release.drafts.due import recommendation_ground
 from tierbook.release.drafts.fitting import fit_points
 from tierbook.release.drafts.model import Draft, Ground, Part, Points, Remark, Run, Sentence, sentence
 from tierbook.release.drafts.points import Pointer, WeighedPoint, join_clauses
@@ -193,14 +194,9 @@ def _undone(pointer: Pointer, said: Sequence[Said]) -> list[WeighedPoint]:
         if ground.key in seen or len(words.split()) > int(rules["longest_recommendation"]):
             continue
         seen.add(ground.key)
-        quoted = sentence(Run(words.removesuffix("; and").rstrip("; "), quoted=True), grounds=[ground])
+        quoted = sentence(Run(trim_item(words), quoted=True), grounds=[ground])
         points.append(WeighedPoint("undone", str(len(points)), weight - step * len(points), (quoted,)))
     return points
-
-
-def recommendation_ground(one: Said, row: Any) -> Ground:
-    """Return the ground of one recommendation: its item of the list, or its sentence."""
-    return one.carry(str(row["text"])[:60])[0]
 
 
 def _criteria(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:

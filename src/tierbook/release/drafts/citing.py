@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tierbook.narrative import Narrative, Sentence
     from tierbook.pages import Document
 
-__all__ = ["Citer", "long_date", "name_document", "short_place"]
+__all__ = ["Citer", "long_date", "name_document", "short_place", "trim_item"]
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -114,3 +114,8 @@ def long_date(iso: str | None) -> str:
         return iso or ""
     day = f"{int(parts[2])} " if len(parts) == 3 else ""
     return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+
+
+def trim_item(words: str) -> str:
+    """Return an item of a list without the marks and the "and" that join it to its neighbours."""
+    return words.removeprefix("and ").removesuffix("; and").rstrip("; ")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.editions import Edition
+from tierbook.editions import LAST_EDITION, Edition
 from tierbook.errors import NotInForce
 from tierbook.release.drafts.model import Ground
 from tierbook.release.drafts.said import Said, by_variable
@@ -54,15 +54,11 @@ def law_for(edition: int) -> tuple[Law, bool]:
         NotInForce: the edition is before the first.
     """
     try:
-        law = law_in_force(edition)
+        return law_in_force(edition), edition <= LAST_EDITION
     except NotInForce:
-        from tierbook.editions import LAST_EDITION
-
         if edition <= LAST_EDITION:
             raise
         return law_in_force(LAST_EDITION), False
-    else:
-        return law, law.form.last_edition is None or edition <= law.form.last_edition
 
 
 def reporting_period(edition: int) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tierbook.codebook import load_codebook
 from tierbook.files import VERSION
 from tierbook.places import get_country
-from tierbook.release.drafts.citing import Citer, long_date, name_document
+from tierbook.release.drafts.citing import Citer, long_date, name_document, trim_item
 from tierbook.release.drafts.due import (
     DueFigure,
     figures_due,
@@ -137,9 +137,13 @@ class _Form:
         yield f"  # {self.wording.label(due.what)}"
         if self.last is not None:
             yield from _comment(self._last_figures(due), "  ")
-        unit = f", unit: {due.unit}" if due.unit and not due.unit.endswith(":") else ", unit:" if due.unit else ""
         yield f"  - variable: {due.variable}"
-        yield f"    value: [{{what: {due.what}, n:{unit}, period: current}}]"
+        yield "    value:"
+        yield f"      - what: {due.what}"
+        yield "        n:"
+        if due.unit:
+            yield f"        unit: {due.unit}".removesuffix(f" {due.unit}" if due.unit[-1] == ":" else "")
+        yield "        period: current"
         yield from _blank_source()
 
     def _last_figures(self, due: DueFigure) -> str:
@@ -205,14 +209,14 @@ class _Form:
         citer = Citer(self.last.narrative)
         for n, row in enumerate(rows, 1):
             topics = f"; {join_words(row.topics)}" if row.topics else ""
-            words = citer.words(row.ground).rstrip("; ")
+            words = trim_item(citer.words(row.ground))
             yield from _comment(f"{n}. “{words}” {row.ground.short}{topics}")
             for one in row.done:
                 clause = self.wording.statement(one)
                 if clause is not None:
                     place = one.grounds[0][1].short
                     told = self.words["done"].format(words=capital(clause).rstrip("."), place=place)
-                    yield from _comment(f"   DONE? {told}")
+                    yield from _comment(f"DONE? {told}")
 
     def _last_edition(self) -> int | str:
         assert self.last is not None
@@ -234,22 +238,20 @@ def _figure_in_words(row: Mapping[str, Any]) -> str:
 
 
 def _blank_source() -> Sequence[str]:
-    return (
-        "    quote:",
-        "    source: {title: , author: , date: , place: , file: , sha256: , href: , held_by: }",
-        "    note:",
-    )
+    keys = ("title", "author", "date", "place", "file", "sha256", "held_by")
+    return ("    quote:", "    source:", *(f"      {key}:" for key in keys))
 
 
 def _comment(words: str, indent: str = "") -> Iterator[str]:
     """Yield words as comments of the form; they can break no line of it."""
+    kept = " ".join(words.split()).replace("] s. ", "]\u00a0s.\u00a0")  # a place stays on one line
     for line in textwrap.wrap(
-        " ".join(words.split()) if not words.startswith(" ") else words.rstrip(),
+        kept,
         _WIDTH - len(indent) - 2,
         break_long_words=False,
         break_on_hyphens=False,
         subsequent_indent="  ",
     ):
-        yield f"{indent}# {line}"
+        yield f"{indent}# {line}".replace("\u00a0", " ")
 
 
