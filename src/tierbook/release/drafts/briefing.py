@@ -13,17 +13,27 @@ from tierbook.places import get_country
 from tierbook.release.drafts.citing import long_date, name_document, trim_item
 from tierbook.release.drafts.due import recommendation_ground
 from tierbook.release.drafts.fitting import fit_points
-from tierbook.release.drafts.model import Draft, Ground, Part, Points, Remark, Run, Sentence, sentence
+from tierbook.release.drafts.law_part import judgement_grounds
+from tierbook.release.drafts.model import (
+    Draft,
+    Ground,
+    Part,
+    Points,
+    Remark,
+    Run,
+    Sentence,
+    sentence,
+)
 from tierbook.release.drafts.points import Pointer, WeighedPoint, join_clauses
-from tierbook.release.drafts.said import Said, by_variable, said_by_department
+from tierbook.release.drafts.said import Said, said_by_department
 from tierbook.release.drafts.wording import capital, join_words, load_words, number_words
 from tierbook.standards import STATUTES_VERSION, assess_coding
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
-    from tierbook.standards import Assessment, Judgement
+    from tierbook.standards import Assessment
 
-__all__ = ["compose_briefing"]
+__all__ = ["compose_briefing", "flow_points"]
 
 _ORDER = (
     "tier", "prosecution", "protection", "prevention", "flows", "undone", "criteria", "contradictions", "clock",
@@ -58,7 +68,7 @@ def compose_briefing(
     points = [
         *_tier(pointer),
         *(point for part in _PILLARS for point in pointer.points(part)),
-        *_flows(pointer),
+        *flow_points(pointer),
         *_undone(pointer, said),
         *_criteria(pointer, assessment),
         *_contradictions(assessment, said),
@@ -69,7 +79,13 @@ def compose_briefing(
         points, rules["page"], fewest=int(rules["fewest_points"]), tail=[*standing, "x" * 160]
     )
     remarks = load_words("remarks")["brief"]
-    kind = "_sample" if document.text_kind == "sample" else "_summary" if document.text_kind == "summary" else ""
+    kind = (
+        "_sample"
+        if document.text_kind == "sample"
+        else "_summary"
+        if document.text_kind == "summary"
+        else ""
+    )
     country = get_country(document.country or "").name_in(document.edition or 0)
     parts = [_part(name, [p for p in kept if p.part == name]) for name in _ORDER]
     left_out = _left_out(left)
@@ -122,7 +138,8 @@ def _tier(pointer: Pointer) -> list[WeighedPoint]:
     return points
 
 
-def _flows(pointer: Pointer) -> list[WeighedPoint]:
+def flow_points(pointer: Pointer) -> list[WeighedPoint]:
+    """Say who is trafficked, from where to where, in what and by whom."""
     wording, said = pointer.wording, pointer.said
     points: list[WeighedPoint] = []
 
@@ -150,7 +167,9 @@ def _roles(pointer: Pointer) -> list[WeighedPoint]:
     """Say of which kinds the country is."""
     words = load_words("briefing")["roles"]
     name = pointer.wording.name
-    stated = {v: one for v in (*words["names"], "profile.internal") for one in pointer.said.get(v, ())[:1]}
+    stated = {
+        v: one for v in (*words["names"], "profile.internal") for one in pointer.said.get(v, ())[:1]
+    }
     holds = {v: one for v, one in stated.items() if one.value in ("yes", "mixed")}
     if not holds:
         return []
@@ -165,7 +184,9 @@ def _victims(pointer: Pointer) -> list[WeighedPoint]:
     """Say who is exploited, and in what."""
     frames = load_words("briefing")["victims"]
     held = {
-        name: one for name in ("victims", "forms") for one in pointer.said.get(f"profile.{name}", ())[:1]
+        name: one
+        for name in ("victims", "forms")
+        for one in pointer.said.get(f"profile.{name}", ())[:1]
     }
     if not held:
         return []
@@ -195,7 +216,9 @@ def _undone(pointer: Pointer, said: Sequence[Said]) -> list[WeighedPoint]:
             continue
         seen.add(ground.key)
         quoted = sentence(Run(trim_item(words), quoted=True), grounds=[ground])
-        points.append(WeighedPoint("undone", str(len(points)), weight - step * len(points), (quoted,)))
+        points.append(
+            WeighedPoint("undone", str(len(points)), weight - step * len(points), (quoted,))
+        )
     return points
 
 
@@ -212,23 +235,10 @@ def _criteria(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:
         says = next((q.says for q in judgement.quotes if q.side == "against"), None)
         if says is not None:
             items.append(words["item"].format(paragraph=judgement.entry.paragraph, says=says))
-            grounds += judgement_grounds(pointer, judgement, "against")[:1]
+            grounds += judgement_grounds(pointer.citer, judgement, "against")[:1]
     head = words["head"].format(n=number_words(len(failing)), all=len(entries) - 1)
     made = sentence(capital(f"{head}: {'; '.join(dict.fromkeys(items))}"), grounds=grounds)
     return [WeighedPoint("criteria", "failing", _weight("criteria"), (made,))]
-
-
-def judgement_grounds(pointer: Pointer, judgement: Judgement, side: str) -> list[Ground]:
-    """Return the grounds of what counts on one side of a judgement."""
-    sentences = {(s.paragraph, s.n): s for s in pointer.narrative.sentences}
-    found: dict[str, Ground] = {}
-    for quote in judgement.quotes:
-        if quote.side == side:
-            last = sentences[quote.paragraph, quote.sentence]
-            first = next(s for s in pointer.narrative.sentences if s.end > quote.start)
-            ground = pointer.citer.of_sentences(first if first.paragraph == last.paragraph else last, last)
-            found.setdefault(ground.key, ground)
-    return list(found.values())
 
 
 def _contradictions(assessment: Assessment, said: Iterable[Said]) -> list[WeighedPoint]:
@@ -238,7 +248,9 @@ def _contradictions(assessment: Assessment, said: Iterable[Said]) -> list[Weighe
         grounds = [by_id[f].grounds[0][1] for f in found.findings if f in by_id]
         if grounds:
             made = sentence(found.says, grounds=grounds)
-            points.append(WeighedPoint("contradictions", str(i), _weight("contradictions") - i, (made,)))
+            points.append(
+                WeighedPoint("contradictions", str(i), _weight("contradictions") - i, (made,))
+            )
     return points
 
 

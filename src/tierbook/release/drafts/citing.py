@@ -78,7 +78,9 @@ class Citer:
         alike = [p.n for p in self.narrative.paragraphs if p.pillar == paragraph.pillar]
         within = alike.index(paragraph.n) + 1
         section = _SECTIONS[paragraph.pillar]
-        sentences = f"sentence {first.n}" if first.n == last.n else f"sentences {first.n} to {last.n}"
+        sentences = (
+            f"sentence {first.n}" if first.n == last.n else f"sentences {first.n} to {last.n}"
+        )
         page = self.narrative.print_page(first.start)
         printed = f", page {page}" if page and page[0].isdigit() else f", {page}" if page else ""
         ours = short_place(first.paragraph, first.n, last.n)
@@ -88,7 +90,9 @@ class Citer:
 def name_document(document: Document) -> str:
     """Return what a document is, in a few words: whose, which edition, which country, and what kind of text."""
     year = document.edition
-    country = "" if document.country is None else get_country(document.country).name_in(year or 9999)
+    country = (
+        "" if document.country is None else get_country(document.country).name_in(year or 9999)
+    )
     if document.text_kind == "sample":
         return f"Sample, not a quotation, after the edition of {year}, {country}"
     if document.text_kind == "summary":
@@ -102,7 +106,9 @@ def short_place(paragraph: int, first: int, last: int | None = None) -> str:
     """Return a place in our numbers: `[4] s. 2`, `[4] s. 2-3`, or `tier line`."""
     if paragraph == 0:
         return "tier line"
-    return f"[{paragraph}] s. {first}" if last in (None, first) else f"[{paragraph}] s. {first}-{last}"
+    return (
+        f"[{paragraph}] s. {first}" if last in (None, first) else f"[{paragraph}] s. {first}-{last}"
+    )
 
 
 def long_date(iso: str | None) -> str:

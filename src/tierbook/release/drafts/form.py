@@ -142,7 +142,9 @@ class _Form:
         yield f"      - what: {due.what}"
         yield "        n:"
         if due.unit:
-            yield f"        unit: {due.unit}".removesuffix(f" {due.unit}" if due.unit[-1] == ":" else "")
+            yield f"        unit: {due.unit}".removesuffix(
+                f" {due.unit}" if due.unit[-1] == ":" else ""
+            )
         yield "        period: current"
         yield from _blank_source()
 
@@ -253,5 +255,3 @@ def _comment(words: str, indent: str = "") -> Iterator[str]:
         subsequent_indent="  ",
     ):
         yield f"{indent}# {line}".replace("\u00a0", " ")
-
-

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Pointer", "WeighedPoint", "head_figure"]
 
-_CONDITION = late(r"(?P<variable>[a-z_]+\.[a-z_]+) is (?P<values>[a-z_]+(?: or [a-z_]+)*)(?P<weak> weak)?")
+_CONDITION = late(
+    r"(?P<variable>[a-z_]+\.[a-z_]+) is (?P<values>[a-z_]+(?: or [a-z_]+)*)(?P<weak> weak)?"
+)
 _USUAL_ACTORS = ("government", "none")
 _MOST_CLAUSES = 3
 
@@ -84,9 +86,7 @@ class Pointer:
         """Tell whether a sentence is short enough to be quoted in a briefing."""
         return len(self.citer.words(ground).split()) <= int(self.rules["longest_quote"])
 
-    def _told_already(
-        self, found: tuple[Sentence, ...], made: Mapping[str, WeighedPoint]
-    ) -> bool:
+    def _told_already(self, found: tuple[Sentence, ...], made: Mapping[str, WeighedPoint]) -> bool:
         """Tell whether a point in our words only repeats a sentence that is quoted, or says what was said."""
         before = [s for point in made.values() for s in point.sentences]
         if found[0].runs[0].quoted:
@@ -190,7 +190,7 @@ class Pointer:
         for choice in choices:
             held = [self._holds(condition) for condition in choice["when"]]
             if all(held):
-                grounds = [self._best(one, part) for one in held if one is not None]
+                grounds = [self.best(one, part) for one in held if one is not None]
                 return sentence(choice["words"], grounds=grounds)
         return None
 
@@ -205,7 +205,9 @@ class Pointer:
                     return one
         return None
 
-    def _clauses(self, part: str, names: Sequence[str], only: Sequence[str] | None) -> Sentence | None:
+    def _clauses(
+        self, part: str, names: Sequence[str], only: Sequence[str] | None
+    ) -> Sentence | None:
         clauses: list[str] = []
         grounds: list[Ground] = []
         for name in names:
@@ -215,12 +217,12 @@ class Pointer:
                 if clause is None or (only is not None and _key(one) not in only):
                     continue
                 clauses.append(clause)
-                grounds.append(self._best(one, part))
+                grounds.append(self.best(one, part))
             if len(clauses) == _MOST_CLAUSES:
                 break
         return sentence(capital(join_clauses(clauses)), grounds=grounds) if clauses else None
 
-    def _best(self, one: Said, part: str) -> Ground:
+    def best(self, one: Said, part: str) -> Ground:
         """Return the ground of a statement that stands in its own section, else its first."""
         grounds = [g for _, g in one.grounds]
         return next((g for g in grounds if self._pillar(_place(g)[0]) == part), grounds[0])
@@ -300,6 +302,11 @@ def _sides(assessment: Assessment | None) -> tuple[set[tuple[int, int]], set[tup
     if assessment is None:
         return set(), set()
     quotes = [q for j in (*assessment.standards, *assessment.criteria) for q in j.quotes]
-    favor = {(q.paragraph, q.sentence) for q in quotes if q.side == "for"}
-    against = {(q.paragraph, q.sentence) for q in quotes if q.side == "against"}
+    placed = [
+        (q.side, (q.paragraph, q.sentence))
+        for q in quotes
+        if q.paragraph is not None and q.sentence is not None
+    ]
+    favor = {place for side, place in placed if side == "for"}
+    against = {place for side, place in placed if side == "against"}
     return against - favor, favor - against

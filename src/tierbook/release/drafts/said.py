@@ -20,7 +20,7 @@ class Said:
     """One statement.
 
     `grounds` pairs what of the value the words carry (an element, a side, `WHAT:N` of a figure; None for all) with the
-    ground. `source` names who says it where it is an own finding.
+    ground. `source` names who says it and `quote` holds the words, where it is an own finding.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Said:
     period: str = "current"
     actor: str = "none"
     source: str = ""
+    quote: str = ""
 
     @property
     def rows(self) -> tuple[Mapping[str, Any], ...]:

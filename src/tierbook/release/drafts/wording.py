@@ -70,8 +70,8 @@ class Wording:
     def statement(self, said: Said, value: str | None = None) -> str | None:
         """Return a finding as a clause with whose word it is and how sure: `NGOs alleged that ...`."""
         clause = self.clause(said, value)
-        if clause is None or said.origin == "own":
-            return clause
+        if clause is None:
+            return None
         frames = load_words("clauses")
         speaker = frames["said_by"].get(said.said_by)
         if speaker is not None:
@@ -116,7 +116,11 @@ class Wording:
             return None
         shown = self._parts(parts)
         before = row.get("compared_with") if compared else None
-        aside = f" ({words['before'].format(n=f'{before:,}')})" if isinstance(before, int) else ""
+        aside = (
+            f" ({words['before'].format(n=number_words(before))})"
+            if isinstance(before, int)
+            else ""
+        )
         if "term" in entry:
             return f"{entry['term'].format(term=months_in_words(row))}{shown}"
         unit = str(row.get("unit") or "")
@@ -127,14 +131,29 @@ class Wording:
             return None
         if row.get("exactness") == "none_reported":
             return str(words["none_reported"].format(nouns=(entry.get("bare") or noun)[1] + shown))
-        number = number_in_words(row)
+        number = number_in_words(row, spelled=True)
         one = row.get("n") == 1 and row.get("n_max") is None
         return f"{number} {noun[0] if one else noun[1]} {'was' if one else 'were'} {verb}{shown}{aside}"
+
+    def route(self, row: Mapping[str, Any]) -> str | None:
+        """Return a route as a clause: `victims are taken from Mali to Senegal for forced begging`."""
+        if "from" not in row or "to" not in row:
+            return None
+        forms = row.get("forms") or ()
+        listed = [
+            self.item("profile.forms", f) for f in ([forms] if isinstance(forms, str) else forms)
+        ]
+        aim = f" for {join_words(listed)}" if listed else ""
+        words = load_words("figures")["route"]
+        return str(words.format(start=self.place(row["from"]), end=self.place(row["to"]), aim=aim))
 
     def none_reported(self, whats: Sequence[str]) -> str:
         """Return in one clause that none of several things was reported."""
         words = load_words("figures")
-        nouns = [(words["heads"][w].get("bare") or _noun(words["heads"][w], "persons")[0])[1] for w in whats]
+        entries = [words["heads"][what] for what in whats]
+        nouns = [
+            (e.get("bare") or e.get("persons") or words["units"]["persons"])[1] for e in entries
+        ]
         return str(words["none_reported"].format(nouns=join_words(nouns, conjunction="or")))
 
     def label(self, what: str) -> str:
@@ -188,16 +207,20 @@ def split_figure(what: str) -> tuple[str, tuple[str, ...]]:
     return head, tuple(parts)
 
 
-def number_in_words(row: Mapping[str, Any]) -> str:
-    """Return the number of a figure: `12`, `no`, `at least 12`, `between 10 and 12`."""
+def number_in_words(row: Mapping[str, Any], *, spelled: bool = False) -> str:
+    """Return the number of a figure: `12`, `no`, `at least 12`, `between 10 and 12`; below ten spelled, if asked."""
     words = load_words("figures")
     n, most = row["n"], row.get("n_max")
+
+    def shown(number: int) -> str:
+        return number_words(number) if spelled else f"{number:,}"
+
     if most is not None and most != n:
-        return str(words["between"].format(n=f"{n:,}", most=f"{most:,}"))
+        return str(words["between"].format(n=shown(n), most=shown(most)))
     if n == 0:
-        return str(words["none"])
+        return str(words["none"]) if spelled else "0"
     frame = words["exactness"].get(row.get("exactness") or "", "{n}")
-    return str(frame.format(n=f"{n:,}"))
+    return str(frame.format(n=shown(n)))
 
 
 def amount_in_words(row: Mapping[str, Any]) -> str:
@@ -213,8 +236,8 @@ def months_in_words(row: Mapping[str, Any]) -> str:
     """Return a term in years where it is whole years, else in months."""
     n = row["n"]
     if n and n % 12 == 0:
-        return f"{n // 12:,} year{'' if n == 12 else 's'}"
-    return f"{n:,} month{'' if n == 1 else 's'}"
+        return f"{number_words(n // 12)} year{'' if n == 12 else 's'}"
+    return f"{number_words(n)} month{'' if n == 1 else 's'}"
 
 
 def number_words(n: int) -> str:

@@ -30,7 +30,7 @@ _INK_2 = (0x4A, 0x4E, 0x55)
 
 def write_docx(draft: Draft) -> bytes:
     """Return the draft as the bytes of a DOCX file."""
-    return _Writer(draft).bytes()
+    return _Writer(draft).render()
 
 
 class _Writer:
@@ -44,7 +44,7 @@ class _Writer:
         self.document: Any = Document()
         self._cited: set[int] = set()
 
-    def bytes(self) -> bytes:
+    def render(self) -> bytes:
         draft, document = self.draft, self.document
         self._set_up()
         if draft.sample:
@@ -143,10 +143,14 @@ class _Writer:
             style = styles[name]
             _face(style, face)
             style.font.size = Pt(round(size * 2) / 2)
-            style.font.color.rgb = RGBColor(*(_INK_2 if name in ("Subtitle", "Place") else (0, 0, 0)))
+            style.font.color.rgb = RGBColor(
+                *(_INK_2 if name in ("Subtitle", "Place") else (0, 0, 0))
+            )
             if after is not None:
                 style.paragraph_format.space_after = Pt(after)
-                style.paragraph_format.space_before = Pt(gap * 2 if name.startswith("Heading") else 0)
+                style.paragraph_format.space_before = Pt(
+                    gap * 2 if name.startswith("Heading") else 0
+                )
                 style.paragraph_format.line_spacing = 1.0 if brief else 1.15
         styles["Note Number"].font.superscript = True
         properties = document.core_properties
@@ -215,13 +219,13 @@ def _append(paragraph: Any, *elements: str) -> None:
     from docx.oxml import parse_xml
 
     for made in list(parse_xml(f'<w:p xmlns:w="{_W}">{"".join(elements)}</w:p>')):
-        paragraph._p.append(made)  # noqa: SLF001 - python-docx has no name for a note
+        paragraph._p.append(made)
 
 
 def _repeat_head(row: Any) -> None:
     from docx.oxml import parse_xml
 
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no name for it
+    properties = row._tr.get_or_add_trPr()
     properties.append(parse_xml(f'<w:tblHeader xmlns:w="{_W}"/>'))
 
 

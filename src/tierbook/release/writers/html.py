@@ -97,9 +97,7 @@ def _marks(grounds: Iterable[Ground], notes: Notes, *, brief: bool) -> str:
             for g in grounds
         ]
         return f' <span class="place">{", ".join(places)}</span>' if places else ""
-    marks = [
-        f'<a href="#note-{n}" aria-label="note {n}">{n}</a>' for n in notes.numbers(grounds)
-    ]
+    marks = [f'<a href="#note-{n}" aria-label="note {n}">{n}</a>' for n in notes.numbers(grounds)]
     return f'<sup class="notes">{", ".join(marks)}</sup>' if marks else ""
 
 
