@@ -13,9 +13,13 @@ from tierbook.release.drafts import (
     Sentence,
     Unsupported,
     compose_briefing,
+    compose_form,
+    compose_report,
     grounds_of,
+    name_document,
     sentences_of,
 )
+from tierbook.release.writers import write_docx, write_html, write_markdown
 
 __all__ = [
     "Draft",
@@ -23,6 +27,12 @@ __all__ = [
     "Sentence",
     "Unsupported",
     "compose_briefing",
+    "compose_form",
+    "compose_report",
     "grounds_of",
+    "name_document",
     "sentences_of",
+    "write_docx",
+    "write_html",
+    "write_markdown",
 ]

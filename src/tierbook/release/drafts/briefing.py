@@ -6,7 +6,7 @@ Every sentence restates findings or quotes the text, and carries its place. What
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tierbook.files import VERSION
 from tierbook.places import get_country
@@ -154,8 +154,16 @@ def flow_points(pointer: Pointer) -> list[WeighedPoint]:
 
     points += _roles(pointer)
     points += _victims(pointer)
-    add("from", *_first(said, "profile.origins", "profile.origin_regions"))
-    add("to", *_first(said, "profile.destinations", "profile.destination_regions"))
+    for name, variable, regions in (
+        ("from", "profile.origins", "profile.origin_regions"),
+        ("to", "profile.destinations", "profile.destination_regions"),
+    ):
+        pair = [next(iter(said.get(v, ())), None) for v in (variable, regions)]
+        clause = wording.places_clause(*pair)
+        if clause is not None:
+            grounds = [g for one in pair if one is not None for g in one.carry()[:2]]
+            made = (sentence(capital(clause), grounds=grounds),)
+            points.append(WeighedPoint("flows", name, _weight(f"flows.{name}"), made))
     add("through", "profile.transit_from", "profile.transit_to")
     add("sectors", "profile.sectors")
     add("traffickers", "profile.traffickers")
@@ -195,11 +203,6 @@ def _victims(pointer: Pointer) -> list[WeighedPoint]:
     grounds = [g for one in held.values() for g in one.carry()[:2]]
     made = sentence(capital(frame.format(**listed)), grounds=grounds)
     return [WeighedPoint("flows", "victims", _weight("flows.victims"), (made,))]
-
-
-def _first(said: Any, *variables: str) -> tuple[str, ...]:
-    """Return the first variable that has something said of it."""
-    return next(((v,) for v in variables if said.get(v)), ())
 
 
 def _undone(pointer: Pointer, said: Sequence[Said]) -> list[WeighedPoint]:

@@ -10,7 +10,7 @@ from tierbook.release.drafts.citing import Citer
 from tierbook.release.drafts.model import Block, Ground, Part, Prose, Remark, Sentence, sentence
 from tierbook.release.drafts.own import OwnReport
 from tierbook.release.drafts.said import Said
-from tierbook.release.drafts.wording import capital, load_words
+from tierbook.release.drafts.wording import capital, join_words, load_words
 
 if TYPE_CHECKING:
     from tierbook.standards import Assessment, InForce, Judgement, Law
@@ -115,9 +115,7 @@ def _sides(judgement: Judgement) -> str | None:
     """Return what speaks for and against the government, each thing once; None where no words say it."""
     frames = load_words("remarks")["law"]["sides"]
     says = {
-        side: " and that ".join(
-            dict.fromkeys(q.says for q in judgement.quotes if q.side == side and q.says)
-        )
+        side: join_words([f"that {q.says}" for q in judgement.quotes if q.side == side and q.says])
         for side in ("for", "against")
     }
     if says["for"] and says["against"]:

@@ -67,6 +67,15 @@ class Wording:
         found = [clause for v in values if (clause := self._one(words, said, v))]
         return " and ".join(dict.fromkeys(found)).format(country=self.name) if found else None
 
+    def places_clause(self, countries: Said | None, regions: Said | None) -> str | None:
+        """Return the clause of countries, with the regions that are named beside them."""
+        first = countries or regions
+        if first is None:
+            return None
+        items = [self.item(one.variable, i) for one in (countries, regions) if one for i in one.items]
+        frame = _clauses()[first.variable]["items"]
+        return str(frame.format(country=self.name, items=join_words(items, _MOST_ITEMS)))
+
     def statement(self, said: Said, value: str | None = None) -> str | None:
         """Return a finding as a clause with whose word it is and how sure: `NGOs alleged that ...`."""
         clause = self.clause(said, value)
@@ -98,7 +107,9 @@ class Wording:
         book = _book()
         known = book.variables.get(variable)
         if known is None or known.type in ("countries", "regions"):
-            return self.place(code) if known is not None and known.type == "countries" else code
+            if known is not None and known.type == "countries":
+                return self.place(code)
+            return f"the {code}" if code in load_words("clauses")["regions_with_article"] else code
         head, _, rest = code.partition(":")
         if rest:
             return rest.replace("_", " ")
