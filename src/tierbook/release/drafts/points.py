@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tierbook.codebook import load_codebook
-from tierbook.release.drafts.citing import Citer
+from tierbook.release.drafts.citing import Citer, trim_item
 from tierbook.release.drafts.model import Ground, Run, Sentence, sentence
 from tierbook.release.drafts.said import Said, by_variable
 from tierbook.release.drafts.wording import Wording, capital, join_words, load_words
@@ -80,7 +80,7 @@ class Pointer:
     def quote(self, ground: Ground) -> Sentence:
         """Return a sentence of the text, whole, as a quotation."""
         self.quoted.add(ground.key)
-        return sentence(Run(self.citer.words(ground), quoted=True), grounds=[ground])
+        return sentence(Run(trim_item(self.citer.words(ground)), quoted=True), grounds=[ground])
 
     def short(self, ground: Ground) -> bool:
         """Tell whether a sentence is short enough to be quoted in a briefing."""
@@ -199,10 +199,10 @@ class Pointer:
         assert match is not None, condition
         values = match["values"].split(" or ")
         for one in self.said.get(match["variable"], ()):
-            weak = one.quality == "weak"
-            if one.certainty == "stated" and one.place != "abroad" and one.value in values:
-                if weak is (match["weak"] is not None):
-                    return one
+            plain = one.certainty == "stated" and one.place != "abroad"
+            as_weak = (one.quality == "weak") is (match["weak"] is not None)
+            if plain and as_weak and set(one.items) & set(values):
+                return one
         return None
 
     def _clauses(

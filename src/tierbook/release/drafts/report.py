@@ -248,7 +248,7 @@ class _Report:
         assert self.pointer is not None
         self.pointer.quoted.add(ground.key)
         lead = self.words["department"]["said"].format(edition=self.last_edition)
-        return sentence(lead, Run(self.pointer.citer.words(ground), quoted=True), grounds=[ground])
+        return sentence(lead, Run(trim_item(self.pointer.citer.words(ground)), quoted=True), grounds=[ground])
 
     def _undone(self) -> Iterator[Block]:
         if self.pointer is None:

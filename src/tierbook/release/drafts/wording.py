@@ -201,7 +201,8 @@ def _book() -> Codebook:
 
 @cache
 def _clauses() -> Mapping[str, Mapping[str, str]]:
-    return {**load_statutes().words, **load_words("clauses")["clauses"]}
+    beside_the_law, own = load_statutes().words, load_words("clauses")["clauses"]
+    return {v: {**beside_the_law.get(v, {}), **own.get(v, {})} for v in {**beside_the_law, **own}}
 
 
 def split_figure(what: str) -> tuple[str, tuple[str, ...]]:

@@ -142,6 +142,7 @@ class _Writer:
         for name, face, size, after in faces:
             style = styles[name]
             _face(style, face)
+            _plain(style)
             style.font.size = Pt(round(size * 2) / 2)
             style.font.color.rgb = RGBColor(
                 *(_INK_2 if name in ("Subtitle", "Place") else (0, 0, 0))
@@ -237,6 +238,15 @@ def _face(style: Any, face: str) -> None:
         del fonts.attrib[name]
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(f"{{{_W}}}{script}", face)
+
+
+def _plain(style: Any) -> None:
+    """Take the template's spaced letters, bold heads and coloured rules out of a style."""
+    for tag in ("rPr/spacing", "rPr/b", "rPr/i", "pPr/pBdr"):
+        path = "/".join(f"{{{_W}}}{part}" for part in tag.split("/"))
+        found = style.element.find(path)
+        if found is not None:
+            found.getparent().remove(found)
 
 
 def _printable(words: str) -> str:
