@@ -56,7 +56,10 @@ def test_figures_stand_in_one_sentence_with_their_comparison() -> None:
 
 def test_what_falls_short_is_quoted_from_the_opening_assessment() -> None:
     words = _part(compose_briefing(narrative_coding()), "Protection")
-    assert "“Officials identified fewer victims and seldom charged teachers who made children beg.”" in words
+    assert (
+        "“Officials identified fewer victims and seldom charged teachers who made children beg.”"
+        in words
+    )
 
 
 def test_it_says_who_is_trafficked_from_where_to_where() -> None:
@@ -142,8 +145,8 @@ def test_a_long_text_is_cut_by_weight_and_says_what_it_leaves_out() -> None:
     for n in range(12):
         long = long.replace(
             "and train labor inspectors",
-            f"train the labor inspectors of district {n} in how to find and refer victims of forced labor on farms, at sea"
-            f" and in homes, with the help of those who work there; and train labor inspectors",
+            f"train the labor inspectors of district {n} in how to find and refer victims of forced labor on farms, at"
+            f" sea and in homes, with the help of those who work there; and train labor inspectors",
         )
     draft = compose_briefing(tierbook.code(long, country="SEN", edition=2018))
     assert draft.standing[0].startswith("Left out to keep to one page: ")
@@ -173,7 +176,9 @@ def test_the_measure_of_a_page_counts_lines_and_not_letters() -> None:
 
 def test_the_same_coding_gives_the_same_bytes() -> None:
     first = write_html(compose_briefing(narrative_coding()))
-    assert first == write_html(compose_briefing(tierbook.code(NARRATIVE, country="SEN", edition=2018)))
+    assert first == write_html(
+        compose_briefing(tierbook.code(NARRATIVE, country="SEN", edition=2018))
+    )
 
 
 def test_author_and_date_are_the_callers() -> None:
@@ -185,6 +190,8 @@ def test_author_and_date_are_the_callers() -> None:
 @pytest.mark.shared
 def test_real_narratives_make_a_briefing_with_three_points_a_pillar(shared: Path) -> None:
     for code in ("THA", "SEN", "VEN", "SSD"):
-        draft = compose_briefing(tierbook.code(shared / "data" / "narratives" / "2018" / f"{code}.txt"))
+        draft = compose_briefing(
+            tierbook.code(shared / "data" / "narratives" / "2018" / f"{code}.txt")
+        )
         for heading in ("Prosecution", "Protection", "Prevention"):
             assert 2 <= len(_part(draft, heading).splitlines()) <= 5, (code, heading)

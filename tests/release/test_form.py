@@ -1,4 +1,4 @@
-"""The form: it loads back as it is, tells what is due and what was said, and holds nothing until someone fills it in."""
+"""The form: it loads back as it is, tells what is due and what was said, and is empty until someone fills it in."""
 
 from __future__ import annotations
 
@@ -51,10 +51,15 @@ def test_what_is_filled_in_comes_back(tmp_path: Path) -> None:
     own = _loaded(tmp_path, text[:head] + body)
     assert own.author.institution == "Coalition for Children"
     assert [(f.variable, f.value) for f in own.findings] == [
-        ("figures.convictions", [{"what": "convictions", "n": 7, "unit": "persons", "period": "current"}])
+        (
+            "figures.convictions",
+            [{"what": "convictions", "n": 7, "unit": "persons", "period": "current"}],
+        )
     ]
     assert own.findings[0].source.held_by == "Coalition for Children"
-    assert [(j.criterion, j.judgement) for j in own.judgements] == [("prosecution.vigorous", "not_enough")]
+    assert [(j.criterion, j.judgement) for j in own.judgements] == [
+        ("prosecution.vigorous", "not_enough")
+    ]
     assert not own.problems
 
 
@@ -70,15 +75,24 @@ def test_every_criterion_in_force_stands_in_it_with_what_it_asks_and_room_for_a_
 
 def test_what_the_department_last_said_stands_beside_each_criterion_with_its_place() -> None:
     plain = _plain(compose_form("SEN", 2018, last=narrative_coding()))
-    assert "For: “Authorities identified 75 victims, compared with 90 in the previous reporting period.” [4] s. 2" in plain
+    assert (
+        "For: “Authorities identified 75 victims, compared with 90 in the previous reporting period.” [4] s. 2"
+        in plain
+    )
     assert "Against: “Police arrested some trafficking victims for begging.” [4] s. 4" in plain
 
 
 def test_figures_due_carry_unit_period_and_the_last_known_value() -> None:
     text = compose_form("SEN", 2018, last=narrative_coding())
     assert "FIGURES DUE for 1 April 2017 to 31 March 2018" in text
-    assert "  # Investigations\n  # The edition of 2018: 20 cases, compared with 16 ([3] s. 4)\n" in text
-    assert "      - what: investigations\n        n:\n        unit: cases\n        period: current\n" in text
+    assert (
+        "  # Investigations\n  # The edition of 2018: 20 cases, compared with 16 ([3] s. 4)\n"
+        in text
+    )
+    assert (
+        "      - what: investigations\n        n:\n        unit: cases\n        period: current\n"
+        in text
+    )
 
 
 def test_figures_are_due_by_the_law_of_the_edition() -> None:
@@ -86,10 +100,15 @@ def test_figures_are_due_by_the_law_of_the_edition() -> None:
     assert "what: suspended_sentences" not in compose_form("SEN", 2003)
 
 
-def test_recommendations_still_open_stand_in_it_and_one_that_the_text_calls_done_is_marked() -> None:
+def test_recommendations_still_open_stand_in_it_and_one_that_the_text_calls_done_is_marked() -> (
+    None
+):
     plain = _plain(compose_form("SEN", 2018, last=narrative_coding()))
     assert "1. “Prosecute and convict traffickers with adequate prison terms” [2] s. 1" in plain
-    assert "2. “open a shelter for victims” [2] s. 2; protection.shelter DONE? The same text says:" in plain
+    assert (
+        "2. “open a shelter for victims” [2] s. 2; protection.shelter DONE? The same text says:"
+        in plain
+    )
     assert "3. “adopt a national action plan” [2] s. 3; prevention.action_plan 4." in plain
 
 
@@ -113,7 +132,9 @@ def test_an_edition_before_the_first_is_refused() -> None:
 
 
 def test_the_same_text_gives_the_same_form() -> None:
-    assert compose_form("SEN", 2018, last=narrative_coding()) == compose_form("SEN", 2018, last=narrative_coding())
+    assert compose_form("SEN", 2018, last=narrative_coding()) == compose_form(
+        "SEN", 2018, last=narrative_coding()
+    )
 
 
 def _plain(text: str) -> str:

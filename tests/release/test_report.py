@@ -69,7 +69,9 @@ def test_a_finding_taken_out_takes_its_sentences_with_it(tmp_path: Path, finding
     assert not set(alone) & {s.text for s in sentences_of(less)}
 
 
-def test_a_finding_is_said_with_its_source_and_noted_with_words_file_hash_and_holder(tmp_path: Path) -> None:
+def test_a_finding_is_said_with_its_source_and_noted_with_words_file_hash_and_holder(
+    tmp_path: Path,
+) -> None:
     draft = _report(tmp_path)
     words = "According to the Ministry of Justice, seven persons were convicted from 1 April 2017 to 31 March 2018."
     found = next(s for s in sentences_of(draft) if s.text == words)
@@ -80,25 +82,36 @@ def test_a_finding_is_said_with_its_source_and_noted_with_words_file_hash_and_ho
     ]
 
 
-def test_what_the_department_said_of_the_same_stands_beside_it_in_its_own_words(tmp_path: Path) -> None:
+def test_what_the_department_said_of_the_same_stands_beside_it_in_its_own_words(
+    tmp_path: Path,
+) -> None:
     words = _text(_report(tmp_path), "Prevention")
-    assert "The edition of 2018 said: “The ministry held awareness campaigns on the radio and ran a hotline.”" in words
+    assert (
+        "The edition of 2018 said: “The ministry held awareness campaigns on the radio and ran a hotline.”"
+        in words
+    )
     assert "On this the two differ." in words
 
 
 def test_where_the_two_agree_no_difference_is_claimed(tmp_path: Path) -> None:
-    assert "differ" not in _text(_report(tmp_path, FORM.replace("value: no", "value: yes")), "Prevention")
+    assert "differ" not in _text(
+        _report(tmp_path, FORM.replace("value: no", "value: yes")), "Prevention"
+    )
 
 
-def test_the_notes_of_the_department_name_section_paragraph_sentence_and_our_numbers(tmp_path: Path) -> None:
+def test_the_notes_of_the_department_name_section_paragraph_sentence_and_our_numbers(
+    tmp_path: Path,
+) -> None:
     notes = [g.note for g in grounds_of(_report(tmp_path)) if g.kind == "department"]
     assert (
-        "“The ministry held awareness campaigns on the radio and ran a hotline.” U.S. Department of State, Trafficking in "
-        "Persons Report 2018, Senegal, section on prevention, paragraph 1, sentence 3; [5] s. 3 in tierbook’s numbers."
+        "“The ministry held awareness campaigns on the radio and ran a hotline.” U.S. Department of State, Trafficking "
+        "in Persons Report 2018, Senegal, section on prevention, paragraph 1, sentence 3; [5] s. 3 in tierbook’s numbers."
     ) in notes
 
 
-def test_figures_stand_side_by_side_and_are_subtracted_only_where_unit_and_period_agree(tmp_path: Path) -> None:
+def test_figures_stand_side_by_side_and_are_subtracted_only_where_unit_and_period_agree(
+    tmp_path: Path,
+) -> None:
     rows = _figures(_report(tmp_path))
     assert rows["Convictions"][0] == "7"
     assert rows["Convictions"][2] == "5"
@@ -114,12 +127,19 @@ def test_figures_stand_side_by_side_and_are_subtracted_only_where_unit_and_perio
         ({"n": 3}, {"n": 5}, (2018, 2018), "own is 2 less"),
         ({"n": 3}, {"n": 5}, (2019, 2018), "other period: not subtracted"),
         ({"n": 3, "period": "2016"}, {"n": 5, "period": "2016"}, (2019, 2018), "own is 2 less"),
-        ({"n": 3, "unit": "cases"}, {"n": 5}, (2018, 2018), "other unit (cases; persons): not subtracted"),
+        (
+            {"n": 3, "unit": "cases"},
+            {"n": 5},
+            (2018, 2018),
+            "other unit (cases; persons): not subtracted",
+        ),
         ({"n": 3}, {"n": 5, "exactness": "about"}, (2018, 2018), "not exact, not subtracted"),
         ({"n": 3, "n_max": 4}, {"n": 5}, (2018, 2018), "not exact, not subtracted"),
     ],
 )
-def test_differences(own: dict[str, object], theirs: dict[str, object], editions: tuple[int, int], expected: str) -> None:
+def test_differences(
+    own: dict[str, object], theirs: dict[str, object], editions: tuple[int, int], expected: str
+) -> None:
     base = {"what": "convictions", "unit": "persons", "period": "current"}
     said = Said(id="x", variable="figures.convictions", value=[], grounds=())
     row = Beside("convictions", (said, {**base, **own}), (said, {**base, **theirs}))
@@ -142,7 +162,10 @@ def test_a_judgement_stands_with_its_reason_and_the_findings_it_rests_on(tmp_pat
     assert "The law asks: Are sentences of principal actors suspended or much reduced?" in words
     assert "The Coalition for Children judges that the government fell short." in words
     assert "Its reason: Five of seven sentences were suspended." in words
-    assert "By the findings entered here, it speaks against the government that sentences were lenient." in words
+    assert (
+        "By the findings entered here, it speaks against the government that sentences were lenient."
+        in words
+    )
 
 
 def test_not_enough_to_judge_is_a_valid_judgement(tmp_path: Path) -> None:
@@ -158,7 +181,10 @@ def test_a_judgement_that_no_finding_bears_on_is_left_out_and_named(tmp_path: Pa
 
 def test_recommendations_carry_the_answers_that_the_form_gives(tmp_path: Path) -> None:
     words = _text(_report(tmp_path), "Recommendations still open")
-    assert "“Prosecute and convict traffickers with adequate prison terms”\nAccording to the Ministry of Justice," in words
+    assert (
+        "“Prosecute and convict traffickers with adequate prison terms”\nAccording to the Ministry of Justice,"
+        in words
+    )
 
 
 def test_a_recommendation_that_the_text_calls_done_says_so(tmp_path: Path) -> None:
@@ -182,10 +208,15 @@ def test_the_author_is_the_institution_and_the_department_is_refused(tmp_path: P
     assert _report(tmp_path).author == "Coalition for Children"
     for name in ("U.S. Department of State", "Office to Monitor and Combat Trafficking in Persons"):
         with pytest.raises(WrongUse, match="author"):
-            _report(tmp_path, FORM.replace("institution: Coalition for Children", f"institution: {name}"))
+            _report(
+                tmp_path,
+                FORM.replace("institution: Coalition for Children", f"institution: {name}"),
+            )
 
 
-def test_without_a_text_of_the_department_the_report_stands_on_own_findings_alone(tmp_path: Path) -> None:
+def test_without_a_text_of_the_department_the_report_stands_on_own_findings_alone(
+    tmp_path: Path,
+) -> None:
     draft = compose_report(own_file(tmp_path))
     assert "The edition of" not in _text(draft)
     assert {g.kind for g in grounds_of(draft)} == {"own", "judgement", "law", "document"}

@@ -48,7 +48,9 @@ def test_every_value_of_a_variable_can_be_said(variable: Variable) -> None:
         assert variable.id not in clause
 
 
-@pytest.mark.parametrize("head", [f for f in BOOK.vocabularies["figures"] if not f.startswith(UNTOLD)])
+@pytest.mark.parametrize(
+    "head", [f for f in BOOK.vocabularies["figures"] if not f.startswith(UNTOLD)]
+)
 def test_every_figure_can_be_said_in_its_own_unit(head: str) -> None:
     entry = load_words("figures")["heads"][head]
     units = ["currency:CFA francs"] if "amount" in entry else ["persons", "cases", None]
@@ -63,8 +65,14 @@ def test_a_figure_is_said_with_what_it_is_compared_with() -> None:
 
 
 def test_small_numbers_are_words_and_one_takes_the_singular() -> None:
-    assert SENEGAL.figure({"what": "convictions", "n": 1, "unit": "persons"}) == "one person was convicted"
-    assert SENEGAL.figure({"what": "convictions", "n": 7, "unit": "persons"}) == "seven persons were convicted"
+    assert (
+        SENEGAL.figure({"what": "convictions", "n": 1, "unit": "persons"})
+        == "one person was convicted"
+    )
+    assert (
+        SENEGAL.figure({"what": "convictions", "n": 7, "unit": "persons"})
+        == "seven persons were convicted"
+    )
 
 
 def test_that_none_was_reported_does_not_say_that_there_was_none() -> None:
@@ -76,7 +84,10 @@ def test_that_none_was_reported_does_not_say_that_there_was_none() -> None:
 def test_a_number_keeps_its_vagueness() -> None:
     row = {"what": "victims_identified", "n": 40, "unit": "persons", "exactness": "at_least"}
     assert SENEGAL.figure(row) == "at least 40 victims were identified"
-    assert SENEGAL.figure({**row, "exactness": None, "n_max": 60}) == "between 40 and 60 victims were identified"
+    assert (
+        SENEGAL.figure({**row, "exactness": None, "n_max": 60})
+        == "between 40 and 60 victims were identified"
+    )
 
 
 def test_whose_word_it_is_and_how_sure_stand_before_the_clause() -> None:
@@ -87,7 +98,10 @@ def test_whose_word_it_is_and_how_sure_stand_before_the_clause() -> None:
 
 
 def test_weakness_is_said() -> None:
-    assert SENEGAL.clause(_said("protection.shelter", "yes", quality="weak")) == "shelter for victims falls short"
+    assert (
+        SENEGAL.clause(_said("protection.shelter", "yes", quality="weak"))
+        == "shelter for victims falls short"
+    )
 
 
 def test_boys_and_girls_are_children_once() -> None:

@@ -250,7 +250,9 @@ def _write(content: str | bytes, out: Path | None) -> None:
             out.write_bytes(data)
         except OSError as error:
             raise WrongUse(
-                f"the file cannot be written: {error.strerror}", where=str(out), remedy="give another --out"
+                f"the file cannot be written: {error.strerror}",
+                where=str(out),
+                remedy="give another --out",
             ) from error
         say(f"written: {out}")
         return

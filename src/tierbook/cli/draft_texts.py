@@ -29,7 +29,7 @@ def newest_text(
     *,
     options: ReadOptions | None = None,
 ) -> Coding | None:
-    """Return the coding of the newest text on a country, up to an edition, and say which it is; None where none is held.
+    """Return the coding of the newest text on a country, up to an edition, and tell which it is; None without one.
 
     A whole narrative goes before an excerpt, a summary or a sample of the same edition.
     """
@@ -120,7 +120,5 @@ def _read_again(corpus: Corpus, name: str) -> Iterator[Document]:
     manifest = corpus.manifest()
     page = manifest.documents[name].page
     entry = manifest.pages[page]
-    read = read_bytes(
-        corpus.load_page(page), name=entry.name, options=entry.read_options(MAX_SIZE)
-    )
+    read = read_bytes(corpus.load_page(page), name=entry.name, options=entry.read_options(MAX_SIZE))
     yield from (document for document in read.documents if document.id == name)

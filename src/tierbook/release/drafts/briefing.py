@@ -1,6 +1,6 @@
 """One page from one coding: the tier, three to five points a pillar, the flows, what is undone, and where to look.
 
-Every sentence restates findings or quotes the text, and carries its place. What is left out to keep to the page is said.
+Every sentence restates findings or quotes the text, and carries its place. What is left out to keep to a page is said.
 """
 
 from __future__ import annotations

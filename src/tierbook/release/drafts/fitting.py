@@ -1,7 +1,7 @@
 """Keeps a briefing to one sheet: how many lines its words take, and what goes first where they are too many.
 
-The measure is by characters, so that the same coding gives the same page on every machine; how many fit a line and a sheet
-stands in `words/briefing.yaml` and was set on the printed page, with some to spare.
+The measure is by characters, so that the same coding gives the same page on every machine; how many fit a sheet stands
+in `words/briefing.yaml` and was set on the printed page, with some to spare.
 """
 
 from __future__ import annotations

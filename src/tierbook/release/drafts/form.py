@@ -1,7 +1,7 @@
 """The form of an own report: YAML in the format `tierbook-own/1`, with what a person needs to fill it in as comments.
 
-What the law asks and what the Department last said stand beside the entries as comments; the entries themselves are empty
-and are passed over by every reader until someone fills them in.
+What the law asks and what the Department last said stand beside the entries as comments; the entries themselves are
+empty and are passed over by every reader until someone fills them in.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the law asks, criterion by criterion: the author's judgement, the own findings that bear, the Department's last word."""
+"""What the law asks, criterion by criterion: the author's judgement, own findings, the Department's last word."""
 
 from __future__ import annotations
 

@@ -156,6 +156,8 @@ class Draft:
         sample: it rests on a sample, and says so first.
         brief: places stand in the text (one page) and not in footnotes.
         language: as HTML names it.
+        sample_words: what a sample says first.
+        notice: what the properties of a file say of it.
     """
 
     title: str
@@ -168,6 +170,7 @@ class Draft:
     brief: bool = False
     language: str = "en"
     sample_words: str = "Sample, not a quotation"
+    notice: str = "No publication of the United States Government."
 
 
 def plain(runs: tuple[Run, ...]) -> str:

@@ -26,7 +26,7 @@ _DEPARTMENT = late(
 class OwnReport:
     """An own file as grounds.
 
-    `files` gives for each file named in a source its SHA-256 where it was found beside the form, and None where it was not.
+    `files` gives for each file named in a source its SHA-256 where it stands beside the form, and None where it does not.
     """
 
     own: OwnFile
@@ -70,7 +70,7 @@ class OwnReport:
         return Ground("document", "form", self.own.name, note)
 
     def file_state(self, finding: OwnFinding) -> tuple[str, str]:
-        """Return how the file of a source stands to its hash, and the hash found: same, other, missing, unsigned, none."""
+        """Return how the file of a source fits its hash (same, other, missing, unsigned, none), and the hash found."""
         source = finding.source
         if source.file is None:
             return "none", ""

@@ -1,7 +1,7 @@
 """A country report from a form: profile, prosecution, protection, prevention, the law, what is still open, the figures.
 
-Own findings come first, each with its source; beside each stands what the Department last said of the same. A finding that is
-taken out of the form takes its sentences with it.
+Own findings come first, each with its source; beside each stands what the Department last said of the same. A finding
+that is taken out of the form takes its sentences with it.
 """
 
 from __future__ import annotations
@@ -248,7 +248,9 @@ class _Report:
         assert self.pointer is not None
         self.pointer.quoted.add(ground.key)
         lead = self.words["department"]["said"].format(edition=self.last_edition)
-        return sentence(lead, Run(trim_item(self.pointer.citer.words(ground)), quoted=True), grounds=[ground])
+        return sentence(
+            lead, Run(trim_item(self.pointer.citer.words(ground)), quoted=True), grounds=[ground]
+        )
 
     def _undone(self) -> Iterator[Block]:
         if self.pointer is None:

@@ -72,7 +72,9 @@ class Wording:
         first = countries or regions
         if first is None:
             return None
-        items = [self.item(one.variable, i) for one in (countries, regions) if one for i in one.items]
+        items = [
+            self.item(one.variable, i) for one in (countries, regions) if one for i in one.items
+        ]
         frame = _clauses()[first.variable]["items"]
         return str(frame.format(country=self.name, items=join_words(items, _MOST_ITEMS)))
 
@@ -119,7 +121,7 @@ class Wording:
         return label if own or _is_name(label) else label[0].lower() + label[1:]
 
     def figure(self, row: Mapping[str, Any], *, compared: bool = True) -> str | None:
-        """Return a figure as a clause: `638 persons were prosecuted (493 the year before)`; None where none is written."""
+        """Return a figure as a clause: `638 persons were prosecuted (493 the year before)`; None without words for it."""
         words = load_words("figures")
         head, parts = split_figure(str(row["what"]))
         entry = words["heads"].get(head)

@@ -1,7 +1,7 @@
 """A draft as DOCX: real footnotes, heading styles, tables with header rows; the same bytes on every run.
 
-Word keeps footnotes in a part of their own, which python-docx does not make, so it is made here. A note that is cited again
-is a cross-reference (`NOTEREF`) to its first place, as Word makes it.
+Word keeps footnotes in a part of their own, which python-docx does not make, so it is made here. A note that is cited
+again is a cross-reference (`NOTEREF`) to its first place, as Word makes it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _NO_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - the time of day has no part in a document
+_LONGEST = 255  # characters that a property of a file may have
 _SANS, _SERIF = "Arial", "Georgia"
 _INK_2 = (0x4A, 0x4E, 0x55)
 
@@ -135,8 +136,8 @@ class _Writer:
         faces = (
             ("Normal", _SANS, base, gap), ("Title", _SERIF, base * 1.7, gap), ("Subtitle", _SANS, base, 0),
             ("Heading 1", _SERIF, base * 1.25, gap / 2), ("Heading 2", _SERIF, base * 1.05, gap / 2),
-            ("List Bullet", _SANS, base, gap / 2), ("Caption", _SANS, base * 0.9, gap), ("Standing", _SANS, base * 0.8, gap),
-            ("Cell", _SANS, base * 0.85, 0), ("Note Text", _SANS, base * 0.8, 0), ("Quoted", _SERIF, base, None),
+            ("List Bullet", _SANS, base, gap / 2), ("Caption", _SANS, base * 0.9, gap),
+            ("Standing", _SANS, base * 0.8, gap), ("Cell", _SANS, base * 0.85, 0), ("Note Text", _SANS, base * 0.8, 0), ("Quoted", _SERIF, base, None),
             ("Place", _SANS, base * 0.85, None), ("Note Number", _SANS, base, None),
         )  # fmt: skip
         for name, face, size, after in faces:
@@ -155,9 +156,10 @@ class _Writer:
                 style.paragraph_format.line_spacing = 1.0 if brief else 1.15
         styles["Note Number"].font.superscript = True
         properties = document.core_properties
-        properties.title, properties.author = self.draft.title, self.draft.author or "tierbook"
+        author = self.draft.author or "tierbook"
+        properties.title, properties.author = self.draft.title[:_LONGEST], author[:_LONGEST]
         properties.last_modified_by = properties.author
-        properties.comments = " ".join(self.draft.standing[:1])
+        properties.comments = self.draft.notice
         properties.created = properties.modified = _NO_DATE
         properties.language = self.draft.language
 

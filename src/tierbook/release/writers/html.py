@@ -1,7 +1,7 @@
 """A draft as one HTML file: no script, no address but those of the evidence, its own print style.
 
-Quoted words are set in the serif of the report, ours in sans. It is never set like a page of the Department: no seal, no
-tier heading beside the country's name, and the author's line and the standing notes are on the page and in print.
+Quoted words are set in the serif of the report, ours in sans. It is never set like a page of the Department: no seal,
+no tier beside the country's name in a heading, and the author's line and the standing notes are on the page and in print.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def write_html(draft: Draft) -> str:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="generator" content="tierbook">',
+        f'<meta name="description" content="{escape(draft.notice)}">',
         f"<title>{escape(draft.title)}</title>",
         f"<style>\n{_style()}</style>",
         "</head>",
@@ -42,12 +43,15 @@ def write_html(draft: Draft) -> str:
         lines.append(f'<p class="by">{" · ".join(by)}</p>')
     lines.append("</header>")
     for n, part in enumerate(draft.parts, 1):
-        lines.append(f'<section class="level-{part.level}" aria-labelledby="part-{n}">')
+        # A landmark needs a name of its own; parts within a section share theirs.
+        named = f' aria-labelledby="part-{n}"' if part.level == 2 else ""
+        tag = "section" if part.level == 2 else "div"
+        lines.append(f'<{tag} class="level-{part.level}"{named}>')
         lines.append(f'<h{part.level} id="part-{n}">{escape(part.heading)}</h{part.level}>')
         lines.append('<div class="matter">')
         for block in part.blocks:
             lines += _block(block, notes, brief=draft.brief)
-        lines += ["</div>", "</section>"]
+        lines += ["</div>", f"</{tag}>"]
     if notes.rows:
         lines += _notes(notes)
     lines.append("</main>")
@@ -66,7 +70,8 @@ def _block(block: Block, notes: Notes, *, brief: bool) -> Iterator[str]:
             yield f"<li>{_sentences(point, notes, brief=brief)}</li>"
         yield "</ul>"
     elif isinstance(block, Table):
-        yield '<div class="wide" role="region" tabindex="0" aria-label="Table">'
+        label = escape(block.caption)
+        yield f'<div class="wide" role="region" tabindex="0" aria-label="{label}">'
         yield f"<table><caption>{escape(block.caption)}</caption><thead><tr>"
         yield "".join(f'<th scope="col">{escape(head)}</th>' for head in block.heads)
         yield "</tr></thead><tbody>"
