@@ -15,7 +15,20 @@ from tierbook.release import compose_briefing, compose_report, write_html
 pytestmark = pytest.mark.chromium
 
 SAMPLES = ("japan-2003", "aruba-2022", "mauritania-2018", "thailand-2018")
-LONG_AND_SHORT = ("THA", "SEN", "VEN", "SSD", "PHL", "ECU", "BGR", "CMR", "KAZ", "MWI", "ABW", "ZAF")
+LONG_AND_SHORT = (
+    "THA",
+    "SEN",
+    "VEN",
+    "SSD",
+    "PHL",
+    "ECU",
+    "BGR",
+    "CMR",
+    "KAZ",
+    "MWI",
+    "ABW",
+    "ZAF",
+)
 
 
 def _sheets(page: Any, html: str) -> int:
@@ -34,14 +47,21 @@ def chromium_page(browser: Any) -> Any:
 
 def test_a_briefing_prints_on_one_sheet(chromium_page: Any) -> None:
     codings = [narrative_coding(), *(sample_coding(name) for name in SAMPLES)]
-    assert [_sheets(chromium_page, write_html(compose_briefing(c))) for c in codings] == [1] * len(codings)
+    assert [_sheets(chromium_page, write_html(compose_briefing(c))) for c in codings] == [1] * len(
+        codings
+    )
 
 
 @pytest.mark.shared
-def test_briefings_on_real_narratives_long_and_short_print_on_one_sheet(chromium_page: Any, shared: Path) -> None:
+def test_briefings_on_real_narratives_long_and_short_print_on_one_sheet(
+    chromium_page: Any, shared: Path
+) -> None:
     pages = [shared / "data" / "narratives" / "2018" / f"{code}.txt" for code in LONG_AND_SHORT]
     pages.append(shared / "data" / "narratives" / "refworld-2003-japan.txt")
-    sheets = {p.stem: _sheets(chromium_page, write_html(compose_briefing(tierbook.code(p)))) for p in pages}
+    sheets = {
+        p.stem: _sheets(chromium_page, write_html(compose_briefing(tierbook.code(p))))
+        for p in pages
+    }
     assert sheets == dict.fromkeys(sheets, 1)
 
 

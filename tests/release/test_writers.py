@@ -30,7 +30,9 @@ VOID = {"meta", "br", "link", "img", "hr", "input"}
 
 @pytest.fixture
 def report(tmp_path: Path) -> Draft:
-    return compose_report(own_file(tmp_path), last=narrative_coding(), files={"registry.pdf": "a" * 64})
+    return compose_report(
+        own_file(tmp_path), last=narrative_coding(), files={"registry.pdf": "a" * 64}
+    )
 
 
 class _Reader(HTMLParser):
@@ -77,7 +79,10 @@ def test_markdown_has_every_sentence_and_a_note_for_every_mark(report: Draft) ->
     text = write_markdown(report)
     plain = re.sub(r"\[\^\d+\]", "", text).replace("\\", "")
     assert not [s.text for s in sentences_of(report) if s.text not in plain]
-    body, notes = set(re.findall(r"\[\^(\d+)\](?!:)", text)), re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE)
+    body, notes = (
+        set(re.findall(r"\[\^(\d+)\](?!:)", text)),
+        re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE),
+    )
     assert body == set(notes)
     assert notes == [str(n) for n in range(1, len(grounds_of(report)) + 1)]
 
@@ -120,7 +125,9 @@ def test_marks_of_html_lead_to_notes_and_say_what_they_are(report: Draft) -> Non
 def test_html_escapes_what_a_source_says(tmp_path: Path) -> None:
     from tests.release.making import FORM
 
-    text = FORM.replace("quote: The children came", "quote: <script>alert(1)</script> & the children came")
+    text = FORM.replace(
+        "quote: The children came", "quote: <script>alert(1)</script> & the children came"
+    )
     html = write_html(compose_report(own_file(tmp_path, text)))
     assert "<script" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; the children came" in html
@@ -192,5 +199,7 @@ def test_words_of_a_page_with_an_address_lead_there(shared: Path) -> None:
     coding = tierbook.code(page)
     draft = compose_briefing(coding)
     linked = {g.href for s in sentences_of(draft) for g in s.grounds}
-    expected = coding.narrative.link(*coding.narrative.tier_line) if coding.narrative.tier_line else None
+    expected = (
+        coding.narrative.link(*coding.narrative.tier_line) if coding.narrative.tier_line else None
+    )
     assert expected in linked

@@ -26,7 +26,7 @@ _DEPARTMENT = late(
 class OwnReport:
     """An own file as grounds.
 
-    `files` gives for each file named in a source its SHA-256 where it stands beside the form, and None where it does not.
+    `files` gives for each file named in a source its SHA-256 where it stands beside the form, else None.
     """
 
     own: OwnFile

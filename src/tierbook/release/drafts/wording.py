@@ -121,7 +121,7 @@ class Wording:
         return label if own or _is_name(label) else label[0].lower() + label[1:]
 
     def figure(self, row: Mapping[str, Any], *, compared: bool = True) -> str | None:
-        """Return a figure as a clause: `638 persons were prosecuted (493 the year before)`; None without words for it."""
+        """Return a figure as a clause: `638 persons were prosecuted (493 the year before)`; None without words."""
         words = load_words("figures")
         head, parts = split_figure(str(row["what"]))
         entry = words["heads"].get(head)

@@ -137,7 +137,8 @@ class _Writer:
             ("Normal", _SANS, base, gap), ("Title", _SERIF, base * 1.7, gap), ("Subtitle", _SANS, base, 0),
             ("Heading 1", _SERIF, base * 1.25, gap / 2), ("Heading 2", _SERIF, base * 1.05, gap / 2),
             ("List Bullet", _SANS, base, gap / 2), ("Caption", _SANS, base * 0.9, gap),
-            ("Standing", _SANS, base * 0.8, gap), ("Cell", _SANS, base * 0.85, 0), ("Note Text", _SANS, base * 0.8, 0), ("Quoted", _SERIF, base, None),
+            ("Standing", _SANS, base * 0.8, gap), ("Cell", _SANS, base * 0.85, 0),
+            ("Note Text", _SANS, base * 0.8, 0), ("Quoted", _SERIF, base, None),
             ("Place", _SANS, base * 0.85, None), ("Note Number", _SANS, base, None),
         )  # fmt: skip
         for name, face, size, after in faces:

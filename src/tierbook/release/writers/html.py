@@ -1,7 +1,7 @@
 """A draft as one HTML file: no script, no address but those of the evidence, its own print style.
 
 Quoted words are set in the serif of the report, ours in sans. It is never set like a page of the Department: no seal,
-no tier beside the country's name in a heading, and the author's line and the standing notes are on the page and in print.
+no tier beside the country's name in a heading. The author's line and the standing notes are on the page and in print.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ def write_html(draft: Draft) -> str:
         "</head>",
         f'<body class="{kind}">',
     ]
+    lines.append("<main>")
     if draft.sample:
-        lines.append(f'<p class="sample" role="note">{escape(draft.sample_words)}</p>')
-    lines += ["<main>", "<header>", f"<h1>{escape(draft.title)}</h1>"]
+        lines.append(f'<p class="sample">{escape(draft.sample_words)}</p>')
+    lines += ["<header>", f"<h1>{escape(draft.title)}</h1>"]
     lines.append(f'<p class="under">{escape(draft.under)}</p>')
     by = [escape(words) for words in (draft.author, draft.date) if words]
     if by:
