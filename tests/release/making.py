@@ -12,7 +12,7 @@ from tierbook.standards import OwnFile, load_own
 
 NARRATIVE = """SENEGAL: TIER 2 WATCH LIST
 
-The Government of Senegal does not fully meet the minimum standards for the elimination of trafficking; however, it is making significant efforts to do so. The government convicted more traffickers and opened a shelter for children. However, the government did not demonstrate increasing efforts compared to the previous reporting period. Officials identified fewer victims and seldom charged teachers who made children beg. Therefore Senegal remained on Tier 2 Watch List for the second consecutive year.
+Senegal's government does not fully meet the minimum standards; however, it is making significant efforts to meet them. The government convicted more traffickers and opened a shelter for children. However, the government did not demonstrate increasing efforts compared to the previous reporting period. Officials identified fewer victims and seldom charged teachers who made children beg. For these reasons Senegal remained on Tier 2 Watch List for the second consecutive year.
 
 RECOMMENDATIONS FOR SENEGAL
 

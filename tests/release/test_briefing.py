@@ -42,7 +42,7 @@ def test_it_has_the_parts_in_the_classic_order() -> None:
 def test_it_says_the_stated_tier_and_quotes_the_formula_sentence() -> None:
     words = _part(compose_briefing(narrative_coding()), "Placement")
     assert "The Report places Senegal on the Tier 2 Watch List." in words
-    assert "“The Government of Senegal does not fully meet the minimum standards" in words
+    assert "“Senegal's government does not fully meet the minimum standards" in words
     assert "for the second consecutive year.”" in words
 
 
