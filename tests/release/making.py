@@ -20,7 +20,7 @@ Prosecute and convict traffickers with adequate prison terms; open a shelter for
 
 PROSECUTION
 
-The government maintained law enforcement efforts. The 2005 law criminalized sex trafficking and labor trafficking. These penalties were sufficiently stringent and commensurate with those for other serious crimes, such as rape. The government investigated 20 cases, compared with 16 in the previous reporting period. It prosecuted ten suspects and convicted five traffickers. Some officials took bribes from traffickers, and none was held to account.
+The government maintained law enforcement efforts. The 2005 law criminalized sex trafficking and labor trafficking. Its penalties were sufficiently stringent, and commensurate with those for rape. The government investigated 20 cases, compared with 16 in the previous reporting period. It prosecuted ten suspects and convicted five traffickers. Some officials took bribes from traffickers, and none was held to account.
 
 PROTECTION
 
