@@ -32,7 +32,7 @@ The government maintained prevention efforts. It had no national action plan. Th
 
 TRAFFICKING PROFILE
 
-Senegal is a source, transit, and destination country for men, women, and children subjected to forced labor and sex trafficking. Children from Mali and Guinea are forced to beg in Senegal. Women from Senegal are exploited in domestic servitude in Kuwait.
+Senegal is a source, transit, and destination country for victims of forced labor and sex trafficking, who are men, women, and children. Children from Mali and Guinea are forced to beg in Senegal. Women from Senegal are exploited in domestic servitude in Kuwait.
 """  # noqa: E501 - a paragraph of a page is one line
 
 FORM = """format: tierbook-own/1

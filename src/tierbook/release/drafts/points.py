@@ -52,6 +52,7 @@ class Pointer:
         self.said = by_variable(one for one in said if _of_period(one))
         self.quoted: set[str] = set()
         self.told: set[str] = set()
+        self._points: dict[str, list[WeighedPoint]] | None = None
         self._carried: dict[tuple[int, int], set[str]] = {}
         for finding in coding.findings:
             for e in finding.evidence:
@@ -61,21 +62,32 @@ class Pointer:
         self._turned = self._after_turns()
 
     def points(self, part: str) -> list[WeighedPoint]:
-        """Return the points of a part, the heaviest first, no more than the rules allow."""
-        made: dict[str, WeighedPoint] = {}
-        rules = sorted(self.rules["parts"][part], key=lambda rule: -int(rule["weight"]))
-        for rule in rules:
-            if len(made) == int(self.rules["most_points"]):
-                break
-            if rule.get("unless") in made:
+        """Return the points of a part in their order, no more than the rules allow.
+
+        All parts are chosen at once, the heaviest points first: a sentence goes where it weighs most, and a lighter point
+        that would tell half of it is not made.
+        """
+        if self._points is None:
+            self._points = self._choose()
+        return self._points[part]
+
+    def _choose(self) -> dict[str, list[WeighedPoint]]:
+        parts = self.rules["parts"]
+        made: dict[str, dict[str, WeighedPoint]] = {part: {} for part in parts}
+        rules = [(part, rule) for part in parts for rule in parts[part]]
+        for part, rule in sorted(rules, key=lambda row: -int(row[1]["weight"])):
+            own = made[part]
+            if len(own) == int(self.rules["most_points"]) or rule.get("unless") in own:
                 continue
             found = self._point(part, rule)
             if found and not self._told_already(found, made):
-                point = WeighedPoint(part, rule["id"], int(rule["weight"]), found)
+                own[rule["id"]] = WeighedPoint(part, rule["id"], int(rule["weight"]), found)
                 self.told |= {g.key for s in found for g in s.grounds}
-                made[rule["id"]] = point
-        order = [rule["id"] for rule in self.rules["parts"][part]]
-        return sorted(made.values(), key=lambda p: order.index(p.id))
+        order = {part: [rule["id"] for rule in parts[part]] for part in parts}
+        return {
+            part: sorted(points.values(), key=lambda p: order[p.part].index(p.id))
+            for part, points in made.items()
+        }
 
     def quote(self, ground: Ground) -> Sentence:
         """Return a sentence of the text, whole, as a quotation."""
@@ -86,11 +98,13 @@ class Pointer:
         """Tell whether a sentence is short enough to be quoted in a briefing."""
         return len(self.citer.words(ground).split()) <= int(self.rules["longest_quote"])
 
-    def _told_already(self, found: tuple[Sentence, ...], made: Mapping[str, WeighedPoint]) -> bool:
+    def _told_already(
+        self, found: tuple[Sentence, ...], made: Mapping[str, Mapping[str, WeighedPoint]]
+    ) -> bool:
         """Tell whether a point in our words only repeats a sentence that is quoted, or says what was said."""
-        before = [s for point in made.values() for s in point.sentences]
         if found[0].runs[0].quoted:
             return False
+        before = [s for points in made.values() for p in points.values() for s in p.sentences]
         if found[0].text in {s.text for s in before}:
             return True
         return {g.key for g in found[0].grounds} <= self.quoted
@@ -120,7 +134,7 @@ class Pointer:
                 for _, ground in one.grounds:
                     place = _place(ground)
                     pillar = self._pillar(place[0])
-                    if in_standards and pillar != "standards":
+                    if pillar != "standards" and (in_standards or pillar != part):
                         continue
                     if side is not None and not self._is_on(side, place):
                         continue
@@ -129,7 +143,7 @@ class Pointer:
                     if not self._usable(ground, place, in_standards=in_standards):
                         continue
                     carried = len(self._carried.get(place, set()) & set(wanted))
-                    away = 0 if in_standards or pillar == part else 1
+                    away = 0 if in_standards or pillar == part else 1  # its own section first
                     rank = (-carried, *place) if in_standards else (order, away, -carried, *place)
                     ranked.append((rank, ground))
         if not ranked:

@@ -116,8 +116,10 @@ class _Report:
     def _parts(self) -> Iterator[Part]:
         headings = self.words["report"]["headings"]
         yield Part(headings["summary"], tuple(self._summary()))
+        own = {pillar: tuple(self._own_blocks(pillar)) for pillar in _PILLARS}
         for pillar in _PILLARS:
-            yield from self._pillar(pillar, headings[pillar])
+            yield Part(headings[pillar], own[pillar])
+            yield from self._besides(pillar)
         yield from law_parts(self.report, self.mine, self.theirs, self.said)
         yield Part(headings["undone"], tuple(self._undone()))
         yield Part(headings["figures"], tuple(self._figures()))
@@ -172,25 +174,26 @@ class _Report:
         for one in known.get("tier.standards", ())[:1]:
             yield self._quoted(one.grounds[0][1])
 
-    def _pillar(self, pillar: str, heading: str) -> Iterator[Part]:
-        mine = [one for one in self.said if self._belongs(one.variable, pillar)]
-        blocks: list[Block] = []
+    def _own_blocks(self, pillar: str) -> Iterator[Block]:
+        """Yield the own findings of a pillar, each with what the Department last said of the same."""
         answered: set[str] = set()
-        for one in mine:
+        for one in self.said:
+            if not self._belongs(one.variable, pillar):
+                continue
             sentences = list(self._own_sentences(one))
             beside = [] if one.variable in answered else list(self._beside(one))
-            answered.add(one.variable)
             if sentences:
-                blocks.append(Prose((*sentences, *beside)))
-        if not blocks:
+                answered.add(one.variable)
+                yield Prose((*sentences, *beside))
+        if not answered:
             words = self.words["report"]["nothing_own"]
-            blocks.append(Remark(capital(words.format(institution=self.report.institution_within))))
-        yield Part(heading, tuple(blocks))
-        if self.pointer is not None:
-            points = self._department_points(pillar)
-            if points:
-                title = self.words["department"]["adds"].format(edition=self.last_edition)
-                yield Part(title, (Points(tuple(points)),), level=3)
+            yield Remark(capital(words.format(institution=self.report.institution_within)))
+
+    def _besides(self, pillar: str) -> Iterator[Part]:
+        points = [] if self.pointer is None else self._department_points(pillar)
+        if points:
+            title = self.words["department"]["adds"].format(edition=self.last_edition)
+            yield Part(title, (Points(tuple(points)),), level=3)
 
     def _department_points(self, pillar: str) -> list[tuple[Sentence, ...]]:
         from tierbook.release.drafts.briefing import flow_points
