@@ -126,6 +126,11 @@ def test_without_a_text_the_form_says_that_nothing_is_known_of_the_last_one() ->
     assert "The edition of" not in text
 
 
+def test_a_form_beside_a_sample_says_so_first() -> None:
+    text = compose_form("MRT", 2018, last=sample_coding("mauritania-2018"))
+    assert text.startswith("# Sample, not a quotation")
+
+
 def test_an_edition_before_the_first_is_refused() -> None:
     with pytest.raises(NotInForce):
         compose_form("SEN", 1999)

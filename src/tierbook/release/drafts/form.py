@@ -70,12 +70,15 @@ class _Form:
         self.facts = {
             "country": get_country(country).name_in(edition),
             "edition": edition,
+            "year": edition - 1,
             "first": long_date(period[0]),
             "last": long_date(period[1]),
             "file": file,
         }
 
     def lines(self) -> Iterator[str]:
+        if self.last is not None and self.last.narrative.document.text_kind == "sample":
+            yield from _comment(self.words["sample"])
         yield from self._told(self.words["head"])
         yield ""
         yield f"format: {_FORMAT}"
