@@ -46,12 +46,32 @@ def test_it_says_the_stated_tier_and_quotes_the_formula_sentence() -> None:
     assert "for the second consecutive year.”" in words
 
 
-def test_figures_stand_in_one_sentence_with_their_comparison() -> None:
+def test_figures_are_given_in_the_texts_own_sentences_each_once() -> None:
     words = _part(compose_briefing(narrative_coding()), "Prosecution")
     assert (
-        "20 cases were investigated (16 the year before), 10 persons were prosecuted, and five persons were convicted."
+        "“The government investigated 20 cases, compared with 16 in the previous reporting period.”"
         in words
     )
+    assert words.count("investigated 20 cases") == 1
+
+
+def test_figures_of_many_sentences_stand_in_one_of_ours_with_what_they_are_compared_with() -> None:
+    text = NARRATIVE.replace(
+        "It prosecuted ten suspects and convicted five traffickers.",
+        "It prosecuted 12 suspects. It convicted nine traffickers.",
+    )
+    words = _part(compose_briefing(tierbook.code(text, country="SEN", edition=2018)), "Prosecution")
+    said = "20 cases were investigated (16 the year before), 12 persons were prosecuted, and nine persons were convicted."
+    assert said in words
+
+
+def test_a_sentence_is_quoted_once_in_a_briefing() -> None:
+    for coding in (narrative_coding(), *(sample_coding(name) for name in SAMPLES)):
+        quoted = [
+            r.text for s in sentences_of(compose_briefing(coding)) for r in s.runs if r.quoted
+        ]
+        assert len(quoted) == len(set(quoted))
+        assert not [a for a in quoted for b in quoted if a != b and a in b and len(a.split()) > 4]
 
 
 def test_what_falls_short_is_quoted_from_the_opening_assessment() -> None:

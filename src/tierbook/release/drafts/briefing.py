@@ -125,7 +125,7 @@ def _tier(pointer: Pointer) -> list[WeighedPoint]:
     ):  # fmt: skip
         for one in pointer.said.get(variable, ())[:1]:
             ground = one.grounds[0][1]
-            if ground.key not in pointer.quoted:
+            if not pointer.is_quoted(ground):
                 quoted = (pointer.quote(ground),)
                 points.append(WeighedPoint("tier", name, _weight(f"tier.{name}"), quoted))
     points.sort(key=lambda p: p.sentences[0].grounds[0].short)

@@ -63,6 +63,12 @@ class Citer:
             href=narrative.link(first.start, last.end),
         )
 
+    def only(self, ground: Ground) -> Ground:
+        """Return the ground of the last sentence of a ground alone."""
+        paragraph, _, span = ground.key.rpartition("#")[2].partition(".")
+        last = self._sentences[int(paragraph), int(span.partition("-")[2])]
+        return self.of_sentences(last, last)
+
     def words(self, ground: Ground) -> str:
         """Return the words of a ground that this narrative gave."""
         paragraph, _, span = ground.key.rpartition("#")[2].partition(".")

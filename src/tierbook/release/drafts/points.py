@@ -28,6 +28,7 @@ _CONDITION = late(
 )
 _USUAL_ACTORS = ("government", "none")
 _MOST_CLAUSES = 3
+_MOST_SENTENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Pointer:
         self.citer = Citer(coding.narrative)
         self.rules = load_words("briefing")
         self.said = by_variable(one for one in said if _of_period(one))
-        self.quoted: set[str] = set()
-        self.told: set[str] = set()
+        self.quoted: set[tuple[int, int]] = set()  # sentences that stand in the document whole
+        self.told: set[tuple[int, int]] = set()  # sentences that ours restate
         self._points: dict[str, list[WeighedPoint]] | None = None
         self._carried: dict[tuple[int, int], set[str]] = {}
         for finding in coding.findings:
@@ -82,7 +83,7 @@ class Pointer:
             found = self._point(part, rule)
             if found and not self._told_already(found, made):
                 own[rule["id"]] = WeighedPoint(part, rule["id"], int(rule["weight"]), found)
-                self.told |= {g.key for s in found for g in s.grounds}
+                self.told |= {_place(g) for s in found for g in s.grounds}
         order = {part: [rule["id"] for rule in parts[part]] for part in parts}
         return {
             part: sorted(points.values(), key=lambda p: order[p.part].index(p.id))
@@ -91,8 +92,21 @@ class Pointer:
 
     def quote(self, ground: Ground) -> Sentence:
         """Return a sentence of the text, whole, as a quotation."""
-        self.quoted.add(ground.key)
+        first, last = _first_and_last(ground)
+        if first != last and first in self.quoted:
+            # What the sentence leans on is on the page already.
+            ground = self.citer.only(ground)
+        self.mark(ground)
         return sentence(Run(trim_item(self.citer.words(ground)), quoted=True), grounds=[ground])
+
+    def is_quoted(self, ground: Ground) -> bool:
+        """Tell whether the sentence of a ground stands in the document."""
+        return _place(ground) in self.quoted
+
+    def mark(self, ground: Ground) -> None:
+        """Note that the sentences of a ground stand in the document."""
+        (paragraph, first), (_, last) = _first_and_last(ground)
+        self.quoted |= {(paragraph, n) for n in range(first, last + 1)}
 
     def short(self, ground: Ground) -> bool:
         """Tell whether a sentence is short enough to be quoted in a briefing."""
@@ -107,15 +121,15 @@ class Pointer:
         before = [s for points in made.values() for p in points.values() for s in p.sentences]
         if found[0].text in {s.text for s in before}:
             return True
-        return {g.key for g in found[0].grounds} <= self.quoted
+        return {_place(g) for g in found[0].grounds} <= self.quoted
 
     def _point(self, part: str, rule: Mapping[str, Any]) -> tuple[Sentence, ...]:
+        if "figures" in rule:
+            return self._figures(part, rule["figures"])
         if "quote" in rule:
             found = self._quoted(part, rule)
             if found is None and rule.get("else") == "clauses":
                 found = self._clauses(part, rule["quote"], rule.get("is"))
-        elif "figures" in rule:
-            found = self._figures(part, rule["figures"])
         elif "say" in rule:
             found = self._say(part, rule["say"])
         else:
@@ -163,32 +177,32 @@ class Pointer:
         return max(wanted, key=lambda pillar: (pillars.count(pillar), -wanted.index(pillar)))
 
     def _usable(self, ground: Ground, place: tuple[int, int], *, in_standards: bool) -> bool:
-        if ground.key in self.quoted | self.told or place[0] == 0 or not self.short(ground):
+        if place in self.quoted | self.told or place[0] == 0 or not self.short(ground):
             return False
         if self._pillar(place[0]) == "recommendations":
             return False
         tier = {v for v in self._carried.get(place, ()) if v.startswith("tier.")}
         return not (in_standards and tier)
 
-    def _figures(self, part: str, names: Sequence[str]) -> Sentence | None:
-        clauses: list[str] = []
-        none: list[str] = []
-        grounds: list[Ground] = []
-        for name in names:
-            found = head_figure(self._rows(name), name)
-            if found is None:
-                continue
-            one, row = found
-            clause = self.wording.figure(row)
-            if clause is not None:
-                grounds += one.carry_row(row)[:1]
-                if row.get("exactness") == "none_reported":
-                    none.append(name)
-                else:
-                    clauses.append(clause)
+    def _figures(self, part: str, names: Sequence[str]) -> tuple[Sentence, ...]:
+        """Return the sentences of the text that give the head figures, or one of ours where they are too many or long."""
+        found = [(name, head_figure(self._rows(name), name)) for name in names]
+        figures = [(name, *pair) for name, pair in found if pair is not None]
+        figures = [row for row in figures if self.wording.figure(row[2]) is not None]
+        if not figures:
+            return ()
+        grounds = _fewest([one.carry_row(row) for _, one, row in figures])
+        if {_place(g) for g in grounds} <= self.quoted:
+            return ()
+        # The text's own sentences keep the years and the limits of a figure, so they speak for themselves.
+        if len(grounds) <= _MOST_SENTENCES and all(self.short(g) for g in grounds):
+            return tuple(self.quote(g) for g in grounds if _place(g) not in self.quoted)
+        none = [name for name, _, row in figures if row.get("exactness") == "none_reported"]
+        clauses = [self.wording.figure(row) for name, _, row in figures if name not in none]
+        said = [clause for clause in clauses if clause is not None]
         if none:
-            clauses.append(self.wording.none_reported(none))
-        return sentence(capital(join_clauses(clauses)), grounds=grounds) if clauses else None
+            said.append(self.wording.none_reported(none))
+        return (sentence(capital(join_clauses(said)), grounds=grounds),)
 
     def _rows(self, name: str) -> list[tuple[Said, Mapping[str, Any]]]:
         return [
@@ -268,6 +282,18 @@ class Pointer:
         return turned
 
 
+def _fewest(choices: Sequence[tuple[Ground, ...]]) -> list[Ground]:
+    """Return as few grounds as give every figure one: the ground of most figures first, then the earliest."""
+    left = list(choices)
+    chosen: list[Ground] = []
+    while left:
+        known = {g.key: g for grounds in left for g in grounds}
+        best = max(known.values(), key=lambda g: sum(g in grounds for grounds in left))
+        chosen.append(best)
+        left = [grounds for grounds in left if best not in grounds]
+    return sorted(chosen, key=_place)
+
+
 def head_figure(
     rows: Sequence[tuple[Said, Mapping[str, Any]]], name: str
 ) -> tuple[Said, Mapping[str, Any]] | None:
@@ -307,8 +333,13 @@ def _key(one: Said) -> str:
 
 
 def _place(ground: Ground) -> tuple[int, int]:
+    return _first_and_last(ground)[1]
+
+
+def _first_and_last(ground: Ground) -> tuple[tuple[int, int], tuple[int, int]]:
     paragraph, _, span = ground.key.rpartition("#")[2].partition(".")
-    return int(paragraph), int(span.partition("-")[2])
+    first, _, last = span.partition("-")
+    return (int(paragraph), int(first)), (int(paragraph), int(last))
 
 
 def _sides(assessment: Assessment | None) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:

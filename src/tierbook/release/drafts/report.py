@@ -249,7 +249,7 @@ class _Report:
 
     def _quoted(self, ground: Ground) -> Sentence:
         assert self.pointer is not None
-        self.pointer.quoted.add(ground.key)
+        self.pointer.mark(ground)
         lead = self.words["department"]["said"].format(edition=self.last_edition)
         return sentence(
             lead, Run(trim_item(self.pointer.citer.words(ground)), quoted=True), grounds=[ground]
