@@ -2,59 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tierbook.standards.contradictions import Contradiction
 from tierbook.standards.explaining import explain_assessment
-from tierbook.standards.law import InForce, Law
+from tierbook.standards.law import Criterion, InForce, Law
 from tierbook.standards.own import OwnFile, OwnJudgement
-from tierbook.standards.rules import Bearer
+from tierbook.standards.reasons import Quote
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
 
-__all__ = ["Assessment", "Change", "Contradiction", "Counted", "Judgement", "Quote"]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A finding that counts on one side, with the values that do; `presumed` where only the statute makes it count."""
-
-    finding: Bearer
-    values: tuple[str, ...]
-    presumed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The words behind one reason: whole sentences, and their place as we number them.
-
-    `origin` is `text` for words of the text that was coded. For an own finding it is `own`: the words are those of
-    `source`, `place` cites it, and there are no offsets.
-    """
-
-    finding: str
-    side: str
-    says: str
-    start: int | None
-    end: int | None
-    paragraph: int | None
-    sentence: int | None
-    text: str
-    place: str
-    origin: str = "text"
-    source: str | None = None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
-        return {name: getattr(self, name) for name in self.__slots__}
+__all__ = ["Assessment", "Change", "Judgement", "NotAsked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One standard or criterion: effort, failure, mixed or silent, the findings on each side, and the reasons.
 
+    `leaning` tells which way a mixed judgement leans (for, against, even), None otherwise. `measure` tells for each
+    side how many findings stand on it, how many of them answer the question, and in how many sentences.
+    `summed_up` tells that it was judged by other criteria, which are its signs, and not by findings of its own.
     `by_person` is the judgement that an own file gives beside it; neither replaces the other, and the person's leads.
     """
 
@@ -64,7 +34,10 @@ class Judgement:
     against: tuple[str, ...]
     reasons: tuple[str, ...]
     quotes: tuple[Quote, ...] = ()
+    leaning: str | None = None
+    measure: Mapping[str, Mapping[str, int]] | None = None
     presumed: bool = False
+    summed_up: bool = False
     by_person: OwnJudgement | None = None
 
     @property
@@ -95,22 +68,52 @@ class Judgement:
             "presumed": self.presumed,
             "quotes": [q.to_dict() for q in self.quotes],
             "sources": [{"title": s.title, "href": s.href} for s in criterion.sources],
+            "leaning": self.leaning,
+            "measure": None
+            if self.measure is None
+            else {k: dict(v) for k, v in self.measure.items()},
             "leading": self.leading,
             "by_person": None if self.by_person is None else self.by_person.to_dict(),
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two things in one text that do not go together; official values stay as they are."""
+class NotAsked:
+    """A standard or criterion that did not stand in the law of the edition: shown, never scored.
 
-    id: str
-    says: str
-    findings: tuple[str, ...]
+    `asked` is `not yet` or `no longer`. The Act is the one that first brought it in (not yet) or took it out.
+    `open_question` tells that it may have stood in the law already; what is doubtful is left out of the measure.
+    """
+
+    criterion: Criterion
+    asked: str
+    act: str
+    open_question: bool = False
 
     def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
-        return {"id": self.id, "says": self.says, "findings": list(self.findings)}
+        """Return the fields in their order, with the editions that ask."""
+        return {
+            "id": self.criterion.id,
+            "label": self.criterion.label,
+            "summary": self.criterion.asks,
+            "asked": self.asked,
+            "first_edition": self.criterion.first_edition,
+            "last_edition": self.criterion.last_edition,
+            "act": self.act,
+            "open_question": self.open_question,
+        }
+
+    @property
+    def says(self) -> str:
+        """Return a sentence or two on it."""
+        first, last = self.criterion.first_edition, self.criterion.last_edition
+        when = (
+            f"from the edition of {first} on, by the {self.act}"
+            if last is None
+            else f"in the editions of {first} to {last}, until the {self.act}"
+        )
+        doubt = " Whether it already stood in the law is open." if self.open_question else ""
+        return f"{self.criterion.label} ({self.criterion.id}): {self.asked} asked in this edition. Asked {when}.{doubt}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,7 @@ class Assessment:
     standards: tuple[Judgement, ...]
     criteria: tuple[Judgement, ...]
     contradictions: tuple[Contradiction, ...]
+    not_asked: tuple[NotAsked, ...] = ()
     own: OwnFile | None = None
     changes: tuple[Change, ...] = ()
     unmatched: tuple[str, ...] = ()
@@ -198,6 +202,7 @@ class Assessment:
             "criteria": [j.to_dict() for j in self.criteria],
             "standards": [j.to_dict() for j in self.standards],
             "contradictions": [c.to_dict() for c in self.contradictions],
+            "not_asked": [n.to_dict() for n in self.not_asked],
         }
         if self.own is not None:
             record["own"] = {**self.own.to_dict(), "unmatched": list(self.unmatched)}

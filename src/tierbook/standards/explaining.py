@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tierbook.editions import TIERS
+from tierbook.standards.contradictions import KINDS
 
 if TYPE_CHECKING:
     from tierbook.standards.assessment import Assessment, Judgement
@@ -18,6 +19,13 @@ _FORMULAS: Mapping[str, str] = {
     "meets": "The text says that the minimum standards are met.",
     "significant": "The text says that the minimum standards are not met and that efforts are significant.",
     "not_significant": "The text says that the minimum standards are not met and that efforts are not significant.",
+}
+
+
+_LEANS = {
+    "for": ", more for the government than against it",
+    "against": ", more against the government than for it",
+    "even": ", neither side the stronger",
 }
 
 
@@ -53,9 +61,14 @@ def explain_assessment(assessment: Assessment) -> str:
     lines += _entries(assessment.standards)
     lines += ["Criteria, section 108(b)", ""]
     lines += _entries(assessment.criteria)
+    if assessment.not_asked:
+        lines += ["Not asked in this edition, and not judged", ""]
+        for entry in assessment.not_asked:
+            lines += _paragraph(entry.says, "  ")
+        lines.append("")
     lines += ["Contradictions", ""]
     for contradiction in assessment.contradictions:
-        lines += _paragraph(contradiction.says, "  ")
+        lines += _paragraph(f"{KINDS[contradiction.kind]}: {contradiction.in_words()}", "  ")
     if not assessment.contradictions:
         lines += ["  None was found."]
     return "\n".join(lines) + "\n"
@@ -91,9 +104,9 @@ def _entries(judgements: Iterable[Judgement]) -> list[str]:
     lines = []
     for j in judgements:
         check = "" if j.entry.confidence == "verified" else f", {j.entry.in_force}"
-        word = j.judgement
+        word = j.judgement + (_LEANS[j.leaning] if j.leaning else "")
         if j.by_person is not None:
-            word = f"{j.by_person.judgement.replace('_', ' ')} (own judgement); by the rules {j.judgement}"
+            word = f"{j.by_person.judgement.replace('_', ' ')} (own judgement); by the rules {word}"
         lines.append(f"  {j.entry.paragraph} {j.entry.criterion.label}: {word}")
         lines.append(f"    {j.id}{check}")
         if j.by_person is not None:
