@@ -13,6 +13,7 @@ from tierbook.cli.code import code
 from tierbook.cli.codebook import make_codebook_app
 from tierbook.cli.demo import demo
 from tierbook.cli.diff_codings import diff_codings
+from tierbook.cli.draft import make_draft_app
 from tierbook.cli.evaluate import evaluate
 from tierbook.cli.fetch import fetch
 from tierbook.cli.guard import guarded
@@ -67,6 +68,12 @@ def make_app() -> typer.Typer:
     for name, verb, short in _VERBS:
         command = app.command(name, short_help=short, no_args_is_help=name not in _NO_ARGUMENTS)
         command(guarded(verb))
+    app.add_typer(
+        make_draft_app(),
+        name="draft",
+        short_help="Own reports and briefings: new, build, brief.",
+        help="Documents for people: a form to fill in, a report from it, a page on one text.",
+    )
     app.add_typer(
         make_codebook_app(),
         name="codebook",
