@@ -22,11 +22,12 @@ from re import _parser  # type: ignore[attr-defined]
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["ANY_WORD", "expected_hits", "guards_of", "is_literal", "is_plain", "starts_of"]
+__all__ = ["ANY_WORD", "EDGE", "expected_hits", "guards_of", "is_literal", "is_plain", "starts_of"]
 
 _EXACT = 128  # strings that a part may match, before they are no longer listed one by one
 _CHARACTERS = 8  # of a class such as [sz], likewise
 ANY_WORD = "\0"
+EDGE = "\1"
 _OPENING = 6  # characters of a start
 _LONGEST = 40  # characters of an atom; a longer one is no rarer
 
@@ -86,28 +87,32 @@ def starts_of(
 
     Returns:
         The strings, or their first letters, none of them the beginning of another; None where there are none worth
-        trying one by one. `ANY_WORD` before a string says that one word and a space come first.
+        trying one by one. `ANY_WORD` before a string says that one word and a space come first, `EDGE` that a word
+        begins with it.
     """
     items = _parse(expression, flags)
     if items is None:
         return None
-    found, _ = _opening(items, _EMPTY)
+    found = {_plainly(start) for start in _opening(items, _EMPTY)[0]}
     if "" in found or ANY_WORD in found:
         return None
-    kept: list[str] = []
-    for start in sorted(found):
-        if not (kept and start.startswith(kept[-1])):
-            kept.append(start)
-    short = _prefixes(kept)
-    cost = sum(map(hits or expected_hits, short))
+    kept = _prefixes(found)
+    short = _prefixes({start[:_OPENING] if start[0] != EDGE else start[: _OPENING + 1] for start in kept})
+    cost = sum((hits or expected_hits)(start.lstrip(EDGE)) for start in short)
     return None if cost > min(limit, 2 + len(kept) / 2) else short
 
 
-def _prefixes(starts: list[str]) -> frozenset[str]:
-    """Cut sorted strings short, so that fewer are left: a start found in vain costs little."""
+def _plainly(start: str) -> str:
+    """Return a start without the edge where none can be told: before other characters than ASCII's letters and digits."""
+    string = start.lstrip(EDGE)
+    return start if string[:1].isascii() and string[:1].isalnum() else string
+
+
+def _prefixes(starts: Iterable[str]) -> _Strings:
+    """Leave out the starts that begin with another one."""
     kept: list[str] = []
-    for start in sorted({start[:_OPENING] for start in starts}):
-        if not (kept and start.startswith(kept[-1])):
+    for start in sorted(starts, key=lambda s: (s.lstrip(EDGE), s.startswith(EDGE))):
+        if not (kept and (start.startswith(kept[-1]) or start.lstrip(EDGE).startswith(kept[-1]))):
             kept.append(start)
     return frozenset(kept)
 
@@ -276,14 +281,18 @@ def _opening(items: list[Any], run: _Strings) -> tuple[_Strings, bool]:
             run, whole = _opening(list(value[3]), run)
         elif op is _op.ATOMIC_GROUP:
             run, whole = _opening(list(value), run)
-        elif op is _op.BRANCH and _exact(op, value) is None:
+        elif op is _op.BRANCH:
             opened = [_opening(list(branch), run) for branch in value[1]]
-            run, whole = frozenset(s for strings, _ in opened for s in strings), False
+            run = frozenset(s for strings, _ in opened for s in strings)
+            whole = all(listed for _, listed in opened)
+        elif op is _op.AT and value is _op.AT_BOUNDARY:
+            run = frozenset(s or EDGE for s in run)
+            continue
         elif op in (_op.AT, _op.ASSERT, _op.ASSERT_NOT):
             continue
         else:
             exact = _exact(op, value)
-            if exact is None and run == _EMPTY:
+            if exact is None and run in (_EMPTY, frozenset({EDGE})):
                 exact = _a_word(op, value)
             whole = exact is not None and len(run) * len(exact) <= _EXACT
             if exact is not None and whole:
