@@ -21,7 +21,7 @@ from typing import NamedTuple, TypeAlias
 import ahocorasick_rs
 
 from tierbook.coding.compiled import known_guards
-from tierbook.text import ANY_WORD, EDGE, expected_hits, guards_of, is_literal, is_plain, starts_of
+from tierbook.text import ANY_WORD, BEGINNING, EDGE, expected_hits, guards_of, is_literal, is_plain, starts_of
 
 __all__ = ["Guarded", "Literals", "Words", "any_of", "derive", "guarded", "known", "mark"]
 
@@ -189,6 +189,8 @@ class Guarded:
         for start in after_word:
             for space in starts.get(start, ()):  # every letter of the word before the space
                 found.append(list(range(words.rfind(" ", 0, space) + 1, space)))
+        if BEGINNING in here:
+            found.append([0])
         places = found[0] if len(found) == 1 else sorted({at for offsets in found for at in offsets})
         words.places[self.number] = places
         return places
@@ -344,7 +346,7 @@ def _starts(
     """
     with _lock:
         patterns = [p for p in _known[:known] if isinstance(p, Guarded)]
-    starts = {s for p in patterns for sought in p._sought for s in sought}
+    starts = {s for p in patterns for sought in p._sought for s in sought} - {BEGINNING}
     strings = sorted({start.lstrip(EDGE) for start in starts})
     keys: list[tuple[str | None, str | None]] = []
     for string in strings:
