@@ -23,6 +23,10 @@ _FORMS = frozenset(
 _PARTS_AFTER = 14
 _AFTER_HEAD = frozenset((",", "accused"))
 _EXPLOITED = frozenset("victims exploited subjected who that".split())
+_CARING = frozenset(
+    "social health healthcare care aid outreach community protection welfare case hotline shelter legal ngo".split()
+)
+_TEACHING = frozenset("training trainings".split())
 _ALONE = frozenset(", and or forced trafficking".split())
 OTHER = "other"  # the head of a phrase whose noun is none of the known ones
 
@@ -55,8 +59,16 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
             after = _after(tokens, i + 1, stop, known)
             return Phrase(None, words[i], i + 1, frozenset(), after, of)
     head, word, end, parts = _head(words, i, stop, known)
+    if head is None and not of:
+        told = _before_bracket(words, number, stop, known)
+        if told is not None:
+            return told
     if head is None:
         return _alone(tokens, number, stop, known, of=of)
+    if word == "workers" and end - 2 >= i and words[end - 2] in _CARING:
+        head = "official"  # social workers, health workers
+    elif head == "campaign" and _TEACHING.intersection(words[i : end - 1]):
+        head = "training"  # training programs, training events
     if word in ("member", "members"):
         near = [words[end - 2], *words[end : end + 5]]
         head = next((known.members[w] for w in near if w in known.members), "person")
@@ -73,6 +85,8 @@ def _head(
     for i in range(first, limit):
         token = words[i]
         if token in known.stops or token in _ENDS or (head is not None and token in _AFTER_HEAD):
+            break
+        if i > first and _does(words[i - 1], token, known):
             break
         if token == ",":
             following = words[i + 1] if i + 1 < limit else "and"
@@ -95,6 +109,41 @@ def _head(
         ):
             break
     return head, word, end, parts
+
+
+def _does(before: str, token: str, known: FigureWords) -> bool:
+    """Tell whether a word says what those named before it do: "calls reporting", "homes caring for"."""
+    return (
+        token.endswith("ing")
+        and token not in known.parts
+        and token not in known.heads
+        and token not in known.nominal
+        and (before in known.plurals or (before[-1] == "s" and before[-2:] not in ("ss", "us", "is")))
+    )
+
+
+def _before_bracket(
+    words: list[str], number: Number, stop: int, known: FigureWords
+) -> Phrase | None:
+    """Read a number in brackets after what it counts: "kyrgyz (31), moroccans (25)", "sex trafficking (40)"."""
+    i = number.first - 1
+    if i < 1 or words[i] != "(" or number.last >= len(words) or words[number.last] not in (")", ","):
+        return None
+    begin = i
+    while begin > 0 and i - begin < 5:
+        token = words[begin - 1]
+        if token[0].isdigit() or token in NUMBER_WORDS:
+            return None
+        if token in known.stops or token in _ENDS or token in ("and", "or", ","):
+            break
+        begin -= 1
+    told = words[begin:i]
+    parts = _one_form([known.parts[w] for w in told if w in known.parts])
+    word = words[i - 1]
+    head = known.heads.get(word)
+    if head is None and not parts:
+        return None
+    return Phrase(head, word, number.last, parts, frozenset(), of=False)
 
 
 def _alone(tokens: Tokens, number: Number, stop: int, known: FigureWords, *, of: bool) -> Phrase:
@@ -128,9 +177,11 @@ def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
 
 def _goes_on(words: list[str], i: int, limit: int, known: FigureWords) -> bool:
     """Tell whether a head is only a modifier of a later one: "male forced labor victims"."""
-    for word in words[i : min(i + 4, limit)]:
+    for i, word in enumerate(words[i : min(i + 4, limit)], i):
         verb = word in known.verbs and word.endswith("ed")
         if verb or word in known.stops or word in _ENDS or word == "," or word in _LINKS:
+            return False
+        if _does(words[i - 1], word, known):
             return False
         if word in known.heads:
             return True

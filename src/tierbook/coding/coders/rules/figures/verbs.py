@@ -23,7 +23,9 @@ _AUX = frozenset(
     "was were is are been being be had has have who that which also reportedly later subsequently formally officially"
     " newly to".split()
 )
-_BARRIERS = frozenset("compared comparison that who which whom whether".split())
+_BARRIERS = frozenset("compared comparison versus that who which whom whether".split())
+_MEASURES = frozenset("a an the total of additional another further new only".split())
+_AMOUNTS = frozenset("reached totaled totalled numbered exceeded equaled surpassed".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
     "the a an its their his her this these those them law police prosecutors authorities".split()
@@ -48,7 +50,7 @@ class Found(NamedTuple):
 
 def sentenced_to(words: list[str], phrase: Phrase) -> str | None:
     """Return the figure of those who were given a sentence: "31 received prison terms"."""
-    i = phrase.end
+    i = _past_bracket(words, phrase.end)
     while i < len(words) and words[i] in _AUX:
         i += 1
     if i >= len(words) or words[i] not in (
@@ -96,14 +98,15 @@ def after_verb(
     words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
 ) -> Found | None:
     """The verb after the noun: "12 suspects were arrested", "38 victims identified and referred"."""
-    i, aux = phrase.end, False
+    i, aux = _past_bracket(words, phrase.end), False
     if phrase.head is None and not phrase.of and not phrase.end:
         return None
     while i < len(words) and words[i] in _AUX:
         aux = True
         i += 1
-    if i >= len(words) or words[i] not in known.verbs:
-        return None
+    state = _state(words, i, phrase, known)
+    if state is not None or i >= len(words) or words[i] not in known.verbs:
+        return state
     verb = words[i]
     following = words[i + 1] if i + 1 < len(words) else ""
     if not aux and verb not in _SUBJECT_VERBS:
@@ -119,7 +122,7 @@ def after_verb(
             return main
     bases = _fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
     if phrase.head is None:
-        bases = tuple(b for b in bases if aux)
+        bases = tuple(b for b in bases if aux or verb in _SUBJECT_VERBS)
     j = i + 1
     while j + 1 < len(words) and words[j] in ("and", "or", ",") and words[j + 1] in known.verbs:
         bases += _fitting(known.verbs[words[j + 1]], phrase.head)
@@ -153,6 +156,7 @@ def before_verb(
             if trains or _linked(words, i + 1):
                 events = known.nouns[word]
         if events is not None:
+            events = _reaching(events, words[i + 1 : number.first])
             bases = _fitting(events, phrase.head, words[i + 1 : phrase.end + 8])
             if bases:
                 return Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
@@ -165,6 +169,29 @@ def before_verb(
                 return None
         i -= 1
     return None
+
+
+def _state(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> Found | None:
+    """The state that things counted are in: "four officers were under investigation", "ten suspects on trial"."""
+    if phrase.head is None or words[i : i + 1] not in (["under"], ["on"]):
+        return None
+    events = known.nouns.get(words[i + 1] if i + 1 < len(words) else "")
+    bases = _fitting(events, phrase.head) if events else ()
+    return Found(bases, i + 1, own=True) if bases else None
+
+
+def _past_bracket(words: list[str], i: int) -> int:
+    """Return the token after a bracket that opens here: "55 traffickers (25 percent) received"."""
+    if words[i : i + 1] == ["("] and ")" in words[i : i + 9]:
+        return words.index(")", i) + 1
+    return i
+
+
+def _reaching(events: tuple[Event, ...], between: list[str]) -> tuple[Event, ...]:
+    """Return the events whose verb may stand so far before its number."""
+    if all(w in _BOUND_WORDS or w in _MEASURES for w in between):
+        return events
+    return tuple(e for e in events if not e.tight)
 
 
 def _linked(words: list[str], i: int) -> bool:
@@ -236,21 +263,34 @@ def changed(
     i = number.first - 1
     while i > 0 and words[i] != "to" and words[i] in _BOUND_WORDS:
         i -= 1
-    if phrase.head is not None or i < 1 or words[i] not in ("from", "to"):
+    if phrase.head is not None or i < 1 or not _measured(words, i):
         return None
-    if words[i - 1] in ("compared", "comparison", "up", "due", "according"):
-        return None
+    head: str | None = None
+    events: tuple[Event, ...] = ()
     while i >= 0 and clauses[i] == clauses[number.first]:
         word = words[i]
-        direct = known.direct.get(known.heads.get(word, ""))
+        kind = known.heads.get(word)
+        direct = known.direct.get(kind or "")
         if direct is not None:
             return Found((direct,), number.first, own=False)
         if word in known.verbs and word not in ("reported", "provided"):
-            bases = _fitting(known.verbs[word], None)
-            if bases:
-                return Found(bases, i, own=False)
+            events = known.verbs[word]
+        elif head is None and kind is not None and word not in known.nouns:
+            head = kind
+        bases = _fitting(events, None) or (_fitting(events, head) if head else ())
+        if bases:
+            return Found(bases, i, own=False)
         i -= 1
     return None
+
+
+def _measured(words: list[str], i: int) -> bool:
+    """Tell whether the word before a number makes it the size of its subject: "rose from 22 to 210", "reached 40"."""
+    if words[i] in ("from", "to"):
+        return words[i - 1] not in ("compared", "comparison", "up", "due", "according")
+    if words[i] == "at":
+        return words[i - 1] in ("stood", "remained")
+    return words[i] in _AMOUNTS or (words[i] in ("was", "were") and "number" in words[:i])
 
 
 def _fitting(
