@@ -129,7 +129,9 @@ def read_figures(
             made.append(waiting.pop(0))
         phrase = phrases[k]
         period, stretch = periods[k]
-        found = _resolve(tokens, clauses, number, phrase, made, before, known, stretch)
+        if phrase.head == OTHER and stretch is not None and phrase.word == ")":
+            phrase = phrase._replace(head=None)  # "convicting seven (four)", after "(22 in 2016)"
+        found = _resolve(tokens, clauses, number, _stood_for(phrase, made), made, before, known, stretch)
         if found is not None and is_victim_alone(phrase, found, made, before) and made:
             # "opened 24 cases and referred 18": of the same kind as those before.
             alike = phrase._replace(head="case" if made[-1].unit == "cases" else OTHER)
@@ -138,6 +140,7 @@ def read_figures(
             is_victim_alone(phrase, found, made, before)
             or _is_bystander(tokens.words, number, phrase, found, known)
             or _is_no_victim(tokens.words, clauses, number, phrase, found, known)
+            or _is_room(tokens.words, number, found)
         ):
             found = None
         found = found or _other(tokens.words, number, phrase)
@@ -153,6 +156,13 @@ def read_figures(
     return made
 
 
+def _stood_for(phrase: Phrase, made: list[Figure]) -> Phrase:
+    """Give "83 of them" what the pronoun stands for, where the sentence counted it before."""
+    if phrase.word in ("them", "which") and phrase.head is None and made:
+        return phrase._replace(head=made[-1].head)
+    return phrase
+
+
 def _is_bystander(
     words: list[str], number: Number, phrase: Phrase, found: Found, known: FigureWords
 ) -> bool:
@@ -162,7 +172,7 @@ def _is_bystander(
     near = words[number.last : phrase.end + 8]
     return any(
         w in known.not_suspects
-        and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of")
+        and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of", "into")
         for i, w in enumerate(near)
     )
 
@@ -178,9 +188,21 @@ def _is_no_victim(
     """Tell whether migrants or workers were found or helped of whom the clause says nothing that makes them victims."""
     if phrase.word not in known.weak or not _AS_VICTIMS.issuperset(found.bases):
         return False
+    if not found.own:
+        return False  # part of a whole of victims
     clause = clauses[number.first]
     near = range(max(0, number.first - 14), min(len(words), phrase.end + 14))
     return not any(clauses[i] == clause and words[i] in _VICTIM_MARKS for i in near)
+
+
+def _is_room(words: list[str], number: Number, found: Found) -> bool:
+    """Tell whether a bound is of the room in a shelter, not of those helped: "can accommodate up to 20 victims"."""
+    return (
+        number.exactness == "at_most"
+        and found.own
+        and found.at < number.first
+        and words[found.at].startswith(("accommodat", "hous", "host", "shelter", "serv"))
+    )
 
 
 def _other(words: list[str], number: Number, phrase: Phrase) -> Found | None:
@@ -196,7 +218,11 @@ def _other(words: list[str], number: Number, phrase: Phrase) -> Found | None:
 
 
 def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[Phrase]:
-    """Read the noun phrase of each number; "127 federal and 298 state investigations" share one head."""
+    """Read the noun phrase of each number; "127 federal and 298 state investigations" share one head.
+
+    A whole that others are some of ("seven of the eight suspects") is a figure only where the words say what happened
+    to it ("13 of the 15 convicted traffickers").
+    """
     words, size = tokens.words, len(tokens.words)
     found: list[Phrase] = []
     for k in range(len(numbers) - 1, -1, -1):
@@ -205,9 +231,10 @@ def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[
         phrase = read_phrase(tokens, number, stop, known)
         of = words[number.last : stop]
         if found and of[:1] == ["of"] and set(of) <= _OF_THE:
-            # "seven of the eight suspects": the second number is the whole, and no figure.
             phrase = found[-1]._replace(of=True)
-            found[-1] = found[-1]._replace(head=OTHER)
+            told = words[numbers[k + 1].last : found[-1].end + 1]
+            verbs = any(w in known.verbs and w[-2:] == "ed" for w in told)
+            found[-1] = found[-1]._replace(whole=True) if verbs else found[-1]._replace(head=OTHER)
         elif (
             phrase.head in (None, OTHER) and found and not phrase.of and 1 < stop - number.last <= 4
         ):
@@ -270,6 +297,10 @@ def _resolve(
         if direct in _OFFICIAL and _of_officials(words, phrase.end, known):
             direct = _OFFICIAL[direct]
         return Found((direct,), number.first, own=True)
+    if phrase.whole:
+        return inner_verb(words, number, phrase, known) or after_verb(
+            words, clauses, number, phrase, known
+        )
     sentence = sentenced_to(words, phrase)
     if sentence is not None and (
         head in ("accused", "person", "official", "military") or made or before
@@ -280,7 +311,7 @@ def _resolve(
         or before_verb(words, clauses, number, phrase, known)
         or later_verb(words, clauses, phrase, known)
         or inner_verb(words, number, phrase, known)
-        or inherit(words, number, phrase, made, before, stretch)
+        or inherit(words, number, phrase, made, before, stretch, known)
         or changed(words, clauses, number, phrase, known)
     )
 
@@ -366,6 +397,7 @@ def _figure(counted: _Counted, base: str, made: list[Figure], before: list[Figur
         whole=whole,
         stretch=counted.stretch,
         base=base,
+        head=phrase.head,
     )
 
 

@@ -28,11 +28,11 @@ __all__ = ["code_figures"]
 
 _DIGIT = late(r"\d")
 _COUNT = late(r"(?<![\d,.])(?!(?:19|20)\d\d\b)\d")  # a digit that opens no year
-_WORDED = any_of(f"{word} " for word in NUMBER_WORDS if "-" not in word)
+_WORDED = any_of(f"{word}{end}" for word in NUMBER_WORDS if "-" not in word for end in " .,);")
 _SINGLE = any_of(("ed a", "ing a", "first conviction", "first prosecution", "first investigation"))
 _DENIAL = any_of(("not ", "no ", "nor ", "without "))
 _ZERO = any_of(
-    "investigat prosecut convict arrest identif refer repatriat acquit extradit assist".split()
+    "investigat prosecut convict arrest identif refer repatriat acquit extradit assist found".split()
 )
 _MONEY = late(r"[$€£¥]")
 _ENFORCED = frozenset(

@@ -26,6 +26,7 @@ _EXPLOITED = frozenset("victims exploited subjected who that".split())
 _CARING = frozenset(
     "social health healthcare care aid outreach community protection welfare case hotline shelter legal ngo".split()
 )
+_PLAIN_VERBS = frozenset("return leave obtain find escape flee reach access receive".split())
 _TEACHING = frozenset("training trainings".split())
 _ALONE = frozenset(", and or forced trafficking".split())
 OTHER = "other"  # the head of a phrase whose noun is none of the known ones
@@ -45,6 +46,7 @@ class Phrase(NamedTuple):
     parts: frozenset[str]
     after: frozenset[str]
     of: bool
+    whole: bool = False  # the 15 of "13 of the 15 convicted traffickers"
 
 
 def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -> Phrase:
@@ -58,6 +60,9 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         if i < stop and words[i] in _PRONOUNS:
             after = _after(tokens, i + 1, stop, known)
             return Phrase(None, words[i], i + 1, frozenset(), after, of)
+    done = _done(words, i, stop, known) if of else None
+    if done is not None:
+        return done
     head, word, end, parts = _head(words, i, stop, known)
     if head is None and not of:
         told = _before_bracket(words, number, stop, known)
@@ -111,10 +116,19 @@ def _head(
     return head, word, end, parts
 
 
+def _done(words: list[str], i: int, stop: int, known: FigureWords) -> Phrase | None:
+    """Read those to whom something was done as a noun: "three of those convicted", "five of them arrested"."""
+    if i < stop and words[i - 1] in ("those", "them") and words[i] in known.verbs:
+        heads = {h for event in known.verbs[words[i]] for h in event.figures}
+        head = "accused" if "accused" in heads else "victim"
+        return Phrase(head, words[i], i + 1, frozenset(), frozenset(), of=True)
+    return None
+
+
 def _does(before: str, token: str, known: FigureWords) -> bool:
     """Tell whether a word says what those named before it do: "calls reporting", "homes caring for"."""
     return (
-        token.endswith("ing")
+        (token.endswith("ing") or token in _PLAIN_VERBS)
         and token not in known.parts
         and token not in known.heads
         and token not in known.nominal
@@ -154,6 +168,7 @@ def _alone(tokens: Tokens, number: Number, stop: int, known: FigureWords, *, of:
     plain = token in known.stops or (token in known.verbs and token.endswith("ed"))
     plain = plain or token in _ENDS or token in _ALONE or token in known.parts
     listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
+    plain = plain or words[max(0, number.first - 1)] in ("whom", "which")
     if (plain or i >= stop) and not listed and (not of or after):
         return Phrase(None, "", i, frozenset(), after, of=False)
     return Phrase(OTHER, token, i, frozenset(), after, of)

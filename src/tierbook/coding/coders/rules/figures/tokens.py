@@ -29,7 +29,7 @@ _TERM = late(
 )
 _OF_WHOLE = frozenset("whom which them the these those forced sex labor child domestic".split())
 _CHANGES = frozenset(
-    "increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split()
+    "increased decreased increase decrease rose fell dropped dropping declined declining reduced grew grown growing rising falling expanded raised risen fallen".split()
 )
 _TERMS = frozenset("terms term sentences sentence sentenced imprisonment prison".split())
 _PROVISIONS = frozenset("article articles section sections chapter chapters".split())

@@ -25,6 +25,10 @@ _AUX = frozenset(
 )
 _BARRIERS = frozenset("compared comparison versus that who which whom whether".split())
 _MEASURES = frozenset("a an the total of additional another further new only".split())
+_CHANGING = frozenset(
+    "increased increasing increase decreased decreasing decrease rose risen rising fell fallen falling dropped declined"
+    " grew grown raised raising reduced reducing expanded expanding bringing brought doubled total".split()
+)
 _AMOUNTS = frozenset("reached totaled totalled numbered exceeded equaled surpassed".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
@@ -32,7 +36,8 @@ _OBJECT = frozenset(
 )
 _JOINING = frozenset("participated attended completed graduated received underwent".split())
 _SUBJECT_VERBS = frozenset(
-    "received receiving testified participated benefited returned cooperated".split()
+    "received receiving testified participated benefited benefitted returned cooperated awaited faced stood pleaded pled"
+    " stayed resided lived obtained entered took attended joined".split()
 )
 _BOUND_WORDS = frozenset(
     "at least more than over about approximately around nearly almost some up to fewer less just roughly estimated".split()
@@ -46,6 +51,7 @@ class Found(NamedTuple):
     at: int
     own: bool
     parts: tuple[str, ...] = ()
+    named: bool = False  # the words name what is counted apart from the number
 
 
 def sentenced_to(words: list[str], phrase: Phrase) -> str | None:
@@ -143,7 +149,7 @@ def before_verb(
         if word == ")":
             i = _open(words, i) - 1
             continue
-        if word in _BARRIERS:
+        if word in _BARRIERS and not (word == "that" and words[i - 1][:8] == "estimate"):
             return None
         events = known.verbs.get(word)
         if events is None and word in known.nouns:
@@ -265,22 +271,45 @@ def changed(
         i -= 1
     if phrase.head is not None or i < 1 or not _measured(words, i):
         return None
-    head: str | None = None
-    events: tuple[Event, ...] = ()
-    while i >= 0 and clauses[i] == clauses[number.first]:
+    begin = clauses.index(clauses[number.first])
+    clause = words[begin:i]
+    if "number" in clause and words[begin + clause.index("number") + 1] == "of":
+        return _number_of(words, begin + clause.index("number") + 2, i, known)
+    if words[i] == "to" and _CHANGING.isdisjoint(clause):
+        return None
+    while i >= begin:
         word = words[i]
         kind = known.heads.get(word)
         direct = known.direct.get(kind or "")
         if direct is not None:
             return Found((direct,), number.first, own=False)
         if word in known.verbs and word not in ("reported", "provided"):
-            events = known.verbs[word]
-        elif head is None and kind is not None and word not in known.nouns:
-            head = kind
-        bases = _fitting(events, None) or (_fitting(events, head) if head else ())
-        if bases:
-            return Found(bases, i, own=False)
+            bases = _fitting(known.verbs[word], None)
+            if bases:
+                return Found(bases, i, own=False)
+        elif kind in ("center", "company", "country") and word not in known.nouns:
+            return None
         i -= 1
+    return None
+
+
+def _number_of(words: list[str], begin: int, end: int, known: FigureWords) -> Found | None:
+    """What a number that was named before it is of: "the number of victims receiving assistance grew to 96"."""
+    head: str | None = None
+    events: list[Event] = []
+    for i in range(begin, end):
+        word = words[i]
+        kind = known.heads.get(word)
+        if head is None and kind is not None and words[i + 1] not in known.heads:
+            head = kind
+            direct = known.direct.get(kind)
+            if direct is not None:
+                return Found((direct,), i, own=False, named=True)
+        if word in known.verbs:
+            events.extend(known.verbs[word])
+        bases = _fitting(tuple(events), head) if head else ()
+        if bases:
+            return Found(bases[:1], i, own=False, named=True)
     return None
 
 

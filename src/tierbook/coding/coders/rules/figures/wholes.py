@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tierbook.coding.coders.rules.figures.figure import Figure
 from tierbook.coding.coders.rules.figures.periods import CURRENT
 from tierbook.coding.coders.rules.figures.phrases import Phrase
 from tierbook.coding.coders.rules.figures.tokens import Number
 from tierbook.coding.coders.rules.figures.verbs import Found
+from tierbook.coding.coders.rules.figures.words import FigureWords
 
 __all__ = ["UNITS", "inherit", "is_victim_alone"]
 
@@ -17,7 +20,7 @@ _PART_AFTER = frozenset(
     ", ) . ; : — – ( and or for in of to from under with who involving involved by compared as reported".split()
 )
 _FORM_WORDS = frozenset(
-    "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude".split()
+    "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude other".split()
 )
 UNITS = {
     "case": "cases",
@@ -35,10 +38,12 @@ def inherit(
     made: list[Figure],
     before: list[Figure],
     stretch: int | None,
+    known: FigureWords,
 ) -> Found | None:
     """The event of the figure that this one is a part of, or is compared with."""
     previous = words[number.first - 1] if number.first else ""
-    if stretch is None and made and not _beside(words, previous, phrase):
+    marks = _FORM_WORDS | known.parts.keys()
+    if stretch is None and made and not _beside(words, previous, phrase, marks):
         return None
     if made:
         wholes = [f for f in made if _same_kind(f, phrase)]
@@ -96,12 +101,14 @@ def _compared_base(
     return Found(names, 0, own=False, parts=lead.parts)
 
 
-def _beside(words: list[str], previous: str, phrase: Phrase) -> bool:
+def _beside(words: list[str], previous: str, phrase: Phrase, marks: Collection[str]) -> bool:
     """Tell whether a number stands as a part beside its whole: ", 21 for sex trafficking", "; 24 were adults"."""
+    if previous in ("whom", "which"):
+        return True  # "of which 65 concerned trafficking"
     if previous not in _PART_BEFORE and not phrase.of:
         return False
     i = phrase.end
-    while phrase.head is None and i < len(words) and (words[i] in _FORM_WORDS):
+    while phrase.head is None and i < len(words) and words[i] in marks:
         i += 1
     following = words[i] if i < len(words) else "."
     if following in ("was", "were") and i + 1 < len(words):
@@ -129,6 +136,6 @@ def _same_kind(figure: Figure, phrase: Phrase) -> bool:
 
 def is_victim_alone(phrase: Phrase, found: Found, made: list[Figure], before: list[Figure]) -> bool:
     """Tell whether a number without a noun would be of victims of whom nothing was said."""
-    if phrase.head is not None or not found.bases[0].startswith("victims"):
+    if phrase.head is not None or found.named or not found.bases[0].startswith("victims"):
         return False
     return not any(f.base.startswith("victims") for f in (*made, *before))

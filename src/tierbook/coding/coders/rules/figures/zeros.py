@@ -32,7 +32,7 @@ _GIVING = frozenset(
 _NEGATED = frozenset("did has have had do does".split())
 _ANY = frozenset("any a an".split())
 _AUX = frozenset("were was have has been had ever".split())
-_STOPS = frozenset("; . ( but while despite compared during under who that".split())
+_STOPS = frozenset("; . ( but while although though however despite compared during under who that".split())
 _REACH = 16
 _BASES = {
     "investigations": "officials_investigated",
@@ -149,7 +149,8 @@ def _after_no(words: list[str], i: int, known: FigureWords) -> list[Nought]:
             if j + 1 < size and words[j + 1] in known.heads:
                 j += 1
                 continue
-            return _passive(words, i, j + 1, head, known)
+            done = _passive(words, i, j + 1, head, known)
+            return done or _active(words, i, j + 1, head, known)
         if word in known.stops or word in (",", ";", ".", "(", "longer", "one") or names:
             break
         j += 1
@@ -177,6 +178,23 @@ def _passive(
         Nought(name, i, k, given=True, reported=False)
         for name in dict.fromkeys(names)
         if name in _NAMES
+    ]
+
+
+def _active(
+    words: list[str], i: int, j: int, head: str | None, known: FigureWords
+) -> list[Nought]:
+    """Read the verb that "no" and a noun follow: "found no victims", "convicted no traffickers"."""
+    verb = words[i - 1] if i else ""
+    if verb in ("received", "provided", "reported"):
+        return []
+    names = [
+        name
+        for e in known.verbs.get(verb, ())
+        if not e.near and (name := e.figures.get(head or "none")) in _NAMES
+    ]
+    return [
+        Nought(name, i - 1, j, given=True, reported=False) for name in dict.fromkeys(names) if name
     ]
 
 
