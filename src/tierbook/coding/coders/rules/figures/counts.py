@@ -139,7 +139,10 @@ def read_figures(
         if found is not None and (
             is_victim_alone(phrase, found, made, before)
             or _is_bystander(tokens.words, number, phrase, found, known)
-            or _is_no_victim(tokens.words, clauses, number, phrase, found, known)
+            or (
+                not any(f.base in found.bases and f.head == "victim" for f in made)
+                and _is_no_victim(tokens.words, clauses, number, phrase, found, known)
+            )
             or _is_room(tokens.words, number, found)
         ):
             found = None
@@ -296,6 +299,8 @@ def _resolve(
             return None
         if direct in _OFFICIAL and _of_officials(words, phrase.end, known):
             direct = _OFFICIAL[direct]
+        if phrase.word == "inquiries" and not known.needs["call"].isdisjoint(words):
+            direct = known.direct["call"]  # those of callers, not of detectives
         return Found((direct,), number.first, own=True)
     if phrase.whole:
         return inner_verb(words, number, phrase, known) or after_verb(

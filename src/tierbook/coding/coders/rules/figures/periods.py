@@ -5,7 +5,7 @@ Numbers after *compared with*, *down from*, or in a bracket with a year are thos
 
 from __future__ import annotations
 
-from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
+from tierbook.coding.coders.rules.figures.tokens import Number, Tokens, is_counted
 from tierbook.coding.coding import CURRENT, PREVIOUS
 
 __all__ = ["CURRENT", "PREVIOUS", "find_periods", "opening_period"]
@@ -40,13 +40,14 @@ def find_periods(
             next((s for s in stretches if s[0] <= number.first < s[1]), None),
         )
         if inside is None:
-            own = _date(words, number.last, stop, edition)
+            turns = [s[0] for s in stretches if not s[2] and number.last <= s[0] < stop]
+            own = _date(words, number.last, min((stop, *turns)), edition)
             if own == PREVIOUS and _is_carried(words, number, stop):
                 own = None
             found.append((own or opening or CURRENT, None))
             continue
         begin, _, bracket = inside
-        if bracket and listed and words[begin + 1 : begin + 3][1:] == [")"]:
+        if bracket and listed and words[begin + 2] == ")" and is_counted(words, begin):
             found.append((listed, begin))
             continue
         within = _within(numbers, inside, len(words), depths)

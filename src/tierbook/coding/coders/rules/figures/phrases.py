@@ -120,7 +120,7 @@ def _done(words: list[str], i: int, stop: int, known: FigureWords) -> Phrase | N
     """Read those to whom something was done as a noun: "three of those convicted", "five of them arrested"."""
     if i < stop and words[i - 1] in ("those", "them") and words[i] in known.verbs:
         heads = {h for event in known.verbs[words[i]] for h in event.figures}
-        head = "accused" if "accused" in heads else "victim"
+        head = "victim" if "victim" in heads else "accused"
         return Phrase(head, words[i], i + 1, frozenset(), frozenset(), of=True)
     return None
 

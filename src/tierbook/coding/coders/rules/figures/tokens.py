@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tierbook.coding.coders.rules.figures.words import FigureWords
 from tierbook.text import late
 
-__all__ = ["NUMBER_WORDS", "Number", "Tokens", "find_numbers", "read_number", "split_words"]
+__all__ = ["NUMBER_WORDS", "Number", "Tokens", "find_numbers", "is_counted", "read_number", "split_words"]
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -253,6 +253,16 @@ def _range(
     if upper is None or upper <= n or kind == "other":
         return None, j
     return int(upper), after
+
+
+def is_counted(words: list[str], bracket: int) -> bool:
+    """Tell whether a number stands before the noun that a bracket follows: "seven traffickers (four)"."""
+    for word in reversed(words[max(0, bracket - 5) : bracket]):
+        if word[0] in _DIGITS or word in NUMBER_WORDS:
+            return True
+        if not word[0].isalpha():
+            return False
+    return False
 
 
 def _bound(words: list[str], i: int, known: FigureWords) -> str | None:

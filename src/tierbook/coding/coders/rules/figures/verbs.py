@@ -24,6 +24,8 @@ _AUX = frozenset(
     " newly to".split()
 )
 _BARRIERS = frozenset("compared comparison versus that who which whom whether".split())
+_CRIME_AFTER = frozenset("for of with".split())
+_HURT = frozenset("person victim".split())
 _MEASURES = frozenset("a an the total of additional another further new only".split())
 _CHANGING = frozenset(
     "increased increasing increase decreased decreasing decrease rose risen rising fell fallen falling dropped declined"
@@ -73,7 +75,7 @@ def sentenced_to(words: list[str], phrase: Phrase) -> str | None:
         if word in (";", ".") or (j and word in ("while", "but")):
             rest = rest[:j]
             break
-    if "suspended" in rest:
+    if "suspended" in rest and "not" not in rest[: rest.index("suspended")]:
         return "suspended_sentences"
     if any(
         w in ("prison", "imprisonment", "jail", "incarceration", "months", "years", "life")
@@ -123,9 +125,11 @@ def after_verb(
     relative = any(w in ("who", "that", "which") for w in words[phrase.end : i])
     if (not aux and verb not in _SUBJECT_VERBS) or relative:
         # "accommodated two victims identified before": the verb of the sentence comes first.
-        main = before_verb(words, clauses, number, phrase, known)
+        main = before_verb(words, clauses, number, phrase, known, telling=False)
         if main is not None and number.first - main.at <= 5:
             return main
+    if verb == "reported":
+        return None
     bases = _fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
     if phrase.head is None:
         bases = tuple(b for b in bases if aux or verb in _SUBJECT_VERBS)
@@ -137,9 +141,18 @@ def after_verb(
 
 
 def before_verb(
-    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
+    words: list[str],
+    clauses: list[int],
+    number: Number,
+    phrase: Phrase,
+    known: FigureWords,
+    *,
+    telling: bool = True,
 ) -> Found | None:
-    """The nearest verb before the number, or noun with "of", that fits what is counted."""
+    """The nearest verb before the number, or noun with "of", that fits what is counted.
+
+    Without `telling`, verbs that only tell of a count ("reported 12 victims") are passed over.
+    """
     clause = clauses[number.first]
     i = number.first - 1
     alone = phrase.head is None
@@ -162,10 +175,13 @@ def before_verb(
             if trains or _linked(words, i + 1):
                 events = known.nouns[word]
         if events is not None:
-            events = _reaching(events, words[i + 1 : number.first])
-            bases = _fitting(events, phrase.head, words[i + 1 : phrase.end + 8])
+            if not telling or not _is_tight(words[i + 1 : number.first]):
+                events = tuple(e for e in events if not e.tight)
+            bases = _fitting(events, phrase.head, _near(words, i + 1, phrase.end, known))
             if bases:
                 return Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
+        if phrase.head in _HURT and _opens_crime(words, i, number.first, known):
+            return None
         if alone and not (
             word in ("a", "total", "of", "only", "an", "additional", "the", "another")
             or word in _BOUND_WORDS
@@ -179,7 +195,7 @@ def before_verb(
 
 def _state(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> Found | None:
     """The state that things counted are in: "four officers were under investigation", "ten suspects on trial"."""
-    if phrase.head is None or words[i : i + 1] not in (["under"], ["on"]):
+    if phrase.head is None or not (words[i : i + 1] == ["under"] or words[i : i + 2] == ["on", "trial"]):
         return None
     events = known.nouns.get(words[i + 1] if i + 1 < len(words) else "")
     bases = _fitting(events, phrase.head) if events else ()
@@ -193,11 +209,29 @@ def _past_bracket(words: list[str], i: int) -> int:
     return i
 
 
-def _reaching(events: tuple[Event, ...], between: list[str]) -> tuple[Event, ...]:
-    """Return the events whose verb may stand so far before its number."""
-    if all(w in _BOUND_WORDS or w in _MEASURES for w in between):
-        return events
-    return tuple(e for e in events if not e.tight)
+def _opens_crime(words: list[str], i: int, first: int, known: FigureWords) -> bool:
+    """Tell whether a word says what others were accused of: "arrested a man for allegedly exploiting three girls"."""
+    word = words[i]
+    if not word.endswith("ing") or (word in known.nominal and not _is_tight(words[i + 1 : first])):
+        return False
+    before = words[max(0, i - 2) : i]
+    return before[-1:] != [] and (
+        before[-1] in _CRIME_AFTER or (before[-1][-2:] == "ly" and before[0] in _CRIME_AFTER)
+    )
+
+
+def _is_tight(between: list[str]) -> bool:
+    """Tell whether only words of measure stand between a verb and its number."""
+    return all(w in _BOUND_WORDS or w in _MEASURES for w in between)
+
+
+def _near(words: list[str], i: int, end: int, known: FigureWords) -> list[str]:
+    """Return the words from a verb to its number, and those after its noun up to a verb that is joined to it."""
+    stop = min(end + 8, len(words))
+    for j in range(end, stop - 1):
+        if words[j] in (";", ".") or (words[j] in ("and", "but") and words[j + 1] in known.verbs):
+            return words[i:j]
+    return words[i:stop]
 
 
 def _linked(words: list[str], i: int) -> bool:

@@ -138,4 +138,4 @@ def is_victim_alone(phrase: Phrase, found: Found, made: list[Figure], before: li
     """Tell whether a number without a noun would be of victims of whom nothing was said."""
     if phrase.head is not None or found.named or not found.bases[0].startswith("victims"):
         return False
-    return not any(f.base.startswith("victims") for f in (*made, *before))
+    return not any(f.base.startswith("victims") or f.head == "victim" for f in (*made, *before))

@@ -117,7 +117,9 @@ def _list(
         return []
     if not sure and (head in (None, "case") or words[stop + 1 : stop + 2] != ["."]):
         return []
-    names += [name for e in verbs if (name := e.figures.get(head or "none")) is not None]
+    names += [
+        name for e in verbs if not e.near and (name := e.figures.get(head or "none")) is not None
+    ]
     official = head in ("official", "military") or "complicit" in words[begin : stop + 3]
     if official:
         names = [_BASES.get(name, name) for name in names]
@@ -172,7 +174,8 @@ def _passive(
     names: list[str] = []
     while k < len(words) and (words[k] in known.verbs or words[k] in (",", "or", "and", "nor")):
         if words[k] not in ("received", "provided"):
-            names += [e.figures.get(head or "none", "") for e in known.verbs.get(words[k], ())]
+            events = known.verbs.get(words[k], ())
+            names += [e.figures.get(head or "none", "") for e in events if not e.near]
         k += 1
     return [
         Nought(name, i, k, given=True, reported=False)
@@ -209,7 +212,7 @@ def _names(words: list[str], i: int, known: FigureWords) -> list[str]:
             names.append(direct or "")
         else:
             for event in known.verbs.get(word, ()):
-                name = event.figures.get("none")
+                name = None if event.near else event.figures.get("none")
                 if name in _NAMES:
                     names.append(name or "")
     return list(dict.fromkeys(names))
