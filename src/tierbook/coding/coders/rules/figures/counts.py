@@ -19,6 +19,7 @@ from tierbook.coding.coders.rules.figures.verbs import (
     after_verb,
     before_verb,
     changed,
+    hurt,
     inner_verb,
     later_verb,
     sentenced_to,
@@ -131,7 +132,9 @@ def read_figures(
         period, stretch = periods[k]
         if phrase.head == OTHER and stretch is not None and phrase.word == ")":
             phrase = phrase._replace(head=None)  # "convicting seven (four)", after "(22 in 2016)"
-        found = _resolve(tokens, clauses, number, _stood_for(phrase, made), made, before, known, stretch)
+        found = _resolve(
+            tokens, clauses, number, _stood_for(phrase, made), made, before, known, stretch
+        )
         if found is not None and is_victim_alone(phrase, found, made, before) and made:
             # "opened 24 cases and referred 18": of the same kind as those before.
             alike = phrase._replace(head="case" if made[-1].unit == "cases" else OTHER)
@@ -146,6 +149,10 @@ def read_figures(
             or _is_room(tokens.words, number, found)
         ):
             found = None
+        if found is None and phrase.of and k + 1 < len(numbers) and phrases[k + 1].whole:
+            lead = numbers[k + 1], phrases[k + 1]
+            found = _resolve(tokens, clauses, *lead, made, before, known, stretch)
+            found = found and found._replace(own=False)
         found = found or _other(tokens.words, number, phrase)
         if found is None:
             continue
@@ -235,9 +242,10 @@ def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[
         of = words[number.last : stop]
         if found and of[:1] == ["of"] and set(of) <= _OF_THE:
             phrase = found[-1]._replace(of=True)
-            told = words[numbers[k + 1].last : found[-1].end + 1]
-            verbs = any(w in known.verbs and w[-2:] == "ed" for w in told)
-            found[-1] = found[-1]._replace(whole=True) if verbs else found[-1]._replace(head=OTHER)
+            told = _participle(words, numbers[k + 1].last, found[-1].end, known)
+            found[-1] = (
+                found[-1]._replace(whole=True, end=told) if told else found[-1]._replace(head=OTHER)
+            )
         elif (
             phrase.head in (None, OTHER) and found and not phrase.of and 1 < stop - number.last <= 4
         ):
@@ -253,6 +261,20 @@ def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[
                 )
         found.append(phrase)
     return found[::-1]
+
+
+def _participle(words: list[str], begin: int, end: int, known: FigureWords) -> int:
+    """Return the end of a noun and where what happened to it is told: "15 convicted traffickers", "12 victims of trafficking officially identified"."""
+    if any(w in known.verbs and w[-2:] == "ed" for w in words[begin:end]):
+        return end
+    for i in range(end, min(end + 5, len(words))):
+        if words[i] in known.verbs and words[i][-2:] == "ed":
+            return i
+        if not (
+            words[i] in ("of", "trafficking", "forced", "sex", "labor") or words[i][-2:] == "ly"
+        ):
+            break
+    return 0
 
 
 def _clauses(words: list[str]) -> list[int]:
@@ -311,6 +333,8 @@ def _resolve(
         head in ("accused", "person", "official", "military") or made or before
     ):
         return Found((sentence,), number.first, own=True)
+    if hurt(words, clauses, number, phrase, known):
+        return after_verb(words, clauses, number, phrase, known)
     return (
         after_verb(words, clauses, number, phrase, known)
         or before_verb(words, clauses, number, phrase, known)

@@ -128,11 +128,13 @@ def _done(words: list[str], i: int, stop: int, known: FigureWords) -> Phrase | N
 def _does(before: str, token: str, known: FigureWords) -> bool:
     """Tell whether a word says what those named before it do: "calls reporting", "homes caring for"."""
     return (
-        (token.endswith("ing") or token in _PLAIN_VERBS)
+        ((token.endswith("ing") and "-" not in token) or token in _PLAIN_VERBS)
         and token not in known.parts
         and token not in known.heads
         and token not in known.nominal
-        and (before in known.plurals or (before[-1] == "s" and before[-2:] not in ("ss", "us", "is")))
+        and (
+            before in known.plurals or (before[-1] == "s" and before[-2:] not in ("ss", "us", "is"))
+        )
     )
 
 
@@ -141,7 +143,12 @@ def _before_bracket(
 ) -> Phrase | None:
     """Read a number in brackets after what it counts: "kyrgyz (31), moroccans (25)", "sex trafficking (40)"."""
     i = number.first - 1
-    if i < 1 or words[i] != "(" or number.last >= len(words) or words[number.last] not in (")", ","):
+    if (
+        i < 1
+        or words[i] != "("
+        or number.last >= len(words)
+        or words[number.last] not in (")", ",")
+    ):
         return None
     begin = i
     while begin > 0 and i - begin < 5:
@@ -152,8 +159,10 @@ def _before_bracket(
             break
         begin -= 1
     told = words[begin:i]
-    parts = _one_form([known.parts[w] for w in told if w in known.parts])
     word = words[i - 1]
+    parts = _one_form([known.parts[w] for w in told if w in known.parts])
+    if not parts and word in known.countries:
+        parts = frozenset(("foreign",))
     head = known.heads.get(word)
     if head is None and not parts:
         return None

@@ -7,7 +7,15 @@ from typing import NamedTuple
 from tierbook.coding.coders.rules.figures.words import FigureWords
 from tierbook.text import late
 
-__all__ = ["NUMBER_WORDS", "Number", "Tokens", "find_numbers", "is_counted", "read_number", "split_words"]
+__all__ = [
+    "NUMBER_WORDS",
+    "Number",
+    "Tokens",
+    "find_numbers",
+    "is_counted",
+    "read_number",
+    "split_words",
+]
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"

@@ -14,6 +14,7 @@ __all__ = [
     "after_verb",
     "before_verb",
     "changed",
+    "hurt",
     "inner_verb",
     "later_verb",
     "sentenced_to",
@@ -180,8 +181,6 @@ def before_verb(
             bases = _fitting(events, phrase.head, _near(words, i + 1, phrase.end, known))
             if bases:
                 return Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
-        if phrase.head in _HURT and _opens_crime(words, i, number.first, known):
-            return None
         if alone and not (
             word in ("a", "total", "of", "only", "an", "additional", "the", "another")
             or word in _BOUND_WORDS
@@ -195,7 +194,9 @@ def before_verb(
 
 def _state(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> Found | None:
     """The state that things counted are in: "four officers were under investigation", "ten suspects on trial"."""
-    if phrase.head is None or not (words[i : i + 1] == ["under"] or words[i : i + 2] == ["on", "trial"]):
+    if phrase.head is None or not (
+        words[i : i + 1] == ["under"] or words[i : i + 2] == ["on", "trial"]
+    ):
         return None
     events = known.nouns.get(words[i + 1] if i + 1 < len(words) else "")
     bases = _fitting(events, phrase.head) if events else ()
@@ -207,6 +208,22 @@ def _past_bracket(words: list[str], i: int) -> int:
     if words[i : i + 1] == ["("] and ")" in words[i : i + 9]:
         return words.index(")", i) + 1
     return i
+
+
+def hurt(
+    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
+) -> bool:
+    """Tell whether those counted are the object of a crime of which others were accused."""
+    if phrase.head not in _HURT:
+        return False
+    for i in range(number.first - 1, max(0, number.first - 11), -1):
+        if clauses[i] != clauses[number.first]:
+            return False
+        if _opens_crime(words, i, number.first, known):
+            return True
+        if _fitting(known.verbs.get(words[i], ()), phrase.head):
+            return False
+    return False
 
 
 def _opens_crime(words: list[str], i: int, first: int, known: FigureWords) -> bool:
@@ -288,6 +305,9 @@ def later_verb(
             j = i + 1
             while j < limit and words[j] in _AUX:
                 j += 1
+            state = _state(words, j, phrase, known)
+            if state is not None:
+                return state
             if j < limit and words[j] in known.verbs:
                 bases = _fitting(known.verbs[words[j]], phrase.head)
                 if bases:

@@ -33,7 +33,7 @@ class FigureWords:
 
     `heads` gives the class that a word is the head of; `verbs` and `nouns` the events that it tells of; `parts` the
     part of the whole that it marks; `direct` the figure that a class is whatever the verb; `needs` the words that such
-    a class must stand near.
+    a class must stand near; `countries` are the last words of their names.
     """
 
     heads: Mapping[str, str]
@@ -65,6 +65,7 @@ class FigureWords:
     weak: frozenset[str]
     nominal: frozenset[str]
     plurals: frozenset[str]
+    countries: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -152,6 +153,7 @@ def _tables() -> FigureWords:
         not_suspects=frozenset(nouns["not_suspects"].split()),
         nominal=frozenset(nouns["nominal"].split()),
         plurals=frozenset(nouns["plurals"].split()),
+        countries=frozenset(c.name.lower().rpartition(" ")[2] for c in all_countries()),
     )
 
 

@@ -32,7 +32,9 @@ _GIVING = frozenset(
 _NEGATED = frozenset("did has have had do does".split())
 _ANY = frozenset("any a an".split())
 _AUX = frozenset("were was have has been had ever".split())
-_STOPS = frozenset("; . ( but while although though however despite compared during under who that".split())
+_STOPS = frozenset(
+    "; . ( but while although though however despite compared during under who that".split()
+)
 _REACH = 16
 _BASES = {
     "investigations": "officials_investigated",
@@ -184,9 +186,7 @@ def _passive(
     ]
 
 
-def _active(
-    words: list[str], i: int, j: int, head: str | None, known: FigureWords
-) -> list[Nought]:
+def _active(words: list[str], i: int, j: int, head: str | None, known: FigureWords) -> list[Nought]:
     """Read the verb that "no" and a noun follow: "found no victims", "convicted no traffickers"."""
     verb = words[i - 1] if i else ""
     if verb in ("received", "provided", "reported"):
