@@ -44,7 +44,7 @@ _VICTIM_MARKS = frozenset(
     "victim victims trafficking trafficked forced exploited exploitation abuse abused abusive slavery servitude bondage"
     " exploitative begging survivors".split()
 )
-_STORIES = ("case", "investigation", "prosecution", "conviction", "operation")
+_STORIES = "case investigation prosecution conviction operation training campaign shelter inspection".split()
 _THINGS = frozenset(
     "hotline_calls labor_inspections trainings campaigns shelters residence_permits".split()
 )
@@ -339,8 +339,9 @@ def _resolve(
         after_verb(words, clauses, number, phrase, known)
         or before_verb(words, clauses, number, phrase, known)
         or later_verb(words, clauses, phrase, known)
-        or inner_verb(words, number, phrase, known)
+        or (stretch is None and inner_verb(words, number, phrase, known))
         or inherit(words, number, phrase, made, before, stretch, known)
+        or inner_verb(words, number, phrase, known)
         or changed(words, clauses, number, phrase, known)
     )
 
@@ -485,7 +486,10 @@ def _whole(
     same = [f for f in top if f.unit == unit and f.number.n >= n]
     lead = top[0] if head is None else (same or top)[-1]
     own = unit if counted.found.own and unit else lead.unit or unit
-    return (lead.base if n <= lead.number.n else None), own
+    again = (
+        n == lead.number.n and counted.phrase.head == lead.head
+    )  # "of the 40 victims": the whole told again
+    return (lead.base if n <= lead.number.n and not again else None), own
 
 
 def _compare(made: list[Figure], before: list[Figure], edition: int | None) -> None:

@@ -121,7 +121,12 @@ def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
                     end = j
                     break
             found.append((i, end, False))
-        elif word == "versus" or (word == "against" and i and words[i - 1] == "as") or (word == "opposed" and words[i + 1 : i + 2] == ["to"]) or (word == "than" and i + 1 < size and words[i + 1] in ("the", "in")):
+        elif (
+            word == "versus"
+            or (word == "against" and i and words[i - 1] == "as")
+            or (word == "opposed" and words[i + 1 : i + 2] == ["to"])
+            or (word == "than" and i + 1 < size and words[i + 1] in ("the", "in"))
+        ):
             found.append((i, _end(words, i), False))
         i += 1
     return found

@@ -60,6 +60,8 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         if i < stop and words[i] in _PRONOUNS:
             after = _after(tokens, i + 1, stop, known)
             return Phrase(None, words[i], i + 1, frozenset(), after, of)
+    if i < stop and words[i] == "such":
+        i += 1
     done = _done(words, i, stop, known) if of else None
     if done is not None:
         return done
@@ -201,11 +203,12 @@ def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
 
 def _goes_on(words: list[str], i: int, limit: int, known: FigureWords) -> bool:
     """Tell whether a head is only a modifier of a later one: "male forced labor victims"."""
-    for i, word in enumerate(words[i : min(i + 4, limit)], i):
+    for k in range(i, min(i + 4, limit)):
+        word = words[k]
         verb = word in known.verbs and word.endswith("ed")
         if verb or word in known.stops or word in _ENDS or word == "," or word in _LINKS:
             return False
-        if _does(words[i - 1], word, known):
+        if _does(words[k - 1], word, known):
             return False
         if word in known.heads:
             return True

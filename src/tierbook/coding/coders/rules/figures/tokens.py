@@ -43,6 +43,7 @@ _TERMS = frozenset("terms term sentences sentence sentenced imprisonment prison"
 _PROVISIONS = frozenset("article articles section sections chapter chapters".split())
 _SINGLE = frozenset(("a", "an", "first"))
 _MANY = frozenset("ring network gang group number total series few".split())
+_DENIED = frozenset("never not nor".split())
 _OWN = frozenset("its their the a".split())
 _OPENS = frozenset(NUMBER_WORDS) | _SINGLE
 _JOINS = frozenset(", and or through to - –".split())
@@ -152,6 +153,8 @@ def _is_single(words: list[str], i: int, known: FigureWords) -> bool:
     if words[i] == "first":
         return before in _OWN and words[i + 1 : i + 2] != [] and words[i + 1] in known.one_first
     near = words[i + 1 : i + 6]
+    if not _DENIED.isdisjoint(words[max(0, i - 6) : i]):
+        return False
     return (
         before in known.one_verbs
         and near[:1] != []
@@ -199,6 +202,8 @@ def _kind(words: list[str], i: int, j: int, n: int, known: FigureWords) -> str:
         return "other"
     if words[i][0].isdigit() and "," not in words[i] and n in _YEARS and j == i + 1:
         return "year"
+    if before == "but" and words[max(0, i - 2)] == "all":
+        return "other"  # "all but two of them"
     if before in known.months or _is_reference(words, i, known):
         return "other"
     if following in known.months and n <= 31:

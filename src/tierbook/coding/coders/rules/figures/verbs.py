@@ -32,6 +32,12 @@ _CHANGING = frozenset(
     "increased increasing increase decreased decreasing decrease rose risen rising fell fallen falling dropped declined"
     " grew grown raised raising reduced reducing expanded expanding bringing brought doubled total".split()
 )
+_DONE_BY = frozenset(
+    "testified testifying cooperated participated participating stayed resided lived awaited faced attended".split()
+)
+_COUNTING = frozenset(
+    "including totaling totalling numbering amounting comprising involving concerning affecting".split()
+)
 _AMOUNTS = frozenset("reached totaled totalled numbered exceeded equaled surpassed".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
@@ -166,7 +172,9 @@ def before_verb(
         if word in _BARRIERS and not (word == "that" and words[i - 1][:8] == "estimate"):
             return None
         events = known.verbs.get(word)
-        if events is None and word in known.nouns:
+        if word in _DONE_BY and words[i + 1] != "by":
+            events = None  # "cooperated with an NGO to free 30 children": not these did
+        elif events is None and word in known.nouns:
             trains = phrase.head == "official" and word in (
                 "trainings",
                 "training",
@@ -181,6 +189,10 @@ def before_verb(
             bases = _fitting(events, phrase.head, _near(words, i + 1, phrase.end, known))
             if bases:
                 return Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
+            if _governs(words, i, number, known):
+                return None
+        if _other_act(words, i, known):
+            return None
         if alone and not (
             word in ("a", "total", "of", "only", "an", "additional", "the", "another")
             or word in _BOUND_WORDS
@@ -235,6 +247,25 @@ def _opens_crime(words: list[str], i: int, first: int, known: FigureWords) -> bo
     return before[-1:] != [] and (
         before[-1] in _CRIME_AFTER or (before[-1][-2:] == "ly" and before[0] in _CRIME_AFTER)
     )
+
+
+def _governs(words: list[str], i: int, number: Number, known: FigureWords) -> bool:
+    """Tell whether a verb stands straight before a number and alone: what it says of those counted is no figure."""
+    word = words[i]
+    if word not in known.verbs or word in _BOUND_WORDS or word in ("reported", "reporting"):
+        return False
+    joined = i > 1 and words[i - 1] in ("and", "or", ",") and words[i - 2] in known.verbs
+    between = words[i + 1 : number.first]
+    return not joined and between[:1] != ["to"] and _is_tight(between)
+
+
+def _other_act(words: list[str], i: int, known: FigureWords) -> bool:
+    """Tell whether an act of which nothing is known follows a comma: "received 90 calls, indicating 40 victims"."""
+    word = words[i]
+    if not word.endswith("ing") or word in known.nominal or word in _COUNTING or "-" in word:
+        return False
+    j = i - 1 if i and words[i - 1][-2:] == "ly" else i
+    return j > 0 and words[j - 1] == ","
 
 
 def _is_tight(between: list[str]) -> bool:

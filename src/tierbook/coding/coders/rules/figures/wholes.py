@@ -43,7 +43,8 @@ def inherit(
     """The event of the figure that this one is a part of, or is compared with."""
     previous = words[number.first - 1] if number.first else ""
     marks = _FORM_WORDS | known.parts.keys()
-    if stretch is None and made and not _beside(words, previous, phrase, marks):
+    there = words[max(0, number.first - 2) : number.first] == ["there", "were"]
+    if stretch is None and made and not (there or _beside(words, previous, phrase, marks)):
         return None
     if made:
         wholes = [f for f in made if _same_kind(f, phrase)]

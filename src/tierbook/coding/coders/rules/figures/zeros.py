@@ -17,7 +17,7 @@ _LIGHT = frozenset(
     "report reported initiate secure obtain achieve conduct record open make undertake begin pursue announce"
     " launch carry result lead".split()
 )
-_ADVERBS = frozenset("also publicly formally successfully new any further".split())
+_ADVERBS = frozenset("yet also publicly formally successfully new any further".split())
 _PARTIAL = frozenset(
     "the its all most some these those every each their many adequate sufficient effectively adequately sufficiently"
     " systematically proactively consistently fully vigorously aggressively routinely comprehensive if how whether data"
@@ -65,7 +65,7 @@ def find_noughts(tokens: Tokens, known: FigureWords) -> list[Nought]:
     words = tokens.words
     found: list[Nought] = []
     for i, word in enumerate(words[:-1]):
-        if word == "not" and i and words[i - 1] in _NEGATED:
+        if word in ("not", "never") and i and words[i - 1] in _NEGATED:
             found.extend(_after_not(words, i, known))
         elif word in ("no", "nor", "without"):
             found.extend(_after_no(words, i, known))
