@@ -123,9 +123,13 @@ def read_figures(
     periods = find_periods(tokens, numbers, edition)
     clauses = _clauses(tokens.words)
     made: list[Figure] = []
+    words = tokens.words
     waiting = list(noughts)
     phrases = _phrases(tokens, numbers, known)
-    for k, number in enumerate(numbers):
+    # What opens a sentence as a comparison is read last, when what it is compared with is known.
+    opens = [k for k, (_, stretch) in enumerate(periods) if stretch is not None and stretch < 2]
+    for k in (*(k for k in range(len(numbers)) if k not in opens), *opens):
+        number = numbers[k]
         while waiting and waiting[0].number.first < number.first:
             made.append(waiting.pop(0))
         phrase = phrases[k]
@@ -133,7 +137,14 @@ def read_figures(
         if phrase.head == OTHER and stretch is not None and phrase.word == ")":
             phrase = phrase._replace(head=None)  # "convicting seven (four)", after "(22 in 2016)"
         found = _resolve(
-            tokens, clauses, number, _stood_for(phrase, made), made, before, known, stretch
+            tokens,
+            clauses,
+            number,
+            _stood_for(words, number, phrase, made, known),
+            made,
+            before,
+            known,
+            stretch,
         )
         if found is not None and is_victim_alone(phrase, found, made, before) and made:
             # "opened 24 cases and referred 18": of the same kind as those before.
@@ -166,9 +177,15 @@ def read_figures(
     return made
 
 
-def _stood_for(phrase: Phrase, made: list[Figure]) -> Phrase:
-    """Give "83 of them" what the pronoun stands for, where the sentence counted it before."""
-    if phrase.word in ("them", "which") and phrase.head is None and made:
+def _stood_for(
+    words: list[str], number: Number, phrase: Phrase, made: list[Figure], known: FigureWords
+) -> Phrase:
+    """Give "83 of them" what the pronoun stands for, and "closed 30 agencies and suspended seven" the noun left out."""
+    if phrase.head is not None or not made:
+        return phrase
+    events = known.verbs.get(words[number.first - 1], ())
+    unsaid = bool(events) and not any("none" in e.figures and not e.near for e in events)
+    if phrase.word in ("them", "which") or unsaid:
         return phrase._replace(head=made[-1].head)
     return phrase
 

@@ -113,7 +113,12 @@ def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
             found.append((depth_start, i, True))
             depth_start = None
         elif word in ("compared", "comparison") and i + 1 < size and words[i + 1] in ("with", "to"):
-            found.append((i, _end(words, i), False))
+            end = _end(words, i)
+            if i < 2 and "," in words[i:end]:
+                end = words.index(
+                    ",", i
+                )  # "Compared with 33 victims in 2016, police identified 41"
+            found.append((i, end, False))
         elif word == "from" and i and _changes(words, i):
             end = _end(words, i)
             for j in range(i + 1, min(i + 12, end)):
@@ -123,7 +128,7 @@ def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
             found.append((i, end, False))
         elif (
             word == "versus"
-            or (word == "against" and i and words[i - 1] == "as")
+            or (word == "against" and i and words[i - 1] in ("as", ","))
             or (word == "opposed" and words[i + 1 : i + 2] == ["to"])
             or (word == "than" and i + 1 < size and words[i + 1] in ("the", "in"))
         ):
@@ -211,8 +216,8 @@ def opening_period(words: list[str], edition: int | None) -> str | None:
         return None
     head = head[: head.index(",")]
     if not head or head[0] not in ("in", "during", "by", "for", "as", "throughout", "over"):
-        return PREVIOUS if head[:2] == ["in", "comparison"] else None
-    if head[:2] in (["in", "comparison"], ["by", "comparison"]):
+        return None
+    if head in (["in", "comparison"], ["by", "comparison"]):
         return PREVIOUS
     for j, word in enumerate(head):
         if len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20"):

@@ -26,7 +26,9 @@ _EXPLOITED = frozenset("victims exploited subjected who that".split())
 _CARING = frozenset(
     "social health healthcare care aid outreach community protection welfare case hotline shelter legal ngo".split()
 )
-_PLAIN_VERBS = frozenset("return leave obtain find escape flee reach access receive".split())
+_PLAIN_VERBS = frozenset(
+    "got get return leave obtain find escape flee reach access receive".split()
+)
 _TEACHING = frozenset("training trainings".split())
 _ALONE = frozenset(", and or forced trafficking".split())
 OTHER = "other"  # the head of a phrase whose noun is none of the known ones
@@ -187,7 +189,10 @@ def _alone(tokens: Tokens, number: Number, stop: int, known: FigureWords, *, of:
 
 def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
     """Tell whether a plural noun follows, of which the words so far are only a part: "eight worker source regions"."""
-    for word in words[i : min(i + 3, stop)]:
+    for k in range(i, min(i + 3, stop)):
+        word = words[k]
+        if _does(words[k - 1], word, known):
+            return False
         plain = word[0].isalpha() and word not in known.stops and word not in known.verbs
         if (
             not plain

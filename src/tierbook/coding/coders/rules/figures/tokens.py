@@ -202,6 +202,8 @@ def _kind(words: list[str], i: int, j: int, n: int, known: FigureWords) -> str:
         return "other"
     if words[i][0].isdigit() and "," not in words[i] and n in _YEARS and j == i + 1:
         return "year"
+    if words[max(0, i - 2) : i] in (["capacity", "of"], ["capacity", "for"], ["room", "for"]):
+        return "other"
     if before == "but" and words[max(0, i - 2)] == "all":
         return "other"  # "all but two of them"
     if before in known.months or _is_reference(words, i, known):

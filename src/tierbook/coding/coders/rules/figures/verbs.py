@@ -46,7 +46,7 @@ _OBJECT = frozenset(
 _JOINING = frozenset("participated attended completed graduated received underwent".split())
 _SUBJECT_VERBS = frozenset(
     "received receiving testified participated benefited benefitted returned cooperated awaited faced stood pleaded pled"
-    " stayed resided lived obtained entered took attended joined".split()
+    " stayed resided lived obtained entered took attended joined accepted gave".split()
 )
 _BOUND_WORDS = frozenset(
     "at least more than over about approximately around nearly almost some up to fewer less just roughly estimated".split()
@@ -70,6 +70,7 @@ def sentenced_to(words: list[str], phrase: Phrase) -> str | None:
         i += 1
     if i >= len(words) or words[i] not in (
         "received",
+        "got",
         "sentenced",
         "given",
         "served",

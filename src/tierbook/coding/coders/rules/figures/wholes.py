@@ -17,7 +17,7 @@ _PART_BEFORE = frozenset(
     ", ( — – : ; and or which whom including included of plus with least approximately about".split()
 )
 _PART_AFTER = frozenset(
-    ", ) . ; : — – ( and or for in of to from under with who involving involved by compared as reported".split()
+    ", ) . ; : — – ( and or for in of to from under with into against who involving involved by compared as reported".split()
 )
 _FORM_WORDS = frozenset(
     "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude other".split()
@@ -71,6 +71,16 @@ def inherit(
         if wholes:
             lead = next((f for f in wholes if f.whole is None and _same_kind(f, phrase)), None)
             return None if lead is None else Found((lead.base,), number.first, own=False)
+    return _of_those(words, known)
+
+
+def _of_those(words: list[str], known: FigureWords) -> Found | None:
+    """The event that opens a sentence: "of those identified, 20 were boys"."""
+    for i in range(2, min(5, len(words) - 1)) if words[0] in ("of", "among") else ():
+        if words[i + 1] == "," and words[i][-2:] == "ed":
+            bases = (e.figures.get("none") for e in known.verbs.get(words[i], ()) if not e.near)
+            names = tuple(dict.fromkeys(base for base in bases if base))
+            return Found(names, i, own=False, named=True) if names else None
     return None
 
 
@@ -104,7 +114,7 @@ def _compared_base(
 
 def _beside(words: list[str], previous: str, phrase: Phrase, marks: Collection[str]) -> bool:
     """Tell whether a number stands as a part beside its whole: ", 21 for sex trafficking", "; 24 were adults"."""
-    if previous in ("whom", "which"):
+    if previous in ("whom", "which") or phrase.word in ("whom", "which"):
         return True  # "of which 65 concerned trafficking"
     if previous not in _PART_BEFORE and not phrase.of:
         return False
