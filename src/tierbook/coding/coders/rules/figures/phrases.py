@@ -230,7 +230,7 @@ def _after(tokens: Tokens, i: int, stop: int, known: FigureWords) -> frozenset[s
         return frozenset()
     while i < limit:
         token = words[i]
-        if token in _ENDS or token in (",", "compared", "including", "during"):
+        if token in _ENDS or token in (",", "compared", "including", "during", "almost", "most"):
             break
         part = known.parts.get(token)
         if part is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from tierbook.coding.coders.rules.figures.figure import Figure
 from tierbook.coding.coders.rules.figures.periods import CURRENT
 from tierbook.coding.coders.rules.figures.phrases import Phrase
@@ -14,7 +12,7 @@ from tierbook.coding.coders.rules.figures.words import FigureWords
 __all__ = ["UNITS", "inherit", "is_victim_alone"]
 
 _PART_BEFORE = frozenset(
-    ", ( — – : ; and or which whom including included of plus with least approximately about".split()
+    ", ( — – : ; and or but which whom including included of plus with least approximately about".split()
 )
 _PART_AFTER = frozenset(
     ", ) . ; : — – ( and or for in of to from under with into against who involving involved by compared as reported".split()
@@ -42,12 +40,12 @@ def inherit(
 ) -> Found | None:
     """The event of the figure that this one is a part of, or is compared with."""
     previous = words[number.first - 1] if number.first else ""
-    marks = _FORM_WORDS | known.parts.keys()
     there = words[max(0, number.first - 2) : number.first] == ["there", "were"]
-    if stretch is None and made and not (there or _beside(words, previous, phrase, marks)):
+    if stretch is None and made and not (there or _beside(words, previous, phrase, known)):
         return None
     if made:
-        wholes = [f for f in made if _same_kind(f, phrase)]
+        some = previous in ("including", "which")
+        wholes = [f for f in made if _same_kind(f, phrase) or (some and _is_some(f, phrase))]
         if not wholes:
             return None
         if stretch is not None:
@@ -69,7 +67,8 @@ def inherit(
     if before and opened:
         wholes = [f for f in before if f.period == CURRENT or words[0] == "this"]
         if wholes:
-            lead = next((f for f in wholes if f.whole is None and _same_kind(f, phrase)), None)
+            alike = [f for f in wholes if _same_kind(f, phrase)]
+            lead = next((f for f in alike if f.whole is None), alike[0] if alike else None)
             return None if lead is None else Found((lead.base,), number.first, own=False)
     return _of_those(words, known)
 
@@ -112,14 +111,16 @@ def _compared_base(
     return Found(names, 0, own=False, parts=lead.parts)
 
 
-def _beside(words: list[str], previous: str, phrase: Phrase, marks: Collection[str]) -> bool:
+def _beside(words: list[str], previous: str, phrase: Phrase, known: FigureWords) -> bool:
     """Tell whether a number stands as a part beside its whole: ", 21 for sex trafficking", "; 24 were adults"."""
     if previous in ("whom", "which") or phrase.word in ("whom", "which"):
         return True  # "of which 65 concerned trafficking"
     if previous not in _PART_BEFORE and not phrase.of:
         return False
     i = phrase.end
-    while phrase.head is None and i < len(words) and words[i] in marks:
+    while i < len(words) and (words[i] in _FORM_WORDS or words[i] in known.parts):
+        if phrase.head is not None:
+            break
         i += 1
     following = words[i] if i < len(words) else "."
     if following in ("was", "were") and i + 1 < len(words):
@@ -143,6 +144,13 @@ def _same_kind(figure: Figure, phrase: Phrase) -> bool:
     if phrase.head in ("accused", "case") and figure.base.startswith("victims"):
         return False
     return unit in ("persons", "cases") and figure.unit in ("persons", "cases", None)
+
+
+def _is_some(figure: Figure, phrase: Phrase) -> bool:
+    """Tell whether things of another noun are some of those counted: "900 calls, including 40 cases"."""
+    if figure.base == "hotline_calls":
+        return phrase.head == "case"
+    return figure.head in ("company", "inspection") and phrase.head == "company"
 
 
 def is_victim_alone(phrase: Phrase, found: Found, made: list[Figure], before: list[Figure]) -> bool:
