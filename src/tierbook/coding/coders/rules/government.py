@@ -7,11 +7,12 @@ decide what the words count for. A need, a plan, an earlier year, another's act 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.context import Context, acts_told, understanding_of, whom_told
 from tierbook.coding.cues import Cue, CueSet
-from tierbook.coding.patterns import guarded
+from tierbook.coding.patterns import Guarded, guarded
 
 __all__ = ["code_government"]
 
@@ -35,6 +36,7 @@ _OF_NOBODY = frozenset(
     }
 )
 _WITH_OTHERS = frozenset({"cooperation.organisations", "cooperation.ngos"})
+_TOPIC = "trafficking victims"
 _GOES_ON = (", including ", ", of whom ", ", of which ", ", among them ", ": ")
 _OTHERS = {
     "ngo": "the act of an organisation outside the state",
@@ -163,7 +165,7 @@ def _other_sense(
     lower = unit.lower
     if cue.short_only and not reading.short:
         return "a whole narrative says it in its own words"
-    if cue.needs is not None and not cue.needs.holds(lower):
+    if cue.needs is not None and not cue.needs.holds(lower) and not _carried(reading, unit, cue.needs):
         return "the sentence does not say that it is about trafficking or its victims"
     if cue.unless is not None and cue.unless.search(lower, begin, stop):
         return cue.reason
@@ -180,6 +182,23 @@ def _other_sense(
     ):
         return cue.reason
     return None
+
+
+def _carried(reading: Reading, unit: Unit, needs: Guarded) -> bool:
+    """Tell whether the sentence before names the topic, trafficking or its victims, where no more is asked for."""
+    before = reading.units[unit.index - 1] if unit.index else None
+    return (
+        before is not None
+        and before.paragraph == unit.paragraph
+        and needs.holds(before.lower)
+        and _topical(needs)
+    )
+
+
+@cache
+def _topical(needs: Guarded) -> bool:
+    """Tell whether words that name the topic alone are enough."""
+    return needs.search(_TOPIC) is not None
 
 
 def _near(lower: str, begin: int, start: int, end: int) -> str:
