@@ -14,13 +14,14 @@ __all__ = ["NotAsked", "find_not_asked"]
 class NotAsked:
     """A standard or criterion that did not stand in the law of the edition: shown, never scored.
 
-    `asked` is `not yet`, `no longer`, or `in doubt` where it is open whether the law of this edition asked it already.
-    The Act is the one that brought it in, or that took it out.
+    `asked` is `not yet` or `no longer`. The Act is the one that brought it in, or that took it out. `open_question`
+    tells that it may have stood in the law already; what is doubtful is left out of the measure.
     """
 
     criterion: Criterion
     asked: str
     act: str
+    open_question: bool = False
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order, with the editions that ask."""
@@ -32,22 +33,20 @@ class NotAsked:
             "first_edition": self.criterion.first_edition,
             "last_edition": self.criterion.last_edition,
             "act": self.act,
+            "open_question": self.open_question,
         }
 
     @property
     def says(self) -> str:
         """Return a sentence on it."""
-        criterion = self.criterion
-        head = f"{criterion.label} ({criterion.id})"
-        first, last = criterion.first_edition, criterion.last_edition
-        match self.asked:
-            case "in doubt":
-                return f"{head}: whether this edition already asks it is open. It is listed from that of {first} on."
-            case "no longer":
-                asked = f"It was asked from {first} to {last}, until the {self.act}."
-                return f"{head}: no longer asked in this edition. {asked}"
-        until = "on" if last is None else f"to that of {last}"
-        return f"{head}: not yet asked in this edition. It is asked from that of {first} {until}, by the {self.act}."
+        first, last = self.criterion.first_edition, self.criterion.last_edition
+        when = (
+            f"from the edition of {first} on, by the {self.act}"
+            if last is None
+            else f"in the editions of {first} to {last}, until the {self.act}"
+        )
+        doubt = " Whether it already stood in the law is open." if self.open_question else ""
+        return f"{self.criterion.label} ({self.criterion.id}): {self.asked} asked in this edition. Asked {when}.{doubt}"
 
 
 def find_not_asked(statutes: Statutes, law: Law) -> tuple[NotAsked, ...]:
@@ -59,13 +58,12 @@ def find_not_asked(statutes: Statutes, law: Law) -> tuple[NotAsked, ...]:
     for criterion in (*statutes.standards, *statutes.criteria):
         if criterion.id in standing:
             continue
-        first = acts[next(iter(criterion.paragraphs))]
-        if criterion.id in doubtful:
-            found.append(NotAsked(criterion, "in doubt", first))
-        elif law.edition < criterion.first_edition:
-            found.append(NotAsked(criterion, "not yet", first))
+        open_question = criterion.id in doubtful
+        if law.edition < criterion.first_edition:
+            act = acts[next(iter(criterion.paragraphs))]
+            found.append(NotAsked(criterion, "not yet", act, open_question))
         else:
             last = list(acts).index(list(criterion.paragraphs)[-1])
             ended = list(acts)[min(last + 1, len(acts) - 1)]
-            found.append(NotAsked(criterion, "no longer", acts[ended]))
+            found.append(NotAsked(criterion, "no longer", acts[ended], open_question))
     return tuple(found)
