@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_mapping", "lint_statutes"]
 
-_VERBS = {"categories": ("has",), "counts": ("counts", "counts no")}
+_VERBS = {"categories": ("has",), "counts": ("counts", "counts no", "counts unreported")}
 _YES_NO = ("yes", "no", "mixed", "not_reported")
 
 
@@ -150,7 +150,11 @@ def _wordings(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
             yield f"words.yaml: the codebook has no variable {variable}"
             continue
         for key in phrases:
-            if not _allowed(variable, key.removeprefix("no ").split(" ")[0], codebook):
+            if not _allowed(
+                variable,
+                key.removeprefix("no ").removeprefix("unreported ").split(" ")[0],
+                codebook,
+            ):
                 yield f"words.yaml: {key!r} is no value of {variable}"
     for entry, bearing in statutes.bearings.items():
         for rule in (*bearing.in_favor, *bearing.against, *bearing.presumed):
