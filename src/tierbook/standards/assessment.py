@@ -121,7 +121,7 @@ class Assessment:
 
     The findings are those of `coding`, of `own`, or of both; `coding` is None where only own findings were assessed.
     `country` is the name that the edition printed, `country_code` its alpha-3 code. `unmatched` are ids that `own`
-    withdraws or replaces and the coding does not have.
+    withdraws or replaces and the coding does not have. `binding` tells of a treaty whether the country was bound.
     """
 
     coding: Coding | None
@@ -140,6 +140,7 @@ class Assessment:
     own: OwnFile | None = None
     changes: tuple[Change, ...] = ()
     unmatched: tuple[str, ...] = ()
+    binding: str | None = None
 
     def get(self, criterion_id: str) -> Judgement | None:
         """Return the judgement on a standard or criterion, or None where it was not in force."""
@@ -157,6 +158,7 @@ class Assessment:
             "edition": self.edition,
             "law_version": self.law.version,
             "law": self.law.to_dict(),
+            "binding": self.binding,
             "stated_tier": self.stated_tier,
             "stated_formula": self.stated_formula,
             "computed_tier": None,

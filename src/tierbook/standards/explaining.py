@@ -50,6 +50,8 @@ def explain_assessment(assessment: Assessment) -> str:
         f"Law: {law.title} ({law.version}), as it judges the edition of {law.edition}{asked}. {law.citation}."
     )
     lines += _paragraph(f"{law.scope} {law.form.note}")
+    if assessment.binding is not None:
+        lines += _paragraph(assessment.binding)
     for doubt in law.reservations:
         lines += _paragraph(f"To check: {doubt}")
     if assessment.own is not None and assessment.coding is not None:

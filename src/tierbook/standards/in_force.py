@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -37,7 +38,10 @@ def _read(statute: str) -> Statutes:
             why=f"the package has {', '.join(statute_ids())}",
             remedy="give one of these",
         )
-    return read_statutes(folder)
+    read = read_statutes(folder)
+    if read.identity.words_of is None:
+        return read
+    return replace(read, words={**_read(read.identity.words_of).words, **read.words})
 
 
 def law_in_force(edition: int, statute: str = "tvpa") -> Law:
