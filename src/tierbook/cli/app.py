@@ -13,11 +13,12 @@ from tierbook.cli.code import code
 from tierbook.cli.codebook import make_codebook_app
 from tierbook.cli.demo import demo
 from tierbook.cli.diff_codings import diff_codings
+from tierbook.cli.draft import make_draft_app
 from tierbook.cli.evaluate import evaluate
 from tierbook.cli.fetch import fetch
 from tierbook.cli.guard import guarded
 from tierbook.cli.ingest import ingest
-from tierbook.cli.law import law
+from tierbook.cli.law import make_law_app
 from tierbook.cli.move import move
 from tierbook.cli.read import read
 from tierbook.cli.serve import serve
@@ -32,7 +33,6 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("code", code, "Codings: what a text says, with the words."),
     ("assess", assess, "Assessments: each criterion, explained."),
     ("why", why, "The rule, the words, and what did not count."),
-    ("law", law, "The statute as it stood for an edition."),
     ("clock", clock, "The position on the Watch List, and what may come next."),
     ("tiers", tiers, "Official placements: print, validate, merge."),
     ("evaluate", evaluate, "The coder against labelled texts."),
@@ -69,10 +69,22 @@ def make_app() -> typer.Typer:
         command = app.command(name, short_help=short, no_args_is_help=name not in _NO_ARGUMENTS)
         command(guarded(verb))
     app.add_typer(
+        make_draft_app(),
+        name="draft",
+        short_help="Own reports and briefings: new, build, brief.",
+        help="Documents for people: a form to fill in, a report from it, a page on one text.",
+    )
+    app.add_typer(
         make_codebook_app(),
         name="codebook",
         short_help="The variables: show, find, lint, handbook.",
         help="The questions put to a narrative, with their rules and examples.",
+    )
+    app.add_typer(
+        make_law_app(),
+        name="law",
+        short_help="The statute: of an edition, between two, one entry's history.",
+        help="The law by which an edition is judged: `tierbook law 2003`.",
     )
     return app
 
