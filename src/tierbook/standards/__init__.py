@@ -8,7 +8,7 @@ The statute is data in `statutes/`; a lawyer can read and mend it without Python
 criteria are signs without weights, and the tier is the Department's.
 """
 
-from tierbook.standards.assessment import Assessment, Change, Judgement, NotAsked
+from tierbook.standards.assessment import Assessment, Change, Judgement
 from tierbook.standards.basis import Basis, Fact, basis_of
 from tierbook.standards.clock.clock import clock_timeline, watch_list_clock
 from tierbook.standards.clock.exceptions import ClockException, clock_exceptions, exception_classes
@@ -24,6 +24,7 @@ from tierbook.standards.in_force import law_in_force, law_of, load_statutes, sta
 from tierbook.standards.judging import assess_coding, assess_own
 from tierbook.standards.law import Act, Criterion, InForce, Law, Version
 from tierbook.standards.lint import check_mapping, lint_statutes
+from tierbook.standards.not_asked import NotAsked
 from tierbook.standards.own import (
     Author,
     OwnFile,
