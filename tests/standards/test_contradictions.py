@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import tierbook
+from tierbook.editions import History, Placement
 from tierbook.errors import StatuteInvalid
 from tierbook.files import load_yaml_folder
-from tierbook.standards import Assessment
+from tierbook.standards import Assessment, assess_coding
 from tierbook.standards.contradictions import KINDS, asked
 from tierbook.standards.contradictions.counts import number_of
 
@@ -25,7 +26,14 @@ def _cases() -> Iterator[Any]:
 
 
 def _assess(case: dict[str, Any]) -> Assessment:
-    return tierbook.assess(case["text"].encode(), country="JPN", edition=int(case["edition"]))
+    coding = tierbook.code(case["text"].encode(), country="JPN", edition=int(case["edition"]))
+    return assess_coding(coding, history=_history(case))
+
+
+def _history(case: dict[str, Any]) -> History:
+    """Return the placements that a case gives: `{2017: 2WL, 2018: 2WL}`."""
+    rows = [Placement("JPN", int(year), tier) for year, tier in case.get("history", {}).items()]
+    return History(tuple(rows))
 
 
 @pytest.mark.parametrize("case", list(_cases()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tierbook.cli.histories import HistoryOption
 from tierbook.cli.options import (
     Format,
     FormatOption,
@@ -18,6 +19,7 @@ from tierbook.cli.options import (
 from tierbook.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
+    from tierbook.editions import History
     from tierbook.pages import Document
     from tierbook.standards import Assessment, OwnFile
 
@@ -68,6 +70,7 @@ _With = Annotated[
 def assess(
     pages: _Pages = None,
     with_: _With = None,
+    history: HistoryOption = None,
     statute: _Statute = "tvpa",
     form: FormatOption = Format.table,
     *,
@@ -75,6 +78,7 @@ def assess(
 ) -> None:
     """Assess pages: each criterion of the law in force, with what speaks for and against."""
     from tierbook.cli.guard import Messages
+    from tierbook.cli.histories import load_history
     from tierbook.standards import load_statutes
 
     messages = Messages()
@@ -82,7 +86,8 @@ def assess(
     if not pages and not with_:
         raise WrongUse("there is nothing to assess", remedy="give a page, or a file with --with")
     load_statutes(statute)  # refused before a page is read
-    work = _Assess(as_text=form is Format.table, own=tuple(files), statute=statute)
+    placed = None if history is None else load_history(history, messages)
+    work = _Assess(as_text=form is Format.table, own=tuple(files), history=placed, statute=statute)
     outcomes = _alone(work) if not pages else _batch(pages, work, reading)
     _print(_unpacked(messages, outcomes, files if pages else []), form)
     messages.finish()
@@ -104,6 +109,7 @@ class _Assess:
 
     as_text: bool
     own: tuple[OwnFile, ...]
+    history: History | None
     statute: str
 
     def __call__(self, document: Document) -> _Done:
@@ -114,7 +120,7 @@ class _Assess:
         unit = (document.country, document.edition)
         own = next((o for o in self.own if (o.country, o.edition) == unit), None)
         coding = code_narrative(parse_document(document))
-        return self.done(assess_coding(coding, own=own, statute=self.statute))
+        return self.done(assess_coding(coding, own=own, history=self.history, statute=self.statute))
 
     def done(self, assessment: Assessment) -> _Done:
         own = assessment.own

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tierbook.editions import History, load_placements
 from tierbook.errors import NotInForce, UnknownCountry
 from tierbook.places import get_country
 from tierbook.standards.assessment import Assessment, Judgement
@@ -45,6 +46,7 @@ def assess_coding(
     *,
     law_of: int | None = None,
     own: OwnFile | None = None,
+    history: History | None = None,
     statute: str = "tvpa",
 ) -> Assessment:
     """Say of each standard and criterion in force which findings speak for the government and which against it.
@@ -53,6 +55,8 @@ def assess_coding(
         coding: one coder's findings on one narrative.
         law_of: the edition whose law is asked about; that of the narrative where none is given.
         own: findings and judgements of a person on the same country and edition, and coded findings to leave out.
+        history: the official placements that tier, years and waiver are held against; those of the package where none
+            are given, and none are held against an empty one.
         statute: the id of the statute.
 
     Returns:
@@ -79,7 +83,11 @@ def assess_coding(
         )
     law = law_in_force(document.edition if law_of is None else law_of, statute)
     case = _Case(document.country, document.edition, document.text_kind, coding, coding.findings)
-    alone = _assess(case, law)
+    if history is None:
+        history = load_placements()
+    if document.text_kind == "sample" or law.identity.tiers is None:
+        history = None  # a sample is no source, and a statute without tiers has no clock
+    alone = _assess(case, law, history)
     if own is None:
         return alone
     check_fits(own, coding, statute)
@@ -87,7 +95,7 @@ def assess_coding(
     joined = _Case(
         document.country, document.edition, document.text_kind, coding, applied.kept, own
     )
-    made = _assess(joined, law)
+    made = _assess(joined, law, history)
     changes = find_changes(alone, made, applied.withdrawn)
     return replace(made, changes=changes, unmatched=applied.unknown)
 
@@ -103,7 +111,7 @@ def assess_own(own: OwnFile, *, law_of: int | None = None) -> Assessment:
         NotInForce: no law judges that edition.
     """
     law = law_in_force(own.edition if law_of is None else law_of, own.statute)
-    return _assess(_Case(own.country, own.edition, _OWN, None, (), own), law)
+    return _assess(_Case(own.country, own.edition, _OWN, None, (), own), law, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ class _Case:
         return (*self.coded, *(() if self.own is None else self.own.findings))
 
 
-def _assess(case: _Case, law: Law) -> Assessment:
+def _assess(case: _Case, law: Law, history: History | None) -> Assessment:
     statutes = load_statutes(law.identity.id)
     judge = _Judge(case, law, statutes)
     criteria = tuple(judge.judge(entry) for entry in law.criteria)
@@ -147,7 +155,7 @@ def _assess(case: _Case, law: Law) -> Assessment:
         standards=standards,
         criteria=criteria,
         contradictions=(
-            () if case.coding is None else find_contradictions(case.coding, standards, law)
+            () if case.coding is None else find_contradictions(case.coding, standards, law, history)
         ),
         not_asked=find_not_asked(statutes, law),
         own=case.own,
