@@ -1,0 +1,55 @@
+"""The computed tier: what the published text alone would suggest. Unofficial, and never mixed with the stated one.
+
+Takes: an `Assessment`. Gives: a `ComputedTier` with its score card, or `Withheld` with the reason. Touches: reads
+package data.
+
+A score card over findings: signs for and against the government (`card.yaml`, written from the statute), a weight for
+each line (`fitted.json`, made by `scripts/computed_tier.py` with the record on held-out countries). The stated tier, its
+stock sentences and the Department's verdicts are never read (`never_read.yaml`). The law sets no thresholds: this is an
+aid to reading, and no legal result.
+"""
+
+from tierbook.standards.computed.card import Card, Feature, Sign, load_card
+from tierbook.standards.computed.computing import compute_tier, net_points
+from tierbook.standards.computed.masking import Masked, NeverRead, load_never_read, mask_findings
+from tierbook.standards.computed.model import (
+    TIER_ORDER,
+    Fitted,
+    load_fitted,
+    most_probable,
+    probabilities,
+)
+from tierbook.standards.computed.result import (
+    LABEL,
+    CardLine,
+    Changing,
+    ComputedTier,
+    ShownSign,
+    SignQuote,
+    Withheld,
+)
+
+__all__ = [
+    "LABEL",
+    "TIER_ORDER",
+    "Card",
+    "CardLine",
+    "Changing",
+    "ComputedTier",
+    "Feature",
+    "Fitted",
+    "Masked",
+    "NeverRead",
+    "ShownSign",
+    "Sign",
+    "SignQuote",
+    "Withheld",
+    "compute_tier",
+    "load_card",
+    "load_fitted",
+    "load_never_read",
+    "mask_findings",
+    "most_probable",
+    "net_points",
+    "probabilities",
+]
