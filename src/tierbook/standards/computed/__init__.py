@@ -11,7 +11,12 @@ aid to reading, and no legal result.
 
 from tierbook.standards.computed.card import Card, Feature, Sign, load_card
 from tierbook.standards.computed.computing import compute_tier, net_points
-from tierbook.standards.computed.masking import Masked, NeverRead, load_never_read, mask_findings
+from tierbook.standards.computed.masking import (
+    NeverRead,
+    load_never_read,
+    mask_narrative,
+    read_masked,
+)
 from tierbook.standards.computed.model import (
     TIER_ORDER,
     Fitted,
@@ -38,7 +43,6 @@ __all__ = [
     "ComputedTier",
     "Feature",
     "Fitted",
-    "Masked",
     "NeverRead",
     "ShownSign",
     "Sign",
@@ -48,8 +52,9 @@ __all__ = [
     "load_card",
     "load_fitted",
     "load_never_read",
-    "mask_findings",
+    "mask_narrative",
     "most_probable",
     "net_points",
     "probabilities",
+    "read_masked",
 ]

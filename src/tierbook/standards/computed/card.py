@@ -115,30 +115,20 @@ def _place(finding: Finding) -> tuple[int, str, str]:
 
 
 def _against_the_year_before(finding: Finding) -> int:
-    """Return 1 where the year's own figure is above the year before, -1 below, 0 level or not told.
+    """Return 1 where the year's own figure is above the one it is compared with, -1 below, 0 level or not told.
 
-    The figure is the first of this period under the plain name of the variable, without any part of it.
+    The figure is the first of this period under the plain name of the variable, without any part of it, that the text
+    itself sets against another.
     """
     rows = finding.value if isinstance(finding.value, list | tuple) else ()
     name = finding.variable.partition(".")[2]
-    now = _figure(rows, name, "current")
-    if now is None:
-        return 0
-    n, compared = now["n"], now.get("compared_with")
-    if not isinstance(compared, int):
-        before = _figure(rows, name, "previous")
-        compared = None if before is None else before["n"]
-    if compared is None:
-        return 0
-    return (n > compared) - (n < compared)
-
-
-def _figure(rows: Iterable[Any], name: str, period: str) -> dict[str, Any] | None:
     for row in rows:
-        plain = isinstance(row, dict) and row.get("what") == name and row.get("period") == period
-        if plain and isinstance(row.get("n"), int):
-            return row
-    return None
+        if not isinstance(row, dict) or (row.get("what"), row.get("period")) != (name, "current"):
+            continue
+        n, before = row.get("n"), row.get("compared_with")
+        if isinstance(n, int) and isinstance(before, int):
+            return (n > before) - (n < before)
+    return 0
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierbook.standards.computed.card import Given, load_card
-from tierbook.standards.computed.masking import load_never_read, mask_findings
+from tierbook.standards.computed.masking import load_never_read
 from tierbook.standards.computed.model import (
     TIER_ORDER,
     Fitted,
@@ -119,7 +119,6 @@ def _compute(coding: Coding, law: Law, stated: str | None) -> ComputedTier:
         changes=tuple(sorted(changes, key=lambda c: len(c.findings))),
         stated_tier=stated,
         notes=_notes(coding, law, fitted, lines, possible),
-        left_out=mask_findings(coding).left_out,
         fitted=fitted,
     )
 

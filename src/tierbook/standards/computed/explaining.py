@@ -30,14 +30,17 @@ def explain_computed(computed: ComputedTier) -> str:
     lines += ["", "What moved it most, against an average narrative", ""]
     for line in computed.moved_most[:_MOST]:
         lines += _paragraph(f"{line.above_average:+.2f}  {line.label}: {said(line)}", "  ")
+        shown: set[str] = set()
         for sign in line.signs:
-            lines += _paragraph(_quoted(sign), "         ")
+            if sign.quotes[0].place not in shown:
+                lines += _paragraph(_quoted(sign), "         ")
+            shown |= {quote.place for quote in sign.quotes}
     lines += ["", "What would change it", ""]
     for change in computed.changes:
         n = len(change.findings)
         lines += _paragraph(
             f"Without {'this finding' if n == 1 else f'these {n} findings'} {TIERS[change.tier]} would be the most "
-            "probable, and no fewer do it:",
+            f"probable; no fewer lead to a {'better' if change.better else 'worse'} tier:",
             "  ",
         )
         for quote in change.findings:
@@ -51,8 +54,8 @@ def explain_computed(computed: ComputedTier) -> str:
     lines += _paragraph(f"Sum {computed.score:+.2f}. As likely as not: {cuts}.", "  ")
     lines += [""]
     lines += _paragraph(
-        f"Not read: the tier line, the paragraph of the standards, sentences that speak of tiers or of the Department's "
-        f"verdicts, and recommendations ({sum(computed.left_out.values())} findings left out)."
+        "Not read: the tier line, the paragraph of the standards, sentences that speak of tiers, of standards or of "
+        "increasing efforts, the Department's verdicts on sections, and recommendations."
     )
     return "\n".join(lines) + "\n"
 
@@ -62,11 +65,12 @@ def record_words(record: Mapping[str, Any]) -> str:
     row = record["narratives"]
     ours, common, last = (row["measures"][m] for m in ("computed", "commonest", "last_known"))
     beaten = row["beats"]
+    always, known = f"always {TIERS[row['commonest']]}", "the last tier known before"
     verdict = {
-        (True, True): "It does better than both base lines.",
-        (True, False): "It does better than the first base line; that it does better than the second is not shown.",
-        (False, True): "It does better than the second base line; that it does better than the first is not shown.",
-        (False, False): "It is not shown to do better than either base line.",
+        (True, True): f"It does better than {always} and than {known}.",
+        (True, False): f"It does better than {always}, and is not shown to do better than {known}.",
+        (False, True): f"It does better than {known}, and is not shown to do better than {always}.",
+        (False, False): f"It is not shown to do better than {always} or than {known}.",
     }[beaten["commonest"], beaten["last_known"]]
     return (
         f"on {row['n']} narratives of {row['editions']}, each held out, it was the stated tier in {_share(ours['exact'])}, "
@@ -85,7 +89,7 @@ def stated_words(computed: ComputedTier) -> str:
         return "The text states a special case, which is not ranked; there is nothing to compare it with."
     row = computed.fitted.record["narratives"]["by_tier"].get(stated)
     often = (
-        f" Of {row['n']} narratives with that tier stated, {row['n'] - row['same']} were computed otherwise."
+        f" Of {row['n']} narratives with that tier stated, {row['n'] - row['same']} were computed otherwise when held out."
         if row
         else ""
     )
@@ -98,7 +102,8 @@ def said(line: CardLine) -> str:
     if not line.asked:
         return "not asked in this edition"
     if not line.signs:
-        return "nothing coded, which counts neither way; most narratives tell more"
+        average = line.points - line.above_average
+        return f"nothing is coded, so no points either way; an average narrative has {average:+.2f}"
     return "; ".join(f"{s.says} ({s.points:+.2f})" for s in line.signs)
 
 

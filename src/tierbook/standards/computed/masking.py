@@ -1,34 +1,32 @@
-"""A coding without anything that speaks of the tier.
+"""A narrative read without anything that speaks of the tier.
 
-Takes: a `Coding`. Gives: the findings that the score card may read, and what was left out and why. Touches: reads
-package data.
+Takes: a `Coding` of the rules coder. Gives: the findings of the same coder on the text without those sentences.
+Touches: reads package data.
 
 The Department's tier, its stock sentences and its verdicts on whole sections stand in the same text as the facts. Were
-they read, a "computed" tier would only repeat the stated one. What is left out stands in `never_read.yaml`: findings by
-their variable, paragraphs by their pillar, sentences by their words. A finding keeps the evidence that is left; one
-that has none is left out; a mixed one with evidence for one side takes that side; a list keeps the elements, and a set
-of figures the rows, for which words are left.
+they read, a "computed" tier would only repeat the stated one. Leaving out findings would not do: one finding may rest on
+a sentence that is left out and on one that is not, and what the one says would still settle the value. So the sentences
+are taken away first (`never_read.yaml` says which), and the coder reads what is left.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tierbook.errors import StatuteInvalid
 from tierbook.files import load_yaml
 
 if TYPE_CHECKING:
-    from tierbook.coding import Coding, Evidence, Finding
+    from tierbook.coding import Coding, Finding
+    from tierbook.narrative import Narrative
 
-__all__ = ["Masked", "NeverRead", "load_never_read", "mask_findings"]
+__all__ = ["NeverRead", "load_never_read", "mask_narrative", "read_masked"]
 
 _WHOLE = "narrative"
-_SIDES = ("yes", "no")
 _FILE = "never_read.yaml"
 _KEYS = {"variables": "prefix", "pillars": "pillar", "sentences": "pattern", "verdicts": "prefix"}
 
@@ -45,93 +43,71 @@ class NeverRead:
 
     def variable(self, name: str) -> bool:
         """Tell whether the findings of a variable are left out."""
-        return any(name.startswith(prefix) for prefix, _ in self.variables)
+        return name.startswith(tuple(prefix for prefix, _ in self.variables))
 
     def sentence(self, text: str) -> bool:
         """Tell whether a sentence speaks of the tier."""
         return self.words.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
-    """The findings that may be read. `left_out` counts findings of which nothing was left, by reason."""
+def mask_narrative(coding: Coding) -> Narrative:
+    """Return the narrative of a coding without the sentences that speak of the tier; text and offsets stay.
 
-    findings: tuple[Finding, ...]
-    left_out: Mapping[str, int]
-
-
-def mask_findings(coding: Coding) -> Masked:
-    """Return the findings of a coding without anything that speaks of the tier.
-
-    Args:
-        coding: one coder's findings on one text. In a whole narrative the paragraph of the standards is left out; a
-            summary has no such paragraph, and sentences alone are.
+    In a whole narrative the paragraph of the standards is left out as a whole. A summary has no such paragraph, and
+    sentences alone are.
     """
-    never = load_never_read()
-    hidden = _hidden(coding, never)
-    kept: list[Finding] = []
-    left_out = {"by variable": 0, "by words": 0}
-    for finding in coding.findings:
-        if never.variable(finding.variable):
-            left_out["by variable"] += 1
-            continue
-        evidence = tuple(e for e in finding.evidence if not hidden(e))
-        if not evidence:
-            left_out["by words"] += 1
-            continue
-        if len(evidence) < len(finding.evidence):
-            rest = replace(finding, evidence=evidence, value=_value(finding, evidence))
-        else:
-            rest = finding
-        kept.append(rest)
-    return Masked(tuple(kept), left_out)
-
-
-def _hidden(coding: Coding, never: NeverRead) -> Any:
-    """Return the test of an evidence: whether its words are left out."""
-    narrative = coding.narrative
+    never, narrative = load_never_read(), coding.narrative
     pillars = {pillar for pillar, _ in never.pillars}
     whole = narrative.document.text_kind == _WHOLE
     paragraphs = {0} | {p.n for p in narrative.paragraphs if whole and p.pillar in pillars}
     prefixes = tuple(prefix for prefix, _ in never.verdicts)
     verdicts = {
-        (e.paragraph, e.sentence)
+        (evidence.paragraph, evidence.sentence)
         for finding in coding.findings
         if finding.variable.startswith(prefixes)
-        for e in finding.evidence
+        for evidence in finding.evidence
     }
-    seen: dict[str, bool] = {}
-
-    def hidden(evidence: Evidence) -> bool:
-        if evidence.paragraph in paragraphs:
-            return True
-        if (evidence.paragraph, evidence.sentence) in verdicts:
-            return True
-        if evidence.text not in seen:
-            seen[evidence.text] = never.sentence(evidence.text)
-        return seen[evidence.text]
-
-    return hidden
+    kept = tuple(
+        s
+        for s in narrative.sentences
+        if s.paragraph not in paragraphs
+        and (s.paragraph, s.n) not in verdicts
+        and not never.sentence(narrative.text[s.start : s.end])
+    )
+    return replace(narrative, sentences=kept)
 
 
-def _value(finding: Finding, evidence: Sequence[Evidence]) -> object:
-    """Return the value that the remaining words carry."""
-    value = finding.value
-    supports = {e.supports for e in evidence}
-    if value == "mixed":
-        sides = [side for side in _SIDES if side in supports]
-        return sides[0] if len(sides) == 1 and supports <= set(_SIDES) else value
-    if not isinstance(value, list | tuple) or None in supports:
-        return value
-    kept = [row for row in value if _carried(row) & supports]
-    return kept or value
+def read_masked(coding: Coding) -> tuple[Finding, ...]:
+    """Return the findings of the rules coder on the masked narrative, without those of variables that are never read.
+
+    A finding has the id of the one in `coding` that it stands for, where there is one: the same variable, level and
+    place, and a sentence in common. So it can be looked up and withdrawn there.
+    """
+    from tierbook.coding import code_narrative
+
+    never = load_never_read()
+    found = code_narrative(mask_narrative(coding)).findings
+    known = {finding.id for finding in coding.findings}
+    by_key: dict[tuple[str, str | None, str | None, int, int], str] = {}
+    for finding in coding.findings:
+        for e in finding.evidence:
+            key = (finding.variable, finding.level, finding.place, e.paragraph, e.sentence)
+            by_key.setdefault(key, finding.id)
+    return tuple(
+        finding if finding.id in known else replace(finding, id=_same(finding, by_key))
+        for finding in found
+        if not never.variable(finding.variable)
+    )
 
 
-def _carried(row: object) -> set[str]:
-    """Return how evidence may name an element of a list: a code, or a figure as `what:n`."""
-    if not isinstance(row, dict):
-        return {str(row)}
-    return {f"{row.get('what')}:{row.get(name)}" for name in ("n", "n_max")}
+def _same(
+    finding: Finding, by_key: dict[tuple[str, str | None, str | None, int, int], str]
+) -> str:
+    for e in finding.evidence:
+        key = (finding.variable, finding.level, finding.place, e.paragraph, e.sentence)
+        if key in by_key:
+            return by_key[key]
+    return finding.id
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tierbook.standards.computed.card import Card, Feature, Given, load_card, read_signs
-from tierbook.standards.computed.masking import mask_findings
+from tierbook.standards.computed.masking import read_masked
 from tierbook.standards.in_force import load_statutes
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ class Line:
 
 
 def readable_findings(coding: Coding) -> tuple[Finding, ...]:
-    """Return the findings that may be counted: masked, and without those that bear on no judgement."""
+    """Return the findings that may be counted: of the masked text, and without those that bear on no judgement."""
     set_aside = load_statutes().judging.set_aside
     return tuple(
         finding
-        for finding in mask_findings(coding).findings
+        for finding in read_masked(coding)
         if not any(getattr(finding, field) == value for field, value, _ in set_aside)
     )
 

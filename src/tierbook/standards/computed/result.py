@@ -133,7 +133,6 @@ class ComputedTier:
     changes: tuple[Changing, ...]
     stated_tier: str | None
     notes: tuple[str, ...]
-    left_out: Mapping[str, int]
     fitted: Fitted
 
     @property
@@ -166,7 +165,6 @@ class ComputedTier:
             "changes": [c.to_dict() for c in self.changes],
             "compared": {"stated_tier": self.stated_tier, "same": self.same_as_stated},
             "card": [line.to_dict() for line in self.card],
-            "left_out": dict(self.left_out),
             "notes": list(self.notes),
             "record": dict(self.fitted.record),
             "versions": {"card": self.fitted.card, "editions": list(self.fitted.editions)},

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tierbook.standards.computed.model import TIER_ORDER
 from tierbook.standards.computed.reading import Line
 
 if TYPE_CHECKING:
@@ -57,13 +58,14 @@ def smallest_change(
         tier_of: which tier is the most probable at a change of the score by so much.
         upward: whether a better tier is looked for, or a worse one.
     """
-    now = tier_of(0.0)
+    now = TIER_ORDER.index(tier_of(0.0))
     best: list[tuple[float, tuple[Finding, ...]]] = [(0.0, ())]
     for group in _groups(lines, weights):
         best = _join(best, _alone(group, upward=upward), upward=upward)
     for change, findings in best:
         tier = tier_of(change)
-        if tier != now:
+        place = TIER_ORDER.index(tier)
+        if place < now if upward else place > now:
             return tier, tuple(sorted(findings, key=_place))
     return None
 
