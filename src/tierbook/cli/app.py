@@ -16,7 +16,7 @@ from tierbook.cli.evaluate import evaluate
 from tierbook.cli.fetch import fetch
 from tierbook.cli.guard import guarded
 from tierbook.cli.ingest import ingest
-from tierbook.cli.law import law
+from tierbook.cli.law import make_law_app
 from tierbook.cli.move import move
 from tierbook.cli.read import read
 from tierbook.cli.serve import serve
@@ -30,7 +30,6 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("code", code, "Codings: what a text says, with the words."),
     ("assess", assess, "Assessments: each criterion, explained."),
     ("why", why, "The rule, the words, and what did not count."),
-    ("law", law, "The statute as it stood for an edition."),
     ("evaluate", evaluate, "The coder against labelled texts."),
     ("diff-codings", diff_codings, "Gains and losses between two runs."),
     ("fetch", fetch, "Editions from their publishers' sites."),
@@ -69,6 +68,12 @@ def make_app() -> typer.Typer:
         name="codebook",
         short_help="The variables: show, find, lint, handbook.",
         help="The questions put to a narrative, with their rules and examples.",
+    )
+    app.add_typer(
+        make_law_app(),
+        name="law",
+        short_help="The statute: of an edition, between two, one entry's history.",
+        help="The law by which an edition is judged: `tierbook law 2003`.",
     )
     return app
 
