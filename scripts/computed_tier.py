@@ -300,7 +300,9 @@ def intervals(texts: Sequence[Text], guesses: Mapping[str, Sequence[str]]) -> di
     found: dict[str, Any] = {}
     for name, guessed in guesses.items():
         whole = scores(stated, guessed)
-        drawn = _resampled(texts, lambda rows, g=guessed: scores([stated[i] for i in rows], [g[i] for i in rows]))
+        drawn = _resampled(
+            texts, lambda rows, g=guessed: scores([stated[i] for i in rows], [g[i] for i in rows])
+        )
         found[name] = {m: _row(whole[m], [d[m] for d in drawn]) for m in MEASURES}
     return found
 
@@ -340,9 +342,7 @@ def _row(value: float, drawn: Sequence[float]) -> dict[str, float]:
     return {"value": round(value, 3), "low": round(float(low), 3), "high": round(float(high), 3)}
 
 
-def _packaged(
-    model: Model, texts: Sequence[Text], record: Mapping[str, Any]
-) -> dict[str, Any]:
+def _packaged(model: Model, texts: Sequence[Text], record: Mapping[str, Any]) -> dict[str, Any]:
     card = load_card()
     names = [feature.id for feature in card.features]
     return {
@@ -406,7 +406,12 @@ def _tables(fitted: Mapping[str, Any]) -> list[str]:
                 f"| {_tier(tier)} | {row['n']} | {cells} | {(row['n'] - row['same']) / row['n']:.0%} |"
             )
         lines.append("")
-    lines += ["### The weights", "", "| feature | weight | mean net | criteria |", "|---|---|---|---|"]
+    lines += [
+        "### The weights",
+        "",
+        "| feature | weight | mean net | criteria |",
+        "|---|---|---|---|",
+    ]
     for feature in sorted(load_card().features, key=lambda f: -fitted["weights"][f.id]):
         lines.append(
             f"| {feature.label} | {fitted['weights'][feature.id]:.2f} | {fitted['means'][feature.id]:+.2f} | "

@@ -57,12 +57,20 @@ _With = Annotated[
         help="Own findings and judgements (YAML) on a country and edition; may be given again for another.",
     ),
 ]
+_Computed = Annotated[
+    bool,
+    typer.Option(
+        "--computed/--no-computed",
+        help="Add what the published text alone would suggest: unofficial, with its record, for whole narratives.",
+    ),
+]
 
 
 @reads_pages
 def assess(
     pages: _Pages = None,
     with_: _With = None,
+    computed: _Computed = True,
     form: FormatOption = Format.table,
     *,
     reading: Reading,
@@ -74,7 +82,7 @@ def assess(
     files = _own_files(with_ or [], messages)
     if not pages and not with_:
         raise WrongUse("there is nothing to assess", remedy="give a page, or a file with --with")
-    work = _Assess(as_text=form is Format.table, own=tuple(files))
+    work = _Assess(as_text=form is Format.table, own=tuple(files), computed=computed)
     outcomes = _alone(work) if not pages else _batch(pages, work, reading)
     _print(_unpacked(messages, outcomes, files if pages else []), form)
     messages.finish()
@@ -96,6 +104,7 @@ class _Assess:
 
     as_text: bool
     own: tuple[OwnFile, ...]
+    computed: bool
 
     def __call__(self, document: Document) -> _Done:
         from tierbook.coding import code_narrative
@@ -107,7 +116,11 @@ class _Assess:
         return self.done(assess_coding(code_narrative(parse_document(document)), own=own))
 
     def done(self, assessment: Assessment) -> _Done:
+        from tierbook.standards import add_computed
+
         own = assessment.own
+        if self.computed:
+            assessment = add_computed(assessment)
         return _Done(
             _text(assessment) if self.as_text else assessment.to_dict(),
             (assessment.country_code, assessment.edition),

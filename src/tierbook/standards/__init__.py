@@ -4,11 +4,13 @@ Takes: an edition, or a `Coding`. Gives: the `Law` that judges the edition, its 
 `Assessment` with reasons. Touches: reads package data.
 
 The statute is data in `statutes/`; a lawyer can read and mend it without Python. Nothing here is a legal result: the
-criteria are signs without weights, the tier is the Department's, and no tier is computed in this version.
+criteria are signs without weights, and the tier is the Department's. What the published text alone would suggest
+(`computed/`) is unofficial, and is added where it is asked for.
 """
 
 from tierbook.standards.assessment import Assessment, Change, Judgement, NotAsked
 from tierbook.standards.basis import Basis, Fact, basis_of
+from tierbook.standards.computed import ComputedTier, Withheld, add_computed, compute_tier
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
 from tierbook.standards.contradictions import Contradiction, Said
 from tierbook.standards.diff import LawChange, LawDiff, diff_of, law_diff
@@ -39,6 +41,7 @@ __all__ = [
     "Author",
     "Basis",
     "Change",
+    "ComputedTier",
     "Contradiction",
     "Criterion",
     "Doubt",
@@ -66,11 +69,14 @@ __all__ = [
     "Step",
     "Version",
     "Withdrawal",
+    "Withheld",
+    "add_computed",
     "all_histories",
     "assess_coding",
     "assess_own",
     "basis_of",
     "check_mapping",
+    "compute_tier",
     "diff_of",
     "history_of",
     "law_diff",

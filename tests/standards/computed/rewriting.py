@@ -111,5 +111,9 @@ def shown(computed: ComputedTier | Withheld) -> bytes:
 
 def _without(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _without(v) for k, v in value.items() if k not in _DIFFERS or k == "id" and "net" in value}
+        return {
+            k: _without(v)
+            for k, v in value.items()
+            if k not in _DIFFERS or k == "id" and "net" in value
+        }
     return [_without(v) for v in value] if isinstance(value, list) else value

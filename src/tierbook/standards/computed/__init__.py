@@ -10,7 +10,8 @@ aid to reading, and no legal result.
 """
 
 from tierbook.standards.computed.card import Card, Feature, Sign, load_card
-from tierbook.standards.computed.computing import compute_tier, net_points
+from tierbook.standards.computed.computing import add_computed, compute_tier, net_points
+from tierbook.standards.computed.explaining import card_lines, head_lines
 from tierbook.standards.computed.masking import (
     NeverRead,
     load_never_read,
@@ -48,7 +49,10 @@ __all__ = [
     "Sign",
     "SignQuote",
     "Withheld",
+    "add_computed",
+    "card_lines",
     "compute_tier",
+    "head_lines",
     "load_card",
     "load_fitted",
     "load_never_read",

@@ -100,7 +100,11 @@ def read_signs(card: Card, findings: Sequence[Finding]) -> dict[str, tuple[Given
     for feature in card.features:
         given = []
         for sign in feature.signs:
-            names = [sign.figure] if sign.figure else list(dict.fromkeys(r.variable for r in sign.rules))
+            names = (
+                [sign.figure]
+                if sign.figure
+                else list(dict.fromkeys(r.variable for r in sign.rules))
+            )
             asked = [f for name in names for f in by_variable.get(name, ())]
             carrying = sign.findings(asked)
             if carrying:
@@ -155,7 +159,9 @@ def _feature(name: str, row: dict[str, Any], path: str) -> Feature:
         )
     signs = tuple(_sign(key, sign, where) for key in _SIDES for sign in row.get(key, ()))
     never = load_never_read()
-    for variable in [r.variable for s in signs for r in s.rules] + [s.figure for s in signs if s.figure]:
+    for variable in [r.variable for s in signs for r in s.rules] + [
+        s.figure for s in signs if s.figure
+    ]:
         if never.variable(variable):
             raise StatuteInvalid(
                 f"a sign asks for {variable}, which is never read",

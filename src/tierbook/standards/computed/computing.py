@@ -8,6 +8,8 @@ excerpt or a sample, for another coder than the one whose record is known, or un
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tierbook.standards.computed.card import Given, load_card
@@ -30,6 +32,7 @@ from tierbook.standards.computed.result import (
     Withheld,
 )
 from tierbook.standards.computed.smallest import smallest_change
+from tierbook.standards.own import apply_own
 from tierbook.standards.reasons import place_of
 
 if TYPE_CHECKING:
@@ -37,15 +40,14 @@ if TYPE_CHECKING:
     from tierbook.standards.assessment import Assessment
     from tierbook.standards.law import Law
 
-__all__ = ["compute_tier", "net_points"]
+__all__ = ["add_computed", "compute_tier", "net_points"]
 
-_KINDS = {
-    "summary": "No tier is computed for a summary: what it leaves out cannot be weighed.",
-    "excerpt": "No tier is computed for an excerpt: what it leaves out cannot be weighed.",
-    "sample": "No tier is computed for a sample: a sample is no source and is not judged.",
-}
+_KIND = "narrative"
+_STATUTE = "tvpa"
 _CODER = "rules/"
-_ROUND = 10  # decimals of a score: so many that no tier hangs on the order in which points are added
+_ROUND = (
+    10  # decimals of a score: so many that no tier hangs on the order in which points are added
+)
 _FAR = 1  # editions around those fitted on that are still like them
 
 
@@ -57,10 +59,26 @@ def compute_tier(assessment: Assessment) -> ComputedTier | Withheld:
             that an own file withdraws are left out, and that is said.
     """
     coding = assessment.coding
+    if coding is None or coding.narrative.document.text_kind != _KIND:
+        return Withheld(assessment.computed_note)
     why = _withheld(coding, assessment.law)
-    if why is not None or coding is None:
-        return Withheld(why or "There is no text of the Department.")
-    return _compute(coding, assessment.law, assessment.stated_tier)
+    if why is not None:
+        return Withheld(why)
+    own = assessment.own
+    withdrawn = [] if own is None else [f.id for f in apply_own(coding.findings, own).withdrawn]
+    findings = tuple(f for f in readable_findings(coding) if f.id not in withdrawn)
+    notes = []
+    if own is not None and own.findings:
+        notes.append("Own findings are no published text and were not read for this.")
+    if withdrawn:
+        notes.append(f"Coded findings that the own file withdraws were left out: {len(withdrawn)}.")
+    return _compute(coding, findings, assessment, notes)
+
+
+def add_computed(assessment: Assessment) -> Assessment:
+    """Return the assessment with its computed tier, or with the reason why there is none."""
+    computed = compute_tier(assessment)
+    return replace(assessment, computed=computed, computed_note=computed.note)
 
 
 def net_points(coding: Coding, law: Law) -> dict[str, int | None]:
@@ -69,14 +87,10 @@ def net_points(coding: Coding, law: Law) -> dict[str, int | None]:
     return {line.feature.id: line.net if line.asked else None for line in lines}
 
 
-def _withheld(coding: Coding | None, law: Law) -> str | None:
-    if coding is None:
-        return "No tier is computed from own findings: there is no text of the Department to compute it from."
+def _withheld(coding: Coding, law: Law) -> str | None:
     document = coding.narrative.document
-    if document.text_kind in _KINDS:
-        return _KINDS[document.text_kind]
-    if document.country is None or document.edition is None:
-        return "No tier is computed for a text whose country or edition is not known."
+    if law.statute != _STATUTE:
+        return "No tier is computed under another statute: tiers are those of the Trafficking Victims Protection Act."
     if law.edition != document.edition:
         return (
             f"No tier is computed under the law of another edition ({law.edition}): the text of {document.edition} was "
@@ -90,9 +104,11 @@ def _withheld(coding: Coding | None, law: Law) -> str | None:
     return None
 
 
-def _compute(coding: Coding, law: Law, stated: str | None) -> ComputedTier:
-    fitted = load_fitted()
-    lines = read_lines(readable_findings(coding), law)
+def _compute(
+    coding: Coding, findings: Sequence[Finding], assessment: Assessment, notes: Sequence[str]
+) -> ComputedTier:
+    fitted, law = load_fitted(), assessment.law
+    lines = read_lines(findings, law)
     possible = tuple(
         t for t in TIER_ORDER if t in law.tiers and law.tiers[t].first_edition <= law.edition
     )
@@ -108,8 +124,8 @@ def _compute(coding: Coding, law: Law, stated: str | None) -> ComputedTier:
     for better in (False, True):
         found = smallest_change(lines, fitted.weights, tier_of, upward=better)
         if found is not None:
-            tier, findings = found
-            changes.append(Changing(tier, better, tuple(_quote(f, coding) for f in findings)))
+            tier, fewest = found
+            changes.append(Changing(tier, better, tuple(_quote(f, coding) for f in fewest)))
     return ComputedTier(
         tier=most_probable(shares),
         probabilities=shares,
@@ -117,8 +133,8 @@ def _compute(coding: Coding, law: Law, stated: str | None) -> ComputedTier:
         cuts=cuts,
         card=card,
         changes=tuple(sorted(changes, key=lambda c: len(c.findings))),
-        stated_tier=stated,
-        notes=_notes(coding, law, fitted, lines, possible),
+        stated_tier=assessment.stated_tier,
+        notes=(*notes, *_notes(coding, law, fitted, lines, possible)),
         fitted=fitted,
     )
 
@@ -206,5 +222,7 @@ def _notes(
             f"Not asked by the law of this edition, and counted as in an average text: {', '.join(out)}."
         )
     if "2WL" not in possible:
-        notes.append("There was no Watch List in this edition; what would stand on it stands in Tier 2.")
+        notes.append(
+            "There was no Watch List in this edition; what would stand on it stands in Tier 2."
+        )
     return tuple(notes)

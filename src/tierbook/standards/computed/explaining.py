@@ -11,7 +11,7 @@ from tierbook.editions import TIERS
 if TYPE_CHECKING:
     from tierbook.standards.computed.result import CardLine, ComputedTier, ShownSign
 
-__all__ = ["explain_computed", "record_words", "stated_words"]
+__all__ = ["card_lines", "explain_computed", "head_lines", "record_words", "stated_words"]
 
 _WIDTH = 92
 _MOST = 5  # lines of the card that are told first
@@ -19,6 +19,11 @@ _MOST = 5  # lines of the card that are told first
 
 def explain_computed(computed: ComputedTier) -> str:
     """Return the tier, its probabilities, its record, what moved it, what would change it, and the whole card."""
+    return "\n".join([*head_lines(computed), *card_lines(computed)]) + "\n"
+
+
+def head_lines(computed: ComputedTier) -> list[str]:
+    """Return the tier with its label and probabilities, its record, how it compares with the stated one, and notes."""
     shares = ", ".join(f"{TIERS[t]} {share:.0%}" for t, share in computed.probabilities.items())
     lines = _paragraph(
         f"Computed tier (unofficial): {TIERS[computed.tier]} is what the published text alone would suggest. {shares}."
@@ -27,7 +32,12 @@ def explain_computed(computed: ComputedTier) -> str:
     lines += _paragraph(stated_words(computed))
     for note in computed.notes:
         lines += _paragraph(note)
-    lines += ["", "What moved it most, against an average narrative", ""]
+    return lines
+
+
+def card_lines(computed: ComputedTier) -> list[str]:
+    """Return what moved it most, what would change it, and the whole card."""
+    lines = ["", "What moved it most, against an average narrative", ""]
     for line in computed.moved_most[:_MOST]:
         lines += _paragraph(f"{line.above_average:+.2f}  {line.label}: {said(line)}", "  ")
         shown: set[str] = set()
@@ -57,7 +67,7 @@ def explain_computed(computed: ComputedTier) -> str:
         "Not read: the tier line, the paragraph of the standards, sentences that speak of tiers, of standards or of "
         "increasing efforts, the Department's verdicts on sections, and recommendations."
     )
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def record_words(record: Mapping[str, Any]) -> str:

@@ -100,9 +100,7 @@ def read_masked(coding: Coding) -> tuple[Finding, ...]:
     )
 
 
-def _same(
-    finding: Finding, by_key: dict[tuple[str, str | None, str | None, int, int], str]
-) -> str:
+def _same(finding: Finding, by_key: dict[tuple[str, str | None, str | None, int, int], str]) -> str:
     for e in finding.evidence:
         key = (finding.variable, finding.level, finding.place, e.paragraph, e.sentence)
         if key in by_key:

@@ -44,9 +44,7 @@ def readable_findings(coding: Coding) -> tuple[Finding, ...]:
     )
 
 
-def read_lines(
-    findings: Sequence[Finding], law: Law, card: Card | None = None
-) -> tuple[Line, ...]:
+def read_lines(findings: Sequence[Finding], law: Law, card: Card | None = None) -> tuple[Line, ...]:
     """Return the lines of the card in its order.
 
     Args:

@@ -136,6 +136,13 @@ class ComputedTier:
     fitted: Fitted
 
     @property
+    def note(self) -> str:
+        """Return what stands beside the tier wherever it stands: whose it is, and its record."""
+        from tierbook.standards.computed.explaining import record_words
+
+        return f"Unofficial: {LABEL}, by tierbook's score card. Its record: {record_words(self.fitted.record)}"
+
+    @property
     def withheld(self) -> None:
         """Return None: nothing was withheld."""
         return
@@ -196,6 +203,11 @@ class Withheld:
     def tier(self) -> None:
         """Return None: there is no tier."""
         return
+
+    @property
+    def note(self) -> str:
+        """Return the reason."""
+        return self.reason
 
     @property
     def withheld(self) -> str:
