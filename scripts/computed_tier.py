@@ -23,6 +23,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import log
 from pathlib import Path
 from typing import Any
@@ -136,7 +137,7 @@ def _texts(
                 continue
             known = tiers.get(country, {})
             tier = known.get(edition)
-            if tier not in among or (country, edition) in found:
+            if tier is None or tier not in among or (country, edition) in found:
                 continue
             nets = net_points(tierbook.code(document), law_in_force(edition))
             before = [e for e in known if e < edition and known[e] in TIER_ORDER]
@@ -300,11 +301,15 @@ def intervals(texts: Sequence[Text], guesses: Mapping[str, Sequence[str]]) -> di
     found: dict[str, Any] = {}
     for name, guessed in guesses.items():
         whole = scores(stated, guessed)
-        drawn = _resampled(
-            texts, lambda rows, g=guessed: scores([stated[i] for i in rows], [g[i] for i in rows])
-        )
+        drawn = _resampled(texts, partial(_scores_of, stated, guessed))
         found[name] = {m: _row(whole[m], [d[m] for d in drawn]) for m in MEASURES}
     return found
+
+
+def _scores_of(
+    stated: Sequence[str], guessed: Sequence[str], rows: Sequence[int]
+) -> dict[str, float]:
+    return scores([stated[i] for i in rows], [guessed[i] for i in rows])
 
 
 def differences(
@@ -314,8 +319,7 @@ def differences(
     stated = [t.tier for t in texts]
 
     def gap(rows: Sequence[int]) -> dict[str, float]:
-        some = [stated[i] for i in rows]
-        a, b = scores(some, [ours[i] for i in rows]), scores(some, [theirs[i] for i in rows])
+        a, b = _scores_of(stated, ours, rows), _scores_of(stated, theirs, rows)
         return {m: a[m] - b[m] for m in MEASURES}
 
     whole = gap(range(len(texts)))

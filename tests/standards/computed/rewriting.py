@@ -17,7 +17,8 @@ from tierbook.standards.computed import ComputedTier, Withheld, compute_tier
 _OTHER = {"1": "3", "2": "1", "3": "2 Watch List"}
 _FORMULA = re.compile(
     r"(?:does not (?:yet )?fully (?:meet|comply with)|fully (?:meets|complies with)|does not (?:meet|comply with))"
-    r"( the minimum standards[^.;]*?)(?:[;,]? (?:but|and|however|nonetheless|nevertheless),?[^.]*?efforts to [^.]*)?(?=\.)"
+    r"( the minimum standards[^.;]*?)"
+    r"(?:[;,]? (?:but|and|however|nonetheless|nevertheless),?[^.]*?efforts to [^.]*)?(?=\.)"
 )
 _DIFFERS = {"id", "start", "end", "findings", "finding", "compared", "sha256"}
 
@@ -71,9 +72,9 @@ def with_waiver(text: str) -> str:
     if found is None:
         return text
     words = (
-        " Because it had a written plan that would be significant efforts if carried out, the country was granted a waiver"
-        " per the Trafficking Victims Protection Act from an otherwise required downgrade to Tier 3. It has been on the Watch"
-        " List for two consecutive years."
+        " Because it had a written plan that would be significant efforts if carried out, the country was granted a"
+        " waiver per the Trafficking Victims Protection Act from an otherwise required downgrade to Tier 3. It has been"
+        " on the Watch List for two consecutive years."
     )
     return text[: found.end()] + words + text[found.end() :]
 
@@ -105,7 +106,7 @@ def read_text(text: str, *, country: str | None = None, edition: int | None = No
 
 
 def shown(computed: ComputedTier | Withheld) -> bytes:
-    """Return the result as bytes, without ids and offsets, which hold the hash and length of the text, and the stated tier."""
+    """Return the result as bytes, without the stated tier, and ids and offsets: the hash and length of the text."""
     return canonical_json(_without(computed.to_dict()))
 
 
@@ -114,6 +115,6 @@ def _without(value: Any) -> Any:
         return {
             k: _without(v)
             for k, v in value.items()
-            if k not in _DIFFERS or k == "id" and "net" in value
+            if k not in _DIFFERS or (k == "id" and "net" in value)
         }
     return [_without(v) for v in value] if isinstance(value, list) else value

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tierbook.standards.computed.card import Given, load_card
+from tierbook.standards.computed.card import Given
 from tierbook.standards.computed.masking import load_never_read
 from tierbook.standards.computed.model import (
     TIER_ORDER,
@@ -33,7 +33,7 @@ from tierbook.standards.computed.result import (
 )
 from tierbook.standards.computed.smallest import smallest_change
 from tierbook.standards.own import apply_own
-from tierbook.standards.reasons import place_of
+from tierbook.standards.places import place_of
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding, Finding
@@ -82,7 +82,7 @@ def add_computed(assessment: Assessment) -> Assessment:
 
 
 def net_points(coding: Coding, law: Law) -> dict[str, int | None]:
-    """Return the net of each feature of the card, None where the edition does not ask for it: what a model is fitted on."""
+    """Return the net of each feature, None where the edition does not ask for it: what a model is fitted on."""
     lines = read_lines(readable_findings(coding), law)
     return {line.feature.id: line.net if line.asked else None for line in lines}
 
@@ -213,8 +213,8 @@ def _notes(
         )
     elif country in fitted.how.get("countries", ()):
         notes.append(
-            "This narrative is one of those that the weights were fitted on, so they suit it better than a new one. The "
-            "record is of narratives held out."
+            "This narrative is one of those that the weights were fitted on, so they suit it better than a new "
+            "one. The record is of narratives held out."
         )
     out = [line.feature.label for line in lines if not line.asked]
     if out:

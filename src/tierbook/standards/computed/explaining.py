@@ -83,10 +83,11 @@ def record_words(record: Mapping[str, Any]) -> str:
         (False, False): f"It is not shown to do better than {always} or than {known}.",
     }[beaten["commonest"], beaten["last_known"]]
     return (
-        f"on {row['n']} narratives of {row['editions']}, each held out, it was the stated tier in {_share(ours['exact'])}, "
-        f"within one tier in {_share(ours['within_one'])}, weighted kappa {_number(ours['kappa'])}. Always "
-        f"{TIERS[row['commonest']]}: {_share(common['exact'])}. The last tier known before: {_share(last['exact'])}, within "
-        f"one {_share(last['within_one'])}, weighted kappa {_number(last['kappa'])}. {verdict}"
+        f"on {row['n']} narratives of {row['editions']}, each held out, it was the stated tier in "
+        f"{_share(ours['exact'])}, within one tier in {_share(ours['within_one'])}, weighted kappa "
+        f"{_number(ours['kappa'])}. Always "
+        f"{TIERS[row['commonest']]}: {_share(common['exact'])}. The last tier known before: {_share(last['exact'])}, "
+        f"within one {_share(last['within_one'])}, weighted kappa {_number(last['kappa'])}. {verdict}"
     )
 
 
@@ -99,7 +100,8 @@ def stated_words(computed: ComputedTier) -> str:
         return "The text states a special case, which is not ranked; there is nothing to compare it with."
     row = computed.fitted.record["narratives"]["by_tier"].get(stated)
     often = (
-        f" Of {row['n']} narratives with that tier stated, {row['n'] - row['same']} were computed otherwise when held out."
+        f" Of {row['n']} narratives with that tier stated, {row['n'] - row['same']} were computed otherwise when "
+        "held out."
         if row
         else ""
     )

@@ -4,9 +4,9 @@ Takes: a `Coding` of the rules coder. Gives: the findings of the same coder on t
 Touches: reads package data.
 
 The Department's tier, its stock sentences and its verdicts on whole sections stand in the same text as the facts. Were
-they read, a "computed" tier would only repeat the stated one. Leaving out findings would not do: one finding may rest on
-a sentence that is left out and on one that is not, and what the one says would still settle the value. So the sentences
-are taken away first (`never_read.yaml` says which), and the coder reads what is left.
+they read, a "computed" tier would only repeat the stated one. Leaving out findings would not do: one finding may rest
+on a sentence that is left out and on one that is not, and what the one says would still settle the value. So the
+sentences are taken away first (`never_read.yaml` says which), and the coder reads what is left.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tierbook.coding import Coding, Finding
     from tierbook.standards.law import Law
 
-__all__ = ["Line", "read_lines", "readable_findings"]
+__all__ = ["Line", "may_count", "read_lines", "readable_findings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,13 @@ class Line:
 
 def readable_findings(coding: Coding) -> tuple[Finding, ...]:
     """Return the findings that may be counted: of the masked text, and without those that bear on no judgement."""
+    return tuple(finding for finding in read_masked(coding) if may_count(finding))
+
+
+def may_count(finding: Finding) -> bool:
+    """Tell whether a finding bears on a judgement: a plan, an earlier year, another's act does not."""
     set_aside = load_statutes().judging.set_aside
-    return tuple(
-        finding
-        for finding in read_masked(coding)
-        if not any(getattr(finding, field) == value for field, value, _ in set_aside)
-    )
+    return not any(getattr(finding, field) == value for field, value, _ in set_aside)
 
 
 def read_lines(findings: Sequence[Finding], law: Law, card: Card | None = None) -> tuple[Line, ...]:

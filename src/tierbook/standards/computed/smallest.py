@@ -47,7 +47,7 @@ def smallest_change(
     *,
     upward: bool,
 ) -> tuple[str, tuple[Finding, ...]] | None:
-    """Return the tier that would be the most probable, and the fewest findings to withdraw for that; None if no set does.
+    """Return the tier that would then be the most probable, and the fewest findings to withdraw; None if no set does.
 
     Of sets of one size the one that moves the score furthest is given; of those that move it alike, the one that stands
     earliest in the text.
@@ -97,18 +97,17 @@ def _groups(lines: Sequence[Line], weights: Mapping[str, float]) -> list[_Group]
 
 def _alone(group: _Group, *, upward: bool) -> list[tuple[float, tuple[Finding, ...]]]:
     """Return, for each number of withdrawn findings of one group, the furthest change and the findings."""
-    rows = []
-    for size in range(len(group.findings) + 1):
-        rows.append(
-            _furthest(
-                [
-                    (group.lost(out), tuple(group.findings[i] for i in out))
-                    for out in combinations(range(len(group.findings)), size)
-                ],
-                upward=upward,
-            )
+    places = range(len(group.findings))
+    return [
+        _furthest(
+            [
+                (group.lost(out), tuple(group.findings[i] for i in out))
+                for out in combinations(places, size)
+            ],
+            upward=upward,
         )
-    return rows
+        for size in range(len(group.findings) + 1)
+    ]
 
 
 def _join(
