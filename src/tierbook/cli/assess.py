@@ -37,6 +37,8 @@ _COLUMNS = (
     "for",
     "against",
     "reasons",
+    "asked",
+    "leaning",
     "leading",
     "own_judgement",
     "without_own",
@@ -48,6 +50,9 @@ _Pages = Annotated[
         help="Files, folders, patterns, or - for standard input: pages, tables of texts (JSON, CSV, Parquet), "
         "or containers of them (ZIP, WARC, MHTML, gzip). None, to assess the file of --with alone.",
     ),
+]
+_Statute = Annotated[
+    str, typer.Option("--statute", metavar="ID", help="The statute by which is judged.")
 ]
 _With = Annotated[
     list[Path] | None,
@@ -70,6 +75,7 @@ _Computed = Annotated[
 def assess(
     pages: _Pages = None,
     with_: _With = None,
+    statute: _Statute = "tvpa",
     computed: _Computed = True,
     form: FormatOption = Format.table,
     *,
@@ -77,12 +83,16 @@ def assess(
 ) -> None:
     """Assess pages: each criterion of the law in force, with what speaks for and against."""
     from tierbook.cli.guard import Messages
+    from tierbook.standards import load_statutes
 
     messages = Messages()
     files = _own_files(with_ or [], messages)
     if not pages and not with_:
         raise WrongUse("there is nothing to assess", remedy="give a page, or a file with --with")
-    work = _Assess(as_text=form is Format.table, own=tuple(files), computed=computed)
+    load_statutes(statute)  # refused before a page is read
+    work = _Assess(
+        as_text=form is Format.table, own=tuple(files), statute=statute, computed=computed
+    )
     outcomes = _alone(work) if not pages else _batch(pages, work, reading)
     _print(_unpacked(messages, outcomes, files if pages else []), form)
     messages.finish()
@@ -104,6 +114,7 @@ class _Assess:
 
     as_text: bool
     own: tuple[OwnFile, ...]
+    statute: str
     computed: bool
 
     def __call__(self, document: Document) -> _Done:
@@ -113,7 +124,8 @@ class _Assess:
 
         unit = (document.country, document.edition)
         own = next((o for o in self.own if (o.country, o.edition) == unit), None)
-        return self.done(assess_coding(code_narrative(parse_document(document)), own=own))
+        coding = code_narrative(parse_document(document))
+        return self.done(assess_coding(coding, own=own, statute=self.statute))
 
     def done(self, assessment: Assessment) -> _Done:
         from tierbook.standards import add_computed
@@ -236,6 +248,9 @@ def _rows(record: dict[str, Any]) -> Iterator[dict[str, object]]:
             **base,
             **entry,
             "reasons": " ".join(entry["reasons"]),
+            "asked": "yes",
             "own_judgement": None if person is None else person["judgement"],
             "without_own": before.get(entry["id"], entry["judgement"]) if "own" in record else None,
         }
+    for entry in record["not_asked"]:
+        yield {**base, **entry}

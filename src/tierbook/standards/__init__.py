@@ -1,15 +1,21 @@
 """The law, version by version, and what a coding says of each criterion in force.
 
-Takes: an edition, or a `Coding`. Gives: the `Law` that judges the edition, its history and differences, or an
-`Assessment` with reasons. Touches: reads package data.
+Takes: an edition, a `Coding`, own findings of people, a `History` of placements. Gives: the `Law` that judges the
+edition, its history and differences, an `Assessment` with reasons, a `ClockPosition` on the Watch List. Touches: reads
+package data.
 
 The statute is data in `statutes/`; a lawyer can read and mend it without Python. Nothing here is a legal result: the
 criteria are signs without weights, and the tier is the Department's. What the published text alone would suggest
 (`computed/`) is unofficial, and is added where it is asked for.
 """
 
-from tierbook.standards.assessment import Assessment, Change, Judgement, NotAsked
+from tierbook.standards.assessment import Assessment, Change, Judgement
 from tierbook.standards.basis import Basis, Fact, basis_of
+from tierbook.standards.clock.clock import clock_timeline, watch_list_clock
+from tierbook.standards.clock.exceptions import ClockException, clock_exceptions, exception_classes
+from tierbook.standards.clock.position import ClockPosition
+from tierbook.standards.clock.rules import ClockRules, clock_rules
+from tierbook.standards.clock.statements import Disagreement, hold_against_clock
 from tierbook.standards.computed import ComputedTier, Withheld, add_computed, compute_tier
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
 from tierbook.standards.contradictions import Contradiction, Said
@@ -20,6 +26,7 @@ from tierbook.standards.in_force import law_in_force, law_of, load_statutes, sta
 from tierbook.standards.judging import assess_coding, assess_own
 from tierbook.standards.law import Act, Criterion, InForce, Law, Version
 from tierbook.standards.lint import check_mapping, lint_statutes
+from tierbook.standards.not_asked import NotAsked
 from tierbook.standards.own import (
     Author,
     OwnFile,
@@ -41,9 +48,13 @@ __all__ = [
     "Author",
     "Basis",
     "Change",
+    "ClockException",
+    "ClockPosition",
+    "ClockRules",
     "ComputedTier",
     "Contradiction",
     "Criterion",
+    "Disagreement",
     "Doubt",
     "Fact",
     "History",
@@ -76,9 +87,14 @@ __all__ = [
     "assess_own",
     "basis_of",
     "check_mapping",
+    "clock_exceptions",
+    "clock_rules",
+    "clock_timeline",
     "compute_tier",
     "diff_of",
+    "exception_classes",
     "history_of",
+    "hold_against_clock",
     "law_diff",
     "law_head",
     "law_history",
@@ -93,4 +109,5 @@ __all__ = [
     "read_statutes",
     "sources_of",
     "statute_ids",
+    "watch_list_clock",
 ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tierbook.standards.contradictions import Contradiction
 from tierbook.standards.explaining import explain_assessment
-from tierbook.standards.law import Criterion, InForce, Law
+from tierbook.standards.law import InForce, Law
+from tierbook.standards.not_asked import NotAsked
 from tierbook.standards.own import OwnFile, OwnJudgement
 from tierbook.standards.reasons import Quote
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tierbook.coding import Coding
     from tierbook.standards.computed import ComputedTier, Withheld
 
-__all__ = ["Assessment", "Change", "Judgement", "NotAsked"]
+__all__ = ["Assessment", "Change", "Judgement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,45 +77,6 @@ class Judgement:
             "leading": self.leading,
             "by_person": None if self.by_person is None else self.by_person.to_dict(),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class NotAsked:
-    """A standard or criterion that did not stand in the law of the edition: shown, never scored.
-
-    `asked` is `not yet` or `no longer`. The Act is the one that first brought it in (not yet) or took it out.
-    `open_question` tells that it may have stood in the law already; what is doubtful is left out of the measure.
-    """
-
-    criterion: Criterion
-    asked: str
-    act: str
-    open_question: bool = False
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order, with the editions that ask."""
-        return {
-            "id": self.criterion.id,
-            "label": self.criterion.label,
-            "summary": self.criterion.asks,
-            "asked": self.asked,
-            "first_edition": self.criterion.first_edition,
-            "last_edition": self.criterion.last_edition,
-            "act": self.act,
-            "open_question": self.open_question,
-        }
-
-    @property
-    def says(self) -> str:
-        """Return a sentence or two on it."""
-        first, last = self.criterion.first_edition, self.criterion.last_edition
-        when = (
-            f"from the edition of {first} on, by the {self.act}"
-            if last is None
-            else f"in the editions of {first} to {last}, until the {self.act}"
-        )
-        doubt = " Whether it already stood in the law is open." if self.open_question else ""
-        return f"{self.criterion.label} ({self.criterion.id}): {self.asked} asked in this edition. Asked {when}.{doubt}"
 
 
 @dataclass(frozen=True, slots=True)

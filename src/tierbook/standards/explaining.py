@@ -12,6 +12,7 @@ from tierbook.standards.contradictions import KINDS
 
 if TYPE_CHECKING:
     from tierbook.standards.assessment import Assessment, Judgement
+    from tierbook.standards.law import Head
 
 __all__ = ["explain_assessment"]
 
@@ -58,9 +59,9 @@ def explain_assessment(assessment: Assessment) -> str:
             lines += _paragraph(change.says, "  ")
         if not assessment.changes:
             lines += ["  Nothing: no entry bears on a judgement."]
-    lines += ["", "Minimum standards, section 108(a)", ""]
+    lines += ["", _head(law.identity.standards), ""]
     lines += _entries(assessment.standards)
-    lines += ["Criteria, section 108(b)", ""]
+    lines += [_head(law.identity.criteria), ""]
     lines += _entries(assessment.criteria)
     if assessment.not_asked:
         lines += ["Not asked in this edition, and not judged", ""]
@@ -101,6 +102,10 @@ def _whose(assessment: Assessment) -> list[str]:
             f"({assessment.own.name}). They are not the Department's."
         )
     return [*lines, ""]
+
+
+def _head(head: Head) -> str:
+    return f"{head.title}, {head.section}"
 
 
 def _counted(n: int, noun: str) -> str:

@@ -19,13 +19,17 @@ from tierbook.standards.reading import read_statutes
 __all__ = ["law_in_force", "law_of", "load_statutes", "paragraph_of", "pick_law", "statute_ids"]
 
 
-@cache
 def load_statutes(statute: str = "tvpa") -> Statutes:
     """Return a statute of the package, in all its versions.
 
     Raises:
         WrongUse: the package has no such statute.
     """
+    return _read(statute)
+
+
+@cache
+def _read(statute: str) -> Statutes:
     folder = resources.files("tierbook.standards") / "statutes" / statute
     if not re.fullmatch(r"[a-z0-9_]+", statute) or not (folder / "statute.yaml").is_file():
         raise WrongUse(
@@ -36,7 +40,6 @@ def load_statutes(statute: str = "tvpa") -> Statutes:
     return read_statutes(folder)
 
 
-@cache
 def law_in_force(edition: int, statute: str = "tvpa") -> Law:
     """Return the law by which an edition is judged.
 
@@ -48,7 +51,12 @@ def law_in_force(edition: int, statute: str = "tvpa") -> Law:
         NotInForce: no edition of that year stands under a form of the statute that tierbook has.
         WrongUse: the package has no such statute.
     """
-    return law_of(load_statutes(statute), edition)
+    return _law(edition, statute)
+
+
+@cache
+def _law(edition: int, statute: str) -> Law:
+    return law_of(_read(statute), edition)
 
 
 def law_of(statutes: Statutes, edition: int) -> Law:

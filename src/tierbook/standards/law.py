@@ -361,7 +361,11 @@ class Law:
             rows: dict[str, list[dict[str, object]]] = {}
             for row in self.rows():
                 rows.setdefault(str(row["part"]), []).append(row)
-            record = {"statute": self.statute, **record, **rows}
+            also = {
+                "may_have_stood": [criterion.id for criterion in self.doubtful],
+                "beside": [act.id for act in self.beside],
+            }
+            record = {"statute": self.statute, **record, **also, **rows}
         return record
 
     def __str__(self) -> str:
