@@ -8,8 +8,8 @@ from typing import Any
 
 from tierbook.standards.facts import Source
 from tierbook.standards.law import Act, Criterion, Identity, Presumption, Version
-from tierbook.standards.provisions import Part, Provision, Wording
 from tierbook.standards.parties import Parties
+from tierbook.standards.provisions import Part, Provision, Wording
 from tierbook.standards.rules import Rule
 
 __all__ = ["STATUTES_VERSION", "Bearing", "Bill", "Judging", "Statutes"]
