@@ -61,8 +61,8 @@ def test_figures_of_many_sentences_stand_in_one_of_ours_with_what_they_are_compa
         "It prosecuted 12 suspects. It convicted nine traffickers.",
     )
     words = _part(compose_briefing(tierbook.code(text, country="SEN", edition=2018)), "Prosecution")
-    said = "20 cases were investigated (16 the year before), 12 persons were prosecuted, and nine persons were convicted."
-    assert said in words
+    said = "20 cases were investigated (16 the year before), 12 persons were prosecuted, and nine"
+    assert f"{said} persons were convicted." in words
 
 
 def test_a_sentence_is_quoted_once_in_a_briefing() -> None:
@@ -93,7 +93,7 @@ def test_recommendations_are_quoted_whole() -> None:
     words = _part(compose_briefing(narrative_coding()), "Still to be done")
     assert words.splitlines() == [
         "“Prosecute and convict traffickers with adequate prison terms”",
-        "“open a shelter for victims”",
+        "“establish a national hotline”",
         "“adopt a national action plan”",
         "“train labor inspectors.”",
     ]
@@ -144,6 +144,7 @@ def test_a_sample_says_so_first_and_is_not_called_the_report() -> None:
 def test_contradictions_of_the_text_are_shown_with_both_places() -> None:
     odd = NARRATIVE.replace("however, it is making", "and it is not making")
     draft = compose_briefing(tierbook.code(odd, country="SEN", edition=2018))
+    assert any(p.heading == "What does not go together" for p in draft.parts)
     part = next(p for p in draft.parts if p.heading == "What does not go together")
     grounds = next(iter(sentences_of(replace(draft, parts=(part,))))).grounds
     assert {g.short for g in grounds} == {"tier line", "[1] s. 1"}

@@ -188,9 +188,17 @@ def test_recommendations_carry_the_answers_that_the_form_gives(tmp_path: Path) -
     )
 
 
-def test_a_recommendation_that_the_text_calls_done_says_so(tmp_path: Path) -> None:
-    words = _text(_report(tmp_path), "Recommendations still open")
-    assert "“open a shelter for victims”\nThe same text says that victims have shelter." in words
+def test_a_recommendation_that_the_text_calls_done_says_so_unless_a_finding_answers_it(
+    tmp_path: Path,
+) -> None:
+    asked = "“establish a national hotline”\n"
+    answered = _text(_report(tmp_path), "Recommendations still open")
+    assert f"{asked}According to the Coalition for Children, there is no hotline:" in answered
+    words = _text(_report(tmp_path, without("line")), "Recommendations still open")
+    assert (
+        f"{asked}A hotline is asked for, and the text says that the government runs one. “The ministry held"
+        in words
+    )
 
 
 def test_a_changed_file_is_named_in_its_note(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ Every sentence restates findings or quotes the text, and carries its place. What
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tierbook.files import VERSION
@@ -71,7 +72,7 @@ def compose_briefing(
         *flow_points(pointer),
         *_undone(pointer, said),
         *_criteria(pointer, assessment),
-        *_contradictions(assessment, said),
+        *_contradictions(pointer, assessment),
         *(WeighedPoint("clock", str(i), _weight("clock"), (s,)) for i, s in enumerate(clock)),
     ]
     standing = _standing(coding)
@@ -235,25 +236,29 @@ def _criteria(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:
     items: list[str] = []
     grounds: list[Ground] = []
     for judgement in failing:
-        says = next((q.says for q in judgement.quotes if q.side == "against"), None)
-        if says is not None:
+        quotes = [q for q in judgement.quotes if q.side == "against" and not q.beside]
+        if quotes:
+            says = quotes[0].says
             items.append(words["item"].format(paragraph=judgement.entry.paragraph, says=says))
-            grounds += judgement_grounds(pointer.citer, judgement, "against")[:1]
+            alike = replace(judgement, quotes=tuple(q for q in quotes if q.says == says))
+            carrying = judgement_grounds(pointer.citer, alike)
+            # Words that stand on the page already show it best.
+            grounds.append(next((g for g in carrying if pointer.is_quoted(g)), carrying[0]))
+    if not items:
+        return []
     head = words["head"].format(n=number_words(len(failing)), all=len(entries) - 1)
     made = sentence(capital(f"{head}: {'; '.join(dict.fromkeys(items))}"), grounds=grounds)
     return [WeighedPoint("criteria", "failing", _weight("criteria"), (made,))]
 
 
-def _contradictions(assessment: Assessment, said: Iterable[Said]) -> list[WeighedPoint]:
-    by_id = {one.id: one for one in said}
+def _contradictions(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:
     points = []
     for i, found in enumerate(assessment.contradictions):
-        grounds = [by_id[f].grounds[0][1] for f in found.findings if f in by_id]
+        grounds = [pointer.citer.at(q.start) for q in found.quotes if q.start is not None]
         if grounds:
             made = sentence(found.says, grounds=grounds)
-            points.append(
-                WeighedPoint("contradictions", str(i), _weight("contradictions") - i, (made,))
-            )
+            weight = _weight("contradictions") - i
+            points.append(WeighedPoint("contradictions", str(i), weight, (made,)))
     return points
 
 

@@ -256,12 +256,14 @@ class _Report:
         )
 
     def _undone(self) -> Iterator[Block]:
-        if self.pointer is None:
+        if self.pointer is None or self.theirs is None:
             yield Remark(self.words["report"]["no_department"])
             return
         mine = by_variable(self.said)
         points: list[tuple[Sentence, ...]] = []
-        for row in open_recommendations(self.last_said):
+        for row in open_recommendations(
+            self.last_said, self.pointer.citer, self.theirs.contradictions
+        ):
             words = trim_item(self.pointer.citer.words(row.ground))
             told = [sentence(Run(words, quoted=True), grounds=[row.ground])]
             answers = [
@@ -272,11 +274,9 @@ class _Report:
             ]
             told += answers
             if not answers:
-                for one in row.done:
-                    clause = self.wording.statement(one)
-                    if clause is not None:
-                        frame = self.words["undone"]["done"]
-                        told.append(sentence(frame.format(clause=clause), grounds=one.carry()[:1]))
+                for says, ground in row.done:
+                    shown = trim_item(self.pointer.citer.words(ground))
+                    told.append(sentence(f"{says} ", Run(shown, quoted=True), grounds=[ground]))
             points.append(tuple(told))
         if points:
             yield Points(tuple(points))
