@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tierbook.cli.assess import assess
+from tierbook.cli.clock import clock
 from tierbook.cli.code import code
 from tierbook.cli.codebook import make_codebook_app
 from tierbook.cli.demo import demo
@@ -21,6 +22,7 @@ from tierbook.cli.law import make_law_app
 from tierbook.cli.move import move
 from tierbook.cli.read import read
 from tierbook.cli.serve import serve
+from tierbook.cli.tiers import tiers
 from tierbook.cli.why import why
 from tierbook.cli.works import works
 
@@ -31,6 +33,8 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("code", code, "Codings: what a text says, with the words."),
     ("assess", assess, "Assessments: each criterion, explained."),
     ("why", why, "The rule, the words, and what did not count."),
+    ("clock", clock, "The position on the Watch List, and what may come next."),
+    ("tiers", tiers, "Official placements: print, validate, merge."),
     ("evaluate", evaluate, "The coder against labelled texts."),
     ("diff-codings", diff_codings, "Gains and losses between two runs."),
     ("fetch", fetch, "Editions from their publishers' sites."),
@@ -40,7 +44,7 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("serve", serve, "The library as a website on this machine."),
     ("demo", demo, "Samples, or your pages, through all of it."),
 )
-_NO_ARGUMENTS = {"ingest", "serve", "demo"}
+_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers"}
 
 
 def main() -> None:

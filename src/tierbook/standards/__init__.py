@@ -1,14 +1,20 @@
 """The law, version by version, and what a coding says of each criterion in force.
 
-Takes: an edition, or a `Coding`. Gives: the `Law` that judges the edition, its history and differences, or an
-`Assessment` with reasons. Touches: reads package data.
+Takes: an edition, a `Coding`, own findings of people, a `History` of placements. Gives: the `Law` that judges the
+edition, its history and differences, an `Assessment` with reasons, a `ClockPosition` on the Watch List. Touches: reads
+package data.
 
 The statute is data in `statutes/`; a lawyer can read and mend it without Python. Nothing here is a legal result: the
-criteria are signs without weights, the tier is the Department's, and no tier is computed in this version.
+criteria are signs without weights, and the tier is the Department's.
 """
 
 from tierbook.standards.assessment import Assessment, Change, Judgement, NotAsked
 from tierbook.standards.basis import Basis, Fact, basis_of
+from tierbook.standards.clock.clock import clock_timeline, watch_list_clock
+from tierbook.standards.clock.exceptions import ClockException, clock_exceptions, exception_classes
+from tierbook.standards.clock.position import ClockPosition
+from tierbook.standards.clock.rules import ClockRules, clock_rules
+from tierbook.standards.clock.statements import Disagreement, hold_against_clock
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
 from tierbook.standards.contradictions import Contradiction, Said
 from tierbook.standards.diff import LawChange, LawDiff, diff_of, law_diff
@@ -39,8 +45,12 @@ __all__ = [
     "Author",
     "Basis",
     "Change",
+    "ClockException",
+    "ClockPosition",
+    "ClockRules",
     "Contradiction",
     "Criterion",
+    "Disagreement",
     "Doubt",
     "Fact",
     "History",
@@ -71,8 +81,13 @@ __all__ = [
     "assess_own",
     "basis_of",
     "check_mapping",
+    "clock_exceptions",
+    "clock_rules",
+    "clock_timeline",
     "diff_of",
+    "exception_classes",
     "history_of",
+    "hold_against_clock",
     "law_diff",
     "law_head",
     "law_history",
@@ -87,4 +102,5 @@ __all__ = [
     "read_statutes",
     "sources_of",
     "statute_ids",
+    "watch_list_clock",
 ]
