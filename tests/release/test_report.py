@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.release.making import FORM, narrative_coding, own_file, sample_coding, without
+from tierbook.editions import History
 from tierbook.errors import WrongUse
 from tierbook.release import Draft, Sentence, Unsupported, compose_report, grounds_of, sentences_of
 from tierbook.release.drafts.figures_table import Beside, difference
@@ -230,6 +231,12 @@ def test_without_a_text_of_the_department_the_report_stands_on_own_findings_alon
     assert "The edition of" not in _text(draft)
     assert {g.kind for g in grounds_of(draft)} == {"own", "judgement", "law", "document"}
     assert "nothing here compares with one" in _remarks(draft)
+
+
+def test_the_clock_of_the_last_edition_stands_in_the_summary(tmp_path: Path) -> None:
+    history = History.of_tiers("SEN", {2016: "2", 2017: "2WL", 2018: "2WL"})
+    words = _text(_report(tmp_path, history=history), "In short")
+    assert "this is the second edition in a row on the Watch List as the law counts" in words
 
 
 def test_a_report_beside_a_sample_says_so_first(tmp_path: Path) -> None:

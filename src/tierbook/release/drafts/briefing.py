@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tierbook.files import VERSION
 from tierbook.places import get_country
 from tierbook.release.drafts.citing import long_date, name_document, trim_item
+from tierbook.release.drafts.clock_part import clock_sentences, disagreements
 from tierbook.release.drafts.due import recommendation_ground
 from tierbook.release.drafts.fitting import fit_points
 from tierbook.release.drafts.law_part import judgement_grounds
@@ -22,7 +23,6 @@ from tierbook.release.drafts.model import (
     Points,
     Remark,
     Run,
-    Sentence,
     sentence,
 )
 from tierbook.release.drafts.points import Pointer, WeighedPoint, join_clauses
@@ -32,6 +32,7 @@ from tierbook.standards import STATUTES_VERSION, assess_coding
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
+    from tierbook.editions import History
     from tierbook.standards import Assessment
 
 __all__ = ["compose_briefing", "flow_points"]
@@ -45,7 +46,7 @@ _PILLARS = ("prosecution", "protection", "prevention")
 def compose_briefing(
     coding: Coding,
     *,
-    clock: Sequence[Sentence] = (),
+    history: History | None = None,
     author: str = "",
     date: str = "",
 ) -> Draft:
@@ -53,7 +54,7 @@ def compose_briefing(
 
     Args:
         coding: one coder on one narrative; its edition and country are known.
-        clock: the country's position on the watch list, in sentences, where its history is known.
+        history: official placements, for the country's position on the Watch List; none is said of a sample.
         author: for whom, or by whom, the briefing is put together.
         date: as it is to be printed.
 
@@ -73,7 +74,7 @@ def compose_briefing(
         *_undone(pointer, said),
         *_criteria(pointer, assessment),
         *_contradictions(pointer, assessment),
-        *(WeighedPoint("clock", str(i), _weight("clock"), (s,)) for i, s in enumerate(clock)),
+        *_clock(pointer, coding, history),
     ]
     standing = _standing(coding)
     kept, left = fit_points(
@@ -260,6 +261,22 @@ def _contradictions(pointer: Pointer, assessment: Assessment) -> list[WeighedPoi
             weight = _weight("contradictions") - i
             points.append(WeighedPoint("contradictions", str(i), weight, (made,)))
     return points
+
+
+def _clock(pointer: Pointer, coding: Coding, history: History | None) -> list[WeighedPoint]:
+    """Say where the country stands on the Watch List, and what of the text the official history does not bear out."""
+    document = coding.narrative.document
+    if history is None or document.text_kind == "sample":
+        return []
+    said = clock_sentences(history, document.country or "", document.edition or 0)
+    odd = disagreements(coding, history, pointer.citer)
+    return [
+        *(
+            WeighedPoint("contradictions", f"clock-{i}", _weight("contradictions"), (one,))
+            for i, one in enumerate(odd)
+        ),
+        *(WeighedPoint("clock", str(i), _weight("clock"), (one,)) for i, one in enumerate(said)),
+    ]
 
 
 def _standing(coding: Coding) -> tuple[str, ...]:
