@@ -34,6 +34,12 @@ LEANINGS = {
 }
 _PLACE = re.compile(r"^\[(\d+)\] s\. (\d+)")
 _TIER_LINE = "tier line"
+_SIDES = ("For the government", "Against the government", "It counts")
+_WORDS = re.compile(r": “[^”]*” \([^)]*\)(?: and “[^”]*” \([^)]*\))*")
+_PLACES = r"(?:\[\d+\] s\. \d+(?:-\d+)?|tier line)"
+_PROOF = re.compile(
+    rf",? also {_PLACES}(?:, {_PLACES})*(?: and \d+ more)?| \({_PLACES}(?:, {_PLACES})*(?: and \d+ more)?\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,9 @@ class SideView:
 class CriterionView:
     """One standard or criterion: judgement with its sign and leaning, measure on each side, reasons.
 
-    `reasons` are sentences of tierbook's, with the document's words in quotation marks; the first says what kind of
-    case it is. `doubt` tells how sure it is that the entry was in force, where it is not certain.
+    `gist` says in short what stands on its sides, `reasons` are all sentences, with the document's words in quotation
+    marks. `summed` tells that it is judged by other criteria. `doubt` tells how sure it is that the entry was in force,
+    where it is not certain.
     """
 
     id: str
@@ -61,9 +68,10 @@ class CriterionView:
     sign: str
     leaning: str
     sides: tuple[SideView, ...]
-    lead: str
+    gist: tuple[str, ...]
     reasons: tuple[str, ...]
     presumed: bool
+    summed: bool
     doubt: str = ""
 
     @property
@@ -194,11 +202,28 @@ def _criterion(row: dict[str, Any], references: dict[str, str]) -> CriterionView
             _side("For", row.get("for"), measure.get("for"), references),
             _side("Against", row.get("against"), measure.get("against"), references),
         ),
-        lead=reasons[0] if reasons else "",
-        reasons=reasons[1:],
+        gist=_gist(reasons, judgement),
+        reasons=reasons,
         presumed=bool(row.get("presumed")),
+        summed="measure" in row and row["measure"] is None,
         doubt="" if row.get("confidence") in (None, "verified") else str(row.get("in_force") or ""),
     )
+
+
+def _gist(reasons: tuple[str, ...], judgement: str) -> tuple[str, ...]:
+    """Return the reasons in short: what stands on each side, without the words and places that prove it.
+
+    The first sentence says what kind of case it is; it is left out where the judgement says the same. Where words and
+    places cannot be told from the rest, the first sentence stands alone.
+    """
+    if not reasons:
+        return ()
+    sides = tuple(
+        _PROOF.sub("", _WORDS.sub("", words)) for words in reasons[1:] if words.startswith(_SIDES)
+    )
+    if not sides or any(sign in words for words in sides for sign in "“”[]"):
+        return reasons[:1]
+    return (reasons[0], *sides) if judgement in ("mixed", "silent") else sides
 
 
 def _side(
@@ -206,7 +231,7 @@ def _side(
 ) -> SideView:
     found = tuple(references[i] for i in ids or () if i in references)
     if not measure:
-        return SideView(name, found, "nothing" if not ids else "by its criteria")
+        return SideView(name, found, "" if ids else "nothing")
     findings, answers = measure.get("findings", 0), measure.get("answers", 0)
     if not findings:
         return SideView(name, found, "nothing")
@@ -221,10 +246,11 @@ def _apart(
     criteria: tuple[CriterionView, ...],
 ) -> tuple[tuple[CriterionView, ...], tuple[tuple[str, tuple[CriterionView, ...]], ...]]:
     """Set apart what a text is plainly silent on; silence that has more to tell stays a row of its own."""
-    judged, silent = [], {}
+    judged: list[CriterionView] = []
+    silent: dict[str, list[CriterionView]] = {}
     for c in criteria:
-        if c.judgement == "silent" and not c.reasons:
-            silent.setdefault(c.lead, []).append(c)
+        if c.judgement == "silent" and len(c.reasons) < 2:
+            silent.setdefault("".join(c.reasons), []).append(c)
         else:
             judged.append(c)
     return tuple(judged), tuple((words, tuple(rows)) for words, rows in silent.items())

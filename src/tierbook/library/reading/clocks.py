@@ -55,6 +55,7 @@ FLAGS = {
     "reassessed_in_run": "It was re-assessed between two editions of the count.",
     "clock_uncertain": "Uncertain: rest nothing on this count without its reasons.",
 }
+_TOLD = ("edition_not_held", "off_list_by_inference")
 _KINDS = {
     "over": "beyond the limit",
     "one_year": "beyond the one-year rule",
@@ -99,7 +100,10 @@ class ClockView:
 
 @dataclass(frozen=True, slots=True)
 class OnList:
-    """One country on the list in an edition: years, waivers, what may come next; `must` where it cannot stay."""
+    """One country on the list in an edition: years, waivers, what may come next and what came.
+
+    `must` is `cannot stay` or `by a waiver alone`, empty where the clock lets it stay; `why` names the one-year rule.
+    """
 
     code: str
     name: str
@@ -108,6 +112,9 @@ class OnList:
     last: int | None
     next_words: str
     must: str
+    why: str
+    became: str | None
+    became_words: str
     doubtful: tuple[str, ...]
 
 
@@ -167,7 +174,11 @@ def view_clock(history: History, code: str, edition: int) -> ClockView:
         short=_short(position),
         next_words=may_be_next(position),
         reasons=position.reasons,
-        flags=tuple(FLAGS.get(flag, flag.replace("_", " ")) for flag in position.flags),
+        flags=tuple(
+            FLAGS.get(flag, flag.replace("_", " "))
+            for flag in position.flags
+            if flag not in _TOLD  # the first reason says it already
+        ),
         run=_last_run(own, code, edition),
     )
 
@@ -216,7 +227,8 @@ def may_be_next(position: ClockPosition) -> str:
     for tier in position.allowed_next:
         waiver = tier == "2WL" and position.waiver_needed_next
         names.append(f"{TIERS[tier]}{' (by waiver)' if waiver else ''}")
-    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)
+    words = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)
+    return words.replace("Tier ", "Tier\u00a0")
 
 
 def _last_run(own: History, code: str, edition: int) -> tuple[RunStep, ...]:
@@ -273,6 +285,7 @@ def on_list(history: History, edition: int) -> list[OnList]:
         if placement is None or placement.tier != "2WL":
             continue
         position = watch_list_clock(history, edition, code)
+        after = history.get(code, edition + 1)
         rows.append(
             OnList(
                 code=code,
@@ -282,6 +295,9 @@ def on_list(history: History, edition: int) -> list[OnList]:
                 last=position.last_permitted_edition,
                 next_words=may_be_next(position),
                 must=_must(position),
+                why=_why(position),
+                became=None if after is None else after.tier,
+                became_words=_became(history, code, edition + 1),
                 doubtful=tuple(
                     FLAGS[flag]
                     for flag in position.flags
@@ -295,7 +311,25 @@ def on_list(history: History, edition: int) -> list[OnList]:
 def _must(position: ClockPosition) -> str:
     if "2WL" not in position.allowed_next:
         return "cannot stay"
-    return "can stay by a waiver alone" if position.waiver_needed_next else ""
+    return "by a waiver alone" if position.waiver_needed_next else ""
+
+
+def _why(position: ClockPosition) -> str:
+    """Return that it is the one-year rule which ends the stay, where it is."""
+    bound = not position.waivers_left and any(_ONE_YEAR in words for words in position.reasons)
+    return "one-year rule" if bound and "2WL" not in position.allowed_next else ""
+
+
+_ONE_YEAR = "section 110(b)(2)(F)"  # as the clock's sentences cite it
+
+
+def _became(history: History, code: str, edition: int) -> str:
+    placement = history.get(code, edition)
+    if placement is not None:
+        return placement.label
+    if edition > LAST_EDITION:
+        return ""
+    return "off the Watch List" if history.known_off(code, edition) else "not held"
 
 
 def cases_of(history: History, edition: int | None = None) -> list[ClassOfCases]:
@@ -337,10 +371,14 @@ def _of_package() -> tuple[ClockException, ...]:
     return clock_exceptions(load_placements())
 
 
-def running_out(rows: Iterable[OnList]) -> list[OnList]:
-    """Return those that cannot stay in the next edition, then those that can by a waiver alone."""
-    chosen = [row for row in rows if row.must]
-    return sorted(chosen, key=lambda row: (row.must != "cannot stay", row.name))
+def running_out(rows: Iterable[OnList]) -> list[tuple[str, list[OnList]]]:
+    """Return those that cannot stay in the next edition, then those that can by a waiver alone; neither if none."""
+    given = list(rows)
+    groups = [
+        ("Cannot stay", [row for row in given if row.must == "cannot stay"]),
+        ("Can stay by a waiver alone", [row for row in given if row.must == "by a waiver alone"]),
+    ]
+    return [(words, found) for words, found in groups if found]
 
 
 def _plural(number: int, word: str) -> str:

@@ -20,6 +20,7 @@ from tierbook.editions import (
     parse_tier,
 )
 from tierbook.library.catalogue.models import Document
+from tierbook.standards import clock_timeline
 
 __all__ = [
     "PlacementRow",
@@ -69,17 +70,20 @@ class StatedHere:
 
 @dataclass(frozen=True, slots=True)
 class PlacementRow:
-    """One edition of the table: tier, waiver, re-assessment and sources in words; `said` holds the texts held here."""
+    """One edition of the table: tier, waiver, re-assessment and who says so; `said` holds the texts held here.
+
+    Sources are numbers into the list below the table: `claims` holds (tier where they differ, number, how it says so).
+    """
 
     year: int
     tier: str | None
     tier_words: str
     waiver: str
-    waiver_source: PlacedSource | None
+    waiver_source: int | None
     again: str | None
     again_on: str
-    again_source: PlacedSource | None
-    claims: tuple[tuple[str, PlacedSource, str], ...]
+    again_source: int | None
+    claims: tuple[tuple[str, int, str], ...]
     ruling: str
     said: tuple[StatedHere, ...]
 
@@ -92,6 +96,7 @@ class PlacementsView:
     gaps: str
     cells: tuple[StaffCell, ...]
     rows: tuple[PlacementRow, ...]
+    sources: tuple[PlacedSource, ...]
     held: int
     again: bool
     waivers: bool
@@ -145,13 +150,18 @@ def view_placements(code: str, documents: Iterable[Document], history: History) 
             said.setdefault(document.edition, []).append(document)
     own = history.of(code)
     years = sorted({edition.year for edition in EDITIONS} | set(own.editions))
-    rows = tuple(_row(own, code, year, said.get(year, [])) for year in years)
+    sources: dict[PlacedSource, int] = {}
+    needed = _waivers_needed(own)
+    rows = tuple(
+        _row(own, code, year, said.get(year, []), sources, needed=needed.get(year)) for year in years
+    )
     cells = tuple(_cell(own, code, year, years[0]) for year in years)
     return PlacementsView(
         sentence=_sentence(own),
         gaps=_gaps(own, code, [year for year in years if own.get(code, year) is None]),
         cells=cells,
         rows=rows,
+        sources=tuple(sources),
         held=len(own),
         again=any(cell.again for cell in cells),
         waivers=any(cell.waiver for cell in cells),
@@ -160,7 +170,25 @@ def view_placements(code: str, documents: Iterable[Document], history: History) 
     )
 
 
-def _row(own: History, code: str, year: int, texts: list[Document]) -> PlacementRow:
+def _waivers_needed(own: History) -> dict[int, bool]:
+    """Return for each edition on the list whether the stay needed a waiver, by the clock."""
+    if not len(own):
+        return {}
+    return {p.edition: p.waiver_needed for p in clock_timeline(own) if p.on_list}
+
+
+def _row(
+    own: History,
+    code: str,
+    year: int,
+    texts: list[Document],
+    sources: dict[PlacedSource, int],
+    *,
+    needed: bool | None,
+) -> PlacementRow:
+    def number(source: PlacedSource | None) -> int | None:
+        return None if source is None else sources.setdefault(source, len(sources) + 1)
+
     placement = own.get(code, year)
     tier = None if placement is None else placement.tier
     here = tuple(
@@ -182,13 +210,17 @@ def _row(own: History, code: str, year: int, texts: list[Document]) -> Placement
         year=year,
         tier=tier,
         tier_words="disputed" if tier is None else TIERS[tier],
-        waiver=_waiver(placement),
-        waiver_source=placement.waiver_source if placement.waiver == "yes" else None,
+        waiver=_waiver(placement, needed=needed),
+        waiver_source=number(placement.waiver_source),
         again=placement.reassessed,
         again_on=placement.reassessed_on or "",
-        again_source=placement.reassessed_source,
+        again_source=number(placement.reassessed_source),
         claims=tuple(
-            (TIERS[claim.tier] if several else "", claim.source, _support(claim))
+            (
+                TIERS[claim.tier] if several else "",
+                sources.setdefault(claim.source, len(sources) + 1),
+                _support(claim),
+            )
             for claim in placement.claims
         ),
         ruling=placement.ruling or "",
@@ -211,22 +243,13 @@ def _derived(words: str) -> str:
     return ", ".join(part for part in (head, TIERS.get(tier, tier), more) if part)
 
 
-def _waiver(placement: Placement) -> str:
+def _waiver(placement: Placement, *, needed: bool | None) -> str:
     """Return whether a waiver kept the country on the list, and how that is known; nothing off the list."""
     if placement.tier != "2WL":
         return ""
-    if placement.edition < _FIRST_WAIVER:
-        return "none: the law knew no limit that ran out"
-    words = {
-        ("yes", "verified"): "yes, verified",
-        ("yes", "implied"): "yes, implied: the law allowed the stay by a waiver alone",
-        ("no", "verified"): "no, verified",
-        ("no", "implied"): "no, implied: none was needed",
-    }
-    return words.get((placement.waiver, placement.waiver_status or ""), "not known")
-
-
-_FIRST_WAIVER = 2011  # the first edition in which a third year on the list could be due
+    if placement.waiver != "unknown":
+        return f"{placement.waiver}, {placement.waiver_status}"
+    return "not known; by the count one was needed" if needed else "not known; by the count none was needed"
 
 
 def _cell(own: History, code: str, year: int, first: int) -> StaffCell:

@@ -47,7 +47,7 @@ def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     except UnknownCountry as error:
         raise Http404(str(error)) from error
     of_country = _of_country(code)
-    documents = [d for d in of_country if d.edition == year]
+    documents = [d for d in of_country if d.edition == int(year)]  # a part of the address
     if not documents:
         raise Http404(f"No text on {place.name} of the edition of {year} is held.")
     return _show(request, _content(documents[0].id), of_country)
