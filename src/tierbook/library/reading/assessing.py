@@ -97,7 +97,10 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class ContradictionView:
-    """Two things that do not go together: the kind in words, what it is, the words of each side."""
+    """Two things that do not go together: the kind in words, what it is, the words of each side.
+
+    Where both stand in one sentence it is quoted once.
+    """
 
     kind: str
     says: str
@@ -174,8 +177,7 @@ def view_assessment(
         judged=judged,
         silences=silences,
         counts=tuple(
-            (word, sign, sum(c.judgement == word for c in criteria))
-            for word, sign in SIGNS.items()
+            (word, sign, sum(c.judgement == word for c in criteria)) for word, sign in SIGNS.items()
         ),
         not_yet=tuple(view for asked, view in not_asked if asked == "not yet"),
         no_longer=tuple(view for asked, view in not_asked if asked != "not yet"),
@@ -202,7 +204,7 @@ def _criterion(row: dict[str, Any], references: dict[str, str]) -> CriterionView
             _side("For", row.get("for"), measure.get("for"), references),
             _side("Against", row.get("against"), measure.get("against"), references),
         ),
-        gist=_gist(reasons, judgement),
+        gist=_gist(reasons, judgement, [str(q.get("text") or "") for q in row.get("quotes") or ()]),
         reasons=reasons,
         presumed=bool(row.get("presumed")),
         summed="measure" in row and row["measure"] is None,
@@ -210,7 +212,7 @@ def _criterion(row: dict[str, Any], references: dict[str, str]) -> CriterionView
     )
 
 
-def _gist(reasons: tuple[str, ...], judgement: str) -> tuple[str, ...]:
+def _gist(reasons: tuple[str, ...], judgement: str, quoted: list[str]) -> tuple[str, ...]:
     """Return the reasons in short: what stands on each side, without the words and places that prove it.
 
     The first sentence says what kind of case it is; it is left out where the judgement says the same. Where words and
@@ -218,12 +220,17 @@ def _gist(reasons: tuple[str, ...], judgement: str) -> tuple[str, ...]:
     """
     if not reasons:
         return ()
-    sides = tuple(
-        _PROOF.sub("", _WORDS.sub("", words)) for words in reasons[1:] if words.startswith(_SIDES)
-    )
+    sides = tuple(_bare(words, quoted) for words in reasons[1:] if words.startswith(_SIDES))
     if not sides or any(sign in words for words in sides for sign in "“”[]"):
         return reasons[:1]
     return (reasons[0], *sides) if judgement in ("mixed", "silent") else sides
+
+
+def _bare(words: str, quoted: list[str]) -> str:
+    """Return a reason without the words that it quotes and their places."""
+    for text in sorted(quoted, key=len, reverse=True):
+        words = words.replace(f"“{text}”", "“”")  # a quotation may hold marks of its own
+    return _PROOF.sub("", _WORDS.sub("", words))
 
 
 def _side(
@@ -279,7 +286,7 @@ def _contradiction(row: Any, country: str) -> ContradictionView:
     return ContradictionView(
         kind=CONTRADICTION_KINDS.get(row.get("kind") or "", ""),
         says=_words(row),
-        quotes=tuple(_quote(q, country) for q in row.get("quotes") or ()),
+        quotes=tuple(dict.fromkeys(_quote(q, country) for q in row.get("quotes") or ())),
     )
 
 

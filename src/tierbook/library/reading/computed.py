@@ -194,7 +194,8 @@ def _compared(computed: Mapping[str, Any]) -> str:
     words = "the same" if same else "another one"
     row = (computed["record"]["narratives"].get("by_tier") or {}).get(stated)
     often = (
-        f" Of {row['n']} narratives with that tier stated, {row['n'] - row['same']} were computed otherwise when held out."
+        f" Of {row['n']} narratives with that tier stated, {row['n'] - row['same']} were computed otherwise when "
+        "held out."
         if row
         else ""
     )
@@ -221,9 +222,7 @@ def _card(row: Mapping[str, Any]) -> CardRow:
 
 def _sign(sign: Mapping[str, Any]) -> SignView:
     first, *others = sign["quotes"]
-    more = tuple(
-        dict.fromkeys(q["place"] for q in others if q["place"] != first["place"])
-    )
+    more = tuple(dict.fromkeys(q["place"] for q in others if q["place"] != first["place"]))
     return SignView(sign["says"], f"{sign['points']:+.2f}", first["text"], first["place"], more)
 
 

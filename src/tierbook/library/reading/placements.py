@@ -99,7 +99,7 @@ class PlacementsView:
     sources: tuple[PlacedSource, ...]
     held: int
     again: bool
-    waivers: bool
+    waivers: tuple[str, ...]
     disputed: bool
     differing: bool
 
@@ -153,7 +153,8 @@ def view_placements(code: str, documents: Iterable[Document], history: History) 
     sources: dict[PlacedSource, int] = {}
     needed = _waivers_needed(own)
     rows = tuple(
-        _row(own, code, year, said.get(year, []), sources, needed=needed.get(year)) for year in years
+        _row(own, code, year, said.get(year, []), sources, needed=needed.get(year))
+        for year in years
     )
     cells = tuple(_cell(own, code, year, years[0]) for year in years)
     return PlacementsView(
@@ -164,7 +165,7 @@ def view_placements(code: str, documents: Iterable[Document], history: History) 
         sources=tuple(sources),
         held=len(own),
         again=any(cell.again for cell in cells),
-        waivers=any(cell.waiver for cell in cells),
+        waivers=tuple(sorted({cell.waiver for cell in cells if cell.waiver})),
         disputed=any(len(cell.tiers) > 1 for cell in cells),
         differing=any(text.differs for row in rows for text in row.said),
     )
@@ -249,7 +250,11 @@ def _waiver(placement: Placement, *, needed: bool | None) -> str:
         return ""
     if placement.waiver != "unknown":
         return f"{placement.waiver}, {placement.waiver_status}"
-    return "not known; by the count one was needed" if needed else "not known; by the count none was needed"
+    return (
+        "not known; by the count one was needed"
+        if needed
+        else "not known; by the count none was needed"
+    )
 
 
 def _cell(own: History, code: str, year: int, first: int) -> StaffCell:
@@ -304,7 +309,9 @@ def _gaps(own: History, code: str, missing: list[int]) -> str:
     if off == missing:
         return f"{words}, though the country was then on neither the Watch List nor Tier 3"
     if off:
-        return f"{words}. In {years_listed(off)} the country was on neither the Watch List nor Tier 3"
+        return (
+            f"{words}. In {years_listed(off)} the country was on neither the Watch List nor Tier 3"
+        )
     return words
 
 

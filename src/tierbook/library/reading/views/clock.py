@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from tierbook.editions import LAST_EDITION
 from tierbook.library.catalogue.models import Document
-from tierbook.library.reading.clocks import (
+from tierbook.library.reading.clock_tables import (
     FIRST_LIST,
     cases_of,
     clock_editions,

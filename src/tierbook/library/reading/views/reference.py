@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tierbook.editions import load_placements
 from tierbook.library.catalogue.models import Finding
-from tierbook.library.reading.clocks import newest_whole_list
+from tierbook.library.reading.clock_tables import newest_whole_list
 from tierbook.library.reading.computed import view_record
 from tierbook.library.reading.furniture import THEMES
 from tierbook.library.reading.references import LETTERS, PILLAR_NAMES
