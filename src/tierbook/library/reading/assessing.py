@@ -34,7 +34,7 @@ LEANINGS = {
 }
 _PLACE = re.compile(r"^\[(\d+)\] s\. (\d+)")
 _TIER_LINE = "tier line"
-_SIDES = ("For the government", "Against the government", "It counts")
+_SIDES = ("For the government", "Against the government", "It counts", "The text says")
 _WORDS = re.compile(r": “[^”]*” \([^)]*\)(?: and “[^”]*” \([^)]*\))*")
 _PLACES = r"(?:\[\d+\] s\. \d+(?:-\d+)?|tier line)"
 _PROOF = re.compile(
