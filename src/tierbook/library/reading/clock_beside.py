@@ -101,4 +101,6 @@ def _waiver(value: Any) -> str:
 
 
 def _downgrade(value: Any) -> str:
-    return {"yes": "by the time limit", "no": "not by the time limit"}.get(str(value), str(value))
+    return {"yes": "put on Tier 3 by the time limit", "no": "not put on Tier 3"}.get(
+        str(value), str(value)
+    )

@@ -98,7 +98,7 @@ class PlacementsView:
     rows: tuple[PlacementRow, ...]
     sources: tuple[PlacedSource, ...]
     held: int
-    again: bool
+    again: str | None
     waivers: tuple[str, ...]
     disputed: bool
     differing: bool
@@ -164,7 +164,7 @@ def view_placements(code: str, documents: Iterable[Document], history: History) 
         rows=rows,
         sources=tuple(sources),
         held=len(own),
-        again=any(cell.again for cell in cells),
+        again=next((cell.again for cell in cells if cell.again), None),
         waivers=tuple(sorted({cell.waiver for cell in cells if cell.waiver})),
         disputed=any(len(cell.tiers) > 1 for cell in cells),
         differing=any(text.differs for row in rows for text in row.said),
