@@ -302,7 +302,8 @@ class _Judge:
         sides = (count_findings(usable, bearing.in_favor), count_findings(usable, bearing.against))
         weighed = weigh(*sides, self.weighing)
         words = self.statutes.judging.words
-        match [bool(side) for side in sides]:
+        ids = [{c.finding.id for c in side} for side in sides]
+        match [bool(ids[0] - ids[1]), bool(ids[1] - ids[0])]:  # what is uneven is on neither side
             case [True, False]:
                 leaning, key = "for", "verdicts for"
             case [False, True]:
@@ -310,7 +311,7 @@ class _Judge:
             case [True, True]:
                 leaning, key = "even", "verdicts both"
             case _:
-                return "even", []
+                return "even", wording.sides(weighed)
         return leaning, [words[key], *wording.sides(weighed)]
 
     def _wording(self) -> Wording:
