@@ -64,6 +64,13 @@ _With = Annotated[
         help="Own findings and judgements (YAML) on a country and edition; may be given again for another.",
     ),
 ]
+_Computed = Annotated[
+    bool,
+    typer.Option(
+        "--computed/--no-computed",
+        help="Add what the published text alone would suggest: unofficial, with its record, for whole narratives.",
+    ),
+]
 
 
 @reads_pages
@@ -72,6 +79,7 @@ def assess(
     with_: _With = None,
     history: HistoryOption = None,
     statute: _Statute = "tvpa",
+    computed: _Computed = True,
     form: FormatOption = Format.table,
     *,
     reading: Reading,
@@ -87,7 +95,13 @@ def assess(
         raise WrongUse("there is nothing to assess", remedy="give a page, or a file with --with")
     load_statutes(statute)  # refused before a page is read
     placed = None if history is None else load_history(history, messages)
-    work = _Assess(as_text=form is Format.table, own=tuple(files), history=placed, statute=statute)
+    work = _Assess(
+        as_text=form is Format.table,
+        own=tuple(files),
+        history=placed,
+        statute=statute,
+        computed=computed,
+    )
     outcomes = _alone(work) if not pages else _batch(pages, work, reading)
     _print(_unpacked(messages, outcomes, files if pages else []), form)
     messages.finish()
@@ -111,6 +125,7 @@ class _Assess:
     own: tuple[OwnFile, ...]
     history: History | None
     statute: str
+    computed: bool
 
     def __call__(self, document: Document) -> _Done:
         from tierbook.coding import code_narrative
@@ -123,7 +138,11 @@ class _Assess:
         return self.done(assess_coding(coding, own=own, history=self.history, statute=self.statute))
 
     def done(self, assessment: Assessment) -> _Done:
+        from tierbook.standards import add_computed
+
         own = assessment.own
+        if self.computed:
+            assessment = add_computed(assessment)
         return _Done(
             _text(assessment) if self.as_text else assessment.to_dict(),
             (assessment.country_code, assessment.edition),

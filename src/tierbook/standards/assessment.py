@@ -15,6 +15,7 @@ from tierbook.standards.reasons import Quote
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
+    from tierbook.standards.computed import ComputedTier, Withheld
 
 __all__ = ["Assessment", "Change", "Judgement"]
 
@@ -121,7 +122,8 @@ class Assessment:
 
     The findings are those of `coding`, of `own`, or of both; `coding` is None where only own findings were assessed.
     `country` is the name that the edition printed, `country_code` its alpha-3 code. `unmatched` are ids that `own`
-    withdraws or replaces and the coding does not have.
+    withdraws or replaces and the coding does not have. `binding` tells of a treaty whether the country was bound.
+    `computed` stands only where it was asked for (`add_computed`).
     """
 
     coding: Coding | None
@@ -140,6 +142,8 @@ class Assessment:
     own: OwnFile | None = None
     changes: tuple[Change, ...] = ()
     unmatched: tuple[str, ...] = ()
+    binding: str | None = None
+    computed: ComputedTier | Withheld | None = None
 
     def get(self, criterion_id: str) -> Judgement | None:
         """Return the judgement on a standard or criterion, or None where it was not in force."""
@@ -157,10 +161,12 @@ class Assessment:
             "edition": self.edition,
             "law_version": self.law.version,
             "law": self.law.to_dict(),
+            "binding": self.binding,
             "stated_tier": self.stated_tier,
             "stated_formula": self.stated_formula,
-            "computed_tier": None,
+            "computed_tier": None if self.computed is None else self.computed.tier,
             "computed_note": self.computed_note,
+            "computed": None if self.computed is None else self.computed.to_dict(),
             "criteria": [j.to_dict() for j in self.criteria],
             "standards": [j.to_dict() for j in self.standards],
             "contradictions": [c.to_dict() for c in self.contradictions],

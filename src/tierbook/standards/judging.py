@@ -134,8 +134,12 @@ def _assess(case: _Case, law: Law, history: History | None) -> Assessment:
     statutes = load_statutes(law.identity.id)
     judge = _Judge(case, law, statutes)
     criteria = tuple(judge.judge(entry) for entry in law.criteria)
+    signs = {
+        entry.id: [j for j in criteria if j.entry.criterion.standard == entry.id]
+        for entry in law.standards
+    }
     standards = tuple(
-        judge.sum_up(entry, criteria) if entry.id == law.identity.summed else judge.judge(entry)
+        judge.sum_up(entry, signs[entry.id]) if signs[entry.id] else judge.judge(entry)
         for entry in law.standards
     )
     return Assessment(
@@ -155,6 +159,7 @@ def _assess(case: _Case, law: Law, history: History | None) -> Assessment:
         ),
         not_asked=find_not_asked(statutes, law),
         own=case.own,
+        binding=_binding(statutes, law, case),
     )
 
 
@@ -347,6 +352,15 @@ def _told(side: dict[str, int]) -> str:
     """Return how much stands on a side: `3 findings in 5 sentences`."""
     n, m = side["findings"], side["sentences"]
     return f"{n} finding{'' if n == 1 else 's'} in {m} sentence{'' if m == 1 else 's'}"
+
+
+def _binding(statutes: Statutes, law: Law, case: _Case) -> str | None:
+    """Return whether the country was bound in the period of the edition; None where the law is no treaty."""
+    if statutes.parties is None:
+        return None
+    name = _name(case.country, case.edition)
+    period = (f"{case.edition - 1}-04-01", f"{case.edition}-03-31")
+    return statutes.parties.says(case.country, name, law.identity.short, period)
 
 
 def _stated(coding: Coding | None, variable: str) -> str | None:
