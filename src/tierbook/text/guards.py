@@ -92,7 +92,7 @@ def starts_of(
     flags: int = 0,
     *,
     hits: Callable[[str], float] | None = None,
-    limit: float = 5.0,
+    limit: float = 30.0,
 ) -> frozenset[str] | None:
     """Return strings such that every match of an expression begins with one of them; arguments as of `guards_of`.
 
