@@ -14,6 +14,7 @@ __all__ = [
     "after_verb",
     "before_verb",
     "changed",
+    "hurt",
     "inner_verb",
     "later_verb",
     "sentenced_to",
@@ -23,14 +24,29 @@ _AUX = frozenset(
     "was were is are been being be had has have who that which also reportedly later subsequently formally officially"
     " newly to".split()
 )
-_BARRIERS = frozenset("compared comparison that who which whom whether".split())
+_BARRIERS = frozenset("compared comparison versus that who which whom whether".split())
+_CRIME_AFTER = frozenset("for of with".split())
+_HURT = frozenset("person victim".split())
+_MEASURES = frozenset("a an the total of additional another further new only".split())
+_CHANGING = frozenset(
+    "increased increasing increase decreased decreasing decrease rose risen rising fell fallen falling dropped declined"
+    " grew grown raised raising reduced reducing expanded expanding bringing brought doubled total".split()
+)
+_DONE_BY = frozenset(
+    "testified testifying cooperated participated participating stayed resided lived awaited faced attended".split()
+)
+_COUNTING = frozenset(
+    "including totaling totalling numbering amounting comprising involving concerning affecting".split()
+)
+_AMOUNTS = frozenset("reached totaled totalled numbered exceeded equaled surpassed".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
     "the a an its their his her this these those them law police prosecutors authorities".split()
 )
 _JOINING = frozenset("participated attended completed graduated received underwent".split())
 _SUBJECT_VERBS = frozenset(
-    "received receiving testified participated benefited returned cooperated".split()
+    "received receiving testified participated benefited benefitted returned cooperated awaited faced stood pleaded pled"
+    " stayed resided lived obtained entered took attended joined accepted gave".split()
 )
 _BOUND_WORDS = frozenset(
     "at least more than over about approximately around nearly almost some up to fewer less just roughly estimated".split()
@@ -44,15 +60,17 @@ class Found(NamedTuple):
     at: int
     own: bool
     parts: tuple[str, ...] = ()
+    named: bool = False  # the words name what is counted apart from the number
 
 
 def sentenced_to(words: list[str], phrase: Phrase) -> str | None:
     """Return the figure of those who were given a sentence: "31 received prison terms"."""
-    i = phrase.end
+    i = _past_bracket(words, phrase.end)
     while i < len(words) and words[i] in _AUX:
         i += 1
     if i >= len(words) or words[i] not in (
         "received",
+        "got",
         "sentenced",
         "given",
         "served",
@@ -65,7 +83,7 @@ def sentenced_to(words: list[str], phrase: Phrase) -> str | None:
         if word in (";", ".") or (j and word in ("while", "but")):
             rest = rest[:j]
             break
-    if "suspended" in rest:
+    if "suspended" in rest and "not" not in rest[: rest.index("suspended")]:
         return "suspended_sentences"
     if any(
         w in ("prison", "imprisonment", "jail", "incarceration", "months", "years", "life")
@@ -96,14 +114,15 @@ def after_verb(
     words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
 ) -> Found | None:
     """The verb after the noun: "12 suspects were arrested", "38 victims identified and referred"."""
-    i, aux = phrase.end, False
+    i, aux = _past_bracket(words, phrase.end), False
     if phrase.head is None and not phrase.of and not phrase.end:
         return None
     while i < len(words) and words[i] in _AUX:
         aux = True
         i += 1
-    if i >= len(words) or words[i] not in known.verbs:
-        return None
+    state = _state(words, i, phrase, known)
+    if state is not None or i >= len(words) or words[i] not in known.verbs:
+        return state
     verb = words[i]
     following = words[i + 1] if i + 1 < len(words) else ""
     if not aux and verb not in _SUBJECT_VERBS:
@@ -114,12 +133,14 @@ def after_verb(
     relative = any(w in ("who", "that", "which") for w in words[phrase.end : i])
     if (not aux and verb not in _SUBJECT_VERBS) or relative:
         # "accommodated two victims identified before": the verb of the sentence comes first.
-        main = before_verb(words, clauses, number, phrase, known)
+        main = before_verb(words, clauses, number, phrase, known, telling=False)
         if main is not None and number.first - main.at <= 5:
             return main
+    if verb == "reported":
+        return None
     bases = _fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
     if phrase.head is None:
-        bases = tuple(b for b in bases if aux)
+        bases = tuple(b for b in bases if aux or verb in _SUBJECT_VERBS)
     j = i + 1
     while j + 1 < len(words) and words[j] in ("and", "or", ",") and words[j + 1] in known.verbs:
         bases += _fitting(known.verbs[words[j + 1]], phrase.head)
@@ -128,9 +149,18 @@ def after_verb(
 
 
 def before_verb(
-    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
+    words: list[str],
+    clauses: list[int],
+    number: Number,
+    phrase: Phrase,
+    known: FigureWords,
+    *,
+    telling: bool = True,
 ) -> Found | None:
-    """The nearest verb before the number, or noun with "of", that fits what is counted."""
+    """The nearest verb before the number, or noun with "of", that fits what is counted.
+
+    Without `telling`, verbs that only tell of a count ("reported 12 victims") are passed over.
+    """
     clause = clauses[number.first]
     i = number.first - 1
     alone = phrase.head is None
@@ -140,10 +170,12 @@ def before_verb(
         if word == ")":
             i = _open(words, i) - 1
             continue
-        if word in _BARRIERS:
+        if word in _BARRIERS and not (word == "that" and words[i - 1][:8] == "estimate"):
             return None
         events = known.verbs.get(word)
-        if events is None and word in known.nouns:
+        if word in _DONE_BY and words[i + 1] != "by":
+            events = None  # "cooperated with an NGO to free 30 children": not these did
+        elif events is None and word in known.nouns:
             trains = phrase.head == "official" and word in (
                 "trainings",
                 "training",
@@ -153,9 +185,15 @@ def before_verb(
             if trains or _linked(words, i + 1):
                 events = known.nouns[word]
         if events is not None:
-            bases = _fitting(events, phrase.head, words[i + 1 : phrase.end + 8])
+            if not telling or not _is_tight(words[i + 1 : number.first]):
+                events = tuple(e for e in events if not e.tight)
+            bases = _fitting(events, phrase.head, _near(words, i + 1, phrase.end, known))
             if bases:
                 return Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
+            if _governs(words, i, number, known):
+                return None
+        if _other_act(words, i, known):
+            return None
         if alone and not (
             word in ("a", "total", "of", "only", "an", "additional", "the", "another")
             or word in _BOUND_WORDS
@@ -165,6 +203,84 @@ def before_verb(
                 return None
         i -= 1
     return None
+
+
+def _state(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> Found | None:
+    """The state that things counted are in: "four officers were under investigation", "ten suspects on trial"."""
+    if phrase.head is None or not (
+        words[i : i + 1] == ["under"] or words[i : i + 2] == ["on", "trial"]
+    ):
+        return None
+    events = known.nouns.get(words[i + 1] if i + 1 < len(words) else "")
+    bases = _fitting(events, phrase.head) if events else ()
+    return Found(bases, i + 1, own=True) if bases else None
+
+
+def _past_bracket(words: list[str], i: int) -> int:
+    """Return the token after a bracket that opens here: "55 traffickers (25 percent) received"."""
+    if words[i : i + 1] == ["("] and ")" in words[i : i + 9]:
+        return words.index(")", i) + 1
+    return i
+
+
+def hurt(
+    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
+) -> bool:
+    """Tell whether those counted are the object of a crime of which others were accused."""
+    if phrase.head not in _HURT:
+        return False
+    for i in range(number.first - 1, max(0, number.first - 11), -1):
+        if clauses[i] != clauses[number.first]:
+            return False
+        if _opens_crime(words, i, number.first, known):
+            return True
+        if _fitting(known.verbs.get(words[i], ()), phrase.head):
+            return False
+    return False
+
+
+def _opens_crime(words: list[str], i: int, first: int, known: FigureWords) -> bool:
+    """Tell whether a word says what others were accused of: "arrested a man for allegedly exploiting three girls"."""
+    word = words[i]
+    if not word.endswith("ing") or (word in known.nominal and not _is_tight(words[i + 1 : first])):
+        return False
+    before = words[max(0, i - 2) : i]
+    return before[-1:] != [] and (
+        before[-1] in _CRIME_AFTER or (before[-1][-2:] == "ly" and before[0] in _CRIME_AFTER)
+    )
+
+
+def _governs(words: list[str], i: int, number: Number, known: FigureWords) -> bool:
+    """Tell whether a verb stands straight before a number and alone: what it says of those counted is no figure."""
+    word = words[i]
+    if word not in known.verbs or word in _BOUND_WORDS or word in ("reported", "reporting"):
+        return False
+    joined = i > 1 and words[i - 1] in ("and", "or", ",") and words[i - 2] in known.verbs
+    between = words[i + 1 : number.first]
+    return not joined and between[:1] != ["to"] and _is_tight(between)
+
+
+def _other_act(words: list[str], i: int, known: FigureWords) -> bool:
+    """Tell whether an act of which nothing is known follows a comma: "received 90 calls, indicating 40 victims"."""
+    word = words[i]
+    if not word.endswith("ing") or word in known.nominal or word in _COUNTING or "-" in word:
+        return False
+    j = i - 1 if i and words[i - 1][-2:] == "ly" else i
+    return j > 0 and words[j - 1] == ","
+
+
+def _is_tight(between: list[str]) -> bool:
+    """Tell whether only words of measure stand between a verb and its number."""
+    return all(w in _BOUND_WORDS or w in _MEASURES for w in between)
+
+
+def _near(words: list[str], i: int, end: int, known: FigureWords) -> list[str]:
+    """Return the words from a verb to its number, and those after its noun up to a verb that is joined to it."""
+    stop = min(end + 8, len(words))
+    for j in range(end, stop - 1):
+        if words[j] in (";", ".") or (words[j] in ("and", "but") and words[j + 1] in known.verbs):
+            return words[i:j]
+    return words[i:stop]
 
 
 def _linked(words: list[str], i: int) -> bool:
@@ -221,6 +337,9 @@ def later_verb(
             j = i + 1
             while j < limit and words[j] in _AUX:
                 j += 1
+            state = _state(words, j, phrase, known)
+            if state is not None:
+                return state
             if j < limit and words[j] in known.verbs:
                 bases = _fitting(known.verbs[words[j]], phrase.head)
                 if bases:
@@ -236,21 +355,57 @@ def changed(
     i = number.first - 1
     while i > 0 and words[i] != "to" and words[i] in _BOUND_WORDS:
         i -= 1
-    if phrase.head is not None or i < 1 or words[i] not in ("from", "to"):
+    if phrase.head is not None or i < 1 or not _measured(words, i):
         return None
-    if words[i - 1] in ("compared", "comparison", "up", "due", "according"):
+    begin = clauses.index(clauses[number.first])
+    clause = words[begin:i]
+    if "number" in clause and words[begin + clause.index("number") + 1] == "of":
+        return _number_of(words, begin + clause.index("number") + 2, i, known)
+    if words[i] == "to" and _CHANGING.isdisjoint(clause):
         return None
-    while i >= 0 and clauses[i] == clauses[number.first]:
+    while i >= begin:
         word = words[i]
-        direct = known.direct.get(known.heads.get(word, ""))
+        kind = known.heads.get(word)
+        direct = known.direct.get(kind or "")
         if direct is not None:
             return Found((direct,), number.first, own=False)
         if word in known.verbs and word not in ("reported", "provided"):
             bases = _fitting(known.verbs[word], None)
             if bases:
                 return Found(bases, i, own=False)
+        elif kind in ("center", "company", "country") and word not in known.nouns:
+            return None
         i -= 1
     return None
+
+
+def _number_of(words: list[str], begin: int, end: int, known: FigureWords) -> Found | None:
+    """What a number that was named before it is of: "the number of victims receiving assistance grew to 96"."""
+    head: str | None = None
+    events: list[Event] = []
+    for i in range(begin, end):
+        word = words[i]
+        kind = known.heads.get(word)
+        if head is None and kind is not None and words[i + 1] not in known.heads:
+            head = kind
+            direct = known.direct.get(kind)
+            if direct is not None:
+                return Found((direct,), i, own=False, named=True)
+        if word in known.verbs:
+            events.extend(known.verbs[word])
+        bases = _fitting(tuple(events), head) if head else ()
+        if bases:
+            return Found(bases[:1], i, own=False, named=True)
+    return None
+
+
+def _measured(words: list[str], i: int) -> bool:
+    """Tell whether the word before a number makes it the size of its subject: "rose from 22 to 210", "reached 40"."""
+    if words[i] in ("from", "to"):
+        return words[i - 1] not in ("compared", "comparison", "up", "due", "according")
+    if words[i] == "at":
+        return words[i - 1] in ("stood", "remained")
+    return words[i] in _AMOUNTS or (words[i] in ("was", "were") and "number" in words[:i])
 
 
 def _fitting(
