@@ -13,13 +13,13 @@ from tierbook.coding.coders.rules.figures.actors import find_actor
 from tierbook.coding.coders.rules.figures.figure import Figure
 from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS, find_periods
 from tierbook.coding.coders.rules.figures.phrases import OTHER, Phrase, read_phrase
+from tierbook.coding.coders.rules.figures.reach import hurt
 from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number, Tokens
 from tierbook.coding.coders.rules.figures.verbs import (
     Found,
     after_verb,
     before_verb,
     changed,
-    hurt,
     inner_verb,
     later_verb,
     sentenced_to,

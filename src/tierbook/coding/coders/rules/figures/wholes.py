@@ -118,9 +118,11 @@ def _beside(words: list[str], previous: str, phrase: Phrase, known: FigureWords)
     if previous not in _PART_BEFORE and not phrase.of:
         return False
     i = phrase.end
-    while i < len(words) and (words[i] in _FORM_WORDS or words[i] in known.parts):
-        if phrase.head is not None:
-            break
+    while (
+        phrase.head is None
+        and i < len(words)
+        and (words[i] in _FORM_WORDS or words[i] in known.parts)
+    ):
         i += 1
     following = words[i] if i < len(words) else "."
     if following in ("was", "were") and i + 1 < len(words):
