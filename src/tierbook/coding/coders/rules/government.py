@@ -7,11 +7,12 @@ decide what the words count for. A need, a plan, an earlier year, another's act 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.context import Context, acts_told, understanding_of, whom_told
 from tierbook.coding.cues import Cue, CueSet
-from tierbook.coding.patterns import guarded
+from tierbook.coding.patterns import Guarded, guarded
 
 __all__ = ["code_government"]
 
@@ -35,6 +36,12 @@ _OF_NOBODY = frozenset(
     }
 )
 _WITH_OTHERS = frozenset({"cooperation.organisations", "cooperation.ngos"})
+# What is done for those whom the sentence before calls victims.
+_CARE = frozenset(
+    f"protection.{name}"
+    for name in "services medical psychological legal_aid work compensation repatriation witness remote_testimony".split()
+)
+_VICTIMS = guarded(r"\b(?:victims?|survivors?|trafficked)\b")
 _GOES_ON = (", including ", ", of whom ", ", of which ", ", among them ", ": ")
 _OTHERS = {
     "ngo": "the act of an organisation outside the state",
@@ -163,7 +170,9 @@ def _other_sense(
     lower = unit.lower
     if cue.short_only and not reading.short:
         return "a whole narrative says it in its own words"
-    if cue.needs is not None and not cue.needs.holds(lower):
+    if cue.needs is not None and not cue.needs.holds(lower) and not _carried(
+        reading, unit, cue, cue.needs
+    ):
         return "the sentence does not say that it is about trafficking or its victims"
     if cue.unless is not None and cue.unless.search(lower, begin, stop):
         return cue.reason
@@ -180,6 +189,25 @@ def _other_sense(
     ):
         return cue.reason
     return None
+
+
+def _carried(reading: Reading, unit: Unit, cue: Cue, needs: Guarded) -> bool:
+    """Tell whether care is told of whose victims the sentence before names, and no more than victims is asked for."""
+    if cue.variable not in _CARE or not (reading.passage or unit.pillar == "protection"):
+        return False
+    before = reading.units[unit.index - 1] if unit.index else None
+    return (
+        before is not None
+        and before.paragraph == unit.paragraph
+        and _VICTIMS.search(before.lower) is not None
+        and _topical(needs)
+    )
+
+
+@cache
+def _topical(needs: Guarded) -> bool:
+    """Tell whether words that name victims alone are enough."""
+    return needs.search("victims") is not None
 
 
 def _near(lower: str, begin: int, start: int, end: int) -> str:

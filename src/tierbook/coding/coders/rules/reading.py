@@ -126,6 +126,11 @@ class Reading:
         return low - 1
 
 
+def lower_words(text: str) -> str:
+    """Return words in lower case; three dots that mark an omission are no end of a clause."""
+    return text.lower().replace("...", "\u2026\u2026\u2026")
+
+
 def read_narrative(narrative: Narrative) -> Reading:
     """Prepare a narrative for coding; units follow `Narrative.sentences`."""
     pillars = {p.n: p.pillar for p in narrative.paragraphs}
@@ -138,7 +143,7 @@ def read_narrative(narrative: Narrative) -> Reading:
             s.n,
             pillars.get(s.paragraph, "standards"),
             narrative.text[s.start : s.end],
-            mark(narrative.text[s.start : s.end].lower()),
+            mark(lower_words(narrative.text[s.start : s.end])),
         )
         for i, s in enumerate(narrative.sentences)
     ]

@@ -53,10 +53,12 @@ def code_figures(reading: Reading) -> list[Candidate]:
         if unit.paragraph == 0 or unit.pillar == "recommendations":
             continue
         lower = unit.lower
-        counting = lower.marks & (_WORDED.bits | _SINGLE.bits) or (
-            _DIGIT.search(lower) is not None and _COUNT.search(lower) is not None
+        counting = (
+            _WORDED.possible(lower)
+            or _SINGLE.possible(lower)
+            or (_DIGIT.search(lower) is not None and _COUNT.search(lower) is not None)
         )
-        denying = lower.marks & _DENIAL.bits and lower.marks & _ZERO.bits
+        denying = _DENIAL.possible(lower) and _ZERO.possible(lower)
         if not (counting or denying):
             before = []
             continue
