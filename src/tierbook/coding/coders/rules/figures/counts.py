@@ -355,7 +355,7 @@ def _resolve(
     return (
         after_verb(words, clauses, number, phrase, known)
         or before_verb(words, clauses, number, phrase, known)
-        or later_verb(words, clauses, phrase, known)
+        or later_verb(words, clauses, number, phrase, known)
         or (stretch is None and inner_verb(words, number, phrase, known))
         or inherit(words, number, phrase, made, before, stretch, known)
         or inner_verb(words, number, phrase, known)

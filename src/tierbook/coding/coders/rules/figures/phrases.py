@@ -132,7 +132,7 @@ def _done(words: list[str], i: int, stop: int, known: FigureWords) -> Phrase | N
 def _does(before: str, token: str, known: FigureWords) -> bool:
     """Tell whether a word says what those named before it do: "calls reporting", "homes caring for"."""
     return (
-        ((token.endswith("ing") and "-" not in token) or token in _PLAIN_VERBS)
+        ((token.endswith(("ing", "ed")) and "-" not in token) or token in _PLAIN_VERBS)
         and token not in known.parts
         and token not in known.heads
         and token not in known.nominal

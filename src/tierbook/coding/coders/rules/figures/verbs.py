@@ -13,7 +13,7 @@ from tierbook.coding.coders.rules.figures.reach import (
     is_tight,
     near_words,
 )
-from tierbook.coding.coders.rules.figures.tokens import Number
+from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number
 from tierbook.coding.coders.rules.figures.words import Event, FigureWords
 
 __all__ = [
@@ -271,7 +271,7 @@ def _chain(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> tupl
 
 
 def later_verb(
-    words: list[str], clauses: list[int], phrase: Phrase, known: FigureWords
+    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
 ) -> Found | None:
     """The verb of a subject with words between: "12 suspects in two cases were convicted"."""
     if phrase.head is None:
@@ -279,6 +279,10 @@ def later_verb(
     i = phrase.end
     limit = min(i + 14, len(words))
     while i + 1 < limit and clauses[i] == clauses[phrase.end - 1]:
+        if words[i] == "," and words[0] in ("of", "among") and number.first < 4:
+            return None  # "of 56 accused officers, four were dismissed"
+        if words[i] == "," and words[i + 1] in NUMBER_WORDS and words[i + 2] in ("was", "were"):
+            return None
         if words[i] in _JOINING and phrase.head in ("official", "victim", "person"):
             bases = fitting(known.verbs[words[i]], phrase.head, words[i + 1 : i + 9])
             return Found(bases, i, own=True) if bases else None
