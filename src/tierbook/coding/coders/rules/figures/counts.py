@@ -181,7 +181,7 @@ def _stood_for(
     words: list[str], number: Number, phrase: Phrase, made: list[Figure], known: FigureWords
 ) -> Phrase:
     """Give "83 of them" what the pronoun stands for, and "closed 30 agencies and suspended seven" the noun left out."""
-    if phrase.head is not None or not made:
+    if phrase.head is not None or not made or not number.first:
         return phrase
     events = known.verbs.get(words[number.first - 1], ())
     unsaid = bool(events) and not any("none" in e.figures and not e.near for e in events)
@@ -365,7 +365,7 @@ def _resolve(
 
 def _other_crime(words: list[str], number: Number, phrase: Phrase, known: FigureWords) -> bool:
     """Tell whether the phrase, or the words just after it, name another offence: "cases of migrant smuggling"."""
-    near = words[number.last : phrase.end + 5]
+    near = words[number.last : phrase.end + (0 if phrase.head == "victim" else 5)]
     for i, word in enumerate(near):
         if i >= phrase.end - number.last and word in (",", ";", ".", "(", "and"):
             return False

@@ -47,7 +47,7 @@ _OBJECT = frozenset(
 _JOINING = frozenset("participated attended completed graduated received underwent".split())
 _SUBJECT_VERBS = frozenset(
     "received receiving testified participated benefited benefitted returned cooperated awaited faced stood pleaded pled"
-    " stayed resided lived obtained entered took attended joined accepted gave".split()
+    " stayed resided lived obtained entered took attended joined accepted gave used remained".split()
 )
 
 
@@ -162,6 +162,8 @@ def before_verb(
     clause = clauses[number.first]
     i = number.first - 1
     alone = phrase.head is None
+    if alone and words[phrase.end : phrase.end + 1] == ["remained"]:
+        return None  # "12 were arrested and nine remained at large"
     steps = 0
     while i >= 0 and clauses[i] == clause:
         word = words[i]
@@ -217,7 +219,7 @@ def _told_at(
 def _state(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> Found | None:
     """The state that things counted are in: "four officers were under investigation", "ten suspects on trial"."""
     if phrase.head is None or not (
-        words[i : i + 1] == ["under"] or words[i : i + 2] == ["on", "trial"]
+        words[i : i + 1] in (["under"], ["pending"]) or words[i : i + 2] == ["on", "trial"]
     ):
         return None
     events = known.nouns.get(words[i + 1] if i + 1 < len(words) else "")
@@ -281,7 +283,11 @@ def later_verb(
     while i + 1 < limit and clauses[i] == clauses[phrase.end - 1]:
         if words[i] == "," and words[0] in ("of", "among") and number.first < 4:
             return None  # "of 56 accused officers, four were dismissed"
-        if words[i] == "," and words[i + 1] in NUMBER_WORDS and words[i + 2] in ("was", "were"):
+        if (
+            words[i] == ","
+            and words[i + 1] in NUMBER_WORDS
+            and words[i + 2 : i + 3] in (["was"], ["were"])
+        ):
             return None
         if words[i] in _JOINING and phrase.head in ("official", "victim", "person"):
             bases = fitting(known.verbs[words[i]], phrase.head, words[i + 1 : i + 9])
@@ -321,7 +327,7 @@ def changed(
         kind = known.heads.get(word)
         direct = known.direct.get(kind or "")
         if direct is not None:
-            return Found((direct,), number.first, own=False)
+            return Found((direct,), number.first, own=False, named=True)
         if word in known.verbs and word not in ("reported", "provided"):
             bases = fitting(known.verbs[word], None)
             if bases:
