@@ -61,10 +61,10 @@ def hurt(
     for i in range(number.first - 1, max(0, number.first - 11), -1):
         if clauses[i] != clauses[number.first]:
             return False
-        if _opens_crime(words, i, number.first, known):
-            return True
         if fitting(known.verbs.get(words[i], ()), phrase.head):
             return False
+        if _opens_crime(words, i, number.first, known):
+            return True
     return False
 
 
