@@ -16,7 +16,7 @@ Senegal's government does not fully meet the minimum standards; however, it is m
 
 RECOMMENDATIONS FOR SENEGAL
 
-Prosecute and convict traffickers with adequate prison terms; open a shelter for victims; adopt a national action plan; and train labor inspectors.
+Prosecute and convict traffickers with adequate prison terms; establish a national hotline; adopt a national action plan; and train labor inspectors.
 
 PROSECUTION
 

@@ -105,9 +105,10 @@ def test_recommendations_still_open_stand_in_it_and_one_that_the_text_calls_done
 ):
     plain = _plain(compose_form("SEN", 2018, last=narrative_coding()))
     assert "1. “Prosecute and convict traffickers with adequate prison terms” [2] s. 1" in plain
+    asked = "2. “establish a national hotline” [2] s. 2; prevention.hotline DONE? A hotline is asked for"
+    assert asked in plain
     assert (
-        "2. “open a shelter for victims” [2] s. 2; protection.shelter DONE? The same text says:"
-        in plain
+        "“The ministry held awareness campaigns on the radio and ran a hotline.” [5] s. 3" in plain
     )
     assert "3. “adopt a national action plan” [2] s. 3; prevention.action_plan 4." in plain
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.release.making import FORM, narrative_coding, own_file, sample_coding, without
+from tierbook.editions import History
 from tierbook.errors import WrongUse
 from tierbook.release import Draft, Sentence, Unsupported, compose_report, grounds_of, sentences_of
 from tierbook.release.drafts.figures_table import Beside, difference
@@ -188,9 +189,17 @@ def test_recommendations_carry_the_answers_that_the_form_gives(tmp_path: Path) -
     )
 
 
-def test_a_recommendation_that_the_text_calls_done_says_so(tmp_path: Path) -> None:
-    words = _text(_report(tmp_path), "Recommendations still open")
-    assert "“open a shelter for victims”\nThe same text says that victims have shelter." in words
+def test_a_recommendation_that_the_text_calls_done_says_so_unless_a_finding_answers_it(
+    tmp_path: Path,
+) -> None:
+    asked = "“establish a national hotline”\n"
+    answered = _text(_report(tmp_path), "Recommendations still open")
+    assert f"{asked}According to the Coalition for Children, there is no hotline:" in answered
+    words = _text(_report(tmp_path, without("line")), "Recommendations still open")
+    assert (
+        f"{asked}A hotline is asked for, and the text says that the government runs one. “The ministry held"
+        in words
+    )
 
 
 def test_a_changed_file_is_named_in_its_note(tmp_path: Path) -> None:
@@ -222,6 +231,12 @@ def test_without_a_text_of_the_department_the_report_stands_on_own_findings_alon
     assert "The edition of" not in _text(draft)
     assert {g.kind for g in grounds_of(draft)} == {"own", "judgement", "law", "document"}
     assert "nothing here compares with one" in _remarks(draft)
+
+
+def test_the_clock_of_the_last_edition_stands_in_the_summary(tmp_path: Path) -> None:
+    history = History.of_tiers("SEN", {2016: "2", 2017: "2WL", 2018: "2WL"})
+    words = _text(_report(tmp_path, history=history), "In short")
+    assert "this is the second edition in a row on the Watch List as the law counts" in words
 
 
 def test_a_report_beside_a_sample_says_so_first(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def _said(variable: str, value: object, **special: Any) -> Said:
 
 def _values(variable: Variable) -> list[object]:
     if variable.type == "yes_no":
-        return ["yes", "no"]
+        return ["yes", "no", "not_reported"]
     if variable.type == "countries":
         return [["MLI", "GIN"]]
     if variable.type == "regions":

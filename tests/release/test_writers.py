@@ -93,7 +93,7 @@ def test_markdown_marks_in_the_words_of_a_source_change_nothing() -> None:
     ground = Ground("own", "k", "own-1", "note_1 *two*")
     said = sentence(Run("a *bold* [claim](x) | here_", quoted=True), grounds=[ground])
     draft = Draft("Title", "under", "author", "", (Part("P", (Prose((said,)),)),), ())
-    assert "“a \\*bold\\* \\[claim\\](x) \\| here\\_”[^1]" in write_markdown(draft)
+    assert "“a \\*bold\\* \\[claim](x) \\| here\\_”[^1]" in write_markdown(draft)
 
 
 def test_html_has_every_sentence_and_every_note(report: Draft) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.standards.making import make_coding
+from tierbook.editions import History
 from tierbook.files import load_yaml_folder
 from tierbook.standards import (
     Assessment,
@@ -71,7 +72,7 @@ def _assess(case: dict[str, Any]) -> Assessment:
     coding = make_coding(
         case["findings"], edition=int(case["edition"]), text_kind=case.get("text_kind", "narrative")
     )
-    return assess_coding(coding, own=_own(case))
+    return assess_coding(coding, own=_own(case), history=History(()))
 
 
 @pytest.mark.parametrize("case", list(_cases()))

@@ -169,6 +169,11 @@ def test_an_edition_that_is_not_held_adds_none_and_ends_no_count() -> None:
     assert {"gap_in_run", "clock_uncertain"} <= set(position.flags)
 
 
+def test_what_was_not_held_is_named_after_the_run_has_ended_too() -> None:
+    position = watch_list_clock(_tiers(2020, "2WL", None, "2WL", "3"), 2023, "FJI")
+    assert any("2021" in reason for reason in position.reasons)
+
+
 def test_a_special_case_adds_none_and_ends_no_count_and_is_named() -> None:
     position = watch_list_clock(_tiers(2020, "2WL", "special", "2WL"), 2022, "HTI")
     assert position.consecutive_years == 2

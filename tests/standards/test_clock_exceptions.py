@@ -15,6 +15,7 @@ from tierbook.standards import (
     clock_exceptions,
     clock_rules,
     exception_classes,
+    law_in_force,
     watch_list_clock,
 )
 
@@ -86,6 +87,21 @@ def test_every_edition_since_2004_has_one_period_and_what_it_rests_on(edition: i
     assert len(periods) == 1
     assert periods[0].confidence == "verified"
     assert periods[0].sources
+
+
+@pytest.mark.parametrize("edition", range(2004, 2026))
+def test_the_rules_of_the_clock_are_those_of_the_statute_files(edition: int) -> None:
+    period, law = clock_rules().of(edition), law_in_force(edition)
+    assert period is not None
+    assert (law.provision("clock.unlimited") is not None) == (period.limit is None)
+    assert (law.provision("clock.counting") is not None) == period.counts
+    assert (law.provision("clock.one_year") is not None) == period.one_year_rule
+    longest = law.provision("clock.longest_run")
+    if period.most is None:
+        assert longest is None
+    else:
+        assert longest is not None
+        assert longest.text.startswith({3: "Three", 4: "Four"}[period.most])
 
 
 def test_what_is_open_in_the_law_is_written_down_with_its_sources() -> None:

@@ -62,9 +62,14 @@ def test_what_was_added_and_dropped_is_what_stands_in_one_edition_alone(a: int, 
     )
     assert {change.id for change in found.of("added")} == after - before
     assert {change.id for change in found.of("dropped")} == before - after
-    assert found.unchanged == len(
-        {*before, *after, "scope"} - {change.id for change in found.changes}
-    )
+    same = {history.id for history in found.same}
+    assert same | {change.id for change in found.changes} >= {*before, *after, "scope"}
+    assert not same & {change.id for change in found.changes}
+    for history in found.same:
+        then, now = history.at(earlier), history.at(later)
+        assert then is not None
+        assert now is not None
+        assert (then.paragraph, then.text) == (now.paragraph, now.text)
     assert canonical_json(found.to_dict()) == canonical_json(law_diff(b, a).to_dict())
 
 

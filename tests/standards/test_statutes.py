@@ -10,6 +10,7 @@ import pytest
 
 from tierbook.errors import StatuteInvalid
 from tierbook.standards import (
+    STATUTES_VERSION,
     check_mapping,
     lint_statutes,
     load_statutes,
@@ -111,6 +112,10 @@ def test_every_entry_says_when_and_where_it_was_checked() -> None:
         assert entry.verified_on == "2026-11-23"
         assert entry.sources
     assert all(source.title and source.href for source in statutes.sources.values())
+
+
+def test_the_version_that_assessments_carry_is_that_of_the_files() -> None:
+    assert load_statutes().identity.version == STATUTES_VERSION
 
 
 def test_labels_differ() -> None:

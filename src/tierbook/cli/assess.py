@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tierbook.cli.histories import HistoryOption
 from tierbook.cli.options import (
     Format,
     FormatOption,
@@ -18,6 +19,7 @@ from tierbook.cli.options import (
 from tierbook.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
+    from tierbook.editions import History
     from tierbook.pages import Document
     from tierbook.standards import Assessment, OwnFile
 
@@ -37,6 +39,8 @@ _COLUMNS = (
     "for",
     "against",
     "reasons",
+    "asked",
+    "leaning",
     "leading",
     "own_judgement",
     "without_own",
@@ -49,6 +53,9 @@ _Pages = Annotated[
         "or containers of them (ZIP, WARC, MHTML, gzip). None, to assess the file of --with alone.",
     ),
 ]
+_Statute = Annotated[
+    str, typer.Option("--statute", metavar="ID", help="The statute by which is judged.")
+]
 _With = Annotated[
     list[Path] | None,
     typer.Option(
@@ -57,24 +64,44 @@ _With = Annotated[
         help="Own findings and judgements (YAML) on a country and edition; may be given again for another.",
     ),
 ]
+_Computed = Annotated[
+    bool,
+    typer.Option(
+        "--computed/--no-computed",
+        help="Add what the published text alone would suggest: unofficial, with its record, for whole narratives.",
+    ),
+]
 
 
 @reads_pages
 def assess(
     pages: _Pages = None,
     with_: _With = None,
+    history: HistoryOption = None,
+    statute: _Statute = "tvpa",
+    computed: _Computed = True,
     form: FormatOption = Format.table,
     *,
     reading: Reading,
 ) -> None:
     """Assess pages: each criterion of the law in force, with what speaks for and against."""
     from tierbook.cli.guard import Messages
+    from tierbook.cli.histories import load_history
+    from tierbook.standards import load_statutes
 
     messages = Messages()
     files = _own_files(with_ or [], messages)
     if not pages and not with_:
         raise WrongUse("there is nothing to assess", remedy="give a page, or a file with --with")
-    work = _Assess(as_text=form is Format.table, own=tuple(files))
+    load_statutes(statute)  # refused before a page is read
+    placed = None if history is None else load_history(history, messages)
+    work = _Assess(
+        as_text=form is Format.table,
+        own=tuple(files),
+        history=placed,
+        statute=statute,
+        computed=computed,
+    )
     outcomes = _alone(work) if not pages else _batch(pages, work, reading)
     _print(_unpacked(messages, outcomes, files if pages else []), form)
     messages.finish()
@@ -96,6 +123,9 @@ class _Assess:
 
     as_text: bool
     own: tuple[OwnFile, ...]
+    history: History | None
+    statute: str
+    computed: bool
 
     def __call__(self, document: Document) -> _Done:
         from tierbook.coding import code_narrative
@@ -104,10 +134,15 @@ class _Assess:
 
         unit = (document.country, document.edition)
         own = next((o for o in self.own if (o.country, o.edition) == unit), None)
-        return self.done(assess_coding(code_narrative(parse_document(document)), own=own))
+        coding = code_narrative(parse_document(document))
+        return self.done(assess_coding(coding, own=own, history=self.history, statute=self.statute))
 
     def done(self, assessment: Assessment) -> _Done:
+        from tierbook.standards import add_computed
+
         own = assessment.own
+        if self.computed:
+            assessment = add_computed(assessment)
         return _Done(
             _text(assessment) if self.as_text else assessment.to_dict(),
             (assessment.country_code, assessment.edition),
@@ -223,6 +258,9 @@ def _rows(record: dict[str, Any]) -> Iterator[dict[str, object]]:
             **base,
             **entry,
             "reasons": " ".join(entry["reasons"]),
+            "asked": "yes",
             "own_judgement": None if person is None else person["judgement"],
             "without_own": before.get(entry["id"], entry["judgement"]) if "own" in record else None,
         }
+    for entry in record["not_asked"]:
+        yield {**base, **entry}

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tierbook.cli.guard import Messages, guarded, say
+from tierbook.cli.histories import HistoryOption, load_history
 from tierbook.cli.options import HomeOption
 from tierbook.errors import WrongUse
 
 if TYPE_CHECKING:
+    from tierbook.editions import History
     from tierbook.pages import Document
     from tierbook.release import Draft
 
@@ -110,11 +112,12 @@ def build(
     pages: FromOption = None,
     form_of: DraftFormatOption = None,
     out: OutOption = None,
+    history: HistoryOption = None,
     home: HomeOption = None,
 ) -> None:
     """Compose the report of an institution from its form; every sentence has a note with its evidence."""
     if not _is_form(form):
-        brief([form], form_of=form_of, out=out)
+        brief([form], form_of=form_of, out=out, history=history)
         return
     from tierbook.cli.draft_texts import file_hashes, newest_text
     from tierbook.release import compose_report
@@ -130,7 +133,8 @@ def build(
     for problem in own.problems:
         messages.tell(problem)
     last = newest_text(own.country, own.edition, pages, home, messages)
-    draft = compose_report(own, last=last, files=file_hashes(own, path, messages))
+    files = file_hashes(own, path, messages)
+    draft = compose_report(own, last=last, files=files, history=load_history(history, messages))
     _write_draft(draft, form_of, out)
     messages.done += 1
     messages.finish("report")
@@ -147,6 +151,7 @@ def brief(
     out: OutOption = None,
     author: AuthorOption = "",
     date: DateOption = "",
+    history: HistoryOption = None,
     country: Annotated[
         str | None,
         typer.Option("--country", metavar="NAME", help="Country of a text that does not say."),
@@ -163,7 +168,7 @@ def brief(
     kind = _kind(form_of, out)
     messages = Messages()
     options = read_options(country=country, edition=edition)
-    work = _Brief(author, date)
+    work = _Brief(author, date, load_history(history, messages))
     drafts = list(messages.told(run_batch(expand_inputs(pages), work, options=options)))
     if len(drafts) > 1 and (out is not None or kind is not DraftFormat.md):
         raise WrongUse(
@@ -180,8 +185,8 @@ def brief(
 class _Brief:
     """The work on one document."""
 
-    def __init__(self, author: str, date: str) -> None:
-        self.author, self.date = author, date
+    def __init__(self, author: str, date: str, history: History) -> None:
+        self.author, self.date, self.history = author, date, history
 
     def __call__(self, document: Document) -> Draft:
         from tierbook.coding import code_narrative
@@ -189,7 +194,7 @@ class _Brief:
         from tierbook.release import compose_briefing
 
         coding = code_narrative(parse_document(document))
-        return compose_briefing(coding, author=self.author, date=self.date)
+        return compose_briefing(coding, author=self.author, date=self.date, history=self.history)
 
 
 def _is_form(name: str) -> bool:

@@ -21,7 +21,16 @@ from typing import NamedTuple, TypeAlias
 import ahocorasick_rs
 
 from tierbook.coding.compiled import known_guards
-from tierbook.text import ANY_WORD, BEGINNING, EDGE, expected_hits, guards_of, is_literal, is_plain, starts_of
+from tierbook.text import (
+    ANY_WORD,
+    BEGINNING,
+    EDGE,
+    expected_hits,
+    guards_of,
+    is_literal,
+    is_plain,
+    starts_of,
+)
 
 __all__ = ["Guarded", "Literals", "Words", "any_of", "derive", "guarded", "known", "mark"]
 

@@ -5,16 +5,18 @@ edition, its history and differences, an `Assessment` with reasons, a `ClockPosi
 package data.
 
 The statute is data in `statutes/`; a lawyer can read and mend it without Python. Nothing here is a legal result: the
-criteria are signs without weights, and the tier is the Department's.
+criteria are signs without weights, and the tier is the Department's. What the published text alone would suggest
+(`computed/`) is unofficial, and is added where it is asked for.
 """
 
-from tierbook.standards.assessment import Assessment, Change, Judgement, NotAsked
+from tierbook.standards.assessment import Assessment, Change, Judgement
 from tierbook.standards.basis import Basis, Fact, basis_of
 from tierbook.standards.clock.clock import clock_timeline, watch_list_clock
 from tierbook.standards.clock.exceptions import ClockException, clock_exceptions, exception_classes
 from tierbook.standards.clock.position import ClockPosition
 from tierbook.standards.clock.rules import ClockRules, clock_rules
 from tierbook.standards.clock.statements import Disagreement, hold_against_clock
+from tierbook.standards.computed import ComputedTier, Withheld, add_computed, compute_tier
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
 from tierbook.standards.contradictions import Contradiction, Said
 from tierbook.standards.diff import LawChange, LawDiff, diff_of, law_diff
@@ -24,6 +26,7 @@ from tierbook.standards.in_force import law_in_force, law_of, load_statutes, sta
 from tierbook.standards.judging import assess_coding, assess_own
 from tierbook.standards.law import Act, Criterion, InForce, Law, Version
 from tierbook.standards.lint import check_mapping, lint_statutes
+from tierbook.standards.not_asked import NotAsked
 from tierbook.standards.own import (
     Author,
     OwnFile,
@@ -48,6 +51,7 @@ __all__ = [
     "ClockException",
     "ClockPosition",
     "ClockRules",
+    "ComputedTier",
     "Contradiction",
     "Criterion",
     "Disagreement",
@@ -76,6 +80,8 @@ __all__ = [
     "Step",
     "Version",
     "Withdrawal",
+    "Withheld",
+    "add_computed",
     "all_histories",
     "assess_coding",
     "assess_own",
@@ -84,6 +90,7 @@ __all__ = [
     "clock_exceptions",
     "clock_rules",
     "clock_timeline",
+    "compute_tier",
     "diff_of",
     "exception_classes",
     "history_of",

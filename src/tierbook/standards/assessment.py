@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from tierbook.standards.contradictions import Contradiction
 from tierbook.standards.explaining import explain_assessment
-from tierbook.standards.law import Criterion, InForce, Law
+from tierbook.standards.law import InForce, Law
+from tierbook.standards.not_asked import NotAsked
 from tierbook.standards.own import OwnFile, OwnJudgement
 from tierbook.standards.reasons import Quote
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
+    from tierbook.standards.computed import ComputedTier, Withheld
 
-__all__ = ["Assessment", "Change", "Judgement", "NotAsked"]
+__all__ = ["Assessment", "Change", "Judgement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +80,6 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class NotAsked:
-    """A standard or criterion that did not stand in the law of the edition: shown, never scored.
-
-    `asked` is `not yet` or `no longer`. The Act is the one that first brought it in (not yet) or took it out.
-    `open_question` tells that it may have stood in the law already; what is doubtful is left out of the measure.
-    """
-
-    criterion: Criterion
-    asked: str
-    act: str
-    open_question: bool = False
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order, with the editions that ask."""
-        return {
-            "id": self.criterion.id,
-            "label": self.criterion.label,
-            "summary": self.criterion.asks,
-            "asked": self.asked,
-            "first_edition": self.criterion.first_edition,
-            "last_edition": self.criterion.last_edition,
-            "act": self.act,
-            "open_question": self.open_question,
-        }
-
-    @property
-    def says(self) -> str:
-        """Return a sentence or two on it."""
-        first, last = self.criterion.first_edition, self.criterion.last_edition
-        when = (
-            f"from the edition of {first} on, by the {self.act}"
-            if last is None
-            else f"in the editions of {first} to {last}, until the {self.act}"
-        )
-        doubt = " Whether it already stood in the law is open." if self.open_question else ""
-        return f"{self.criterion.label} ({self.criterion.id}): {self.asked} asked in this edition. Asked {when}.{doubt}"
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """What own entries made of one standard or criterion, against the same assessment without them.
 
@@ -159,7 +122,8 @@ class Assessment:
 
     The findings are those of `coding`, of `own`, or of both; `coding` is None where only own findings were assessed.
     `country` is the name that the edition printed, `country_code` its alpha-3 code. `unmatched` are ids that `own`
-    withdraws or replaces and the coding does not have.
+    withdraws or replaces and the coding does not have. `binding` tells of a treaty whether the country was bound.
+    `computed` stands only where it was asked for (`add_computed`).
     """
 
     coding: Coding | None
@@ -178,6 +142,8 @@ class Assessment:
     own: OwnFile | None = None
     changes: tuple[Change, ...] = ()
     unmatched: tuple[str, ...] = ()
+    binding: str | None = None
+    computed: ComputedTier | Withheld | None = None
 
     def get(self, criterion_id: str) -> Judgement | None:
         """Return the judgement on a standard or criterion, or None where it was not in force."""
@@ -195,10 +161,12 @@ class Assessment:
             "edition": self.edition,
             "law_version": self.law.version,
             "law": self.law.to_dict(),
+            "binding": self.binding,
             "stated_tier": self.stated_tier,
             "stated_formula": self.stated_formula,
-            "computed_tier": None,
+            "computed_tier": None if self.computed is None else self.computed.tier,
             "computed_note": self.computed_note,
+            "computed": None if self.computed is None else self.computed.to_dict(),
             "criteria": [j.to_dict() for j in self.criteria],
             "standards": [j.to_dict() for j in self.standards],
             "contradictions": [c.to_dict() for c in self.contradictions],

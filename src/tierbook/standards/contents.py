@@ -8,6 +8,7 @@ from typing import Any
 
 from tierbook.standards.facts import Source
 from tierbook.standards.law import Act, Criterion, Identity, Presumption, Version
+from tierbook.standards.parties import Parties
 from tierbook.standards.provisions import Part, Provision, Wording
 from tierbook.standards.rules import Rule
 
@@ -75,6 +76,7 @@ class Statutes:
     judging: Judging
     words: Mapping[str, Mapping[str, str]]
     sources: Mapping[str, Source]
+    parties: Parties | None = None
 
     @property
     def provisions(self) -> Iterator[Provision]:

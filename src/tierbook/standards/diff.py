@@ -59,13 +59,16 @@ class LawChange:
 
 @dataclass(frozen=True, slots=True)
 class LawDiff:
-    """The laws of two editions, the earlier first, the Acts between them, and every entry that changed."""
+    """The laws of two editions, the earlier first, the Acts between them, and every entry that changed.
+
+    `same` are the entries that stand in both as they were. Notes of tierbook to the reader are left out.
+    """
 
     before: Law
     after: Law
     acts: tuple[Version | Act, ...]
     changes: tuple[LawChange, ...]
-    unchanged: int
+    same: tuple[History, ...]
 
     def of(self, how: str) -> tuple[LawChange, ...]:
         """Return the changes of one kind: `added`, `renumbered`, `widened`."""
@@ -84,7 +87,7 @@ class LawDiff:
             "after": _law(self.after),
             "acts": [_act(act) for act in self.acts],
             "counts": self.counts,
-            "unchanged": self.unchanged,
+            "same": [history.id for history in self.same],
             "changes": [change.to_dict() for change in self.changes],
             "reservations": {
                 "before": list(self.before.reservations),
@@ -137,7 +140,7 @@ def diff_of(statutes: Statutes, one: int, other: int) -> LawDiff:
         after,
         tuple(_acts_between(statutes, earlier, later)),
         changes,
-        sum(h.id not in changed for h in stood),
+        tuple(history for history in stood if history.id not in changed),
     )
 
 

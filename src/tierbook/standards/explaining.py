@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tierbook.editions import TIERS
+from tierbook.standards.computed.explaining import card_lines, head_lines
 from tierbook.standards.contradictions import KINDS
 
 if TYPE_CHECKING:
     from tierbook.standards.assessment import Assessment, Judgement
+    from tierbook.standards.law import Head
 
 __all__ = ["explain_assessment"]
 
@@ -39,7 +41,7 @@ def explain_assessment(assessment: Assessment) -> str:
         stated = assessment.stated_tier
         tier = TIERS.get(stated, "not stated") if stated else "not stated"
         lines += _paragraph(f"Stated tier: {tier}. {_formula(assessment)}")
-    lines += _paragraph(f"Computed tier: none. {assessment.computed_note}")
+    lines += _computed(assessment)
     asked = (
         ""
         if law.edition == assessment.edition
@@ -49,6 +51,8 @@ def explain_assessment(assessment: Assessment) -> str:
         f"Law: {law.title} ({law.version}), as it judges the edition of {law.edition}{asked}. {law.citation}."
     )
     lines += _paragraph(f"{law.scope} {law.form.note}")
+    if assessment.binding is not None:
+        lines += _paragraph(assessment.binding)
     for doubt in law.reservations:
         lines += _paragraph(f"To check: {doubt}")
     if assessment.own is not None and assessment.coding is not None:
@@ -57,9 +61,9 @@ def explain_assessment(assessment: Assessment) -> str:
             lines += _paragraph(change.says, "  ")
         if not assessment.changes:
             lines += ["  Nothing: no entry bears on a judgement."]
-    lines += ["", "Minimum standards, section 108(a)", ""]
+    lines += ["", _head(law.identity.standards), ""]
     lines += _entries(assessment.standards)
-    lines += ["Criteria, section 108(b)", ""]
+    lines += [_head(law.identity.criteria), ""]
     lines += _entries(assessment.criteria)
     if assessment.not_asked:
         lines += ["Not asked in this edition, and not judged", ""]
@@ -71,7 +75,19 @@ def explain_assessment(assessment: Assessment) -> str:
         lines += _paragraph(f"{KINDS[contradiction.kind]}: {contradiction.in_words()}", "  ")
     if not assessment.contradictions:
         lines += ["  None was found."]
+    if assessment.computed is not None and assessment.computed.tier is not None:
+        lines += [
+            "",
+            "How the computed tier, which is unofficial, came about",
+            *card_lines(assessment.computed),
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _computed(assessment: Assessment) -> list[str]:
+    if assessment.computed is None or assessment.computed.tier is None:
+        return _paragraph(f"Computed tier: none. {assessment.computed_note}")
+    return head_lines(assessment.computed)
 
 
 def _whose(assessment: Assessment) -> list[str]:
@@ -88,6 +104,10 @@ def _whose(assessment: Assessment) -> list[str]:
             f"({assessment.own.name}). They are not the Department's."
         )
     return [*lines, ""]
+
+
+def _head(head: Head) -> str:
+    return f"{head.title}, {head.section}"
 
 
 def _counted(n: int, noun: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -19,13 +20,17 @@ from tierbook.standards.reading import read_statutes
 __all__ = ["law_in_force", "law_of", "load_statutes", "paragraph_of", "pick_law", "statute_ids"]
 
 
-@cache
 def load_statutes(statute: str = "tvpa") -> Statutes:
     """Return a statute of the package, in all its versions.
 
     Raises:
         WrongUse: the package has no such statute.
     """
+    return _read(statute)
+
+
+@cache
+def _read(statute: str) -> Statutes:
     folder = resources.files("tierbook.standards") / "statutes" / statute
     if not re.fullmatch(r"[a-z0-9_]+", statute) or not (folder / "statute.yaml").is_file():
         raise WrongUse(
@@ -33,10 +38,12 @@ def load_statutes(statute: str = "tvpa") -> Statutes:
             why=f"the package has {', '.join(statute_ids())}",
             remedy="give one of these",
         )
-    return read_statutes(folder)
+    read = read_statutes(folder)
+    if read.identity.words_of is None:
+        return read
+    return replace(read, words={**_read(read.identity.words_of).words, **read.words})
 
 
-@cache
 def law_in_force(edition: int, statute: str = "tvpa") -> Law:
     """Return the law by which an edition is judged.
 
@@ -48,7 +55,12 @@ def law_in_force(edition: int, statute: str = "tvpa") -> Law:
         NotInForce: no edition of that year stands under a form of the statute that tierbook has.
         WrongUse: the package has no such statute.
     """
-    return law_of(load_statutes(statute), edition)
+    return _law(edition, statute)
+
+
+@cache
+def _law(edition: int, statute: str) -> Law:
+    return law_of(_read(statute), edition)
 
 
 def law_of(statutes: Statutes, edition: int) -> Law:

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tierbook.editions import History, load_placements
 from tierbook.errors import NotInForce, UnknownCountry
 from tierbook.places import get_country
-from tierbook.standards.assessment import Assessment, Judgement, NotAsked
+from tierbook.standards.assessment import Assessment, Judgement
 from tierbook.standards.changes import find_changes
-from tierbook.standards.contents import STATUTES_VERSION, Bearing, Statutes
+from tierbook.standards.contents import Bearing, Statutes
 from tierbook.standards.contradictions import find_contradictions
 from tierbook.standards.in_force import law_in_force, load_statutes
 from tierbook.standards.law import InForce, Law
+from tierbook.standards.not_asked import find_not_asked
 from tierbook.standards.own import OwnFile, OwnJudgement, apply_own, check_fits
 from tierbook.standards.reasons import Wording, measure
 from tierbook.standards.rules import Bearer
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["assess_coding", "assess_own"]
 
-_BY_CRITERIA = "std.serious_sustained"
 _NO_RULES = Bearing((), (), (), None)
 _SUMS = {
     "effort": "Effort is shown on",
@@ -41,7 +42,12 @@ _OWN = "own"  # the kind of text of an assessment from own findings alone
 
 
 def assess_coding(
-    coding: Coding, *, law_of: int | None = None, own: OwnFile | None = None
+    coding: Coding,
+    *,
+    law_of: int | None = None,
+    own: OwnFile | None = None,
+    history: History | None = None,
+    statute: str = "tvpa",
 ) -> Assessment:
     """Say of each standard and criterion in force which findings speak for the government and which against it.
 
@@ -49,6 +55,9 @@ def assess_coding(
         coding: one coder's findings on one narrative.
         law_of: the edition whose law is asked about; that of the narrative where none is given.
         own: findings and judgements of a person on the same country and edition, and coded findings to leave out.
+        history: the official placements that tier, years and waiver are held against; those of the package where none
+            are given, and none are held against an empty one.
+        statute: the id of the statute.
 
     Returns:
         The assessment, with reasons, and with `changes` against that of the coding alone. No tier is computed.
@@ -56,7 +65,7 @@ def assess_coding(
     Raises:
         NotInForce: the narrative's edition is unknown, or no law judges it.
         UnknownCountry: it is not known whose narrative this is.
-        WrongUse: the own findings are of another country or edition.
+        WrongUse: the own findings are of another country, edition or statute, or there is no such statute.
     """
     document = coding.narrative.document
     if document.edition is None:
@@ -72,17 +81,21 @@ def assess_coding(
             why="an assessment is of one government",
             remedy="give the country with --country",
         )
-    law = law_in_force(document.edition if law_of is None else law_of)
+    law = law_in_force(document.edition if law_of is None else law_of, statute)
     case = _Case(document.country, document.edition, document.text_kind, coding, coding.findings)
-    alone = _assess(case, law)
+    if history is None:
+        history = load_placements()
+    if document.text_kind == "sample" or law.identity.tiers is None:
+        history = None  # a sample is no source, and a statute without tiers has no clock
+    alone = _assess(case, law, history)
     if own is None:
         return alone
-    check_fits(own, coding)
+    check_fits(own, coding, statute)
     applied = apply_own(coding.findings, own)
     joined = _Case(
         document.country, document.edition, document.text_kind, coding, applied.kept, own
     )
-    made = _assess(joined, law)
+    made = _assess(joined, law, history)
     changes = find_changes(alone, made, applied.withdrawn)
     return replace(made, changes=changes, unmatched=applied.unknown)
 
@@ -97,8 +110,8 @@ def assess_own(own: OwnFile, *, law_of: int | None = None) -> Assessment:
     Raises:
         NotInForce: no law judges that edition.
     """
-    law = law_in_force(own.edition if law_of is None else law_of)
-    return _assess(_Case(own.country, own.edition, _OWN, None, (), own), law)
+    law = law_in_force(own.edition if law_of is None else law_of, own.statute)
+    return _assess(_Case(own.country, own.edition, _OWN, None, (), own), law, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,30 +130,36 @@ class _Case:
         return (*self.coded, *(() if self.own is None else self.own.findings))
 
 
-def _assess(case: _Case, law: Law) -> Assessment:
-    judge = _Judge(case, law, load_statutes())
+def _assess(case: _Case, law: Law, history: History | None) -> Assessment:
+    statutes = load_statutes(law.identity.id)
+    judge = _Judge(case, law, statutes)
     criteria = tuple(judge.judge(entry) for entry in law.criteria)
+    signs = {
+        entry.id: [j for j in criteria if j.entry.criterion.standard == entry.id]
+        for entry in law.standards
+    }
     standards = tuple(
-        judge.sum_up(entry, criteria) if entry.id == _BY_CRITERIA else judge.judge(entry)
+        judge.sum_up(entry, signs[entry.id]) if signs[entry.id] else judge.judge(entry)
         for entry in law.standards
     )
     return Assessment(
         coding=case.coding,
         law=law,
-        statutes_version=STATUTES_VERSION,
+        statutes_version=law.identity.version,
         country_code=case.country,
         country=_name(case.country, case.edition),
         edition=case.edition,
         stated_tier=_stated(case.coding, "tier.stated"),
         stated_formula=_stated(case.coding, "tier.standards"),
-        computed_note=judge.statutes.judging.computed[case.kind],
+        computed_note=statutes.judging.computed[case.kind],
         standards=standards,
         criteria=criteria,
         contradictions=(
-            () if case.coding is None else find_contradictions(case.coding, standards, law)
+            () if case.coding is None else find_contradictions(case.coding, standards, law, history)
         ),
-        not_asked=_not_asked(judge.statutes, law),
+        not_asked=find_not_asked(statutes, law),
         own=case.own,
+        binding=_binding(statutes, law, case),
     )
 
 
@@ -175,8 +194,7 @@ class _Judge:
             ]
         weighed = weigh(count_findings(usable, bearing.in_favor), against, self.weighing)
 
-        narrative = None if self.case.coding is None else self.case.coding.narrative
-        wording = Wording(narrative, self.statutes.words, self.weighing.quotes, self.figures)
+        wording = self._wording()
         sides = wording.sides(weighed)
         measured = measure(weighed, wording.quotes)
         reasons = [self._lead(weighed, bearing, measured), *sides]
@@ -263,15 +281,46 @@ class _Judge:
                 reasons.append(f"{opening}: {'; '.join(j.entry.criterion.label for j in rows)}.")
         if situation == "neither":
             reasons.append(self._silence(None))
+        leaning, wording = None, self._wording()
+        if situation == "both":
+            leaning, verdicts = self._verdicts(entry, wording)
+            reasons += verdicts
         return Judgement(
             entry=entry,
             judgement=self.statutes.judging.combine[situation],
             in_favor=tuple(dict.fromkeys(i for j in criteria for i in j.in_favor)),
             against=tuple(dict.fromkeys(i for j in criteria for i in j.against)),
             reasons=tuple(reasons),
+            quotes=tuple(wording.quotes),
+            leaning=leaning,
             summed_up=True,
             by_person=self._by_person(entry),
         )
+
+    def _verdicts(self, entry: InForce, wording: Wording) -> tuple[str, list[str]]:
+        """Return which way the text's own verdicts lean, and the sentences on them.
+
+        They are what the entry's rules in the mapping count; the judgement is made of the criteria alone.
+        """
+        bearing = self.statutes.bearings.get(entry.id, _NO_RULES)
+        usable = [f for f in self.case.findings if self._set_aside(f) is None]
+        sides = (count_findings(usable, bearing.in_favor), count_findings(usable, bearing.against))
+        weighed = weigh(*sides, self.weighing)
+        words = self.statutes.judging.words
+        match [bool(side) for side in sides]:
+            case [True, False]:
+                leaning, key = "for", "verdicts for"
+            case [False, True]:
+                leaning, key = "against", "verdicts against"
+            case [True, True]:
+                leaning, key = "even", "verdicts both"
+            case _:
+                return "even", []
+        return leaning, [words[key], *wording.sides(weighed)]
+
+    def _wording(self) -> Wording:
+        narrative = None if self.case.coding is None else self.case.coding.narrative
+        return Wording(narrative, self.statutes.words, self.weighing.quotes, self.figures)
 
     def _by_person(self, entry: InForce) -> OwnJudgement | None:
         return None if self.case.own is None else self.case.own.judgement_on(entry.id)
@@ -304,24 +353,13 @@ def _told(side: dict[str, int]) -> str:
     return f"{n} finding{'' if n == 1 else 's'} in {m} sentence{'' if m == 1 else 's'}"
 
 
-def _not_asked(statutes: Statutes, law: Law) -> tuple[NotAsked, ...]:
-    """Return what the law asks in other editions and not in this one."""
-    standing = {entry.id for entry in (*law.standards, *law.criteria)}
-    doubtful = {criterion.id for criterion in law.doubtful}
-    acts = {version.id: version.act for version in statutes.versions}
-    found = []
-    for criterion in (*statutes.standards, *statutes.criteria):
-        if criterion.id in standing:
-            continue
-        open_question = criterion.id in doubtful
-        if law.edition < criterion.first_edition:
-            act = acts[next(iter(criterion.paragraphs))]
-            found.append(NotAsked(criterion, "not yet", act, open_question))
-        else:
-            last = list(acts).index(list(criterion.paragraphs)[-1])
-            ended = list(acts)[min(last + 1, len(acts) - 1)]
-            found.append(NotAsked(criterion, "no longer", acts[ended], open_question))
-    return tuple(found)
+def _binding(statutes: Statutes, law: Law, case: _Case) -> str | None:
+    """Return whether the country was bound in the period of the edition; None where the law is no treaty."""
+    if statutes.parties is None:
+        return None
+    name = _name(case.country, case.edition)
+    period = (f"{case.edition - 1}-04-01", f"{case.edition}-03-31")
+    return statutes.parties.says(case.country, name, law.identity.short, period)
 
 
 def _stated(coding: Coding | None, variable: str) -> str | None:

@@ -53,7 +53,8 @@ class Head:
 class Identity:
     """What a statute is called, how it is cited, and up to which edition its files were checked.
 
-    `summed` is the standard that is judged by all criteria together, where there is one. `ahead` tells for how many
+    `summed` is the standard of which every criterion that names none is a sign; such a standard is judged by its signs.
+    `words_of` is the statute whose words for findings hold here too. `ahead` tells for how many
     editions after `checked_edition` the files still answer, with a reservation.
     """
 
@@ -67,6 +68,7 @@ class Identity:
     criteria: Head
     tiers: Head | None
     summed: str | None
+    words_of: str | None
     checked_edition: int
     checked_on: str
     ahead: int
@@ -141,7 +143,7 @@ class Criterion:
     """A minimum standard, or a criterion of it, over all versions.
 
     `paragraphs` and `confidences` map each version in which it stands to the number of its paragraph (`2`, `9(A)`)
-    and to how far that was checked.
+    and to how far that was checked. `standard` is the standard of which a criterion is a sign.
     """
 
     id: str
@@ -158,6 +160,7 @@ class Criterion:
     verified_on: str
     note: str | None
     changes: tuple[Change, ...] = ()
+    standard: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +364,11 @@ class Law:
             rows: dict[str, list[dict[str, object]]] = {}
             for row in self.rows():
                 rows.setdefault(str(row["part"]), []).append(row)
-            record = {"statute": self.statute, **record, **rows}
+            also = {
+                "may_have_stood": [criterion.id for criterion in self.doubtful],
+                "beside": [act.id for act in self.beside],
+            }
+            record = {"statute": self.statute, **record, **also, **rows}
         return record
 
     def __str__(self) -> str:

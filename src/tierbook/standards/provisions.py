@@ -166,6 +166,8 @@ class ProvisionInForce:
             row["items"] = dict(entry.items)
         if self.named is not None:
             row["named"] = self.named.to_dict()
+        if entry.see:
+            row["see"] = list(entry.see)
         return row
 
 

@@ -141,8 +141,10 @@ class Wording:
                 for word in (finding.quality, finding.level, finding.place)
                 if word
             ]
-            found = next((known[key] for key in (*keys, value) if key in known), None)
-            phrases.append(found or f"{finding.variable} is {value.replace('_', ' ')}")
+            key = next((key for key in (*keys, value) if key in known), None)
+            found = known[key] if key else f"{finding.variable} is {value.replace('_', ' ')}"
+            away = finding.place == "abroad" and not (key or "").endswith("abroad")
+            phrases.append(f"{found} (abroad)" if away else found)
         return " and that ".join(dict.fromkeys(phrases))
 
     def _side(self, side: str, rows: Sequence[Counted], theirs: Mapping[str, Counted]) -> list[str]:
@@ -151,27 +153,26 @@ class Wording:
         `theirs` holds, of findings that count on both sides, what counts against.
         """
         kept = "for" if side in ("for", "both") else "against"
-        said: dict[tuple[str, frozenset[object]], None] = {}
-        told: list[tuple[Counted, str, tuple[Quote, ...]]] = []
+        told: dict[tuple[str, bool], tuple[Quote, ...]] = {}
         for counted in rows:
             quotes = self._keep(counted, kept)
             other = theirs.get(counted.finding.id)
-            quotes = (*quotes[:1], *self._keep(other, "against"), *quotes[1:]) if other else quotes
+            if other is not None:
+                quotes = (*quotes[:1], *self._keep(other, "against"), *quotes[1:])
             says = (
                 f"{self._hedge(counted.finding)}that {self.phrase(counted.finding, counted.values)}"
             )
-            key = (says, frozenset(q.words for q in quotes))
-            if key not in said:
-                said[key] = None
-                told.append((counted, says, quotes))
+            before = told.get((says, counted.beside), ())
+            seen = {q.words for q in before}
+            told[says, counted.beside] = (*before, *(q for q in quotes if q.words not in seen))
         if not told:
             return []
         each = 2 if side == "both" else 1
         parts = [
             f"{says}{self._shown_words(quotes, full=each if place < self.quoted else 0)}"
-            for place, (_, says, quotes) in enumerate(told)
+            for place, ((says, _), quotes) in enumerate(told.items())
         ]
-        answers = sum(not counted.beside for counted, _, _ in told)
+        answers = sum(not beside for _, beside in told)
         if answers < len(parts):
             parts[answers] = f"from the side, {parts[answers]}"
         comma = "" if parts[0].startswith("that ") else ","

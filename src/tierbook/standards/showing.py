@@ -114,6 +114,9 @@ def notes_of(rows: Iterable[dict[str, object]]) -> list[tuple[str, str]]:
         if isinstance(named, dict):
             sure = "" if named["confidence"] == "verified" else ", from memory"
             said.append(f"Named in this edition{sure}: {', '.join(named['countries'])}.")
+        see = row.get("see")
+        if isinstance(see, list) and see:
+            said.append(f"See {', '.join(see)}.")
         if said:
             notes.append((str(row["id"]), " ".join(said)))
     return notes
@@ -174,7 +177,15 @@ def law_in_html(law: Law) -> str:
                 [(r["paragraph"], r["id"], r["in_force"], r["asks"]) for r in entries],
             )
         )
-    return "".join(out)
+    rows = list(law.rows())
+    asked = [(reason, ", ".join(ids)) for reason, ids in open_questions(rows)]
+    for title, columns, cells in (
+        ("Notes", ("id", "note"), notes_of(rows)),
+        ("To check", ("what", "of"), asked),
+        ("Sources", ("title", "address"), [(s["title"], s["href"]) for s in sources_of(rows)]),
+    ):
+        out.append(f"<h4>{title}</h4>{_table(columns, cells)}")
+    return "".join(out) + f"<p>{escape(_OWN)}</p>"
 
 
 def history_in_prose(history: History) -> str:
@@ -258,7 +269,7 @@ def diff_in_prose(diff: LawDiff) -> str:
                     lines += _change(change)
     if not diff.changes:
         lines += ["", "Nothing that is on file changed."]
-    lines += ["", *_fold(f"{diff.unchanged} entries are as they were. {_OWN}")]
+    lines += ["", *_fold(f"{len(diff.same)} entries are as they were. {_OWN}")]
     doubts = [r for r in after.reservations if r not in before.reservations]
     lines += [line for words in doubts for line in _fold(f"To check: {words}")]
     return "\n".join(lines) + "\n"

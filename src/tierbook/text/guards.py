@@ -22,7 +22,16 @@ from re import _parser  # type: ignore[attr-defined]
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["ANY_WORD", "BEGINNING", "EDGE", "expected_hits", "guards_of", "is_literal", "is_plain", "starts_of"]
+__all__ = [
+    "ANY_WORD",
+    "BEGINNING",
+    "EDGE",
+    "expected_hits",
+    "guards_of",
+    "is_literal",
+    "is_plain",
+    "starts_of",
+]
 
 _EXACT = 128  # strings that a part may match, before they are no longer listed one by one
 _CHARACTERS = 8  # of a class such as [sz], likewise
@@ -99,7 +108,9 @@ def starts_of(
     if "" in found or ANY_WORD in found:
         return None
     kept = _prefixes(found)
-    short = _prefixes({start[:_OPENING] if start[0] != EDGE else start[: _OPENING + 1] for start in kept})
+    short = _prefixes(
+        {start[:_OPENING] if start[0] != EDGE else start[: _OPENING + 1] for start in kept}
+    )
     cost = sum((hits or expected_hits)(start.lstrip(EDGE)) for start in short)
     return None if cost > min(limit, 2 + len(kept) / 2) else short
 

@@ -5,12 +5,14 @@ Every sentence restates findings or quotes the text, and carries its place. What
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tierbook.files import VERSION
 from tierbook.places import get_country
 from tierbook.release.drafts.citing import long_date, name_document, trim_item
+from tierbook.release.drafts.clock_part import clock_sentences, disagreements
 from tierbook.release.drafts.due import recommendation_ground
 from tierbook.release.drafts.fitting import fit_points
 from tierbook.release.drafts.law_part import judgement_grounds
@@ -21,7 +23,6 @@ from tierbook.release.drafts.model import (
     Points,
     Remark,
     Run,
-    Sentence,
     sentence,
 )
 from tierbook.release.drafts.points import Pointer, WeighedPoint, join_clauses
@@ -31,6 +32,7 @@ from tierbook.standards import STATUTES_VERSION, assess_coding
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
+    from tierbook.editions import History
     from tierbook.standards import Assessment
 
 __all__ = ["compose_briefing", "flow_points"]
@@ -44,7 +46,7 @@ _PILLARS = ("prosecution", "protection", "prevention")
 def compose_briefing(
     coding: Coding,
     *,
-    clock: Sequence[Sentence] = (),
+    history: History | None = None,
     author: str = "",
     date: str = "",
 ) -> Draft:
@@ -52,7 +54,7 @@ def compose_briefing(
 
     Args:
         coding: one coder on one narrative; its edition and country are known.
-        clock: the country's position on the watch list, in sentences, where its history is known.
+        history: official placements, for the country's position on the Watch List; none is said of a sample.
         author: for whom, or by whom, the briefing is put together.
         date: as it is to be printed.
 
@@ -71,8 +73,8 @@ def compose_briefing(
         *flow_points(pointer),
         *_undone(pointer, said),
         *_criteria(pointer, assessment),
-        *_contradictions(assessment, said),
-        *(WeighedPoint("clock", str(i), _weight("clock"), (s,)) for i, s in enumerate(clock)),
+        *_contradictions(pointer, assessment),
+        *_clock(pointer, coding, history),
     ]
     standing = _standing(coding)
     kept, left = fit_points(
@@ -235,26 +237,46 @@ def _criteria(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:
     items: list[str] = []
     grounds: list[Ground] = []
     for judgement in failing:
-        says = next((q.says for q in judgement.quotes if q.side == "against"), None)
-        if says is not None:
+        quotes = [q for q in judgement.quotes if q.side == "against" and not q.beside]
+        if quotes:
+            says = quotes[0].says
             items.append(words["item"].format(paragraph=judgement.entry.paragraph, says=says))
-            grounds += judgement_grounds(pointer.citer, judgement, "against")[:1]
+            alike = replace(judgement, quotes=tuple(q for q in quotes if q.says == says))
+            carrying = judgement_grounds(pointer.citer, alike)
+            # Words that stand on the page already show it best.
+            grounds.append(next((g for g in carrying if pointer.is_quoted(g)), carrying[0]))
+    if not items:
+        return []
     head = words["head"].format(n=number_words(len(failing)), all=len(entries) - 1)
     made = sentence(capital(f"{head}: {'; '.join(dict.fromkeys(items))}"), grounds=grounds)
     return [WeighedPoint("criteria", "failing", _weight("criteria"), (made,))]
 
 
-def _contradictions(assessment: Assessment, said: Iterable[Said]) -> list[WeighedPoint]:
-    by_id = {one.id: one for one in said}
+def _contradictions(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:
     points = []
     for i, found in enumerate(assessment.contradictions):
-        grounds = [by_id[f].grounds[0][1] for f in found.findings if f in by_id]
+        grounds = [pointer.citer.at(q.start) for q in found.quotes if q.start is not None]
         if grounds:
             made = sentence(found.says, grounds=grounds)
-            points.append(
-                WeighedPoint("contradictions", str(i), _weight("contradictions") - i, (made,))
-            )
+            weight = _weight("contradictions") - i
+            points.append(WeighedPoint("contradictions", str(i), weight, (made,)))
     return points
+
+
+def _clock(pointer: Pointer, coding: Coding, history: History | None) -> list[WeighedPoint]:
+    """Say where the country stands on the Watch List, and what of the text the official history does not bear out."""
+    document = coding.narrative.document
+    if history is None or document.text_kind == "sample":
+        return []
+    said = clock_sentences(history, document.country or "", document.edition or 0)
+    odd = disagreements(coding, history, pointer.citer)
+    return [
+        *(
+            WeighedPoint("contradictions", f"clock-{i}", _weight("contradictions"), (one,))
+            for i, one in enumerate(odd)
+        ),
+        *(WeighedPoint("clock", str(i), _weight("clock"), (one,)) for i, one in enumerate(said)),
+    ]
 
 
 def _standing(coding: Coding) -> tuple[str, ...]:

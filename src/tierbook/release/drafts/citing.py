@@ -50,6 +50,11 @@ class Citer:
             first = before or first
         return self.of_sentences(first, last)
 
+    def at(self, start: int) -> Ground:
+        """Return the ground of the sentence that holds an offset of the text."""
+        found = self.narrative.sentence_at(start)
+        return self.of_sentences(found, found)
+
     def of_sentences(self, first: Sentence, last: Sentence) -> Ground:
         """Return the ground of one sentence, or of several of one paragraph."""
         narrative = self.narrative

@@ -8,10 +8,11 @@ from typing import Any
 
 from tierbook.editions import LAST_EDITION, Edition
 from tierbook.errors import NotInForce
+from tierbook.release.drafts.citing import Citer
 from tierbook.release.drafts.model import Ground
 from tierbook.release.drafts.said import Said, by_variable
 from tierbook.release.drafts.wording import load_words
-from tierbook.standards import Law, law_in_force
+from tierbook.standards import Contradiction, Law, law_in_force
 
 __all__ = [
     "DueFigure",
@@ -36,13 +37,13 @@ class DueFigure:
 
 @dataclass(frozen=True, slots=True)
 class OpenRecommendation:
-    """A recommendation of the newest text; `done` is what the same text says where it calls the act done."""
+    """A recommendation of the newest text; `done` says that the same text calls the act done, and where."""
 
     text: str
     topics: tuple[str, ...]
     criterion: str | None
     ground: Ground
-    done: tuple[Said, ...]
+    done: tuple[tuple[str, Ground], ...]
 
 
 def law_for(edition: int) -> tuple[Law, bool]:
@@ -76,32 +77,34 @@ def figures_due(law: Law) -> tuple[DueFigure, ...]:
     )
 
 
-def open_recommendations(said: Sequence[Said]) -> Iterator[OpenRecommendation]:
-    """Yield the recommendations of a text in their order, each once."""
-    known = by_variable(said)
-    once = tuple(load_words("form")["once"])
+def open_recommendations(
+    said: Sequence[Said], citer: Citer, contradictions: Sequence[Contradiction]
+) -> Iterator[OpenRecommendation]:
+    """Yield the recommendations of a text in their order, each once.
+
+    Args:
+        said: what the text says.
+        citer: of its narrative.
+        contradictions: what does not go together in it; those of the kind `asked` tell what is asked for and done.
+    """
+    done: dict[str, list[tuple[str, Ground]]] = {}
+    for found in contradictions:
+        starts = [quote.start for quote in found.quotes]
+        if found.id.startswith("asked.") and len(starts) == 2 and None not in starts:
+            asked, there = (citer.at(start) for start in starts if start is not None)
+            done.setdefault(asked.key, []).append((found.says, there))
     seen: set[str] = set()
-    for one in known.get("recommendations", ()):
+    for one in by_variable(said).get("recommendations", ()):
         for row in one.rows:
             ground = recommendation_ground(one, row)
             if ground.key in seen:
                 continue
             seen.add(ground.key)
             topics = tuple(row.get("topics") or ((row["topic"],) if row.get("topic") else ()))
-            head = str(row["text"]).lower().replace("fully ", "").split()[:1]
-            done = _done(known, topics) if head and head[0].startswith(once) else ()
-            yield OpenRecommendation(
-                str(row["text"]), topics, row.get("criterion"), ground, tuple(done)
-            )
+            marks = tuple(done.get(ground.key, ()))
+            yield OpenRecommendation(str(row["text"]), topics, row.get("criterion"), ground, marks)
 
 
 def recommendation_ground(one: Said, row: Mapping[str, Any]) -> Ground:
     """Return the ground of one recommendation: its item of the list, or its sentence."""
     return one.carry(str(row["text"])[:60])[0]
-
-
-def _done(known: Mapping[str, Sequence[Said]], topics: Sequence[str]) -> Iterator[Said]:
-    for topic in topics[:1]:
-        for one in known.get(topic, ()):
-            if one.value == "yes" and one.quality != "weak" and one.period == "current":
-                yield one

@@ -22,7 +22,7 @@ from tierbook.release.drafts.due import (
     reporting_period,
 )
 from tierbook.release.drafts.said import Said, by_variable, said_by_department
-from tierbook.release.drafts.wording import Wording, capital, join_words, load_words
+from tierbook.release.drafts.wording import Wording, join_words, load_words
 from tierbook.standards import STATUTES_VERSION, assess_coding, load_statutes
 
 if TYPE_CHECKING:
@@ -204,24 +204,23 @@ class _Form:
     def _recommendations(self) -> Iterator[str]:
         if self.last is None:
             return
-        rows = list(open_recommendations(self.said))
+        assert self.assessment is not None
+        citer = Citer(self.last.narrative)
+        contradictions = self.assessment.contradictions
+        rows = list(open_recommendations(self.said, citer, contradictions))
         if not rows:
             yield from _comment(
                 self.words["recommendations_none"].format(edition=self._last_edition())
             )
             return
         yield from self._told(self.words["recommendations"], edition=self._last_edition())
-        citer = Citer(self.last.narrative)
         for n, row in enumerate(rows, 1):
             topics = f"; {join_words(row.topics)}" if row.topics else ""
             words = trim_item(citer.words(row.ground))
             yield from _comment(f"{n}. “{words}” {row.ground.short}{topics}")
-            for one in row.done:
-                clause = self.wording.statement(one)
-                if clause is not None:
-                    place = one.grounds[0][1].short
-                    told = self.words["done"].format(words=capital(clause).rstrip("."), place=place)
-                    yield from _comment(f"DONE? {told}")
+            for says, ground in row.done:
+                place = f"“{trim_item(citer.words(ground))}” {ground.short}"
+                yield from _comment(self.words["done"].format(says=says, words=place))
 
     def _last_edition(self) -> int | str:
         assert self.last is not None

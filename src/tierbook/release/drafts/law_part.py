@@ -115,7 +115,9 @@ def _sides(judgement: Judgement) -> str | None:
     """Return what speaks for and against the government, each thing once; None where no words say it."""
     frames = load_words("remarks")["law"]["sides"]
     says = {
-        side: join_words([f"that {q.says}" for q in judgement.quotes if q.side == side and q.says])
+        side: join_words(
+            [f"that {q.says}" for q in judgement.quotes if q.side == side and not q.beside]
+        )
         for side in ("for", "against")
     }
     if says["for"] and says["against"]:
@@ -130,7 +132,7 @@ def _some_of_each_side(citer: Citer, judgement: Judgement) -> list[Ground]:
     for side in ("for", "against"):
         said: set[str] = set()
         for quote in judgement.quotes:
-            if quote.side == side and quote.says not in said:
+            if quote.side == side and not quote.beside and quote.says not in said:
                 said.add(quote.says)
                 for ground in judgement_grounds(citer, replace(judgement, quotes=(quote,))):
                     found.setdefault(ground.key, ground)

@@ -65,8 +65,8 @@ class Pointer:
     def points(self, part: str) -> list[WeighedPoint]:
         """Return the points of a part in their order, no more than the rules allow.
 
-        All parts are chosen at once, the heaviest points first: a sentence goes where it weighs most, and a lighter point
-        that would tell half of it is not made.
+        All parts are chosen at once, the heaviest points first: a sentence goes where it weighs most, and a lighter
+        point that would tell half of it is not made.
         """
         if self._points is None:
             self._points = self._choose()
@@ -185,7 +185,7 @@ class Pointer:
         return not (in_standards and tier)
 
     def _figures(self, part: str, names: Sequence[str]) -> tuple[Sentence, ...]:
-        """Return the sentences of the text that give the head figures, or one of ours where they are too many or long."""
+        """Return the sentences of the text that give the head figures, or one of ours where they are many or long."""
         found = [(name, head_figure(self._rows(name), name)) for name in names]
         figures = [(name, *pair) for name, pair in found if pair is not None]
         figures = [row for row in figures if self.wording.figure(row[2]) is not None]

@@ -13,6 +13,7 @@ from tierbook.codebook import load_codebook
 from tierbook.files import VERSION
 from tierbook.places import get_country
 from tierbook.release.drafts.citing import Citer, long_date, name_document, trim_item
+from tierbook.release.drafts.clock_part import clock_sentences
 from tierbook.release.drafts.due import figures_due, law_for, open_recommendations, reporting_period
 from tierbook.release.drafts.figures_table import beside_each_other, table_of_figures
 from tierbook.release.drafts.law_part import law_parts, unsupported
@@ -38,6 +39,7 @@ from tierbook.standards import STATUTES_VERSION, assess_coding, assess_own
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
+    from tierbook.editions import History
     from tierbook.standards import Assessment, OwnFile
 
 __all__ = ["compose_report"]
@@ -51,12 +53,14 @@ def compose_report(
     *,
     last: Coding | None = None,
     files: Mapping[str, str | None] | None = None,
+    history: History | None = None,
 ) -> Draft:
     """Compose the report of an institution.
 
     Args:
         own: its findings and judgements, as `load_own` reads them.
         last: the coding of the Department's newest text on the country; None where there is none.
+        history: official placements, for the country's position on the Watch List in the edition of that text.
         files: for each file that a source names, its SHA-256 where it stands beside the form, else None.
 
     Raises:
@@ -64,14 +68,14 @@ def compose_report(
         WrongUse: the form names the Department as its author, or the text is on another country.
     """
     check_author(own)
-    return _Report(OwnReport(own, files or {}), last).draft()
+    return _Report(OwnReport(own, files or {}), last, history).draft()
 
 
 class _Report:
     """One report on its way."""
 
-    def __init__(self, report: OwnReport, last: Coding | None) -> None:
-        self.report, self.own, self.last = report, report.own, last
+    def __init__(self, report: OwnReport, last: Coding | None, history: History | None) -> None:
+        self.report, self.own, self.last, self.history = report, report.own, last, history
         self.words = load_words("remarks")
         self.wording = Wording(self.own.country, self.own.edition)
         law, self.known = law_for(self.own.edition)
@@ -106,7 +110,7 @@ class _Report:
         return Draft(
             title=words["title"].format(country=country, period=f"{first} to {last}"),
             under=words["under"].format(institution=within),
-            author=words["author"].format(institution=self.report.institution),
+            author=capital(self.report.institution).removesuffix("."),
             date=long_date(self.own.author.date),
             parts=tuple(self._parts()),
             standing=standing,
@@ -173,6 +177,15 @@ class _Report:
                 yield sentence(capital(words), grounds=one.carry()[:1])
         for one in known.get("tier.standards", ())[:1]:
             yield self._quoted(one.grounds[0][1])
+        yield from self._clock()
+
+    def _clock(self) -> tuple[Sentence, ...]:
+        """Return the position on the Watch List in the edition of the last text."""
+        if self.history is None or self.last is None:
+            return ()
+        if self.last.narrative.document.text_kind == "sample":
+            return ()
+        return clock_sentences(self.history, self.own.country, self.last_edition or 0)
 
     def _own_blocks(self, pillar: str) -> Iterator[Block]:
         """Yield the own findings of a pillar, each with what the Department last said of the same."""
@@ -256,12 +269,14 @@ class _Report:
         )
 
     def _undone(self) -> Iterator[Block]:
-        if self.pointer is None:
+        if self.pointer is None or self.theirs is None:
             yield Remark(self.words["report"]["no_department"])
             return
         mine = by_variable(self.said)
         points: list[tuple[Sentence, ...]] = []
-        for row in open_recommendations(self.last_said):
+        for row in open_recommendations(
+            self.last_said, self.pointer.citer, self.theirs.contradictions
+        ):
             words = trim_item(self.pointer.citer.words(row.ground))
             told = [sentence(Run(words, quoted=True), grounds=[row.ground])]
             answers = [
@@ -272,11 +287,9 @@ class _Report:
             ]
             told += answers
             if not answers:
-                for one in row.done:
-                    clause = self.wording.statement(one)
-                    if clause is not None:
-                        frame = self.words["undone"]["done"]
-                        told.append(sentence(frame.format(clause=clause), grounds=one.carry()[:1]))
+                for says, ground in row.done:
+                    shown = trim_item(self.pointer.citer.words(ground))
+                    told.append(sentence(f"{says} ", Run(shown, quoted=True), grounds=[ground]))
             points.append(tuple(told))
         if points:
             yield Points(tuple(points))

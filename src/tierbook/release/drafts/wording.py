@@ -190,6 +190,10 @@ class Wording:
         marks = [w for w in (said.quality, said.level, said.place) if w]
         key = next((f"{value} {w}" for w in marks if f"{value} {w}" in words), value)
         clause = words.get(key)
+        if clause is None and value == "not_reported":
+            label = _book().variables[said.variable].label
+            frame = load_words("clauses")["not_reported"]
+            return str(frame.format(label=label if _is_name(label) else label[0].lower() + label[1:]))
         if clause is None:
             return None
         unsaid = [w for w in (said.place, said.level, said.extent) if w and w not in key.split()]

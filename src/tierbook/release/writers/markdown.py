@@ -10,7 +10,8 @@ from tierbook.text import late
 
 __all__ = ["write_markdown"]
 
-_SPECIAL = late(r"([\\`*_{}\[\]<>#|])")
+# What would become something else: emphasis, code, HTML, a cell's edge, a footnote, a link. `[3] s. 1` stays as it is.
+_SPECIAL = late(r"([\\`*_<>|]|\[(?=\^|[^\]]*\]\())")
 
 
 def write_markdown(draft: Draft) -> str:

@@ -79,6 +79,10 @@ def _stands(
                 else f"from {run.began} to {run.last}",
                 **words,
             )
+            if run.gaps:
+                yield rules.say("gap_in_past", editions=_list(run.gaps))
+            if run.specials:
+                yield rules.say("special_in_run", editions=_list(run.specials))
             yield from _downgrade(placement, run, rules)
 
 

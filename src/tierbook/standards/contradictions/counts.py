@@ -251,7 +251,7 @@ def _contradiction(
     else:
         says = (
             f"{found.total} are counted, and the parts given beside them ({shown}) come to {come_to}; "
-            f"of the other {found.total - come_to} nothing is said."
+            f"{found.total - come_to} {'is' if found.total - come_to == 1 else 'are'} not told of."
         )
     both = say(narrative, sentence.start, sentence.end, finding)
     return Contradiction(

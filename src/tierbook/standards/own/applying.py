@@ -24,13 +24,18 @@ class Applied:
     unknown: tuple[str, ...]
 
 
-def check_fits(own: OwnFile, coding: Coding) -> None:
-    """Refuse own findings of another country or edition than the coding's.
+def check_fits(own: OwnFile, coding: Coding, statute: str) -> None:
+    """Refuse own findings of another country or edition than the coding's, or for another statute.
 
     Raises:
         WrongUse: they are of another.
     """
     document = coding.narrative.document
+    if own.statute != statute:
+        raise WrongUse(
+            f"{own.name} judges by the statute {own.statute!r}, and {statute!r} is asked for",
+            remedy="ask for that statute, or name the other one in the file",
+        )
     if (own.country, own.edition) != (document.country, document.edition):
         raise WrongUse(
             f"{own.name} is about {own.country}:{own.edition}, and the text about "

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tierbook.codebook import load_codebook
-from tierbook.errors import NotInForce, OwnFileInvalid, Problem, UnknownCountry
+from tierbook.errors import NotInForce, OwnFileInvalid, Problem, UnknownCountry, WrongUse
 from tierbook.files import YamlProblem, content_hash, find_line, load_yaml, short_hash
 from tierbook.places import resolve_country
 from tierbook.standards.in_force import law_in_force
@@ -146,7 +146,11 @@ class _Loader:
 
     def _law(self, form: OwnFileForm) -> None:
         try:
-            law_in_force(form.edition)
+            law_in_force(form.edition, form.statute)
+        except WrongUse as error:
+            raise OwnFileInvalid(
+                error.what, where=self._where(("statute",)), why=error.why, remedy=error.remedy
+            ) from error
         except NotInForce as error:
             raise OwnFileInvalid(
                 error.what, where=self._where(("edition",)), why=error.why, remedy=error.remedy
@@ -220,7 +224,7 @@ class _Loader:
     def _judgements(self, form: OwnFileForm) -> list[OwnJudgement]:
         from tierbook.standards.own.schema import JudgementEntry
 
-        law = law_in_force(form.edition)
+        law = law_in_force(form.edition, form.statute)
         found: dict[str, OwnJudgement] = {}
         for i, raw in enumerate(form.judgements):
             at = ("judgements", i)

@@ -11,7 +11,7 @@ __all__ = ["read_bills", "read_identity", "read_other_acts", "read_sources", "re
 
 _STATUTE = Keys.of(
     "id version title short citation act_number checked standards criteria",
-    "summed parts tiers",
+    "summed words_of parts tiers",
     whole_file=True,
 )
 _CHECKED = Keys.of("edition on ahead")
@@ -45,6 +45,7 @@ def read_identity(files: Files) -> Identity:
         criteria=_head(row.down("criteria")),
         tiers=_head(row.down("tiers")) if "tiers" in row.value else None,
         summed=row.get("summed"),
+        words_of=row.get("words_of"),
         checked_edition=checked.edition("edition"),
         checked_on=checked.day("on"),
         ahead=int(ahead),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from tierbook.standards.facts import Confidence, Dated, Source
@@ -21,7 +22,7 @@ _SCOPE = Keys.of("first_edition text sources", "last_edition how brought_by ende
 _CRITERIA = Keys.of("verified_on criteria", whole_file=True)
 _CRITERION = Keys.of(
     "label asks paragraph first_edition confidence sources",
-    "last_edition sign presumption note changes doubts verified_on",
+    "last_edition sign presumption note changes doubts verified_on standard",
 )
 _CHANGE = Keys.of("first_edition how text brought_by confidence")
 _TIERS = Keys.of("verified_on tiers", whole_file=True)
@@ -58,13 +59,22 @@ def _check_scope(file: Row, scope: tuple[Wording, ...], versions: tuple[Version,
         raise file.wrong("the last scope ends before the last form of the statute does", "scope")
 
 
-def read_criteria(files: Files, versions: tuple[Version, ...]) -> tuple[Criterion, ...]:
-    """Read the criteria, in the order in which they are shown."""
+def read_criteria(
+    files: Files,
+    versions: tuple[Version, ...],
+    standards: Collection[str],
+    summed: str | None,
+) -> tuple[Criterion, ...]:
+    """Read the criteria, in the order in which they are shown; one that names no standard is a sign of `summed`."""
     file = files.top("criteria.yaml", _CRITERIA)
 
     def criterion(row: Row) -> Criterion:
         row.check(_CRITERION)
-        return _criterion(row, file.day("verified_on"), versions)
+        standard = row.get("standard", summed)
+        if "standard" in row.value and standard not in standards:
+            raise row.wrong(f"{standard!r} is no standard", "standard")
+        made = _criterion(row, file.day("verified_on"), versions)
+        return replace(made, standard=standard)
 
     return tuple(files.collect(criterion, file.entries("criteria")))
 

@@ -72,6 +72,7 @@ class Files:
     acts: list[str] = field(default_factory=list)  # every Act
     forms: list[str] = field(default_factory=list)  # those that are a form of the statute, in order
     faults: list[StatuteInvalid] = field(default_factory=list)
+    _read: dict[str, Any] = field(default_factory=dict)
 
     def top(self, name: str, keys: Keys | None = None) -> Row:
         """Return a whole file.
@@ -80,7 +81,7 @@ class Files:
             StatuteInvalid: it is missing, no YAML, or has other keys.
         """
         try:
-            content = load_yaml(self.path(name))
+            content = self._read[name] if name in self._read else load_yaml(self.path(name))
         except YamlProblem as error:
             raise StatuteInvalid(
                 error.what, where=error.where, why=error.why, remedy=error.remedy
@@ -93,6 +94,7 @@ class Files:
             raise StatuteInvalid(
                 f"{name} holds no entries", where=str(self.path(name)), remedy="put them back"
             )
+        self._read[name] = content
         row = Row(self, name, (), content)
         return row if keys is None else row.check(keys)
 

@@ -16,6 +16,7 @@ from tierbook.standards.reading.acts import (
 )
 from tierbook.standards.reading.entries import read_criteria, read_standards, read_tiers
 from tierbook.standards.reading.mapping import read_judging, read_mapping, read_words
+from tierbook.standards.reading.parties import read_parties
 from tierbook.standards.reading.provisions import read_parts
 from tierbook.standards.reading.rows import Files
 
@@ -63,7 +64,7 @@ def _read(files: Files) -> Statutes:
     files.forms += [v.id for v in versions]
     files.acts += [*files.forms, *(a.id for a in acts)]
     standards, scope, scope_sources = read_standards(files, versions)
-    criteria = read_criteria(files, versions)
+    criteria = read_criteria(files, versions, {s.id for s in standards}, identity.summed)
     judging, presumptions = read_judging(files)
     named = [files.top(f"{part}.yaml").entries(part) for part in ("standards", "criteria")]
     bearings, no_bearing = read_mapping(files, {row.key for rows in named for row in rows})
@@ -83,6 +84,7 @@ def _read(files: Files) -> Statutes:
         bearings=bearings,
         no_bearing=no_bearing,
         judging=judging,
-        words=read_words(files),
+        words={} if identity.words_of and not files.has("words.yaml") else read_words(files),
         sources=files.sources,
+        parties=read_parties(files, versions[0].effective),
     )
