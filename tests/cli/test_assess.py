@@ -132,7 +132,7 @@ def test_another_table_of_placements_is_held_against_the_text(
 ) -> None:
     page = tmp_path / "page.txt"
     page.write_text(
-        "JAPAN: TIER 2\n\nThe Government of Japan does not fully meet the minimum standards for the elimination of "
+        "JAPAN: TIER 2\n\nThe government does not fully meet the minimum standards for the elimination of "
         "trafficking; however, it is making significant efforts to do so.\n"
     )
     table = tmp_path / "tiers.csv"
