@@ -134,6 +134,7 @@ def assess(
     *,
     country: str | None = None,
     edition: int | None = None,
+    computed: bool = True,
 ) -> Assessment:
     """Say of each criterion of the law in force what speaks for and against.
 
@@ -141,6 +142,8 @@ def assess(
         source: a Coding, a Narrative, a Document, or what `read` takes.
         country: as for `read`.
         edition: as for `read`.
+        computed: whether to add what the published text alone would suggest, which is unofficial; it takes about as
+            long as coding the text.
 
     Raises:
         NotInForce: the edition is unknown, or no law judges it.
@@ -148,12 +151,15 @@ def assess(
         WrongUse: the source holds several documents.
     """
     from tierbook.coding import Coding
-    from tierbook.standards import assess_coding
+    from tierbook.standards import add_computed, assess_coding
 
     if isinstance(source, Coding):
         _refuse_facts("assess", country, edition)
-        return assess_coding(source)
-    return assess_coding(code(source, country=country, edition=edition))
+        coding = source
+    else:
+        coding = code(source, country=country, edition=edition)
+    assessment = assess_coding(coding)
+    return add_computed(assessment) if computed else assessment
 
 
 def why(

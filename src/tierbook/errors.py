@@ -12,6 +12,7 @@ Takes: what happened, where, why, and the remedy. Gives: one message a person ca
     ├── CodebookInvalid           a variable, vocabulary or cue file breaks its own rules
     ├── StatuteInvalid            a statute file breaks its own rules
     ├── NotInForce                a question put to a law that did not stand in that edition
+    ├── OwnFileInvalid            a file of one's own findings and judgements breaks its rules
     ├── GoldInvalid               labelled texts in a format that evaluate does not know
     ├── FetchRefused              an address, or a table of addresses, that fetch will not ask
     ├── CorpusError               the folder of a library is damaged, newer, or not writable
@@ -33,6 +34,7 @@ __all__ = [
     "MissingExtra",
     "NarrativeUnparsable",
     "NotInForce",
+    "OwnFileInvalid",
     "PageUnreadable",
     "Problem",
     "StatuteInvalid",
@@ -110,6 +112,10 @@ class StatuteInvalid(TierbookError):
 
 class NotInForce(TierbookError):
     """A question put to a law that did not stand in that edition."""
+
+
+class OwnFileInvalid(TierbookError):
+    """A file of one's own findings and judgements breaks its rules."""
 
 
 class GoldInvalid(TierbookError):

@@ -8,9 +8,9 @@ import pytest
 
 from tierbook.codebook import compile_codebook, lint_codebook
 from tierbook.codebook.coverage import find_gaps
-from tierbook.codebook.lines import find_line
 from tierbook.codebook.lint import read_folder
 from tierbook.errors import CodebookInvalid
+from tierbook.files import find_line
 
 VOCABULARIES = """\
 answers: {"yes": Yes, "no": No, mixed: Mixed, not_reported: Not reported}

@@ -105,7 +105,7 @@ def _unmarked(lower: str) -> Words:
     words.plain = False
     for pattern in known():
         if isinstance(pattern, Guarded):
-            words.marks |= pattern.bits
+            words.missing &= ~pattern.bits
     return words
 
 

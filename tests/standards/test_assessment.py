@@ -77,7 +77,7 @@ def test_a_reason_quotes_the_whole_sentence_and_its_place() -> None:
     judgement = assessment.get("prosecution.vigorous")
     assert judgement is not None
     assert (
-        f"It counts for the government that traffickers were convicted: “{words}” ([1] s. 1)."
+        f"For the government it counts that traffickers were convicted: “{words}” ([1] s. 1)."
         in judgement.reasons
     )
     [quote] = judgement.quotes

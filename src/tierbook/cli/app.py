@@ -8,18 +8,21 @@ from typing import Annotated
 import typer
 
 from tierbook.cli.assess import assess
+from tierbook.cli.clock import clock
 from tierbook.cli.code import code
 from tierbook.cli.codebook import make_codebook_app
 from tierbook.cli.demo import demo
 from tierbook.cli.diff_codings import diff_codings
+from tierbook.cli.draft import make_draft_app
 from tierbook.cli.evaluate import evaluate
 from tierbook.cli.fetch import fetch
 from tierbook.cli.guard import guarded
 from tierbook.cli.ingest import ingest
-from tierbook.cli.law import law
+from tierbook.cli.law import make_law_app
 from tierbook.cli.move import move
 from tierbook.cli.read import read
 from tierbook.cli.serve import serve
+from tierbook.cli.tiers import tiers
 from tierbook.cli.why import why
 from tierbook.cli.works import works
 
@@ -30,7 +33,8 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("code", code, "Codings: what a text says, with the words."),
     ("assess", assess, "Assessments: each criterion, explained."),
     ("why", why, "The rule, the words, and what did not count."),
-    ("law", law, "The statute as it stood for an edition."),
+    ("clock", clock, "The position on the Watch List, and what may come next."),
+    ("tiers", tiers, "Official placements: print, validate, merge."),
     ("evaluate", evaluate, "The coder against labelled texts."),
     ("diff-codings", diff_codings, "Gains and losses between two runs."),
     ("fetch", fetch, "Editions from their publishers' sites."),
@@ -40,7 +44,7 @@ _VERBS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("serve", serve, "The library as a website on this machine."),
     ("demo", demo, "Samples, or your pages, through all of it."),
 )
-_NO_ARGUMENTS = {"ingest", "serve", "demo"}
+_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers"}
 
 
 def main() -> None:
@@ -65,10 +69,22 @@ def make_app() -> typer.Typer:
         command = app.command(name, short_help=short, no_args_is_help=name not in _NO_ARGUMENTS)
         command(guarded(verb))
     app.add_typer(
+        make_draft_app(),
+        name="draft",
+        short_help="Own reports and briefings: new, build, brief.",
+        help="Documents for people: a form to fill in, a report from it, a page on one text.",
+    )
+    app.add_typer(
         make_codebook_app(),
         name="codebook",
         short_help="The variables: show, find, lint, handbook.",
         help="The questions put to a narrative, with their rules and examples.",
+    )
+    app.add_typer(
+        make_law_app(),
+        name="law",
+        short_help="The statute: of an edition, between two, one entry's history.",
+        help="The law by which an edition is judged: `tierbook law 2003`.",
     )
     return app
 

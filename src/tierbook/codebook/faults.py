@@ -7,9 +7,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tierbook.codebook.lines import find_line
 from tierbook.errors import CodebookInvalid
-from tierbook.files import YamlProblem, load_yaml
+from tierbook.files import YamlProblem, find_line, load_yaml
 
 __all__ = ["Faults", "read_file"]
 

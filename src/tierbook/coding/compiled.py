@@ -20,7 +20,7 @@ from tierbook.files import load_yaml
 
 __all__ = ["COMPILED", "FORMAT", "cue_file", "cue_files", "hash_sources", "known_guards", "sources"]
 
-FORMAT = 1  # of the compiled file; raised when its shape, or what guards promise, changes
+FORMAT = 2  # of the compiled file; raised when its shape, or what guards promise, changes
 CUES = Path(__file__).parent / "cues"
 COMPILED = CUES / "compiled" / "cues.json"
 

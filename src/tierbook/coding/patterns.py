@@ -12,6 +12,7 @@ An expression is compiled when it is first searched with; most of those that a t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from threading import Lock
@@ -20,35 +21,46 @@ from typing import NamedTuple, TypeAlias
 import ahocorasick_rs
 
 from tierbook.coding.compiled import known_guards
-from tierbook.text import ANY_WORD, expected_hits, guards_of, is_literal, is_plain, starts_of
+from tierbook.text import (
+    ANY_WORD,
+    BEGINNING,
+    EDGE,
+    expected_hits,
+    guards_of,
+    is_literal,
+    is_plain,
+    starts_of,
+)
 
 __all__ = ["Guarded", "Literals", "Words", "any_of", "derive", "guarded", "known", "mark"]
 
 _END = 1 << 62
+_FEW = 16  # starts that are looked up one by one
 _SHORT = 40  # characters that are searched sooner than looked up
 
 
 class Words(str):
-    """A lower-cased sentence that knows which patterns its words leave possible: bit *n* of `marks` for pattern *n*.
+    """A lower-cased sentence that knows which patterns its words leave possible.
 
-    Bits above the patterns known when it was marked are set, as a guard not looked for proves nothing. `plain` tells
-    that single spaces are its only white space, `known` how many bits were looked for. `starts` remembers where the
-    starts of the first `located` patterns stand, `places` where a pattern can begin: bit *n* for the place *n*.
+    `missing` has a bit for each guard that was looked for in vain; a guard not looked for proves nothing and has none.
+    `plain` tells that single spaces are its only white space, `known` how many bits were looked for. `starts` remembers
+    at which offsets the starts of the first `located` patterns stand, `places` at which a pattern, by its number, can
+    begin.
     """
 
-    __slots__ = ("known", "located", "marks", "places", "plain", "starts")
+    __slots__ = ("known", "located", "missing", "places", "plain", "starts")
 
-    marks: int
+    missing: int
     known: int
     plain: bool
     located: int
-    starts: dict[str, int]
-    places: dict[str, int]
+    starts: dict[str, list[int]]
+    places: dict[int, list[int]]
 
     def part(self, begin: int, end: int) -> Words:
         """Return the words between two offsets; what is not in the whole is not in a part."""
         words = Words(self[begin:end])
-        words.marks, words.known, words.plain = self.marks, self.known, self.plain
+        words.missing, words.known, words.plain = self.missing, self.known, self.plain
         words.located, words.places = 0, {}
         return words
 
@@ -56,7 +68,7 @@ class Words(str):
 class Guarded:
     """A regular expression behind guards; the methods are those of `re.Pattern`.
 
-    `bits` are its bits in `Words.marks`, one for each guard; none before a sentence was first marked with it. `number`
+    `bits` are its bits in `Words.missing`, one for each guard; none before a sentence was first marked with it. `number`
     is its place among the known patterns.
     """
 
@@ -99,12 +111,12 @@ class Guarded:
 
     def possible(self, words: str) -> bool:
         """Tell whether the guards leave a match possible."""
-        return type(words) is not Words or words.marks & self.bits == self.bits
+        return type(words) is not Words or not words.missing & self.bits
 
     def holds(self, words: str) -> bool:
         """Tell whether there is a match."""
         if type(words) is Words:
-            if words.marks & self.bits != self.bits:
+            if words.missing & self.bits:
                 return False
             if self.literal and words.plain and 0 < self.bits < 1 << words.known:
                 return True
@@ -114,37 +126,29 @@ class Guarded:
         """Return the first match between two offsets, or None."""
         if type(words) is not Words:
             return self.compiled.search(words, begin, end)
-        if words.marks & self.bits != self.bits:
+        if words.missing & self.bits:
             return None
         if not (words.plain and self.starts) or end - begin < _SHORT:
             return self.compiled.search(words, begin, end)
-        places = words.places.get(self.pattern)
-        if places is None:
-            places = self._places(words)
-        if not places:
-            return None
         match = self.compiled.match
-        while places:
-            place = places & -places
-            at = place.bit_length() - 1
+        for at in self._places(words):
             if at >= end:
                 return None
             if at >= begin:
                 found = match(words, at, end)
                 if found is not None:
                     return found
-            places ^= place
         return None
 
     def match(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match that starts at an offset, or None."""
-        if type(words) is Words and words.marks & self.bits != self.bits:
+        if type(words) is Words and words.missing & self.bits:
             return None
         return self.compiled.match(words, begin, end)
 
     def fullmatch(self, words: str, begin: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match of all words between two offsets, or None."""
-        if type(words) is Words and words.marks & self.bits != self.bits:
+        if type(words) is Words and words.missing & self.bits:
             return None
         return self.compiled.fullmatch(words, begin, end)
 
@@ -152,7 +156,7 @@ class Guarded:
         """Return the matches between two offsets, in order."""
         if type(words) is not Words:
             return self.compiled.finditer(words, begin, end)
-        if words.marks & self.bits != self.bits:
+        if words.missing & self.bits:
             return iter(())
         if not (words.plain and self.starts):
             return self.compiled.finditer(words, begin, end)
@@ -160,21 +164,14 @@ class Guarded:
 
     def sub(self, repl: Callable[[re.Match[str]], str], words: str) -> str:
         """Return the words with every match replaced."""
-        if type(words) is Words and words.marks & self.bits != self.bits:
+        if type(words) is Words and words.missing & self.bits:
             return words
         return self.compiled.sub(repl, words)
 
     def _all(self, words: Words, begin: int, end: int) -> list[re.Match[str]]:
         matches: list[re.Match[str]] = []
-        places = words.places.get(self.pattern)
-        if places is None:
-            places = self._places(words)
-        if not places:
-            return matches
         match = self.compiled.match
-        while places:
-            place = places & -places
-            at = place.bit_length() - 1
+        for at in self._places(words):
             if at >= end:
                 break
             if at >= begin:
@@ -182,36 +179,54 @@ class Guarded:
                 if found is not None:
                     matches.append(found)
                     begin = found.end()
-            places ^= place
         return matches
 
-    def _places(self, words: Words) -> int:
-        """Return where a match may begin."""
-        if self.number >= words.located:
-            _locate(words)
-        strings, after_word = self._sought
-        starts = words.starts
-        places = 0
-        for start in starts.keys() & strings:
-            places |= starts[start]
-        if after_word:
-            for start in starts.keys() & after_word:
-                found = starts[start]
-                while found:
-                    place = found & -found
-                    word = 1 << words.rfind(" ", 0, place.bit_length() - 1) + 1
-                    places |= place - word  # every letter of the word
-                    found ^= place
-        words.places[self.pattern] = places
+    def _places(self, words: Words) -> list[int]:
+        """Return at which offsets a match may begin, in order."""
+        places = words.places.get(self.number)
+        if places is None:
+            places = words.places[self.number] = self._look_up(words)
         return places
 
+    def _look_up(self, words: Words) -> list[int]:
+        if self.number >= words.located:
+            _locate(words)
+        starts = words.starts
+        here, after_word, opening = self._sought
+        keys = here if len(here) < _FEW else starts.keys() & here
+        found = [starts[key] for key in keys if key in starts]
+        for start in after_word:
+            found.extend(  # every letter of the word before the space
+                list(range(words.rfind(" ", 0, space) + 1, space))
+                for space in starts.get(start, ())
+            )
+        if opening:
+            found.append([0])
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
+
     @cached_property
-    def _sought(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The starts, and those with the space after the word that comes before them."""
-        after_word = (f" {s.lstrip(ANY_WORD)}" for s in self.starts if s.startswith(ANY_WORD))
-        return frozenset(s for s in self.starts if not s.startswith(ANY_WORD)), frozenset(
-            after_word
-        )
+    def _sought(self) -> tuple[frozenset[str], tuple[str, ...], bool]:
+        """The keys of its starts in `Words.starts`, those of what follows after a word, and whether a text may begin so."""
+        here: set[str] = set()
+        after_word = []
+        for start in self.starts:
+            if start.startswith(ANY_WORD):
+                after_word.append(_after_word(start))
+            elif start != BEGINNING:
+                here.add(start)
+                if _is_letter(start):
+                    here.add(EDGE + start)
+        return frozenset(here), tuple(after_word), BEGINNING in self.starts
+
+
+def _after_word(start: str) -> str:
+    """Return what follows the word that comes first in a start."""
+    return f" {start.lstrip(ANY_WORD)}"
+
+
+def _is_letter(start: str) -> bool:
+    """Tell whether a start begins with a letter or digit of ASCII, so that it stands at the edge of a word or inside."""
+    return start[0].isascii() and start[0].isalnum()
 
 
 class Literals:
@@ -222,9 +237,9 @@ class Literals:
         self.bits = 0
 
     def possible(self, words: str) -> bool:
-        """Tell whether a sentence holds one of the words."""
-        if type(words) is Words and words.marks & self.bits != self.bits:
-            return False
+        """Tell whether a sentence holds one of the words; of a part of one, whether the sentence does."""
+        if type(words) is Words and 0 < self.bits < 1 << words.known:
+            return not words.missing & self.bits
         return any(atom in words for atom in self.guards[0])
 
 
@@ -267,26 +282,26 @@ def mark(lower: str) -> Words:
     words.located, words.places = 0, {}
     words.known = table.known
     words.plain = is_plain(lower)
-    marks = table.unknown if words.plain else table.expressions
-    bits = table.bits
+    sought = table.all if words.plain else table.literals
+    bits, found = table.bits, 0
     for atom in {h[0] for h in table.automaton.find_matches_as_indexes(lower, overlapping=True)}:
-        marks |= bits[atom]
-    words.marks = marks
+        found |= bits[atom]
+    words.missing = (sought | found) ^ found
     return words
 
 
 class _Table(NamedTuple):
     """The automaton over the guards of all patterns, and the bits of each atom.
 
-    `known` bits are given out. Always set are the bits above them, `unknown`, and in text that is not plain the bits of
-    every expression, `expressions`.
+    `known` bits are given out; `all` has them all, `literals` those of `Literals`, which alone can be looked for in text
+    that is not plain.
     """
 
     automaton: ahocorasick_rs.AhoCorasick
     bits: tuple[int, ...]
     known: int
-    unknown: int
-    expressions: int
+    all: int
+    literals: int
 
 
 @cache
@@ -299,7 +314,7 @@ def _table(known: int) -> _Table:
 def _make_table(patterns: list[Guarded | Literals]) -> _Table:
     bits: dict[str, int] = {}
     given = max((pattern.bits.bit_length() for pattern in patterns), default=0)
-    expressions = 0
+    literals = 0
     for pattern in patterns:
         guards = pattern.guards
         first = given
@@ -311,38 +326,53 @@ def _make_table(patterns: list[Guarded | Literals]) -> _Table:
             for atom in atoms:
                 bits[atom] = bits.get(atom, 0) | 1 << (first + n)
         pattern.bits = ((1 << len(guards)) - 1) << first
-        if isinstance(pattern, Guarded):
-            expressions |= pattern.bits
+        if isinstance(pattern, Literals):
+            literals |= pattern.bits
     words = sorted(bits)
     return _Table(
         ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard),
         tuple(bits[word] for word in words),
         given,
-        -1 << given,
-        -1 << given | expressions,
+        (1 << given) - 1,
+        literals,
     )
 
 
 def _locate(words: Words) -> None:
-    """Note in a sentence where the starts of all patterns stand."""
+    """Note in a sentence at which offsets the starts of all patterns stand."""
     words.located = len(_known)
-    automaton, strings = _starts(words.located)
-    found: dict[str, int] = {}
-    known = found.get
+    automaton, keys = _starts(words.located)
+    inside = f" {words}".encode("ascii", "replace").translate(_LETTER)
+    found: dict[str, list[int]] = defaultdict(list)
     for n, at, _ in automaton.find_matches_as_indexes(words, overlapping=True):
-        start = strings[n]
-        found[start] = known(start, 0) | 1 << at
+        key = keys[n][inside[at]]
+        if key is not None:
+            found[key].append(at)
     words.starts = found
 
 
+# Which bytes are letters of a word; what is not ASCII is not asked for.
+_LETTER = bytes(chr(n).isalnum() or n == ord("_") for n in range(128)) + bytes(128)
+
+
 @cache
-def _starts(known: int) -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-    """Return the automaton over the starts of the first patterns, and the starts."""
+def _starts(
+    known: int,
+) -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str | None, str | None]]]:
+    """Return the automaton over the starts of the first patterns.
+
+    With it, for each string that it looks for: as which start it counts at the edge of a word, and as which elsewhere.
+    """
     with _lock:
         patterns = [p for p in _known[:known] if isinstance(p, Guarded)]
-    strings = sorted({s for p in patterns for sought in p._sought for s in sought})
+    starts = {start for pattern in patterns for start in pattern.starts} - {BEGINNING}
+    starts = {_after_word(s) if s.startswith(ANY_WORD) else s for s in starts}
+    strings = sorted({start.lstrip(EDGE) for start in starts})
+    keys: list[tuple[str | None, str | None]] = [
+        (EDGE + s if _is_letter(s) else s, s if s in starts else None) for s in strings
+    ]
     automaton = ahocorasick_rs.AhoCorasick(strings, matchkind=ahocorasick_rs.MatchKind.Standard)
-    return automaton, strings
+    return automaton, keys
 
 
 Derived: TypeAlias = tuple[list[list[str]], list[str], bool]

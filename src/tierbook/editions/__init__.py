@@ -1,9 +1,15 @@
 """Facts about the Report itself: its name, editions, their dates and periods, its tiers, and the headings it prints.
 
-Takes: a year, a tier, a line as printed. Gives: `Edition`, `Tier`, `Section`. Touches: nothing.
+Takes: a year, a tier, a line as printed, a table of placements. Gives: `Edition`, `Tier`, `Section`, `Placement`,
+`History`. Touches: reads package data.
 """
 
 from tierbook.editions.headings import SECTIONS, Section, read_heading, run_in_heading
+from tierbook.editions.placements.merging import Conflict, merge_histories
+from tierbook.editions.placements.package import load_placements
+from tierbook.editions.placements.placement import Claim, History, PlacedSource, Placement
+from tierbook.editions.placements.reading import parse_tier, read_placements
+from tierbook.editions.placements.rows import HISTORY_COLUMNS, history_rows
 from tierbook.editions.report import (
     EDITIONS,
     FIRST_EDITION,
@@ -25,17 +31,28 @@ from tierbook.editions.tiers import (
 __all__ = [
     "EDITIONS",
     "FIRST_EDITION",
+    "HISTORY_COLUMNS",
     "LAST_EDITION",
     "REPORT_NAME",
     "SECTIONS",
     "TIERS",
+    "Claim",
+    "Conflict",
     "Edition",
+    "History",
+    "PlacedSource",
+    "Placement",
     "Section",
     "Tier",
     "TierStatement",
     "find_tier_statements",
     "get_edition",
+    "history_rows",
+    "load_placements",
+    "merge_histories",
+    "parse_tier",
     "read_heading",
+    "read_placements",
     "read_tier",
     "read_tier_alone",
     "read_tier_line",

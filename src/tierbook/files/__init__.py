@@ -7,6 +7,7 @@ the version. Touches: reads the files it is given.
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
 from tierbook.files.collecting import collect_seldom
 from tierbook.files.version import VERSION
+from tierbook.files.yaml_lines import find_line
 from tierbook.files.yaml_text import YamlProblem, load_yaml, load_yaml_folder
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "canonical_json",
     "collect_seldom",
     "content_hash",
+    "find_line",
     "json_line",
     "load_yaml",
     "load_yaml_folder",

@@ -1,35 +1,122 @@
 """The law, version by version, and what a coding says of each criterion in force.
 
-Takes: an edition, or a `Coding`. Gives: the `Law` that judges the edition, or an `Assessment` with reasons. Touches:
-reads package data.
+Takes: an edition, a `Coding`, own findings of people, a `History` of placements. Gives: the `Law` that judges the
+edition, its history and differences, an `Assessment` with reasons, a `ClockPosition` on the Watch List. Touches: reads
+package data.
 
 The statute is data in `statutes/`; a lawyer can read and mend it without Python. Nothing here is a legal result: the
-criteria are signs without weights, the tier is the Department's, and no tier is computed in this version.
+criteria are signs without weights, and the tier is the Department's. What the published text alone would suggest
+(`computed/`) is unofficial, and is added where it is asked for.
 """
 
-from tierbook.standards.assessment import Assessment, Contradiction, Judgement, Quote
+from tierbook.standards.assessment import Assessment, Change, Judgement
+from tierbook.standards.basis import Basis, Fact, basis_of
+from tierbook.standards.clock.clock import clock_timeline, watch_list_clock
+from tierbook.standards.clock.exceptions import ClockException, clock_exceptions, exception_classes
+from tierbook.standards.clock.position import ClockPosition
+from tierbook.standards.clock.rules import ClockRules, clock_rules
+from tierbook.standards.clock.statements import Disagreement, hold_against_clock
+from tierbook.standards.computed import ComputedTier, Withheld, add_computed, compute_tier
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
-from tierbook.standards.in_force import law_in_force, load_statutes
-from tierbook.standards.judging import assess_coding
-from tierbook.standards.law import Criterion, InForce, Law, Source, Version
-from tierbook.standards.lint import check_mapping
+from tierbook.standards.contradictions import Contradiction, Said
+from tierbook.standards.diff import LawChange, LawDiff, diff_of, law_diff
+from tierbook.standards.facts import Doubt, Source, editions_in_words, in_force_words
+from tierbook.standards.history import (
+    LawHistory,
+    Span,
+    Step,
+    all_histories,
+    history_of,
+    law_history,
+)
+from tierbook.standards.in_force import law_in_force, law_of, load_statutes, statute_ids
+from tierbook.standards.judging import assess_coding, assess_own
+from tierbook.standards.law import Act, Criterion, InForce, Law, Version
+from tierbook.standards.lint import check_mapping, lint_statutes
+from tierbook.standards.not_asked import NotAsked
+from tierbook.standards.own import (
+    Author,
+    OwnFile,
+    OwnFinding,
+    OwnJudgement,
+    OwnSource,
+    Withdrawal,
+    load_own,
+)
+from tierbook.standards.provisions import Part, PartInForce, Provision, ProvisionInForce
 from tierbook.standards.reading import read_statutes
+from tierbook.standards.reasons import Quote
+from tierbook.standards.showing import law_head, law_parts, notes_of, open_questions, sources_of
 
 __all__ = [
     "STATUTES_VERSION",
+    "Act",
     "Assessment",
+    "Author",
+    "Basis",
+    "Change",
+    "ClockException",
+    "ClockPosition",
+    "ClockRules",
+    "ComputedTier",
     "Contradiction",
     "Criterion",
+    "Disagreement",
+    "Doubt",
+    "Fact",
     "InForce",
     "Judgement",
     "Law",
+    "LawChange",
+    "LawDiff",
+    "LawHistory",
+    "NotAsked",
+    "OwnFile",
+    "OwnFinding",
+    "OwnJudgement",
+    "OwnSource",
+    "Part",
+    "PartInForce",
+    "Provision",
+    "ProvisionInForce",
     "Quote",
+    "Said",
     "Source",
+    "Span",
     "Statutes",
+    "Step",
     "Version",
+    "Withdrawal",
+    "Withheld",
+    "add_computed",
+    "all_histories",
     "assess_coding",
+    "assess_own",
+    "basis_of",
     "check_mapping",
+    "clock_exceptions",
+    "clock_rules",
+    "clock_timeline",
+    "compute_tier",
+    "diff_of",
+    "editions_in_words",
+    "exception_classes",
+    "history_of",
+    "hold_against_clock",
+    "in_force_words",
+    "law_diff",
+    "law_head",
+    "law_history",
     "law_in_force",
+    "law_of",
+    "law_parts",
+    "lint_statutes",
+    "load_own",
     "load_statutes",
+    "notes_of",
+    "open_questions",
     "read_statutes",
+    "sources_of",
+    "statute_ids",
+    "watch_list_clock",
 ]

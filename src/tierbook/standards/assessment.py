@@ -1,54 +1,34 @@
-"""The Assessment: what one coding says of each standard and criterion of the law in force."""
+"""The Assessment: what the findings say of each standard and criterion of the law in force."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tierbook.editions import TIERS
+from tierbook.standards.contradictions import Contradiction
+from tierbook.standards.explaining import explain_assessment
 from tierbook.standards.law import InForce, Law
+from tierbook.standards.not_asked import NotAsked
+from tierbook.standards.own import OwnFile, OwnJudgement
+from tierbook.standards.reasons import Quote
 
 if TYPE_CHECKING:
-    from tierbook.coding import Coding, Finding
+    from tierbook.coding import Coding
+    from tierbook.standards.computed import ComputedTier, Withheld
 
-__all__ = ["Assessment", "Contradiction", "Counted", "Judgement", "Quote"]
-
-_WIDTH = 92
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A finding that counts on one side, with the values that do; `presumed` where only the statute makes it count."""
-
-    finding: Finding
-    values: tuple[str, ...]
-    presumed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The words behind one reason: whole sentences, and their place as we number them."""
-
-    finding: str
-    side: str
-    says: str
-    start: int
-    end: int
-    paragraph: int
-    sentence: int
-    text: str
-    place: str
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
-        return {name: getattr(self, name) for name in self.__slots__}
+__all__ = ["Assessment", "Change", "Judgement"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One standard or criterion: effort, failure, mixed or silent, the findings on each side, and the reasons."""
+    """One standard or criterion: effort, failure, mixed or silent, the findings on each side, and the reasons.
+
+    `leaning` tells which way a mixed judgement leans (for, against, even), None otherwise. `measure` tells for each
+    side how many findings stand on it, how many of them answer the question, and in how many sentences.
+    `summed_up` tells that it was judged by other criteria, which are its signs, and not by findings of its own.
+    `by_person` is the judgement that an own file gives beside it; neither replaces the other, and the person's leads.
+    """
 
     entry: InForce
     judgement: str
@@ -56,7 +36,16 @@ class Judgement:
     against: tuple[str, ...]
     reasons: tuple[str, ...]
     quotes: tuple[Quote, ...] = ()
+    leaning: str | None = None
+    measure: Mapping[str, Mapping[str, int]] | None = None
     presumed: bool = False
+    summed_up: bool = False
+    by_person: OwnJudgement | None = None
+
+    @property
+    def leading(self) -> str:
+        """Return the judgement to show first: the person's where there is one, which may be `not_enough`."""
+        return self.judgement if self.by_person is None else self.by_person.judgement
 
     @property
     def id(self) -> str:
@@ -81,97 +70,116 @@ class Judgement:
             "presumed": self.presumed,
             "quotes": [q.to_dict() for q in self.quotes],
             "sources": [{"title": s.title, "href": s.href} for s in criterion.sources],
+            "leaning": self.leaning,
+            "measure": None
+            if self.measure is None
+            else {k: dict(v) for k, v in self.measure.items()},
+            "leading": self.leading,
+            "by_person": None if self.by_person is None else self.by_person.to_dict(),
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two things in one text that do not go together; official values stay as they are."""
+class Change:
+    """What own entries made of one standard or criterion, against the same assessment without them.
+
+    `findings` are the own findings that count on it now, `withdrawn` the coded ones that counted before. `before` and
+    `after` are judgements by the rules; `person` is the person's, where one was given.
+    """
 
     id: str
-    says: str
+    label: str
+    before: str
+    after: str
     findings: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    person: str | None
+    says: str
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether the judgement that is shown first is another one than before."""
+        return (self.person or self.after) != self.before
 
     def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
-        return {"id": self.id, "says": self.says, "findings": list(self.findings)}
+        """Return the fields in their order, and whether the judgement changed."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "before": self.before,
+            "after": self.after,
+            "changed": self.changed,
+            "findings": list(self.findings),
+            "withdrawn": list(self.withdrawn),
+            "person": self.person,
+            "says": self.says,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One coding under one form of the law. Never shown without its reasons; the tier is the stated one alone."""
+    """Findings under one form of the law. Never shown without its reasons; the tier is the stated one alone.
 
-    coding: Coding
+    The findings are those of `coding`, of `own`, or of both; `coding` is None where only own findings were assessed.
+    `country` is the name that the edition printed, `country_code` its alpha-3 code. `unmatched` are ids that `own`
+    withdraws or replaces and the coding does not have. `binding` tells of a treaty whether the country was bound.
+    `computed` stands only where it was asked for (`add_computed`).
+    """
+
+    coding: Coding | None
     law: Law
     statutes_version: str
+    country_code: str
     country: str
+    edition: int
     stated_tier: str | None
     stated_formula: str | None
     computed_note: str
     standards: tuple[Judgement, ...]
     criteria: tuple[Judgement, ...]
     contradictions: tuple[Contradiction, ...]
+    not_asked: tuple[NotAsked, ...] = ()
+    own: OwnFile | None = None
+    changes: tuple[Change, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    binding: str | None = None
+    computed: ComputedTier | Withheld | None = None
 
     def get(self, criterion_id: str) -> Judgement | None:
         """Return the judgement on a standard or criterion, or None where it was not in force."""
         return next((j for j in (*self.standards, *self.criteria) if j.id == criterion_id), None)
 
     def to_dict(self) -> dict[str, object]:
-        """Return one record of the contract."""
-        return {
-            "versions": {**dict(self.coding.versions), "statutes": self.statutes_version},
-            "coder": self.coding.coder,
-            "document": self.coding.narrative.document.metadata(),
+        """Return one record of the contract; what an own file adds stands under `own` and `changes`."""
+        coding = self.coding
+        versions = {} if coding is None else dict(coding.versions)
+        record: dict[str, object] = {
+            "versions": {**versions, "statutes": self.statutes_version},
+            "coder": None if coding is None else coding.coder,
+            "document": None if coding is None else coding.narrative.document.metadata(),
+            "country": self.country_code,
+            "edition": self.edition,
             "law_version": self.law.version,
             "law": self.law.to_dict(),
+            "binding": self.binding,
             "stated_tier": self.stated_tier,
             "stated_formula": self.stated_formula,
-            "computed_tier": None,
+            "computed_tier": None if self.computed is None else self.computed.tier,
             "computed_note": self.computed_note,
+            "computed": None if self.computed is None else self.computed.to_dict(),
             "criteria": [j.to_dict() for j in self.criteria],
             "standards": [j.to_dict() for j in self.standards],
             "contradictions": [c.to_dict() for c in self.contradictions],
+            "not_asked": [n.to_dict() for n in self.not_asked],
         }
+        if self.own is not None:
+            record["own"] = {**self.own.to_dict(), "unmatched": list(self.unmatched)}
+            record["changes"] = [c.to_dict() for c in self.changes]
+        return record
 
     def explain(self) -> str:
         """Return the assessment as prose for a terminal, without colour."""
-        document, law = self.coding.narrative.document, self.law
-        title = f"{self.country}, edition of {document.edition}"
-        lines = [
-            title,
-            "=" * len(title),
-            f"{document.id} ({document.text_kind}, {document.publisher})",
-            "",
-        ]
-        tier = TIERS.get(self.stated_tier or "", "not stated") if self.stated_tier else "not stated"
-        lines += _paragraph(f"Stated tier: {tier}. {self._formula()}")
-        lines += _paragraph(f"Computed tier: none. {self.computed_note}")
-        asked = (
-            ""
-            if law.edition == document.edition
-            else f" (asked for, not that of {document.edition})"
-        )
-        lines += _paragraph(
-            f"Law: {law.title} ({law.version}), as it judges the edition of {law.edition}{asked}. {law.citation}."
-        )
-        lines += _paragraph(f"{law.scope} {law.form.note}")
-        for doubt in law.reservations:
-            lines += _paragraph(f"To check: {doubt}")
-        lines += ["", "Minimum standards, section 108(a)", ""]
-        lines += _entries(self.standards)
-        lines += ["Criteria, section 108(b)", ""]
-        lines += _entries(self.criteria)
-        lines += ["Contradictions", ""]
-        for contradiction in self.contradictions:
-            lines += _paragraph(contradiction.says, "  ")
-        if not self.contradictions:
-            lines += ["  None was found."]
-        return "\n".join(lines) + "\n"
-
-    def _formula(self) -> str:
-        return _FORMULAS.get(
-            self.stated_formula or "", "The formula sentence on the standards is not stated."
-        )
+        return explain_assessment(self)
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -181,34 +189,12 @@ class Assessment:
     def __str__(self) -> str:
         counts = _count(j.judgement for j in self.criteria)
         shown = ", ".join(f"{n} {word}" for word, n in counts.items())
-        return (
-            f"Assessment of {self.coding.narrative.document.id} under {self.law.version}: {shown}"
+        whose = (
+            f"{self.country_code}:{self.edition}, own findings"
+            if self.coding is None
+            else self.coding.narrative.document.id
         )
-
-
-_FORMULAS: Mapping[str, str] = {
-    "meets": "The text says that the minimum standards are met.",
-    "significant": "The text says that the minimum standards are not met and that efforts are significant.",
-    "not_significant": "The text says that the minimum standards are not met and that efforts are not significant.",
-}
-
-
-def _entries(judgements: Iterable[Judgement]) -> list[str]:
-    lines = []
-    for j in judgements:
-        check = "" if j.entry.confidence == "verified" else f", {j.entry.in_force}"
-        lines.append(f"  {j.entry.paragraph} {j.entry.criterion.label}: {j.judgement}")
-        lines.append(f"    {j.id}{check}")
-        for reason in j.reasons:
-            lines += _paragraph(reason, "    ")
-        lines.append("")
-    return lines
-
-
-def _paragraph(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
-    )
+        return f"Assessment of {whose} under {self.law.version}: {shown}"
 
 
 def _count(words: Iterable[str]) -> dict[str, int]:

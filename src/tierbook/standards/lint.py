@@ -1,20 +1,104 @@
-"""Check the mapping against the codebook: what a rule asks for must exist there."""
+"""Check the statute files beyond what reading them needs, and the mapping against the codebook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tierbook.errors import StatuteInvalid, UnknownCountry
+from tierbook.places import get_country
 from tierbook.standards.contents import Statutes
+from tierbook.standards.provisions import Provision
+from tierbook.standards.reading import find_faults, read_statutes
+from tierbook.standards.reading.rows import Files, Row
 from tierbook.standards.rules import Rule
 
 if TYPE_CHECKING:
     from tierbook.codebook import Codebook
 
-__all__ = ["check_mapping"]
+__all__ = ["check_mapping", "lint_statutes"]
 
-_VERBS = {"categories": ("has",), "counts": ("counts", "counts no")}
+_VERBS = {"categories": ("has",), "counts": ("counts", "counts no", "counts unreported")}
 _YES_NO = ("yes", "no", "mixed", "not_reported")
+
+
+def lint_statutes(folder: Traversable | Path) -> tuple[StatuteInvalid, ...]:
+    """Return every fault of a folder of statute files, each with file, line and remedy; none where there is none.
+
+    Looked at, beside what reading needs: a source that nothing names, a country that is none, a reference to an entry
+    that does not stand, a fact from memory that does not say what is to check, two entries under one id or label.
+    """
+    faults = find_faults(folder)
+    return faults or tuple(_beyond_reading(read_statutes(folder), Files(folder)))
+
+
+def _beyond_reading(statutes: Statutes, files: Files) -> Iterator[StatuteInvalid]:
+    top = files.top("sources.yaml")
+    used = _used(files)
+    for name in statutes.sources:
+        if name not in used:
+            yield top.wrong(f"nothing names the source {name!r}", name)
+    ids = [entry.id for entry in (*statutes.standards, *statutes.criteria)]
+    known = {*ids, *(p.id for p in statutes.provisions), *(f"tier.{t}" for t in statutes.tiers)}
+    for part in statutes.parts:
+        file = files.top(f"provisions/{part.id}.yaml")
+        for entry in part.entries:
+            yield from _provision(entry, file.down("entries").down(entry.id), known)
+            if entry.id in ids:
+                yield file.wrong(f"{entry.id} is a criterion too", "entries", entry.id)
+    if statutes.identity.summed not in (None, *ids):
+        yield files.top("statute.yaml").wrong(
+            f"{statutes.identity.summed!r} is no standard", "summed"
+        )
+
+
+def _provision(entry: Provision, row: Row, known: set[str]) -> Iterator[StatuteInvalid]:
+    for other in entry.see:
+        if other not in known:
+            yield row.wrong(f"{entry.id}: there is no entry {other!r}", "see")
+    for i, named in enumerate(entry.named):
+        for code in named.countries:
+            try:
+                get_country(code)
+            except UnknownCountry:
+                yield row.wrong(f"{entry.id}: {code!r} is no country", "named", i, "countries")
+        if entry.at(named.edition) is None:
+            yield row.wrong(f"{entry.id}: no list in the edition of {named.edition}", "named", i)
+    steps = sorted(entry.confidences.items())
+    for (first, confidence), nxt in zip(steps, [*steps[1:], None], strict=True):
+        last = first if nxt is None else nxt[0] - 1
+        if confidence == "memory" and not all(
+            any(d.covers(edition) for d in entry.doubts) for edition in (first, last)
+        ):
+            yield row.wrong(
+                f"{entry.id}: from memory, and no doubt says what is to check for {first} to {last}",
+                "confidence",
+                why="a reader is told why an entry is to check",
+            )
+
+
+def _used(files: Files) -> set[str]:
+    """Return every source that some entry of some file names."""
+    found: set[str] = set()
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key == "sources" and isinstance(inner, list):
+                    found.update(map(str, inner))
+                walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+
+    parts = [f"provisions/{row.value}.yaml" for row in files.top("statute.yaml").listed("parts")]
+    whole = ("versions", "standards", "criteria", "tiers", "judgements", "parties")
+    for name in (*(f"{file}.yaml" for file in whole), *parts):
+        if files.has(name):
+            walk(files.top(name).value)
+    return found
 
 
 def check_mapping(statutes: Statutes, codebook: Codebook) -> tuple[str, ...]:
@@ -32,8 +116,9 @@ def check_mapping(statutes: Statutes, codebook: Codebook) -> tuple[str, ...]:
 
 
 def _entries(statutes: Statutes) -> Iterator[str]:
+    summed = {criterion.standard for criterion in statutes.criteria}
     for entry in (*statutes.standards, *statutes.criteria):
-        if entry.id not in statutes.bearings and entry.id != "std.serious_sustained":
+        if entry.id not in statutes.bearings and entry.id not in summed:
             yield f"{entry.id} has no entry in mapping.yaml"
 
 
@@ -66,7 +151,11 @@ def _wordings(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
             yield f"words.yaml: the codebook has no variable {variable}"
             continue
         for key in phrases:
-            if not _allowed(variable, key.removeprefix("no ").split(" ")[0], codebook):
+            if not _allowed(
+                variable,
+                key.removeprefix("no ").removeprefix("unreported ").split(" ")[0],
+                codebook,
+            ):
                 yield f"words.yaml: {key!r} is no value of {variable}"
     for entry, bearing in statutes.bearings.items():
         for rule in (*bearing.in_favor, *bearing.against, *bearing.presumed):
@@ -76,6 +165,8 @@ def _wordings(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
 
 
 def _left_out(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
+    if _ALL in statutes.no_bearing:
+        return
     mapped = {v for bearing in statutes.bearings.values() for v in bearing.variables}
     for variable in codebook.variables.values():
         if variable.type != "yes_no" or not variable.government or variable.pillar not in _PILLARS:
@@ -84,4 +175,5 @@ def _left_out(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
             yield f"{variable.id} bears on nothing and mapping.yaml does not say why"
 
 
+_ALL = "*"  # in `no_bearing`: why a statute leaves out all that its rules do not name
 _PILLARS = ("prosecution", "protection", "prevention")

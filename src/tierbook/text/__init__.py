@@ -5,7 +5,16 @@ Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, s
 
 from tierbook.text.alignment import Alignment, align, find_all
 from tierbook.text.compiling import late
-from tierbook.text.guards import ANY_WORD, expected_hits, guards_of, is_literal, is_plain, starts_of
+from tierbook.text.guards import (
+    ANY_WORD,
+    BEGINNING,
+    EDGE,
+    expected_hits,
+    guards_of,
+    is_literal,
+    is_plain,
+    starts_of,
+)
 from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
 from tierbook.text.sentences import clause_spans, sentence_spans
@@ -13,6 +22,8 @@ from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
 
 __all__ = [
     "ANY_WORD",
+    "BEGINNING",
+    "EDGE",
     "FOLDED",
     "Alignment",
     "OffsetMap",

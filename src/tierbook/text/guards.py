@@ -22,11 +22,22 @@ from re import _parser  # type: ignore[attr-defined]
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["ANY_WORD", "expected_hits", "guards_of", "is_literal", "is_plain", "starts_of"]
+__all__ = [
+    "ANY_WORD",
+    "BEGINNING",
+    "EDGE",
+    "expected_hits",
+    "guards_of",
+    "is_literal",
+    "is_plain",
+    "starts_of",
+]
 
 _EXACT = 128  # strings that a part may match, before they are no longer listed one by one
 _CHARACTERS = 8  # of a class such as [sz], likewise
 ANY_WORD = "\0"
+EDGE = "\1"
+BEGINNING = "\2"
 _OPENING = 6  # characters of a start
 _LONGEST = 40  # characters of an atom; a longer one is no rarer
 
@@ -47,6 +58,7 @@ _SENTENCE = 200  # characters
 _Strings = frozenset[str]
 _SPACE = [(_op.IN, [(_op.CATEGORY, _op.CATEGORY_SPACE)])]
 _EMPTY: _Strings = frozenset({""})
+_OPEN: _Strings = frozenset({"", EDGE})
 
 
 def guards_of(
@@ -86,28 +98,36 @@ def starts_of(
 
     Returns:
         The strings, or their first letters, none of them the beginning of another; None where there are none worth
-        trying one by one. `ANY_WORD` before a string says that one word and a space come first.
+        trying one by one. `ANY_WORD` before a string says that one word and a space come first, `EDGE` that a word
+        begins with it. `BEGINNING` stands for the beginning of the text.
     """
     items = _parse(expression, flags)
     if items is None:
         return None
-    found, _ = _opening(items, _EMPTY)
+    found = {_plainly(start) for start in _opening(items, _EMPTY)[0]}
     if "" in found or ANY_WORD in found:
         return None
-    kept: list[str] = []
-    for start in sorted(found):
-        if not (kept and start.startswith(kept[-1])):
-            kept.append(start)
-    short = _prefixes(kept)
-    cost = sum(map(hits or expected_hits, short))
+    kept = _prefixes(found)
+    short = _prefixes(
+        {start[:_OPENING] if start[0] != EDGE else start[: _OPENING + 1] for start in kept}
+    )
+    cost = sum((hits or expected_hits)(start.lstrip(EDGE)) for start in short)
     return None if cost > min(limit, 2 + len(kept) / 2) else short
 
 
-def _prefixes(starts: list[str]) -> frozenset[str]:
-    """Cut sorted strings short, so that fewer are left: a start found in vain costs little."""
+def _plainly(start: str) -> str:
+    """Return a start without the edge where none can be told: before other than ASCII's letters and digits."""
+    if start.startswith(BEGINNING):
+        return BEGINNING
+    string = start.lstrip(EDGE)
+    return start if string[:1].isascii() and string[:1].isalnum() else string
+
+
+def _prefixes(starts: Iterable[str]) -> _Strings:
+    """Leave out the starts that begin with another one."""
     kept: list[str] = []
-    for start in sorted({start[:_OPENING] for start in starts}):
-        if not (kept and start.startswith(kept[-1])):
+    for start in sorted(starts, key=lambda s: (s.lstrip(EDGE), s.startswith(EDGE))):
+        if not (kept and (start.startswith(kept[-1]) or start.lstrip(EDGE).startswith(kept[-1]))):
             kept.append(start)
     return frozenset(kept)
 
@@ -271,28 +291,48 @@ def _look(value: Any, run: _Strings, best: _Best) -> None:
 
 def _opening(items: list[Any], run: _Strings) -> tuple[_Strings, bool]:
     """Return what a sequence can begin with, after `run`, and whether these strings may go on after its end."""
-    for op, value in items:
+    for n, (op, value) in enumerate(items):
         if op is _op.SUBPATTERN and not (value[1] & re.IGNORECASE):
             run, whole = _opening(list(value[3]), run)
         elif op is _op.ATOMIC_GROUP:
             run, whole = _opening(list(value), run)
-        elif op is _op.BRANCH and _exact(op, value) is None:
+        elif op is _op.BRANCH:
             opened = [_opening(list(branch), run) for branch in value[1]]
-            run, whole = frozenset(s for strings, _ in opened for s in strings), False
+            run = frozenset(s for strings, _ in opened for s in strings)
+            whole = all(listed for _, listed in opened)
         elif op in (_op.AT, _op.ASSERT, _op.ASSERT_NOT):
+            run = _anchored(value, run)
             continue
         else:
             exact = _exact(op, value)
-            if exact is None and run == _EMPTY:
+            if exact is None and run <= _OPEN and len(run) == 1:
                 exact = _a_word(op, value)
             whole = exact is not None and len(run) * len(exact) <= _EXACT
             if exact is not None and whole:
                 run = frozenset(a + b for a in run for b in exact)
-            elif op in _REPEATS and value[0] > 0:
-                run, _ = _opening(list(value[2]), run)
+            elif op in _REPEATS:
+                run = _repeating(value, items[n + 1 :], run)
         if not whole or len(run) > _EXACT:
             return run, False
     return run, True
+
+
+def _anchored(value: Any, run: _Strings) -> _Strings:
+    """Note in what was not begun to be read the edge of a word or the beginning of the text that must be there."""
+    if value is _op.AT_BOUNDARY:
+        return frozenset(s or EDGE for s in run)
+    if value in (_op.AT_BEGINNING, _op.AT_BEGINNING_STRING):
+        return frozenset(BEGINNING if s in _OPEN else s for s in run)
+    return run
+
+
+def _repeating(value: Any, rest: list[Any], run: _Strings) -> _Strings:
+    """Return what a repeated part can begin with, and where it may be left out, what the rest can."""
+    least, _, items = value
+    inside, _ = _opening(list(items), run)
+    if least > 0:
+        return inside
+    return inside | (_opening(rest, run)[0] if run <= _OPEN else run)
 
 
 def _a_word(op: Any, value: Any) -> _Strings | None:

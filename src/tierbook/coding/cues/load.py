@@ -62,9 +62,9 @@ class CueSet:
 
     def nominated(self, words: Words) -> list[Cue]:
         """Return the cues whose literals a sentence holds and whose pattern may match in it, in their order."""
-        marks = words.marks
+        missing = words.missing
         by_literals, nominating = self._nominating
-        bits = marks & nominating
+        bits = nominating & ~missing
         found: list[int] = []
         while bits:
             bit = bits & -bits
@@ -72,7 +72,7 @@ class CueSet:
             bits ^= bit
         found.sort()
         cues = (self.cues[i] for i in found)
-        return [cue for cue in cues if marks & (bits := cue.pattern.bits) == bits]
+        return [cue for cue in cues if not missing & cue.pattern.bits]
 
     @cached_property
     def overrides(self) -> dict[str, tuple[str, ...]]:

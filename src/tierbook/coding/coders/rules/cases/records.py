@@ -75,7 +75,7 @@ def code_cases(reading: Reading) -> list[Candidate]:
         if (
             unit.pillar not in _PILLARS
             or unit.paragraph == 0
-            or not unit.lower.marks & _OUTCOME.bits
+            or not _OUTCOME.possible(unit.lower)
         ):
             continue
         lower = _of_one_case(unit.lower)

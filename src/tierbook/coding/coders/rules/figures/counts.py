@@ -13,6 +13,7 @@ from tierbook.coding.coders.rules.figures.actors import find_actor
 from tierbook.coding.coders.rules.figures.figure import Figure
 from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS, find_periods
 from tierbook.coding.coders.rules.figures.phrases import OTHER, Phrase, read_phrase
+from tierbook.coding.coders.rules.figures.reach import hurt
 from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number, Tokens
 from tierbook.coding.coders.rules.figures.verbs import (
     Found,
@@ -43,7 +44,7 @@ _VICTIM_MARKS = frozenset(
     "victim victims trafficking trafficked forced exploited exploitation abuse abused abusive slavery servitude bondage"
     " exploitative begging survivors".split()
 )
-_STORIES = ("case", "investigation", "prosecution", "conviction", "operation")
+_STORIES = "case investigation prosecution conviction operation training campaign shelter inspection".split()
 _THINGS = frozenset(
     "hotline_calls labor_inspections trainings campaigns shelters residence_permits".split()
 )
@@ -122,14 +123,29 @@ def read_figures(
     periods = find_periods(tokens, numbers, edition)
     clauses = _clauses(tokens.words)
     made: list[Figure] = []
+    words = tokens.words
     waiting = list(noughts)
     phrases = _phrases(tokens, numbers, known)
-    for k, number in enumerate(numbers):
+    # What opens a sentence as a comparison is read last, when what it is compared with is known.
+    opens = [k for k, (_, stretch) in enumerate(periods) if stretch is not None and stretch < 2]
+    for k in (*(k for k in range(len(numbers)) if k not in opens), *opens):
+        number = numbers[k]
         while waiting and waiting[0].number.first < number.first:
             made.append(waiting.pop(0))
         phrase = phrases[k]
         period, stretch = periods[k]
-        found = _resolve(tokens, clauses, number, phrase, made, before, known, stretch)
+        if phrase.head == OTHER and stretch is not None and phrase.word == ")":
+            phrase = phrase._replace(head=None)  # "convicting seven (four)", after "(22 in 2016)"
+        found = _resolve(
+            tokens,
+            clauses,
+            number,
+            _stood_for(words, number, phrase, made, known),
+            made,
+            before,
+            known,
+            stretch,
+        )
         if found is not None and is_victim_alone(phrase, found, made, before) and made:
             # "opened 24 cases and referred 18": of the same kind as those before.
             alike = phrase._replace(head="case" if made[-1].unit == "cases" else OTHER)
@@ -137,9 +153,17 @@ def read_figures(
         if found is not None and (
             is_victim_alone(phrase, found, made, before)
             or _is_bystander(tokens.words, number, phrase, found, known)
-            or _is_no_victim(tokens.words, clauses, number, phrase, found, known)
+            or (
+                not any(f.base in found.bases and f.head == "victim" for f in made)
+                and _is_no_victim(tokens.words, clauses, number, phrase, found, known)
+            )
+            or _is_room(tokens.words, number, found)
         ):
             found = None
+        if found is None and phrase.of and k + 1 < len(numbers) and phrases[k + 1].whole:
+            lead = numbers[k + 1], phrases[k + 1]
+            found = _resolve(tokens, clauses, *lead, made, before, known, stretch)
+            found = found and found._replace(own=False)
         found = found or _other(tokens.words, number, phrase)
         if found is None:
             continue
@@ -153,6 +177,19 @@ def read_figures(
     return made
 
 
+def _stood_for(
+    words: list[str], number: Number, phrase: Phrase, made: list[Figure], known: FigureWords
+) -> Phrase:
+    """Give "83 of them" what the pronoun stands for, and "closed 30 agencies and suspended seven" the noun left out."""
+    if phrase.head is not None or not made or not number.first:
+        return phrase
+    events = known.verbs.get(words[number.first - 1], ())
+    unsaid = bool(events) and not any("none" in e.figures and not e.near for e in events)
+    if phrase.word in ("them", "which") or unsaid:
+        return phrase._replace(head=made[-1].head)
+    return phrase
+
+
 def _is_bystander(
     words: list[str], number: Number, phrase: Phrase, found: Found, known: FigureWords
 ) -> bool:
@@ -162,7 +199,7 @@ def _is_bystander(
     near = words[number.last : phrase.end + 8]
     return any(
         w in known.not_suspects
-        and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of")
+        and near[i - 1] not in ("forced", "child", "exploiting", "facilitating", "of", "into")
         for i, w in enumerate(near)
     )
 
@@ -178,9 +215,21 @@ def _is_no_victim(
     """Tell whether migrants or workers were found or helped of whom the clause says nothing that makes them victims."""
     if phrase.word not in known.weak or not _AS_VICTIMS.issuperset(found.bases):
         return False
+    if not found.own:
+        return False  # part of a whole of victims
     clause = clauses[number.first]
     near = range(max(0, number.first - 14), min(len(words), phrase.end + 14))
     return not any(clauses[i] == clause and words[i] in _VICTIM_MARKS for i in near)
+
+
+def _is_room(words: list[str], number: Number, found: Found) -> bool:
+    """Tell whether a bound is of the room in a shelter, not of those helped: "can accommodate up to 20 victims"."""
+    return (
+        number.exactness == "at_most"
+        and found.own
+        and found.at < number.first
+        and words[found.at].startswith(("accommodat", "hous", "host", "shelter", "serv"))
+    )
 
 
 def _other(words: list[str], number: Number, phrase: Phrase) -> Found | None:
@@ -196,7 +245,11 @@ def _other(words: list[str], number: Number, phrase: Phrase) -> Found | None:
 
 
 def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[Phrase]:
-    """Read the noun phrase of each number; "127 federal and 298 state investigations" share one head."""
+    """Read the noun phrase of each number; "127 federal and 298 state investigations" share one head.
+
+    A whole that others are some of ("seven of the eight suspects") is a figure only where the words say what happened
+    to it ("13 of the 15 convicted traffickers").
+    """
     words, size = tokens.words, len(tokens.words)
     found: list[Phrase] = []
     for k in range(len(numbers) - 1, -1, -1):
@@ -205,9 +258,11 @@ def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[
         phrase = read_phrase(tokens, number, stop, known)
         of = words[number.last : stop]
         if found and of[:1] == ["of"] and set(of) <= _OF_THE:
-            # "seven of the eight suspects": the second number is the whole, and no figure.
             phrase = found[-1]._replace(of=True)
-            found[-1] = found[-1]._replace(head=OTHER)
+            told = _participle(words, numbers[k + 1].last, found[-1].end, known)
+            found[-1] = (
+                found[-1]._replace(whole=True, end=told) if told else found[-1]._replace(head=OTHER)
+            )
         elif (
             phrase.head in (None, OTHER) and found and not phrase.of and 1 < stop - number.last <= 4
         ):
@@ -223,6 +278,20 @@ def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[
                 )
         found.append(phrase)
     return found[::-1]
+
+
+def _participle(words: list[str], begin: int, end: int, known: FigureWords) -> int:
+    """Return the end of a noun and where what happened to it is told: "15 convicted traffickers", "12 victims of trafficking officially identified"."""
+    if any(w in known.verbs and w[-2:] == "ed" for w in words[begin:end]):
+        return end
+    for i in range(end, min(end + 5, len(words))):
+        if words[i] in known.verbs and words[i][-2:] == "ed":
+            return i
+        if not (
+            words[i] in ("of", "trafficking", "forced", "sex", "labor") or words[i][-2:] == "ly"
+        ):
+            break
+    return 0
 
 
 def _clauses(words: list[str]) -> list[int]:
@@ -269,25 +338,34 @@ def _resolve(
             return None
         if direct in _OFFICIAL and _of_officials(words, phrase.end, known):
             direct = _OFFICIAL[direct]
+        if phrase.word == "inquiries" and not known.needs["call"].isdisjoint(words):
+            direct = known.direct["call"]  # those of callers, not of detectives
         return Found((direct,), number.first, own=True)
+    if phrase.whole:
+        return inner_verb(words, number, phrase, known) or after_verb(
+            words, clauses, number, phrase, known
+        )
     sentence = sentenced_to(words, phrase)
     if sentence is not None and (
         head in ("accused", "person", "official", "military") or made or before
     ):
         return Found((sentence,), number.first, own=True)
+    if hurt(words, clauses, number, phrase, known):
+        return after_verb(words, clauses, number, phrase, known)
     return (
         after_verb(words, clauses, number, phrase, known)
         or before_verb(words, clauses, number, phrase, known)
-        or later_verb(words, clauses, phrase, known)
+        or later_verb(words, clauses, number, phrase, known)
+        or (stretch is None and inner_verb(words, number, phrase, known))
+        or inherit(words, number, phrase, made, before, stretch, known)
         or inner_verb(words, number, phrase, known)
-        or inherit(words, number, phrase, made, before, stretch)
         or changed(words, clauses, number, phrase, known)
     )
 
 
 def _other_crime(words: list[str], number: Number, phrase: Phrase, known: FigureWords) -> bool:
     """Tell whether the phrase, or the words just after it, name another offence: "cases of migrant smuggling"."""
-    near = words[number.last : phrase.end + 5]
+    near = words[number.last : phrase.end + (0 if phrase.head == "victim" else 5)]
     for i, word in enumerate(near):
         if i >= phrase.end - number.last and word in (",", ";", ".", "(", "and"):
             return False
@@ -366,6 +444,7 @@ def _figure(counted: _Counted, base: str, made: list[Figure], before: list[Figur
         whole=whole,
         stretch=counted.stretch,
         base=base,
+        head=phrase.head,
     )
 
 
@@ -424,7 +503,10 @@ def _whole(
     same = [f for f in top if f.unit == unit and f.number.n >= n]
     lead = top[0] if head is None else (same or top)[-1]
     own = unit if counted.found.own and unit else lead.unit or unit
-    return (lead.base if n <= lead.number.n else None), own
+    again = (
+        n == lead.number.n and counted.phrase.head == lead.head
+    )  # "of the 40 victims": the whole told again
+    return (lead.base if n <= lead.number.n and not again else None), own
 
 
 def _compare(made: list[Figure], before: list[Figure], edition: int | None) -> None:

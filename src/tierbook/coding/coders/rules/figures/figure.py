@@ -11,7 +11,10 @@ __all__ = ["Figure"]
 
 @dataclass(slots=True)
 class Figure:
-    """One figure: `what` names it, `whole` that of which it is a part; `start`, `end` are offsets in the sentence."""
+    """One figure: `what` names it, `whole` that of which it is a part; `start`, `end` are offsets in the sentence.
+
+    `head` is the class of what it counts, None where the number stands alone.
+    """
 
     what: str
     parts: tuple[str, ...]
@@ -27,3 +30,4 @@ class Figure:
     stretch: int | None = None
     base: str = ""
     law: str | None = None
+    head: str | None = None

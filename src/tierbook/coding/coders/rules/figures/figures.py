@@ -28,11 +28,11 @@ __all__ = ["code_figures"]
 
 _DIGIT = late(r"\d")
 _COUNT = late(r"(?<![\d,.])(?!(?:19|20)\d\d\b)\d")  # a digit that opens no year
-_WORDED = any_of(f"{word} " for word in NUMBER_WORDS if "-" not in word)
+_WORDED = any_of(f"{word}{end}" for word in NUMBER_WORDS if "-" not in word for end in " .,);")
 _SINGLE = any_of(("ed a", "ing a", "first conviction", "first prosecution", "first investigation"))
-_DENIAL = any_of(("not ", "no ", "nor ", "without "))
+_DENIAL = any_of(("not ", "no ", "nor ", "never ", "without "))
 _ZERO = any_of(
-    "investigat prosecut convict arrest identif refer repatriat acquit extradit assist".split()
+    "investigat prosecut convict arrest identif refer repatriat acquit extradit assist found".split()
 )
 _MONEY = late(r"[$€£¥]")
 _ENFORCED = frozenset(
@@ -48,14 +48,17 @@ def code_figures(reading: Reading) -> list[Candidate]:
     found: list[Candidate] = []
     terms: list[tuple[Unit, Tokens, Term]] = []
     before: list[Figure] = []
+    told: list[Figure] = []
     for unit in reading.units:
         if unit.paragraph == 0 or unit.pillar == "recommendations":
             continue
         lower = unit.lower
-        counting = lower.marks & (_WORDED.bits | _SINGLE.bits) or (
-            _DIGIT.search(lower) is not None and _COUNT.search(lower) is not None
+        counting = (
+            _WORDED.possible(lower)
+            or _SINGLE.possible(lower)
+            or (_DIGIT.search(lower) is not None and _COUNT.search(lower) is not None)
         )
-        denying = lower.marks & _DENIAL.bits and lower.marks & _ZERO.bits
+        denying = _DENIAL.possible(lower) and _ZERO.possible(lower)
         if not (counting or denying):
             before = []
             continue
@@ -63,6 +66,8 @@ def code_figures(reading: Reading) -> list[Candidate]:
         numbers = find_numbers(tokens, known) if counting else []
         noughts = find_noughts(tokens, known) if denying else []
         counts = [n for n in numbers if n.kind == "count"]
+        if counts and tokens.words[0] in ("of", "among"):
+            before = _told_of(counts[0], before, told)
         given = [_as_figure(n, tokens) for n in noughts if n.given]
         figures = read_figures(tokens, counts, given, reading.edition, known, before)
         name_parts(figures)
@@ -76,8 +81,16 @@ def code_figures(reading: Reading) -> list[Candidate]:
             found.extend(_sum(unit, s, opened) for s in find_sums(lower))
         if figures:
             before = figures
+            told.extend(f for f in figures if f.own and f.whole is None and f.period == CURRENT)
     found.extend(_terms(terms))
     return found
+
+
+def _told_of(number: Number, before: list[Figure], told: list[Figure]) -> list[Figure]:
+    """Return the figure that "of the 115 cases" takes up, where the sentence before does not hold it."""
+    if any(f.number.n == number.n for f in before):
+        return before
+    return [f for f in told if f.number.n == number.n][-1:] or before
 
 
 def _under_laws(unit: Unit, figures: list[Figure]) -> None:

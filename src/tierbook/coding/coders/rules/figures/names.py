@@ -27,14 +27,14 @@ def variable_of(base: str) -> str:
 def name_parts(figures: list[Figure]) -> None:
     """Name the figures of one sentence.
 
-    A part is named where the sentence counts it beside others or out of a whole (`victims_identified_children`); a
-    figure that stands alone keeps the plain name, whatever its noun phrase says of it.
+    A part is named where the sentence counts it beside others or out of a whole (`victims_identified_children`), told
+    there or in a sentence before; a figure that stands alone keeps the plain name, whatever its noun phrase says of it.
     """
     for figure in figures:
         peers = [f for f in figures if f.base == figure.base and f.number is not figure.number]
         split = any(f.parts != figure.parts and f.period == figure.period for f in peers)
         name = figure.base
-        apart = figure.whole is not None or split or figure.stretch is not None
+        apart = figure.whole is not None or split or figure.stretch is not None or not figure.own
         apart = apart or figure.base == "officials_trained" or not _ALWAYS.isdisjoint(figure.parts)
         if figure.parts and (apart or figure.number.n == 0):
             name += "".join(f"_{p}" for p in sorted(figure.parts, key=_place))

@@ -5,16 +5,20 @@ Numbers after *compared with*, *down from*, or in a bracket with a year are thos
 
 from __future__ import annotations
 
-from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
+from tierbook.coding.coders.rules.figures.tokens import Number, Tokens, is_counted
 from tierbook.coding.coding import CURRENT, PREVIOUS
 
 __all__ = ["CURRENT", "PREVIOUS", "find_periods", "opening_period"]
 
 _CHANGES = frozenset(
     "increase decrease decline drop rise reduction down up increased decreased declined dropped dropping rose fell"
-    " falling rising reduced increasing decreasing declining fewer more higher lower".split()
+    " falling rising reduced grew grown growing risen fallen expanded raised increasing decreasing declining fewer more higher lower".split()
 )
-_COMPARES = frozenset("( compared comparison from than".split())
+_TURNS = frozenset("than versus against opposed double triple twice".split())
+_COMPARES = frozenset("( compared comparison from".split()) | _TURNS
+_CARRIED = frozenset(
+    "continued continuing continue ongoing remained remain pending still carried".split()
+)
 _BEFORE = frozenset("previous prior last preceding earlier".split())
 _SPANS = frozenset("period year years reporting cycle report month".split())
 _DATED = frozenset("in during for of by since from".split())
@@ -29,6 +33,7 @@ def find_periods(
     opening = opening_period(words, edition)
     depths = _depths(words) if stretches else []
     found: list[tuple[str, int | None]] = []
+    listed: str | None = None  # the period of the last bracket of the sentence that names one
     for k, number in enumerate(numbers):
         stop = numbers[k + 1].first if k + 1 < len(numbers) else len(words)
         inside = next(
@@ -36,18 +41,29 @@ def find_periods(
             next((s for s in stretches if s[0] <= number.first < s[1]), None),
         )
         if inside is None:
-            own = _date(words, number.last, stop, edition)
+            turns = [s[0] for s in stretches if not s[2] and number.last <= s[0] < stop]
+            own = _date(words, number.last, min((stop, *turns)), edition)
+            if own == PREVIOUS and _is_carried(words, number, stop):
+                own = None
             found.append((own or opening or CURRENT, None))
             continue
         begin, _, bracket = inside
+        if bracket and listed and words[begin + 2] == ")" and is_counted(words, begin):
+            found.append((listed, begin))
+            continue
         within = _within(numbers, inside, len(words), depths)
         dates = [_date(words, n.last, m, edition) for n, m in within]
         place = [n for n, _ in within].index(number)
         if depths[number.first] > depths[begin] + (1 if bracket else 0) and not dates[place]:
             outer = [i for i in range(place) if depths[within[i][0].first] < depths[number.first]]
             place = outer[-1] if outer else place
-        later = next((d for d in dates[place:] if d), None)
+        until = len(dates)
+        if bracket:  # "(19, compared with 33 in 2016)": the year is of the second
+            turns = [s[0] for s in stretches if not s[2] and number.first < s[0] < inside[1]]
+            until = sum(n.first < turns[0] for n, _ in within) if turns else until
+        later = next((d for d in dates[place:until] if d), None)
         if bracket:
+            listed = later if later and later != CURRENT else listed
             found.append((later, begin) if later else ((dates and opening) or CURRENT, None))
         elif later:
             found.append((later if later != CURRENT else PREVIOUS, begin))
@@ -98,7 +114,11 @@ def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
             found.append((depth_start, i, True))
             depth_start = None
         elif word in ("compared", "comparison") and i + 1 < size and words[i + 1] in ("with", "to"):
-            found.append((i, _end(words, i), False))
+            end = _end(words, i)
+            if i < 2 and "," in words[i:end]:
+                # "Compared with 33 victims in 2016, police identified 41"
+                end = words.index(",", i)
+            found.append((i, end, False))
         elif word == "from" and i and _changes(words, i):
             end = _end(words, i)
             for j in range(i + 1, min(i + 12, end)):
@@ -106,10 +126,22 @@ def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
                     end = j
                     break
             found.append((i, end, False))
-        elif word == "than" and i + 1 < size and words[i + 1] in ("the", "in"):
+        elif word in _TURNS and _turns(words, i):
             found.append((i, _end(words, i), False))
         i += 1
     return found
+
+
+def _turns(words: list[str], i: int) -> bool:
+    """Tell whether a word sets a number against another: "versus", "as against 12", "double the 31 of 2016"."""
+    word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
+    if word == "against":
+        return i > 0 and words[i - 1] in ("as", ",")
+    if word == "opposed":
+        return following == "to"
+    if word == "than":
+        return following in ("the", "in")
+    return word == "versus" or following == "the"
 
 
 def _changes(words: list[str], i: int) -> bool:
@@ -165,6 +197,15 @@ def _date(words: list[str], i: int, stop: int, edition: int | None) -> str | Non
     return None
 
 
+def _is_carried(words: list[str], number: Number, stop: int) -> bool:
+    """Tell whether earlier years only say when something began that went on: "continued 12 cases from past years"."""
+    if not _CARRIED.isdisjoint(words[max(0, number.first - 3) : number.first]):
+        return True
+    after = words[number.last : stop]
+    i = after.index("from") if "from" in after else len(after)
+    return not _BEFORE.isdisjoint(after[i + 1 : i + 3]) and not _CARRIED.isdisjoint(after)
+
+
 def _period(year: int, edition: int | None) -> str:
     if edition is None:
         return str(year)
@@ -182,8 +223,8 @@ def opening_period(words: list[str], edition: int | None) -> str | None:
         return None
     head = head[: head.index(",")]
     if not head or head[0] not in ("in", "during", "by", "for", "as", "throughout", "over"):
-        return PREVIOUS if head[:2] == ["in", "comparison"] else None
-    if head[:2] in (["in", "comparison"], ["by", "comparison"]):
+        return None
+    if head in (["in", "comparison"], ["by", "comparison"]):
         return PREVIOUS
     for j, word in enumerate(head):
         if len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20"):

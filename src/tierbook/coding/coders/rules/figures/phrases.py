@@ -23,6 +23,14 @@ _FORMS = frozenset(
 _PARTS_AFTER = 14
 _AFTER_HEAD = frozenset((",", "accused"))
 _EXPLOITED = frozenset("victims exploited subjected who that".split())
+_CARING = frozenset(
+    "social health healthcare care aid outreach community protection welfare case hotline shelter legal ngo".split()
+)
+_PLAIN_VERBS = frozenset(
+    "got get return leave obtain find escape flee reach access receive".split()
+)
+_HOME = ["returned", "home"]
+_TEACHING = frozenset("training trainings".split())
 _ALONE = frozenset(", and or forced trafficking".split())
 OTHER = "other"  # the head of a phrase whose noun is none of the known ones
 
@@ -41,6 +49,7 @@ class Phrase(NamedTuple):
     parts: frozenset[str]
     after: frozenset[str]
     of: bool
+    whole: bool = False  # the 15 of "13 of the 15 convicted traffickers"
 
 
 def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -> Phrase:
@@ -54,9 +63,22 @@ def read_phrase(tokens: Tokens, number: Number, stop: int, known: FigureWords) -
         if i < stop and words[i] in _PRONOUNS:
             after = _after(tokens, i + 1, stop, known)
             return Phrase(None, words[i], i + 1, frozenset(), after, of)
+    if i < stop and words[i] == "such":
+        i += 1
+    done = _done(words, i, stop, known) if of else None
+    if done is not None:
+        return done
     head, word, end, parts = _head(words, i, stop, known)
+    if head is None and not of:
+        told = _before_bracket(words, number, stop, known)
+        if told is not None:
+            return told
     if head is None:
         return _alone(tokens, number, stop, known, of=of)
+    if word == "workers" and end - 2 >= i and words[end - 2] in _CARING:
+        head = "official"  # social workers, health workers
+    elif head == "campaign" and _TEACHING.intersection(words[i : end - 1]):
+        head = "training"  # training programs, training events
     if word in ("member", "members"):
         near = [words[end - 2], *words[end : end + 5]]
         head = next((known.members[w] for w in near if w in known.members), "person")
@@ -73,6 +95,8 @@ def _head(
     for i in range(first, limit):
         token = words[i]
         if token in known.stops or token in _ENDS or (head is not None and token in _AFTER_HEAD):
+            break
+        if i > first and (_does(words[i - 1], token, known) or words[i - 1 : i + 1] == _HOME):
             break
         if token == ",":
             following = words[i + 1] if i + 1 < limit else "and"
@@ -97,6 +121,59 @@ def _head(
     return head, word, end, parts
 
 
+def _done(words: list[str], i: int, stop: int, known: FigureWords) -> Phrase | None:
+    """Read those to whom something was done as a noun: "three of those convicted", "five of them arrested"."""
+    if i < stop and words[i - 1] in ("those", "them") and words[i] in known.verbs:
+        heads = {h for event in known.verbs[words[i]] for h in event.figures}
+        head = "victim" if "victim" in heads else "accused"
+        return Phrase(head, words[i], i + 1, frozenset(), frozenset(), of=True)
+    return None
+
+
+def _does(before: str, token: str, known: FigureWords) -> bool:
+    """Tell whether a word says what those named before it do: "calls reporting", "homes caring for"."""
+    return (
+        ((token.endswith(("ing", "ed")) and "-" not in token) or token in _PLAIN_VERBS)
+        and token not in known.parts
+        and token not in known.heads
+        and token not in known.nominal
+        and (
+            before in known.plurals or (before[-1] == "s" and before[-2:] not in ("ss", "us", "is"))
+        )
+    )
+
+
+def _before_bracket(
+    words: list[str], number: Number, stop: int, known: FigureWords
+) -> Phrase | None:
+    """Read a number in brackets after what it counts: "kyrgyz (31), moroccans (25)", "sex trafficking (40)"."""
+    i = number.first - 1
+    if (
+        i < 1
+        or words[i] != "("
+        or number.last >= len(words)
+        or words[number.last] not in (")", ",")
+    ):
+        return None
+    begin = i
+    while begin > 0 and i - begin < 5:
+        token = words[begin - 1]
+        if token[0].isdigit() or token in NUMBER_WORDS:
+            return None
+        if token in known.stops or token in _ENDS or token in ("and", "or", ","):
+            break
+        begin -= 1
+    told = words[begin:i]
+    word = words[i - 1]
+    parts = _one_form([known.parts[w] for w in told if w in known.parts])
+    if not parts and word in known.countries:
+        parts = frozenset(("foreign",))
+    head = known.heads.get(word)
+    if head is None and not parts:
+        return None
+    return Phrase(head, word, number.last, parts, frozenset(), of=False)
+
+
 def _alone(tokens: Tokens, number: Number, stop: int, known: FigureWords, *, of: bool) -> Phrase:
     """Read a number without a known noun: "21 for sex trafficking", "26 were female", or of a thing not known."""
     words, i = tokens.words, number.last
@@ -105,14 +182,19 @@ def _alone(tokens: Tokens, number: Number, stop: int, known: FigureWords, *, of:
     plain = token in known.stops or (token in known.verbs and token.endswith("ed"))
     plain = plain or token in _ENDS or token in _ALONE or token in known.parts
     listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
-    if (plain or i >= stop) and not listed and (not of or after):
+    previous = words[max(0, number.first - 1)]
+    plain = plain or previous in ("whom", "which") or (previous == "," and token[-2:] == "ed")
+    if (plain or i >= stop) and not listed and (not of or after or token in _ALONE):
         return Phrase(None, "", i, frozenset(), after, of=False)
     return Phrase(OTHER, token, i, frozenset(), after, of)
 
 
 def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
     """Tell whether a plural noun follows, of which the words so far are only a part: "eight worker source regions"."""
-    for word in words[i : min(i + 3, stop)]:
+    for k in range(i, min(i + 3, stop)):
+        word = words[k]
+        if _does(words[k - 1], word, known):
+            return False
         plain = word[0].isalpha() and word not in known.stops and word not in known.verbs
         if (
             not plain
@@ -128,9 +210,12 @@ def _compound(words: list[str], i: int, stop: int, known: FigureWords) -> bool:
 
 def _goes_on(words: list[str], i: int, limit: int, known: FigureWords) -> bool:
     """Tell whether a head is only a modifier of a later one: "male forced labor victims"."""
-    for word in words[i : min(i + 4, limit)]:
+    for k in range(i, min(i + 4, limit)):
+        word = words[k]
         verb = word in known.verbs and word.endswith("ed")
         if verb or word in known.stops or word in _ENDS or word == "," or word in _LINKS:
+            return False
+        if _does(words[k - 1], word, known):
             return False
         if word in known.heads:
             return True
@@ -147,7 +232,7 @@ def _after(tokens: Tokens, i: int, stop: int, known: FigureWords) -> frozenset[s
         return frozenset()
     while i < limit:
         token = words[i]
-        if token in _ENDS or token in (",", "compared", "including", "during"):
+        if token in _ENDS or token in (",", "compared", "including", "during", "almost", "most"):
             break
         part = known.parts.get(token)
         if part is not None:

@@ -7,7 +7,15 @@ from typing import NamedTuple
 from tierbook.coding.coders.rules.figures.words import FigureWords
 from tierbook.text import late
 
-__all__ = ["NUMBER_WORDS", "Number", "Tokens", "find_numbers", "read_number", "split_words"]
+__all__ = [
+    "NUMBER_WORDS",
+    "Number",
+    "Tokens",
+    "find_numbers",
+    "is_counted",
+    "read_number",
+    "split_words",
+]
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -29,12 +37,13 @@ _TERM = late(
 )
 _OF_WHOLE = frozenset("whom which them the these those forced sex labor child domestic".split())
 _CHANGES = frozenset(
-    "increased decreased increase decrease rose fell dropped dropping declined declining reduced grew".split()
+    "increased decreased increase decrease rose fell dropped dropping declined declining reduced grew grown growing rising falling expanded raised risen fallen".split()
 )
 _TERMS = frozenset("terms term sentences sentence sentenced imprisonment prison".split())
 _PROVISIONS = frozenset("article articles section sections chapter chapters".split())
 _SINGLE = frozenset(("a", "an", "first"))
-_MANY = frozenset("ring network gang group number total series few".split())
+_MANY = frozenset("couple pair ring network gang group number total series few".split())
+_DENIED = frozenset("never not nor".split())
 _OWN = frozenset("its their the a".split())
 _OPENS = frozenset(NUMBER_WORDS) | _SINGLE
 _JOINS = frozenset(", and or through to - –".split())
@@ -144,6 +153,8 @@ def _is_single(words: list[str], i: int, known: FigureWords) -> bool:
     if words[i] == "first":
         return before in _OWN and words[i + 1 : i + 2] != [] and words[i + 1] in known.one_first
     near = words[i + 1 : i + 6]
+    if not _DENIED.isdisjoint(words[max(0, i - 6) : i]):
+        return False
     return (
         before in known.one_verbs
         and near[:1] != []
@@ -191,6 +202,10 @@ def _kind(words: list[str], i: int, j: int, n: int, known: FigureWords) -> str:
         return "other"
     if words[i][0].isdigit() and "," not in words[i] and n in _YEARS and j == i + 1:
         return "year"
+    if words[max(0, i - 2) : i] in (["capacity", "of"], ["capacity", "for"], ["room", "for"]):
+        return "other"
+    if before == "but" and words[max(0, i - 2)] == "all":
+        return "other"  # "all but two of them"
     if before in known.months or _is_reference(words, i, known):
         return "other"
     if following in known.months and n <= 31:
@@ -229,6 +244,8 @@ def _is_age(words: list[str], i: int, j: int, n: int, known: FigureWords) -> boo
     free = j >= len(words) or words[j] not in known.heads
     if before in ("under", "below", "over") and free and n <= 21:
         return True
+    if before == "than" and i > 1 and words[i - 2] in ("older", "younger"):
+        return True
     if before == "of" and i > 1 and words[i - 2] in ("age", "ages"):
         return True
     return before in ("and", "to") and i > 2 and words[i - 2].isdigit() and words[i - 3] in (
@@ -253,6 +270,16 @@ def _range(
     if upper is None or upper <= n or kind == "other":
         return None, j
     return int(upper), after
+
+
+def is_counted(words: list[str], bracket: int) -> bool:
+    """Tell whether a number stands before the noun that a bracket follows: "seven traffickers (four)"."""
+    for word in reversed(words[max(0, bracket - 5) : bracket]):
+        if word[0] in _DIGITS or word in NUMBER_WORDS:
+            return True
+        if not word[0].isalpha():
+            return False
+    return False
 
 
 def _bound(words: list[str], i: int, known: FigureWords) -> str | None:

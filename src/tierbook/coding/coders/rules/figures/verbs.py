@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.phrases import Phrase
-from tierbook.coding.coders.rules.figures.tokens import Number
+from tierbook.coding.coders.rules.figures.reach import (
+    BOUND_WORDS,
+    fitting,
+    governs,
+    is_other_act,
+    is_tight,
+    near_words,
+)
+from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number
 from tierbook.coding.coders.rules.figures.words import Event, FigureWords
 
 __all__ = [
@@ -23,17 +30,24 @@ _AUX = frozenset(
     "was were is are been being be had has have who that which also reportedly later subsequently formally officially"
     " newly to".split()
 )
-_BARRIERS = frozenset("compared comparison that who which whom whether".split())
+_BARRIERS = frozenset("compared comparison versus that who which whom whether".split())
+_CHANGING = frozenset(
+    "increased increasing increase decreased decreasing decrease rose risen rising fell fallen falling dropped declined"
+    " grew grown raised raising reduced reducing expanded expanding bringing brought doubled total".split()
+)
+_DONE_BY = frozenset(
+    "testified testifying cooperated participated participating stayed resided lived awaited faced attended".split()
+)
+_TEACHINGS = frozenset("trainings training workshops courses".split())
+_AMOUNTS = frozenset("reached totaled totalled numbered exceeded equaled surpassed".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
     "the a an its their his her this these those them law police prosecutors authorities".split()
 )
 _JOINING = frozenset("participated attended completed graduated received underwent".split())
 _SUBJECT_VERBS = frozenset(
-    "received receiving testified participated benefited returned cooperated".split()
-)
-_BOUND_WORDS = frozenset(
-    "at least more than over about approximately around nearly almost some up to fewer less just roughly estimated".split()
+    "received receiving testified participated benefited benefitted returned cooperated awaited faced stood pleaded pled"
+    " stayed resided lived obtained entered took attended joined accepted gave used remained".split()
 )
 
 
@@ -44,15 +58,17 @@ class Found(NamedTuple):
     at: int
     own: bool
     parts: tuple[str, ...] = ()
+    named: bool = False  # the words name what is counted apart from the number
 
 
 def sentenced_to(words: list[str], phrase: Phrase) -> str | None:
     """Return the figure of those who were given a sentence: "31 received prison terms"."""
-    i = phrase.end
+    i = _past_bracket(words, phrase.end)
     while i < len(words) and words[i] in _AUX:
         i += 1
     if i >= len(words) or words[i] not in (
         "received",
+        "got",
         "sentenced",
         "given",
         "served",
@@ -65,7 +81,7 @@ def sentenced_to(words: list[str], phrase: Phrase) -> str | None:
         if word in (";", ".") or (j and word in ("while", "but")):
             rest = rest[:j]
             break
-    if "suspended" in rest:
+    if "suspended" in rest and "not" not in rest[: rest.index("suspended")]:
         return "suspended_sentences"
     if any(
         w in ("prison", "imprisonment", "jail", "incarceration", "months", "years", "life")
@@ -86,7 +102,7 @@ def inner_verb(
     for i in range(number.last, phrase.end - 1):
         events = known.verbs.get(words[i])
         if events is not None and words[i].endswith("ed"):
-            bases = _fitting(events, phrase.head)
+            bases = fitting(events, phrase.head)
             if bases:
                 return Found(bases, i, own=True)
     return None
@@ -96,14 +112,15 @@ def after_verb(
     words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
 ) -> Found | None:
     """The verb after the noun: "12 suspects were arrested", "38 victims identified and referred"."""
-    i, aux = phrase.end, False
+    i, aux = _past_bracket(words, phrase.end), False
     if phrase.head is None and not phrase.of and not phrase.end:
         return None
     while i < len(words) and words[i] in _AUX:
         aux = True
         i += 1
-    if i >= len(words) or words[i] not in known.verbs:
-        return None
+    state = _state(words, i, phrase, known)
+    if state is not None or i >= len(words) or words[i] not in known.verbs:
+        return state
     verb = words[i]
     following = words[i + 1] if i + 1 < len(words) else ""
     if not aux and verb not in _SUBJECT_VERBS:
@@ -114,57 +131,107 @@ def after_verb(
     relative = any(w in ("who", "that", "which") for w in words[phrase.end : i])
     if (not aux and verb not in _SUBJECT_VERBS) or relative:
         # "accommodated two victims identified before": the verb of the sentence comes first.
-        main = before_verb(words, clauses, number, phrase, known)
+        main = before_verb(words, clauses, number, phrase, known, telling=False)
         if main is not None and number.first - main.at <= 5:
             return main
-    bases = _fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
+    if verb == "reported":
+        return None
+    bases = fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
     if phrase.head is None:
-        bases = tuple(b for b in bases if aux)
+        bases = tuple(b for b in bases if aux or verb in _SUBJECT_VERBS)
     j = i + 1
     while j + 1 < len(words) and words[j] in ("and", "or", ",") and words[j + 1] in known.verbs:
-        bases += _fitting(known.verbs[words[j + 1]], phrase.head)
+        bases += fitting(known.verbs[words[j + 1]], phrase.head)
         j += 2
     return Found(_once(bases), i, own=True) if bases else None
 
 
 def before_verb(
-    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
+    words: list[str],
+    clauses: list[int],
+    number: Number,
+    phrase: Phrase,
+    known: FigureWords,
+    *,
+    telling: bool = True,
 ) -> Found | None:
-    """The nearest verb before the number, or noun with "of", that fits what is counted."""
+    """The nearest verb before the number, or noun with "of", that fits what is counted.
+
+    Without `telling`, verbs that only tell of a count ("reported 12 victims") are passed over.
+    """
     clause = clauses[number.first]
     i = number.first - 1
     alone = phrase.head is None
+    if alone and words[phrase.end : phrase.end + 1] == ["remained"]:
+        return None  # "12 were arrested and nine remained at large"
     steps = 0
     while i >= 0 and clauses[i] == clause:
         word = words[i]
         if word == ")":
             i = _open(words, i) - 1
             continue
-        if word in _BARRIERS:
+        if word in _BARRIERS and not (word == "that" and words[i - 1][:8] == "estimate"):
             return None
-        events = known.verbs.get(word)
-        if events is None and word in known.nouns:
-            trains = phrase.head == "official" and word in (
-                "trainings",
-                "training",
-                "workshops",
-                "courses",
-            )
-            if trains or _linked(words, i + 1):
-                events = known.nouns[word]
+        events = _told_at(words, i, number, phrase, known, telling=telling)
         if events is not None:
-            bases = _fitting(events, phrase.head, words[i + 1 : phrase.end + 8])
+            bases = fitting(events, phrase.head, near_words(words, i + 1, phrase.end, known))
             if bases:
                 return Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
+            if governs(words, i, number, known):
+                return None
+        if is_other_act(words, i, known):
+            return None
         if alone and not (
             word in ("a", "total", "of", "only", "an", "additional", "the", "another")
-            or word in _BOUND_WORDS
+            or word in BOUND_WORDS
         ):
             steps += 1
             if steps > 1 or word == ",":
                 return None
         i -= 1
     return None
+
+
+def _told_at(
+    words: list[str],
+    i: int,
+    number: Number,
+    phrase: Phrase,
+    known: FigureWords,
+    *,
+    telling: bool,
+) -> tuple[Event, ...] | None:
+    """Return the events that a word tells of things counted after it, None for a word that tells of none."""
+    word = words[i]
+    events = known.verbs.get(word)
+    if word in _DONE_BY and words[i + 1] != "by":
+        return None  # "cooperated with an NGO to free 30 children": not these did
+    if events is None:
+        trains = phrase.head == "official" and word in _TEACHINGS
+        if not trains and not _linked(words, i + 1):
+            return None
+        events = known.nouns.get(word)
+    if events is not None and not (telling and is_tight(words[i + 1 : number.first])):
+        return tuple(e for e in events if not e.tight)
+    return events
+
+
+def _state(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> Found | None:
+    """The state that things counted are in: "four officers were under investigation", "ten suspects on trial"."""
+    if phrase.head is None or not (
+        words[i : i + 1] in (["under"], ["pending"]) or words[i : i + 2] == ["on", "trial"]
+    ):
+        return None
+    events = known.nouns.get(words[i + 1] if i + 1 < len(words) else "")
+    bases = fitting(events, phrase.head) if events else ()
+    return Found(bases, i + 1, own=True) if bases else None
+
+
+def _past_bracket(words: list[str], i: int) -> int:
+    """Return the token after a bracket that opens here: "55 traffickers (25 percent) received"."""
+    if words[i : i + 1] == ["("] and ")" in words[i : i + 9]:
+        return words.index(")", i) + 1
+    return i
 
 
 def _linked(words: list[str], i: int) -> bool:
@@ -200,13 +267,13 @@ def _chain(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> tupl
         events = table.get(words[j])
         if j < 0 or events is None:
             break
-        bases = _fitting(events, phrase.head) + bases
+        bases = fitting(events, phrase.head) + bases
         i = j
     return bases
 
 
 def later_verb(
-    words: list[str], clauses: list[int], phrase: Phrase, known: FigureWords
+    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
 ) -> Found | None:
     """The verb of a subject with words between: "12 suspects in two cases were convicted"."""
     if phrase.head is None:
@@ -214,15 +281,26 @@ def later_verb(
     i = phrase.end
     limit = min(i + 14, len(words))
     while i + 1 < limit and clauses[i] == clauses[phrase.end - 1]:
+        if words[i] == "," and words[0] in ("of", "among") and number.first < 4:
+            return None  # "of 56 accused officers, four were dismissed"
+        if (
+            words[i] == ","
+            and words[i + 1] in NUMBER_WORDS
+            and words[i + 2 : i + 3] in (["was"], ["were"])
+        ):
+            return None
         if words[i] in _JOINING and phrase.head in ("official", "victim", "person"):
-            bases = _fitting(known.verbs[words[i]], phrase.head, words[i + 1 : i + 9])
+            bases = fitting(known.verbs[words[i]], phrase.head, words[i + 1 : i + 9])
             return Found(bases, i, own=True) if bases else None
         if words[i] in ("was", "were", "been"):
             j = i + 1
             while j < limit and words[j] in _AUX:
                 j += 1
+            state = _state(words, j, phrase, known)
+            if state is not None:
+                return state
             if j < limit and words[j] in known.verbs:
-                bases = _fitting(known.verbs[words[j]], phrase.head)
+                bases = fitting(known.verbs[words[j]], phrase.head)
                 if bases:
                     return Found(bases, j, own=True)
         i += 1
@@ -234,32 +312,59 @@ def changed(
 ) -> Found | None:
     """What a change from one number to another is of: "increased its campaigns from 22 to 210"."""
     i = number.first - 1
-    while i > 0 and words[i] != "to" and words[i] in _BOUND_WORDS:
+    while i > 0 and words[i] != "to" and words[i] in BOUND_WORDS:
         i -= 1
-    if phrase.head is not None or i < 1 or words[i] not in ("from", "to"):
+    if phrase.head is not None or i < 1 or not _measured(words, i):
         return None
-    if words[i - 1] in ("compared", "comparison", "up", "due", "according"):
+    begin = clauses.index(clauses[number.first])
+    clause = words[begin:i]
+    if "number" in clause and words[begin + clause.index("number") + 1] == "of":
+        return _number_of(words, begin + clause.index("number") + 2, i, known)
+    if words[i] == "to" and _CHANGING.isdisjoint(clause):
         return None
-    while i >= 0 and clauses[i] == clauses[number.first]:
+    while i >= begin:
         word = words[i]
-        direct = known.direct.get(known.heads.get(word, ""))
+        kind = known.heads.get(word)
+        direct = known.direct.get(kind or "")
         if direct is not None:
-            return Found((direct,), number.first, own=False)
+            return Found((direct,), number.first, own=False, named=True)
         if word in known.verbs and word not in ("reported", "provided"):
-            bases = _fitting(known.verbs[word], None)
+            bases = fitting(known.verbs[word], None)
             if bases:
                 return Found(bases, i, own=False)
+        elif kind in ("center", "company", "country") and word not in known.nouns:
+            return None
         i -= 1
     return None
 
 
-def _fitting(
-    events: tuple[Event, ...], head: str | None, near: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """Return the figures of a verb for a class of head; an event that needs words near takes it from the others."""
-    fit = [e for e in events if (head or "none") in e.figures]
-    narrow = [e for e in fit if e.near and not e.near.isdisjoint(near)]
-    return tuple(e.figures[head or "none"] for e in narrow or [e for e in fit if not e.near])
+def _number_of(words: list[str], begin: int, end: int, known: FigureWords) -> Found | None:
+    """What a number that was named before it is of: "the number of victims receiving assistance grew to 96"."""
+    head: str | None = None
+    events: list[Event] = []
+    for i in range(begin, end):
+        word = words[i]
+        kind = known.heads.get(word)
+        if head is None and kind is not None and words[i + 1] not in known.heads:
+            head = kind
+            direct = known.direct.get(kind)
+            if direct is not None:
+                return Found((direct,), i, own=False, named=True)
+        if word in known.verbs:
+            events.extend(known.verbs[word])
+        bases = fitting(tuple(events), head) if head else ()
+        if bases:
+            return Found(bases[:1], i, own=False, named=True)
+    return None
+
+
+def _measured(words: list[str], i: int) -> bool:
+    """Tell whether the word before a number makes it the size of its subject: "rose from 22 to 210", "reached 40"."""
+    if words[i] in ("from", "to"):
+        return words[i - 1] not in ("compared", "comparison", "up", "due", "according")
+    if words[i] == "at":
+        return words[i - 1] in ("stood", "remained")
+    return words[i] in _AMOUNTS or (words[i] in ("was", "were") and "number" in words[:i])
 
 
 def _once(bases: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,17 +7,18 @@ from tierbook.coding.coders.rules.figures.periods import CURRENT
 from tierbook.coding.coders.rules.figures.phrases import Phrase
 from tierbook.coding.coders.rules.figures.tokens import Number
 from tierbook.coding.coders.rules.figures.verbs import Found
+from tierbook.coding.coders.rules.figures.words import FigureWords
 
 __all__ = ["UNITS", "inherit", "is_victim_alone"]
 
 _PART_BEFORE = frozenset(
-    ", ( — – : ; and or which whom including included of plus with least approximately about".split()
+    ", ( — – : ; and or but which whom including included of plus with".split()
 )
 _PART_AFTER = frozenset(
-    ", ) . ; : — – ( and or for in of to from under with who involving involved by compared as reported".split()
+    ", ) . ; : — – ( and or for in of to from under with into against who involving involved by compared as reported".split()
 )
 _FORM_WORDS = frozenset(
-    "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude".split()
+    "sex labor labour forced trafficking child adult sexual exploitation begging domestic servitude other".split()
 )
 UNITS = {
     "case": "cases",
@@ -35,13 +36,20 @@ def inherit(
     made: list[Figure],
     before: list[Figure],
     stretch: int | None,
+    known: FigureWords,
 ) -> Found | None:
     """The event of the figure that this one is a part of, or is compared with."""
     previous = words[number.first - 1] if number.first else ""
-    if stretch is None and made and not _beside(words, previous, phrase):
+    there = words[max(0, number.first - 2) : number.first] == ["there", "were"]
+    if (
+        stretch is None
+        and made
+        and not (there or _beside(words, made[-1].number.last, number.first, phrase, known))
+    ):
         return None
     if made:
-        wholes = [f for f in made if _same_kind(f, phrase)]
+        some = previous in ("including", "which")
+        wholes = [f for f in made if _same_kind(f, phrase) or (some and _is_some(f, phrase))]
         if not wholes:
             return None
         if stretch is not None:
@@ -63,8 +71,19 @@ def inherit(
     if before and opened:
         wholes = [f for f in before if f.period == CURRENT or words[0] == "this"]
         if wholes:
-            lead = next((f for f in wholes if f.whole is None and _same_kind(f, phrase)), None)
+            alike = [f for f in wholes if _same_kind(f, phrase)]
+            lead = next((f for f in alike if f.whole is None), alike[0] if alike else None)
             return None if lead is None else Found((lead.base,), number.first, own=False)
+    return _of_those(words, known)
+
+
+def _of_those(words: list[str], known: FigureWords) -> Found | None:
+    """The event that opens a sentence: "of those identified, 20 were boys"."""
+    for i in range(2, min(5, len(words) - 1)) if words[0] in ("of", "among") else ():
+        if words[i + 1] == "," and words[i][-2:] == "ed":
+            bases = (e.figures.get("none") for e in known.verbs.get(words[i], ()) if not e.near)
+            names = tuple(dict.fromkeys(base for base in bases if base))
+            return Found(names, i, own=False, named=True) if names else None
     return None
 
 
@@ -96,12 +115,27 @@ def _compared_base(
     return Found(names, 0, own=False, parts=lead.parts)
 
 
-def _beside(words: list[str], previous: str, phrase: Phrase) -> bool:
+def _beside(words: list[str], told: int, first: int, phrase: Phrase, known: FigureWords) -> bool:
     """Tell whether a number stands as a part beside its whole: ", 21 for sex trafficking", "; 24 were adults"."""
-    if previous not in _PART_BEFORE and not phrase.of:
+    previous = words[first - 1] if first else ""
+    while previous in ("at", "least", "approximately", "about") and first > 1:
+        first -= 1
+        previous = words[first - 1]
+    if previous in ("whom", "which") or phrase.word in ("whom", "which"):
+        return True  # "of which 65 concerned trafficking"
+    if previous == "," and words[0] in ("of", "among"):
+        return words[phrase.end : phrase.end + 1] not in (["ended"], ["resulted"], ["led"])
+    between = words[told:first]
+    shared = previous in ("to", "for") and phrase.head is None and "," in between
+    shared = shared and not any(w[-3:] == "ing" and w not in known.nominal for w in between)
+    if previous not in _PART_BEFORE and not phrase.of and not shared:
         return False
     i = phrase.end
-    while phrase.head is None and i < len(words) and (words[i] in _FORM_WORDS):
+    while (
+        phrase.head is None
+        and i < len(words)
+        and (words[i] in _FORM_WORDS or words[i] in known.parts)
+    ):
         i += 1
     following = words[i] if i < len(words) else "."
     if following in ("was", "were") and i + 1 < len(words):
@@ -127,8 +161,15 @@ def _same_kind(figure: Figure, phrase: Phrase) -> bool:
     return unit in ("persons", "cases") and figure.unit in ("persons", "cases", None)
 
 
+def _is_some(figure: Figure, phrase: Phrase) -> bool:
+    """Tell whether things of another noun are some of those counted: "900 calls, including 40 cases"."""
+    if figure.base == "hotline_calls":
+        return phrase.head == "case"
+    return figure.head in ("company", "inspection") and phrase.head == "company"
+
+
 def is_victim_alone(phrase: Phrase, found: Found, made: list[Figure], before: list[Figure]) -> bool:
     """Tell whether a number without a noun would be of victims of whom nothing was said."""
-    if phrase.head is not None or not found.bases[0].startswith("victims"):
+    if phrase.head is not None or found.named or not found.bases[0].startswith("victims"):
         return False
-    return not any(f.base.startswith("victims") for f in (*made, *before))
+    return not any(f.base.startswith("victims") or f.head == "victim" for f in (*made, *before))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
@@ -17,12 +17,14 @@ __all__ = ["Event", "FigureWords", "load_figure_words"]
 class Event:
     """What happened to the thing counted; `figures` names the figure for each class of head, `none` without one.
 
-    `near` are words of which one must stand near; empty where the event needs none.
+    `near` are words of which one must stand near; empty where the event needs none. `tight`: its verb must stand straight
+    before the number, but for words of measure.
     """
 
     id: str
     figures: Mapping[str, str]
     near: frozenset[str]
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class FigureWords:
 
     `heads` gives the class that a word is the head of; `verbs` and `nouns` the events that it tells of; `parts` the
     part of the whole that it marks; `direct` the figure that a class is whatever the verb; `needs` the words that such
-    a class must stand near.
+    a class must stand near; `countries` are the last words of their names.
     """
 
     heads: Mapping[str, str]
@@ -61,6 +63,9 @@ class FigureWords:
     not_trafficking: frozenset[str]
     not_suspects: frozenset[str]
     weak: frozenset[str]
+    nominal: frozenset[str]
+    plurals: frozenset[str]
+    countries: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -81,25 +86,40 @@ def _peoples() -> dict[str, str]:
         word.lower(): country.code
         for country in all_countries()
         for demonym in country.demonyms
-        for word in demonym.words
+        for word in (*_heads_of(None, demonym.plural), *demonym.words)
         if " " not in word
     }
+
+
+def _heads_of(singular: str | None, plural: str | None) -> Iterator[str]:
+    """Yield the words that can end a phrase for a people: "nigerian", "nigerians", "leoneans" of Sierra Leoneans."""
+    if singular and " " not in singular:
+        yield singular.lower()
+    if plural:
+        yield plural.lower().rpartition(" ")[2]
 
 
 @cache
 def _tables() -> FigureWords:
     people = {
-        word.lower(): "person"
+        word: "person"
         for country in all_countries()
         for demonym in country.demonyms
-        for word in (demonym.singular, demonym.plural)
-        if word and " " not in word
+        for word in _heads_of(demonym.singular, demonym.plural)
     }
     numbers = cue_file("figures/numbers.yaml")
     nouns = cue_file("figures/nouns.yaml")
     actors = cue_file("figures/actors.yaml")
     events = [
-        (row, Event(row["id"], row["figures"], frozenset(row.get("near", "").split())))
+        (
+            row,
+            Event(
+                row["id"],
+                row["figures"],
+                frozenset(row.get("near", "").split()),
+                tight=row.get("tight") == "yes",
+            ),
+        )
         for row in cue_file("figures/events.yaml")
     ]
     return FigureWords(
@@ -131,6 +151,9 @@ def _tables() -> FigureWords:
         not_trafficking=frozenset(nouns["not_trafficking"].split()),
         weak=frozenset(nouns["weak"].split()) | people.keys(),
         not_suspects=frozenset(nouns["not_suspects"].split()),
+        nominal=frozenset(nouns["nominal"].split()),
+        plurals=frozenset(nouns["plurals"].split()),
+        countries=frozenset(c.name.lower().rpartition(" ")[2] for c in all_countries()),
     )
 
 

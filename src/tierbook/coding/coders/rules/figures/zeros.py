@@ -17,7 +17,7 @@ _LIGHT = frozenset(
     "report reported initiate secure obtain achieve conduct record open make undertake begin pursue announce"
     " launch carry result lead".split()
 )
-_ADVERBS = frozenset("also publicly formally successfully new any further".split())
+_ADVERBS = frozenset("yet also publicly formally successfully new any further".split())
 _PARTIAL = frozenset(
     "the its all most some these those every each their many adequate sufficient effectively adequately sufficiently"
     " systematically proactively consistently fully vigorously aggressively routinely comprehensive if how whether data"
@@ -32,7 +32,9 @@ _GIVING = frozenset(
 _NEGATED = frozenset("did has have had do does".split())
 _ANY = frozenset("any a an".split())
 _AUX = frozenset("were was have has been had ever".split())
-_STOPS = frozenset("; . ( but while despite compared during under who that".split())
+_STOPS = frozenset(
+    "; . ( but while although though however despite compared during under who that".split()
+)
 _REACH = 16
 _BASES = {
     "investigations": "officials_investigated",
@@ -63,7 +65,7 @@ def find_noughts(tokens: Tokens, known: FigureWords) -> list[Nought]:
     words = tokens.words
     found: list[Nought] = []
     for i, word in enumerate(words[:-1]):
-        if word == "not" and i and words[i - 1] in _NEGATED:
+        if word in ("not", "never") and i and words[i - 1] in _NEGATED:
             found.extend(_after_not(words, i, known))
         elif word in ("no", "nor", "without"):
             found.extend(_after_no(words, i, known))
@@ -117,7 +119,9 @@ def _list(
         return []
     if not sure and (head in (None, "case") or words[stop + 1 : stop + 2] != ["."]):
         return []
-    names += [name for e in verbs if (name := e.figures.get(head or "none")) is not None]
+    names += [
+        name for e in verbs if not e.near and (name := e.figures.get(head or "none")) is not None
+    ]
     official = head in ("official", "military") or "complicit" in words[begin : stop + 3]
     if official:
         names = [_BASES.get(name, name) for name in names]
@@ -149,7 +153,8 @@ def _after_no(words: list[str], i: int, known: FigureWords) -> list[Nought]:
             if j + 1 < size and words[j + 1] in known.heads:
                 j += 1
                 continue
-            return _passive(words, i, j + 1, head, known)
+            done = _passive(words, i, j + 1, head, known)
+            return done or _active(words, i, j + 1, head, known)
         if word in known.stops or word in (",", ";", ".", "(", "longer", "one") or names:
             break
         j += 1
@@ -171,12 +176,28 @@ def _passive(
     names: list[str] = []
     while k < len(words) and (words[k] in known.verbs or words[k] in (",", "or", "and", "nor")):
         if words[k] not in ("received", "provided"):
-            names += [e.figures.get(head or "none", "") for e in known.verbs.get(words[k], ())]
+            events = known.verbs.get(words[k], ())
+            names += [e.figures.get(head or "none", "") for e in events if not e.near]
         k += 1
     return [
         Nought(name, i, k, given=True, reported=False)
         for name in dict.fromkeys(names)
         if name in _NAMES
+    ]
+
+
+def _active(words: list[str], i: int, j: int, head: str | None, known: FigureWords) -> list[Nought]:
+    """Read the verb that "no" and a noun follow: "found no victims", "convicted no traffickers"."""
+    verb = words[i - 1] if i else ""
+    if verb in ("received", "provided", "reported"):
+        return []
+    names = [
+        name
+        for e in known.verbs.get(verb, ())
+        if not e.near and (name := e.figures.get(head or "none")) in _NAMES
+    ]
+    return [
+        Nought(name, i - 1, j, given=True, reported=False) for name in dict.fromkeys(names) if name
     ]
 
 
@@ -191,7 +212,7 @@ def _names(words: list[str], i: int, known: FigureWords) -> list[str]:
             names.append(direct or "")
         else:
             for event in known.verbs.get(word, ()):
-                name = event.figures.get("none")
+                name = None if event.near else event.figures.get("none")
                 if name in _NAMES:
                     names.append(name or "")
     return list(dict.fromkeys(names))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import yaml
+if TYPE_CHECKING:
+    import yaml  # imported where a line is looked for, which is when something is wrong
 
 __all__ = ["find_line"]
 
 
-def find_line(path: Path, at: tuple[str | int, ...]) -> int | None:
+def find_line(path: Path | Traversable, at: tuple[str | int, ...]) -> int | None:
     """Return the line (from 1) of a key or element, or that of the last one on the way that exists.
 
     Args:
         path: a YAML file that can be parsed.
         at: keys and indices from the top, for example `("examples", 2, "evidence")`.
     """
+    import yaml
+
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
@@ -32,6 +37,8 @@ def find_line(path: Path, at: tuple[str | int, ...]) -> int | None:
 
 
 def _step(node: yaml.Node, step: str | int) -> tuple[int, yaml.Node] | None:
+    import yaml
+
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == str(step):

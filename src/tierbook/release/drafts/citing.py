@@ -1,0 +1,143 @@
+"""Where words stand, as a note says it: the document, its section, paragraph and sentence, and our own numbers.
+
+Paragraph numbers are tierbook's; the section, the paragraph within it and the sentence can be counted on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tierbook.places import get_country
+from tierbook.release.drafts.model import Ground
+from tierbook.text import late
+
+if TYPE_CHECKING:
+    from tierbook.coding import Evidence
+    from tierbook.narrative import Narrative, Sentence
+    from tierbook.pages import Document
+
+__all__ = ["Citer", "long_date", "name_document", "short_place", "trim_item"]
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+# What cannot stand alone: a sentence that points back, and a clause of a list that turns on the one before.
+_LEANS_BACK = late(
+    r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b"
+    r"|(?:however|but|yet|nevertheless|nonetheless|it|its|they|their|this|these|those|such|which|who)\b"
+)
+_SECTIONS = {
+    "profile": "the profile",
+    "standards": "the standards",
+    "prosecution": "prosecution",
+    "protection": "protection",
+    "prevention": "prevention",
+    "recommendations": "recommendations",
+}
+
+
+class Citer:
+    """Makes grounds of one narrative's words."""
+
+    def __init__(self, narrative: Narrative) -> None:
+        self.narrative = narrative
+        self.name = name_document(narrative.document)
+        self._sentences = {(s.paragraph, s.n): s for s in narrative.sentences}
+
+    def ground(self, evidence: Evidence) -> Ground:
+        """Return the ground of evidence: its whole sentence, with the one before where it leans on that."""
+        first = last = self._sentences[evidence.paragraph, evidence.sentence]
+        start = min(first.start, evidence.start)
+        if _LEANS_BACK.match(self.narrative.text[start:]):
+            before = self._sentences.get((first.paragraph, first.n - 1))
+            first = before or first
+        return self.of_sentences(first, last)
+
+    def at(self, start: int) -> Ground:
+        """Return the ground of the sentence that holds an offset of the text."""
+        found = self.narrative.sentence_at(start)
+        return self.of_sentences(found, found)
+
+    def of_sentences(self, first: Sentence, last: Sentence) -> Ground:
+        """Return the ground of one sentence, or of several of one paragraph."""
+        narrative = self.narrative
+        words = " ".join(narrative.text[first.start : last.end].split())
+        short = short_place(first.paragraph, first.n, last.n)
+        return Ground(
+            kind="department",
+            key=f"{narrative.document.id}#{first.paragraph}.{first.n}-{last.n}",
+            short=short,
+            note=f"“{words}” {self.name}, {self._place(first, last)}.",
+            href=narrative.link(first.start, last.end),
+        )
+
+    def only(self, ground: Ground) -> Ground:
+        """Return the ground of the last sentence of a ground alone."""
+        paragraph, _, span = ground.key.rpartition("#")[2].partition(".")
+        last = self._sentences[int(paragraph), int(span.partition("-")[2])]
+        return self.of_sentences(last, last)
+
+    def words(self, ground: Ground) -> str:
+        """Return the words of a ground that this narrative gave."""
+        paragraph, _, span = ground.key.rpartition("#")[2].partition(".")
+        first, _, last = span.partition("-")
+        start = self._sentences[int(paragraph), int(first)].start
+        end = self._sentences[int(paragraph), int(last)].end
+        return " ".join(self.narrative.text[start:end].split())
+
+    def _place(self, first: Sentence, last: Sentence) -> str:
+        if first.paragraph == 0:
+            return "the line with the tier"
+        paragraph = self.narrative.paragraph(first.paragraph)
+        alike = [p.n for p in self.narrative.paragraphs if p.pillar == paragraph.pillar]
+        within = alike.index(paragraph.n) + 1
+        section = _SECTIONS[paragraph.pillar]
+        sentences = (
+            f"sentence {first.n}" if first.n == last.n else f"sentences {first.n} to {last.n}"
+        )
+        page = self.narrative.print_page(first.start)
+        printed = f", page {page}" if page and page[0].isdigit() else f", {page}" if page else ""
+        ours = short_place(first.paragraph, first.n, last.n)
+        return f"section on {section}, paragraph {within}, {sentences}{printed}; {ours} in tierbook’s numbers"
+
+
+def name_document(document: Document) -> str:
+    """Return what a document is, in a few words: whose, which edition, which country, and what kind of text."""
+    year = document.edition
+    country = (
+        "" if document.country is None else get_country(document.country).name_in(year or 9999)
+    )
+    if document.text_kind == "sample":
+        return f"Sample, not a quotation, after the edition of {year}, {country}"
+    if document.text_kind == "summary":
+        author = document.text_author
+        whose = "another agency" if author is None else f"the {author.removeprefix('the ')}"
+        return f"Summary by {whose} after the Trafficking in Persons Report {year}, {country}"
+    part = ", excerpt" if document.text_kind == "excerpt" else ""
+    return f"U.S. Department of State, Trafficking in Persons Report {year}, {country}{part}"
+
+
+def short_place(paragraph: int, first: int, last: int | None = None) -> str:
+    """Return a place in our numbers: `[4] s. 2`, `[4] s. 2-3`, or `tier line`."""
+    if paragraph == 0:
+        return "tier line"
+    return (
+        f"[{paragraph}] s. {first}" if last in (None, first) else f"[{paragraph}] s. {first}-{last}"
+    )
+
+
+def long_date(iso: str | None) -> str:
+    """Return `2026-03-31` as `31 March 2026`, `2026-03` as `March 2026`, anything else as it stands."""
+    parts: Sequence[str] = (iso or "").split("-")
+    if not 2 <= len(parts) <= 3 or not all(p.isdigit() for p in parts) or len(parts[0]) != 4:
+        return iso or ""
+    if not 1 <= int(parts[1]) <= 12:
+        return iso or ""
+    day = f"{int(parts[2])} " if len(parts) == 3 else ""
+    return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+
+
+def trim_item(words: str) -> str:
+    """Return an item of a list without the marks and the "and" that join it to its neighbours."""
+    return words.removeprefix("and ").removesuffix("; and").rstrip("; ")

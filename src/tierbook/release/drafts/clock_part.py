@@ -1,0 +1,96 @@
+"""The position on the Watch List as a sentence, where the official history is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierbook.editions import History
+from tierbook.release.drafts.citing import Citer
+from tierbook.release.drafts.model import Ground, Sentence, sentence
+from tierbook.release.drafts.wording import Wording, capital, load_words
+from tierbook.standards import ClockPosition, hold_against_clock, watch_list_clock
+
+if TYPE_CHECKING:
+    from tierbook.coding import Coding
+
+__all__ = ["clock_sentences", "disagreements"]
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+def clock_sentences(history: History, country: str, edition: int) -> tuple[Sentence, ...]:
+    """Say how long a country has been on the Watch List as the law counts, and how long it may stay.
+
+    Args:
+        history: official placements of one country or many.
+        country: alpha-3 code.
+        edition: the edition that is looked at.
+
+    Returns:
+        One sentence for a country that is on the list in this edition; none where it is not, or where nothing is held.
+    """
+    own = history.of(country)
+    placed = own.get(country, edition)
+    if placed is None or placed.tier != "2WL":
+        return ()
+    position = watch_list_clock(own, edition, country)
+    return (_sentence(position, _ground(own, position), Wording(country, edition)),)
+
+
+def disagreements(coding: Coding, history: History, citer: Citer) -> tuple[Sentence, ...]:
+    """Say where the text's own words on the tier and the list do not agree with the official placements."""
+    document = coding.narrative.document
+    country, edition = document.country or "", document.edition or 0
+    own = history.of(country)
+    if own.get(country, edition) is None:
+        return ()
+    ground = _ground(own, watch_list_clock(own, edition, country))
+    by_id = {finding.id: finding for finding in coding.findings}
+    return tuple(
+        sentence(found.says, grounds=[citer.ground(by_id[found.finding].evidence[0]), ground])
+        for found in hold_against_clock(coding, history, country=country, edition=edition)
+        if found.finding in by_id and by_id[found.finding].evidence
+    )
+
+
+def _sentence(position: ClockPosition, ground: Ground, wording: Wording) -> Sentence:
+    words = load_words("briefing")["clock"]
+    low, high = position.years_at_least, position.years_at_most
+    if not position.consecutive_years:
+        told = words["before"].format(nth=_ordinal(position.editions_on_list))
+    elif low != high:
+        told = words["between"].format(low=low, high=high)
+    else:
+        told = words["on"].format(nth=_ordinal(position.consecutive_years))
+    if position.waiver_needed:
+        told += words["waiver"]
+    last = position.last_permitted_edition
+    if last is not None:
+        frame = words["last" if last > position.edition else "end"]
+        told += frame.format(country=wording.name, last=last)
+    return sentence(capital(told), grounds=[ground])
+
+
+def _ground(history: History, position: ClockPosition) -> Ground:
+    """Return the placements of the run as the ground."""
+    words = load_words("briefing")["clock"]
+    first = position.began if position.began is not None else position.edition
+    run = [
+        p
+        for p in history
+        if p.country == position.country and first <= p.edition <= position.edition
+    ]
+    placed = "; ".join(
+        words["placement"].format(edition=p.edition, tier=p.label, source=p.source) for p in run
+    )
+    shown = str(first) if first == position.edition else f"{first}-{position.edition}"
+    return Ground(
+        kind="history",
+        key=f"history#{position.country}.{position.edition}",
+        short=words["short"].format(editions=shown),
+        note=words["note"].format(placed=placed),
+    )
+
+
+def _ordinal(n: int) -> str:
+    return _ORDINALS[n - 1] if 1 <= n <= len(_ORDINALS) else f"{n}th"

@@ -1,0 +1,7 @@
+"""A `Draft` as Markdown, HTML or DOCX: the same words and notes in each, the same bytes on every run."""
+
+from tierbook.release.writers.docx import write_docx
+from tierbook.release.writers.html import write_html
+from tierbook.release.writers.markdown import write_markdown
+
+__all__ = ["write_docx", "write_html", "write_markdown"]

@@ -1,0 +1,1 @@
+"""The clock of the Tier 2 Watch List."""

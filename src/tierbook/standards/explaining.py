@@ -1,0 +1,143 @@
+"""An assessment as prose for a terminal, without colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from tierbook.editions import TIERS
+from tierbook.standards.computed.explaining import card_lines, head_lines
+from tierbook.standards.contradictions import KINDS
+
+if TYPE_CHECKING:
+    from tierbook.standards.assessment import Assessment, Judgement
+    from tierbook.standards.law import Head
+
+__all__ = ["explain_assessment"]
+
+_WIDTH = 92
+_FORMULAS: Mapping[str, str] = {
+    "meets": "The text says that the minimum standards are met.",
+    "significant": "The text says that the minimum standards are not met and that efforts are significant.",
+    "not_significant": "The text says that the minimum standards are not met and that efforts are not significant.",
+}
+
+
+_LEANS = {
+    "for": ", more for the government than against it",
+    "against": ", more against the government than for it",
+    "even": ", neither side the stronger",
+}
+
+
+def explain_assessment(assessment: Assessment) -> str:
+    """Return the whole assessment: the tier as stated, the law, each standard and criterion with its reasons."""
+    law = assessment.law
+    title = f"{assessment.country}, edition of {assessment.edition}"
+    lines = [title, "=" * len(title)]
+    lines += _whose(assessment)
+    if assessment.coding is not None:
+        stated = assessment.stated_tier
+        tier = TIERS.get(stated, "not stated") if stated else "not stated"
+        lines += _paragraph(f"Stated tier: {tier}. {_formula(assessment)}")
+    lines += _computed(assessment)
+    asked = (
+        ""
+        if law.edition == assessment.edition
+        else f" (asked for, not that of {assessment.edition})"
+    )
+    lines += _paragraph(
+        f"Law: {law.title} ({law.version}), as it judges the edition of {law.edition}{asked}. {law.citation}."
+    )
+    lines += _paragraph(f"{law.scope} {law.form.note}")
+    if assessment.binding is not None:
+        lines += _paragraph(assessment.binding)
+    for doubt in law.reservations:
+        lines += _paragraph(f"To check: {doubt}")
+    if assessment.own is not None and assessment.coding is not None:
+        lines += ["", "What the own entries changed", ""]
+        for change in assessment.changes:
+            lines += _paragraph(change.says, "  ")
+        if not assessment.changes:
+            lines += ["  Nothing: no entry bears on a judgement."]
+    lines += ["", _head(law.identity.standards), ""]
+    lines += _entries(assessment.standards)
+    lines += [_head(law.identity.criteria), ""]
+    lines += _entries(assessment.criteria)
+    if assessment.not_asked:
+        lines += ["Not asked in this edition, and not judged", ""]
+        for entry in assessment.not_asked:
+            lines += _paragraph(entry.says, "  ")
+        lines.append("")
+    lines += ["Contradictions", ""]
+    for contradiction in assessment.contradictions:
+        lines += _paragraph(f"{KINDS[contradiction.kind]}: {contradiction.in_words()}", "  ")
+    if not assessment.contradictions:
+        lines += ["  None was found."]
+    if assessment.computed is not None and assessment.computed.tier is not None:
+        lines += [
+            "",
+            "How the computed tier, which is unofficial, came about",
+            *card_lines(assessment.computed),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _computed(assessment: Assessment) -> list[str]:
+    if assessment.computed is None or assessment.computed.tier is None:
+        return _paragraph(f"Computed tier: none. {assessment.computed_note}")
+    return head_lines(assessment.computed)
+
+
+def _whose(assessment: Assessment) -> list[str]:
+    lines = []
+    if assessment.coding is not None:
+        document = assessment.coding.narrative.document
+        lines.append(f"{document.id} ({document.text_kind}, {document.publisher})")
+    if assessment.own is not None:
+        by = assessment.own.author.institution
+        who = f" of {by}" if by else ""
+        n, m = len(assessment.own.findings), len(assessment.own.judgements)
+        lines += _paragraph(
+            f"{'With' if lines else 'From'} {_counted(n, 'own finding')} and {_counted(m, 'own judgement')}{who} "
+            f"({assessment.own.name}). They are not the Department's."
+        )
+    return [*lines, ""]
+
+
+def _head(head: Head) -> str:
+    return f"{head.title}, {head.section}"
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def _formula(assessment: Assessment) -> str:
+    return _FORMULAS.get(
+        assessment.stated_formula or "", "The formula sentence on the standards is not stated."
+    )
+
+
+def _entries(judgements: Iterable[Judgement]) -> list[str]:
+    lines = []
+    for j in judgements:
+        check = "" if j.entry.confidence == "verified" else f", {j.entry.in_force}"
+        word = j.judgement + (_LEANS[j.leaning] if j.leaning else "")
+        if j.by_person is not None:
+            word = f"{j.by_person.judgement.replace('_', ' ')} (own judgement); by the rules {word}"
+        lines.append(f"  {j.entry.paragraph} {j.entry.criterion.label}: {word}")
+        lines.append(f"    {j.id}{check}")
+        if j.by_person is not None:
+            lines += _paragraph(f"Own judgement: {j.by_person.reason}", "    ")
+        for reason in j.reasons:
+            lines += _paragraph(reason, "    ")
+        lines.append("")
+    return lines
+
+
+def _paragraph(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
+    )

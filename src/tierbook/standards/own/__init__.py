@@ -1,0 +1,27 @@
+"""Own findings and judgements: the file that a person writes, and what an assessment makes of it."""
+
+from tierbook.standards.own.applying import Applied, apply_own, check_fits
+from tierbook.standards.own.entries import (
+    FORMAT,
+    Author,
+    OwnFile,
+    OwnFinding,
+    OwnJudgement,
+    OwnSource,
+    Withdrawal,
+)
+from tierbook.standards.own.loading import load_own
+
+__all__ = [
+    "FORMAT",
+    "Applied",
+    "Author",
+    "OwnFile",
+    "OwnFinding",
+    "OwnJudgement",
+    "OwnSource",
+    "Withdrawal",
+    "apply_own",
+    "check_fits",
+    "load_own",
+]
