@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tierbook.standards import History, Statutes, Version, all_histories, load_statutes
+from tierbook.standards import LawHistory, Statutes, Version, all_histories, load_statutes
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PAGE = REPOSITORY / "docs" / "reference" / "law.md"
@@ -165,7 +165,7 @@ def _entries(statutes: Statutes) -> Iterator[str]:
     yield "\n"
 
 
-def _paragraphs(history: History) -> str:
+def _paragraphs(history: LawHistory) -> str:
     """Return the paragraph; where it moved, each with the edition since which it holds."""
     moved: dict[str, int] = {}
     for span in history.spans:
@@ -175,11 +175,11 @@ def _paragraphs(history: History) -> str:
     return "; ".join(f"{paragraph} since {first}" for paragraph, first in moved.items())
 
 
-def _stood(history: History) -> str:
+def _stood(history: LawHistory) -> str:
     return _range(history.spans[0].first_edition, history.spans[-1].last_edition)
 
 
-def _to_check(history: History) -> str:
+def _to_check(history: LawHistory) -> str:
     ranges: list[tuple[int, int | None]] = []
     for span in history.spans:
         if span.confidence != "memory":

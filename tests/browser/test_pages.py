@@ -18,6 +18,10 @@ KINDS = (
     "edition",
     "variable",
     "law",
+    "laws",
+    "laws beside",
+    "law entry",
+    "treaty",
     "search",
     "method",
 )
@@ -36,7 +40,11 @@ def address(kind, site):
         "finding": f"/findings/{site.document}/{site.finding}/",
         "edition": "/editions/2003/",
         "variable": "/variables/prosecution.law/",
-        "law": "/law/2003/",
+        "law": "/law/2009/",
+        "laws": "/law/",
+        "laws beside": "/law/2003/2009/",
+        "law entry": "/law/entries/demand.commercial_sex/",
+        "treaty": "/law/palermo/2018/",
         "search": "/search/?q=japan",
         "method": "/method/",
     }[kind]

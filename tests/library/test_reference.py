@@ -50,17 +50,6 @@ def test_an_unknown_variable_is_not_found(client, db):
     assert client.get("/variables/no.such/").status_code == 404
 
 
-def test_the_law_of_an_edition_is_shown_with_what_is_doubtful(db, page):
-    text = page("/law/2003/")
-    assert "prosecution.vigorous" in text
-    assert "Doubts" in text
-    assert "/law/2003/" in page("/law/")
-
-
-def test_an_edition_without_law_is_not_found(client, db):
-    assert client.get("/law/1999/").status_code == 404
-
-
 def test_the_method_page_names_the_limits(db, page):
     text = page("/method/")
     for words in ("untested here", "not counts of victims", "not in the summary", "Samples"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -132,6 +133,22 @@ def test_no_sentence_is_a_dump_of_codes() -> None:
     for name in SAMPLES:
         words = _text(compose_briefing(sample_coding(name)))
         assert not re.search(r"\b[a-z]+\.[a-z_]+\b|_", words), name
+
+
+def test_a_clause_that_turns_on_the_one_before_is_quoted_with_it(tmp_path: Path) -> None:
+    text = (
+        "Tier 2 - Belarus does not fully comply with the minimum standards for the elimination of trafficking; however, "
+        "it is making significant efforts to do so; the police opened few cases (2013)"
+    )
+    record = {"text": text, "text_kind": "summary", "country": "BLR", "edition": 2013}
+    page = tmp_path / "summary.jsonl"
+    page.write_text(json.dumps(record), encoding="utf-8")
+    document = tierbook.read(page)
+    draft = compose_briefing(tierbook.code(document))
+    quoted = [r.text for s in sentences_of(draft) for r in s.runs if r.quoted]
+    assert quoted
+    assert not [words for words in quoted if words.startswith("however")]
+    assert any("trafficking; however, it is making" in words for words in quoted)
 
 
 def test_a_sample_says_so_first_and_is_not_called_the_report() -> None:

@@ -224,6 +224,18 @@ def test_the_author_is_the_institution_and_the_department_is_refused(tmp_path: P
             )
 
 
+def test_another_statute_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="statute"):
+        _report(tmp_path, FORM.replace("edition: 2018", "edition: 2018\nstatute: palermo"))
+
+
+def test_the_summary_counts_what_was_judged_and_what_was_not(tmp_path: Path) -> None:
+    words = _text(_report(tmp_path), "In short")
+    assert "The Coalition for Children enters six findings from five sources." in words
+    counted = "falling short on one, not enough to judge on one and no judgement of its own on 36."
+    assert counted in words
+
+
 def test_without_a_text_of_the_department_the_report_stands_on_own_findings_alone(
     tmp_path: Path,
 ) -> None:

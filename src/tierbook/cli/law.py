@@ -13,7 +13,7 @@ from tierbook.cli.options import Format, FormatOption
 from tierbook.errors import WrongUse
 
 if TYPE_CHECKING:
-    from tierbook.standards import History, Law, LawDiff
+    from tierbook.standards import Law, LawDiff, LawHistory
 
 __all__ = ["make_law_app"]
 
@@ -233,7 +233,7 @@ def _steps(found: LawDiff) -> list[dict[str, object]]:
     ]
 
 
-def _spans(found: History) -> list[dict[str, object]]:
+def _spans(found: LawHistory) -> list[dict[str, object]]:
     """Return a row for each span, with the steps that began it."""
     rows = []
     for span in found.spans:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from tierbook.library.reading.views import documents, errors, overview, reference, searching
+from tierbook.library.reading.views import documents, errors, law, overview, reference, searching
 
 urlpatterns = [
     path("", overview.home, name="home"),
@@ -21,8 +21,16 @@ urlpatterns = [
     path("findings/<str:document_id>/<str:finding_id>/", documents.finding, name="finding"),
     path("variables/", reference.variables, name="variables"),
     path("variables/<str:variable_id>/", reference.variable, name="variable"),
-    path("law/", reference.laws, name="laws"),
-    path("law/<int:year>/", reference.law, name="law"),
+    path("law/", law.laws, name="laws"),
+    path("law/compare/", law.compare, name="law-compare"),
+    path("law/entries/<str:entry_id>/", law.entry, name="law-entry"),
+    path("law/<int:year>/", law.law, name="law"),
+    path("law/<int:one>/<int:other>/", law.compare, name="law-beside"),
+    path("law/<slug:statute>/", law.laws, name="statute"),
+    path("law/<slug:statute>/compare/", law.compare, name="statute-compare"),
+    path("law/<slug:statute>/entries/<str:entry_id>/", law.entry, name="statute-entry"),
+    path("law/<slug:statute>/<int:year>/", law.law, name="statute-law"),
+    path("law/<slug:statute>/<int:one>/<int:other>/", law.compare, name="statute-beside"),
     path("method/", reference.method, name="method"),
     path("search/", searching.search, name="search"),
     path("display/", reference.display, name="display"),

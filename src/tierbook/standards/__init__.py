@@ -20,8 +20,15 @@ from tierbook.standards.computed import ComputedTier, Withheld, add_computed, co
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
 from tierbook.standards.contradictions import Contradiction, Said
 from tierbook.standards.diff import LawChange, LawDiff, diff_of, law_diff
-from tierbook.standards.facts import Doubt, Source
-from tierbook.standards.history import History, Span, Step, all_histories, history_of, law_history
+from tierbook.standards.facts import Doubt, Source, editions_in_words, in_force_words
+from tierbook.standards.history import (
+    LawHistory,
+    Span,
+    Step,
+    all_histories,
+    history_of,
+    law_history,
+)
 from tierbook.standards.in_force import law_in_force, law_of, load_statutes, statute_ids
 from tierbook.standards.judging import assess_coding, assess_own
 from tierbook.standards.law import Act, Criterion, InForce, Law, Version
@@ -57,12 +64,12 @@ __all__ = [
     "Disagreement",
     "Doubt",
     "Fact",
-    "History",
     "InForce",
     "Judgement",
     "Law",
     "LawChange",
     "LawDiff",
+    "LawHistory",
     "NotAsked",
     "OwnFile",
     "OwnFinding",
@@ -92,9 +99,11 @@ __all__ = [
     "clock_timeline",
     "compute_tier",
     "diff_of",
+    "editions_in_words",
     "exception_classes",
     "history_of",
     "hold_against_clock",
+    "in_force_words",
     "law_diff",
     "law_head",
     "law_history",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tierbook.standards.contents import Statutes
-from tierbook.standards.history import History, Span, Step, all_histories
+from tierbook.standards.history import LawHistory, Span, Step, all_histories
 from tierbook.standards.in_force import law_of, load_statutes
 from tierbook.standards.law import Act, Law, Version
 
@@ -23,7 +23,7 @@ class LawChange:
     compared, `steps` what happened after the earlier one and up to the later.
     """
 
-    history: History
+    history: LawHistory
     how: tuple[str, ...]
     before: Span | None
     after: Span | None
@@ -68,7 +68,7 @@ class LawDiff:
     after: Law
     acts: tuple[Version | Act, ...]
     changes: tuple[LawChange, ...]
-    same: tuple[History, ...]
+    same: tuple[LawHistory, ...]
 
     def of(self, how: str) -> tuple[LawChange, ...]:
         """Return the changes of one kind: `added`, `renumbered`, `widened`."""
@@ -144,7 +144,7 @@ def diff_of(statutes: Statutes, one: int, other: int) -> LawDiff:
     )
 
 
-def _changes(histories: list[History], earlier: int, later: int) -> Iterator[LawChange]:
+def _changes(histories: list[LawHistory], earlier: int, later: int) -> Iterator[LawChange]:
     for history in histories:
         steps = tuple(s for s in history.steps if earlier < s.edition <= later)
         if not steps:

@@ -1,6 +1,6 @@
 """The history of one entry of a statute: where it stood in each edition, and each Act that changed it.
 
-Takes: statutes that were read, and an id. Gives: a `History`, whose spans are a line from the first edition on and
+Takes: statutes that were read, and an id. Gives: a `LawHistory`, whose spans are a line from the first edition on and
 whose steps are the changes. The difference of two editions (`diff.py`) is made of the same steps.
 """
 
@@ -16,7 +16,7 @@ from tierbook.standards.in_force import load_statutes, paragraph_of
 from tierbook.standards.law import Act, Criterion, Head, Version
 from tierbook.standards.provisions import Part, Provision, Wording
 
-__all__ = ["History", "Span", "Step", "all_histories", "history_of", "law_history"]
+__all__ = ["LawHistory", "Span", "Step", "all_histories", "history_of", "law_history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class LawHistory:
     """One entry over all editions: its spans in their order, and the steps between them."""
 
     statute: str
@@ -135,7 +135,7 @@ class History:
         return history_in_html(self)
 
 
-def law_history(entry_id: str, statute: str = "tvpa") -> History:
+def law_history(entry_id: str, statute: str = "tvpa") -> LawHistory:
     """Return the history of one entry of a statute in the package.
 
     Args:
@@ -149,7 +149,7 @@ def law_history(entry_id: str, statute: str = "tvpa") -> History:
     return history_of(load_statutes(statute), entry_id)
 
 
-def history_of(statutes: Statutes, entry_id: str) -> History:
+def history_of(statutes: Statutes, entry_id: str) -> LawHistory:
     """Return the history of one entry of statutes that were read.
 
     Raises:
@@ -167,7 +167,7 @@ def history_of(statutes: Statutes, entry_id: str) -> History:
     )
 
 
-def all_histories(statutes: Statutes) -> Iterator[History]:
+def all_histories(statutes: Statutes) -> Iterator[LawHistory]:
     """Yield the history of every entry: scope, standards, criteria, lists, further parts."""
     yield _scope(statutes)
     for part, head, entries in (
@@ -183,7 +183,7 @@ def all_histories(statutes: Statutes) -> Iterator[History]:
             yield _provision(statutes, part_, provision)
 
 
-def _criterion(statutes: Statutes, part: str, head: Head, entry: Criterion) -> History:
+def _criterion(statutes: Statutes, part: str, head: Head, entry: Criterion) -> LawHistory:
     spans: list[Span] = []
     steps: list[Step] = []
     for form in statutes.versions:
@@ -223,7 +223,7 @@ def _criterion(statutes: Statutes, part: str, head: Head, entry: Criterion) -> H
             steps.append(
                 _step(statutes, ends, "dropped", says, paragraph, form_after, form_after.confidence)
             )
-    return History(
+    return LawHistory(
         statute=statutes.identity.id,
         id=entry.id,
         label=entry.label,
@@ -241,7 +241,7 @@ def _criterion(statutes: Statutes, part: str, head: Head, entry: Criterion) -> H
     )
 
 
-def _provision(statutes: Statutes, part: Part, entry: Provision) -> History:
+def _provision(statutes: Statutes, part: Part, entry: Provision) -> LawHistory:
     spans = []
     for wording in entry.wordings:
         starts = [wording.first_edition]
@@ -258,7 +258,7 @@ def _provision(statutes: Statutes, part: Part, entry: Provision) -> History:
                     entry.confidence_in(first),
                 )
             )
-    return History(
+    return LawHistory(
         statute=statutes.identity.id,
         id=entry.id,
         label=entry.label,
@@ -276,11 +276,11 @@ def _provision(statutes: Statutes, part: Part, entry: Provision) -> History:
     )
 
 
-def _tier(statutes: Statutes, tier_id: str) -> History:
+def _tier(statutes: Statutes, tier_id: str) -> LawHistory:
     row = statutes.tiers[tier_id]
     wordings: tuple[Wording, ...] = row["tests"]
     confidence: Confidence = row["confidence"]
-    return History(
+    return LawHistory(
         statute=statutes.identity.id,
         id=f"tier.{tier_id}",
         label=row["label"],
@@ -298,9 +298,9 @@ def _tier(statutes: Statutes, tier_id: str) -> History:
     )
 
 
-def _scope(statutes: Statutes) -> History:
+def _scope(statutes: Statutes) -> LawHistory:
     wordings, head = statutes.scope, statutes.identity.standards
-    return History(
+    return LawHistory(
         statute=statutes.identity.id,
         id="scope",
         label="Whom the standards bind",

@@ -13,7 +13,7 @@ from tierbook.standards.law import Act, Law, Version
 
 if TYPE_CHECKING:
     from tierbook.standards.diff import LawChange, LawDiff
-    from tierbook.standards.history import History, Step
+    from tierbook.standards.history import LawHistory, Step
 
 __all__ = [
     "diff_in_html",
@@ -188,7 +188,7 @@ def law_in_html(law: Law) -> str:
     return "".join(out) + f"<p>{escape(_OWN)}</p>"
 
 
-def history_in_prose(history: History) -> str:
+def history_in_prose(history: LawHistory) -> str:
     """Return the history of an entry as text: where it stood, and which Act changed what."""
     lines = [history.label, "=" * len(history.label), f"{history.id} ({history.part_title})", ""]
     lines += [*_fold(history.asks), ""]
@@ -214,7 +214,7 @@ def history_in_prose(history: History) -> str:
     return "\n".join([*lines, "", f"Checked on {history.verified_on}. {_OWN}"]) + "\n"
 
 
-def history_in_html(history: History) -> str:
+def history_in_html(history: LawHistory) -> str:
     """Return the history of an entry as HTML."""
     spans = [
         (
@@ -246,8 +246,11 @@ def diff_in_prose(diff: LawDiff) -> str:
     else:
         lines += _fold(f"Then: {before.title} ({before.version}). {before.citation}.")
         lines += _fold(f"Now: {after.title} ({after.version}). {after.citation}.")
-    lines += _fold(f"Standards: {len(before.standards)} then, {len(after.standards)} now. "
-                   f"Criteria: {len(before.criteria)} then, {len(after.criteria)} now.")  # fmt: skip
+    identity = before.identity
+    lines += _fold(
+        f"{identity.standards.title}: {len(before.standards)} then, {len(after.standards)} now. "
+        f"{identity.criteria.title}: {len(before.criteria)} then, {len(after.criteria)} now."
+    )
     if diff.acts:
         lines += ["", "Acts between", "------------"]
     for act in diff.acts:

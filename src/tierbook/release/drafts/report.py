@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tierbook.codebook import load_codebook
+from tierbook.errors import WrongUse
 from tierbook.files import VERSION
 from tierbook.places import get_country
 from tierbook.release.drafts.citing import Citer, long_date, name_document, trim_item
@@ -68,6 +69,13 @@ def compose_report(
         WrongUse: the form names the Department as its author, or the text is on another country.
     """
     check_author(own)
+    if own.statute != "tvpa":
+        raise WrongUse(
+            f"the form is about the statute {own.statute!r}",
+            where=own.name,
+            why="a report measures by the Trafficking Victims Protection Act",
+            remedy="leave `statute: tvpa`",
+        )
     return _Report(OwnReport(own, files or {}), last, history).draft()
 
 
@@ -138,7 +146,8 @@ class _Report:
         form = self.report.form_ground()
         sentences: list[Sentence] = []
         if self.own.findings:
-            sources = len({f.source.cite() for f in self.own.findings})
+            named = {(f.source.title, f.source.author, f.source.date) for f in self.own.findings}
+            sources = len(named)
             n = len(self.own.findings)
             frame = words["findings"].format(
                 institution=self.report.institution_within,
@@ -157,6 +166,8 @@ class _Report:
                 if kind in kinds
             ]
             everything = len(self.mine.standards) + len(self.mine.criteria)
+            if len(kept) < everything:
+                counts.append(words["unjudged"].format(n=number_words(everything - len(kept))))
             told = words["judgements"].format(all=everything, counts=join_words(counts))
             sentences.append(sentence(capital(told), grounds=[form]))
         sentences += self._placed()

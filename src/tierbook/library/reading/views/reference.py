@@ -1,4 +1,4 @@
-"""Pages that explain: variables, law, method; and the switch of the display."""
+"""Pages that explain: variables, method; and the switch of the display."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION
-from tierbook.library.catalogue.models import Document, Finding
+from tierbook.library.catalogue.models import Finding
 from tierbook.library.reading.furniture import THEMES
-from tierbook.library.reading.law_page import build_law_page, law_versions
 from tierbook.library.reading.references import LETTERS, PILLAR_NAMES
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import codebook, describe_variable
 
-__all__ = ["display", "law", "laws", "method", "variable", "variables"]
+__all__ = ["display", "method", "variable", "variables"]
 
 ROWS_A_PAGE = 50
 TYPES = {
@@ -87,31 +85,6 @@ def variable(request: HttpRequest, variable_id: str) -> HttpResponse:
 
 def _example_value(variable_id: str, value: Any) -> Any:
     return value_in_words(variable_id, None if value == "not_stated" else value)
-
-
-def laws(request: HttpRequest) -> HttpResponse:
-    """List the versions of the statute with the editions that each judges."""
-    request.room = "/law/"  # type: ignore[attr-defined]
-    return render(
-        request, "pages/laws.html", {"versions": law_versions([e.year for e in EDITIONS])}
-    )
-
-
-def law(request: HttpRequest, year: int) -> HttpResponse:
-    """Show the statute as it stood for one edition."""
-    request.room = "/law/"  # type: ignore[attr-defined]
-    if not FIRST_EDITION <= year <= LAST_EDITION:
-        raise Http404(
-            f"No edition of {year} is known; the series runs from {FIRST_EDITION} to {LAST_EDITION}."
-        )
-    page = build_law_page(year)
-    if page is None:
-        raise Http404(f"No law is on file for the edition of {year}.")
-    return render(
-        request,
-        "pages/law.html",
-        {"page": page, "year": year, "held": Document.objects.filter(edition=year).exists()},
-    )
 
 
 def method(request: HttpRequest) -> HttpResponse:
