@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tierbook.codebook import load_codebook
 from tierbook.release.drafts.citing import Citer, trim_item
 from tierbook.release.drafts.model import Ground, Run, Sentence, sentence
-from tierbook.release.drafts.said import Said, by_variable
+from tierbook.release.drafts.said import Said, by_variable, preferred
 from tierbook.release.drafts.wording import Wording, capital, join_words, load_words
 from tierbook.text import late
 
@@ -108,9 +108,9 @@ class Pointer:
         (paragraph, first), (_, last) = _first_and_last(ground)
         self.quoted |= {(paragraph, n) for n in range(first, last + 1)}
 
-    def short(self, ground: Ground) -> bool:
+    def short(self, ground: Ground, rule: str = "longest_quote") -> bool:
         """Tell whether a sentence is short enough to be quoted in a briefing."""
-        return len(self.citer.words(ground).split()) <= int(self.rules["longest_quote"])
+        return len(self.citer.words(ground).split()) <= int(self.rules[rule])
 
     def _told_already(
         self, found: tuple[Sentence, ...], made: Mapping[str, Mapping[str, WeighedPoint]]
@@ -195,7 +195,9 @@ class Pointer:
         if {_place(g) for g in grounds} <= self.quoted:
             return ()
         # The text's own sentences keep the years and the limits of a figure, so they speak for themselves.
-        if len(grounds) <= _MOST_SENTENCES and all(self.short(g) for g in grounds):
+        if len(grounds) <= _MOST_SENTENCES and all(
+            self.short(g, "longest_figures") for g in grounds
+        ):
             return tuple(self.quote(g) for g in grounds if _place(g) not in self.quoted)
         none = [name for name, _, row in figures if row.get("exactness") == "none_reported"]
         clauses = [self.wording.figure(row) for name, _, row in figures if name not in none]
@@ -226,12 +228,11 @@ class Pointer:
         match = _CONDITION.fullmatch(condition)
         assert match is not None, condition
         values = match["values"].split(" or ")
-        for one in self.said.get(match["variable"], ()):
-            plain = one.certainty == "stated" and one.place != "abroad"
-            as_weak = (one.quality == "weak") is (match["weak"] is not None)
-            if plain and as_weak and set(one.items) & set(values):
-                return one
-        return None
+        one = preferred(self.said.get(match["variable"], ()))
+        if one is None or one.certainty != "stated" or one.place == "abroad":
+            return None
+        as_weak = (one.quality == "weak") is (match["weak"] is not None)
+        return one if as_weak and set(one.items) & set(values) else None
 
     def _clauses(
         self, part: str, names: Sequence[str], only: Sequence[str] | None
@@ -239,8 +240,8 @@ class Pointer:
         clauses: list[str] = []
         grounds: list[Ground] = []
         for name in names:
-            at_home = [one for one in self.said.get(name, ()) if one.place != "abroad"]
-            for one in at_home[:1]:
+            one = preferred(self.said.get(name, ()))
+            if one is not None and one.place != "abroad":
                 clause = self.wording.statement(one)
                 if clause is None or (only is not None and _key(one) not in only):
                     continue
