@@ -186,12 +186,12 @@ class Pointer:
 
     def _figures(self, part: str, names: Sequence[str]) -> tuple[Sentence, ...]:
         """Return the sentences of the text that give the head figures, or one of ours where they are many or long."""
-        found = [(name, head_figure(self._rows(name), name)) for name in names]
+        found = [(name, head_figure(self._rows(name, part), name)) for name in names]
         figures = [(name, *pair) for name, pair in found if pair is not None]
         figures = [row for row in figures if self.wording.figure(row[2]) is not None]
         if not figures:
             return ()
-        grounds = _fewest([one.carry_row(row) for _, one, row in figures])
+        grounds = _fewest([self._of_part(one.carry_row(row), part) for _, one, row in figures])
         if {_place(g) for g in grounds} <= self.quoted:
             return ()
         # The text's own sentences keep the years and the limits of a figure, so they speak for themselves.
@@ -206,15 +206,19 @@ class Pointer:
             said.append(self.wording.none_reported(none))
         return (sentence(capital(join_clauses(said)), grounds=grounds),)
 
-    def _rows(self, name: str) -> list[tuple[Said, Mapping[str, Any]]]:
+    def _rows(self, name: str, part: str) -> list[tuple[Said, Mapping[str, Any]]]:
+        """Return the figures of one name that stand in a part's own section, or in the opening assessment."""
         return [
             (one, row)
             for variable, found in self.said.items()
             if variable.startswith("figures.")
             for one in found
             for row in one.rows
-            if row.get("what") == name
+            if row.get("what") == name and self._of_part(one.carry_row(row), part)
         ]
+
+    def _of_part(self, grounds: Sequence[Ground], part: str) -> tuple[Ground, ...]:
+        return tuple(g for g in grounds if self._pillar(_place(g)[0]) in (part, "standards"))
 
     def _say(self, part: str, choices: Sequence[Mapping[str, Any]]) -> Sentence | None:
         for choice in choices:
