@@ -306,17 +306,12 @@ class _Judge:
         usable = [f for f in self.case.findings if self._set_aside(f) is None]
         sides = (count_findings(usable, bearing.in_favor), count_findings(usable, bearing.against))
         weighed = weigh(*sides, self.weighing)
-        words = self.statutes.judging.words
-        match [bool(side) for side in sides]:
-            case [True, False]:
-                leaning, key = "for", "verdicts for"
-            case [False, True]:
-                leaning, key = "against", "verdicts against"
-            case [True, True]:
-                leaning, key = "even", "verdicts both"
-            case _:
-                return "even", []
-        return leaning, [words[key], *wording.sides(weighed)]
+        ids = [{c.finding.id for c in side} for side in sides]
+        lean = (bool(ids[0] - ids[1]), bool(ids[1] - ids[0]))  # what is uneven is on neither side
+        if lean == (False, False):
+            return "even", wording.sides(weighed)
+        leaning = {(True, False): "for", (False, True): "against", (True, True): "even"}[lean]
+        return leaning, [self.weighing.verdicts[leaning], *wording.sides(weighed)]
 
     def _wording(self) -> Wording:
         narrative = None if self.case.coding is None else self.case.coding.narrative
