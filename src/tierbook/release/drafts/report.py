@@ -34,7 +34,7 @@ from tierbook.release.drafts.model import (
 )
 from tierbook.release.drafts.own import OwnReport, check_author, period_in_words
 from tierbook.release.drafts.points import Pointer
-from tierbook.release.drafts.said import Said, by_variable, said_by_department
+from tierbook.release.drafts.said import Said, by_variable, preferred, said_by_department
 from tierbook.release.drafts.wording import Wording, capital, join_words, load_words, number_words
 from tierbook.standards import STATUTES_VERSION, assess_coding, assess_own
 
@@ -255,10 +255,11 @@ class _Report:
 
     def _beside(self, one: Said) -> Iterator[Sentence]:
         """Yield what the Department last said of the same variable, in its own words, and whether the two differ."""
-        theirs = next(
-            (t for t in self.last_said if t.variable == one.variable and t.place in (None, one.place, "home")),
-            None,
-        )  # fmt: skip
+        theirs = preferred(
+            t
+            for t in self.last_said
+            if t.variable == one.variable and t.place in (None, one.place, "home")
+        )
         if theirs is None or self.pointer is None or one.rows:
             return
         ground = self.pointer.best(theirs, self.pillars.get(one.variable) or "")
