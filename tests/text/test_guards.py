@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tierbook.text import ANY_WORD, expected_hits, guards_of, is_literal, is_plain, starts_of
+from tierbook.text import (
+    ANY_WORD,
+    BEGINNING,
+    EDGE,
+    expected_hits,
+    guards_of,
+    is_literal,
+    is_plain,
+    starts_of,
+)
 
 GUARDS: list[tuple[str, list[set[str]]]] = [
     (r"\bvictims?\b", [{"victim"}]),
@@ -30,13 +39,17 @@ GUARDS: list[tuple[str, list[set[str]]]] = [
     (r"([a-z])\1", []),
 ]  # fmt: skip
 STARTS: list[tuple[str, set[str] | None]] = [
-    (r"\bvictims?\b", {"victim"}),
+    (r"\bvictims?\b", {"\1victim"}),
     (r"investigat(?:ed|ing|ions?)", {"invest"}),
     (r",?\s+but\b", {", but", " but"}),
     (r"(?:no|few) \w+ convictions", {"no ", "few "}),
     (r"(?:no \w+|nor) convictions", {"no ", "nor"}),
-    (r"\b(?=shelter)shelters closed", {"shelte"}),
+    (r"\b(?=shelter)shelters closed", {"\1shelte"}),
     (r"(?:shelter|staff){2,}", {"shelte", "staff"}),
+    (r"bail|\bbailed|\bfined", {"bail", "\1fined"}),
+    (r"(?:new )?\bshelter|\b\(", {"\1shelte", "new sh", "("}),
+    (r"(?:anti-\w+ )*shelter", {"anti-", "shelte"}),
+    (r"^convicted|\bfined", {"\2", "\1fined"}),
     (r"(?:\w+ )?shelter", {"shelte", "\0shelt"}),
     (r"(?:[\w ]+ )?shelter", None),
     (r"(?:\w+ ){0,2}shelter", None),
@@ -94,6 +107,10 @@ def _holds(expression: str, text: str) -> None:
 
 def _begins(text: str, start: str, at: int) -> bool:
     """Tell whether a text goes on with a start at an offset."""
+    if start == BEGINNING:
+        return at == 0
+    if start.startswith(EDGE):
+        return text.startswith(start[1:], at) and not text[max(0, at - 1) : at].isalnum()
     if not start.startswith(ANY_WORD):
         return text.startswith(start, at)
     space = text.find(" ", at)
@@ -119,6 +136,7 @@ _LETTERS = st.sampled_from(
         r"(?:[\w,]+ )",
         ".",
         r"\b",
+        "^",
         "c",
     ]
 )

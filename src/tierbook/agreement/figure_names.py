@@ -24,7 +24,6 @@ class _Names:
     phrases: tuple[tuple[str, str], ...]
     words: Mapping[str, str]
     implies: Mapping[str, str]
-    kinds: Mapping[str, frozenset[str]]
     ignored: frozenset[str]
     events: frozenset[str]
 
@@ -36,7 +35,6 @@ def _names() -> _Names:
         phrases=tuple(sorted(table["phrases"].items(), key=lambda row: -len(row[0]))),
         words=table["words"],
         implies=table["implies"],
-        kinds={kind: frozenset(words.split()) for kind, words in table["kinds"].items()},
         ignored=frozenset(table["ignored"].split()),
         events=frozenset(table["events"].split()),
     )
@@ -57,9 +55,8 @@ def same_figure(ours: str, theirs: str) -> bool:
     """Tell whether our name and a reader's are compatible: one says all that the other says, and perhaps more."""
     mine, reader = _words_of(ours), _words_of(theirs)
     if ours.startswith(_OTHER):
-        kind = ours.removeprefix(_OTHER).split("_")[0].removesuffix("s")
-        called = {word.removesuffix("s") for word in theirs.lower().split("_")}
-        return bool(called & _names().kinds[kind]) and not reader & _names().events
+        noun = ours.removeprefix(_OTHER).split("_")[0].removesuffix("s")
+        return noun in theirs and not reader & _names().events
     return bool(mine) and bool(reader) and (mine <= reader or reader <= mine)
 
 

@@ -11,7 +11,7 @@ from tierbook.cli.guard import Messages, say
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
-    from tierbook.corpus import Corpus
+    from tierbook.corpus import Corpus, Manifest
     from tierbook.pages import Document, ReadOptions
     from tierbook.standards import OwnFile
 
@@ -110,14 +110,14 @@ def _from_library(country: str, home: Path | None) -> Iterator[Document]:
         return
     manifest = corpus.manifest()
     for name in sorted(manifest.documents):
-        if corpus.load_coding(name)["document"]["country"] == country:
-            yield from _read_again(corpus, name)
+        # The third part of an id is the country: `tip-2018-sen-refworld-1a2b3c4d`.
+        if country.lower() in name.split("-")[2:3]:
+            yield from _read_again(corpus, manifest, name)
 
 
-def _read_again(corpus: Corpus, name: str) -> Iterator[Document]:
+def _read_again(corpus: Corpus, manifest: Manifest, name: str) -> Iterator[Document]:
     from tierbook.pages import MAX_SIZE, read_bytes
 
-    manifest = corpus.manifest()
     page = manifest.documents[name].page
     entry = manifest.pages[page]
     read = read_bytes(corpus.load_page(page), name=entry.name, options=entry.read_options(MAX_SIZE))

@@ -79,7 +79,7 @@ def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Co
         their confidence where labelled texts tell it.
     """
     coding = code_by_rules(narrative, codebook)
-    for finding in coding.findings:
-        for evidence in finding.evidence:
-            check_evidence(narrative, evidence)
+    shown = {(e.start, e.end, e.text): e for f in coding.findings for e in f.evidence}
+    for evidence in shown.values():
+        check_evidence(narrative, evidence)
     return set_confidence(coding) if codebook is None else coding

@@ -184,39 +184,49 @@ class Guarded:
     def _places(self, words: Words) -> list[int]:
         """Return at which offsets a match may begin, in order."""
         places = words.places.get(self.number)
-        if places is not None:
-            return places
+        if places is None:
+            places = words.places[self.number] = self._look_up(words)
+        return places
+
+    def _look_up(self, words: Words) -> list[int]:
         if self.number >= words.located:
             _locate(words)
         starts = words.starts
-        here, after_word = self._sought
-        found = (
-            [starts[start] for start in here if start in starts]
-            if len(here) < _FEW
-            else [starts[start] for start in starts.keys() & here]
-        )
+        here, after_word, opening = self._sought
+        keys = here if len(here) < _FEW else starts.keys() & here
+        found = [starts[key] for key in keys if key in starts]
         for start in after_word:
-            for space in starts.get(start, ()):  # every letter of the word before the space
-                found.append(list(range(words.rfind(" ", 0, space) + 1, space)))
-        if BEGINNING in here:
+            found.extend(  # every letter of the word before the space
+                list(range(words.rfind(" ", 0, space) + 1, space))
+                for space in starts.get(start, ())
+            )
+        if opening:
             found.append([0])
-        places = found[0] if len(found) == 1 else sorted({at for offsets in found for at in offsets})
-        words.places[self.number] = places
-        return places
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
 
     @cached_property
-    def _sought(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The starts as `_starts` keeps them, and those with the space after the word that comes before them."""
-        here = (start for start in self.starts if not start.startswith(ANY_WORD))
-        after_word = (f" {s.lstrip(ANY_WORD)}" for s in self.starts if s.startswith(ANY_WORD))
-        return frozenset(key for start in here for key in _keys(start)), frozenset(after_word)
+    def _sought(self) -> tuple[frozenset[str], tuple[str, ...], bool]:
+        """The keys of its starts in `Words.starts`, those of what follows after a word, and whether a text may begin so."""
+        here: set[str] = set()
+        after_word = []
+        for start in self.starts:
+            if start.startswith(ANY_WORD):
+                after_word.append(_after_word(start))
+            elif start != BEGINNING:
+                here.add(start)
+                if _is_letter(start):
+                    here.add(EDGE + start)
+        return frozenset(here), tuple(after_word), BEGINNING in self.starts
 
 
-def _keys(start: str) -> tuple[str, ...]:
-    """Return how a start is kept: what begins with a letter, apart where a word begins and inside of words."""
-    if start.startswith(EDGE) or not _LETTER[min(ord(start[0]), 127)]:
-        return (start,)
-    return (start, EDGE + start)
+def _after_word(start: str) -> str:
+    """Return what follows the word that comes first in a start."""
+    return f" {start.lstrip(ANY_WORD)}"
+
+
+def _is_letter(start: str) -> bool:
+    """Tell whether a start begins with a letter or digit of ASCII, so that it stands at the edge of a word or inside."""
+    return start[0].isascii() and start[0].isalnum()
 
 
 class Literals:
@@ -355,12 +365,12 @@ def _starts(
     """
     with _lock:
         patterns = [p for p in _known[:known] if isinstance(p, Guarded)]
-    starts = {s for p in patterns for sought in p._sought for s in sought} - {BEGINNING}
+    starts = {start for pattern in patterns for start in pattern.starts} - {BEGINNING}
+    starts = {_after_word(s) if s.startswith(ANY_WORD) else s for s in starts}
     strings = sorted({start.lstrip(EDGE) for start in starts})
-    keys: list[tuple[str | None, str | None]] = []
-    for string in strings:
-        elsewhere = string if string in starts else None
-        keys.append((EDGE + string if EDGE + string in starts else elsewhere, elsewhere))
+    keys: list[tuple[str | None, str | None]] = [
+        (EDGE + s if _is_letter(s) else s, s if s in starts else None) for s in strings
+    ]
     automaton = ahocorasick_rs.AhoCorasick(strings, matchkind=ahocorasick_rs.MatchKind.Standard)
     return automaton, keys
 

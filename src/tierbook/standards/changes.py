@@ -67,16 +67,27 @@ def _says(
         if was.judgement == now.judgement
         else f"{was.judgement} becomes {now.judgement}"
     )
+    if now.summed_up:
+        moved += ", by its criteria"
+        joined, left = (), ()
     parts = []
     for side, ids in (("for", now.in_favor), ("against", now.against)):
         names = [i for i in joined if i in ids]
         if names:
             parts.append(f"own finding {', '.join(names)} counts {side} the government")
     for side, ids in (("for", was.in_favor), ("against", was.against)):
-        names = [i for i in left if i in ids]
-        if names:
-            parts.append(f"{', '.join(names)}, which counted {side} the government, is left out")
+        parts += [
+            f"the finding {_told(was, i)}, which counted {side} the government, is left out"
+            for i in left
+            if i in ids
+        ]
     says = f"{head}: {moved}" + (f"; {'; '.join(parts)}" if parts else "")
     if person is not None:
         says += f". Own judgement: {person.replace('_', ' ')}"
     return f"{says}."
+
+
+def _told(judgement: Judgement, finding: str) -> str:
+    """Return what a finding says, and where; its id alone where the judgement has no words of it."""
+    quote = next((q for q in judgement.quotes if q.finding == finding), None)
+    return finding if quote is None else f"that {quote.says} ({quote.place}; {finding})"

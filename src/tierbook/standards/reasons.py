@@ -241,21 +241,21 @@ class Wording:
 
     def _shown_words(self, quotes: Sequence[Quote], *, full: int) -> str:
         """Return the words to be quoted, each once in the whole, and the places of the others."""
-        quoted: list[str] = []
+        quoted: dict[str, str] = {}
         named: list[str] = []
         for quote in quotes:
             if quote.words in self._shown or len(quoted) == full:
                 named.append(quote.place)
                 continue
             self._shown.add(quote.words)
-            quoted.append(f"“{quote.text}” ({quote.place})")
-        places = list(dict.fromkeys(named))
+            quoted[quote.place] = f"“{quote.text}” ({quote.place})"
+        places = [place for place in dict.fromkeys(named) if place not in quoted]
         more = ", ".join(places[:_PLACES])
         if len(places) > _PLACES:
             more += f" and {len(places) - _PLACES} more"
         if not quoted:
             return f" ({more})" if more else ""
-        return f": {' and '.join(quoted)}{f', also {more}' if more else ''}"
+        return f": {' and '.join(quoted.values())}{f', also {more}' if more else ''}"
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -246,8 +246,11 @@ def diff_in_prose(diff: LawDiff) -> str:
     else:
         lines += _fold(f"Then: {before.title} ({before.version}). {before.citation}.")
         lines += _fold(f"Now: {after.title} ({after.version}). {after.citation}.")
-    lines += _fold(f"Standards: {len(before.standards)} then, {len(after.standards)} now. "
-                   f"Criteria: {len(before.criteria)} then, {len(after.criteria)} now.")  # fmt: skip
+    identity = before.identity
+    lines += _fold(
+        f"{identity.standards.title}: {len(before.standards)} then, {len(after.standards)} now. "
+        f"{identity.criteria.title}: {len(before.criteria)} then, {len(after.criteria)} now."
+    )
     if diff.acts:
         lines += ["", "Acts between", "------------"]
     for act in diff.acts:

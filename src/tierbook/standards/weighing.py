@@ -57,10 +57,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """`weighing.yaml`: the steps, what is said where none decides, and how many sentences are quoted on a side."""
+    """`weighing.yaml`: the steps, what is said where none decides and of verdicts, how many sentences are quoted."""
 
     steps: tuple[Step, ...]
     even: str
+    verdicts: Mapping[str, str]
     quotes: int
 
     def strength(self, counted: Counted) -> tuple[int, ...]:
@@ -139,7 +140,9 @@ def load_weighing() -> Weighing:
         steps.append(
             Step(row["id"], variables, row.get("field", ""), order, row.get("unstated", ""), says)
         )
-    return Weighing(tuple(steps), content["even"], int(content["quotes_on_a_side"]))
+    return Weighing(
+        tuple(steps), content["even"], content["verdicts"], int(content["quotes_on_a_side"])
+    )
 
 
 def _key(counted: Counted, weighing: Weighing) -> tuple[tuple[int, ...], int, str]:

@@ -116,7 +116,7 @@ def starts_of(
 
 
 def _plainly(start: str) -> str:
-    """Return a start without the edge where none can be told: before other characters than ASCII's letters and digits."""
+    """Return a start without the edge where none can be told: before other than ASCII's letters and digits."""
     if start.startswith(BEGINNING):
         return BEGINNING
     string = start.lstrip(EDGE)
@@ -300,13 +300,8 @@ def _opening(items: list[Any], run: _Strings) -> tuple[_Strings, bool]:
             opened = [_opening(list(branch), run) for branch in value[1]]
             run = frozenset(s for strings, _ in opened for s in strings)
             whole = all(listed for _, listed in opened)
-        elif op is _op.AT and value is _op.AT_BOUNDARY:
-            run = frozenset(s or EDGE for s in run)
-            continue
-        elif op is _op.AT and value in (_op.AT_BEGINNING, _op.AT_BEGINNING_STRING):
-            run = frozenset(BEGINNING if s in _OPEN else s for s in run)
-            continue
         elif op in (_op.AT, _op.ASSERT, _op.ASSERT_NOT):
+            run = _anchored(value, run)
             continue
         else:
             exact = _exact(op, value)
@@ -316,13 +311,28 @@ def _opening(items: list[Any], run: _Strings) -> tuple[_Strings, bool]:
             if exact is not None and whole:
                 run = frozenset(a + b for a in run for b in exact)
             elif op in _REPEATS:
-                inside, _ = _opening(list(value[2]), run)
-                if value[0] == 0:  # it may be left out
-                    inside |= _opening(items[n + 1 :], run)[0] if run <= _OPEN else run
-                run = inside
+                run = _repeating(value, items[n + 1 :], run)
         if not whole or len(run) > _EXACT:
             return run, False
     return run, True
+
+
+def _anchored(value: Any, run: _Strings) -> _Strings:
+    """Note in what was not begun to be read the edge of a word or the beginning of the text that must be there."""
+    if value is _op.AT_BOUNDARY:
+        return frozenset(s or EDGE for s in run)
+    if value in (_op.AT_BEGINNING, _op.AT_BEGINNING_STRING):
+        return frozenset(BEGINNING if s in _OPEN else s for s in run)
+    return run
+
+
+def _repeating(value: Any, rest: list[Any], run: _Strings) -> _Strings:
+    """Return what a repeated part can begin with, and where it may be left out, what the rest can."""
+    least, _, items = value
+    inside, _ = _opening(list(items), run)
+    if least > 0:
+        return inside
+    return inside | (_opening(rest, run)[0] if run <= _OPEN else run)
 
 
 def _a_word(op: Any, value: Any) -> _Strings | None:

@@ -3,7 +3,7 @@
 In this order: the agent of a passive ("by"); the actor that the act was handed to ("relied on NGOs to identify", "NGOs
 that identified"); the actor right before the predicate; the first free actor of the clause, then of the clauses before.
 Of actors that act together one that is this government decides. A passive without an agent is nobody's. Where no actor
-is named the section tells of this government. Courts, police, embassies, ministries and local authorities are this
+is named, or only an organisation that reports, the section tells of this government. Courts, police, embassies, ministries and local authorities are this
 government; an event told as a noun takes the subject of its clause.
 """
 
@@ -34,6 +34,11 @@ _DETERMINERS = guarded(
 _SAID = guarded(
     r",?\s+(?:(?:also|have|has|had|continued to|often|sometimes)\s+)?(?:report(?:ed|s)?|sa(?:id|y|ys)|stated?|not(?:ed|e)|alleg(?:ed|e)|claim(?:ed)?|assert(?:ed)?|indicat(?:ed|e)|acknowledg(?:ed|e)|estimat(?:ed|e)|express(?:ed)?|suggest(?:ed)?|believ(?:ed|e)|observ(?:ed|e))\b"
 )
+# What they tell of is another's act: "NGOs reported that victims were turned away", not "NGOs reported assisting 20 victims".
+_TELLS = guarded(
+    r"\s+(?:that\b|(?!\w+ing\b|\d|(?:to|on|about|of|for|their|its|no|an? (?:increase|decrease|rise|drop|number|total)|increase[sd]?|decrease[sd]?)\b)(?=[a-z]))"
+)
+_SPEAKERS = frozenset({"ngo", "international", "other_government"})
 _SAID_NO_DOER = guarded(r"\bthere (?:is|are|was|were|has been|have been)\s+(?:\w+\s+){0,2}$")
 
 
@@ -66,7 +71,7 @@ def actor_at(
         return _together(lower, [a for a in before if a.start >= begin] or [near])
     if _SAID_NO_DOER.search(lower, max(0, at - 30), at):
         return None
-    subjects = [a for a in before if not a.governed]
+    subjects = [a for a in before if not a.governed and not _only_tells(lower, a)]
     starts = sorted({begin, *(s for s in clauses if s < begin)}, reverse=True)
     high = at
     for low in starts:
@@ -119,6 +124,16 @@ def _subject(lower: str, actors: list[Actor]) -> str:
         else:
             break
     return subject.kind
+
+
+def _only_tells(lower: str, actor: Actor) -> bool:
+    """Tell whether an actor outside the state only says what follows."""
+    if actor.kind not in _SPEAKERS:
+        return False
+    said = _SAID.match(lower, actor.end)
+    if said is None or "express" in said.group():
+        return False
+    return _TELLS.match(lower, said.end()) is not None
 
 
 def _handed_on(lower: str, actor: Actor, at: int) -> bool:

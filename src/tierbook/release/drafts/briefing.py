@@ -40,6 +40,7 @@ __all__ = ["compose_briefing", "flow_points"]
 _ORDER = (
     "tier", "prosecution", "protection", "prevention", "flows", "undone", "criteria", "contradictions", "clock",
 )  # fmt: skip
+_ROOM_FOR_LEFT_OUT = 200  # characters of the note on what is left out
 _PILLARS = ("prosecution", "protection", "prevention")
 
 
@@ -77,9 +78,9 @@ def compose_briefing(
         *_clock(pointer, coding, history),
     ]
     standing = _standing(coding)
-    kept, left = fit_points(
-        points, rules["page"], fewest=int(rules["fewest_points"]), tail=[*standing, "x" * 160]
-    )
+    fewest = {part: int(n) for part, n in rules["fewest"].items()}
+    tail = [*standing, "x" * _ROOM_FOR_LEFT_OUT]
+    kept, left = fit_points(points, rules["page"], fewest=fewest, tail=tail)
     remarks = load_words("remarks")["brief"]
     kind = (
         "_sample"
@@ -248,7 +249,9 @@ def _criteria(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:
     if not items:
         return []
     head = words["head"].format(n=number_words(len(failing)), all=len(entries) - 1)
-    made = sentence(capital(f"{head}: {'; '.join(dict.fromkeys(items))}"), grounds=grounds)
+    items = list(dict.fromkeys(items))
+    some = words["some"] if len(items) < len(failing) else ""
+    made = sentence(capital(f"{head}: {some}{'; '.join(items)}"), grounds=grounds)
     return [WeighedPoint("criteria", "failing", _weight("criteria"), (made,))]
 
 

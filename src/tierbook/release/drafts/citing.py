@@ -22,7 +22,11 @@ __all__ = ["Citer", "long_date", "name_document", "short_place", "trim_item"]
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
-_LEANS_BACK = late(r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b")
+# What cannot stand alone: a sentence that points back, and a clause of a list that turns on the one before.
+_LEANS_BACK = late(
+    r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b"
+    r"|(?:however|but|yet|nevertheless|nonetheless|it|its|they|their|this|these|those|such|which|who)\b"
+)
 _SECTIONS = {
     "profile": "the profile",
     "standards": "the standards",
@@ -107,7 +111,8 @@ def name_document(document: Document) -> str:
     if document.text_kind == "sample":
         return f"Sample, not a quotation, after the edition of {year}, {country}"
     if document.text_kind == "summary":
-        whose = document.text_author or "another agency"
+        author = document.text_author
+        whose = "another agency" if author is None else f"the {author.removeprefix('the ')}"
         return f"Summary by {whose} after the Trafficking in Persons Report {year}, {country}"
     part = ", excerpt" if document.text_kind == "excerpt" else ""
     return f"U.S. Department of State, Trafficking in Persons Report {year}, {country}{part}"

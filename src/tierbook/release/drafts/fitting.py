@@ -16,21 +16,28 @@ __all__ = ["fit_points", "lines_of"]
 
 
 def fit_points(
-    points: Sequence[WeighedPoint], page: Mapping[str, Any], *, fewest: int, tail: Sequence[str]
+    points: Sequence[WeighedPoint],
+    page: Mapping[str, Any],
+    *,
+    fewest: Mapping[str, int],
+    tail: Sequence[str],
 ) -> tuple[list[WeighedPoint], list[WeighedPoint]]:
     """Return the points that fit the sheet, in their order, and those that do not.
 
     Args:
         points: all points, in the order of the page.
         page: `lines` of a sheet, `characters` of a line, and what a part and a point take beside their words.
-        fewest: points of a pillar that stay as long as others can go.
+        fewest: how many points of a part stay as long as others can go.
         tail: standing notes that are on the sheet in any case.
     """
     kept, left = list(points), []
-    while lines_of(kept, page, tail) > float(page["lines"]):
-        loose = [p for p in kept if not _guarded(p, kept, fewest)] or kept
-        if len(loose) == 1:
-            break
+    allowed = dict(fewest)
+    while lines_of(kept, page, tail) > float(page["lines"]) and len(kept) > 1:
+        loose = [p for p in kept if not _guarded(p, kept, allowed)]
+        if not loose:
+            # Every part is at its fewest: each gives one more, so that none is emptied for the others.
+            allowed = {part: n - 1 for part, n in allowed.items()}
+            continue
         lightest = min(loose, key=lambda p: (p.weight, -kept.index(p)))
         kept.remove(lightest)
         left.append(lightest)
@@ -53,11 +60,7 @@ def _printed(words: str, places: Sequence[str]) -> str:
     return f"{words} {', '.join(places)}"
 
 
-def _guarded(point: WeighedPoint, kept: Sequence[WeighedPoint], fewest: int) -> bool:
-    """Tell whether a point is of a pillar that has no more than the fewest points left, or of the placement."""
-    if point.part == "tier":
-        return True
-    alike = [p for p in kept if p.part == point.part]
-    if point.part in ("prosecution", "protection", "prevention", "undone"):
-        return len(alike) <= fewest
-    return point.part == "flows" and len(alike) <= 1
+def _guarded(point: WeighedPoint, kept: Sequence[WeighedPoint], fewest: Mapping[str, int]) -> bool:
+    """Tell whether a point is one of the fewest that its part keeps as long as others can go."""
+    alike = sum(p.part == point.part for p in kept)
+    return alike <= fewest.get(point.part, 0)

@@ -13,7 +13,7 @@ from tierbook.release.drafts.said import Said
 from tierbook.release.drafts.wording import capital, join_words, load_words
 
 if TYPE_CHECKING:
-    from tierbook.standards import Assessment, InForce, Judgement, Law
+    from tierbook.standards import Assessment, InForce, Judgement, Law, Quote
 
 __all__ = ["judgement_grounds", "law_parts", "unsupported"]
 
@@ -95,12 +95,11 @@ def _criterion(
         frame = words["judged"][person.judgement]
         yield sentence(capital(frame.format(institution=report.institution_within)), grounds=judged)
         yield sentence(words["reason"].format(reason=capital(person.reason)), grounds=judged)
-    if grounds and mine.judgement in words["own"]:
-        frame = (
-            words["by_own"].format(sides=sides)
-            if (sides := _sides(mine))
-            else words["own"][mine.judgement]
-        )
+    told = {q.finding for q in _heard(mine)}
+    grounds = [g for one in bearing if one.id in told for g in one.carry()] or grounds
+    if grounds and (mine.judgement in words["own"] or told):
+        sides = _sides(mine)
+        frame = words["by_own"].format(sides=sides) if sides else words["own"][mine.judgement]
         yield sentence(capital(frame), grounds=grounds)
     if theirs is not None and last is not None and last.coding is not None:
         frame = words["last"].get(theirs.judgement)
@@ -114,10 +113,9 @@ def _criterion(
 def _sides(judgement: Judgement) -> str | None:
     """Return what speaks for and against the government, each thing once; None where no words say it."""
     frames = load_words("remarks")["law"]["sides"]
+    heard = _heard(judgement)
     says = {
-        side: join_words(
-            [f"that {q.says}" for q in judgement.quotes if q.side == side and not q.beside]
-        )
+        side: join_words([f"that {q.says}" for q in heard if q.side == side])
         for side in ("for", "against")
     }
     if says["for"] and says["against"]:
@@ -126,13 +124,19 @@ def _sides(judgement: Judgement) -> str | None:
     return str(frames[side].format(says=says[side])) if says[side] else None
 
 
+def _heard(judgement: Judgement) -> tuple[Quote, ...]:
+    """Return the quotes that answer the question; signs from the side only where there are no others."""
+    counted = tuple(q for q in judgement.quotes if q.side in ("for", "against"))
+    return tuple(q for q in counted if not q.beside) or counted
+
+
 def _some_of_each_side(citer: Citer, judgement: Judgement) -> list[Ground]:
     """Return the first grounds of each side, so that each thing said has one of its own."""
     found: dict[str, Ground] = {}
     for side in ("for", "against"):
         said: set[str] = set()
-        for quote in judgement.quotes:
-            if quote.side == side and not quote.beside and quote.says not in said:
+        for quote in _heard(judgement):
+            if quote.side == side and quote.says not in said:
                 said.add(quote.says)
                 for ground in judgement_grounds(citer, replace(judgement, quotes=(quote,))):
                     found.setdefault(ground.key, ground)

@@ -193,7 +193,9 @@ class Wording:
         if clause is None and value == "not_reported":
             label = _book().variables[said.variable].label
             frame = load_words("clauses")["not_reported"]
-            return str(frame.format(label=label if _is_name(label) else label[0].lower() + label[1:]))
+            return str(
+                frame.format(label=label if _is_name(label) else label[0].lower() + label[1:])
+            )
         if clause is None:
             return None
         unsaid = [w for w in (said.place, said.level, said.extent) if w and w not in key.split()]

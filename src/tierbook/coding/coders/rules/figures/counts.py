@@ -13,13 +13,13 @@ from tierbook.coding.coders.rules.figures.actors import find_actor
 from tierbook.coding.coders.rules.figures.figure import Figure
 from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS, find_periods
 from tierbook.coding.coders.rules.figures.phrases import OTHER, Phrase, read_phrase
+from tierbook.coding.coders.rules.figures.reach import hurt
 from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number, Tokens
 from tierbook.coding.coders.rules.figures.verbs import (
     Found,
     after_verb,
     before_verb,
     changed,
-    hurt,
     inner_verb,
     later_verb,
     sentenced_to,
@@ -181,7 +181,7 @@ def _stood_for(
     words: list[str], number: Number, phrase: Phrase, made: list[Figure], known: FigureWords
 ) -> Phrase:
     """Give "83 of them" what the pronoun stands for, and "closed 30 agencies and suspended seven" the noun left out."""
-    if phrase.head is not None or not made:
+    if phrase.head is not None or not made or not number.first:
         return phrase
     events = known.verbs.get(words[number.first - 1], ())
     unsaid = bool(events) and not any("none" in e.figures and not e.near for e in events)
@@ -355,7 +355,7 @@ def _resolve(
     return (
         after_verb(words, clauses, number, phrase, known)
         or before_verb(words, clauses, number, phrase, known)
-        or later_verb(words, clauses, phrase, known)
+        or later_verb(words, clauses, number, phrase, known)
         or (stretch is None and inner_verb(words, number, phrase, known))
         or inherit(words, number, phrase, made, before, stretch, known)
         or inner_verb(words, number, phrase, known)
@@ -365,7 +365,7 @@ def _resolve(
 
 def _other_crime(words: list[str], number: Number, phrase: Phrase, known: FigureWords) -> bool:
     """Tell whether the phrase, or the words just after it, name another offence: "cases of migrant smuggling"."""
-    near = words[number.last : phrase.end + 5]
+    near = words[number.last : phrase.end + (0 if phrase.head == "victim" else 5)]
     for i, word in enumerate(near):
         if i >= phrase.end - number.last and word in (",", ";", ".", "(", "and"):
             return False

@@ -14,7 +14,8 @@ _CHANGES = frozenset(
     "increase decrease decline drop rise reduction down up increased decreased declined dropped dropping rose fell"
     " falling rising reduced grew grown growing risen fallen expanded raised increasing decreasing declining fewer more higher lower".split()
 )
-_COMPARES = frozenset("( compared comparison from than versus against opposed".split())
+_TURNS = frozenset("than versus against opposed double triple twice".split())
+_COMPARES = frozenset("( compared comparison from".split()) | _TURNS
 _CARRIED = frozenset(
     "continued continuing continue ongoing remained remain pending still carried".split()
 )
@@ -115,9 +116,8 @@ def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
         elif word in ("compared", "comparison") and i + 1 < size and words[i + 1] in ("with", "to"):
             end = _end(words, i)
             if i < 2 and "," in words[i:end]:
-                end = words.index(
-                    ",", i
-                )  # "Compared with 33 victims in 2016, police identified 41"
+                # "Compared with 33 victims in 2016, police identified 41"
+                end = words.index(",", i)
             found.append((i, end, False))
         elif word == "from" and i and _changes(words, i):
             end = _end(words, i)
@@ -126,15 +126,22 @@ def _stretches(words: list[str]) -> list[tuple[int, int, bool]]:
                     end = j
                     break
             found.append((i, end, False))
-        elif (
-            word == "versus"
-            or (word == "against" and i and words[i - 1] in ("as", ","))
-            or (word == "opposed" and words[i + 1 : i + 2] == ["to"])
-            or (word == "than" and i + 1 < size and words[i + 1] in ("the", "in"))
-        ):
+        elif word in _TURNS and _turns(words, i):
             found.append((i, _end(words, i), False))
         i += 1
     return found
+
+
+def _turns(words: list[str], i: int) -> bool:
+    """Tell whether a word sets a number against another: "versus", "as against 12", "double the 31 of 2016"."""
+    word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
+    if word == "against":
+        return i > 0 and words[i - 1] in ("as", ",")
+    if word == "opposed":
+        return following == "to"
+    if word == "than":
+        return following in ("the", "in")
+    return word == "versus" or following == "the"
 
 
 def _changes(words: list[str], i: int) -> bool:

@@ -29,6 +29,7 @@ _CARING = frozenset(
 _PLAIN_VERBS = frozenset(
     "got get return leave obtain find escape flee reach access receive".split()
 )
+_HOME = ["returned", "home"]
 _TEACHING = frozenset("training trainings".split())
 _ALONE = frozenset(", and or forced trafficking".split())
 OTHER = "other"  # the head of a phrase whose noun is none of the known ones
@@ -95,7 +96,7 @@ def _head(
         token = words[i]
         if token in known.stops or token in _ENDS or (head is not None and token in _AFTER_HEAD):
             break
-        if i > first and _does(words[i - 1], token, known):
+        if i > first and (_does(words[i - 1], token, known) or words[i - 1 : i + 1] == _HOME):
             break
         if token == ",":
             following = words[i + 1] if i + 1 < limit else "and"
@@ -132,7 +133,7 @@ def _done(words: list[str], i: int, stop: int, known: FigureWords) -> Phrase | N
 def _does(before: str, token: str, known: FigureWords) -> bool:
     """Tell whether a word says what those named before it do: "calls reporting", "homes caring for"."""
     return (
-        ((token.endswith("ing") and "-" not in token) or token in _PLAIN_VERBS)
+        ((token.endswith(("ing", "ed")) and "-" not in token) or token in _PLAIN_VERBS)
         and token not in known.parts
         and token not in known.heads
         and token not in known.nominal
@@ -181,8 +182,9 @@ def _alone(tokens: Tokens, number: Number, stop: int, known: FigureWords, *, of:
     plain = token in known.stops or (token in known.verbs and token.endswith("ed"))
     plain = plain or token in _ENDS or token in _ALONE or token in known.parts
     listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
-    plain = plain or words[max(0, number.first - 1)] in ("whom", "which")
-    if (plain or i >= stop) and not listed and (not of or after):
+    previous = words[max(0, number.first - 1)]
+    plain = plain or previous in ("whom", "which") or (previous == "," and token[-2:] == "ed")
+    if (plain or i >= stop) and not listed and (not of or after or token in _ALONE):
         return Phrase(None, "", i, frozenset(), after, of=False)
     return Phrase(OTHER, token, i, frozenset(), after, of)
 

@@ -244,6 +244,8 @@ def _is_age(words: list[str], i: int, j: int, n: int, known: FigureWords) -> boo
     free = j >= len(words) or words[j] not in known.heads
     if before in ("under", "below", "over") and free and n <= 21:
         return True
+    if before == "than" and i > 1 and words[i - 2] in ("older", "younger"):
+        return True
     if before == "of" and i > 1 and words[i - 2] in ("age", "ages"):
         return True
     return before in ("and", "to") and i > 2 and words[i - 2].isdigit() and words[i - 3] in (

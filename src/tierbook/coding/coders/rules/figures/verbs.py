@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.phrases import Phrase
-from tierbook.coding.coders.rules.figures.tokens import Number
+from tierbook.coding.coders.rules.figures.reach import (
+    BOUND_WORDS,
+    fitting,
+    governs,
+    is_other_act,
+    is_tight,
+    near_words,
+)
+from tierbook.coding.coders.rules.figures.tokens import NUMBER_WORDS, Number
 from tierbook.coding.coders.rules.figures.words import Event, FigureWords
 
 __all__ = [
@@ -14,7 +21,6 @@ __all__ = [
     "after_verb",
     "before_verb",
     "changed",
-    "hurt",
     "inner_verb",
     "later_verb",
     "sentenced_to",
@@ -25,9 +31,6 @@ _AUX = frozenset(
     " newly to".split()
 )
 _BARRIERS = frozenset("compared comparison versus that who which whom whether".split())
-_CRIME_AFTER = frozenset("for of with".split())
-_HURT = frozenset("person victim".split())
-_MEASURES = frozenset("a an the total of additional another further new only".split())
 _CHANGING = frozenset(
     "increased increasing increase decreased decreasing decrease rose risen rising fell fallen falling dropped declined"
     " grew grown raised raising reduced reducing expanded expanding bringing brought doubled total".split()
@@ -35,9 +38,7 @@ _CHANGING = frozenset(
 _DONE_BY = frozenset(
     "testified testifying cooperated participated participating stayed resided lived awaited faced attended".split()
 )
-_COUNTING = frozenset(
-    "including totaling totalling numbering amounting comprising involving concerning affecting".split()
-)
+_TEACHINGS = frozenset("trainings training workshops courses".split())
 _AMOUNTS = frozenset("reached totaled totalled numbered exceeded equaled surpassed".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
@@ -46,10 +47,7 @@ _OBJECT = frozenset(
 _JOINING = frozenset("participated attended completed graduated received underwent".split())
 _SUBJECT_VERBS = frozenset(
     "received receiving testified participated benefited benefitted returned cooperated awaited faced stood pleaded pled"
-    " stayed resided lived obtained entered took attended joined accepted gave".split()
-)
-_BOUND_WORDS = frozenset(
-    "at least more than over about approximately around nearly almost some up to fewer less just roughly estimated".split()
+    " stayed resided lived obtained entered took attended joined accepted gave used remained".split()
 )
 
 
@@ -104,7 +102,7 @@ def inner_verb(
     for i in range(number.last, phrase.end - 1):
         events = known.verbs.get(words[i])
         if events is not None and words[i].endswith("ed"):
-            bases = _fitting(events, phrase.head)
+            bases = fitting(events, phrase.head)
             if bases:
                 return Found(bases, i, own=True)
     return None
@@ -138,12 +136,12 @@ def after_verb(
             return main
     if verb == "reported":
         return None
-    bases = _fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
+    bases = fitting(known.verbs[verb], phrase.head, words[i + 1 : i + 9])
     if phrase.head is None:
         bases = tuple(b for b in bases if aux or verb in _SUBJECT_VERBS)
     j = i + 1
     while j + 1 < len(words) and words[j] in ("and", "or", ",") and words[j + 1] in known.verbs:
-        bases += _fitting(known.verbs[words[j + 1]], phrase.head)
+        bases += fitting(known.verbs[words[j + 1]], phrase.head)
         j += 2
     return Found(_once(bases), i, own=True) if bases else None
 
@@ -164,6 +162,8 @@ def before_verb(
     clause = clauses[number.first]
     i = number.first - 1
     alone = phrase.head is None
+    if alone and words[phrase.end : phrase.end + 1] == ["remained"]:
+        return None  # "12 were arrested and nine remained at large"
     steps = 0
     while i >= 0 and clauses[i] == clause:
         word = words[i]
@@ -172,31 +172,18 @@ def before_verb(
             continue
         if word in _BARRIERS and not (word == "that" and words[i - 1][:8] == "estimate"):
             return None
-        events = known.verbs.get(word)
-        if word in _DONE_BY and words[i + 1] != "by":
-            events = None  # "cooperated with an NGO to free 30 children": not these did
-        elif events is None and word in known.nouns:
-            trains = phrase.head == "official" and word in (
-                "trainings",
-                "training",
-                "workshops",
-                "courses",
-            )
-            if trains or _linked(words, i + 1):
-                events = known.nouns[word]
+        events = _told_at(words, i, number, phrase, known, telling=telling)
         if events is not None:
-            if not telling or not _is_tight(words[i + 1 : number.first]):
-                events = tuple(e for e in events if not e.tight)
-            bases = _fitting(events, phrase.head, _near(words, i + 1, phrase.end, known))
+            bases = fitting(events, phrase.head, near_words(words, i + 1, phrase.end, known))
             if bases:
                 return Found(_once(_chain(words, i, phrase, known) + bases), i, own=True)
-            if _governs(words, i, number, known):
+            if governs(words, i, number, known):
                 return None
-        if _other_act(words, i, known):
+        if is_other_act(words, i, known):
             return None
         if alone and not (
             word in ("a", "total", "of", "only", "an", "additional", "the", "another")
-            or word in _BOUND_WORDS
+            or word in BOUND_WORDS
         ):
             steps += 1
             if steps > 1 or word == ",":
@@ -205,14 +192,38 @@ def before_verb(
     return None
 
 
+def _told_at(
+    words: list[str],
+    i: int,
+    number: Number,
+    phrase: Phrase,
+    known: FigureWords,
+    *,
+    telling: bool,
+) -> tuple[Event, ...] | None:
+    """Return the events that a word tells of things counted after it, None for a word that tells of none."""
+    word = words[i]
+    events = known.verbs.get(word)
+    if word in _DONE_BY and words[i + 1] != "by":
+        return None  # "cooperated with an NGO to free 30 children": not these did
+    if events is None:
+        trains = phrase.head == "official" and word in _TEACHINGS
+        if not trains and not _linked(words, i + 1):
+            return None
+        events = known.nouns.get(word)
+    if events is not None and not (telling and is_tight(words[i + 1 : number.first])):
+        return tuple(e for e in events if not e.tight)
+    return events
+
+
 def _state(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> Found | None:
     """The state that things counted are in: "four officers were under investigation", "ten suspects on trial"."""
     if phrase.head is None or not (
-        words[i : i + 1] == ["under"] or words[i : i + 2] == ["on", "trial"]
+        words[i : i + 1] in (["under"], ["pending"]) or words[i : i + 2] == ["on", "trial"]
     ):
         return None
     events = known.nouns.get(words[i + 1] if i + 1 < len(words) else "")
-    bases = _fitting(events, phrase.head) if events else ()
+    bases = fitting(events, phrase.head) if events else ()
     return Found(bases, i + 1, own=True) if bases else None
 
 
@@ -221,66 +232,6 @@ def _past_bracket(words: list[str], i: int) -> int:
     if words[i : i + 1] == ["("] and ")" in words[i : i + 9]:
         return words.index(")", i) + 1
     return i
-
-
-def hurt(
-    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
-) -> bool:
-    """Tell whether those counted are the object of a crime of which others were accused."""
-    if phrase.head not in _HURT:
-        return False
-    for i in range(number.first - 1, max(0, number.first - 11), -1):
-        if clauses[i] != clauses[number.first]:
-            return False
-        if _opens_crime(words, i, number.first, known):
-            return True
-        if _fitting(known.verbs.get(words[i], ()), phrase.head):
-            return False
-    return False
-
-
-def _opens_crime(words: list[str], i: int, first: int, known: FigureWords) -> bool:
-    """Tell whether a word says what others were accused of: "arrested a man for allegedly exploiting three girls"."""
-    word = words[i]
-    if not word.endswith("ing") or (word in known.nominal and not _is_tight(words[i + 1 : first])):
-        return False
-    before = words[max(0, i - 2) : i]
-    return before[-1:] != [] and (
-        before[-1] in _CRIME_AFTER or (before[-1][-2:] == "ly" and before[0] in _CRIME_AFTER)
-    )
-
-
-def _governs(words: list[str], i: int, number: Number, known: FigureWords) -> bool:
-    """Tell whether a verb stands straight before a number and alone: what it says of those counted is no figure."""
-    word = words[i]
-    if word not in known.verbs or word in _BOUND_WORDS or word in ("reported", "reporting"):
-        return False
-    joined = i > 1 and words[i - 1] in ("and", "or", ",") and words[i - 2] in known.verbs
-    between = words[i + 1 : number.first]
-    return not joined and between[:1] != ["to"] and _is_tight(between)
-
-
-def _other_act(words: list[str], i: int, known: FigureWords) -> bool:
-    """Tell whether an act of which nothing is known follows a comma: "received 90 calls, indicating 40 victims"."""
-    word = words[i]
-    if not word.endswith("ing") or word in known.nominal or word in _COUNTING or "-" in word:
-        return False
-    j = i - 1 if i and words[i - 1][-2:] == "ly" else i
-    return j > 0 and words[j - 1] == ","
-
-
-def _is_tight(between: list[str]) -> bool:
-    """Tell whether only words of measure stand between a verb and its number."""
-    return all(w in _BOUND_WORDS or w in _MEASURES for w in between)
-
-
-def _near(words: list[str], i: int, end: int, known: FigureWords) -> list[str]:
-    """Return the words from a verb to its number, and those after its noun up to a verb that is joined to it."""
-    stop = min(end + 8, len(words))
-    for j in range(end, stop - 1):
-        if words[j] in (";", ".") or (words[j] in ("and", "but") and words[j + 1] in known.verbs):
-            return words[i:j]
-    return words[i:stop]
 
 
 def _linked(words: list[str], i: int) -> bool:
@@ -316,13 +267,13 @@ def _chain(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> tupl
         events = table.get(words[j])
         if j < 0 or events is None:
             break
-        bases = _fitting(events, phrase.head) + bases
+        bases = fitting(events, phrase.head) + bases
         i = j
     return bases
 
 
 def later_verb(
-    words: list[str], clauses: list[int], phrase: Phrase, known: FigureWords
+    words: list[str], clauses: list[int], number: Number, phrase: Phrase, known: FigureWords
 ) -> Found | None:
     """The verb of a subject with words between: "12 suspects in two cases were convicted"."""
     if phrase.head is None:
@@ -330,8 +281,16 @@ def later_verb(
     i = phrase.end
     limit = min(i + 14, len(words))
     while i + 1 < limit and clauses[i] == clauses[phrase.end - 1]:
+        if words[i] == "," and words[0] in ("of", "among") and number.first < 4:
+            return None  # "of 56 accused officers, four were dismissed"
+        if (
+            words[i] == ","
+            and words[i + 1] in NUMBER_WORDS
+            and words[i + 2 : i + 3] in (["was"], ["were"])
+        ):
+            return None
         if words[i] in _JOINING and phrase.head in ("official", "victim", "person"):
-            bases = _fitting(known.verbs[words[i]], phrase.head, words[i + 1 : i + 9])
+            bases = fitting(known.verbs[words[i]], phrase.head, words[i + 1 : i + 9])
             return Found(bases, i, own=True) if bases else None
         if words[i] in ("was", "were", "been"):
             j = i + 1
@@ -341,7 +300,7 @@ def later_verb(
             if state is not None:
                 return state
             if j < limit and words[j] in known.verbs:
-                bases = _fitting(known.verbs[words[j]], phrase.head)
+                bases = fitting(known.verbs[words[j]], phrase.head)
                 if bases:
                     return Found(bases, j, own=True)
         i += 1
@@ -353,7 +312,7 @@ def changed(
 ) -> Found | None:
     """What a change from one number to another is of: "increased its campaigns from 22 to 210"."""
     i = number.first - 1
-    while i > 0 and words[i] != "to" and words[i] in _BOUND_WORDS:
+    while i > 0 and words[i] != "to" and words[i] in BOUND_WORDS:
         i -= 1
     if phrase.head is not None or i < 1 or not _measured(words, i):
         return None
@@ -368,9 +327,9 @@ def changed(
         kind = known.heads.get(word)
         direct = known.direct.get(kind or "")
         if direct is not None:
-            return Found((direct,), number.first, own=False)
+            return Found((direct,), number.first, own=False, named=True)
         if word in known.verbs and word not in ("reported", "provided"):
-            bases = _fitting(known.verbs[word], None)
+            bases = fitting(known.verbs[word], None)
             if bases:
                 return Found(bases, i, own=False)
         elif kind in ("center", "company", "country") and word not in known.nouns:
@@ -393,7 +352,7 @@ def _number_of(words: list[str], begin: int, end: int, known: FigureWords) -> Fo
                 return Found((direct,), i, own=False, named=True)
         if word in known.verbs:
             events.extend(known.verbs[word])
-        bases = _fitting(tuple(events), head) if head else ()
+        bases = fitting(tuple(events), head) if head else ()
         if bases:
             return Found(bases[:1], i, own=False, named=True)
     return None
@@ -406,15 +365,6 @@ def _measured(words: list[str], i: int) -> bool:
     if words[i] == "at":
         return words[i - 1] in ("stood", "remained")
     return words[i] in _AMOUNTS or (words[i] in ("was", "were") and "number" in words[:i])
-
-
-def _fitting(
-    events: tuple[Event, ...], head: str | None, near: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """Return the figures of a verb for a class of head; an event that needs words near takes it from the others."""
-    fit = [e for e in events if (head or "none") in e.figures]
-    narrow = [e for e in fit if e.near and not e.near.isdisjoint(near)]
-    return tuple(e.figures[head or "none"] for e in narrow or [e for e in fit if not e.near])
 
 
 def _once(bases: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tierbook.coding.coders.rules.figures.words import FigureWords
 __all__ = ["UNITS", "inherit", "is_victim_alone"]
 
 _PART_BEFORE = frozenset(
-    ", ( — – : ; and or but which whom including included of plus with least approximately about".split()
+    ", ( — – : ; and or but which whom including included of plus with".split()
 )
 _PART_AFTER = frozenset(
     ", ) . ; : — – ( and or for in of to from under with into against who involving involved by compared as reported".split()
@@ -41,7 +41,11 @@ def inherit(
     """The event of the figure that this one is a part of, or is compared with."""
     previous = words[number.first - 1] if number.first else ""
     there = words[max(0, number.first - 2) : number.first] == ["there", "were"]
-    if stretch is None and made and not (there or _beside(words, previous, phrase, known)):
+    if (
+        stretch is None
+        and made
+        and not (there or _beside(words, made[-1].number.last, number.first, phrase, known))
+    ):
         return None
     if made:
         some = previous in ("including", "which")
@@ -111,16 +115,27 @@ def _compared_base(
     return Found(names, 0, own=False, parts=lead.parts)
 
 
-def _beside(words: list[str], previous: str, phrase: Phrase, known: FigureWords) -> bool:
+def _beside(words: list[str], told: int, first: int, phrase: Phrase, known: FigureWords) -> bool:
     """Tell whether a number stands as a part beside its whole: ", 21 for sex trafficking", "; 24 were adults"."""
+    previous = words[first - 1] if first else ""
+    while previous in ("at", "least", "approximately", "about") and first > 1:
+        first -= 1
+        previous = words[first - 1]
     if previous in ("whom", "which") or phrase.word in ("whom", "which"):
         return True  # "of which 65 concerned trafficking"
-    if previous not in _PART_BEFORE and not phrase.of:
+    if previous == "," and words[0] in ("of", "among"):
+        return words[phrase.end : phrase.end + 1] not in (["ended"], ["resulted"], ["led"])
+    between = words[told:first]
+    shared = previous in ("to", "for") and phrase.head is None and "," in between
+    shared = shared and not any(w[-3:] == "ing" and w not in known.nominal for w in between)
+    if previous not in _PART_BEFORE and not phrase.of and not shared:
         return False
     i = phrase.end
-    while i < len(words) and (words[i] in _FORM_WORDS or words[i] in known.parts):
-        if phrase.head is not None:
-            break
+    while (
+        phrase.head is None
+        and i < len(words)
+        and (words[i] in _FORM_WORDS or words[i] in known.parts)
+    ):
         i += 1
     following = words[i] if i < len(words) else "."
     if following in ("was", "were") and i + 1 < len(words):
