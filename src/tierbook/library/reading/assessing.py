@@ -270,6 +270,8 @@ def _not_asked(row: dict[str, Any]) -> tuple[str, NotAskedView]:
         if last is None
         else f"Asked in the editions of {first} to {last}, until the {act}."
     )
+    if row.get("to_check"):
+        when = f"{when.removesuffix('.')} (to check)."
     view = NotAskedView(
         row["id"],
         row.get("label") or row["id"],
