@@ -39,8 +39,8 @@ shelters. Police arrested and fined some victims for acts that traffickers had f
 
 PREVENTION
 
-The government maintained efforts to prevent trafficking. It ran campaigns on the radio and kept a hotline. The
-government did not make efforts to reduce the demand for commercial sex.
+The government maintained efforts to prevent trafficking. It ran campaigns on the radio and kept a hotline. It
+took no steps to reduce demand for commercial sex.
 """
 
 
