@@ -47,7 +47,7 @@ def test_the_gist_stands_open_and_the_words_are_folded(text):
     assert "Against the government it counts that no steps were taken against demand." in gist
     assert "“" not in gist
     assert '<span class="words">“' in folded
-    assert re.search(r'<a href="#p\d+s\d+">\[\d+\] s\. \d+</a>', folded)
+    assert re.search(r'<a href="#p\d+s\d+">\[\d+\] s\. \d+(-\d+)?</a>', folded)
 
 
 def test_a_presumption_of_the_statute_is_named(text):
