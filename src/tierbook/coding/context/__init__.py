@@ -9,6 +9,7 @@ Takes: a sentence, lower-cased. Gives: `Context`. Touches: nothing.
 
 from tierbook.coding.context.acts import acts_told, understanding_of, whom_told
 from tierbook.coding.context.clauses import clause_at
+from tierbook.coding.context.objects import done_to_others, on_victims
 from tierbook.coding.context.said import Saying
 from tierbook.coding.context.sentence import Context
 from tierbook.coding.context.settle import Settled, settle
@@ -19,6 +20,8 @@ __all__ = [
     "Settled",
     "acts_told",
     "clause_at",
+    "done_to_others",
+    "on_victims",
     "settle",
     "understanding_of",
     "whom_told",

@@ -79,6 +79,7 @@ _TERMINATOR = guarded(
     r"|,\s+and\s+(?:\w+ly\s+)?"
     + _VERBS
     + r"\b|\band\s+(?:\w+ly\s+)?(?:continued|increased|decreased|began|made|failed|relied|remained|rel(?:ies|y|ied)|relying|instead|did not|convicted (?:only|one|two))\b"
+    r"|\band (?:(?!no\b|any\b|other\b)[\w-]+ ){0,4}?(?:victims|survivors|migrants|workers|women|girls|children|detainees|persons) (?:\w+ly )?(?:were|are|had been|remained|faced)\b"
     r"|, (?:compared|a decrease|an increase|down from|up from)\b|\bcompared (?:with|to)\b|, (?:it|they|the government|authorities|officials|police|courts|prosecutors|judges|ngos) \w+"
     r"|,\s+and (?:the|its|several|some|local|many|most) (?:[\w-]+ ){1,3}?(?:\w+ed|held|made|took|ran|met|was|were|had|has)\b"
     r"|\b(?:resulted in|result(?:s|ing) in|led to|placed|left|meant|hindered|hampered|impeded|discouraged|undermined|prevented)\b|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "
@@ -289,13 +290,18 @@ def need_before(lower: str, begin: int, at: int) -> bool:
     )
 
 
+def feared(lower: str, begin: int, at: int) -> bool:
+    """Tell whether the words at an offset of a clause are only feared or threatened: "threat of deportation"."""
+    return _FEARED.search(lower, begin, at) is not None
+
+
 def no_act(lower: str, begin: int, at: int, end: int) -> str | None:
     """Return why the words at an offset of a clause `begin`-`end` tell of no act at all, or None.
 
     A law says what may befall whom ("the penalty for conviction", "persons convicted may be sentenced"); an act may be
     only feared or threatened ("threatened them with deportation").
     """
-    if _FEARED.search(lower, begin, at):
+    if feared(lower, begin, at):
         return "feared or threatened, not done"
     if (_VERDICT.match(lower, at) and _RULED.search(lower, begin, at)) or (
         _OF_WHOEVER.search(lower, begin, at) and _CONSEQUENCE.search(lower, at, end)

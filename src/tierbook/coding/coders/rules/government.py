@@ -10,7 +10,14 @@ import re
 from functools import cache
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.coding.context import Context, acts_told, understanding_of, whom_told
+from tierbook.coding.context import (
+    Context,
+    acts_told,
+    done_to_others,
+    on_victims,
+    understanding_of,
+    whom_told,
+)
 from tierbook.coding.cues import Cue, CueSet
 from tierbook.coding.patterns import Guarded, guarded
 
@@ -25,6 +32,8 @@ _NEXT_ITEM = guarded(
 _AGAINST = frozenset(
     {"protection.victims_penalised", "protection.victims_deported", "protection.victims_detained"}
 )
+# What is done to traffickers, told with the words in which it is done to victims.
+_JUSTICE = frozenset(f"prosecution.{name}" for name in ("investigated", "prosecuted", "convicted"))
 # Variables of the section on protection that tell of money, law or minds, not of acts on victims.
 _OF_NOBODY = frozenset(
     {
@@ -120,7 +129,7 @@ def _value(
     if context.need(start):
         return None, "a need: asked for, not told"
     why = _other_sense(reading, unit, cue, match, begin, max(stop, match.end()))
-    why = why or _barred(cue, context, start, end)
+    why = why or _barred(cue, context, start, end) or _on_others(cue, unit.lower, match, start, end)
     if why is not None:
         return None, why
     scope = context.negation(start, end)
@@ -148,6 +157,8 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
         no_act = context.no_act(start)
         if no_act is not None:
             return no_act
+    elif cue.variable in _AGAINST and context.feared(start):
+        return "feared or threatened, not done"
     if cue.variable in _WITH_OTHERS and context.speaks(start):
         return "the words name who says so, not with whom the government works"
     actor = context.actor(start, end)
@@ -160,6 +171,17 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
         return "planned, not done"
     if period == "earlier" and not cue.any_time:
         return "an earlier period than the edition covers"
+    return None
+
+
+def _on_others(
+    cue: Cue, lower: str, match: re.Match[str], start: int, end: int
+) -> str | None:
+    """Return why an act falls on others than those whom the variable is about, or None."""
+    if cue.variable in _AGAINST:
+        return done_to_others(lower, match.start(), match.end(), start, end)
+    if cue.variable in _JUSTICE and on_victims(lower, start, end):
+        return "done to victims, not to those who exploited them"
     return None
 
 
