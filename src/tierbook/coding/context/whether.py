@@ -114,6 +114,10 @@ _RULED = guarded(
     r"\b(?:penalt(?:y|ies)|punishments?|sentences?|(?:prison )?terms?|maximum|fines?) (?:for|upon|on|following|after) (?:an? |the |\w+ ){0,2}$|\b(?:if|upon|once) (?:found guilty |being |an? )?$"
     r"|\b(?:imprisonment|prison|penalt\w+|fines?|years)\b[^;.]{0,50}? (?:for|upon|on) (?:an? )?$|\b(?:may|can|could|shall|would) (?:also )?be (?:\w+ or )?$"
 )
+_ENABLED = guarded(
+    r"\b(?:may|can|could|might)(?: also| only| \w+ly)? (?:[a-z]+,?(?: and| or)? ){0,3}$"
+)
+_PROCEED = guarded(r"(?:investigate|prosecute|convict|arrest|sentence)\b")
 _VERDICT = guarded(r"(?:prosecuted|punish\w+|sentenced|convict\w+)\b")
 _OF_WHOEVER = guarded(
     r"\b(?:those|anyone|any person|persons?|individuals?|offenders?|an? adult|adults|whoever|someone|an offender|suspects|conviction|citizens|nationals) (?:who (?:is|are) )?$|^\W*$"
@@ -275,6 +279,7 @@ def may_be_no_act(lower: str) -> bool:
     """Tell whether `no_act` may have a reason for any words of a sentence."""
     return (
         _FEARED.possible(lower)
+        or (_PROCEED.possible(lower) and _ENABLED.possible(lower))
         or (_VERDICT.possible(lower) and _RULED.possible(lower))
         or (_OF_WHOEVER.possible(lower) and _CONSEQUENCE.possible(lower))
     )
@@ -303,6 +308,8 @@ def no_act(lower: str, begin: int, at: int, end: int) -> str | None:
     """
     if feared(lower, begin, at):
         return "feared or threatened, not done"
+    if _PROCEED.match(lower, at) and _ENABLED.search(lower, begin, at):
+        return "a power, not an act"
     if (_VERDICT.match(lower, at) and _RULED.search(lower, begin, at)) or (
         _OF_WHOEVER.search(lower, begin, at) and _CONSEQUENCE.search(lower, at, end)
     ):

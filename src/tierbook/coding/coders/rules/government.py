@@ -15,7 +15,9 @@ from tierbook.coding.context import (
     acts_told,
     done_to_others,
     on_victims,
+    only_spoken_of,
     understanding_of,
+    what_a_plan_holds,
     whom_told,
 )
 from tierbook.coding.cues import Cue, CueSet
@@ -44,6 +46,11 @@ _OF_NOBODY = frozenset(
         "protection.ngo_in_kind",
     }
 )
+# Of these a plan, or a draft of a law, is itself a sign.
+_OF_PLANS = frozenset(
+    f"prevention.{name}"
+    for name in "action_plan plan_status related_plan agency coordination monitoring rapporteur self_assessment".split()
+) | frozenset({"prosecution.law_draft", "prosecution.law_new", "protection.funding", "protection.ngo_funding"})
 _WITH_OTHERS = frozenset({"cooperation.organisations", "cooperation.ngos"})
 # What is done for those whom the sentence before calls victims.
 _CARE = frozenset(
@@ -159,6 +166,12 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
             return no_act
     elif cue.variable in _AGAINST and context.feared(start):
         return "feared or threatened, not done"
+    if cue.variable.startswith("protection.") and cue.variable not in _OF_NOBODY:
+        matter = only_spoken_of(context.lower, context.clause(start)[0], start)
+        if matter is not None:
+            return matter
+    if cue.variable not in _OF_PLANS and what_a_plan_holds(context.lower, start):
+        return "what a plan holds, not an act"
     if cue.variable in _WITH_OTHERS and context.speaks(start):
         return "the words name who says so, not with whom the government works"
     actor = context.actor(start, end)
