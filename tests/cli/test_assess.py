@@ -132,7 +132,7 @@ def test_another_table_of_placements_is_held_against_the_text(
 ) -> None:
     page = tmp_path / "page.txt"
     page.write_text(
-        "JAPAN: TIER 2\n\nThe Government of Japan does not fully meet the minimum standards for the elimination of "
+        "JAPAN: TIER 2\n\nThe government does not fully meet the minimum standards for the elimination of "
         "trafficking; however, it is making significant efforts to do so.\n"
     )
     table = tmp_path / "tiers.csv"
@@ -144,3 +144,15 @@ def test_another_table_of_placements_is_held_against_the_text(
     table.write_text("iso3,edition,tier\nJPN,2018,2\n")
     again = program(*arguments, "--history", table)
     assert json.loads(again.out)["contradictions"] == []
+
+
+def test_the_explanation_shows_what_is_printed(program: Program) -> None:
+    page = REPOSITORY / "docs" / "explanation" / "assessment.md"
+    found = re.search(
+        r"^\$ tierbook assess \S+\n(.*?)```", page.read_text(encoding="utf-8"), re.M | re.S
+    )
+    assert found is not None
+    printed = program("assess", SAMPLE).out
+    lines = found[1].splitlines()
+    assert len(lines) > 4
+    assert not [line for line in lines if line not in printed]

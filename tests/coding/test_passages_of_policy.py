@@ -1,7 +1,8 @@
 """How many passages in our own words the rules decide as a coder of the Human Trafficking Index would.
 
-Who traffics, marriages, cooperation, plans, training, demand, research, education and awareness. The rates
-are floors: they state what the cues reach, on passages that they were mended on and on passages that they never saw.
+Two sets: who traffics, marriages, cooperation, plans, training, demand, research, education and awareness; and one written
+from the definitions of all variables alone, before a cue was looked at, and halved at random. The rates are floors: they
+state what the cues reach, on passages that they were mended on and on passages that they never saw.
 """
 
 from __future__ import annotations
@@ -21,12 +22,18 @@ DECISIONS = {"code": "code", "not": "do_not_code"}
 
 
 @pytest.mark.parametrize(
-    ("part", "recall", "specificity"), [("cases", 0.85, 0.90), ("held_out", 0.62, 0.80)]
+    ("name", "recall", "specificity"),
+    [
+        ("agents_and_policy_cases", 0.85, 0.90),
+        ("agents_and_policy_held_out", 0.62, 0.80),
+        ("written_from_definitions_cases", 0.94, 0.97),
+        ("written_from_definitions_held_out", 0.73, 0.90),
+    ],
 )
 def test_passages_are_decided_as_people_would(
-    part: str, recall: float, specificity: float, tmp_path: Path
+    name: str, recall: float, specificity: float, tmp_path: Path
 ) -> None:
-    content: dict[str, dict[str, list[str]]] = load_yaml(CASES / f"agents_and_policy_{part}.yaml")
+    content: dict[str, dict[str, list[str]]] = load_yaml(CASES / f"{name}.yaml")
     rows = [
         {"variable": variable, "decision": DECISIONS[kind], "text": text}
         for variable, kinds in content.items()

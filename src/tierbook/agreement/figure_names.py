@@ -13,12 +13,10 @@ from importlib.resources import files
 from typing import Any
 
 from tierbook.files import load_yaml
-from tierbook.places import all_countries
 
 __all__ = ["compare_figures", "same_figure", "same_number"]
 
 _OTHER = "other_"
-_ANY_PEOPLE = frozenset(("foreign", "nationals"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,6 @@ class _Names:
     phrases: tuple[tuple[str, str], ...]
     words: Mapping[str, str]
     implies: Mapping[str, str]
-    kinds: Mapping[str, frozenset[str]]
     ignored: frozenset[str]
     events: frozenset[str]
 
@@ -38,26 +35,9 @@ def _names() -> _Names:
         phrases=tuple(sorted(table["phrases"].items(), key=lambda row: -len(row[0]))),
         words=table["words"],
         implies=table["implies"],
-        kinds={kind: frozenset(words.split()) for kind, words in table["kinds"].items()},
         ignored=frozenset(table["ignored"].split()),
         events=frozenset(table["events"].split()),
     )
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    """Return the words for a country or its people that readers put in names: codes, names, "thai", "nigerian"."""
-    words = {
-        word.lower().removesuffix("s")
-        for country in all_countries()
-        for word in (
-            country.code,
-            country.name,
-            *(w for demonym in country.demonyms for w in demonym.words),
-        )
-        if " " not in word
-    }
-    return frozenset(words)
 
 
 @cache
@@ -74,12 +54,9 @@ def _words_of(name: str) -> frozenset[str]:
 def same_figure(ours: str, theirs: str) -> bool:
     """Tell whether our name and a reader's are compatible: one says all that the other says, and perhaps more."""
     mine, reader = _words_of(ours), _words_of(theirs)
-    if not _peoples().isdisjoint(reader):
-        mine -= _ANY_PEOPLE  # "victims_identified_foreign", of whom a reader says which people they are
     if ours.startswith(_OTHER):
-        kind = ours.removeprefix(_OTHER).split("_")[0].removesuffix("s")
-        called = {word.removesuffix("s") for word in theirs.lower().split("_")}
-        return bool(called & _names().kinds[kind]) and not reader & _names().events
+        noun = ours.removeprefix(_OTHER).split("_")[0].removesuffix("s")
+        return noun in theirs and not reader & _names().events
     return bool(mine) and bool(reader) and (mine <= reader or reader <= mine)
 
 

@@ -13,7 +13,7 @@ from tierbook.cli.options import Format, FormatOption
 from tierbook.errors import WrongUse
 
 if TYPE_CHECKING:
-    from tierbook.standards import LawHistory, Law, LawDiff
+    from tierbook.standards import Law, LawDiff, LawHistory
 
 __all__ = ["make_law_app"]
 

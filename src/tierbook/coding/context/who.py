@@ -131,7 +131,9 @@ def _only_tells(lower: str, actor: Actor) -> bool:
     if actor.kind not in _SPEAKERS:
         return False
     said = _SAID.match(lower, actor.end)
-    return said is not None and _TELLS.match(lower, said.end()) is not None
+    if said is None or "express" in said.group():
+        return False
+    return _TELLS.match(lower, said.end()) is not None
 
 
 def _handed_on(lower: str, actor: Actor, at: int) -> bool:

@@ -205,8 +205,10 @@ def _other_sense(
     lower = unit.lower
     if cue.short_only and not reading.short:
         return "a whole narrative says it in its own words"
-    if cue.needs is not None and not cue.needs.holds(lower) and not _carried(
-        reading, unit, cue, cue.needs
+    if (
+        cue.needs is not None
+        and not cue.needs.holds(lower)
+        and not _carried(reading, unit, cue, cue.needs)
     ):
         return "the sentence does not say that it is about trafficking or its victims"
     if cue.unless is not None and cue.unless.search(lower, begin, stop):
