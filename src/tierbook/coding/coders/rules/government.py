@@ -203,6 +203,8 @@ def _other_sense(
 ) -> str | None:
     """Return why the words of a match are about something else, or None."""
     lower = unit.lower
+    if cue.variable == "cooperation.united_states" and reading.home == "USA":
+        return "the country itself"
     if cue.short_only and not reading.short:
         return "a whole narrative says it in its own words"
     if (
