@@ -13,7 +13,7 @@ from tierbook.coding.patterns import guarded
 __all__ = ["only_spoken_of", "what_a_plan_holds"]
 
 _LESSON = guarded(
-    r"\b(?:train(?:ed|ing|ings|s)?|workshops?|seminars?|(?:training |second |first )sessions?|courses?|curricul\w+|modules?|lectures?|briefings?|conferences?"
+    r"\b(?:train(?:ed|ing|ings|s)?|education (?:for|of)|workshops?|seminars?|(?:training |second |first )sessions?|courses?|curricul\w+|modules?|lectures?|briefings?|conferences?"
     r"|handbooks?|manuals?|booklets?|brochures?|guidebooks?|tool ?kits?|webinars?)\b[^;:]{0,140}?"
     r"\b(?:on|about|regarding|concerning|covering|outlining|explaining|addressing|describing|highlighting|including information on)\b[^;:]{0,120}$"
 )

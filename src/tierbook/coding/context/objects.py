@@ -103,7 +103,9 @@ def done_to_others(lower: str, low: int, high: int, at: int, end: int) -> str | 
         return "done by oneself"
     if _FORBIDDEN.search(lower, max(0, at - 80), at):
         return "what a law forbids, not an act"
-    if _ON_OTHERS.match(lower, at) and not _ON_VICTIMS.match(lower, at):
+    if _ON_VICTIMS.match(lower, at):
+        return None
+    if _ON_OTHERS.match(lower, at):
         return "done to others than victims"
     between = (act.end(), max(high, end))
     victims = _VICTIMS.search(lower, *between)

@@ -27,6 +27,7 @@ __all__ = [
 _PSEUDO = guarded(
     r"\bnot only\b|\bno (?:fewer|less|later|more|earlier|sooner) than\b|\bno doubt\b|\bnot (?:just|merely|solely|limited)\b|\bwhether or not\b"
     r"|\bif not\b|\bnot (?:only|content|satisfied|surprising|uncommon|unusual)\w*\b|\b(?:did|does|do|is|are|was|were|has|have) not (?:only|just|merely|solely)\b|\b(?:not|n['’]t) \w*\s*until\b|\bno one (?:doubts|denies)\b|\bnothing (?:stopped|prevented)\b|\bno\. ?\d|\bwithout (?:delay|regard|discrimination|fear|cost|charge)\b|\bnot being\b|\bno matter\b"
+    r"|\b(?:did|does|do|has|have) not (?:suspend|withdraw|cancel|cut|halt|discontinue|terminate|end)\w* (?:its|the|their) (?:\w+ ){0,3}(?:funding|support|services|assistance|programs?|shelters?|aid)\b"
 )
 # Partly denied: the act happened, not well enough.
 _PARTLY = guarded(
@@ -54,7 +55,7 @@ _DENIED = guarded(
     r"|\bnot (?:yet )?(?=[a-z])|\bnever\b|\bno\b(?! longer\b| one\b)|\bnone of\b|\bnone\b|\bneither\b|\bnor\b"
     r"|\bfail(?:ed|s|ing|ure)?\s+to\b|\black(?:ed|s|ing)?\b(?:\s+of)?|\bwithout\b|\babsence of\b|\bunable to\b|\brefus(?:ed|es|ing|al) to\b"
     r"|\bhas yet to\b|\bhave yet to\b|\bhad yet to\b|\bceased\b|\bstopped (?=\w+ing\b)|\bdiscontinued\b|\bdenied (?:that|having|reports|allegations|\w+ing)\b|\bno longer\b|\bnobody\b|\bno one\b|\bnothing\b|\bhas so far not\b|\bsuspended (?=operation|its|the)"
-    r"|\bnon-?existent\b|\binstead of\b|\brather than\b|\bin lieu of\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b"
+    r"|\bnon-?existent\b|\binstead of\b|\brather than\b|\bin lieu of\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b|\bsuspension (?:period )?of\b|\bmoratorium on\b|\b(?:abolition|cancell?ation|elimination) of (?=(?:its|the|all|labor|unannounced)\b)"
     r"|\bremained? unavailable\b|\bzero\b|\bshut down\b|\bclosed (?=the|its|all|shelters)"
 )
 _VERBS = (
@@ -217,6 +218,13 @@ def object_denied(lower: str, end: int) -> Scope | None:
     return Scope(match.start() + 1, match.end(), "denied") if match else None
 
 
+# "victims who did not ask for shelter received care": the main clause goes on behind the relative one.
+_WHO_NOT = guarded(r"\b(?:who|that) (?:[\w]+ly )?$")
+_GOES_ON = guarded(
+    r"\bwith (?:free |legal |medical |financial |psycho\w+ )?(?:assistance|aid|care|services|shelter|counsel\w+|compensation|support)\b|\b(?:received|were|had|got|obtained|remained|faced|may|could)\b"
+)
+
+
 def _reach(lower: str, start: int, end: int) -> int:
     """Return where the reach of a trigger ends: at a terminator, or with the clause that it stands in."""
     aside = _ASIDE.match(lower, end)
@@ -234,6 +242,9 @@ def _reach(lower: str, start: int, end: int) -> int:
     if lower[:end].endswith((" not", "to", "not yet")):
         past = _AND_PAST.search(lower, end, high)
         high = past.start() if past else high
+    if lower.endswith(" not", start, end) and _WHO_NOT.search(lower, max(0, start - 24), start):
+        main = _GOES_ON.search(lower, end, high)
+        high = main.start() if main else high
     if lower.startswith("lack", start):
         verb = _AND_DID.search(lower, end, high)
         high = verb.start() if verb else high
