@@ -42,6 +42,11 @@ _BESIDES = guarded(r"\b(?:including|among them|among whom|of whom|also)\b")
 _OUT_OF = guarded(
     r"\b(?:remov|rescu|releas|return|free|freed|freeing|escap|repatriat|evacuat|transfer)\w*\b[^;,]{0,50}? from (?:[\w-]+ ){0,3}$"
 )
+_SENTENCED_TO = guarded(r"\b(?:convict|sentenc)(?:ed|ing)\b[^;.]*$")
+_PLACE = guarded(r" (?:cent(?:er|re)s?|camps?|facilit(?:y|ies))\b")
+_SOUGHT = guarded(
+    r"\b(?:identify|identifying|refer|referring|interview(?:ed|ing)?|screen(?:ed|ing)?|assist(?:ed|ing)?|visit(?:ed|ing)?|locat(?:ed|ing)|counsel(?:ed|ing)?)\b[^;,]{0,50}$"
+)
 _PASSIVE = guarded(
     r"\b(?:was|were|is|are|be|been|being|got|gets?)(?: \w+ly| also| later| then| subsequently| not)*"
     r"(?: \w{3,}ed,?(?: and| or)?)* $"
@@ -63,7 +68,9 @@ _PRESCRIBED = guarded(
     r"|(?:penalt|punishment|sentence)\w* (?:of (?:up to |not less than |no less than |at least |between |from )?(?:\w+ (?:to|and) )?\w+ (?:months|years)|ranging|from \w+ (?:to|and))"
     r"|(?:increas|rais|strengthen|set|establish)\w* (?:the )?(?:penalt|punishment)\w*|is a crime|is an offense)\b"
 )
-_PENALTY_ENDS = guarded(r";|\. |\bhowever\b|, but\b|, and (?:the|it|police|authorities|officials|courts?) ")
+_PENALTY_ENDS = guarded(
+    r";|\. |\bhowever\b|, but\b|, and (?:the|it|police|authorities|officials|courts?) "
+)
 _PENALTY = guarded(
     r"(?:imprison(?:ment)?|fines?|fined|prison|jail(?:ed)?|punish(?:ed|ments?|able)?|penalt(?:y|ies)|incarcerat\w+)\b"
 )
@@ -116,6 +123,16 @@ def done_to_others(lower: str, low: int, high: int, at: int, end: int) -> str | 
         and not _VICTIMS.search(lower, 0, at)
     ):
         return "done to those who wronged the victims"
+    if _SENTENCED_TO.search(lower, max(0, at - 120), at) and not _MAY_BE_VICTIMS.search(
+        lower, 0, at
+    ):
+        return "part of a sentence"
+    if (
+        act.group() == "detention"
+        and _PLACE.match(lower, act.end())
+        and _SOUGHT.search(lower, 0, low)
+    ):
+        return "the words tell where victims were looked for"
     if low < at and _OUT_OF.search(lower, max(0, low - 40), at):
         return "the words tell from where victims were brought"
     if _PASSIVE.search(lower, max(0, at - 60), at):

@@ -15,6 +15,7 @@ from tierbook.coding.context import (
     acts_told,
     done_to_others,
     on_victims,
+    only_circumstance,
     only_spoken_of,
     understanding_of,
     what_a_plan_holds,
@@ -50,7 +51,9 @@ _OF_NOBODY = frozenset(
 _OF_PLANS = frozenset(
     f"prevention.{name}"
     for name in "action_plan plan_status related_plan agency coordination monitoring rapporteur self_assessment".split()
-) | frozenset({"prosecution.law_draft", "prosecution.law_new", "protection.funding", "protection.ngo_funding"})
+) | frozenset(
+    {"prosecution.law_draft", "prosecution.law_new", "protection.funding", "protection.ngo_funding"}
+)
 _WITH_OTHERS = frozenset({"cooperation.organisations", "cooperation.ngos"})
 # What is done for those whom the sentence before calls victims.
 _CARE = frozenset(
@@ -166,10 +169,16 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
             return no_act
     elif cue.variable in _AGAINST and context.feared(start):
         return "feared or threatened, not done"
-    if cue.variable.startswith("protection.") and cue.variable not in _OF_NOBODY:
+    if cue.variable in _JUSTICE or (
+        cue.variable.startswith("protection.") and cue.variable not in _OF_NOBODY | _AGAINST
+    ):
         matter = only_spoken_of(context.lower, context.clause(start)[0], start)
         if matter is not None:
             return matter
+    if cue.variable in _JUSTICE and only_circumstance(
+        context.lower, context.clause(start)[0], start
+    ):
+        return "told as time, ground or right of something else"
     if cue.variable not in _OF_PLANS and what_a_plan_holds(context.lower, start):
         return "what a plan holds, not an act"
     if cue.variable in _WITH_OTHERS and context.speaks(start):
@@ -187,9 +196,7 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
     return None
 
 
-def _on_others(
-    cue: Cue, lower: str, match: re.Match[str], start: int, end: int
-) -> str | None:
+def _on_others(cue: Cue, lower: str, match: re.Match[str], start: int, end: int) -> str | None:
     """Return why an act falls on others than those whom the variable is about, or None."""
     if cue.variable in _AGAINST:
         return done_to_others(lower, match.start(), match.end(), start, end)
