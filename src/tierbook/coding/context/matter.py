@@ -36,6 +36,7 @@ _EFFECT = guarded(
     r"\b(?:effects?|impacts?|consequences|repercussions|implications) (?:on|for) (?:[\w-]+,? ){0,3}$"
     r"|\b(?:harmed|hurt|hampered|hindered|hurting|hindering|hampering|inhibit\w+|imped\w+|undermin\w+|jeopardi[sz]\w+|complicat\w+) (?:the |its |their |effective |efforts (?:at|in) )?$"
 )
+_GERUND = 14  # characters of the longest of them
 _PLAN = r"\b(?:plans?|strateg(?:y|ies)|nap)\b"
 _HOLDS = (
     r"(?:address|cover|includ|focus|contain|outlin|describ|center|concentrat)(?:ed|es|ing|s)?\b"
@@ -77,7 +78,7 @@ def only_spoken_of(lower: str, begin: int, at: int) -> str | None:
     )
     if lesson and not (
         _ACT_AGAIN.search(lower, lesson.start(), at)
-        or _NEXT_EFFORT.search(lower, lesson.start(), at)
+        or _NEXT_EFFORT.search(lower, lesson.start(), at + _GERUND)
     ):
         return "the matter of a training or a handbook"
     if _EFFECT.search(lower, begin, at):

@@ -28,7 +28,7 @@ _OTHERS = (
     r"(?:traffickers?|suspects?|offenders?|perpetrators?|smugglers?|brokers?|recruiters?|pimps?|clients?|customers"
     r"|(?<!by )employers?|owners?|managers?|captains?|operators?|supervisors?|directors?|ringleaders?|members of|gangs?"
     r"|parents|mothers?|fathers?|relatives|guardians?|teachers?|couples?|defendants?|facilitators?|madams?|buyers"
-    r"|officials?|officers?|policem[ae]n|soldiers?|diplomats?|judges?|companies|businesses|agenc(?:y|ies)|agents?|vessels?|boats?|ships)"
+    r"|officials?|officers?|policem[ae]n|soldiers?|diplomats?|judges?|companies|businesses|agenc(?:y|ies)|agents?|vessels?|boats?|ships|trawlers?|vehicles|trucks)"
 )
 _ON_OTHERS = guarded(rf"{_CHAIN}{_INSIDE} {_OTHERS}\b")
 _ON_VICTIMS = guarded(rf"{_CHAIN}{_INSIDE} (?:victims?\b(?!-)|survivors\b)")
@@ -108,41 +108,53 @@ def done_to_others(lower: str, low: int, high: int, at: int, end: int) -> str | 
         return None
     if lower.startswith("self-", at - 5) and at >= 5:
         return "done by oneself"
+    return (
+        _said_of_law_or_place(lower, low, at, act.group(), act.end())
+        or _by_object(lower, at, act.end(), max(high, end))
+        or _by_subject(lower, low, at, act.group())
+    )
+
+
+def _said_of_law_or_place(lower: str, low: int, at: int, act: str, end: int) -> str | None:
+    """Return why an act is only forbidden, or but names a place, or None."""
     if _FORBIDDEN.search(lower, max(0, at - 80), at):
         return "what a law forbids, not an act"
-    if _ON_VICTIMS.match(lower, at):
-        return None
-    if _ON_OTHERS.match(lower, at):
-        return "done to others than victims"
-    between = (act.end(), max(high, end))
-    victims = _VICTIMS.search(lower, *between)
-    if (
-        victims
-        and _OF_CRIME.search(lower, act.end(), victims.start())
-        and not _BESIDES.search(lower, act.end(), victims.start())
-        and not _VICTIMS.search(lower, 0, at)
-    ):
-        return "done to those who wronged the victims"
-    if _SENTENCED_TO.search(lower, max(0, at - 120), at) and not _MAY_BE_VICTIMS.search(
-        lower, 0, at
-    ):
-        return "part of a sentence"
-    if (
-        act.group() == "detention"
-        and _PLACE.match(lower, act.end())
-        and _SOUGHT.search(lower, 0, low)
-    ):
+    if act == "detention" and _PLACE.match(lower, end) and _SOUGHT.search(lower, 0, low):
         return "the words tell where victims were looked for"
     if low < at and _OUT_OF.search(lower, max(0, low - 40), at):
         return "the words tell from where victims were brought"
-    if _PASSIVE.search(lower, max(0, at - 60), at):
-        return _not_the_subject(lower, at)
-    if low < at and _NEW_SUBJECT.search(lower, low, at) and act.group().endswith("ed"):
-        return "another clause, of another act"
     return None
 
 
-def _not_the_subject(lower: str, at: int) -> str | None:
-    """Return why the subject of a passive is none of the victims, or None: nobody but others is named before it."""
-    others = _ONE_OF_OTHERS.search(lower, 0, at) and not _MAY_BE_VICTIMS.search(lower, 0, at)
-    return "done to others than victims" if others else None
+def _by_object(lower: str, at: int, end: int, high: int) -> str | None:
+    """Return why the words behind an act show that victims are not its object, or None."""
+    if _ON_VICTIMS.match(lower, at):
+        return None
+    if any(_ON_VICTIMS.match(lower, m.start()) for m in _ACT.finditer(lower, end, high)):
+        return None  # "arrested the broker and detained two victims"
+    if _ON_OTHERS.match(lower, at):
+        return "done to others than victims"
+    victims = _VICTIMS.search(lower, end, high)
+    if (
+        victims
+        and _OF_CRIME.search(lower, end, victims.start())
+        and not _BESIDES.search(lower, end, victims.start())
+        and not _VICTIMS.search(lower, 0, at)
+    ):
+        return "done to those who wronged the victims"
+    return None
+
+
+def _by_subject(lower: str, low: int, at: int, act: str) -> str | None:
+    """Return why the words before an act show that victims are not its subject, or None."""
+    if _ON_VICTIMS.match(lower, at):
+        return None
+    nobody = not _MAY_BE_VICTIMS.search(lower, 0, at)
+    if nobody and _SENTENCED_TO.search(lower, max(0, at - 120), at):
+        return "part of a sentence"
+    if _PASSIVE.search(lower, max(0, at - 60), at):
+        others = nobody and _ONE_OF_OTHERS.search(lower, 0, at)
+        return "done to others than victims" if others else None
+    if low < at and act.endswith("ed") and _NEW_SUBJECT.search(lower, low, at):
+        return "another clause, of another act"
+    return None

@@ -54,6 +54,7 @@ _OF_PLANS = frozenset(
 ) | frozenset(
     {"prosecution.law_draft", "prosecution.law_new", "protection.funding", "protection.ngo_funding"}
 )
+_OF_MINDS = _OF_NOBODY | _AGAINST
 _WITH_OTHERS = frozenset({"cooperation.organisations", "cooperation.ngos"})
 # What is done for those whom the sentence before calls victims.
 _CARE = frozenset(
@@ -169,18 +170,9 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
             return no_act
     elif cue.variable in _AGAINST and context.feared(start):
         return "feared or threatened, not done"
-    if cue.variable in _JUSTICE or (
-        cue.variable.startswith("protection.") and cue.variable not in _OF_NOBODY | _AGAINST
-    ):
-        matter = only_spoken_of(context.lower, context.clause(start)[0], start)
-        if matter is not None:
-            return matter
-    if cue.variable in _JUSTICE and only_circumstance(
-        context.lower, context.clause(start)[0], start
-    ):
-        return "told as time, ground or right of something else"
-    if cue.variable not in _OF_PLANS and what_a_plan_holds(context.lower, start):
-        return "what a plan holds, not an act"
+    told = _only_told(cue, context, start)
+    if told is not None:
+        return told
     if cue.variable in _WITH_OTHERS and context.speaks(start):
         return "the words name who says so, not with whom the government works"
     actor = context.actor(start, end)
@@ -194,6 +186,18 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
     if period == "earlier" and not cue.any_time:
         return "an earlier period than the edition covers"
     return None
+
+
+def _only_told(cue: Cue, context: Context, start: int) -> str | None:
+    """Return why words only tell of a thing, as the matter of a lesson or a plan, or None."""
+    lower, begin = context.lower, context.clause(start)[0]
+    justice = cue.variable in _JUSTICE
+    if justice and only_circumstance(lower, begin, start):
+        return "told as time, ground or right of something else"
+    if cue.variable not in _OF_PLANS and what_a_plan_holds(lower, start):
+        return "what a plan holds, not an act"
+    for_victims = cue.variable.startswith("protection.") and cue.variable not in _OF_MINDS
+    return only_spoken_of(lower, begin, start) if justice or for_victims else None
 
 
 def _on_others(cue: Cue, lower: str, match: re.Match[str], start: int, end: int) -> str | None:
