@@ -140,7 +140,9 @@ def test_another_table_of_placements_is_held_against_the_text(
     arguments = ("assess", page, "--country", "JPN", "--edition", "2018", "--format", "jsonl")
     run = program(*arguments, "--history", table)
     assert run.code == 0, run.err
-    assert [c["id"] for c in json.loads(run.out)["contradictions"]] == ["clock.tier"]
+    record = json.loads(run.out)
+    assert [c["id"] for c in record["contradictions"]] == ["clock.tier"]
+    assert (record["watch_list"]["edition"], record["watch_list"]["tier"]) == (2018, "3")
     table.write_text("iso3,edition,tier\nJPN,2018,2\n")
     again = program(*arguments, "--history", table)
     assert json.loads(again.out)["contradictions"] == []

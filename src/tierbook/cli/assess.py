@@ -185,7 +185,7 @@ def _alone(work: _Assess) -> Iterator[Any]:
     from tierbook.standards import assess_own
 
     for own in work.own:
-        yield work.done(assess_own(own))
+        yield work.done(assess_own(own, history=work.history))
 
 
 def _unpacked(messages: Any, outcomes: Iterator[Any], files: list[OwnFile]) -> Iterator[Any]:

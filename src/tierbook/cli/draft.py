@@ -98,8 +98,8 @@ def new(
     last = newest_text(code, edition, pages, home, messages)
     name = out.name if out is not None else f"{code.lower()}-{edition}.yaml"
     _write(compose_form(code, edition, last=last, file=name), out)
-    messages.done += 1
-    messages.finish()
+    messages.done = 1  # one form, however many texts were looked at for it
+    messages.finish("form")
 
 
 def build(
@@ -135,8 +135,13 @@ def build(
     last = newest_text(own.country, own.edition, pages, home, messages)
     files = file_hashes(own, path, messages)
     draft = compose_report(own, last=last, files=files, history=load_history(history, messages))
+    if own.withdraw:
+        say(
+            f"{form}: `withdraw` changes what `tierbook assess --with` shows and nothing in a report, which leaves the "
+            "Department's words as they are"
+        )
     _write_draft(draft, form_of, out)
-    messages.done += 1
+    messages.done = 1  # one report, however many texts were looked at for it
     messages.finish("report")
 
 

@@ -70,6 +70,13 @@ def explain_assessment(assessment: Assessment) -> str:
         for entry in assessment.not_asked:
             lines += _paragraph(entry.says, "  ")
         lines.append("")
+    if assessment.position is not None:
+        lines += ["Watch List, by official placements", ""]
+        for reason in assessment.position.reasons:
+            lines += _paragraph(reason, "  ")
+        if assessment.position.flags:
+            lines += _paragraph(f"Flags: {', '.join(assessment.position.flags)}.", "  ")
+        lines.append("")
     lines += ["Contradictions", ""]
     for contradiction in assessment.contradictions:
         lines += _paragraph(f"{KINDS[contradiction.kind]}: {contradiction.in_words()}", "  ")

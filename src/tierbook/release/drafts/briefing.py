@@ -249,7 +249,9 @@ def _criteria(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:
     if not items:
         return []
     head = words["head"].format(n=number_words(len(failing)), all=len(entries) - 1)
-    made = sentence(capital(f"{head}: {'; '.join(dict.fromkeys(items))}"), grounds=grounds)
+    items = list(dict.fromkeys(items))
+    some = words["some"] if len(items) < len(failing) else ""
+    made = sentence(capital(f"{head}: {some}{'; '.join(items)}"), grounds=grounds)
     return [WeighedPoint("criteria", "failing", _weight("criteria"), (made,))]
 
 

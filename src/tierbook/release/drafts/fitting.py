@@ -31,10 +31,13 @@ def fit_points(
         tail: standing notes that are on the sheet in any case.
     """
     kept, left = list(points), []
-    while lines_of(kept, page, tail) > float(page["lines"]):
-        loose = [p for p in kept if not _guarded(p, kept, fewest)] or kept
-        if len(loose) == 1:
-            break
+    allowed = dict(fewest)
+    while lines_of(kept, page, tail) > float(page["lines"]) and len(kept) > 1:
+        loose = [p for p in kept if not _guarded(p, kept, allowed)]
+        if not loose:
+            # Every part is at its fewest: each gives one more, so that none is emptied for the others.
+            allowed = {part: n - 1 for part, n in allowed.items()}
+            continue
         lightest = min(loose, key=lambda p: (p.weight, -kept.index(p)))
         kept.remove(lightest)
         left.append(lightest)

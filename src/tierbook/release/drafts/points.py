@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tierbook.codebook import load_codebook
 from tierbook.release.drafts.citing import Citer, trim_item
 from tierbook.release.drafts.model import Ground, Run, Sentence, sentence
-from tierbook.release.drafts.said import Said, by_variable
+from tierbook.release.drafts.said import Said, by_variable, preferred
 from tierbook.release.drafts.wording import Wording, capital, join_words, load_words
 from tierbook.text import late
 
@@ -108,9 +108,9 @@ class Pointer:
         (paragraph, first), (_, last) = _first_and_last(ground)
         self.quoted |= {(paragraph, n) for n in range(first, last + 1)}
 
-    def short(self, ground: Ground) -> bool:
+    def short(self, ground: Ground, rule: str = "longest_quote") -> bool:
         """Tell whether a sentence is short enough to be quoted in a briefing."""
-        return len(self.citer.words(ground).split()) <= int(self.rules["longest_quote"])
+        return len(self.citer.words(ground).split()) <= int(self.rules[rule])
 
     def _told_already(
         self, found: tuple[Sentence, ...], made: Mapping[str, Mapping[str, WeighedPoint]]
@@ -186,16 +186,18 @@ class Pointer:
 
     def _figures(self, part: str, names: Sequence[str]) -> tuple[Sentence, ...]:
         """Return the sentences of the text that give the head figures, or one of ours where they are many or long."""
-        found = [(name, head_figure(self._rows(name), name)) for name in names]
+        found = [(name, head_figure(self._rows(name, part), name)) for name in names]
         figures = [(name, *pair) for name, pair in found if pair is not None]
         figures = [row for row in figures if self.wording.figure(row[2]) is not None]
         if not figures:
             return ()
-        grounds = _fewest([one.carry_row(row) for _, one, row in figures])
+        grounds = _fewest([self._of_part(one.carry_row(row), part) for _, one, row in figures])
         if {_place(g) for g in grounds} <= self.quoted:
             return ()
         # The text's own sentences keep the years and the limits of a figure, so they speak for themselves.
-        if len(grounds) <= _MOST_SENTENCES and all(self.short(g) for g in grounds):
+        if len(grounds) <= _MOST_SENTENCES and all(
+            self.short(g, "longest_figures") for g in grounds
+        ):
             return tuple(self.quote(g) for g in grounds if _place(g) not in self.quoted)
         none = [name for name, _, row in figures if row.get("exactness") == "none_reported"]
         clauses = [self.wording.figure(row) for name, _, row in figures if name not in none]
@@ -204,15 +206,19 @@ class Pointer:
             said.append(self.wording.none_reported(none))
         return (sentence(capital(join_clauses(said)), grounds=grounds),)
 
-    def _rows(self, name: str) -> list[tuple[Said, Mapping[str, Any]]]:
+    def _rows(self, name: str, part: str) -> list[tuple[Said, Mapping[str, Any]]]:
+        """Return the figures of one name that stand in a part's own section, or in the opening assessment."""
         return [
             (one, row)
             for variable, found in self.said.items()
             if variable.startswith("figures.")
             for one in found
             for row in one.rows
-            if row.get("what") == name
+            if row.get("what") == name and self._of_part(one.carry_row(row), part)
         ]
+
+    def _of_part(self, grounds: Sequence[Ground], part: str) -> tuple[Ground, ...]:
+        return tuple(g for g in grounds if self._pillar(_place(g)[0]) in (part, "standards"))
 
     def _say(self, part: str, choices: Sequence[Mapping[str, Any]]) -> Sentence | None:
         for choice in choices:
@@ -226,12 +232,11 @@ class Pointer:
         match = _CONDITION.fullmatch(condition)
         assert match is not None, condition
         values = match["values"].split(" or ")
-        for one in self.said.get(match["variable"], ()):
-            plain = one.certainty == "stated" and one.place != "abroad"
-            as_weak = (one.quality == "weak") is (match["weak"] is not None)
-            if plain and as_weak and set(one.items) & set(values):
-                return one
-        return None
+        one = preferred(self.said.get(match["variable"], ()))
+        if one is None or one.certainty != "stated" or one.place == "abroad":
+            return None
+        as_weak = (one.quality == "weak") is (match["weak"] is not None)
+        return one if as_weak and set(one.items) & set(values) else None
 
     def _clauses(
         self, part: str, names: Sequence[str], only: Sequence[str] | None
@@ -239,8 +244,8 @@ class Pointer:
         clauses: list[str] = []
         grounds: list[Ground] = []
         for name in names:
-            at_home = [one for one in self.said.get(name, ()) if one.place != "abroad"]
-            for one in at_home[:1]:
+            one = preferred(self.said.get(name, ()))
+            if one is not None and one.place != "abroad":
                 clause = self.wording.statement(one)
                 if clause is None or (only is not None and _key(one) not in only):
                     continue

@@ -14,7 +14,7 @@ from tierbook.errors import WrongUse
 from tierbook.files import VERSION
 from tierbook.places import get_country
 from tierbook.release.drafts.citing import Citer, long_date, name_document, trim_item
-from tierbook.release.drafts.clock_part import clock_sentences
+from tierbook.release.drafts.clock_part import newest_sentences
 from tierbook.release.drafts.due import figures_due, law_for, open_recommendations, reporting_period
 from tierbook.release.drafts.figures_table import beside_each_other, table_of_figures
 from tierbook.release.drafts.law_part import law_parts, unsupported
@@ -34,7 +34,7 @@ from tierbook.release.drafts.model import (
 )
 from tierbook.release.drafts.own import OwnReport, check_author, period_in_words
 from tierbook.release.drafts.points import Pointer
-from tierbook.release.drafts.said import Said, by_variable, said_by_department
+from tierbook.release.drafts.said import Said, by_variable, preferred, said_by_department
 from tierbook.release.drafts.wording import Wording, capital, join_words, load_words, number_words
 from tierbook.standards import STATUTES_VERSION, assess_coding, assess_own
 
@@ -61,7 +61,7 @@ def compose_report(
     Args:
         own: its findings and judgements, as `load_own` reads them.
         last: the coding of the Department's newest text on the country; None where there is none.
-        history: official placements, for the country's position on the Watch List in the edition of that text.
+        history: official placements, for the country's position on the Watch List by the newest placement up to the edition.
         files: for each file that a source names, its SHA-256 where it stands beside the form, else None.
 
     Raises:
@@ -191,12 +191,13 @@ class _Report:
         yield from self._clock()
 
     def _clock(self) -> tuple[Sentence, ...]:
-        """Return the position on the Watch List in the edition of the last text."""
-        if self.history is None or self.last is None:
+        """Return the newest placement and the position on the Watch List; beside a sample none, which is no source."""
+        if self.history is None:
             return ()
-        if self.last.narrative.document.text_kind == "sample":
+        if self.last is not None and self.last.narrative.document.text_kind == "sample":
             return ()
-        return clock_sentences(self.history, self.own.country, self.last_edition or 0)
+        country, edition = self.own.country, self.own.edition
+        return newest_sentences(self.history, country, edition, self.last_edition)
 
     def _own_blocks(self, pillar: str) -> Iterator[Block]:
         """Yield the own findings of a pillar, each with what the Department last said of the same."""
@@ -255,10 +256,11 @@ class _Report:
 
     def _beside(self, one: Said) -> Iterator[Sentence]:
         """Yield what the Department last said of the same variable, in its own words, and whether the two differ."""
-        theirs = next(
-            (t for t in self.last_said if t.variable == one.variable and t.place in (None, one.place, "home")),
-            None,
-        )  # fmt: skip
+        theirs = preferred(
+            t
+            for t in self.last_said
+            if t.variable == one.variable and t.place in (None, one.place, "home")
+        )
         if theirs is None or self.pointer is None or one.rows:
             return
         ground = self.pointer.best(theirs, self.pillars.get(one.variable) or "")

@@ -12,7 +12,7 @@ from tierbook.release.drafts.model import Ground
 if TYPE_CHECKING:
     from tierbook.coding import Coding, Finding
 
-__all__ = ["Said", "said_by_department"]
+__all__ = ["Said", "by_variable", "preferred", "said_by_department"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,14 @@ def _said(finding: Finding, citer: Citer) -> Said:
         extent=finding.extent,
         period=finding.period,
         actor=finding.actor,
+    )
+
+
+def preferred(said: Iterable[Said]) -> Said | None:
+    """Return the statement to read where one is wanted: practice before law, home before abroad, else the first."""
+    levels, places = {"practice": 0, None: 1, "law": 2}, {"home": 0, None: 0, "abroad": 1}
+    return min(
+        said, key=lambda one: (places.get(one.place, 0), levels.get(one.level, 1)), default=None
     )
 
 

@@ -3,8 +3,8 @@
 Takes: an `Assessment`. Gives: a `ComputedTier` with its score card, or `Withheld` with the reason. Touches: reads
 package data.
 
-A score card over findings: signs for and against the government (`card.yaml`, written from the statute), a weight
-for each line (`fitted.json`, made by `scripts/computed_tier.py` with the record on held-out countries). The stated
+A score card over findings: signs for and against the government (`card.yaml`, written from the statute), one weight
+for all (`fitted.json`, made by `scripts/computed_tier.py` with the record on held-out countries). The stated
 tier, its stock sentences and the Department's verdicts are never read (`never_read.yaml`). The law sets no thresholds:
 this is an aid to reading, and no legal result.
 """

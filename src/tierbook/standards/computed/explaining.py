@@ -128,8 +128,6 @@ def _quoted(sign: ShownSign) -> str:
 def _row(line: CardLine) -> str:
     if not line.asked:
         return f"  {'':>6}  {line.label}: not asked in this edition"
-    if not line.weight:
-        return f"  {'':>6}  {line.label}: {line.net:+d}, read and without weight"
     return f"  {line.points:+6.2f}  {line.label}: {line.net:+d} x {line.weight:.2f}"
 
 

@@ -4,8 +4,9 @@ Takes: the net of each feature. Gives: the probability of each tier. Touches: re
 
 score = sum of weight x (signs for - signs against); P(tier t or a better one) = 1 / (1 + exp(cut_t - score)).
 
-Fitted by `scripts/computed_tier.py` (all-threshold ordinal logistic regression, Rennie and Srebro 2005, with an L2
-penalty; McCullagh 1980 for the form of the probabilities). Nothing here needs the library that fitted it.
+All weights are the same number (equal weights hold on new cases where there are few to fit on: Dawes 1979). Fitted by
+`scripts/computed_tier.py` (all-threshold ordinal logistic regression, Rennie and Srebro 2005; McCullagh 1980 for the
+form of the probabilities). Nothing here needs the library that fitted it.
 """
 
 from __future__ import annotations
