@@ -59,6 +59,10 @@ _SUSPECTS = frozenset(
     )
 )
 _IDENTIFIED = "victims_identified"
+_NO_HOMES = frozenset(
+    "counseling counselling training detention call health information social job community outreach resource processing"
+    " resettlement medical youth learning service support legal".split()
+)
 _ONE_STORY = frozenset("case trial capacity beds room involving exploiting exploited up".split())
 _OTHER = {
     "victim": "victims",
@@ -160,6 +164,10 @@ def read_figures(
                 and _is_no_victim(tokens.words, clauses, number, phrase, found, known)
             )
             or _is_room(tokens.words, number, found)
+            or (
+                phrase.head == "center"
+                and not _NO_HOMES.isdisjoint(words[number.last : phrase.end])
+            )
         ):
             found = None
         if found is None and phrase.of and k + 1 < len(numbers) and phrases[k + 1].whole:
@@ -268,7 +276,7 @@ def _of_those_identified(
     if not (inside or any(f.number.n >= number.n for f in told)):
         return None
     case = words[max(0, number.first - 8) : number.first]
-    if not _ONE_STORY.isdisjoint(case):
+    if not _ONE_STORY.isdisjoint(case) or "not" in words[phrase.end : phrase.end + 5]:
         return None
     return Found((_IDENTIFIED,), number.first, own=False, named=True)
 
@@ -367,6 +375,8 @@ def _resolve(
             return None
         if direct in _OFFICIAL and _of_officials(words, phrase.end, known):
             direct = _OFFICIAL[direct]
+        if head == "contact" and "calls" in words:
+            return None  # "3,710 calls and 710 contacts": no calls
         if phrase.word == "inquiries" and not known.needs["call"].isdisjoint(words):
             direct = known.direct["call"]  # those of callers, not of detectives
         return Found((direct,), number.first, own=True)

@@ -28,7 +28,7 @@ __all__ = [
 
 _AUX = frozenset(
     "was were is are been being be had has have who that which also reportedly later subsequently formally officially"
-    " newly to".split()
+    " newly to voluntarily ultimately eventually finally successfully".split()
 )
 _BARRIERS = frozenset("compared comparison versus that who which whom whether".split())
 _CHANGING = frozenset(
@@ -47,7 +47,7 @@ _OBJECT = frozenset(
 _JOINING = frozenset("participated attended completed graduated received underwent".split())
 _SUBJECT_VERBS = frozenset(
     "received receiving testified participated benefited benefitted returned cooperated awaited faced stood pleaded pled"
-    " stayed resided lived obtained entered took attended joined accepted gave used remained".split()
+    " stayed resided lived obtained entered took went called contacted phoned enrolled attended joined accepted gave used remained".split()
 )
 
 
@@ -144,7 +144,9 @@ def after_verb(
         bases += fitting(known.verbs[words[j + 1]], phrase.head)
         j += 2
     if bases and not aux and phrase.head == "victim" and verb.endswith("ed"):
-        bases += _predicate(words, clauses, j, phrase, known)
+        told = words[max(0, number.first - 5) : number.first]
+        if "if" not in told and "whether" not in told:
+            bases += _predicate(words, clauses, j, phrase, known)
     return Found(_once(bases), i, own=True) if bases else None
 
 
