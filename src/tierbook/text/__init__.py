@@ -1,6 +1,6 @@
 """Characters, spans, sentences, likeness, patterns compiled late, what they need, words; no noun of the domain.
 
-Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards, lines. Touches: nothing.
+Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards. Touches: nothing.
 """
 
 from tierbook.text.alignment import Alignment, align, find_all
