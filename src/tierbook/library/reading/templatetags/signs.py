@@ -17,9 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from tierbook.editions import TIERS
 from tierbook.files import content_hash
 from tierbook.library.reading.chips import Chip
-from tierbook.library.reading.metadata import long_date as in_long_form
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import ValueInWords, country_name, value_in_words
+from tierbook.text import long_date as in_long_form
 
 register = template.Library()
 
@@ -146,7 +146,7 @@ def breakable(name: str) -> SafeString:
 @register.filter
 def long_date(iso: str) -> str:
     """Return `2003-06-11` as `11 June 2003`."""
-    return in_long_form(iso) or ""
+    return in_long_form(iso)
 
 
 @register.filter
