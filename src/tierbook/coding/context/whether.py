@@ -40,7 +40,7 @@ _PARTLY = guarded(
     r"|\b(?:only |just )?(?:partially|partly|half-heartedly)\b|\b(?:hardly any|hardly|barely|scarcely)\b"
 )
 _NOT_REPORTED = guarded(
-    r"\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+|publicly\s+)?(?:report(?:ed)?|provide[d]?(?:\s+\w+){0,3}?\s+(?:data|statistics|information|figures"
+    r"\b(?:did|does|do|has|have|had)\s+not\s+(?:(?:yet|publicly|explicitly|specifically|officially|formally|separately|otherwise|openly|also)\s+)?(?:report(?:ed)?|provide[d]?(?:\s+\w+){0,3}?\s+(?:data|statistics|information|figures"
     r"|details|numbers|records?|evidence)|disclose[d]?|share[d]?(?:\s+\w+){0,2}\s+(?:data|statistics|information)|specif(?:y|ied)"
     r"|make available|maintain(?:ed)?(?:\s+\w+){0,3}\s+(?:data|statistics|records))\b"
     r"|\bno (?:data|statistics|information|figures|reporting|official data) (?:was|were|on|of|about|regarding|is|are|exist)?"
