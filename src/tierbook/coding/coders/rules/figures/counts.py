@@ -182,7 +182,7 @@ def read_figures(
         if not found.own:
             actor = next((f.actor for f in reversed(made) if f.base in found.bases), actor)
         counted = _Counted(tokens, number, phrase, found, period, stretch, actor)
-        made.extend(_figure(counted, base, made, before) for base in found.bases)
+        made.extend(_figure(counted, base, made, before, known) for base in found.bases)
     made.extend(waiting)
     _compare(made, before, edition)
     return made
@@ -452,11 +452,23 @@ def _of_officials(words: list[str], i: int, known: FigureWords) -> bool:
     return False
 
 
-def _figure(counted: _Counted, base: str, made: list[Figure], before: list[Figure]) -> Figure:
+def _of_private(counted: _Counted, base: str, known: FigureWords) -> str:
+    """Return the figure of suspects for those who hold no office: "arrested 15 teachers", "two staff of an orphanage"."""
+    phrase, words = counted.phrase, counted.tokens.words
+    near = words[counted.number.last : phrase.end + 5]
+    if phrase.word not in known.private or not known.of_the_state.isdisjoint(near):
+        return base
+    return next((name for name, official in _OFFICIAL.items() if official == base), base)
+
+
+def _figure(
+    counted: _Counted, base: str, made: list[Figure], before: list[Figure], known: FigureWords
+) -> Figure:
     """Make the figure of a number for one thing that happened, with its parts, unit and whole."""
     number, phrase, found = counted.number, counted.phrase, counted.found
     if phrase.head is None and base in _OFFICIAL and made and made[-1].base.startswith("officials"):
         base = _OFFICIAL[base]
+    base = _of_private(counted, base, known)
     parts = _parts(counted, base)
     unit = UNITS.get(phrase.head or "")
     # "21 cases with 147 suspects": the persons stand beside the cases and are no second count of them.

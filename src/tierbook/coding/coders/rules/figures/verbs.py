@@ -39,6 +39,8 @@ _DONE_BY = frozenset(
     "testified testifying cooperated participated participating stayed resided lived awaited faced attended".split()
 )
 _TEACHINGS = frozenset("trainings training workshops courses".split())
+_LESSONS = frozenset("session sessions seminar seminars course workshop".split())
+_ABOUT = frozenset("on about in concerning regarding covering".split())
 _AMOUNTS = frozenset("reached totaled totalled numbered exceeded equaled surpassed".split())
 _NOUN_LINKS = frozenset("of for to against involving into in on".split())
 _OBJECT = frozenset(
@@ -229,13 +231,22 @@ def _told_at(
     if word in _DONE_BY and words[i + 1] != "by":
         return None  # "cooperated with an NGO to free 30 children": not these did
     if events is None:
-        trains = phrase.head == "official" and word in _TEACHINGS
+        trains = phrase.head == "official" and word in _TEACHINGS | _LESSONS
         if not trains and not _linked(words, i + 1):
+            return None
+        if not trains and phrase.head == "official" and _is_taught(words, i):
             return None
         events = known.nouns.get(word)
     if events is not None and not (telling and is_tight(words[i + 1 : number.first])):
         return tuple(e for e in events if not e.tight)
     return events
+
+
+def _is_taught(words: list[str], i: int) -> bool:
+    """Tell whether a noun is what a training is about: "courses on investigations for 55 officers"."""
+    before = words[max(0, i - 9) : i]
+    about = max((j for j, w in enumerate(before) if w in _ABOUT), default=0)
+    return any(w in _TEACHINGS | _LESSONS for w in before[:about])
 
 
 def _state(words: list[str], i: int, phrase: Phrase, known: FigureWords) -> Found | None:
