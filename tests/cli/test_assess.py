@@ -86,6 +86,15 @@ def test_a_file_alone_is_assessed_without_a_page(program: Program, own: Path) ->
     assert judged["prevention.forced_child_labor"] == "failure"
 
 
+def test_a_file_alone_is_not_judged_by_another_statute_than_its_own(
+    program: Program, own: Path
+) -> None:
+    run = program("assess", "--with", own, "--statute", "palermo")
+    assert run.code == 1
+    assert "the file is about the statute 'tvpa', and --statute is 'palermo'" in run.err
+    assert run.out == ""
+
+
 def test_a_file_that_no_page_is_about_fails_and_the_page_is_assessed(
     program: Program, own: Path
 ) -> None:

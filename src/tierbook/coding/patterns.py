@@ -85,7 +85,7 @@ class Guarded:
         """The expression, compiled on first use."""
         return re.compile(self.pattern)
 
-    @property
+    @cached_property
     def guards(self) -> tuple[frozenset[str], ...]:
         """Sets of words of each of which a text must hold one; none where any text may match."""
         return tuple(frozenset(atoms) for atoms in self._derived[0])
@@ -323,8 +323,9 @@ def _make_table(patterns: list[Guarded | Literals]) -> _Table:
         else:
             given += len(guards)
         for n, atoms in enumerate(guards):
+            bit = 1 << (first + n)
             for atom in atoms:
-                bits[atom] = bits.get(atom, 0) | 1 << (first + n)
+                bits[atom] = bits[atom] | bit if atom in bits else bit
         pattern.bits = ((1 << len(guards)) - 1) << first
         if isinstance(pattern, Literals):
             literals |= pattern.bits

@@ -1,4 +1,4 @@
-"""Characters, spans, sentences, how texts are alike, patterns compiled late, what they need; no noun of the domain.
+"""Characters, spans, sentences, likeness, patterns compiled late, what they need, words; no noun of the domain.
 
 Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards. Touches: nothing.
 """
@@ -19,6 +19,7 @@ from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
 from tierbook.text.sentences import clause_spans, sentence_spans
 from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
+from tierbook.text.writing import fold_paragraph, long_date, ordinal
 
 __all__ = [
     "ANY_WORD",
@@ -34,11 +35,14 @@ __all__ = [
     "clause_spans",
     "expected_hits",
     "find_all",
+    "fold_paragraph",
     "guards_of",
     "is_literal",
     "is_plain",
     "late",
+    "long_date",
     "make_sketch",
+    "ordinal",
     "sentence_spans",
     "starts_of",
     "typographic_kinds",

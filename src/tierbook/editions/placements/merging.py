@@ -94,7 +94,7 @@ def _merge(
 
 
 def _repeats(claim: Claim, ours: Placement) -> bool:
-    """Tell whether a claim of the other table only gives our own back: `tiers --format csv` was laid over its source."""
+    """Tell whether a claim only gives ours back, because the other table was printed from this one."""
     return claim.tier == ours.tier and claim.source.title == as_given(ours.source, claim.source.id)
 
 

@@ -9,13 +9,12 @@ from tierbook.release.drafts.citing import Citer
 from tierbook.release.drafts.model import Ground, Sentence, sentence
 from tierbook.release.drafts.wording import Wording, capital, load_words
 from tierbook.standards import ClockPosition, hold_against_clock, watch_list_clock
+from tierbook.text import ordinal
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
 
 __all__ = ["clock_sentences", "disagreements", "newest_sentences"]
-
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 
 def clock_sentences(history: History, country: str, edition: int) -> tuple[Sentence, ...]:
@@ -91,14 +90,12 @@ def _sentence(position: ClockPosition, ground: Ground, wording: Wording) -> Sent
     low, high = position.years_at_least, position.years_at_most
     if not position.consecutive_years:
         told = words["before"].format(
-            nth=_ordinal(position.editions_on_list), edition=position.edition
+            nth=ordinal(position.editions_on_list), edition=position.edition
         )
     elif low != high:
         told = words["between"].format(low=low, high=high, edition=position.edition)
     else:
-        told = words["on"].format(
-            nth=_ordinal(position.consecutive_years), edition=position.edition
-        )
+        told = words["on"].format(nth=ordinal(position.consecutive_years), edition=position.edition)
     if position.waiver_needed:
         told += words["waiver"]
     last = position.last_permitted_edition
@@ -127,7 +124,3 @@ def _ground(history: History, position: ClockPosition) -> Ground:
         short=words["short"].format(editions=shown),
         note=words["note"].format(placed=placed),
     )
-
-
-def _ordinal(n: int) -> str:
-    return _ORDINALS[n - 1] if 1 <= n <= len(_ORDINALS) else f"{n}th"

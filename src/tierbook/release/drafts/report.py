@@ -13,7 +13,7 @@ from tierbook.codebook import load_codebook
 from tierbook.errors import WrongUse
 from tierbook.files import VERSION
 from tierbook.places import get_country
-from tierbook.release.drafts.citing import Citer, long_date, name_document, trim_item
+from tierbook.release.drafts.citing import Citer, name_document, trim_item
 from tierbook.release.drafts.clock_part import newest_sentences
 from tierbook.release.drafts.due import figures_due, law_for, open_recommendations, reporting_period
 from tierbook.release.drafts.figures_table import beside_each_other, table_of_figures
@@ -37,6 +37,7 @@ from tierbook.release.drafts.points import Pointer
 from tierbook.release.drafts.said import Said, by_variable, preferred, said_by_department
 from tierbook.release.drafts.wording import Wording, capital, join_words, load_words, number_words
 from tierbook.standards import STATUTES_VERSION, assess_coding, assess_own
+from tierbook.text import long_date
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
@@ -61,7 +62,7 @@ def compose_report(
     Args:
         own: its findings and judgements, as `load_own` reads them.
         last: the coding of the Department's newest text on the country; None where there is none.
-        history: official placements, for the country's position on the Watch List by the newest placement up to the edition.
+        history: official placements; the newest up to the edition gives the country's position on the Watch List.
         files: for each file that a source names, its SHA-256 where it stands beside the form, else None.
 
     Raises:

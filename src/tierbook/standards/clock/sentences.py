@@ -8,19 +8,9 @@ from tierbook.editions import TIERS, History, Placement
 from tierbook.standards.clock.position import ClockPosition, country_name, years_in_words
 from tierbook.standards.clock.rules import ClockRules
 from tierbook.standards.clock.state import State
+from tierbook.text import long_date, ordinal
 
-__all__ = ["explain_position", "number_in_words", "ordinal"]
-
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-
-
-def ordinal(number: int) -> str:
-    """Return `third`, `12th`."""
-    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
+__all__ = ["explain_position", "number_in_words"]
 
 
 def number_in_words(number: int) -> str:
@@ -35,7 +25,7 @@ def explain_position(
     return (
         *_stands(position, state, history, rules),
         *_history(position, state, history, rules),
-        *_waivers(position, rules),
+        *_waivers(position, state, rules),
         *_one_year(position, state, rules),
         *_ahead(position, state, rules),
         *_doubts(position, state, rules),
@@ -146,13 +136,14 @@ def _history(
             )
 
 
-def _waivers(position: ClockPosition, rules: ClockRules) -> Iterator[str]:
+def _waivers(position: ClockPosition, state: State, rules: ClockRules) -> Iterator[str]:
     placement, period = position.placement, rules.of(position.edition)
     if period is None or period.limit is None:
         return
     edition, nth = position.edition, ordinal(position.consecutive_years)
     if not position.on_list or placement is None:
-        if position.waiver_needed:
+        bound = period.one_year_rule and state.used is not None  # then no waiver helps
+        if position.waiver_needed and not bound:
             yield rules.say("waiver_would_be", edition=edition, country=position.name)
         return
     source = "" if placement.waiver_source is None else placement.waiver_source.title
@@ -186,7 +177,7 @@ def _waivers(position: ClockPosition, rules: ClockRules) -> Iterator[str]:
 
 
 def _one_year(position: ClockPosition, state: State, rules: ClockRules) -> Iterator[str]:
-    if not position.on_list or state.used is None:
+    if not state.running or state.used is None:
         return
     yield rules.say(
         "one_year",
@@ -256,8 +247,7 @@ def _doubts(position: ClockPosition, state: State, rules: ClockRules) -> Iterato
 
 def _month(on: str) -> str:
     """Return `September 2003` for `2003-09-09`."""
-    year, month = on.split("-")[:2]
-    return f"{_MONTHS[int(month) - 1]} {year}"
+    return long_date("-".join(on.split("-")[:2]))
 
 
 def _claims(placement: Placement) -> str:
