@@ -160,7 +160,12 @@ def _read_open(
         else:
             words = text[draft.start : draft.end]
             scores = _dressed(weigh(words, edition=edition), draft)
-            if len(drafts) == 1 and not draft.item and _TELLS.match(words) and not _ASKS.search(words):
+            if (
+                len(drafts) == 1
+                and not draft.item
+                and _TELLS.match(words)
+                and not _ASKS.search(words)
+            ):
                 scores["recommendations"] = -math.inf  # a sentence on its own that tells
             logs.append([scores[p] for p in PILLARS])
     tops = [max(row) for row in logs]
