@@ -10,7 +10,9 @@ from tests.coding.making import coding_of
 def _levels(text: str) -> set[tuple[object, str | None, str | None]]:
     coding = coding_of(text, country="ALB", edition=2018)
     return {
-        (f.value, f.level, f.quality) for f in coding.findings if f.variable == "protection.residency"
+        (f.value, f.level, f.quality)
+        for f in coding.findings
+        if f.variable == "protection.residency"
     }
 
 

@@ -30,6 +30,12 @@ _FORMULA = late(
     r"|\b(?:is|was|has\s+been|remained|remains)\s+(?:placed\s+|ranked\s+)?(?:on|in)\s+(?:the\s+)?Tier\s+[123]\b",
     re.I,
 )
+# A text that tells what happened: a subject with a verb of the past, after an opening such as "Through the hotline,".
+_TELLS = late(
+    r"\W*(?:[A-Z][\w’'-]*\b[^,;.]{0,80},\s+)?(?:[Tt]he|[Aa]n?|[Ii]ts?|[Tt]hey|(?!\w*[su]s\b)[\w’'-]+(?:s|ice))\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:[a-z]{2,}ed|led|held|ran|gave|made|took|told|found|did|was|were|had)\b"
+)
+_ASKS = late(r"\b(?:should|needs?\s+to|must|ought\s+to)\b", re.I)
 Before = Literal["unknown", "gap", "no gap"]
 _TIER_FIRST = late(r"\W*Tier\s+[123]\b|special\s+case\b", re.I)
 _ORDERS: tuple[tuple[int, tuple[Pillar, ...]], ...] = (
@@ -152,7 +158,15 @@ def _read_open(
         if known is not None:
             logs.append([0.0 if p == known[0] else -math.inf for p in PILLARS])
         else:
-            scores = _dressed(weigh(text[draft.start : draft.end], edition=edition), draft)
+            words = text[draft.start : draft.end]
+            scores = _dressed(weigh(words, edition=edition), draft)
+            if (
+                len(drafts) == 1
+                and not draft.item
+                and _TELLS.match(words)
+                and not _ASKS.search(words)
+            ):
+                scores["recommendations"] = -math.inf  # a sentence on its own that tells
             logs.append([scores[p] for p in PILLARS])
     tops = [max(row) for row in logs]
     rows = [[math.exp(log - top) for log in row] for row, top in zip(logs, tops, strict=True)]
