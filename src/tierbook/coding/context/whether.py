@@ -105,7 +105,7 @@ _NO_REPORTS = guarded(
 _ALL_HEDGES = (("no_reports", _NO_REPORTS), *_HEDGES)
 _NEED = guarded(
     r"\bshould\b|\bneed(?:s|ed)? to\b|\bmust\b(?! be registered)|\b(?:is|are|be) (?:strongly )?(?:encouraged|urged|advised|asked) to\b|\bought to\b|\bfurther (?:\w+ ){0,2}efforts? (?:is|are) needed\b"
-    r"|\b(?:is|are|remains?) (?:still |also )?(?:needed|required|necessary|essential|imperative|critical)\b|\bwould (?:benefit from|do well to)\b|\bcould (?:do more|improve|increase|further)\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b|\bimperative (?:that|for)\b"
+    r"|\b(?:is|are|remains?) (?:still |also )?(?:needed|required|necessary|essential|imperative|critical)\b|\bwould (?:benefit from|do well to)\b|\bcould (?:do more|improve|increase|further)\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b|\bneed(?:s|ed)? (?:additional|greater|more|better|further|adequate|sufficient) (?:[\w-]+ ){0,2}?(?:training|resources|staff|funding|funds|capacity|expertise|personnel|tools|officers|equipment|inspectors)\b[^;.,]{0,40} (?:to|on|in|for)\b|\bimperative (?:that|for)\b"
     r"|\b(?:urg(?:ed|es?)|call(?:ed|s)? (?:up)?on|advis(?:ed|es?)|press(?:ed|es)|recommend(?:ed|s)?|exhort(?:ed|s)?|ask(?:ed|s) for)\b (?:that )?(?:the )?(?:\w+ )?(?:government|ministr(?:y|ies)|authorities|police|state|courts?|parliament|officials|inspectors|prosecutors|judges)\b|\brecommend(?:ed|s) that\b|\bcall(?:ed|s|ing) for\b|\burg(?:ed|ing) the (?:adoption|creation|establishment|passage|enactment)\b"
 )
 _NEEDED = guarded(r"(?:needed|required|necessary)\b")

@@ -389,6 +389,10 @@ def _resolve(
         head in ("accused", "person", "official", "military") or made or before
     ):
         judged = ("officials_convicted",) if head in ("official", "military") else ()
+        if head == "accused" and any(
+            f.base == "convictions" and f.number.n > number.n for f in made
+        ):
+            judged = ("convictions",)  # "convicted 29, of whom 20 sex traffickers received terms"
         return Found((*judged, sentence), number.first, own=True)
     if hurt(words, clauses, number, phrase, known):
         return after_verb(words, clauses, number, phrase, known)

@@ -10,7 +10,7 @@ from tierbook.coding.coders.rules.figures.laws import find_laws
 from tierbook.coding.coders.rules.figures.money import Sum, find_sums
 from tierbook.coding.coders.rules.figures.names import name_parts, variable_of
 from tierbook.coding.coders.rules.figures.periods import CURRENT, PREVIOUS, opening_period
-from tierbook.coding.coders.rules.figures.sentences import Term, read_terms
+from tierbook.coding.coders.rules.figures.sentences import OFFICIALS, Term, read_terms
 from tierbook.coding.coders.rules.figures.tokens import (
     NUMBER_WORDS,
     Number,
@@ -180,7 +180,9 @@ def _terms(terms: list[tuple[Unit, Tokens, Term]]) -> Iterator[Candidate]:
     imposed: dict[frozenset[str], list[tuple[Unit, Tokens, Term]]] = {}
     for row in terms:
         if row[2].kind == "imposed":
-            imposed.setdefault(row[2].parts, []).append(row)
+            imposed.setdefault(row[2].parts - {OFFICIALS}, []).append(row)
+            if OFFICIALS in row[2].parts:
+                imposed.setdefault(row[2].parts, []).append(row)
         elif row[2].kind == "prescribed":
             yield from _prescribed(row)
         elif row[2].kind == "average":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
 from tierbook.coding.coders.rules.figures.words import FigureWords
 
-__all__ = ["Term", "read_terms"]
+__all__ = ["OFFICIALS", "Term", "read_terms"]
 
 _IMPOSED = frozenset(
     "sentence sentences sentenced sentencing imprisonment prison jail imprisoned incarceration incarcerated received jailed"
@@ -24,6 +24,12 @@ _NO_PRISON = frozenset(
 )
 _LAW = frozenset(
     "law code act article articles section legislation statute decree ordinance provisions".split()
+)
+OFFICIALS = "officials"
+_THEM = frozenset("them him her both all".split())
+_OFFICE = frozenset(
+    "official officials officer officers policeman policemen soldier soldiers mayor minister diplomat diplomats guard"
+    " guards inspector inspectors colonel".split()
 )
 _ENDS = frozenset("; . but while".split())
 
@@ -73,8 +79,26 @@ def read_terms(tokens: Tokens, numbers: list[Number], known: FigureWords) -> lis
         parts = frozenset({"attempted"} if "attempted" in words[begin:end] else ())
         if kind == "prescribed":
             parts = _offence(words, begin, first, last, end, known)
+        elif kind == "imposed" and _on_officials(words, begin, first, known):
+            parts |= {OFFICIALS}
         found.append(Term(kind, bottom, top, first, last, parts))
     return found
+
+
+def _on_officials(words: list[str], begin: int, first: int, known: FigureWords) -> bool:
+    """Tell whether a term was imposed on officials: "a police officer was sentenced to", "sentenced two soldiers to"."""
+    j = first - 1
+    while j > begin and words[j] not in ("sentenced", "sentencing", "received"):
+        j -= 1
+    if words[j] not in ("sentenced", "sentencing", "received"):
+        return False
+    passive = words[j] == "received" or words[j - 1] in ("was", "were", "been", "and")
+    told = words[max(begin, j - 14) : j] if passive else words[j:first]
+    if not passive and _THEM.intersection(told):
+        tried = [i for i in range(begin, j) if words[i] in ("convicted", "convicting")]
+        told = words[tried[-1] : j] if tried else told
+    kinds = {known.heads.get(w) for w in told}
+    return not _OFFICE.isdisjoint(told) and "accused" not in kinds and "victim" not in kinds
 
 
 def _in_months(times: list[Number], words: list[str]) -> list[tuple[int, int, int, int]]:
@@ -122,7 +146,11 @@ def _joined(words: list[str], first: int, last: int, following: int) -> bool:
     """Tell whether two terms are the ends of a range: "from six months to 21 years"."""
     between = words[last:following]
     opened = first > 0 and words[first - 1] in ("between", "from")
-    between = [w for w in between if w not in ("imprisonment", "in", "prison", "of", "conditional", "sentence")]
+    between = [
+        w
+        for w in between
+        if w not in ("imprisonment", "in", "prison", "of", "conditional", "sentence")
+    ]
     return between in (["to"], ["up", "to"]) or (
         between == ["and"] and opened and words[first - 1] == "between"
     )

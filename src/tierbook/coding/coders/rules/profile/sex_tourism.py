@@ -39,7 +39,10 @@ def find_sex_tourism(passages: list[Passage], home: str | None) -> Iterator[Tour
         if "touris" in lower or ("travel" in lower and "sex" in lower) or "sex tours" in lower:
             named = pattern("sex_tourism").search(lower)
             spoken = named or (before is not None and pattern("the_tourists").match(lower))
-            if spoken and pattern("sex_tourism_not").search(_said_with(lower, *spoken.span())) is None:
+            if (
+                spoken
+                and pattern("sex_tourism_not").search(_said_with(lower, *spoken.span())) is None
+            ):
                 yield from _read(passage, *spoken.span(), home)
             before = passage if named else None
         else:
