@@ -28,7 +28,7 @@ _OTHERS = (
     r"(?:traffickers?|suspects?|offenders?|perpetrators?|smugglers?|brokers?|recruiters?|pimps?|clients?|customers"
     r"|(?<!by )employers?|owners?|managers?|captains?|operators?|supervisors?|directors?|ringleaders?|members of|gangs?"
     r"|parents|mothers?|fathers?|relatives|guardians?|teachers?|couples?|defendants?|facilitators?|madams?|buyers"
-    r"|officials?|officers?|policem[ae]n|soldiers?|diplomats?|judges?|companies|businesses|agenc(?:y|ies)|agents?|vessels?|boats?|ships|trawlers?|vehicles|trucks)"
+    r"|officials?|officers?|policem[ae]n|soldiers?|diplomats?|judges?|companies|businesses|agenc(?:y|ies)|agents?|vessels?|boats?|ships|trawlers?|vehicles|trucks|cases|crimes|offenses)"
 )
 _ON_OTHERS = guarded(rf"{_CHAIN}{_INSIDE} {_OTHERS}\b")
 _ON_VICTIMS = guarded(rf"{_CHAIN}{_INSIDE} (?:victims?\b(?!-)|survivors\b)")
@@ -38,6 +38,7 @@ _OF_CRIME = guarded(
     r"\b(?:involving|against|counts?|forcing|coercing|exploiting|subjecting|recruiting|luring|enslaving|holding|transporting"
     r"|harboring|facilitating|trafficking of)\b"
 )
+_BREAK = guarded(r";|, (?:although|though|but|whereas|however)\b")
 _BESIDES = guarded(r"\b(?:including|among them|among whom|of whom|also)\b")
 _OUT_OF = guarded(
     r"\b(?:remov|rescu|releas|return|free|freed|freeing|escap|repatriat|evacuat|transfer)\w*\b[^;,]{0,50}? from (?:[\w-]+ ){0,3}$"
@@ -141,6 +142,8 @@ def _by_object(lower: str, at: int, end: int, high: int) -> str | None:
     if _ON_OTHERS.match(lower, at):
         return "done to others than victims"
     victims = _VICTIMS.search(lower, end, high)
+    if victims and _BREAK.search(lower, end, victims.start()):
+        return "another clause, of another act"
     if (
         victims
         and _OF_CRIME.search(lower, end, victims.start())
