@@ -47,7 +47,7 @@ def test_the_gist_stands_open_and_the_words_are_folded(text):
     assert "Against the government it counts that no steps were taken against demand." in gist
     assert "“" not in gist
     assert '<span class="words">“' in folded
-    assert re.search(r'<a href="#p\d+s\d+">\[\d+\] s\. \d+</a>', folded)
+    assert re.search(r'<a href="#p\d+s\d+">\[\d+\] s\. \d+(-\d+)?</a>', folded)
 
 
 def test_a_presumption_of_the_statute_is_named(text):
@@ -101,6 +101,14 @@ def test_the_clock_of_the_edition_stands_beside_what_the_text_says(text):
     years = found.partition("<td>Years on the Watch List</td>")[2].partition("</tr>")[0]
     assert "2 years" in years
     assert "not on the list; 0 years" in years
+    assert '<b>They part.</b> <a href="#contradictions">' in found
+
+
+def test_where_text_and_clock_agree_nothing_is_said_to_part(load, page):
+    record, judged = engine_record(KENYA.replace("KENYA", "SENEGAL"), country="SEN", edition=2017)
+    text = load_and_fetch(load, page, (record, judged))
+    assert "<td>Years on the Watch List</td>" in section(text, "clock")
+    assert "They part" not in text
 
 
 def test_a_sample_is_held_against_no_clock(load, page):
@@ -134,7 +142,9 @@ def test_turned_on_it_begins_with_what_it_is_and_carries_its_record_and_card(
     assert "is what the published text alone would suggest" in words
     assert words.index("Its record:") < words.index("Score card")
     assert "on 110 narratives of 2018, each held out" in words
-    assert re.search(r"which was not read for this, is (another one|the same): Tier 2 Watch List", words)
+    assert re.search(
+        r"which was not read for this, is (another one|the same): Tier 2 Watch List", words
+    )
     assert "ts-2" not in block
     assert "omputed" not in text.partition("</title>")[0]
     given = client.get(f"/documents/{kenya[0]['document']['id']}.json").json()["assessment"]

@@ -166,6 +166,13 @@ def test_the_position_on_the_watch_list_is_that_of_the_clock() -> None:
     assert "Japan stands on Tier 2 Watch List" in " ".join(assessment.explain().split())
 
 
+def test_for_an_edition_later_than_all_that_are_held_the_position_is_that_of_the_last() -> None:
+    history = History.of_tiers("JPN", {2016: "2WL", 2017: "2WL"})
+    position = assess_coding(make_coding(), history=history).position
+    assert position is not None
+    assert (position.edition, position.waiver_needed_next) == (2017, True)
+
+
 def test_no_position_is_told_where_nothing_is_held_up_to_the_edition_or_the_text_is_a_sample() -> (
     None
 ):

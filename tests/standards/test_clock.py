@@ -319,3 +319,12 @@ def test_a_history_of_many_countries_needs_a_name_and_an_unknown_one_is_refused(
         watch_list_clock({2018: "2.5"}, 2018, "JPN")  # type: ignore[dict-item]
     with pytest.raises(NotInForce):
         watch_list_clock({2001: "2"}, 2000, "JPN")
+
+
+def test_where_the_one_year_rule_binds_no_waiver_is_spoken_of() -> None:
+    tiers = {2020: "2WL", 2021: "2WL", 2022: "3", 2023: "2WL", 2024: "2WL"}
+    free = watch_list_clock({2024: "2WL", 2025: "2WL"}, 2026, "XXX")
+    assert any("would need a waiver" in reason for reason in free.reasons)
+    bound = watch_list_clock(tiers, 2025, "XXX")
+    assert not any("would need a waiver" in reason for reason in bound.reasons)
+    assert any("it may then stay one edition only" in reason for reason in bound.reasons)

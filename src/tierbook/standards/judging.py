@@ -177,13 +177,16 @@ def _assess(case: _Case, law: Law, history: History | None) -> Assessment:
 
 
 def _position(case: _Case, history: History | None) -> ClockPosition | None:
-    """Return where the country stands on the Watch List, or None where no placement of it is held up to then."""
+    """Return where the country stands on the Watch List, or None where no placement of it is held up to then.
+
+    For an edition later than all that are held it is the position in the last of them, which says what may come next.
+    """
     if history is None:
         return None
     held = history.of(case.country).editions
     if not held or held[0] > case.edition:
         return None
-    return watch_list_clock(history, case.edition, case.country)
+    return watch_list_clock(history, min(case.edition, history.editions[-1]), case.country)
 
 
 class _Judge:

@@ -53,8 +53,9 @@ _OTHER_CLAUSE = guarded(r"[;:.]")
 _REACH = 220  # characters over which the content of a plan is listed
 # An investigation that only tells when, on what ground or by what right something else was done.
 _CIRCUMSTANCE = guarded(
-    r"\b(?:based (?:up)?on|basis of|beginning of|start of|stages? of|phases? of|dependent on|contingent on|regardless of|authority to|power to|uncertain\w* (?:about|regarding)|(?:the )?police to|prosecutors to)"
-    r" (?:(?:an?|the|their|its|any|criminal|formal|prosecute|investigate) |(?:and|or) ){0,3}$"
+    r"\b(?:based (?:up)?on|basis of|beginning of|start of|stages? of|phases? of|dependent on|contingent on|regardless of|authority to|power to|uncertain\w* (?:about|regarding)|(?:the )?police to|prosecutors to|once|if"
+    r"|(?:reluctan|hesitan|unwilling|loath)\w* to|may have (?:led|contributed|resulted) (?:to|in))"
+    r" (?:(?:an?|the|their|its|any|criminal|formal|decreased|fewer|arrests?|prosecute|investigate|investigations) |(?:and|or) ){0,3}$"
 )
 
 

@@ -44,6 +44,9 @@ _OUT_OF = guarded(
 )
 _SENTENCED_TO = guarded(r"\b(?:convict|sentenc)(?:ed|ing)\b[^;.]*$")
 _PLACE = guarded(r" (?:cent(?:er|re)s?|camps?|facilit(?:y|ies))\b")
+_FROM_ABROAD = guarded(
+    r" from (?:(?:other|another|third|neighboring|foreign|destination|european|several) (?:[\w-]+ )?(?:countr(?:y|ies)|states?|nations)|abroad|europe)\b"
+)
 _SOUGHT = guarded(
     r"\b(?:identify|identifying|refer|referring|interview(?:ed|ing)?|screen(?:ed|ing)?|assist(?:ed|ing)?|visit(?:ed|ing)?|locat(?:ed|ing)|counsel(?:ed|ing)?)\b[^;,]{0,50}$"
 )
@@ -119,8 +122,11 @@ def _said_of_law_or_place(lower: str, low: int, at: int, act: str, end: int) -> 
     """Return why an act is only forbidden, or but names a place, or None."""
     if _FORBIDDEN.search(lower, max(0, at - 80), at):
         return "what a law forbids, not an act"
-    if act == "detention" and _PLACE.match(lower, end) and _SOUGHT.search(lower, 0, low):
+    held = _PLACE.match(lower, end) or lower.endswith(" in ", 0, at)
+    if act == "detention" and held and _SOUGHT.search(lower, 0, low):
         return "the words tell where victims were looked for"
+    if _FROM_ABROAD.match(lower, end):
+        return "the act of another government"
     if low < at and _OUT_OF.search(lower, max(0, low - 40), at):
         return "the words tell from where victims were brought"
     return None

@@ -27,6 +27,7 @@ __all__ = [
 _PSEUDO = guarded(
     r"\bnot only\b|\bno (?:fewer|less|later|more|earlier|sooner) than\b|\bno doubt\b|\bnot (?:just|merely|solely|limited)\b|\bwhether or not\b"
     r"|\bif not\b|\bnot (?:only|content|satisfied|surprising|uncommon|unusual)\w*\b|\b(?:did|does|do|is|are|was|were|has|have) not (?:only|just|merely|solely)\b|\b(?:not|n['’]t) \w*\s*until\b|\bno one (?:doubts|denies)\b|\bnothing (?:stopped|prevented)\b|\bno\. ?\d|\bwithout (?:delay|regard|discrimination|fear|cost|charge)\b|\bnot being\b|\bno matter\b"
+    r"|\b(?:unable to|fail(?:ed|s|ing)? to|(?:did|does|do|could|can) not) (?:ensure|guarantee)\b[^.;]{0,60}?\b(?:were|was|are|is|be) not\b"
     r"|\b(?:did|does|do|has|have) not (?:suspend|withdraw|cancel|cut|halt|discontinue|terminate|end)\w* (?:its|the|their) (?:\w+ ){0,3}(?:funding|support|services|assistance|programs?|shelters?|aid)\b"
 )
 # Partly denied: the act happened, not well enough.
@@ -55,7 +56,7 @@ _DENIED = guarded(
     r"|\bnot (?:yet )?(?=[a-z])|\bnever\b|\bno\b(?! longer\b| one\b)|\bnone of\b|\bnone\b|\bneither\b|\bnor\b"
     r"|\bfail(?:ed|s|ing|ure)?\s+to\b|\black(?:ed|s|ing)?\b(?:\s+of)?|\bwithout\b|\babsence of\b|\bunable to\b|\brefus(?:ed|es|ing|al) to\b"
     r"|\bhas yet to\b|\bhave yet to\b|\bhad yet to\b|\bceased\b|\bstopped (?=\w+ing\b)|\bdiscontinued\b|\bdenied (?:that|having|reports|allegations|\w+ing)\b|\bno longer\b|\bnobody\b|\bno one\b|\bnothing\b|\bhas so far not\b|\bsuspended (?=operation|its|the)"
-    r"|\bnon-?existent\b|\binstead of\b|\brather than\b|\bin lieu of\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b|\bsuspension (?:period )?of\b|\bmoratorium on\b|\b(?:abolition|cancell?ation|elimination) of (?=(?:its|the|all|labor|unannounced)\b)"
+    r"|\bnon-?existent\b|\binstead of\b|\brather than\b|\bin lieu of\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b|\bsuspension (?:period )?of\b|\bmoratorium on\b|\b(?:abolition|cancell?ation|elimination) of (?=(?:[\w-]+ ){0,2}inspections)"
     r"|\bremained? unavailable\b|\bzero\b|\bshut down\b|\bclosed (?=the|its|all|shelters)"
 )
 _VERBS = (
@@ -104,7 +105,7 @@ _NO_REPORTS = guarded(
 _ALL_HEDGES = (("no_reports", _NO_REPORTS), *_HEDGES)
 _NEED = guarded(
     r"\bshould\b|\bneed(?:s|ed)? to\b|\bmust\b(?! be registered)|\b(?:is|are|be) (?:strongly )?(?:encouraged|urged|advised|asked) to\b|\bought to\b|\bfurther (?:\w+ ){0,2}efforts? (?:is|are) needed\b"
-    r"|\b(?:is|are|remains?) (?:still |also )?(?:needed|required|necessary|essential|imperative|critical)\b|\bwould (?:benefit from|do well to)\b|\bcould (?:do more|improve|increase|further)\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b|\bimperative (?:that|for)\b"
+    r"|\b(?:is|are|remains?) (?:still |also )?(?:needed|required|necessary|essential|imperative|critical)\b|\bwould (?:benefit from|do well to)\b|\bcould (?:do more|improve|increase|further)\b|\bneeds? for\b|\bneeds (?:additional|greater|more|better)\b|\bneed(?:s|ed)? (?:additional|greater|more|better|further|adequate|sufficient) (?:[\w-]+ ){0,2}?(?:training|resources|staff|funding|funds|capacity|expertise|personnel|tools|officers|equipment|inspectors)\b[^;.,]{0,40} (?:to|on|in|for)\b|\bimperative (?:that|for)\b"
     r"|\b(?:urg(?:ed|es?)|call(?:ed|s)? (?:up)?on|advis(?:ed|es?)|press(?:ed|es)|recommend(?:ed|s)?|exhort(?:ed|s)?|ask(?:ed|s) for)\b (?:that )?(?:the )?(?:\w+ )?(?:government|ministr(?:y|ies)|authorities|police|state|courts?|parliament|officials|inspectors|prosecutors|judges)\b|\brecommend(?:ed|s) that\b|\bcall(?:ed|s|ing) for\b|\burg(?:ed|ing) the (?:adoption|creation|establishment|passage|enactment)\b"
 )
 _NEEDED = guarded(r"(?:needed|required|necessary)\b")

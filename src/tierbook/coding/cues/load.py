@@ -56,10 +56,14 @@ class Cue:
 
 @dataclass(frozen=True)
 class CueSet:
-    """All cues, and for each variable what yes and no make together."""
+    """All cues, and for each variable what yes and no make together.
+
+    Of the variables `weak_whole` one place that calls the thing weak tells of all of it.
+    """
 
     cues: tuple[Cue, ...]
     both: dict[str, str]
+    weak_whole: frozenset[str] = frozenset()
 
     def nominated(self, words: Words) -> list[Cue]:
         """Return the cues whose literals a sentence holds and whose pattern may match in it, in their order."""
@@ -109,13 +113,16 @@ def load_cues() -> CueSet:
     words: dict[str, str] = cue_file("words.yaml")
     cues: list[Cue] = []
     both: dict[str, str] = {}
+    weak: set[str] = set()
     for pillar in _PILLARS:
         for path, content in cue_files(pillar):
             for block in content:
                 variable = block["variable"]
                 both[variable] = block.get("both", "yes")
+                if block.get("whole") == "weak":
+                    weak.add(variable)
                 cues.extend(_cues(block, path, words))
-    return CueSet(tuple(cues), both)
+    return CueSet(tuple(cues), both, frozenset(weak))
 
 
 def cue_words() -> dict[str, tuple[str, ...]]:

@@ -1,8 +1,7 @@
 """The placements that come with tierbook, put together from the tables in `data/`.
 
 `placements.csv` holds one row for each source; the other tables add what people found out. `data/README.md` explains
-them. Where two sources disagree both stay, and a
-ruling with its reason says which tier is shown; without one none is.
+them. Where two sources disagree both stay, and a ruling with its reason says which tier is shown; without one none is.
 """
 
 from __future__ import annotations
@@ -26,9 +25,6 @@ from tierbook.errors import TierbookError
 
 __all__ = ["load_placements"]
 
-# Editions of which every waiver is known: a place on the list without one in them had none.
-_COMPLETE = frozenset({2015, 2019, 2020, 2022, 2023, 2024, 2025})
-
 
 @cache
 def load_placements() -> History:
@@ -50,11 +46,14 @@ def load_placements() -> History:
     waivers = {(r["country"], int(r["edition"])): r for r in _table("waivers")}
     rulings = {(r["country"], int(r["edition"])): r for r in _table("rulings")}
     moved = {(r["country"], int(r["edition"])): r for r in _table("reassessments")}
+    known_whole = {int(r["edition"]): r["source"] for r in _table("whole_waivers")}
     placements = []
     for key, found in sorted(claims.items()):
         ruling, again, waived = rulings.get(key), moved.get(key), waivers.get(key)
         tier = _choose(found, None if ruling is None else _tier(ruling["tier"]))
-        waiver, status, waiver_source = _waiver(key[1], tier, told.get(key), waived, sources)
+        waiver, status, waiver_source = _waiver(
+            key[1], tier, told.get(key), waived, sources, known_whole
+        )
         placements.append(
             Placement(
                 *key,
@@ -90,6 +89,7 @@ def _waiver(
     told: PlacedSource | None,
     waived: dict[str, str] | None,
     sources: dict[str, PlacedSource],
+    whole: dict[int, str],
 ) -> tuple[Waiver, str | None, PlacedSource | None]:
     if waived is not None and waived["status"] == "verified":
         return "yes", "verified", sources[waived["source"]]
@@ -99,8 +99,8 @@ def _waiver(
         return "yes", "implied", sources[waived["source"]]
     if tier == "2WL" and edition < 2011:
         return "no", "implied", None  # nobody had stood there long enough to need one
-    if tier == "2WL" and edition in _COMPLETE:
-        return "no", "verified", sources.get(f"memorandum_{edition}", sources["factbook"])
+    if tier == "2WL" and edition in whole:
+        return "no", "verified", sources[whole[edition]]
     return "unknown", None, None
 
 

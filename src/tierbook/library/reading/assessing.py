@@ -105,6 +105,7 @@ class ContradictionView:
     kind: str
     says: str
     quotes: tuple[QuoteView, ...]
+    of_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,11 @@ class AssessmentView:
     no_longer: tuple[NotAskedView, ...]
     contradictions: tuple[ContradictionView, ...]
     computed: ComputedView
+
+    @property
+    def clock_parts(self) -> bool:
+        """Tell whether the text says something that placements or clock do not bear out."""
+        return any(c.of_clock for c in self.contradictions)
 
     @property
     def silent(self) -> int:
@@ -289,6 +295,7 @@ def _contradiction(row: Any, country: str) -> ContradictionView:
         kind=CONTRADICTION_KINDS.get(row.get("kind") or "", ""),
         says=_words(row),
         quotes=tuple(dict.fromkeys(_quote(q, country) for q in row.get("quotes") or ())),
+        of_clock=str(row.get("id") or "").startswith("clock."),
     )
 
 

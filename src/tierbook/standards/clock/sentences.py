@@ -25,7 +25,7 @@ def explain_position(
     return (
         *_stands(position, state, history, rules),
         *_history(position, state, history, rules),
-        *_waivers(position, rules),
+        *_waivers(position, state, rules),
         *_one_year(position, state, rules),
         *_ahead(position, state, rules),
         *_doubts(position, state, rules),
@@ -136,13 +136,14 @@ def _history(
             )
 
 
-def _waivers(position: ClockPosition, rules: ClockRules) -> Iterator[str]:
+def _waivers(position: ClockPosition, state: State, rules: ClockRules) -> Iterator[str]:
     placement, period = position.placement, rules.of(position.edition)
     if period is None or period.limit is None:
         return
     edition, nth = position.edition, ordinal(position.consecutive_years)
     if not position.on_list or placement is None:
-        if position.waiver_needed:
+        bound = period.one_year_rule and state.used is not None  # then no waiver helps
+        if position.waiver_needed and not bound:
             yield rules.say("waiver_would_be", edition=edition, country=position.name)
         return
     source = "" if placement.waiver_source is None else placement.waiver_source.title
@@ -176,7 +177,7 @@ def _waivers(position: ClockPosition, rules: ClockRules) -> Iterator[str]:
 
 
 def _one_year(position: ClockPosition, state: State, rules: ClockRules) -> Iterator[str]:
-    if not position.on_list or state.used is None:
+    if not state.running or state.used is None:
         return
     yield rules.say(
         "one_year",

@@ -272,6 +272,8 @@ def _finding(
     variable = frame.variable
     evidence = _evidence(frame.reading, rows, named=variable.type in _SETS or value == "mixed")
     qualities = {c.quality for c in rows}
+    if variable.id in frame.cues.weak_whole and "weak" in qualities and "strong" not in qualities:
+        qualities = {"weak"}
     if (
         quality is None
         and len(qualities) == 1

@@ -57,6 +57,13 @@ _CHANGE = (
     ),
 )
 
+# A move that did not come to pass, or that a rule speaks of: "an otherwise required downgrade", "would have been".
+_SPARED = guarded(
+    r"\b(?:not|never)(?: \w+ly)?(?: be| been| being)? $|\b(?:otherwise|would|could|might|may|must|shall|should)(?: required)?(?: have| otherwise| then)*(?: be)? $"
+    r"|\b(?:spar|sav|kept|prevent|avoid|escap)\w*[^,;]{0,40}$|\bwaiver (?:from|of)\b[^,;]{0,40}$|\b(?:requir(?:es?|ing)|mandates?|threaten\w*)\b[^;]{0,90}$"
+)
+_YEAR = guarded(r"\b(?:in|since|during) (?:the )?((?:19|20)\d\d)\b")
+
 
 def code_tier(reading: Reading) -> list[Candidate]:
     """Return candidates of the `tier.*` variables."""
@@ -69,7 +76,7 @@ def code_tier(reading: Reading) -> list[Candidate]:
     found = list(stated)
     for unit in units:
         found.extend(_formula(unit))
-        found.extend(_change(unit))
+        found.extend(_change(unit, reading.edition))
     found.extend(code_watch_list(reading, units, _tier(stated)))
     return found
 
@@ -136,21 +143,29 @@ def _formula(unit: Unit) -> Iterator[Candidate]:
     )
 
 
-def _change(unit: Unit) -> Iterator[Candidate]:
+def _change(unit: Unit, edition: int | None) -> Iterator[Candidate]:
     if "tier" not in unit.lower and "watch list" not in unit.lower and "continu" not in unit.lower:
         return
     for value, pattern in _CHANGE:
-        match = pattern.search(unit.lower)
-        if match is None or (
-            value == "same" and "meet" in match.group() and _STANDARDS not in unit.lower
-        ):
-            continue
-        yield Candidate(
-            "tier.change",
-            value,
-            unit,
-            unit.start + match.start(),
-            unit.start + match.end(),
-            f"tier.{value}",
-        )
-        return
+        for match in pattern.finditer(unit.lower):
+            if (
+                value == "same" and "meet" in match.group() and _STANDARDS not in unit.lower
+            ) or _no_move(unit.lower, match.start(), match.end(), edition):
+                continue
+            yield Candidate(
+                "tier.change",
+                value,
+                unit,
+                unit.start + match.start(),
+                unit.start + match.end(),
+                f"tier.{value}",
+            )
+            return
+
+
+def _no_move(lower: str, start: int, end: int, edition: int | None) -> bool:
+    """Tell whether a move did not come to pass, or came to pass in an earlier edition."""
+    if _SPARED.search(lower, max(0, start - 110), start):
+        return True
+    year = _YEAR.search(lower, max(0, start - 40), min(len(lower), end + 40))
+    return year is not None and edition is not None and int(year[1]) < edition

@@ -20,6 +20,7 @@ _CARRIED = frozenset(
     "continued continuing continue ongoing remained remain pending still carried".split()
 )
 _BEFORE = frozenset("previous prior last preceding earlier".split())
+_LIKE = frozenset("same similar equal".split())
 _SPANS = frozenset("period year years reporting cycle report month".split())
 _DATED = frozenset("in during for of by since from".split())
 
@@ -176,6 +177,8 @@ def _date(words: list[str], i: int, stop: int, edition: int | None) -> str | Non
             continue
         if depth:
             continue
+        if word in _LIKE and j + 1 < stop and words[j - 1] in ("the", "a", "an", ","):
+            return None  # "33 convictions, the same number as in the previous year"
         if len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20"):
             before = words[j - 1]
             if before in _DATED or before in (
