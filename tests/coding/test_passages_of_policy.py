@@ -26,6 +26,7 @@ DECISIONS = {"code": "code", "not": "do_not_code"}
     [
         ("agents_and_policy_cases", 0.85, 0.90),
         ("classes_of_wording", 0.94, 0.95),
+        ("law_and_bodies", 0.9, 0.85),
         ("agents_and_policy_held_out", 0.62, 0.80),
         ("written_from_definitions_cases", 0.94, 0.97),
         ("written_from_definitions_held_out", 0.73, 0.90),

@@ -38,6 +38,7 @@ _CHANGING = frozenset(
 _DONE_BY = frozenset(
     "testified testifying cooperated participated participating stayed resided lived awaited faced attended".split()
 )
+_OPEN = frozenset(("if", "whether"))
 _TEACHINGS = frozenset("trainings training workshops courses".split())
 _LESSONS = frozenset("session sessions seminar seminars course workshop".split())
 _ABOUT = frozenset("on about in concerning regarding covering".split())
@@ -145,17 +146,22 @@ def after_verb(
     while j + 1 < len(words) and words[j] in ("and", "or", ",") and words[j + 1] in known.verbs:
         bases += fitting(known.verbs[words[j + 1]], phrase.head)
         j += 2
-    if bases and not aux and phrase.head == "victim" and verb.endswith("ed"):
-        told = words[max(0, number.first - 5) : number.first]
-        if "if" not in told and "whether" not in told:
-            bases += _predicate(words, clauses, j, phrase, known)
+    bases += () if aux or not bases else _predicate(words, clauses, j, number, phrase, known)
     return Found(_once(bases), i, own=True) if bases else None
 
 
 def _predicate(
-    words: list[str], clauses: list[int], i: int, phrase: Phrase, known: FigureWords
+    words: list[str],
+    clauses: list[int],
+    i: int,
+    number: Number,
+    phrase: Phrase,
+    known: FigureWords,
 ) -> tuple[str, ...]:
     """What the sentence goes on to say of victims: "all 40 victims identified by police received care"."""
+    told = words[max(0, number.first - 5) : number.first]
+    if phrase.head != "victim" or words[i - 1][-2:] != "ed" or not _OPEN.isdisjoint(told):
+        return ()
     clause = clauses[phrase.end - 1]
     for j in range(i, min(i + 12, len(words) - 1)):
         word = words[j]
