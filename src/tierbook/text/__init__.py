@@ -1,6 +1,7 @@
-"""Characters, spans, sentences, how texts are alike, patterns compiled late, what they need; no noun of the domain.
+"""Characters, spans, sentences, how texts are alike, patterns compiled late or beforehand, what they need.
 
-Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards. Touches: nothing.
+Takes: strings; no noun of the domain. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards,
+programs. Touches: nothing.
 """
 
 from tierbook.text.alignment import Alignment, align, find_all
@@ -17,6 +18,7 @@ from tierbook.text.guards import (
 )
 from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
+from tierbook.text.programs import MADE_FOR, Program, pattern_of, program_of
 from tierbook.text.sentences import clause_spans, sentence_spans
 from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
 
@@ -25,8 +27,10 @@ __all__ = [
     "BEGINNING",
     "EDGE",
     "FOLDED",
+    "MADE_FOR",
     "Alignment",
     "OffsetMap",
+    "Program",
     "Sketch",
     "Tokens",
     "Weights",
@@ -39,6 +43,8 @@ __all__ = [
     "is_plain",
     "late",
     "make_sketch",
+    "pattern_of",
+    "program_of",
     "sentence_spans",
     "starts_of",
     "typographic_kinds",
