@@ -87,7 +87,7 @@ class Guarded:
         program = known_programs().get(self.pattern)
         return pattern_of(self.pattern, program) if program else re.compile(self.pattern)
 
-    @property
+    @cached_property
     def guards(self) -> tuple[frozenset[str], ...]:
         """Sets of words of each of which a text must hold one; none where any text may match."""
         return tuple(frozenset(atoms) for atoms in self._derived[0])
@@ -325,8 +325,9 @@ def _make_table(patterns: list[Guarded | Literals]) -> _Table:
         else:
             given += len(guards)
         for n, atoms in enumerate(guards):
+            bit = 1 << (first + n)
             for atom in atoms:
-                bits[atom] = bits.get(atom, 0) | 1 << (first + n)
+                bits[atom] = bits[atom] | bit if atom in bits else bit
         pattern.bits = ((1 << len(guards)) - 1) << first
         if isinstance(pattern, Literals):
             literals |= pattern.bits

@@ -21,6 +21,7 @@ _KEYS = frozenset(
     " weight actors overrides weak_in_practice".split()
 )
 _REJECT = "-"
+_GROUP = re.compile(r"\{(\w+)\}")  # of words.yaml, as a pattern names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,7 @@ def _value(value: str) -> str | None:
 
 
 def _compile(pattern: str, words: dict[str, str], where: str) -> Guarded:
-    for name, group in words.items():
-        pattern = pattern.replace("{" + name + "}", group)
+    pattern = _GROUP.sub(lambda group: words.get(group[1], group[0]), pattern)
     try:
         found = guarded(pattern)
         found.guards  # noqa: B018 - parses it
