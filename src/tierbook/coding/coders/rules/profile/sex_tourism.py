@@ -7,7 +7,7 @@ variables of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.groups import Group
@@ -16,8 +16,7 @@ from tierbook.coding.coders.rules.profile.places_of_victims import Passage
 __all__ = ["Tourism", "find_sex_tourism"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tourism:
+class Tourism(NamedTuple):
     """One value of `sex_tourism`, `sex_tourist_origins` or `sex_tourist_destinations`, with its offsets in the sentence."""
 
     variable: str
