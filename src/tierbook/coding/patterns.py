@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from threading import Lock
 from typing import NamedTuple, TypeAlias
@@ -87,10 +87,15 @@ class Guarded:
         program = known_programs().get(self.pattern)
         return pattern_of(self.pattern, program) if program else re.compile(self.pattern)
 
-    @cached_property
+    @property
     def guards(self) -> tuple[frozenset[str], ...]:
         """Sets of words of each of which a text must hold one; none where any text may match."""
-        return tuple(frozenset(atoms) for atoms in self._derived[0])
+        return tuple(map(frozenset, self.atoms))
+
+    @property
+    def atoms(self) -> Sequence[Collection[str]]:
+        """The words of each guard."""
+        return self._derived[0]
 
     @cached_property
     def starts(self) -> tuple[str, ...]:
@@ -235,7 +240,7 @@ class Literals:
     """Words of which a sentence must hold one, such as those by which a cue nominates."""
 
     def __init__(self, literals: frozenset[str]) -> None:
-        self.guards = (literals,)
+        self.guards = self.atoms = (literals,)
         self.bits = 0
 
     def possible(self, words: str) -> bool:
@@ -318,7 +323,7 @@ def _make_table(patterns: list[Guarded | Literals]) -> _Table:
     given = max((pattern.bits.bit_length() for pattern in patterns), default=0)
     literals = 0
     for pattern in patterns:
-        guards = pattern.guards
+        guards = pattern.atoms
         first = given
         if guards and pattern.bits:
             first = pattern.bits.bit_length() - len(guards)

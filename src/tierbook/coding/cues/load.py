@@ -178,7 +178,7 @@ def _compile(pattern: str, words: dict[str, str], where: str) -> Guarded:
     pattern = _GROUP.sub(lambda group: words.get(group[1], group[0]), pattern)
     try:
         found = guarded(pattern)
-        found.guards  # noqa: B018 - parses it
+        found.atoms  # noqa: B018 - parses it
     except re.error as error:
         raise CodebookInvalid(
             f"the pattern is no regular expression: {error}", where=where
