@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from tierbook.agreement import PeopleTable, Why
     from tierbook.coding import Coding
+    from tierbook.editions import History
     from tierbook.narrative import Narrative
     from tierbook.pages import Document, ReadOptions
-    from tierbook.standards import Assessment
+    from tierbook.standards import Assessment, OwnFile
 
     Page: TypeAlias = str | bytes | os.PathLike[str]
     OneDocument: TypeAlias = Document | list[Document] | tuple[Document, ...]
@@ -134,6 +135,9 @@ def assess(
     *,
     country: str | None = None,
     edition: int | None = None,
+    own: OwnFile | None = None,
+    history: History | None = None,
+    statute: str = "tvpa",
     computed: bool = True,
 ) -> Assessment:
     """Say of each criterion of the law in force what speaks for and against.
@@ -142,13 +146,18 @@ def assess(
         source: a Coding, a Narrative, a Document, or what `read` takes.
         country: as for `read`.
         edition: as for `read`.
+        own: findings and judgements of a person on the same country and edition, as `tierbook.standards.load_own` reads
+            them.
+        history: official placements, for the clock of the Watch List; those of the package where none are given.
+        statute: the id of the statute by which is judged.
         computed: whether to add what the published text alone would suggest, which is unofficial; it takes about as
             long as coding the text.
 
     Raises:
         NotInForce: the edition is unknown, or no law judges it.
         UnknownCountry: the country is unknown.
-        WrongUse: the source holds several documents.
+        WrongUse: the source holds several documents, the own findings are of another country or edition, or there is no
+            such statute.
     """
     from tierbook.coding import Coding
     from tierbook.standards import add_computed, assess_coding
@@ -158,7 +167,7 @@ def assess(
         coding = source
     else:
         coding = code(source, country=country, edition=edition)
-    assessment = assess_coding(coding)
+    assessment = assess_coding(coding, own=own, history=history, statute=statute)
     return add_computed(assessment) if computed else assessment
 
 

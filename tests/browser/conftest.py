@@ -10,13 +10,20 @@ from typing import Any
 
 import pytest
 
-from tests.library.factories import PARAGRAPHS, coding, finding, write_corpus
+from tests.library.factories import (
+    KENYA,
+    PARAGRAPHS,
+    coding,
+    engine_record,
+    finding,
+    write_corpus,
+)
 
 SERVE = """
 import sys
 from tierbook.library import load_corpus, serve
 load_corpus(sys.argv[1])
-serve(sys.argv[1], 0)
+serve(sys.argv[1], 0, show_computed=True)
 """
 
 
@@ -30,6 +37,7 @@ class Site:
     crowded: str
     sample: str
     copy: str
+    judged: str
 
 
 def _copy_of(record: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +75,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     sample = coding(country="NOR", text_kind="sample", publisher="tierbook sample")
     summary = coding(edition=2015, text_kind="summary", publisher="CIA", tier_line=None)
     copy = _copy_of(record)
-    write_corpus(home, record, crowded, sample, summary, copy)
+    judged, assessment = engine_record(KENYA, country="KEN", edition=2018)
+    known = {judged["document"]["id"]: assessment}
+    write_corpus(home, record, crowded, sample, summary, copy, judged, judged=known)
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE, str(home)], stderr=subprocess.PIPE, text=True
     )
@@ -77,7 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         assert "http://" in line, line
         url = next(word for word in line.split() if word.startswith("http://")).rstrip("/")
         law = next(f for f in record["findings"] if f["variable"] == "prosecution.law")
-        names = [r["document"]["id"] for r in (record, crowded, sample, copy)]
+        names = [r["document"]["id"] for r in (record, crowded, sample, copy, judged)]
         yield Site(url, names[0], law["id"], *names[1:])
     finally:
         process.terminate()

@@ -22,6 +22,10 @@ KINDS = (
     "laws beside",
     "law entry",
     "treaty",
+    "judged",
+    "placements",
+    "clock",
+    "clock edition",
     "search",
     "method",
 )
@@ -45,13 +49,24 @@ def address(kind, site):
         "laws beside": "/law/2003/2009/",
         "law entry": "/law/entries/demand.commercial_sex/",
         "treaty": "/law/palermo/2018/",
+        "judged": f"/documents/{site.judged}/",
+        "placements": "/DZA/",
+        "clock": "/clock/",
+        "clock edition": "/clock/2018/",
         "search": "/search/?q=japan",
         "method": "/method/",
     }[kind]
 
 
 LOOKS = [(kind, width, dark) for kind in MAIN for width in (1280, 360) for dark in (False, True)]
-LOOKS += [(kind, 1280, False) for kind in KINDS if kind not in MAIN]
+NEW_LOOKS = ("judged", "placements", "clock")
+LOOKS += [
+    (kind, width, dark)
+    for kind in NEW_LOOKS
+    for width in (1280, 360, 320)
+    for dark in (False, True)
+]
+LOOKS += [(kind, 1280, False) for kind in KINDS if kind not in (*MAIN, *NEW_LOOKS)]
 
 
 @pytest.mark.parametrize(("kind", "width", "dark"), LOOKS)
@@ -71,6 +86,46 @@ def test_no_page_scrolls_sideways(kind, open_page, site):
     for width in (320, 360, 640, 820, 1040):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_reasons_unfold_by_keyboard_and_lead_to_the_sentence_without_script(open_page, site):
+    page = open_page(address("judged", site), script=False)
+    item = page.locator("[id='c-demand.commercial_sex']")
+    words = item.locator("details .words")
+    assert not words.is_visible()
+    item.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert words.is_visible()
+    item.locator("details a[href^='#p']").first.click()
+    anchor = page.url.partition("#")[2]
+    assert page.locator(f"#{anchor}").is_visible()
+
+
+def test_the_table_of_placements_unfolds_and_a_source_is_reached_without_script(open_page, site):
+    page = open_page(address("placements", site), script=False)
+    page.locator("#tiers summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("#tiers td a.ref").first.click()
+    assert page.url.endswith("#placed-1")
+    assert page.locator("#placed-1").is_visible()
+
+
+def test_an_edition_of_the_clock_is_chosen_by_keyboard_without_script(open_page, site):
+    page = open_page(address("clock", site), script=False)
+    page.select_option("#edition-of", "2018")
+    page.locator(".pick button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/clock/2018/")
+    assert "42 countries" in page.locator(".under").inner_text()
+
+
+def test_a_computed_tier_is_dashed_and_takes_no_colour_of_a_tier(open_page, site):
+    page = open_page(address("judged", site))
+    block = page.locator("#computed")
+    assert block.evaluate("e => getComputedStyle(e).borderTopStyle") == "dashed"
+    assert block.inner_text().startswith("Computed, unofficial:")
+    shapes = block.locator("use").evaluate_all("found => found.map(u => u.getAttribute('href'))")
+    assert shapes == ["#t-none"]
 
 
 def test_a_reference_leads_to_its_note_and_the_note_back(open_page, site):

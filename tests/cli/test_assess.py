@@ -86,6 +86,15 @@ def test_a_file_alone_is_assessed_without_a_page(program: Program, own: Path) ->
     assert judged["prevention.forced_child_labor"] == "failure"
 
 
+def test_a_file_alone_is_not_judged_by_another_statute_than_its_own(
+    program: Program, own: Path
+) -> None:
+    run = program("assess", "--with", own, "--statute", "palermo")
+    assert run.code == 1
+    assert "the file is about the statute 'tvpa', and --statute is 'palermo'" in run.err
+    assert run.out == ""
+
+
 def test_a_file_that_no_page_is_about_fails_and_the_page_is_assessed(
     program: Program, own: Path
 ) -> None:
@@ -140,7 +149,9 @@ def test_another_table_of_placements_is_held_against_the_text(
     arguments = ("assess", page, "--country", "JPN", "--edition", "2018", "--format", "jsonl")
     run = program(*arguments, "--history", table)
     assert run.code == 0, run.err
-    assert [c["id"] for c in json.loads(run.out)["contradictions"]] == ["clock.tier"]
+    record = json.loads(run.out)
+    assert [c["id"] for c in record["contradictions"]] == ["clock.tier"]
+    assert (record["watch_list"]["edition"], record["watch_list"]["tier"]) == (2018, "3")
     table.write_text("iso3,edition,tier\nJPN,2018,2\n")
     again = program(*arguments, "--history", table)
     assert json.loads(again.out)["contradictions"] == []

@@ -193,6 +193,20 @@ def test_a_merge_is_written_out_with_its_conflicts_told_and_then_used(program, n
     assert "there already" in again.err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("merge", "{newer}", "--out", "{folder}/nowhere/merged.csv"), "cannot be written"),
+        (("DZA", "--out", "{folder}/algeria.csv"), "--out is for `tierbook tiers merge`"),
+    ],
+)
+def test_an_out_that_cannot_be_used_is_wrong_use(program, newer, tmp_path, words, said):
+    run = program("tiers", *(w.format(newer=newer, folder=tmp_path) for w in words))
+    assert run.code == 2
+    assert said in run.err
+    assert "Traceback" not in run.err
+
+
 def test_theirs_is_kept_where_one_says_so(program, newer):
     done = program("tiers", "merge", newer, "--keep", "theirs")
     rows = {(r["iso3"], r["edition"]): r for r in csv.DictReader(io.StringIO(done.out))}

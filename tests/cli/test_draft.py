@@ -234,3 +234,21 @@ def test_same_bytes_under_any_hash_seed(
         )
     assert made[:2] == made[2:]
     assert docx.Document(io.BytesIO(made[0])).paragraphs[0].text.startswith("Senegal")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--out", "{folder}/briefing.pdf"), "no draft is written as .pdf"),
+        (("--date", "tomorrow"), "'tomorrow' is no date"),
+    ],
+)
+def test_an_ending_or_a_date_that_is_none_is_refused_before_the_page_is_read(
+    program: Program, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    page = tmp_path / "nowhere.txt"
+    run = program("draft", "brief", page, *(w.format(folder=tmp_path) for w in words))
+    assert run.code == 2
+    assert said in run.err
+    assert "nowhere.txt" not in run.err
+    assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Program
 from tests.corpus.making import narrative, write_narratives
-from tierbook.cli.homes import find_home, number_setting, setting
+from tierbook.cli.homes import find_home, flag_setting, number_setting, setting
 from tierbook.cli.options import parse_size
 from tierbook.errors import WrongUse
 
@@ -84,3 +84,17 @@ def test_ingest_into_a_newer_corpus_is_refused(process: Program, tmp_path: Path)
     assert run.code == 1
     assert "format 7" in run.err
     assert "new home" in run.err
+
+
+def test_a_setting_is_on_or_off_by_environment_before_config_and_off_at_first(
+    tmp_path, monkeypatch
+):
+    monkeypatch.delenv("TIERBOOK_SHOW_COMPUTED", raising=False)
+    assert flag_setting("show_computed", tmp_path) is False
+    (tmp_path / "config.toml").write_text("show_computed = true\n", encoding="utf-8")
+    assert flag_setting("show_computed", tmp_path) is True
+    monkeypatch.setenv("TIERBOOK_SHOW_COMPUTED", "0")
+    assert flag_setting("show_computed", tmp_path) is False
+    monkeypatch.setenv("TIERBOOK_SHOW_COMPUTED", "perhaps")
+    with pytest.raises(WrongUse, match="neither on nor off"):
+        flag_setting("show_computed", tmp_path)

@@ -30,6 +30,12 @@ def bring(
     return Corpus(home / "corpus").ingest(inputs, options=read, jobs=jobs, again=again)
 
 
+def bring_computed(home: Path, *paths: Path, computed: bool) -> IngestReport:
+    inputs = expand_inputs([str(p) for p in paths])
+    corpus = Corpus(home / "corpus")
+    return corpus.ingest(inputs, options=ReadOptions(), computed=computed)
+
+
 def files(home: Path) -> dict[str, bytes]:
     folder = home / "corpus"
     return {
@@ -321,3 +327,22 @@ def test_pages_given_as_bytes_are_stored(tmp_path: Path) -> None:
     assert report.documents == 1
     (document,) = corpus.documents()
     assert document.startswith("tip-2018-ken-")
+
+
+def test_the_computed_tier_is_added_only_when_asked_for_and_taken_away_again(
+    tmp_path: Path,
+) -> None:
+    pages = write_narratives(tmp_path / "2018", 1)
+    bring_computed(tmp_path, *pages, computed=False)
+    corpus = Corpus(tmp_path / "corpus")
+    (document,) = corpus.documents()
+    plain = files(tmp_path)
+    assert (corpus.load_assessment(document) or {})["computed"] is None
+    report = bring_computed(tmp_path, *pages, computed=True)
+    assert report.documents == 1
+    computed = (corpus.load_assessment(document) or {})["computed"]
+    assert computed["unofficial"] is True
+    assert computed["tier"] or computed["withheld"]
+    assert bring_computed(tmp_path, *pages, computed=True).pages_unchanged == 1
+    bring_computed(tmp_path, *pages, computed=False)
+    assert files(tmp_path) == plain

@@ -215,6 +215,15 @@ _HISTORIES = st.dictionaries(
 )
 
 
+def test_our_own_table_laid_over_itself_changes_nothing() -> None:
+    ours = load_placements()
+    theirs, problems = _read(_table(ours))
+    assert problems == []
+    merged, conflicts = merge_histories(ours, theirs)
+    assert conflicts == ()
+    assert _table(merged) == _table(ours)
+
+
 @given(_HISTORIES, _HISTORIES)
 def test_a_merge_keeps_every_placement_and_tells_every_difference(
     ours: History, theirs: History

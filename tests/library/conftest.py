@@ -25,8 +25,8 @@ def load(db: None, tmp_path: Path) -> Load:
     """Write codings as a corpus folder and load it; returns the counts."""
     from tierbook.library.loading import load_folder
 
-    def write_and_load(*records: dict[str, Any], assessed: bool = True) -> Any:
-        return load_folder(write_corpus(tmp_path, *records, assessed=assessed))
+    def write_and_load(*records: dict[str, Any], assessed: bool = True, **more: Any) -> Any:
+        return load_folder(write_corpus(tmp_path, *records, assessed=assessed, **more))
 
     return write_and_load
 

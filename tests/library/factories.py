@@ -19,6 +19,30 @@ PARAGRAPHS = (
     ("protection", "Officials may grant a short stay, yet seldom do so. Shelters are scarce."),
 )
 
+# A text that gives something to every part of an assessment, and contradicts the official placements of Kenya.
+KENYA = """KENYA: Tier 2 Watch List
+
+Kenya falls short of the minimum standards, though its efforts are significant. Kenya remained on Tier 2 Watch List for
+the second consecutive year.
+
+PROSECUTION
+
+The government maintained law enforcement efforts. The law criminalizes sex trafficking and labor trafficking. The
+government investigated 14 trafficking cases, prosecuted nine suspects, and convicted three traffickers. The
+government did not report any prosecutions or convictions of complicit officials. Courts gave two convicted traffickers
+suspended sentences.
+
+PROTECTION
+
+The government increased efforts to protect victims. It identified 20 victims and referred 12 of them to state
+shelters. Police arrested and fined some victims for acts that traffickers had forced them to commit.
+
+PREVENTION
+
+The government maintained efforts to prevent trafficking. It ran campaigns on the radio and kept a hotline. It
+took no steps to reduce demand for commercial sex.
+"""
+
 
 def coding(
     *,
@@ -224,6 +248,16 @@ def place_words(row: dict[str, Any], narrative: dict[str, Any]) -> dict[str, Any
     return {**row, "start": start, "end": start + len(words)}
 
 
+def engine_record(text: str, **known: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return coding and assessment of a text as the engine makes them, the computed tier among it."""
+    import tierbook
+    from tierbook.standards import add_computed
+
+    coded = tierbook.code(text, **known)
+    judged = add_computed(tierbook.assess(coded))
+    return coded.to_dict(everything=True), judged.to_dict()
+
+
 def assessment(record: dict[str, Any]) -> dict[str, Any]:
     """Return an assessment that sets two findings of a coding for and against one criterion."""
     ids = {f["variable"]: f["id"] for f in record["findings"]}
@@ -260,8 +294,13 @@ def assessment(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_corpus(home: Path, *records: dict[str, Any], assessed: bool = True) -> Path:
-    """Write codings and assessments as a corpus folder and return it."""
+def write_corpus(
+    home: Path,
+    *records: dict[str, Any],
+    assessed: bool = True,
+    judged: dict[str, dict[str, Any]] | None = None,
+) -> Path:
+    """Write codings and assessments as a corpus folder and return it; `judged` holds assessments by document id."""
     corpus = home / "corpus"
     for folder in ("codings", "assessments"):
         (corpus / folder).mkdir(parents=True, exist_ok=True)
@@ -269,5 +308,7 @@ def write_corpus(home: Path, *records: dict[str, Any], assessed: bool = True) ->
         name = f"{record['document']['id']}.json"
         (corpus / "codings" / name).write_bytes(canonical_json(record))
         if assessed:
-            (corpus / "assessments" / name).write_bytes(canonical_json(assessment(record)))
+            (corpus / "assessments" / name).write_bytes(
+                canonical_json((judged or {}).get(record["document"]["id"]) or assessment(record))
+            )
     return corpus

@@ -178,7 +178,7 @@ def test_the_assessment_shows_judgement_sign_and_references(load, page):
     assert "±" in section
     assert 'href="#f-C2"' in section
     assert 'href="#f-C1"' in section
-    assert "silent on 1 of 2" in section
+    assert "</span>1 silent</span>" in section
     assert "computed" in section
 
 

@@ -15,6 +15,10 @@ def sample(**more):
     return coding(text_kind="sample", publisher="tierbook sample", **more)
 
 
+def section(text, name):
+    return text.partition(f'id="{name}"')[2].partition("</section>")[0]
+
+
 def test_home_of_an_empty_library_says_how_to_fill_it(client, db):
     text = client.get("/").content.decode()
     assert "Nothing is held yet" in text
@@ -62,19 +66,14 @@ def test_a_country_opens_with_its_holdings(load, page):
     assert "Edition of 2003" in text
 
 
-def test_the_tier_history_leaves_samples_out(load, page):
-    load(coding(), sample(edition=2004, tier_line="Japan (Tier 3)"))
+def test_the_placements_leave_samples_out(load, page):
+    load(sample(country="JPN", edition=2016, tier_line="Japan (Tier 3)"))
     text = page("/JPN/")
-    assert "2003: Tier 2" in text
-    assert "2004: not held" in text
-    assert "Tier 2 in 2003." in text
-
-
-def test_a_country_with_samples_alone_has_no_tier_history(load, page):
-    load(sample())
-    text = page("/JPN/")
+    assert "2016: not held" in text
+    assert "Tier 3" not in section(text, "tiers").replace(
+        "neither the Watch List nor Tier 3", ""
+    ).replace("neither Watch List nor Tier 3", "")
     assert "a sample stands in no series" in text
-    assert 'class="staff"' not in text
     assert "Sample, not a quotation" in text
 
 

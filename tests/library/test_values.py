@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tierbook.library.reading.chips import chips_of
-from tierbook.library.reading.metadata import long_date, ordinal
 from tierbook.library.reading.values import absence_in_words, value_in_words
 
 
@@ -74,10 +73,3 @@ def test_chips_leave_the_usual_case_out_and_mark_what_is_less_than_stated():
         ("weak", "plain"),
         ("NGOs", "by"),
     ]
-
-
-def test_dates_and_ordinals():
-    assert long_date("2003-06-11") == "11 June 2003"
-    assert long_date("June 2003") == "June 2003"
-    assert ordinal(3) == "third"
-    assert ordinal(25) == "twenty-fifth"

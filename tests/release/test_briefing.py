@@ -178,7 +178,7 @@ def test_the_watch_list_clock_stands_in_it_where_the_history_is_known() -> None:
     history = History.of_tiers("SEN", {2016: "2", 2017: "2WL", 2018: "2WL"})
     draft = compose_briefing(narrative_coding(), history=history)
     words = _part(draft, "The watch-list clock")
-    assert "this is the second edition in a row on the Watch List as the law counts" in words
+    assert "the edition of 2018 is the second in a row on the Watch List as the law counts" in words
     assert "Senegal may stand there no later than in the edition of 2019." in words
     part = next(p for p in draft.parts if p.heading == "The watch-list clock")
     ground = next(iter(sentences_of(replace(draft, parts=(part,))))).grounds[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.release.making import FORM, narrative_coding, own_file, sample_coding, without
-from tierbook.editions import History
+from tierbook.editions import History, Tier
 from tierbook.errors import WrongUse
 from tierbook.release import Draft, Sentence, Unsupported, compose_report, grounds_of, sentences_of
 from tierbook.release.drafts.figures_table import Beside, difference
@@ -248,7 +248,22 @@ def test_without_a_text_of_the_department_the_report_stands_on_own_findings_alon
 def test_the_clock_of_the_last_edition_stands_in_the_summary(tmp_path: Path) -> None:
     history = History.of_tiers("SEN", {2016: "2", 2017: "2WL", 2018: "2WL"})
     words = _text(_report(tmp_path, history=history), "In short")
-    assert "this is the second edition in a row on the Watch List as the law counts" in words
+    assert "the edition of 2018 is the second in a row on the Watch List as the law counts" in words
+
+
+def test_a_newer_placement_than_that_of_the_text_is_told_and_the_clock_is_that_of_the_newest(
+    tmp_path: Path,
+) -> None:
+    tiers: dict[int, Tier] = {2017: "2WL", 2018: "2WL", 2019: "2"}
+    form = FORM.replace("edition: 2018", "edition: 2020")
+    words = _text(_report(tmp_path, form, history=History.of_tiers("SEN", tiers)), "In short")
+    assert "The edition of 2018 placed Senegal on the Tier 2 Watch List." in words
+    newest = "The newest official placement of Senegal that tierbook holds is that of the edition of 2019: Tier 2."
+    assert newest in words
+    assert "in a row on the Watch List" not in words
+    tiers[2019] = "2WL"
+    again = _text(_report(tmp_path, form, history=History.of_tiers("SEN", tiers)), "In short")
+    assert "the edition of 2019 is the third in a row on the Watch List as the law counts" in again
 
 
 def test_a_report_beside_a_sample_says_so_first(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.standards.making import make_coding
+from tierbook.editions import History
 from tierbook.errors import NotInForce, TierbookError, UnknownCountry
 from tierbook.files import canonical_json
-from tierbook.standards import assess_coding
+from tierbook.standards import assess_coding, watch_list_clock
 
 FIELDS = [
     "id",
@@ -155,3 +156,31 @@ def test_the_same_coding_gives_the_same_bytes() -> None:
     ]
     one, other = (assess_coding(make_coding(rows)).to_dict() for _ in range(2))
     assert canonical_json(one) == canonical_json(other)
+
+
+def test_the_position_on_the_watch_list_is_that_of_the_clock() -> None:
+    history = History.of_tiers("JPN", {2016: "2", 2017: "2WL", 2018: "2WL"})
+    assessment = assess_coding(make_coding(), history=history)
+    assert assessment.position == watch_list_clock(history, 2018, "JPN")
+    assert assessment.to_dict()["watch_list"] == assessment.position.to_dict()
+    assert "Japan stands on Tier 2 Watch List" in " ".join(assessment.explain().split())
+
+
+def test_no_position_is_told_where_nothing_is_held_up_to_the_edition_or_the_text_is_a_sample() -> (
+    None
+):
+    later = History.of_tiers("JPN", {2019: "2WL"})
+    assert assess_coding(make_coding(), history=later).position is None
+    held = History.of_tiers("JPN", {2018: "2WL"})
+    assert assess_coding(make_coding(text_kind="sample"), history=held).position is None
+    shown = assess_coding(make_coding(), history=later)
+    assert shown.to_dict()["watch_list"] is None
+    assert "Watch List, by official placements" not in shown.explain()
+
+
+def test_what_is_not_yet_asked_says_when_the_act_is_from_memory() -> None:
+    assessment = assess_coding(make_coding(edition=2003))
+    rows = {entry.criterion.id: entry for entry in assessment.not_asked}
+    assert rows["partnerships.us"].says.endswith("of 2013 (to check).")
+    assert rows["prosecution.data"].to_check is False
+    assert "to check" not in rows["prosecution.data"].says

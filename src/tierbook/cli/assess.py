@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["assess"]
 
+_STATUTE = "tvpa"  # the one by which the Report goes
 _COLUMNS = (
     "document",
     "country",
@@ -78,7 +79,7 @@ def assess(
     pages: _Pages = None,
     with_: _With = None,
     history: HistoryOption = None,
-    statute: _Statute = "tvpa",
+    statute: _Statute = _STATUTE,
     computed: _Computed = True,
     form: FormatOption = Format.table,
     *,
@@ -185,7 +186,14 @@ def _alone(work: _Assess) -> Iterator[Any]:
     from tierbook.standards import assess_own
 
     for own in work.own:
-        yield work.done(assess_own(own))
+        if work.statute not in (_STATUTE, own.statute):
+            yield Problem(
+                own.name,
+                f"the file is about the statute {own.statute!r}, and --statute is {work.statute!r}",
+                remedy=f"write `statute: {work.statute}` in the file, or leave out --statute",
+            )
+            continue
+        yield work.done(assess_own(own, history=work.history))
 
 
 def _unpacked(messages: Any, outcomes: Iterator[Any], files: list[OwnFile]) -> Iterator[Any]:

@@ -55,6 +55,15 @@ DateOption = Annotated[
     str, typer.Option("--date", metavar="DATE", help="Date to print on it: 2026-03-31.")
 ]
 _FORM_HEAD = "format: tierbook-own/"
+_ENDINGS = {
+    "": DraftFormat.md,
+    "md": DraftFormat.md,
+    "markdown": DraftFormat.md,
+    "txt": DraftFormat.md,
+    "htm": DraftFormat.html,
+    "html": DraftFormat.html,
+    "docx": DraftFormat.docx,
+}
 
 
 def make_draft_app() -> typer.Typer:
@@ -98,8 +107,8 @@ def new(
     last = newest_text(code, edition, pages, home, messages)
     name = out.name if out is not None else f"{code.lower()}-{edition}.yaml"
     _write(compose_form(code, edition, last=last, file=name), out)
-    messages.done += 1
-    messages.finish()
+    messages.done = 1  # one form, however many texts were looked at for it
+    messages.finish("form")
 
 
 def build(
@@ -128,6 +137,7 @@ def build(
         raise WrongUse(
             "the report would be written over its form", where=str(out), remedy="give another --out"
         )
+    _kind(form_of, out)  # refused before anything is read
     messages = Messages()
     own = load_own(path)
     for problem in own.problems:
@@ -135,8 +145,13 @@ def build(
     last = newest_text(own.country, own.edition, pages, home, messages)
     files = file_hashes(own, path, messages)
     draft = compose_report(own, last=last, files=files, history=load_history(history, messages))
+    if own.withdraw:
+        say(
+            f"{form}: `withdraw` changes what `tierbook assess --with` shows and nothing in a report, which leaves the "
+            "Department's words as they are"
+        )
     _write_draft(draft, form_of, out)
-    messages.done += 1
+    messages.done = 1  # one report, however many texts were looked at for it
     messages.finish("report")
 
 
@@ -165,7 +180,7 @@ def brief(
     from tierbook.cli.options import read_options
     from tierbook.corpus import expand_inputs, run_batch
 
-    kind = _kind(form_of, out)
+    kind, date = _kind(form_of, out), _checked(date)
     messages = Messages()
     options = read_options(country=country, edition=edition)
     work = _Brief(author, date, load_history(history, messages))
@@ -235,7 +250,29 @@ def _kind(given: DraftFormat | None, out: Path | None) -> DraftFormat:
     if given is not None:
         return given
     ending = "" if out is None else out.suffix.removeprefix(".").lower()
-    return DraftFormat(ending) if ending in DraftFormat.__members__ else DraftFormat.md
+    if ending in _ENDINGS:
+        return _ENDINGS[ending]
+    raise WrongUse(
+        f"no draft is written as .{ending}",
+        where=str(out),
+        remedy="let the name end in .md, .html or .docx, or give --format",
+    )
+
+
+def _checked(date: str) -> str:
+    """Return a date of the command line, which is a year, a month or a day that there is."""
+    from datetime import date as day
+
+    if not date:
+        return date
+    whole = {4: f"{date}-01-01", 7: f"{date}-01"}.get(len(date), date)
+    try:
+        day.fromisoformat(whole)
+    except ValueError as error:
+        raise WrongUse(
+            f"{date!r} is no date", where="--date", remedy="write 2026-03-31, 2026-03 or 2026"
+        ) from error
+    return date
 
 
 def _write_draft(draft: Draft, given: DraftFormat | None, out: Path | None) -> None:

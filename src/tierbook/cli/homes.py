@@ -7,10 +7,11 @@ from pathlib import Path
 
 from tierbook.errors import CorpusError, WrongUse
 
-__all__ = ["SETTINGS", "find_home", "number_setting", "setting"]
+__all__ = ["SETTINGS", "find_home", "flag_setting", "number_setting", "setting"]
 
 # Name in config.toml; in the environment it is TIERBOOK_<NAME>.
-SETTINGS = ("contact", "jobs", "max_size", "port")
+SETTINGS = ("contact", "jobs", "max_size", "port", "show_computed")
+_YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 def find_home(given: Path | None) -> Path:
@@ -60,6 +61,25 @@ def number_setting(name: str, given: int | None, home: Path | None, default: int
             f"the setting {name} is {words!r}, which is no whole number",
             remedy=f"mend it: --{name}, TIERBOOK_{name.upper()} or config.toml",
         ) from None
+
+
+def flag_setting(name: str, home: Path | None, *, default: bool = False) -> bool:
+    """Return a setting that is on or off.
+
+    Raises:
+        WrongUse: it is neither.
+    """
+    words = setting(name, None, home)
+    if words is None:
+        return default
+    if words.casefold() in _YES:
+        return True
+    if words.casefold() in _NO:
+        return False
+    raise WrongUse(
+        f"the setting {name} is {words!r}, which is neither on nor off",
+        remedy=f"give 1 or 0: TIERBOOK_{name.upper()} or config.toml",
+    )
 
 
 def _read_config(path: Path) -> dict[str, str]:

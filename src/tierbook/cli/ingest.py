@@ -84,6 +84,7 @@ def fill_library(
         What the corpus did, and what the library then holds (None without the site's packages).
     """
     from tierbook.cli.guard import say
+    from tierbook.cli.homes import flag_setting
     from tierbook.corpus import Corpus
     from tierbook.errors import MissingExtra
     from tierbook.library import load_corpus
@@ -96,7 +97,12 @@ def fill_library(
 
     try:
         report = Corpus(home / "corpus").ingest(
-            inputs, options=options, jobs=jobs, again=again, progress=progress
+            inputs,
+            options=options,
+            jobs=jobs,
+            again=again,
+            computed=flag_setting("show_computed", home),
+            progress=progress,
         )
     finally:
         if on_terminal:

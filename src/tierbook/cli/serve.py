@@ -45,9 +45,10 @@ def serve(
 
 def serve_home(home: Path, port: int | None, *, open_browser: bool = False) -> None:
     """Serve one home until Ctrl-C."""
-    from tierbook.cli.homes import number_setting
+    from tierbook.cli.homes import flag_setting, number_setting
     from tierbook.library import serve as run
 
     number = number_setting("port", port, home, 8000)
+    computed = flag_setting("show_computed", home)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how a reader closes the library
-        run(home, number, open_browser=open_browser)
+        run(home, number, open_browser=open_browser, show_computed=computed)

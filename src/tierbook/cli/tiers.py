@@ -63,6 +63,11 @@ def tiers(
 
     messages = Messages()
     given = words or []
+    if out is not None and given[:1] != ["merge"]:
+        raise WrongUse(
+            "--out is for `tierbook tiers merge`",
+            remedy="write what is printed to a file with > FILE",
+        )
     if given[:1] in (["validate"], ["merge"]):
         if len(given) != 2:
             raise WrongUse(
@@ -297,7 +302,15 @@ def _write(out: Path, merged: History) -> None:
         raise WrongUse(
             "the file is there already", where=str(out), remedy="give another name, or remove it"
         )
-    with out.open("w", encoding="utf-8", newline="") as lines:
+    try:
+        lines = out.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise WrongUse(
+            f"the file cannot be written: {error.strerror}",
+            where=str(out),
+            remedy="give another --out",
+        ) from error
+    with lines:
         writer = csv.DictWriter(lines, HISTORY_COLUMNS, lineterminator="\n")
         writer.writeheader()
         for row in history_rows(merged):

@@ -87,7 +87,7 @@ class Guarded:
         program = known_programs().get(self.pattern)
         return pattern_of(self.pattern, program) if program else re.compile(self.pattern)
 
-    @property
+    @cached_property
     def guards(self) -> tuple[frozenset[str], ...]:
         """Sets of words of each of which a text must hold one; none where any text may match."""
         return tuple(map(frozenset, self.atoms))

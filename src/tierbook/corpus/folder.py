@@ -114,6 +114,7 @@ class Corpus:
         options: ReadOptions | None = None,
         jobs: int = 1,
         again: bool = False,
+        computed: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> IngestReport:
         """Bring pages into the corpus; see `tierbook.corpus.ingest.ingest`."""
@@ -125,6 +126,7 @@ class Corpus:
             options=options or ReadOptions(),
             jobs=jobs,
             again=again,
+            computed=computed,
             progress=progress,
         )
 

@@ -30,7 +30,7 @@ from tierbook.errors import CorpusError, Problem, TierbookError
 from tierbook.files import VERSION, canonical_json, content_hash, json_line
 from tierbook.narrative import parse_document
 from tierbook.pages import Document, ReadOptions, look_ahead, read_whole, table_kind
-from tierbook.standards import STATUTES_VERSION, assess_coding
+from tierbook.standards import STATUTES_VERSION, add_computed, assess_coding, load_fitted
 
 __all__ = ["ingest"]
 
@@ -57,6 +57,7 @@ class MakeRecords:
 
     folder: Path
     done: frozenset[str]
+    computed: bool = False
 
     def __call__(self, document: Document) -> Made | str:
         """Return what was made, or the id alone where the corpus has it already."""
@@ -69,7 +70,8 @@ class MakeRecords:
         beside = corpus.assessment_path(document.id)
         assessment, notice = None, None
         try:
-            judged = canonical_json(assess_coding(coding).to_dict())
+            made = assess_coding(coding)
+            judged = canonical_json((add_computed(made) if self.computed else made).to_dict())
         except TierbookError as error:
             notice = Problem(
                 document.id, f"not assessed: {error.what}", error.why, error.remedy, failed=False
@@ -106,6 +108,7 @@ def ingest(
     options: ReadOptions,
     jobs: int = 1,
     again: bool = False,
+    computed: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> IngestReport:
     """Bring pages into a corpus, and code again what other versions coded.
@@ -116,13 +119,16 @@ def ingest(
         options: how the pages are read.
         jobs: number of processes.
         again: code every page again, also what is up to date.
+        computed: add the computed tier, which is unofficial, to the assessments; what was made without is made again,
+            and the other way round.
         progress: called with the number of documents done so far.
 
     Raises:
         CorpusError: the folder cannot be written, is damaged, or another run is at work. What was done is kept.
     """
     with corpus.writing() as manifest:
-        return _Ingest(corpus, manifest, options, again, progress).run(list(inputs), jobs)
+        run = _Ingest(corpus, manifest, options, progress, again=again, computed=computed)
+        return run.run(list(inputs), jobs)
 
 
 class _Ingest:
@@ -133,12 +139,15 @@ class _Ingest:
         corpus: Corpus,
         manifest: Manifest,
         options: ReadOptions,
-        again: bool,  # noqa: FBT001 (private)
         progress: Callable[[int], None] | None,
+        *,
+        again: bool,
+        computed: bool,
     ) -> None:
         self.corpus, self.manifest, self.options = corpus, manifest, options
         self.again, self.progress = again, progress
-        self.versions = current_versions()
+        self.computed = computed
+        self.versions = current_versions(computed=computed)
         self.report = IngestReport()
         self.runs: list[_Run] = []
         self.holders = Counter(d for page in manifest.pages.values() for d in page.documents)
@@ -152,7 +161,7 @@ class _Ingest:
         self.emptiness = Emptiness()
 
     def run(self, inputs: list[Input], jobs: int) -> IngestReport:
-        work = MakeRecords(self.corpus.folder, self.fresh)
+        work = MakeRecords(self.corpus.folder, self.fresh, self.computed)
         at = 0
         try:
             for outcome in run_portions(self._portions(inputs), work, jobs=jobs):
@@ -393,13 +402,14 @@ class _Ingest:
         self.since_checkpoint = 0
 
 
-def current_versions() -> str:
-    """Return the versions that a coding of today carries, as one line."""
+def current_versions(*, computed: bool = False) -> str:
+    """Return the versions that a coding of today carries, as one line; and the card's, where tiers are computed."""
     parts = {
         "tierbook": VERSION,
         "codebook": load_codebook().name,
         "cues": CUES_VERSION,
         "statutes": STATUTES_VERSION,
+        **({"computed": load_fitted().card.replace(" ", "/")} if computed else {}),
     }
     return " ".join(f"{name}={version}" for name, version in sorted(parts.items()))
 

@@ -17,12 +17,15 @@ __all__ = ["configure", "database_settings", "read_secret_key"]
 _NEEDED = ("django", "csp", "whitenoise")
 
 
-def configure(home: Path, env: Mapping[str, str] | None = None) -> None:
+def configure(
+    home: Path, env: Mapping[str, str] | None = None, *, show_computed: bool | None = None
+) -> None:
     """Make Django ready for a home; a second call may point it at another home.
 
     Args:
         home: the folder that holds `corpus/`; it is made when it is missing.
         env: environment to read TIERBOOK_DATABASE_URL from; the process's own when None.
+        show_computed: whether the pages give computed tiers; None leaves it as it was, which at first is off.
 
     Raises:
         MissingExtra: the packages of the site are not installed.
@@ -56,6 +59,8 @@ def configure(home: Path, env: Mapping[str, str] | None = None) -> None:
 
     settings.SECRET_KEY = key
     settings.DATABASES = {"default": database}
+    if show_computed is not None:
+        settings.TIERBOOK_SHOW_COMPUTED = show_computed
     if apps.ready:
         _reconnect(connections, database)
     else:

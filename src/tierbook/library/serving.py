@@ -75,17 +75,20 @@ class QuietRequestHandler(WSGIRequestHandler):
         handler.run(self.server.get_app())  # type: ignore[attr-defined]
 
 
-def make_server(home: Path, port: int = 8000) -> tuple[LibraryServer, str]:
+def make_server(
+    home: Path, port: int = 8000, *, show_computed: bool = False
+) -> tuple[LibraryServer, str]:
     """Return a server that is bound and not yet running, and its address.
 
     Args:
         home: the folder whose library is served; its database is made ready.
         port: wanted port; the next free one is taken when it is in use, any free one for 0.
+        show_computed: whether the pages give the computed tier, which is unofficial.
 
     Raises:
         WrongUse: no port is free.
     """
-    configure(home)
+    configure(home, show_computed=show_computed)
     migrate_home(home)
     from django.core.wsgi import get_wsgi_application
 
@@ -103,15 +106,18 @@ def make_server(home: Path, port: int = 8000) -> tuple[LibraryServer, str]:
     raise WrongUse(f"no port from {port} to {last - 1} is free", remedy="give another with --port")
 
 
-def serve(home: Path, port: int = 8000, *, open_browser: bool = False) -> None:
+def serve(
+    home: Path, port: int = 8000, *, open_browser: bool = False, show_computed: bool = False
+) -> None:
     """Serve the library of a home until Ctrl-C.
 
     Args:
         home: the folder whose library is served.
         port: wanted port; the next free one is taken when it is in use.
         open_browser: open the home page in the reader's browser.
+        show_computed: whether the pages give the computed tier, which is unofficial.
     """
-    server, url = make_server(Path(home), port)
+    server, url = make_server(Path(home), port, show_computed=show_computed)
     print(f"The library is open at {url} (Ctrl-C closes it)", file=sys.stderr, flush=True)  # noqa: T201
     if open_browser:
         webbrowser.open(url)

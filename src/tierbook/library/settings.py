@@ -66,6 +66,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+# Whether pages and JSON give the computed tier, which is unofficial. It stands in the corpus where `tierbook ingest`
+# ran with the setting `show_computed` on. Set by `configure`.
+TIERBOOK_SHOW_COMPUTED = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

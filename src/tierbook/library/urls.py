@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from tierbook.library.reading.views import documents, errors, law, overview, reference, searching
+from tierbook.library.reading.views import (
+    clock,
+    documents,
+    errors,
+    law,
+    overview,
+    reference,
+    searching,
+)
 
 urlpatterns = [
     path("", overview.home, name="home"),
@@ -31,6 +39,8 @@ urlpatterns = [
     path("law/<slug:statute>/entries/<str:entry_id>/", law.entry, name="statute-entry"),
     path("law/<slug:statute>/<int:year>/", law.law, name="statute-law"),
     path("law/<slug:statute>/<int:one>/<int:other>/", law.compare, name="statute-beside"),
+    path("clock/", clock.clock, name="clock"),
+    path("clock/<int:year>/", clock.clock_of, name="clock-of"),
     path("method/", reference.method, name="method"),
     path("search/", searching.search, name="search"),
     path("display/", reference.display, name="display"),

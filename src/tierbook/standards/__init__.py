@@ -16,8 +16,16 @@ from tierbook.standards.clock.exceptions import ClockException, clock_exceptions
 from tierbook.standards.clock.position import ClockPosition
 from tierbook.standards.clock.rules import ClockRules, clock_rules
 from tierbook.standards.clock.statements import Disagreement, hold_against_clock
-from tierbook.standards.computed import ComputedTier, Withheld, add_computed, compute_tier
+from tierbook.standards.computed import (
+    ComputedTier,
+    Withheld,
+    add_computed,
+    compute_tier,
+    load_fitted,
+    record_words,
+)
 from tierbook.standards.contents import STATUTES_VERSION, Statutes
+from tierbook.standards.contradictions import KINDS as CONTRADICTION_KINDS
 from tierbook.standards.contradictions import Contradiction, Said
 from tierbook.standards.diff import LawChange, LawDiff, diff_of, law_diff
 from tierbook.standards.facts import Doubt, Source, editions_in_words, in_force_words
@@ -49,6 +57,7 @@ from tierbook.standards.reasons import Quote
 from tierbook.standards.showing import law_head, law_parts, notes_of, open_questions, sources_of
 
 __all__ = [
+    "CONTRADICTION_KINDS",
     "STATUTES_VERSION",
     "Act",
     "Assessment",
@@ -111,11 +120,13 @@ __all__ = [
     "law_of",
     "law_parts",
     "lint_statutes",
+    "load_fitted",
     "load_own",
     "load_statutes",
     "notes_of",
     "open_questions",
     "read_statutes",
+    "record_words",
     "sources_of",
     "statute_ids",
     "watch_list_clock",

@@ -15,6 +15,7 @@ from tierbook.standards.reasons import Quote
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
+    from tierbook.standards.clock.position import ClockPosition
     from tierbook.standards.computed import ComputedTier, Withheld
 
 __all__ = ["Assessment", "Change", "Judgement"]
@@ -123,7 +124,8 @@ class Assessment:
     The findings are those of `coding`, of `own`, or of both; `coding` is None where only own findings were assessed.
     `country` is the name that the edition printed, `country_code` its alpha-3 code. `unmatched` are ids that `own`
     withdraws or replaces and the coding does not have. `binding` tells of a treaty whether the country was bound.
-    `computed` stands only where it was asked for (`add_computed`).
+    `computed` stands only where it was asked for (`add_computed`). `position` is where the country stands on the Watch
+    List by official placements, None for a sample, under a statute without tiers, and where none of it is held.
     """
 
     coding: Coding | None
@@ -144,6 +146,7 @@ class Assessment:
     unmatched: tuple[str, ...] = ()
     binding: str | None = None
     computed: ComputedTier | Withheld | None = None
+    position: ClockPosition | None = None
 
     def get(self, criterion_id: str) -> Judgement | None:
         """Return the judgement on a standard or criterion, or None where it was not in force."""
@@ -169,6 +172,7 @@ class Assessment:
             "computed": None if self.computed is None else self.computed.to_dict(),
             "criteria": [j.to_dict() for j in self.criteria],
             "standards": [j.to_dict() for j in self.standards],
+            "watch_list": None if self.position is None else self.position.to_dict(),
             "contradictions": [c.to_dict() for c in self.contradictions],
             "not_asked": [n.to_dict() for n in self.not_asked],
         }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tierbook.editions import TIERS
 from tierbook.standards.computed.explaining import card_lines, head_lines
 from tierbook.standards.contradictions import KINDS
+from tierbook.text import fold_paragraph
 
 if TYPE_CHECKING:
     from tierbook.standards.assessment import Assessment, Judgement
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["explain_assessment"]
 
-_WIDTH = 92
 _FORMULAS: Mapping[str, str] = {
     "meets": "The text says that the minimum standards are met.",
     "significant": "The text says that the minimum standards are not met and that efforts are significant.",
@@ -40,27 +39,22 @@ def explain_assessment(assessment: Assessment) -> str:
     if assessment.coding is not None:
         stated = assessment.stated_tier
         tier = TIERS.get(stated, "not stated") if stated else "not stated"
-        lines += _paragraph(f"Stated tier: {tier}. {_formula(assessment)}")
+        lines += fold_paragraph(f"Stated tier: {tier}. {_formula(assessment)}")
     lines += _computed(assessment)
     asked = (
         ""
         if law.edition == assessment.edition
         else f" (asked for, not that of {assessment.edition})"
     )
-    lines += _paragraph(
+    lines += fold_paragraph(
         f"Law: {law.title} ({law.version}), as it judges the edition of {law.edition}{asked}. {law.citation}."
     )
-    lines += _paragraph(f"{law.scope} {law.form.note}")
+    lines += fold_paragraph(f"{law.scope} {law.form.note}")
     if assessment.binding is not None:
-        lines += _paragraph(assessment.binding)
+        lines += fold_paragraph(assessment.binding)
     for doubt in law.reservations:
-        lines += _paragraph(f"To check: {doubt}")
-    if assessment.own is not None and assessment.coding is not None:
-        lines += ["", "What the own entries changed", ""]
-        for change in assessment.changes:
-            lines += _paragraph(change.says, "  ")
-        if not assessment.changes:
-            lines += ["  Nothing: no entry bears on a judgement."]
+        lines += fold_paragraph(f"To check: {doubt}")
+    lines += _own_changes(assessment)
     lines += ["", _head(law.identity.standards), ""]
     lines += _entries(assessment.standards)
     lines += [_head(law.identity.criteria), ""]
@@ -68,11 +62,12 @@ def explain_assessment(assessment: Assessment) -> str:
     if assessment.not_asked:
         lines += ["Not asked in this edition, and not judged", ""]
         for entry in assessment.not_asked:
-            lines += _paragraph(entry.says, "  ")
+            lines += fold_paragraph(entry.says, "  ")
         lines.append("")
+    lines += _watch_list(assessment)
     lines += ["Contradictions", ""]
     for contradiction in assessment.contradictions:
-        lines += _paragraph(f"{KINDS[contradiction.kind]}: {contradiction.in_words()}", "  ")
+        lines += fold_paragraph(f"{KINDS[contradiction.kind]}: {contradiction.in_words()}", "  ")
     if not assessment.contradictions:
         lines += ["  None was found."]
     if assessment.computed is not None and assessment.computed.tier is not None:
@@ -86,8 +81,31 @@ def explain_assessment(assessment: Assessment) -> str:
 
 def _computed(assessment: Assessment) -> list[str]:
     if assessment.computed is None or assessment.computed.tier is None:
-        return _paragraph(f"Computed tier: none. {assessment.computed_note}")
+        return fold_paragraph(f"Computed tier: none. {assessment.computed_note}")
     return head_lines(assessment.computed)
+
+
+def _watch_list(assessment: Assessment) -> list[str]:
+    position = assessment.position
+    if position is None:
+        return []
+    lines = ["Watch List, by official placements", ""]
+    for reason in position.reasons:
+        lines += fold_paragraph(reason, "  ")
+    if position.flags:
+        lines += fold_paragraph(f"Flags: {', '.join(position.flags)}.", "  ")
+    return [*lines, ""]
+
+
+def _own_changes(assessment: Assessment) -> list[str]:
+    if assessment.own is None or assessment.coding is None:
+        return []
+    lines = ["", "What the own entries changed", ""]
+    for change in assessment.changes:
+        lines += fold_paragraph(change.says, "  ")
+    if not assessment.changes:
+        lines += ["  Nothing: no entry bears on a judgement."]
+    return lines
 
 
 def _whose(assessment: Assessment) -> list[str]:
@@ -99,7 +117,7 @@ def _whose(assessment: Assessment) -> list[str]:
         by = assessment.own.author.institution
         who = f" of {by}" if by else ""
         n, m = len(assessment.own.findings), len(assessment.own.judgements)
-        lines += _paragraph(
+        lines += fold_paragraph(
             f"{'With' if lines else 'From'} {_counted(n, 'own finding')} and {_counted(m, 'own judgement')}{who} "
             f"({assessment.own.name}). They are not the Department's."
         )
@@ -130,14 +148,8 @@ def _entries(judgements: Iterable[Judgement]) -> list[str]:
         lines.append(f"  {j.entry.paragraph} {j.entry.criterion.label}: {word}")
         lines.append(f"    {j.id}{check}")
         if j.by_person is not None:
-            lines += _paragraph(f"Own judgement: {j.by_person.reason}", "    ")
+            lines += fold_paragraph(f"Own judgement: {j.by_person.reason}", "    ")
         for reason in j.reasons:
-            lines += _paragraph(reason, "    ")
+            lines += fold_paragraph(reason, "    ")
         lines.append("")
     return lines
-
-
-def _paragraph(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
-    )

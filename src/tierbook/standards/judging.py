@@ -15,6 +15,7 @@ from tierbook.errors import NotInForce, UnknownCountry
 from tierbook.places import get_country
 from tierbook.standards.assessment import Assessment, Judgement
 from tierbook.standards.changes import find_changes
+from tierbook.standards.clock.clock import watch_list_clock
 from tierbook.standards.contents import Bearing, Statutes
 from tierbook.standards.contradictions import find_contradictions
 from tierbook.standards.in_force import law_in_force, load_statutes
@@ -27,6 +28,7 @@ from tierbook.standards.weighing import Weighed, count_findings, load_weighing, 
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding, Finding
+    from tierbook.standards.clock.position import ClockPosition
 
 __all__ = ["assess_coding", "assess_own"]
 
@@ -55,8 +57,8 @@ def assess_coding(
         coding: one coder's findings on one narrative.
         law_of: the edition whose law is asked about; that of the narrative where none is given.
         own: findings and judgements of a person on the same country and edition, and coded findings to leave out.
-        history: the official placements that tier, years and waiver are held against; those of the package where none
-            are given, and none are held against an empty one.
+        history: the official placements that tier, years and waiver are held against, and from which the position on
+            the Watch List is told; those of the package where none are given, and none are held against an empty one.
         statute: the id of the statute.
 
     Returns:
@@ -83,11 +85,10 @@ def assess_coding(
         )
     law = law_in_force(document.edition if law_of is None else law_of, statute)
     case = _Case(document.country, document.edition, document.text_kind, coding, coding.findings)
-    if history is None:
-        history = load_placements()
-    if document.text_kind == "sample" or law.identity.tiers is None:
-        history = None  # a sample is no source, and a statute without tiers has no clock
-    alone = _assess(case, law, history)
+    placed = _placements(history, law)
+    if document.text_kind == "sample":
+        placed = None  # a sample is no source
+    alone = _assess(case, law, placed)
     if own is None:
         return alone
     check_fits(own, coding, statute)
@@ -95,23 +96,34 @@ def assess_coding(
     joined = _Case(
         document.country, document.edition, document.text_kind, coding, applied.kept, own
     )
-    made = _assess(joined, law, history)
+    made = _assess(joined, law, placed)
     changes = find_changes(alone, made, applied.withdrawn)
     return replace(made, changes=changes, unmatched=applied.unknown)
 
 
-def assess_own(own: OwnFile, *, law_of: int | None = None) -> Assessment:
+def assess_own(
+    own: OwnFile, *, law_of: int | None = None, history: History | None = None
+) -> Assessment:
     """Assess the findings and judgements of a person alone, where there is no text of the Department.
 
     Args:
         own: the file, as `load_own` reads it.
         law_of: the edition whose law is asked about; that of the file where none is given.
+        history: as for `assess_coding`.
 
     Raises:
         NotInForce: no law judges that edition.
     """
     law = law_in_force(own.edition if law_of is None else law_of, own.statute)
-    return _assess(_Case(own.country, own.edition, _OWN, None, (), own), law, None)
+    case = _Case(own.country, own.edition, _OWN, None, (), own)
+    return _assess(case, law, _placements(history, law))
+
+
+def _placements(history: History | None, law: Law) -> History | None:
+    """Return the placements to go by, the package's unless others are given; none where the statute has no tiers."""
+    if law.identity.tiers is None:
+        return None
+    return load_placements() if history is None else history
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +172,18 @@ def _assess(case: _Case, law: Law, history: History | None) -> Assessment:
         not_asked=find_not_asked(statutes, law),
         own=case.own,
         binding=_binding(statutes, law, case),
+        position=_position(case, history),
     )
+
+
+def _position(case: _Case, history: History | None) -> ClockPosition | None:
+    """Return where the country stands on the Watch List, or None where no placement of it is held up to then."""
+    if history is None:
+        return None
+    held = history.of(case.country).editions
+    if not held or held[0] > case.edition:
+        return None
+    return watch_list_clock(history, case.edition, case.country)
 
 
 class _Judge:

@@ -159,7 +159,9 @@ def _wordings(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
                 yield f"words.yaml: {key!r} is no value of {variable}"
     for entry, bearing in statutes.bearings.items():
         for rule in (*bearing.in_favor, *bearing.against, *bearing.presumed):
-            for value in rule.keys:
+            variable = codebook.variables.get(rule.variable)
+            asked = variable is not None and variable.type == "yes_no"
+            for value in (*rule.keys, *(("not_reported",) if asked else ())):
                 if value not in statutes.words.get(rule.variable, {}):
                     yield f"words.yaml: no words for {rule.variable} is {value} ({entry})"
 

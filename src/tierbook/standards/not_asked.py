@@ -15,13 +15,15 @@ class NotAsked:
     """A standard or criterion that did not stand in the law of the edition: shown, never scored.
 
     `asked` is `not yet` or `no longer`. The Act is the one that brought it in, or that took it out. `open_question`
-    tells that it may have stood in the law already; what is doubtful is left out of the measure.
+    tells that it may have stood in the law already; what is doubtful is left out of the measure. `to_check` tells that
+    the Act, and with it the edition, is from memory.
     """
 
     criterion: Criterion
     asked: str
     act: str
     open_question: bool = False
+    to_check: bool = False
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order, with the editions that ask."""
@@ -34,6 +36,7 @@ class NotAsked:
             "last_edition": self.criterion.last_edition,
             "act": self.act,
             "open_question": self.open_question,
+            "to_check": self.to_check,
         }
 
     @property
@@ -46,7 +49,11 @@ class NotAsked:
             else f"in the editions of {first} to {last}, until the {self.act}"
         )
         doubt = " Whether it already stood in the law is open." if self.open_question else ""
-        return f"{self.criterion.label} ({self.criterion.id}): {self.asked} asked in this edition. Asked {when}.{doubt}"
+        check = " (to check)" if self.to_check else ""
+        return (
+            f"{self.criterion.label} ({self.criterion.id}): {self.asked} asked in this edition. "
+            f"Asked {when}{check}.{doubt}"
+        )
 
 
 def find_not_asked(statutes: Statutes, law: Law) -> tuple[NotAsked, ...]:
@@ -60,8 +67,9 @@ def find_not_asked(statutes: Statutes, law: Law) -> tuple[NotAsked, ...]:
             continue
         open_question = criterion.id in doubtful
         if law.edition < criterion.first_edition:
-            act = acts[next(iter(criterion.paragraphs))]
-            found.append(NotAsked(criterion, "not yet", act, open_question))
+            form = next(iter(criterion.paragraphs))
+            to_check = criterion.confidences[form] == "memory"
+            found.append(NotAsked(criterion, "not yet", acts[form], open_question, to_check))
         else:
             last = list(acts).index(list(criterion.paragraphs)[-1])
             ended = list(acts)[min(last + 1, len(acts) - 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tierbook.standards.facts import editions_in_words, in_force_words
 from tierbook.standards.law import Act, Law, Version
+from tierbook.text import fold_paragraph
 
 if TYPE_CHECKING:
     from tierbook.standards.diff import LawChange, LawDiff
@@ -29,7 +29,6 @@ __all__ = [
     "sources_of",
 ]
 
-_WIDTH = 92
 _HOW = (
     "added",
     "dropped",
@@ -141,27 +140,29 @@ def law_in_prose(law: Law) -> str:
     head = law_head(law)
     lines = [head[0], "=" * len(head[0]), ""]
     for words in head[1:]:
-        lines += _fold(words)
+        lines += fold_paragraph(words)
     for title, about, entries in law_parts(law):
-        lines += ["", title, "-" * len(title), *_fold(about), ""]
+        lines += ["", title, "-" * len(title), *fold_paragraph(about), ""]
         for row in entries:
             cited = ", ".join(str(numbers[s["id"]]) for s in _list(row["sources"]))
             where = f"{row['paragraph']} " if row["paragraph"] else ""
             lines.append(f"  {where}{row['label']}")
             lines.append(f"    {row['id']}, {row['in_force']} [{cited}]")
-            lines += _fold(str(row["asks"]), "    ")
+            lines += fold_paragraph(str(row["asks"]), "    ")
     if notes_of(rows):
         lines += ["", "Notes", "-----"]
     for entry_id, words in notes_of(rows):
-        lines += _fold(f"{entry_id}: {words}", "  ")
+        lines += fold_paragraph(f"{entry_id}: {words}", "  ")
     questions = open_questions(rows)
     if questions:
         lines += ["", "To check", "--------"]
         for reason, ids in questions:
-            lines += _fold(f"{reason} ({', '.join(ids)})", "  ")
+            lines += fold_paragraph(f"{reason} ({', '.join(ids)})", "  ")
     lines += ["", "Sources", "-------"]
     for source in sources:
-        lines += _fold(f"[{numbers[source['id']]}] {source['title']}. {source['href']}", "  ")
+        lines += fold_paragraph(
+            f"[{numbers[source['id']]}] {source['title']}. {source['href']}", "  "
+        )
     return "\n".join([*lines, "", _OWN]) + "\n"
 
 
@@ -191,7 +192,7 @@ def law_in_html(law: Law) -> str:
 def history_in_prose(history: LawHistory) -> str:
     """Return the history of an entry as text: where it stood, and which Act changed what."""
     lines = [history.label, "=" * len(history.label), f"{history.id} ({history.part_title})", ""]
-    lines += [*_fold(history.asks), ""]
+    lines += [*fold_paragraph(history.asks), ""]
     lines += ["Where it stood", "--------------"]
     if history.gap_before is not None:
         lines.append(f"  {editions_in_words(*history.gap_before):13} not yet")
@@ -205,12 +206,12 @@ def history_in_prose(history: LawHistory) -> str:
     for step in history.steps:
         lines += _step(step)
     for doubt in history.doubts:
-        lines += _fold(f"To check: {doubt.text}", "  ")
+        lines += fold_paragraph(f"To check: {doubt.text}", "  ")
     if history.note:
-        lines += _fold(f"Note: {history.note}", "  ")
+        lines += fold_paragraph(f"Note: {history.note}", "  ")
     lines += ["", "Sources", "-------"]
     for source in history.sources:
-        lines += _fold(f"{source.title}. {source.href}", "  ")
+        lines += fold_paragraph(f"{source.title}. {source.href}", "  ")
     return "\n".join([*lines, "", f"Checked on {history.verified_on}. {_OWN}"]) + "\n"
 
 
@@ -242,12 +243,12 @@ def diff_in_prose(diff: LawDiff) -> str:
     title = f"From the edition of {before.edition} to that of {after.edition}"
     lines = [title, "=" * len(title)]
     if before.version == after.version:
-        lines += _fold(f"Both are judged by the {before.title} ({before.version}).")
+        lines += fold_paragraph(f"Both are judged by the {before.title} ({before.version}).")
     else:
-        lines += _fold(f"Then: {before.title} ({before.version}). {before.citation}.")
-        lines += _fold(f"Now: {after.title} ({after.version}). {after.citation}.")
+        lines += fold_paragraph(f"Then: {before.title} ({before.version}). {before.citation}.")
+        lines += fold_paragraph(f"Now: {after.title} ({after.version}). {after.citation}.")
     identity = before.identity
-    lines += _fold(
+    lines += fold_paragraph(
         f"{identity.standards.title}: {len(before.standards)} then, {len(after.standards)} now. "
         f"{identity.criteria.title}: {len(before.criteria)} then, {len(after.criteria)} now."
     )
@@ -256,7 +257,7 @@ def diff_in_prose(diff: LawDiff) -> str:
     for act in diff.acts:
         number = before.identity.act_number.format(public_law=act.public_law)
         effect = f", in effect {act.effective}" if isinstance(act, Version) else ""
-        lines += _fold(
+        lines += fold_paragraph(
             f"{act.act} ({act.id}; {number}), signed {act.signed}{effect}; first edition {act.first_edition}"
             f"{_rest(act)}. {act.note}",
             "  ",
@@ -272,9 +273,9 @@ def diff_in_prose(diff: LawDiff) -> str:
                     lines += _change(change)
     if not diff.changes:
         lines += ["", "Nothing that is on file changed."]
-    lines += ["", *_fold(f"{len(diff.same)} entries are as they were. {_OWN}")]
+    lines += ["", *fold_paragraph(f"{len(diff.same)} entries are as they were. {_OWN}")]
     doubts = [r for r in after.reservations if r not in before.reservations]
-    lines += [line for words in doubts for line in _fold(f"To check: {words}")]
+    lines += [line for words in doubts for line in fold_paragraph(f"To check: {words}")]
     return "\n".join(lines) + "\n"
 
 
@@ -318,7 +319,7 @@ def _change(change: LawChange) -> list[str]:
 def _step(step: Step, indent: str = "  ") -> list[str]:
     check = "" if step.confidence == "verified" else f", {_SURE[step.confidence]}"
     by = f" by {step.act.id}, {step.citation}" if step.act is not None else ""
-    return _fold(f"{step.edition} {step.how}{by}{check}: {step.says}", indent)
+    return fold_paragraph(f"{step.edition} {step.how}{by}{check}: {step.says}", indent)
 
 
 def _act(step: Step) -> str:
@@ -326,16 +327,6 @@ def _act(step: Step) -> str:
 
 
 _SURE = {"derived": "derived from published data", "memory": "to check"}
-
-
-def _fold(words: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        words,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
-        break_on_hyphens=False,
-    )
 
 
 def _list(value: object) -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Characters, spans, sentences, how texts are alike, patterns compiled late or beforehand, what they need.
+"""Characters, spans, sentences, likeness, patterns compiled late or beforehand, what they need, words.
 
 Takes: strings; no noun of the domain. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards,
 programs. Touches: nothing.
@@ -21,6 +21,7 @@ from tierbook.text.offsets import OffsetMap
 from tierbook.text.programs import MADE_FOR, Program, pattern_of, program_of
 from tierbook.text.sentences import clause_spans, sentence_spans
 from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
+from tierbook.text.writing import fold_paragraph, long_date, ordinal
 
 __all__ = [
     "ANY_WORD",
@@ -38,11 +39,14 @@ __all__ = [
     "clause_spans",
     "expected_hits",
     "find_all",
+    "fold_paragraph",
     "guards_of",
     "is_literal",
     "is_plain",
     "late",
+    "long_date",
     "make_sketch",
+    "ordinal",
     "pattern_of",
     "program_of",
     "sentence_spans",

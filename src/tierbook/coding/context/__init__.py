@@ -9,6 +9,8 @@ Takes: a sentence, lower-cased. Gives: `Context`. Touches: nothing.
 
 from tierbook.coding.context.acts import acts_told, understanding_of, whom_told
 from tierbook.coding.context.clauses import clause_at
+from tierbook.coding.context.matter import only_circumstance, only_spoken_of, what_a_plan_holds
+from tierbook.coding.context.objects import done_to_others, on_victims
 from tierbook.coding.context.said import Saying
 from tierbook.coding.context.sentence import Context
 from tierbook.coding.context.settle import Settled, settle
@@ -19,7 +21,12 @@ __all__ = [
     "Settled",
     "acts_told",
     "clause_at",
+    "done_to_others",
+    "on_victims",
+    "only_circumstance",
+    "only_spoken_of",
     "settle",
     "understanding_of",
+    "what_a_plan_holds",
     "whom_told",
 ]

@@ -148,6 +148,10 @@ class Context:
             self._no_acts[at] = whether.no_act(self.lower, begin, at, stop)
         return self._no_acts[at]
 
+    def feared(self, at: int) -> bool:
+        """Tell whether an act at an offset is only feared or threatened."""
+        return whether.feared(self.lower, self.clause(at)[0], at)
+
     def certainty(self, at: int) -> str:
         """Return stated, reported, alleged, possible or no_reports.
 

@@ -27,6 +27,7 @@ __all__ = [
 _PSEUDO = guarded(
     r"\bnot only\b|\bno (?:fewer|less|later|more|earlier|sooner) than\b|\bno doubt\b|\bnot (?:just|merely|solely|limited)\b|\bwhether or not\b"
     r"|\bif not\b|\bnot (?:only|content|satisfied|surprising|uncommon|unusual)\w*\b|\b(?:did|does|do|is|are|was|were|has|have) not (?:only|just|merely|solely)\b|\b(?:not|n['’]t) \w*\s*until\b|\bno one (?:doubts|denies)\b|\bnothing (?:stopped|prevented)\b|\bno\. ?\d|\bwithout (?:delay|regard|discrimination|fear|cost|charge)\b|\bnot being\b|\bno matter\b"
+    r"|\b(?:did|does|do|has|have) not (?:suspend|withdraw|cancel|cut|halt|discontinue|terminate|end)\w* (?:its|the|their) (?:\w+ ){0,3}(?:funding|support|services|assistance|programs?|shelters?|aid)\b"
 )
 # Partly denied: the act happened, not well enough.
 _PARTLY = guarded(
@@ -38,7 +39,7 @@ _PARTLY = guarded(
     r"|\b(?:only |just )?(?:partially|partly|half-heartedly)\b|\b(?:hardly any|hardly|barely|scarcely)\b"
 )
 _NOT_REPORTED = guarded(
-    r"\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+|publicly\s+)?(?:report(?:ed)?|provide[d]?(?:\s+\w+){0,3}?\s+(?:data|statistics|information|figures"
+    r"\b(?:did|does|do|has|have|had)\s+not\s+(?:(?:yet|publicly|explicitly|specifically|officially|formally|separately|otherwise|openly|also)\s+)?(?:report(?:ed)?|provide[d]?(?:\s+\w+){0,3}?\s+(?:data|statistics|information|figures"
     r"|details|numbers|records?|evidence)|disclose[d]?|share[d]?(?:\s+\w+){0,2}\s+(?:data|statistics|information)|specif(?:y|ied)"
     r"|make available|maintain(?:ed)?(?:\s+\w+){0,3}\s+(?:data|statistics|records))\b"
     r"|\bno (?:data|statistics|information|figures|reporting|official data) (?:was|were|on|of|about|regarding|is|are|exist)?"
@@ -54,7 +55,7 @@ _DENIED = guarded(
     r"|\bnot (?:yet )?(?=[a-z])|\bnever\b|\bno\b(?! longer\b| one\b)|\bnone of\b|\bnone\b|\bneither\b|\bnor\b"
     r"|\bfail(?:ed|s|ing|ure)?\s+to\b|\black(?:ed|s|ing)?\b(?:\s+of)?|\bwithout\b|\babsence of\b|\bunable to\b|\brefus(?:ed|es|ing|al) to\b"
     r"|\bhas yet to\b|\bhave yet to\b|\bhad yet to\b|\bceased\b|\bstopped (?=\w+ing\b)|\bdiscontinued\b|\bdenied (?:that|having|reports|allegations|\w+ing)\b|\bno longer\b|\bnobody\b|\bno one\b|\bnothing\b|\bhas so far not\b|\bsuspended (?=operation|its|the)"
-    r"|\bnon-?existent\b|\binstead of\b|\brather than\b|\bin lieu of\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b"
+    r"|\bnon-?existent\b|\binstead of\b|\brather than\b|\bin lieu of\b|\bdeclined to\b|\bomitted\b|\bexclud(?:ed|es|ing)\b|\bprevented\b|\binability to\b|\bineligible for\b|\bunfunded\b|\bsuspension (?:period )?of\b|\bmoratorium on\b|\b(?:abolition|cancell?ation|elimination) of (?=(?:its|the|all|labor|unannounced)\b)"
     r"|\bremained? unavailable\b|\bzero\b|\bshut down\b|\bclosed (?=the|its|all|shelters)"
 )
 _VERBS = (
@@ -79,6 +80,7 @@ _TERMINATOR = guarded(
     r"|,\s+and\s+(?:\w+ly\s+)?"
     + _VERBS
     + r"\b|\band\s+(?:\w+ly\s+)?(?:continued|increased|decreased|began|made|failed|relied|remained|rel(?:ies|y|ied)|relying|instead|did not|convicted (?:only|one|two))\b"
+    r"|\band (?:(?!no\b|any\b|other\b)[\w-]+ ){0,4}?(?:victims|survivors|migrants|workers|women|girls|children|detainees|persons) (?:\w+ly )?(?:were|are|had been|remained|faced)\b"
     r"|, (?:compared|a decrease|an increase|down from|up from)\b|\bcompared (?:with|to)\b|, (?:it|they|the government|authorities|officials|police|courts|prosecutors|judges|ngos) \w+"
     r"|,\s+and (?:the|its|several|some|local|many|most) (?:[\w-]+ ){1,3}?(?:\w+ed|held|made|took|ran|met|was|were|had|has)\b"
     r"|\b(?:resulted in|result(?:s|ing) in|led to|placed|left|meant|hindered|hampered|impeded|discouraged|undermined|prevented)\b|\bdue to\b|\bafter\b|\bin order to\b|, although|, despite| – | — "
@@ -113,6 +115,10 @@ _RULED = guarded(
     r"\b(?:penalt(?:y|ies)|punishments?|sentences?|(?:prison )?terms?|maximum|fines?) (?:for|upon|on|following|after) (?:an? |the |\w+ ){0,2}$|\b(?:if|upon|once) (?:found guilty |being |an? )?$"
     r"|\b(?:imprisonment|prison|penalt\w+|fines?|years)\b[^;.]{0,50}? (?:for|upon|on) (?:an? )?$|\b(?:may|can|could|shall|would) (?:also )?be (?:\w+ or )?$"
 )
+_ENABLED = guarded(
+    r"\b(?:may|can|could|might)(?: also| only| \w+ly)? (?:[a-z]+,?(?: and| or)? ){0,3}$"
+)
+_PROCEED = guarded(r"(?:investigate|prosecute|convict|arrest|sentence)\b")
 _VERDICT = guarded(r"(?:prosecuted|punish\w+|sentenced|convict\w+)\b")
 _OF_WHOEVER = guarded(
     r"\b(?:those|anyone|any person|persons?|individuals?|offenders?|an? adult|adults|whoever|someone|an offender|suspects|conviction|citizens|nationals) (?:who (?:is|are) )?$|^\W*$"
@@ -211,6 +217,13 @@ def object_denied(lower: str, end: int) -> Scope | None:
     return Scope(match.start() + 1, match.end(), "denied") if match else None
 
 
+# "victims who did not ask for shelter received care": the main clause goes on behind the relative one.
+_WHO_NOT = guarded(r"\b(?:who|that) (?:[\w]+ly )?$")
+_GOES_ON = guarded(
+    r"\bwith (?:free |legal |medical |financial |psycho\w+ )?(?:assistance|aid|care|services|shelter|counsel\w+|compensation|support)\b|\b(?:received|were|had|got|obtained|remained|faced|may|could)\b"
+)
+
+
 def _reach(lower: str, start: int, end: int) -> int:
     """Return where the reach of a trigger ends: at a terminator, or with the clause that it stands in."""
     aside = _ASIDE.match(lower, end)
@@ -228,6 +241,9 @@ def _reach(lower: str, start: int, end: int) -> int:
     if lower[:end].endswith((" not", "to", "not yet")):
         past = _AND_PAST.search(lower, end, high)
         high = past.start() if past else high
+    if lower.endswith(" not", start, end) and _WHO_NOT.search(lower, max(0, start - 24), start):
+        main = _GOES_ON.search(lower, end, high)
+        high = main.start() if main else high
     if lower.startswith("lack", start):
         verb = _AND_DID.search(lower, end, high)
         high = verb.start() if verb else high
@@ -273,6 +289,7 @@ def may_be_no_act(lower: str) -> bool:
     """Tell whether `no_act` may have a reason for any words of a sentence."""
     return (
         _FEARED.possible(lower)
+        or (_PROCEED.possible(lower) and _ENABLED.possible(lower))
         or (_VERDICT.possible(lower) and _RULED.possible(lower))
         or (_OF_WHOEVER.possible(lower) and _CONSEQUENCE.possible(lower))
     )
@@ -288,14 +305,21 @@ def need_before(lower: str, begin: int, at: int) -> bool:
     )
 
 
+def feared(lower: str, begin: int, at: int) -> bool:
+    """Tell whether the words at an offset of a clause are only feared or threatened: "threat of deportation"."""
+    return _FEARED.search(lower, begin, at) is not None
+
+
 def no_act(lower: str, begin: int, at: int, end: int) -> str | None:
     """Return why the words at an offset of a clause `begin`-`end` tell of no act at all, or None.
 
     A law says what may befall whom ("the penalty for conviction", "persons convicted may be sentenced"); an act may be
     only feared or threatened ("threatened them with deportation").
     """
-    if _FEARED.search(lower, begin, at):
+    if feared(lower, begin, at):
         return "feared or threatened, not done"
+    if _PROCEED.match(lower, at) and _ENABLED.search(lower, begin, at):
+        return "a power, not an act"
     if (_VERDICT.match(lower, at) and _RULED.search(lower, begin, at)) or (
         _OF_WHOEVER.search(lower, begin, at) and _CONSEQUENCE.search(lower, at, end)
     ):

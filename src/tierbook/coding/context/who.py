@@ -38,6 +38,7 @@ _SAID = guarded(
 _TELLS = guarded(
     r"\s+(?:that\b|(?!\w+ing\b|\d|(?:to|on|about|of|for|their|its|no|an? (?:increase|decrease|rise|drop|number|total)|increase[sd]?|decrease[sd]?)\b)(?=[a-z]))"
 )
+_PARTICIPLE_ING = guarded(r"[a-z]{3,}ing\b")
 _SPEAKERS = frozenset({"ngo", "international", "other_government"})
 _SAID_NO_DOER = guarded(r"\bthere (?:is|are|was|were|has been|have been)\s+(?:\w+\s+){0,2}$")
 
@@ -137,8 +138,10 @@ def _only_tells(lower: str, actor: Actor) -> bool:
 
 
 def _handed_on(lower: str, actor: Actor, at: int) -> bool:
-    """Tell whether the predicate is what this actor does: "relied on NGOs to identify", "NGOs that identified"."""
+    """Tell whether the predicate is what this actor does: "relied on NGOs to identify", "NGOs that identified", "NGOs providing"."""
     if _RELATIVE.match(lower, actor.end, at):
+        return actor.governed
+    if actor.end + 1 == at and actor.kind in _SPEAKERS and _PARTICIPLE_ING.match(lower, at):
         return actor.governed
     return (
         _INFINITIVE.match(lower, actor.end, at) is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tierbook.editions.placements.placement import History, Placement
+from tierbook.editions.placements.placement import Claim, History, Placement
+from tierbook.editions.placements.reading import as_given
 
 __all__ = ["Conflict", "merge_histories"]
 
@@ -66,7 +67,7 @@ def _merge(
         kept = theirs if take_theirs else ours
         conflicts.append(_conflict("tier", ours, theirs, (ours.label, theirs.label), kept.label))
     tier = theirs.tier if take_theirs else ours.tier
-    claims = (*ours.claims, *theirs.claims)
+    claims = (*ours.claims, *(c for c in theirs.claims if not _repeats(c, ours)))
     result = replace(ours, tier=tier, claims=tuple(sorted(claims, key=lambda c: c.tier != tier)))
     if tier != ours.tier:
         result = replace(result, ruling=None)
@@ -82,7 +83,7 @@ def _merge(
         )
         if not prefer_other:
             return result
-    if sure and len(known) == 1:
+    if len(known) == 1 and ours.tier == tier and (sure or theirs.waiver_status == "implied"):
         return result
     return replace(
         result,
@@ -90,6 +91,11 @@ def _merge(
         waiver_status=theirs.waiver_status,
         waiver_source=theirs.waiver_source,
     )
+
+
+def _repeats(claim: Claim, ours: Placement) -> bool:
+    """Tell whether a claim only gives ours back, because the other table was printed from this one."""
+    return claim.tier == ours.tier and claim.source.title == as_given(ours.source, claim.source.id)
 
 
 def _without_waiver(placement: Placement) -> Placement:

@@ -203,7 +203,12 @@ def _read_row(
 
 
 def _source(title: str, name: str) -> PlacedSource:
-    return PlacedSource(name, f"{title}, as given in {name}" if title else name)
+    return PlacedSource(name, as_given(title, name) if title else name)
+
+
+def as_given(title: str, name: str) -> str:
+    """Return how a source is named that a user's table names: the table is what was read."""
+    return f"{title}, as given in {name}"
 
 
 def _edition(cell: str, where: str) -> int:

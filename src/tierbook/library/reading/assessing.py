@@ -1,18 +1,64 @@
-"""The assessment of a document, criterion by criterion, for the pages."""
+"""The assessment of a document for the pages: criterion by criterion, what is not asked, what does not go together.
+
+Takes the assessment as the corpus holds it; nothing is judged again here.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["SIGNS", "AssessmentView", "CriterionView", "view_assessment"]
+from tierbook.library.reading.computed import ComputedView, view_computed
+from tierbook.library.reading.places_in_text import sentence_anchor
+from tierbook.standards import CONTRADICTION_KINDS
+
+__all__ = [
+    "SIGNS",
+    "AssessmentView",
+    "ContradictionView",
+    "CriterionView",
+    "NotAskedView",
+    "QuoteView",
+    "SideView",
+    "place_link",
+    "view_assessment",
+]
 
 SIGNS = {"effort": "+", "failure": "−", "mixed": "±", "silent": "·"}
+LEANINGS = {
+    "for": "leans for the government",
+    "against": "leans against the government",
+    "even": "leans to no side",
+}
+_PLACE = re.compile(r"^\[(\d+)\] s\. (\d+)")
+_TIER_LINE = "tier line"
+_SIDES = ("For the government", "Against the government", "It counts", "The text says")
+_WORDS = re.compile(r": “[^”]*” \([^)]*\)(?: and “[^”]*” \([^)]*\))*")
+_PLACES = r"(?:\[\d+\] s\. \d+(?:-\d+)?|tier line)"
+_PROOF = re.compile(
+    rf",? also {_PLACES}(?:, {_PLACES})*(?: and \d+ more)?| \({_PLACES}(?:, {_PLACES})*(?: and \d+ more)?\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side of a judgement: the references of its findings, and how much stands there, in words."""
+
+    name: str
+    references: tuple[str, ...]
+    measure: str
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionView:
-    """One criterion: judgement with its sign, references for and against, reasons."""
+    """One standard or criterion: judgement with its sign and leaning, measure on each side, reasons.
+
+    `gist` says in short what stands on its sides, `reasons` are all sentences, with the document's words in quotation
+    marks. `summed` tells that it is judged by other criteria. `doubt` tells how sure it is that the entry was in force,
+    where it is not certain.
+    """
 
     id: str
     label: str
@@ -20,24 +66,78 @@ class CriterionView:
     summary: str
     judgement: str
     sign: str
-    for_: tuple[str, ...]
-    against: tuple[str, ...]
+    leaning: str
+    sides: tuple[SideView, ...]
+    gist: tuple[str, ...]
     reasons: tuple[str, ...]
+    presumed: bool
+    summed: bool
     doubt: str = ""
+
+    @property
+    def for_(self) -> tuple[str, ...]:
+        """Return the references for the government."""
+        return self.sides[0].references
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """Return the references against it."""
+        return self.sides[1].references
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """Words on one side of a contradiction, and a link to them; `table` where they are no words of the text."""
+
+    words: str
+    place: str
+    link: str
+    table: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionView:
+    """Two things that do not go together: the kind in words, what it is, the words of each side.
+
+    Where both stand in one sentence it is quoted once.
+    """
+
+    kind: str
+    says: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotAskedView:
+    """A standard or criterion that the law of this edition does not ask: shown, never scored."""
+
+    id: str
+    label: str
+    summary: str
+    when: str
+    open_question: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """What the law in force makes of the findings; a computed tier only where the assessment has one."""
+    """What the law in force makes of the findings; a computed tier only where the library shows them.
+
+    `silences` holds the criteria on which the text is silent, by the words that say what was read.
+    """
 
     title: str
     version: str
     citation: str
     stated_tier: str | None
-    criteria: tuple[CriterionView, ...]
     standards: tuple[CriterionView, ...]
-    contradictions: tuple[str, ...]
-    computed_note: str = ""
+    criteria: tuple[CriterionView, ...]
+    judged: tuple[CriterionView, ...]
+    silences: tuple[tuple[str, tuple[CriterionView, ...]], ...]
+    counts: tuple[tuple[str, str, int], ...]
+    not_yet: tuple[NotAskedView, ...]
+    no_longer: tuple[NotAskedView, ...]
+    contradictions: tuple[ContradictionView, ...]
+    computed: ComputedView
 
     @property
     def silent(self) -> int:
@@ -46,26 +146,52 @@ class AssessmentView:
 
 
 def view_assessment(
-    assessment: dict[str, Any] | None, references: dict[str, str]
+    assessment: dict[str, Any] | None,
+    references: dict[str, str],
+    *,
+    kind: str = "narrative",
+    show_computed: bool = False,
 ) -> AssessmentView | None:
-    """Return the assessment with references instead of finding ids, or None where there is none."""
+    """Return the assessment with references instead of finding ids, or None where there is none.
+
+    Args:
+        assessment: the record of the corpus.
+        references: finding id -> the reference that the page prints.
+        kind: what kind of text was assessed.
+        show_computed: whether this library shows computed tiers.
+    """
     if not assessment:
         return None
     law = assessment.get("law") or {}
+    country = str(assessment.get("country") or "")
+    criteria = tuple(_criterion(row, references) for row in assessment.get("criteria") or ())
+    not_asked = [_not_asked(row) for row in assessment.get("not_asked") or ()]
+    judged, silences = _apart(criteria)
     return AssessmentView(
         title=law.get("title") or str(assessment.get("law_version") or ""),
         version=str(assessment.get("law_version") or law.get("version") or ""),
         citation=str(law.get("citation") or ""),
         stated_tier=assessment.get("stated_tier"),
-        criteria=tuple(_criterion(row, references) for row in assessment.get("criteria") or ()),
         standards=tuple(_criterion(row, references) for row in assessment.get("standards") or ()),
-        contradictions=tuple(_words(row) for row in assessment.get("contradictions") or ()),
-        computed_note=str(assessment.get("computed_note") or ""),
+        criteria=criteria,
+        judged=judged,
+        silences=silences,
+        counts=tuple(
+            (word, sign, sum(c.judgement == word for c in criteria)) for word, sign in SIGNS.items()
+        ),
+        not_yet=tuple(view for asked, view in not_asked if asked == "not yet"),
+        no_longer=tuple(view for asked, view in not_asked if asked != "not yet"),
+        contradictions=tuple(
+            _contradiction(row, country) for row in assessment.get("contradictions") or ()
+        ),
+        computed=view_computed(assessment, references, kind=kind, show=show_computed),
     )
 
 
 def _criterion(row: dict[str, Any], references: dict[str, str]) -> CriterionView:
     judgement = row.get("judgement") or "silent"
+    reasons = tuple(_words(r) for r in row.get("reasons") or ())
+    measure = row.get("measure") or {}
     return CriterionView(
         id=row["id"],
         label=row.get("label") or row["id"],
@@ -73,15 +199,112 @@ def _criterion(row: dict[str, Any], references: dict[str, str]) -> CriterionView
         summary=str(row.get("summary") or ""),
         judgement=judgement,
         sign=SIGNS.get(judgement, "·"),
-        for_=_references(row.get("for"), references),
-        against=_references(row.get("against"), references),
-        reasons=tuple(_words(r) for r in row.get("reasons") or ()),
+        leaning=LEANINGS.get(row.get("leaning") or "", ""),
+        sides=(
+            _side("For", row.get("for"), measure.get("for"), references),
+            _side("Against", row.get("against"), measure.get("against"), references),
+        ),
+        gist=_gist(reasons, judgement, [str(q.get("text") or "") for q in row.get("quotes") or ()]),
+        reasons=reasons,
+        presumed=bool(row.get("presumed")),
+        summed="measure" in row and row["measure"] is None,
         doubt="" if row.get("confidence") in (None, "verified") else str(row.get("in_force") or ""),
     )
 
 
-def _references(ids: list[str] | None, references: dict[str, str]) -> tuple[str, ...]:
-    return tuple(references[i] for i in ids or () if i in references)
+def _gist(reasons: tuple[str, ...], judgement: str, quoted: list[str]) -> tuple[str, ...]:
+    """Return the reasons in short: what stands on each side, without the words and places that prove it.
+
+    The first sentence says what kind of case it is; it is left out where the judgement says the same. Where words and
+    places cannot be told from the rest, the first sentence stands alone.
+    """
+    if not reasons:
+        return ()
+    sides = tuple(_bare(words, quoted) for words in reasons[1:] if words.startswith(_SIDES))
+    if not sides or any(sign in words for words in sides for sign in "“”[]"):
+        return reasons[:1]
+    return (reasons[0], *sides) if judgement in ("mixed", "silent") else sides
+
+
+def _bare(words: str, quoted: list[str]) -> str:
+    """Return a reason without the words that it quotes and their places."""
+    for text in sorted(quoted, key=len, reverse=True):
+        words = words.replace(f"“{text}”", "“”")  # a quotation may hold marks of its own
+    return _PROOF.sub("", _WORDS.sub("", words))
+
+
+def _side(
+    name: str, ids: list[str] | None, measure: Mapping[str, int] | None, references: dict[str, str]
+) -> SideView:
+    found = tuple(references[i] for i in ids or () if i in references)
+    if not measure:
+        return SideView(name, found, "" if ids else "nothing")
+    findings, answers = measure.get("findings", 0), measure.get("answers", 0)
+    if not findings:
+        return SideView(name, found, "nothing")
+    words = f"{_plural(findings, 'finding')} in {_plural(measure.get('sentences', 0), 'sentence')}"
+    beside = findings - answers
+    if beside:
+        words += f", {beside} of them from the side" if answers else ", from the side"
+    return SideView(name, found, words)
+
+
+def _apart(
+    criteria: tuple[CriterionView, ...],
+) -> tuple[tuple[CriterionView, ...], tuple[tuple[str, tuple[CriterionView, ...]], ...]]:
+    """Set apart what a text is plainly silent on; silence that has more to tell stays a row of its own."""
+    judged: list[CriterionView] = []
+    silent: dict[str, list[CriterionView]] = {}
+    for c in criteria:
+        if c.judgement == "silent" and len(c.reasons) < 2:
+            silent.setdefault("".join(c.reasons), []).append(c)
+        else:
+            judged.append(c)
+    return tuple(judged), tuple((words, tuple(rows)) for words, rows in silent.items())
+
+
+def _not_asked(row: dict[str, Any]) -> tuple[str, NotAskedView]:
+    first, last, act = row.get("first_edition"), row.get("last_edition"), row.get("act") or ""
+    when = (
+        f"Asked from the edition of {first} on, by the {act}."
+        if last is None
+        else f"Asked in the editions of {first} to {last}, until the {act}."
+    )
+    if row.get("to_check"):
+        when = f"{when.removesuffix('.')} (to check)."
+    view = NotAskedView(
+        row["id"],
+        row.get("label") or row["id"],
+        row.get("summary") or "",
+        when,
+        open_question=bool(row.get("open_question")),
+    )
+    return str(row.get("asked")), view
+
+
+def _contradiction(row: Any, country: str) -> ContradictionView:
+    if not isinstance(row, dict):
+        return ContradictionView("", str(row), ())
+    return ContradictionView(
+        kind=CONTRADICTION_KINDS.get(row.get("kind") or "", ""),
+        says=_words(row),
+        quotes=tuple(dict.fromkeys(_quote(q, country) for q in row.get("quotes") or ())),
+    )
+
+
+def _quote(row: dict[str, Any], country: str) -> QuoteView:
+    place = str(row.get("place") or "")
+    table = row.get("start") is None
+    link = f"/{country}/#tiers" if table and country else place_link(place)
+    return QuoteView(str(row.get("text") or ""), place, link, table)
+
+
+def place_link(place: str) -> str:
+    """Return the address within the page of a place as it is printed: `[4] s. 2-3` or the tier line."""
+    if place == _TIER_LINE:
+        return f"#{sentence_anchor(0, 1)}"
+    found = _PLACE.match(place)
+    return f"#{sentence_anchor(int(found[1]), int(found[2]))}" if found else ""
 
 
 def _words(row: Any) -> str:
@@ -92,3 +315,7 @@ def _words(row: Any) -> str:
                 return str(row[key])
         return "; ".join(f"{k}: {v}" for k, v in row.items())
     return str(row)
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from tierbook.editions import History
 from tierbook.library.reading.apparatus import (
     FindingRow,
     Nomination,
@@ -22,6 +23,7 @@ from tierbook.library.reading.apparatus import (
     pillar_groups,
 )
 from tierbook.library.reading.assessing import AssessmentView, view_assessment
+from tierbook.library.reading.clock_beside import ClockBeside, clock_beside
 from tierbook.library.reading.marking import Mark, draw_sentence
 from tierbook.library.reading.metadata import MetaRow, describe_document
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor
@@ -69,14 +71,28 @@ class DocumentPage:
     silences: list[Silences]
     nominations: list[Nomination]
     assessment: AssessmentView | None
+    clock: ClockBeside
     meta: list[MetaRow]
     cite_as: str | None
     read: str
     tier_disputed: bool
 
 
-def build_document_page(coding: dict[str, Any], assessment: dict[str, Any] | None) -> DocumentPage:
-    """Return the parts of a document's page."""
+def build_document_page(
+    coding: dict[str, Any],
+    assessment: dict[str, Any] | None,
+    history: History,
+    *,
+    show_computed: bool = False,
+) -> DocumentPage:
+    """Return the parts of a document's page.
+
+    Args:
+        coding: the record of the corpus.
+        assessment: the same, None where there is none.
+        history: official placements, for the clock as of the edition.
+        show_computed: whether this library shows computed tiers.
+    """
     layout = Layout(coding["narrative"])
     rows = finding_rows(number_findings(coding))
     nominations = list_nominations(coding, layout)
@@ -95,7 +111,13 @@ def build_document_page(coding: dict[str, Any], assessment: dict[str, Any] | Non
         findings=len(rows),
         silences=list_silences(coding),
         nominations=nominations,
-        assessment=view_assessment(assessment, {r.finding["id"]: r.reference for r in rows}),
+        assessment=view_assessment(
+            assessment,
+            {r.finding["id"]: r.reference for r in rows},
+            kind=coding["document"]["text_kind"],
+            show_computed=show_computed,
+        ),
+        clock=clock_beside(coding, history),
         meta=describe_document(coding, assessment, layout),
         cite_as=coding["document"].get("cite_as"),
         read=paragraphs_read(coding["read"]),

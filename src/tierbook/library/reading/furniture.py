@@ -16,6 +16,7 @@ ROOMS = (
     ("/countries/", "Countries"),
     ("/variables/", "Variables"),
     ("/law/", "Law"),
+    ("/clock/", "Clock"),
     ("/search/", "Search"),
     ("/method/", "Method and limits"),
 )

@@ -7,17 +7,10 @@ from typing import Any
 
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
+from tierbook.text import long_date, ordinal
 
-__all__ = ["MetaRow", "describe_document", "kind_in_words", "long_date", "ordinal"]
+__all__ = ["MetaRow", "describe_document", "kind_in_words"]
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
-    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth"
-).split()
 KINDS = {
     "narrative": "narrative, the whole text on one country",
     "excerpt": "excerpt; silence in it means nothing",
@@ -34,19 +27,6 @@ class MetaRow:
     words: str
     kind: str = "plain"
     link: str = ""
-
-
-def ordinal(number: int) -> str:
-    """Return a small number as an ordinal word: 3 gives `third`."""
-    return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}th"
-
-
-def long_date(iso: str | None) -> str | None:
-    """Return `2003-06-11` as `11 June 2003`; anything else as it stands."""
-    parts = (iso or "").split("-")
-    if len(parts) == 3 and all(p.isdigit() for p in parts) and 1 <= int(parts[1]) <= 12:
-        return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return iso
 
 
 def kind_in_words(text_kind: str, text_author: str | None = None) -> str:
@@ -81,9 +61,9 @@ def describe_document(
         )
     )
     if head.get("last_updated"):
-        rows.append(MetaRow("Last updated", long_date(head["last_updated"]) or ""))
+        rows.append(MetaRow("Last updated", long_date(head["last_updated"])))
     if head.get("accessed"):
-        rows.append(MetaRow("Accessed", long_date(head["accessed"]) or ""))
+        rows.append(MetaRow("Accessed", long_date(head["accessed"])))
     if head.get("row") is not None:
         rows.append(MetaRow("Record", f"line {head['row']} of a file of many"))
     rows += [_flag(flag, layout) for flag in coding["narrative"].get("flags", ())]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tierbook.files import VERSION
 from tierbook.places import get_country
-from tierbook.release.drafts.citing import long_date, name_document, trim_item
+from tierbook.release.drafts.citing import name_document, trim_item
 from tierbook.release.drafts.clock_part import clock_sentences, disagreements
 from tierbook.release.drafts.due import recommendation_ground
 from tierbook.release.drafts.fitting import fit_points
@@ -29,6 +29,7 @@ from tierbook.release.drafts.points import Pointer, WeighedPoint, join_clauses
 from tierbook.release.drafts.said import Said, said_by_department
 from tierbook.release.drafts.wording import capital, join_words, load_words, number_words
 from tierbook.standards import STATUTES_VERSION, assess_coding
+from tierbook.text import long_date
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
@@ -249,6 +250,11 @@ def _criteria(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:
     if not items:
         return []
     head = words["head"].format(n=number_words(len(failing)), all=len(entries) - 1)
+    to_check = sum(j.entry.confidence == "memory" for j in failing)
+    if to_check:
+        whole = "one" if len(failing) == 1 else "all"
+        which = words[whole if to_check == len(failing) else "part"]
+        head += words["to_check"].format(which=which.format(n=number_words(to_check)))
     items = list(dict.fromkeys(items))
     some = words["some"] if len(items) < len(failing) else ""
     made = sentence(capital(f"{head}: {some}{'; '.join(items)}"), grounds=grounds)

@@ -5,7 +5,6 @@ Paragraph numbers are tierbook's; the section, the paragraph within it and the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tierbook.places import get_country
@@ -17,11 +16,8 @@ if TYPE_CHECKING:
     from tierbook.narrative import Narrative, Sentence
     from tierbook.pages import Document
 
-__all__ = ["Citer", "long_date", "name_document", "short_place", "trim_item"]
+__all__ = ["Citer", "name_document", "short_place", "trim_item"]
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 # What cannot stand alone: a sentence that points back, and a clause of a list that turns on the one before.
 _LEANS_BACK = late(
     r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b"
@@ -125,17 +121,6 @@ def short_place(paragraph: int, first: int, last: int | None = None) -> str:
     return (
         f"[{paragraph}] s. {first}" if last in (None, first) else f"[{paragraph}] s. {first}-{last}"
     )
-
-
-def long_date(iso: str | None) -> str:
-    """Return `2026-03-31` as `31 March 2026`, `2026-03` as `March 2026`, anything else as it stands."""
-    parts: Sequence[str] = (iso or "").split("-")
-    if not 2 <= len(parts) <= 3 or not all(p.isdigit() for p in parts) or len(parts[0]) != 4:
-        return iso or ""
-    if not 1 <= int(parts[1]) <= 12:
-        return iso or ""
-    day = f"{int(parts[2])} " if len(parts) == 3 else ""
-    return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
 
 
 def trim_item(words: str) -> str:

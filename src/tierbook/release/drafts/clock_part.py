@@ -9,13 +9,12 @@ from tierbook.release.drafts.citing import Citer
 from tierbook.release.drafts.model import Ground, Sentence, sentence
 from tierbook.release.drafts.wording import Wording, capital, load_words
 from tierbook.standards import ClockPosition, hold_against_clock, watch_list_clock
+from tierbook.text import ordinal
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
 
-__all__ = ["clock_sentences", "disagreements"]
-
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+__all__ = ["clock_sentences", "disagreements", "newest_sentences"]
 
 
 def clock_sentences(history: History, country: str, edition: int) -> tuple[Sentence, ...]:
@@ -35,6 +34,39 @@ def clock_sentences(history: History, country: str, edition: int) -> tuple[Sente
         return ()
     position = watch_list_clock(own, edition, country)
     return (_sentence(position, _ground(own, position), Wording(country, edition)),)
+
+
+def newest_sentences(
+    history: History, country: str, edition: int, told: int | None
+) -> tuple[Sentence, ...]:
+    """Say where a country stands by the newest placement that is held up to an edition, and how long it may stay.
+
+    Args:
+        history: official placements of one country or many.
+        country: alpha-3 code.
+        edition: the edition up to which is looked.
+        told: the edition whose placement is told already, from a text of the Department; None where there is none.
+
+    Returns:
+        The newest placement, unless it is told already; then the clock where it is on the list. None where nothing is
+        held.
+    """
+    own = history.of(country)
+    held = [p for p in own if p.edition <= edition]
+    if not held:
+        return ()
+    newest = held[-1]
+    sentences: list[Sentence] = []
+    off = [e for e in range(newest.edition + 1, edition + 1) if own.known_off(country, e)]
+    if newest.edition != told or off:
+        words, name = load_words("briefing")["clock"], Wording(country, edition).name
+        line = words["newest"].format(country=name, edition=newest.edition, tier=newest.label)
+        line += words["off"].format(edition=off[-1]) if off else ""
+        ground = _ground(own, watch_list_clock(own, newest.edition, country))
+        sentences.append(sentence(capital(line), grounds=[ground]))
+    if not off:
+        sentences += clock_sentences(own, country, newest.edition)
+    return tuple(sentences)
 
 
 def disagreements(coding: Coding, history: History, citer: Citer) -> tuple[Sentence, ...]:
@@ -57,11 +89,13 @@ def _sentence(position: ClockPosition, ground: Ground, wording: Wording) -> Sent
     words = load_words("briefing")["clock"]
     low, high = position.years_at_least, position.years_at_most
     if not position.consecutive_years:
-        told = words["before"].format(nth=_ordinal(position.editions_on_list))
+        told = words["before"].format(
+            nth=ordinal(position.editions_on_list), edition=position.edition
+        )
     elif low != high:
-        told = words["between"].format(low=low, high=high)
+        told = words["between"].format(low=low, high=high, edition=position.edition)
     else:
-        told = words["on"].format(nth=_ordinal(position.consecutive_years))
+        told = words["on"].format(nth=ordinal(position.consecutive_years), edition=position.edition)
     if position.waiver_needed:
         told += words["waiver"]
     last = position.last_permitted_edition
@@ -90,7 +124,3 @@ def _ground(history: History, position: ClockPosition) -> Ground:
         short=words["short"].format(editions=shown),
         note=words["note"].format(placed=placed),
     )
-
-
-def _ordinal(n: int) -> str:
-    return _ORDINALS[n - 1] if 1 <= n <= len(_ORDINALS) else f"{n}th"

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.release.drafts.citing import long_date
 from tierbook.release.drafts.due import reporting_period
 from tierbook.release.drafts.model import Cell, Table
 from tierbook.release.drafts.own import period_in_words
 from tierbook.release.drafts.points import head_figure
 from tierbook.release.drafts.said import Said
 from tierbook.release.drafts.wording import Wording, load_words, number_in_words
+from tierbook.text import long_date
 
 __all__ = ["Beside", "beside_each_other", "table_of_figures"]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tierbook.codebook import load_codebook
 from tierbook.files import VERSION
 from tierbook.places import get_country
-from tierbook.release.drafts.citing import Citer, long_date, name_document, trim_item
+from tierbook.release.drafts.citing import Citer, name_document, trim_item
 from tierbook.release.drafts.due import (
     DueFigure,
     figures_due,
@@ -24,6 +24,7 @@ from tierbook.release.drafts.due import (
 from tierbook.release.drafts.said import Said, by_variable, said_by_department
 from tierbook.release.drafts.wording import Wording, join_words, load_words
 from tierbook.standards import STATUTES_VERSION, assess_coding, load_statutes
+from tierbook.text import long_date
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tierbook.errors import WrongUse
-from tierbook.release.drafts.citing import long_date
 from tierbook.release.drafts.model import Ground
 from tierbook.release.drafts.said import Said
 from tierbook.release.drafts.wording import load_words
 from tierbook.standards import InForce, OwnFile, OwnFinding
-from tierbook.text import late
+from tierbook.text import late, long_date
 
 __all__ = ["OwnReport", "check_author", "period_in_words"]
 

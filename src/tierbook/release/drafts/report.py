@@ -13,8 +13,8 @@ from tierbook.codebook import load_codebook
 from tierbook.errors import WrongUse
 from tierbook.files import VERSION
 from tierbook.places import get_country
-from tierbook.release.drafts.citing import Citer, long_date, name_document, trim_item
-from tierbook.release.drafts.clock_part import clock_sentences
+from tierbook.release.drafts.citing import Citer, name_document, trim_item
+from tierbook.release.drafts.clock_part import newest_sentences
 from tierbook.release.drafts.due import figures_due, law_for, open_recommendations, reporting_period
 from tierbook.release.drafts.figures_table import beside_each_other, table_of_figures
 from tierbook.release.drafts.law_part import law_parts, unsupported
@@ -37,6 +37,7 @@ from tierbook.release.drafts.points import Pointer
 from tierbook.release.drafts.said import Said, by_variable, preferred, said_by_department
 from tierbook.release.drafts.wording import Wording, capital, join_words, load_words, number_words
 from tierbook.standards import STATUTES_VERSION, assess_coding, assess_own
+from tierbook.text import long_date
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
@@ -61,7 +62,7 @@ def compose_report(
     Args:
         own: its findings and judgements, as `load_own` reads them.
         last: the coding of the Department's newest text on the country; None where there is none.
-        history: official placements, for the country's position on the Watch List in the edition of that text.
+        history: official placements; the newest up to the edition gives the country's position on the Watch List.
         files: for each file that a source names, its SHA-256 where it stands beside the form, else None.
 
     Raises:
@@ -191,12 +192,13 @@ class _Report:
         yield from self._clock()
 
     def _clock(self) -> tuple[Sentence, ...]:
-        """Return the position on the Watch List in the edition of the last text."""
-        if self.history is None or self.last is None:
+        """Return the newest placement and the position on the Watch List; beside a sample none, which is no source."""
+        if self.history is None:
             return ()
-        if self.last.narrative.document.text_kind == "sample":
+        if self.last is not None and self.last.narrative.document.text_kind == "sample":
             return ()
-        return clock_sentences(self.history, self.own.country, self.last_edition or 0)
+        country, edition = self.own.country, self.own.edition
+        return newest_sentences(self.history, country, edition, self.last_edition)
 
     def _own_blocks(self, pillar: str) -> Iterator[Block]:
         """Yield the own findings of a pillar, each with what the Department last said of the same."""

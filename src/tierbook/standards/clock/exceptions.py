@@ -17,7 +17,8 @@ from tierbook.files import load_yaml
 from tierbook.standards.clock.clock import clock_timeline
 from tierbook.standards.clock.position import ClockPosition, country_name
 from tierbook.standards.clock.rules import ClockRules, clock_rules
-from tierbook.standards.clock.sentences import number_in_words, ordinal
+from tierbook.standards.clock.sentences import number_in_words
+from tierbook.text import ordinal
 
 __all__ = ["ClockException", "clock_exceptions", "exception_classes"]
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 
 from tierbook.editions import TIERS, Placement, Tier
 from tierbook.errors import UnknownCountry
 from tierbook.places import get_country
+from tierbook.text import fold_paragraph
 
 __all__ = ["ClockPosition", "country_name", "years_in_words"]
-
-_WIDTH = 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +122,7 @@ class ClockPosition:
             nexts = [f"{n} (by waiver)" if n == TIERS["2WL"] else n for n in nexts]
         lines += [f"allowed in {self.edition + 1}         {', '.join(nexts)}", ""]
         for reason in self.reasons:
-            lines += textwrap.wrap(
-                reason, _WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False
-            )
+            lines += fold_paragraph(reason, mark="- ")
         if self.flags:
             lines += ["", f"flags: {', '.join(self.flags)}"]
         return "\n".join(lines) + "\n"

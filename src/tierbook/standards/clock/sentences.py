@@ -8,19 +8,9 @@ from tierbook.editions import TIERS, History, Placement
 from tierbook.standards.clock.position import ClockPosition, country_name, years_in_words
 from tierbook.standards.clock.rules import ClockRules
 from tierbook.standards.clock.state import State
+from tierbook.text import long_date, ordinal
 
-__all__ = ["explain_position", "number_in_words", "ordinal"]
-
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-
-
-def ordinal(number: int) -> str:
-    """Return `third`, `12th`."""
-    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
+__all__ = ["explain_position", "number_in_words"]
 
 
 def number_in_words(number: int) -> str:
@@ -256,8 +246,7 @@ def _doubts(position: ClockPosition, state: State, rules: ClockRules) -> Iterato
 
 def _month(on: str) -> str:
     """Return `September 2003` for `2003-09-09`."""
-    year, month = on.split("-")[:2]
-    return f"{_MONTHS[int(month) - 1]} {year}"
+    return long_date("-".join(on.split("-")[:2]))
 
 
 def _claims(placement: Placement) -> str:

@@ -11,7 +11,7 @@ this is an aid to reading, and no legal result.
 
 from tierbook.standards.computed.card import Card, Feature, Sign, load_card
 from tierbook.standards.computed.computing import add_computed, compute_tier, net_points
-from tierbook.standards.computed.explaining import card_lines, head_lines
+from tierbook.standards.computed.explaining import card_lines, head_lines, record_words
 from tierbook.standards.computed.masking import (
     NeverRead,
     load_never_read,
@@ -61,4 +61,5 @@ __all__ = [
     "net_points",
     "probabilities",
     "read_masked",
+    "record_words",
 ]

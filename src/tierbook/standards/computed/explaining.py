@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tierbook.editions import TIERS
+from tierbook.text import fold_paragraph
 
 if TYPE_CHECKING:
     from tierbook.standards.computed.result import CardLine, ComputedTier, ShownSign
 
 __all__ = ["card_lines", "explain_computed", "head_lines", "record_words", "stated_words"]
 
-_WIDTH = 92
 _MOST = 5  # lines of the card that are told first
 
 
@@ -25,13 +24,13 @@ def explain_computed(computed: ComputedTier) -> str:
 def head_lines(computed: ComputedTier) -> list[str]:
     """Return the tier with its label and probabilities, its record, how it compares with the stated one, and notes."""
     shares = ", ".join(f"{TIERS[t]} {share:.0%}" for t, share in computed.probabilities.items())
-    lines = _paragraph(
+    lines = fold_paragraph(
         f"Computed tier (unofficial): {TIERS[computed.tier]} is what the published text alone would suggest. {shares}."
     )
-    lines += _paragraph(f"Its record: {record_words(computed.fitted.record)}")
-    lines += _paragraph(stated_words(computed))
+    lines += fold_paragraph(f"Its record: {record_words(computed.fitted.record)}")
+    lines += fold_paragraph(stated_words(computed))
     for note in computed.notes:
-        lines += _paragraph(note)
+        lines += fold_paragraph(note)
     return lines
 
 
@@ -39,31 +38,31 @@ def card_lines(computed: ComputedTier) -> list[str]:
     """Return what moved it most, what would change it, and the whole card."""
     lines = ["", "What moved it most, against an average narrative", ""]
     for line in computed.moved_most[:_MOST]:
-        lines += _paragraph(f"{line.above_average:+.2f}  {line.label}: {said(line)}", "  ")
+        lines += fold_paragraph(f"{line.above_average:+.2f}  {line.label}: {said(line)}", "  ")
         shown: set[str] = set()
         for sign in line.signs:
             if sign.quotes[0].place not in shown:
-                lines += _paragraph(_quoted(sign), "         ")
+                lines += fold_paragraph(_quoted(sign), "         ")
             shown |= {quote.place for quote in sign.quotes}
     lines += ["", "What would change it", ""]
     for change in computed.changes:
         n = len(change.findings)
-        lines += _paragraph(
+        lines += fold_paragraph(
             f"Without {'this finding' if n == 1 else f'these {n} findings'} {TIERS[change.tier]} would be the most "
             f"probable; no fewer lead to a {'better' if change.better else 'worse'} tier:",
             "  ",
         )
         for quote in change.findings:
-            lines += _paragraph(f"{quote.variable} ({quote.finding}, {quote.place})", "    ")
+            lines += fold_paragraph(f"{quote.variable} ({quote.finding}, {quote.place})", "    ")
     if not computed.changes:
-        lines += _paragraph("No withdrawal of findings would change it.", "  ")
+        lines += fold_paragraph("No withdrawal of findings would change it.", "  ")
     lines += ["", "The score card: signs for less signs against, times weight", ""]
     for line in computed.card:
         lines.append(_row(line))
     cuts = ", ".join(f"{TIERS[t]} or better from {cut:+.2f}" for t, cut in computed.cuts.items())
-    lines += _paragraph(f"Sum {computed.score:+.2f}. As likely as not: {cuts}.", "  ")
+    lines += fold_paragraph(f"Sum {computed.score:+.2f}. As likely as not: {cuts}.", "  ")
     lines += [""]
-    lines += _paragraph(
+    lines += fold_paragraph(
         "Not read: the tier line, the paragraph of the standards, sentences that speak of tiers, of standards or of "
         "increasing efforts, the Department's verdicts on sections, and recommendations."
     )
@@ -137,9 +136,3 @@ def _share(value: Mapping[str, float]) -> str:
 
 def _number(value: Mapping[str, float]) -> str:
     return f"{value['value']:.2f} ({value['low']:.2f} to {value['high']:.2f})"
-
-
-def _paragraph(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
-    )

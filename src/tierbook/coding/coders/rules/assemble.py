@@ -211,6 +211,8 @@ def _practice(frame: _Frame, made: list[Finding], rows: list[Candidate]) -> list
     ]
     if not weak or not any(f.value in ("yes", "mixed") for f in made):
         return []
+    if any(f.level == "practice" and f.value == "yes" for f in made):
+        return []  # other words say that the right was used
     lead = weak[0]
     cue = f"{lead.cue}.rarely-used"
     return [

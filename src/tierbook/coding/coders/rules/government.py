@@ -10,7 +10,17 @@ import re
 from functools import cache
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.coding.context import Context, acts_told, understanding_of, whom_told
+from tierbook.coding.context import (
+    Context,
+    acts_told,
+    done_to_others,
+    on_victims,
+    only_circumstance,
+    only_spoken_of,
+    understanding_of,
+    what_a_plan_holds,
+    whom_told,
+)
 from tierbook.coding.cues import Cue, CueSet
 from tierbook.coding.patterns import Guarded, guarded
 
@@ -25,6 +35,8 @@ _NEXT_ITEM = guarded(
 _AGAINST = frozenset(
     {"protection.victims_penalised", "protection.victims_deported", "protection.victims_detained"}
 )
+# What is done to traffickers, told with the words in which it is done to victims.
+_JUSTICE = frozenset(f"prosecution.{name}" for name in ("investigated", "prosecuted", "convicted"))
 # Variables of the section on protection that tell of money, law or minds, not of acts on victims.
 _OF_NOBODY = frozenset(
     {
@@ -35,6 +47,14 @@ _OF_NOBODY = frozenset(
         "protection.ngo_in_kind",
     }
 )
+# Of these a plan, or a draft of a law, is itself a sign.
+_OF_PLANS = frozenset(
+    f"prevention.{name}"
+    for name in "action_plan plan_status related_plan agency coordination monitoring rapporteur self_assessment".split()
+) | frozenset(
+    {"prosecution.law_draft", "prosecution.law_new", "protection.funding", "protection.ngo_funding"}
+)
+_OF_MINDS = _OF_NOBODY | _AGAINST
 _WITH_OTHERS = frozenset({"cooperation.organisations", "cooperation.ngos"})
 # What is done for those whom the sentence before calls victims.
 _CARE = frozenset(
@@ -120,7 +140,7 @@ def _value(
     if context.need(start):
         return None, "a need: asked for, not told"
     why = _other_sense(reading, unit, cue, match, begin, max(stop, match.end()))
-    why = why or _barred(cue, context, start, end)
+    why = why or _barred(cue, context, start, end) or _on_others(cue, unit.lower, match, start, end)
     if why is not None:
         return None, why
     scope = context.negation(start, end)
@@ -148,6 +168,11 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
         no_act = context.no_act(start)
         if no_act is not None:
             return no_act
+    elif cue.variable in _AGAINST and context.feared(start):
+        return "feared or threatened, not done"
+    told = _only_told(cue, context, start)
+    if told is not None:
+        return told
     if cue.variable in _WITH_OTHERS and context.speaks(start):
         return "the words name who says so, not with whom the government works"
     actor = context.actor(start, end)
@@ -163,11 +188,34 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
     return None
 
 
+def _only_told(cue: Cue, context: Context, start: int) -> str | None:
+    """Return why words only tell of a thing, as the matter of a lesson or a plan, or None."""
+    lower, begin = context.lower, context.clause(start)[0]
+    justice = cue.variable in _JUSTICE
+    if justice and only_circumstance(lower, begin, start):
+        return "told as time, ground or right of something else"
+    if cue.variable not in _OF_PLANS and what_a_plan_holds(lower, start):
+        return "what a plan holds, not an act"
+    for_victims = cue.variable.startswith("protection.") and cue.variable not in _OF_MINDS
+    return only_spoken_of(lower, begin, start) if justice or for_victims else None
+
+
+def _on_others(cue: Cue, lower: str, match: re.Match[str], start: int, end: int) -> str | None:
+    """Return why an act falls on others than those whom the variable is about, or None."""
+    if cue.variable in _AGAINST:
+        return done_to_others(lower, match.start(), match.end(), start, end)
+    if cue.variable in _JUSTICE and on_victims(lower, start, end):
+        return "done to victims, not to those who exploited them"
+    return None
+
+
 def _other_sense(
     reading: Reading, unit: Unit, cue: Cue, match: re.Match[str], begin: int, stop: int
 ) -> str | None:
     """Return why the words of a match are about something else, or None."""
     lower = unit.lower
+    if cue.variable == "cooperation.united_states" and reading.home == "USA":
+        return "the country itself"
     if cue.short_only and not reading.short:
         return "a whole narrative says it in its own words"
     if (

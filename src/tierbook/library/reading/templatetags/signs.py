@@ -17,9 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from tierbook.editions import TIERS
 from tierbook.files import content_hash
 from tierbook.library.reading.chips import Chip
-from tierbook.library.reading.metadata import long_date as in_long_form
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import ValueInWords, country_name, value_in_words
+from tierbook.text import long_date as in_long_form
 
 register = template.Library()
 
@@ -111,6 +111,31 @@ def _with_places(words: str) -> SafeString:
     return format_html_join("", "{}", parts)
 
 
+_SECTION = re.compile(r"section 110(?P<paragraph>\(b\)\(2\)\([DF]\)(?:\(i{1,2}\))?)")
+_ENTRIES = {
+    "(b)(2)(D)(i)": "clock.downgrade",
+    "(b)(2)(D)(ii)": "clock.waiver",
+    "(b)(2)(D)": "clock.longest_run",
+    "(b)(2)(F)": "clock.one_year",
+}
+
+
+@register.filter
+def cited(words: str) -> SafeString:
+    """Draw a sentence of the clock: sections of the Act as links to their entry in the law."""
+    parts: list[tuple[object]] = []
+    place = 0
+    for match in _SECTION.finditer(words):
+        entry = _ENTRIES.get(match["paragraph"])
+        if entry is None:
+            continue
+        parts.append((words[place : match.start()],))
+        parts.append((format_html('<a href="/law/entries/{}/">{}</a>', entry, match[0]),))
+        place = match.end()
+    parts.append((words[place:],))
+    return format_html_join("", "{}", parts)
+
+
 @register.filter
 def breakable(name: str) -> SafeString:
     """Draw an id so that a narrow place breaks it behind its dots and lines, not anywhere."""
@@ -121,7 +146,7 @@ def breakable(name: str) -> SafeString:
 @register.filter
 def long_date(iso: str) -> str:
     """Return `2003-06-11` as `11 June 2003`."""
-    return in_long_form(iso) or ""
+    return in_long_form(iso)
 
 
 @register.filter

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.copies import build_beside_page, copies_of, hint_of
 from tierbook.library.reading.document_page import build_document_page
 from tierbook.library.reading.finding_page import build_finding_page
+from tierbook.library.reading.placements import official_history
 from tierbook.places import get_country
 
 __all__ = [
@@ -43,28 +46,23 @@ def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
         place = get_country(code)
     except UnknownCountry as error:
         raise Http404(str(error)) from error
-    documents = list(
-        Document.objects.filter(country=code, edition=year).order_by("kind_order", "id")
-    )
+    of_country = _of_country(code)
+    documents = [d for d in of_country if d.edition == int(year)]  # a part of the address
     if not documents:
         raise Http404(f"No text on {place.name} of the edition of {year} is held.")
-    return _show(request, _content(documents[0].id), documents)
+    return _show(request, _content(documents[0].id), of_country)
 
 
 def document(request: HttpRequest, document_id: str) -> HttpResponse:
     """Show one document at its lasting address."""
     content = _content(document_id)
     held = content.document
-    others = (
-        list(
-            Document.objects.filter(country=held.country, edition=held.edition).order_by(
-                "kind_order", "id"
-            )
-        )
-        if held.country and held.edition
-        else [held]
-    )
-    return _show(request, content, others)
+    of_country = _of_country(held.country) if held.country and held.edition else [held]
+    return _show(request, content, of_country)
+
+
+def _of_country(code: str) -> list[Document]:
+    return list(Document.objects.filter(country=code).order_by("kind_order", "id"))
 
 
 def _content(document_id: str) -> Content:
@@ -74,11 +72,17 @@ def _content(document_id: str) -> Content:
         raise Http404(f"No document with the id {document_id} is held.") from error
 
 
-def _show(request: HttpRequest, content: Content, of_unit: list[Document]) -> HttpResponse:
+def _show(request: HttpRequest, content: Content, of_country: list[Document]) -> HttpResponse:
     request.room = "/"  # type: ignore[attr-defined]
     coding, assessment = _records(content)
-    page = build_document_page(coding, assessment)
-    others = [d for d in of_unit if d.pk != content.pk]
+    page = build_document_page(
+        coding,
+        assessment,
+        official_history(of_country),
+        show_computed=settings.TIERBOOK_SHOW_COMPUTED,
+    )
+    edition = content.document.edition
+    others = [d for d in of_country if d.pk != content.pk and d.edition == edition]
     copies = copies_of(content.document, others)
     same = {copy.document.pk for copy in copies}
     return render(
@@ -99,6 +103,8 @@ def _show(request: HttpRequest, content: Content, of_unit: list[Document]) -> Ht
 
 def _records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
     assessment = orjson.loads(content.assessment) if content.assessment else None
+    if not settings.TIERBOOK_SHOW_COMPUTED:
+        assessment = without_computed(assessment)
     return orjson.loads(content.coding), assessment
 
 

@@ -12,6 +12,8 @@ from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
+from tierbook.library.reading.clock_tables import FIRST_LIST, on_list, running_out
+from tierbook.library.reading.clocks import view_clock
 from tierbook.library.reading.document_page import paragraphs_read
 from tierbook.library.reading.holdings import (
     best_of_units,
@@ -21,6 +23,7 @@ from tierbook.library.reading.holdings import (
     regions_of,
     tier_counts,
 )
+from tierbook.library.reading.placements import official_history, view_placements
 from tierbook.library.reading.references import number_findings
 from tierbook.library.reading.values import country_name
 from tierbook.places import get_country
@@ -136,6 +139,8 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
             f"No edition of {year} is known; the series runs from {FIRST_EDITION} to {LAST_EDITION}."
         )
     documents = list(Document.objects.filter(edition=year))
+    history = official_history(documents)
+    listed = on_list(history, year)
     regions = regions_of(documents)
     rows = sorted(
         documents, key=lambda d: (_sorting_name(country_name(d.country or "", year)), d.kind_order)
@@ -151,12 +156,16 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
             "tiles": sum(len(region.tiles) for region in regions),
             "sample_tiles": any(tile.sample for region in regions for tile in region.tiles),
             "samples": any(d.is_sample for d in documents),
+            "listed": listed,
+            "running_out": running_out(listed),
+            "has_list": year >= FIRST_LIST,
+            "whole": year in history.whole_lists,
         },
     )
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:
-    """Open with what is held of a country; then the tiers, and what its latest narrative says."""
+    """Open with what is held of a country; then placements and clock, and what its latest narrative says."""
     request.room = "/countries/"  # type: ignore[attr-defined]
     try:
         place = get_country(code)
@@ -166,6 +175,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     best = best_of_units(documents)
     latest = _latest(documents)
     boxes = country_boxes(code, documents, latest.edition if latest else None)
+    history = official_history(documents)
     context: dict[str, Any] = {
         "code": code,
         "place": place,
@@ -174,8 +184,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "held": len(best),
         "editions": len(boxes),
         "kinds": _kinds(documents, len(boxes), len(best)),
-        "staff": _staff(code, documents, boxes),
-        "tiers_sentence": _tiers_sentence([d for d in best.values() if not d.is_sample]),
+        "placements": view_placements(code, documents, history),
+        "clock": view_clock(history, code, LAST_EDITION),
         "latest": latest,
         "latest_base": f"/documents/{latest.id}/" if latest else "",
         "samples": any(d.is_sample for d in documents),
@@ -215,39 +225,3 @@ def _kinds(documents: list[Document], editions: int, held: int) -> list[tuple[st
         if any(d.text_kind == kind for d in best)
     ]
     return [*rows, ("–", f"not held, {editions - held}")]
-
-
-def _staff(code: str, documents: list[Document], boxes: list[Any]) -> list[dict[str, Any]]:
-    """Return the places of the tier history: samples stand in no series."""
-    best = best_of_units(d for d in documents if not d.is_sample)
-    rows = []
-    for box in boxes:
-        document = best.get((code, box.year))
-        tier = document.stated_tier if document else None
-        rows.append(
-            {
-                "year": box.year,
-                "tier": tier,
-                "held": document is not None,
-                "tick": box.year % 5 == 0,
-            }
-        )
-    rows[0]["tick"] = True
-    return rows if any(row["tier"] for row in rows) else []
-
-
-def _tiers_sentence(documents: list[Document]) -> str:
-    """Say in words which tiers the editions held state, in order, equal neighbours together."""
-    runs: list[tuple[str, list[int]]] = []
-    for document in sorted(documents, key=lambda d: d.edition or 0):
-        if document.stated_tier is None or document.edition is None:
-            continue
-        if runs and runs[-1][0] == document.stated_tier:
-            runs[-1][1].append(document.edition)
-        else:
-            runs.append((document.stated_tier, [document.edition]))
-    from tierbook.editions import TIERS
-
-    return "; ".join(
-        f"{TIERS.get(tier, tier)} in {', '.join(str(y) for y in years)}" for tier, years in runs
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +12,10 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from tierbook.editions import load_placements
 from tierbook.library.catalogue.models import Finding
+from tierbook.library.reading.clock_tables import newest_whole_list
+from tierbook.library.reading.computed import view_record
 from tierbook.library.reading.furniture import THEMES
 from tierbook.library.reading.references import LETTERS, PILLAR_NAMES
 from tierbook.library.reading.values import value_in_words
@@ -90,7 +94,15 @@ def _example_value(variable_id: str, value: Any) -> Any:
 def method(request: HttpRequest) -> HttpResponse:
     """Say how the findings were made and what they cannot carry."""
     request.room = "/method/"  # type: ignore[attr-defined]
-    return render(request, "pages/method.html", {})
+    return render(
+        request,
+        "pages/method.html",
+        {
+            "record": view_record(),
+            "shows_computed": settings.TIERBOOK_SHOW_COMPUTED,
+            "newest": newest_whole_list(load_placements()),
+        },
+    )
 
 
 @require_POST

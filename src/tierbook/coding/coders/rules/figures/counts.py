@@ -58,6 +58,12 @@ _SUSPECTS = frozenset(
         "investigations",
     )
 )
+_IDENTIFIED = "victims_identified"
+_NO_HOMES = frozenset(
+    "counseling counselling training detention call health information social job community outreach resource processing"
+    " resettlement medical youth learning service support legal".split()
+)
+_ONE_STORY = frozenset("case trial capacity beds room involving exploiting exploited up".split())
 _OTHER = {
     "victim": "victims",
     "person": "persons",
@@ -158,12 +164,17 @@ def read_figures(
                 and _is_no_victim(tokens.words, clauses, number, phrase, found, known)
             )
             or _is_room(tokens.words, number, found)
+            or (
+                phrase.head == "center"
+                and not _NO_HOMES.isdisjoint(words[number.last : phrase.end])
+            )
         ):
             found = None
         if found is None and phrase.of and k + 1 < len(numbers) and phrases[k + 1].whole:
             lead = numbers[k + 1], phrases[k + 1]
             found = _resolve(tokens, clauses, *lead, made, before, known, stretch)
             found = found and found._replace(own=False)
+        found = found or _of_those_identified(words, number, phrase, made, before, stretch)
         found = found or _other(tokens.words, number, phrase)
         if found is None:
             continue
@@ -171,7 +182,7 @@ def read_figures(
         if not found.own:
             actor = next((f.actor for f in reversed(made) if f.base in found.bases), actor)
         counted = _Counted(tokens, number, phrase, found, period, stretch, actor)
-        made.extend(_figure(counted, base, made, before) for base in found.bases)
+        made.extend(_figure(counted, base, made, before, known) for base in found.bases)
     made.extend(waiting)
     _compare(made, before, edition)
     return made
@@ -241,7 +252,33 @@ def _other(words: list[str], number: Number, phrase: Phrase) -> Found | None:
         or (number.first == 0 and number.n < 2)
     ):
         return None
+    if name == "operations" and phrase.word in ("raid", "raids"):
+        name = "raids"
     return Found((f"other_{name}",), number.first, own=True)
+
+
+def _of_those_identified(
+    words: list[str],
+    number: Number,
+    phrase: Phrase,
+    made: list[Figure],
+    before: list[Figure],
+    stretch: int | None,
+) -> Found | None:
+    """Tell whether victims of whom nothing is told are some of those just counted, as in a list by form or country."""
+    if phrase.head != "victim" or stretch is not None or number.n < 2 or number.exactness:
+        return None
+    told = [f for f in (*made, *before) if f.base == _IDENTIFIED and f.period == CURRENT]
+    inside = any(
+        words[i] == "identified" and words[i + 1] in ("victims", "trafficking")
+        for i in range(number.first - 1)
+    )
+    if not (inside or any(f.number.n >= number.n for f in told)):
+        return None
+    case = words[max(0, number.first - 8) : number.first]
+    if not _ONE_STORY.isdisjoint(case) or "not" in words[phrase.end : phrase.end + 5]:
+        return None
+    return Found((_IDENTIFIED,), number.first, own=False, named=True)
 
 
 def _phrases(tokens: Tokens, numbers: list[Number], known: FigureWords) -> list[Phrase]:
@@ -338,6 +375,8 @@ def _resolve(
             return None
         if direct in _OFFICIAL and _of_officials(words, phrase.end, known):
             direct = _OFFICIAL[direct]
+        if head == "contact" and "calls" in words:
+            return None  # "3,710 calls and 710 contacts": no calls
         if phrase.word == "inquiries" and not known.needs["call"].isdisjoint(words):
             direct = known.direct["call"]  # those of callers, not of detectives
         return Found((direct,), number.first, own=True)
@@ -349,7 +388,8 @@ def _resolve(
     if sentence is not None and (
         head in ("accused", "person", "official", "military") or made or before
     ):
-        return Found((sentence,), number.first, own=True)
+        judged = ("officials_convicted",) if head in ("official", "military") else ()
+        return Found((*judged, sentence), number.first, own=True)
     if hurt(words, clauses, number, phrase, known):
         return after_verb(words, clauses, number, phrase, known)
     return (
@@ -408,11 +448,23 @@ def _of_officials(words: list[str], i: int, known: FigureWords) -> bool:
     return False
 
 
-def _figure(counted: _Counted, base: str, made: list[Figure], before: list[Figure]) -> Figure:
+def _of_private(counted: _Counted, base: str, known: FigureWords) -> str:
+    """Return the figure of suspects for those who hold no office: "arrested 15 teachers", "two staff of an orphanage"."""
+    phrase, words = counted.phrase, counted.tokens.words
+    near = words[counted.number.last : phrase.end + 5]
+    if phrase.word not in known.private or not known.of_the_state.isdisjoint(near):
+        return base
+    return next((name for name, official in _OFFICIAL.items() if official == base), base)
+
+
+def _figure(
+    counted: _Counted, base: str, made: list[Figure], before: list[Figure], known: FigureWords
+) -> Figure:
     """Make the figure of a number for one thing that happened, with its parts, unit and whole."""
     number, phrase, found = counted.number, counted.phrase, counted.found
     if phrase.head is None and base in _OFFICIAL and made and made[-1].base.startswith("officials"):
         base = _OFFICIAL[base]
+    base = _of_private(counted, base, known)
     parts = _parts(counted, base)
     unit = UNITS.get(phrase.head or "")
     # "21 cases with 147 suspects": the persons stand beside the cases and are no second count of them.
@@ -459,7 +511,13 @@ def _parts(counted: _Counted, base: str) -> set[str]:
         after = words[phrase.end : phrase.end + 2]
         listed = after[:1] in ([","], ["and"]) and not _COUNTED.match(" ".join(after[1:]) or "0")
         own = words[counted.number.last : phrase.end + 4]
-        named = [name for name, marks in _TRAINED if any(w in marks for w in own)]
+        first = {w: i for i, w in reversed([*enumerate(own)])}
+        places = [
+            (min(first[w] for w in marks if w in first), name)
+            for name, marks in _TRAINED
+            if not first.keys().isdisjoint(marks)
+        ]
+        named = [name for _, name in sorted(places)]
         return set() if listed else set(named[:1])
     if base in _ONGOING and counted.found.at and words[counted.found.at - 1] in _GOING_ON:
         parts.add("continuing")

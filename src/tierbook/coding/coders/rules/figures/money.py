@@ -17,7 +17,7 @@ _SCALE = r"(?:\s(million|billion|thousand))?"
 _DOLLARS = rf"\(\s?(?:us|u\.s\.)?\s?\$({_NUMBER}){_SCALE}[^()]{{0,30}}\)"
 # A sum with its sign, or one of a currency in words with its dollars in brackets.
 _SIGNED = rf"((?:us|u\.s\. )?\$|[€£¥])\s?({_NUMBER}){_SCALE}(?:(?:\s[a-z]+)?\s(?:dollars|euros|pounds))?(?:\s{_DOLLARS})?"
-_NAMED = rf"({_NUMBER}){_SCALE}\s([^\W\d][^\d(),;.]{{1,40}}?)\s{_DOLLARS}"
+_NAMED = rf"({_NUMBER}){_SCALE}\s([^\W\d][^\d(),;.]{{1,40}}?)(?:\s\([a-z]{{2,5}}\))?\s{_DOLLARS}"
 _SUM = late(rf"{_SIGNED}|{_NAMED}")
 _MULTIPLE = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SIGNS = {"$": "USD", "us$": "USD", "u.s. $": "USD", "€": "EUR", "£": "GBP", "¥": "currency:yen"}

@@ -179,7 +179,7 @@ def _alone(tokens: Tokens, number: Number, stop: int, known: FigureWords, *, of:
     words, i = tokens.words, number.last
     token = words[i] if i < len(words) else "."
     after = _after(tokens, i, stop, known)
-    plain = token in known.stops or (token in known.verbs and token.endswith("ed"))
+    plain = token in known.stops or (token in known.verbs and (token == "went" or token.endswith("ed")))
     plain = plain or token in _ENDS or token in _ALONE or token in known.parts
     listed = token == ")" and number.first > 0 and words[number.first - 1] == "("
     previous = words[max(0, number.first - 1)]

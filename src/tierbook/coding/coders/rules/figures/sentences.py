@@ -121,7 +121,7 @@ def _joined(words: list[str], first: int, last: int, following: int) -> bool:
     """Tell whether two terms are the ends of a range: "from six months to 21 years"."""
     between = words[last:following]
     opened = first > 0 and words[first - 1] in ("between", "from")
-    between = [w for w in between if w not in ("imprisonment", "in", "prison", "of")]
+    between = [w for w in between if w not in ("imprisonment", "in", "prison", "of", "conditional", "sentence")]
     return between in (["to"], ["up", "to"]) or (
         between == ["and"] and opened and words[first - 1] == "between"
     )

@@ -59,6 +59,8 @@ class FigureWords(NamedTuple):
     members: Mapping[str, str]
     not_trafficking: frozenset[str]
     not_suspects: frozenset[str]
+    private: frozenset[str]
+    of_the_state: frozenset[str]
     weak: frozenset[str]
     nominal: frozenset[str]
     plurals: frozenset[str]
@@ -148,6 +150,8 @@ def _tables() -> FigureWords:
         not_trafficking=frozenset(nouns["not_trafficking"].split()),
         weak=frozenset(nouns["weak"].split()) | people.keys(),
         not_suspects=frozenset(nouns["not_suspects"].split()),
+        private=frozenset(nouns["private"].split()),
+        of_the_state=frozenset(nouns["of_the_state"].split()),
         nominal=frozenset(nouns["nominal"].split()),
         plurals=frozenset(nouns["plurals"].split()),
         countries=frozenset(c.name.lower().rpartition(" ")[2] for c in all_countries()),

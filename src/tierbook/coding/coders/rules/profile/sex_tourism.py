@@ -12,8 +12,11 @@ from typing import NamedTuple
 from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.groups import Group
 from tierbook.coding.coders.rules.profile.places_of_victims import Passage
+from tierbook.text import late
 
 __all__ = ["Tourism", "find_sex_tourism"]
+
+_TURN = late(r"(?:,|;) (?:but|yet|although|though|however|while|whereas)\b")
 
 
 class Tourism(NamedTuple):
@@ -35,11 +38,18 @@ def find_sex_tourism(passages: list[Passage], home: str | None) -> Iterator[Tour
         if "touris" in lower or ("travel" in lower and "sex" in lower) or "sex tours" in lower:
             named = pattern("sex_tourism").search(lower)
             spoken = named or (before is not None and pattern("the_tourists").match(lower))
-            if spoken and pattern("sex_tourism_not").search(lower) is None:
+            if spoken and pattern("sex_tourism_not").search(_said_with(lower, *spoken.span())) is None:
                 yield from _read(passage, *spoken.span(), home)
             before = passage if named else None
         else:
             before = None
+
+
+def _said_with(lower: str, start: int, end: int) -> str:
+    """Return the part of a sentence that a match stands in: what is set against it (*but*, *although*) is said apart."""
+    turns = [m.start() for m in _TURN.finditer(lower)]
+    low = max((turn for turn in turns if turn < start), default=0)
+    return lower[low : min((turn for turn in turns if turn >= end), default=len(lower))]
 
 
 def _read(passage: Passage, start: int, end: int, home: str | None) -> Iterator[Tourism]:

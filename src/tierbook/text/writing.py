@@ -1,0 +1,54 @@
+"""Small words of prose: a date, an ordinal, a paragraph folded to the width of a terminal.
+
+Takes: strings and numbers. Gives: strings and lines. Touches: nothing.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+__all__ = ["fold_paragraph", "long_date", "ordinal"]
+
+_WIDTH = 92
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth"
+).split()
+
+
+def long_date(iso: str | None) -> str:
+    """Return `2026-03-31` as `31 March 2026`, `2026-03` as `March 2026`, anything else as it stands."""
+    parts = (iso or "").split("-")
+    if not 2 <= len(parts) <= 3 or not all(p.isdigit() for p in parts) or len(parts[0]) != 4:
+        return iso or ""
+    if not 1 <= int(parts[1]) <= len(_MONTHS):
+        return iso or ""
+    day = f"{int(parts[2])} " if len(parts) == 3 else ""
+    return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+
+
+def ordinal(number: int) -> str:
+    """Return `third`, `31th`: a word where there is one."""
+    return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}th"
+
+
+def fold_paragraph(words: str, indent: str = "", *, hang: str = "  ", mark: str = "") -> list[str]:
+    """Return a paragraph as lines of a terminal's width; all but the first stand further in by `hang`.
+
+    Args:
+        words: the paragraph.
+        indent: what every line begins with.
+        hang: what every line but the first begins with besides.
+        mark: what the first line begins with besides, as a bullet.
+    """
+    return textwrap.wrap(
+        words,
+        _WIDTH,
+        initial_indent=indent + mark,
+        subsequent_indent=indent + hang,
+        break_on_hyphens=False,
+    )
