@@ -163,8 +163,8 @@ def _more(book: Codebook, cues: CueSet, count: int) -> tuple[Codebook, CueSet]:
 def _other_words(cue: Cue, variable: str) -> Cue:
     literals = any_of(_changed(atom) for atom in cue.literals.guards[0])
     pattern = guarded(_changed(cue.pattern.pattern))
-    return replace(
-        cue, id=f"{variable}.{cue.id}", variable=variable, literals=literals, pattern=pattern
+    return cue._replace(
+        id=f"{variable}.{cue.id}", variable=variable, literals=literals, pattern=pattern
     )
 
 

@@ -14,11 +14,17 @@ from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.cli.conftest import Program
 from tests.corpus.making import narrative, write_narratives, write_records
+from tierbook.cli.app import make_app
 
 PAGE_VERBS = ["read", "code", "assess"]
+VERBS = [
+    *("read", "code", "assess", "why", "clock", "tiers", "evaluate", "diff-codings", "fetch", "works", "move"),
+    *("ingest", "serve", "demo", "draft", "codebook", "law"),
+]  # fmt: skip
 
 
 def test_the_version_is_printed(program: Program) -> None:
@@ -268,3 +274,16 @@ def test_the_seed_is_coded_quickly_without_what_it_does_not_need(shared: Path) -
         heavy.remove("pydantic")  # this typer loads it by itself
     assert not loaded & heavy
     assert "prevention.action_plan" in done.stdout
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_loaded_alone_says_the_same_of_itself(verb: str) -> None:
+    alone, whole = (CliRunner().invoke(make_app(v), [verb, "--help"]) for v in (verb, None))
+    assert alone.exit_code == 0
+    assert f"tierbook {verb}" in alone.output or f"root {verb}" in alone.output
+    assert alone.output == whole.output
+
+
+def test_what_is_no_verb_finds_all_of_them() -> None:
+    overview = CliRunner().invoke(make_app("--help"), ["--help"]).output
+    assert [verb for verb in VERBS if f"\n  {verb} " not in overview] == []

@@ -79,6 +79,31 @@ def test_coding_a_page_loads_neither_django_nor_pydantic_nor_what_fetches(
     assert not NOT_FOR_CODING & _loaded_after(call)
 
 
+def test_coding_a_page_loads_neither_other_verbs_nor_what_tells_texts_apart(
+    samples: list[Path],
+) -> None:
+    code = (
+        "import sys\n"
+        f"sys.argv = ['tierbook', 'code', {str(samples[0])!r}, '--format', 'jsonl']\n"
+        "from tierbook.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('\\n'.join(['', *sys.modules]))"
+    )
+    run = run_python("-c", code)
+    assert run.returncode == 0, run.stderr.decode()
+    loaded = set(run.stdout.decode().split())
+    assert {"tierbook.cli.code", "tierbook.coding"} <= loaded
+    assert not loaded & {
+        "tierbook.cli.assess",
+        "tierbook.cli.fetch",
+        "tierbook.coding.moving",
+        "tierbook.corpus.folder",
+        "tierbook.editions.placements.package",
+        "tierbook.narrative.works",
+        "tierbook.standards",
+    }
+
+
 def test_only_fetching_opens_connections_to_elsewhere_and_only_fetch_calls_it() -> None:
     tools = {"httpcore2", "httpx2", "protego", "ssl", "urllib.request", "http.client"}
     doors = {"Asker", "Network", "fetch_pages", "plan_fetch"}

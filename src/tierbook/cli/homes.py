@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 
 from tierbook.errors import CorpusError, WrongUse
@@ -94,6 +93,8 @@ def _read_config(path: Path) -> dict[str, str]:
             where=str(path),
             remedy="mend its rights",
         ) from error
+    import tomllib
+
     try:
         record = tomllib.loads(words)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

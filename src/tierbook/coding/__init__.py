@@ -6,6 +6,9 @@ evidence. Touches: nothing (a model coder will touch the endpoint that the user 
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from tierbook.codebook import Codebook
 from tierbook.coding.coders.rules import RULES_CODER, code_by_rules
 from tierbook.coding.coding import (
@@ -20,18 +23,20 @@ from tierbook.coding.coding import (
 from tierbook.coding.confidence import contradicted_variables, leave_out, set_confidence
 from tierbook.coding.cues import CUES_VERSION, cue_words
 from tierbook.coding.items import item_in_words
-from tierbook.coding.line_schema import coding_line_schema
-from tierbook.coding.moving import (
-    EvidenceMover,
-    MovedCoding,
-    Orphan,
-    Refusal,
-    move_coding,
-    move_record,
-)
-from tierbook.coding.series import Point, Series, Told, join_figures
-from tierbook.coding.tables import TABLES, TableName, table_rows, to_pandas, to_polars
 from tierbook.narrative import Narrative
+
+if TYPE_CHECKING:
+    from tierbook.coding.line_schema import coding_line_schema
+    from tierbook.coding.moving import (
+        EvidenceMover,
+        MovedCoding,
+        Orphan,
+        Refusal,
+        move_coding,
+        move_record,
+    )
+    from tierbook.coding.series import Point, Series, Told, join_figures
+    from tierbook.coding.tables import TABLES, TableName, table_rows, to_pandas, to_polars
 
 __all__ = [
     "CUES_VERSION",
@@ -65,6 +70,23 @@ __all__ = [
     "to_pandas",
     "to_polars",
 ]
+
+_LATER = (
+    "line_schema",
+    "moving",
+    "series",
+    "tables",
+)
+
+
+def __getattr__(name: str) -> object:
+    """Load what moves, joins and tabulates codings on its first use: coding a page needs none of it."""
+    if name in __all__:
+        for module in _LATER:
+            found = getattr(import_module(f"{__name__}.{module}"), name, None)
+            if found is not None:
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Coding:

@@ -12,11 +12,11 @@ edition or one far from the labelled ones. `scripts/calibrate.py` fits the file 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from math import exp, log
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -39,8 +39,7 @@ _FILE = "confidence.json"
 _DIGITS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ConfidenceModel:
+class ConfidenceModel(NamedTuple):
     """The fitted numbers, by kind of text: editions, shares right by cue and variable (as log odds), weights."""
 
     kinds: Mapping[str, Any]

@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from threading import Lock
 from typing import NamedTuple, TypeAlias
 
 import ahocorasick_rs
 
-from tierbook.coding.compiled import known_guards
+from tierbook.coding.compiled import known_guards, known_programs
 from tierbook.text import (
     ANY_WORD,
     BEGINNING,
@@ -29,6 +29,7 @@ from tierbook.text import (
     guards_of,
     is_literal,
     is_plain,
+    pattern_of,
     starts_of,
 )
 
@@ -82,13 +83,19 @@ class Guarded:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """The expression, compiled on first use."""
-        return re.compile(self.pattern)
+        """The expression, compiled on first use where it was not beforehand."""
+        program = known_programs().get(self.pattern)
+        return pattern_of(self.pattern, program) if program else re.compile(self.pattern)
 
     @cached_property
     def guards(self) -> tuple[frozenset[str], ...]:
         """Sets of words of each of which a text must hold one; none where any text may match."""
-        return tuple(frozenset(atoms) for atoms in self._derived[0])
+        return tuple(map(frozenset, self.atoms))
+
+    @property
+    def atoms(self) -> Sequence[Collection[str]]:
+        """The words of each guard."""
+        return self._derived[0]
 
     @cached_property
     def starts(self) -> tuple[str, ...]:
@@ -233,7 +240,7 @@ class Literals:
     """Words of which a sentence must hold one, such as those by which a cue nominates."""
 
     def __init__(self, literals: frozenset[str]) -> None:
-        self.guards = (literals,)
+        self.guards = self.atoms = (literals,)
         self.bits = 0
 
     def possible(self, words: str) -> bool:
@@ -316,7 +323,7 @@ def _make_table(patterns: list[Guarded | Literals]) -> _Table:
     given = max((pattern.bits.bit_length() for pattern in patterns), default=0)
     literals = 0
     for pattern in patterns:
-        guards = pattern.guards
+        guards = pattern.atoms
         first = given
         if guards and pattern.bits:
             first = pattern.bits.bit_length() - len(guards)

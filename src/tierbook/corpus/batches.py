@@ -5,7 +5,6 @@ One broken page never stops the rest: it becomes a `Problem` among the outcomes.
 
 from __future__ import annotations
 
-import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Outcome", "count_jobs", "run_batch", "run_portions"]
 
-log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _Batch: TypeAlias = "Callable[[list[Portion]], list[Outcome[T]]]"
@@ -190,7 +188,9 @@ def _do_document(
     except TierbookError as error:
         return Problem(where, error.what, error.why, error.remedy)
     except Exception as error:  # a fault of ours on one page must not cost the others
-        log.debug("%s", where, exc_info=True)
+        import logging
+
+        logging.getLogger(__name__).debug("%s", where, exc_info=True)
         return Problem(
             where,
             f"tierbook itself failed on this page: {type(error).__name__}: {error}",

@@ -4,12 +4,12 @@ Takes: a year, a tier, a line as printed, a table of placements. Gives: `Edition
 `History`. Touches: reads package data.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from tierbook.editions.headings import SECTIONS, Section, read_heading, run_in_heading
-from tierbook.editions.placements.merging import Conflict, merge_histories
-from tierbook.editions.placements.package import load_placements
-from tierbook.editions.placements.placement import Claim, History, PlacedSource, Placement
-from tierbook.editions.placements.reading import parse_tier, read_placements
-from tierbook.editions.placements.rows import HISTORY_COLUMNS, history_rows
 from tierbook.editions.report import (
     EDITIONS,
     FIRST_EDITION,
@@ -27,6 +27,13 @@ from tierbook.editions.tiers import (
     read_tier_alone,
     read_tier_line,
 )
+
+if TYPE_CHECKING:
+    from tierbook.editions.placements.merging import Conflict, merge_histories
+    from tierbook.editions.placements.package import load_placements
+    from tierbook.editions.placements.placement import Claim, History, PlacedSource, Placement
+    from tierbook.editions.placements.reading import parse_tier, read_placements
+    from tierbook.editions.placements.rows import HISTORY_COLUMNS, history_rows
 
 __all__ = [
     "EDITIONS",
@@ -58,3 +65,21 @@ __all__ = [
     "read_tier_line",
     "run_in_heading",
 ]
+
+_LATER = (
+    "placements.merging",
+    "placements.package",
+    "placements.placement",
+    "placements.reading",
+    "placements.rows",
+)
+
+
+def __getattr__(name: str) -> object:
+    """Load official placements on their first use: reading a page needs none of them."""
+    if name in __all__:
+        for module in _LATER:
+            found = getattr(import_module(f"{__name__}.{module}"), name, None)
+            if found is not None:
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

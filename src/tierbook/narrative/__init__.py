@@ -4,15 +4,11 @@ Takes: a `Document`. Gives: a `Narrative`; of many, the works they are and how t
 page. Touches: package data.
 """
 
-from tierbook.narrative.differences import (
-    Comparison,
-    Difference,
-    LaidOut,
-    Part,
-    comparable_tokens,
-    compare_manifestations,
-)
-from tierbook.narrative.links import link_to_words, why_no_link
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from tierbook.narrative.narrative import (
     PILLARS,
     Flag,
@@ -23,17 +19,28 @@ from tierbook.narrative.narrative import (
     Sentence,
 )
 from tierbook.narrative.parsing import parse_document
-from tierbook.narrative.works import (
-    SAME,
-    Manifestation,
-    SameWords,
-    Suggestion,
-    Work,
-    Works,
-    describe_manifestation,
-    find_works,
-    share_of_words,
-)
+
+if TYPE_CHECKING:
+    from tierbook.narrative.differences import (
+        Comparison,
+        Difference,
+        LaidOut,
+        Part,
+        comparable_tokens,
+        compare_manifestations,
+    )
+    from tierbook.narrative.links import link_to_words, why_no_link
+    from tierbook.narrative.works import (
+        SAME,
+        Manifestation,
+        SameWords,
+        Suggestion,
+        Work,
+        Works,
+        describe_manifestation,
+        find_works,
+        share_of_words,
+    )
 
 __all__ = [
     "PILLARS",
@@ -62,3 +69,19 @@ __all__ = [
     "share_of_words",
     "why_no_link",
 ]
+
+_LATER = (
+    "differences",
+    "links",
+    "works",
+)
+
+
+def __getattr__(name: str) -> object:
+    """Load what tells texts apart, and links, on their first use: parsing a page needs none of it."""
+    if name in __all__:
+        for module in _LATER:
+            found = getattr(import_module(f"{__name__}.{module}"), name, None)
+            if found is not None:
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

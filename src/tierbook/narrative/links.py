@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -268,8 +267,7 @@ class _Page:
         return found[:-1] if found and found[-1].end > end else found
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
+class _Folded(NamedTuple):
     """A text as a browser compares it; `places` give the offset of each character in the page, None for the same."""
 
     text: str

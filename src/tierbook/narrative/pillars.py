@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import mul
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tierbook.editions import Section
 from tierbook.narrative.narrative import PILLARS, Basis, Paragraph, Pillar
@@ -75,8 +75,7 @@ class Draft:
     item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Moves:
+class _Moves(NamedTuple):
     """Probabilities by pillar: to start with one, to go from one to each (`out`), to reach one from each (`to`)."""
 
     first: tuple[float, ...]

@@ -14,10 +14,10 @@ import csv
 import io
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 from tierbook.narrative.narrative import PILLARS, Pillar
 from tierbook.text import late
@@ -92,8 +92,7 @@ def _sum(table: Mapping[str, tuple[float, ...]], keys: Sequence[str]) -> list[fl
     return scores
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(NamedTuple):
     counted: dict[str, tuple[float, ...]]
     fitted: dict[str, tuple[float, ...]]
 

@@ -145,7 +145,7 @@ def _after_lead(piece: Piece, lead: tuple[int, int], low: int) -> Piece:
     spans = (
         (s - lead[0], e - lead[0]) if s < lead[1] else (s - low, e - low) for s, e in piece.spans
     )
-    return replace(piece, spans=tuple(spans))
+    return piece._replace(spans=tuple(spans))
 
 
 def _furniture(source: str, pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tierbook.editions import Section, read_heading, read_tier_line
 from tierbook.pages.damage import Damage
@@ -44,8 +44,7 @@ _WRAP_MIN = 50
 _TWO = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A block before its characters are mended: its kind, its spans in the source, the empty lines before it.
 
     `parted` tells that the page has no line break before it: one was lost.
@@ -58,7 +57,7 @@ class Piece:
 
     def shifted(self, by: int) -> Piece:
         """Return the piece in a source that begins `by` characters earlier (a negative number: later)."""
-        return replace(self, spans=tuple((start + by, end + by) for start, end in self.spans))
+        return self._replace(spans=tuple((start + by, end + by) for start, end in self.spans))
 
 
 def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> list[Piece]:
@@ -88,8 +87,8 @@ def pieces_of(source: str, lines: Sequence[Line], *, tier_line: bool = True) -> 
     for line in lines:
         rest = _rest_of_tier(pieces[-1] if pieces and not run else None, line, source)
         if rest:
-            pieces[-1] = replace(
-                pieces[-1], spans=(*pieces[-1].spans, (line.start, line.start + rest))
+            pieces[-1] = pieces[-1]._replace(
+                spans=(*pieces[-1].spans, (line.start, line.start + rest))
             )
             low, high = trimmed(source, line.start + rest, line.end)
             if low < high:
@@ -132,9 +131,9 @@ def _set_apart(source: str, pieces: Sequence[Piece]) -> list[Piece]:
             if part.kind == "heading":
                 section = read_heading(source[slice(*part.spans[0])])
             elif part.parted and section == "recommendations":
-                part = replace(part, kind="item")
+                part = part._replace(kind="item")
                 if parts[-1].kind == "paragraph" and parts[-1].spans[0][1] <= part.spans[0][0]:
-                    parts[-1] = replace(parts[-1], kind="item")
+                    parts[-1] = parts[-1]._replace(kind="item")
             parts += _unlist(source, part, listed=section == "recommendations")
     return parts
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tierbook.editions import read_heading, read_tier_line
 from tierbook.pages.lines import Line
@@ -58,8 +58,7 @@ _NOTE = late(r"[\[(]?\s*\*+\s*(?:please\s+)?note\b\s*:?\s*(?P<words>.+?)[\])]?",
 _LIST_AT_LEAST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(NamedTuple):
     """The lines of the text, and what was set apart: how many of what, and the notes that the page prints."""
 
     lines: tuple[Line, ...]
@@ -89,7 +88,7 @@ def sort_lines(lines: Sequence[Line]) -> Sorted:
         cut = _without_map(line)
         if cut is not line:
             counts["text of a map"] = counts.get("text of a map", 0) + 1
-        kept.append(replace(cut, gap=max(cut.gap, gap)) if gap else cut)
+        kept.append(cut._replace(gap=max(cut.gap, gap)) if gap else cut)
         gap = 0
     named = [_count(counts[kind], kind) for kind in _NAMED if kind in counts]
     if named:
@@ -161,4 +160,4 @@ def _without_map(line: Line) -> Line:
     found = _MAP.match(line.text) if line.text[:1] in "MFPIGS" else None
     if found is None or len(line.text) < 100:
         return line
-    return replace(line, start=line.start + found.end(), text=line.text[found.end() :])
+    return line._replace(start=line.start + found.end(), text=line.text[found.end() :])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tierbook.pages.change import Change
 from tierbook.pages.lost_letters import lost_letters
@@ -24,8 +25,7 @@ _PRIVATE = late("[\ue000-\uf8ff\x81\x8d\x8f\x90\x9d]")
 _AROUND = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """What the whole page shows: where to look, and what one line alone cannot tell.
 
     Attributes:

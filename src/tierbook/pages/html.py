@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tierbook.editions import read_heading
 from tierbook.pages.captures import TOOLBARS, Capture, read_capture
@@ -63,8 +62,7 @@ _FORM_AT_MOST = 20_000
 _FOOTNOTE = late(r"\s*[\[(]?(?:\d{1,3}|\*+)[\])]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlText:
+class HtmlText(NamedTuple):
     """The visible text of a page, the lines of its body, its furniture, and what the page says about itself.
 
     `text` holds body and furniture; a character of `text` is in `lines`, in `furniture`, or white space.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tierbook.pages.mojibake import decoded_rightly, may_be_mojibake
 from tierbook.text import late
@@ -17,8 +17,7 @@ _RARE_BREAKS = "\r\x0b\x0c\u2028\u2029"
 _BREAK = late(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with something on it: its span in the source without outer white space, and the empty lines before.
 
     `item` tells that the page's markup makes it an item of a list; a bullet that is printed is part of the text.
@@ -80,5 +79,5 @@ def rightly_decoded(lines: Sequence[Line], source: str) -> tuple[Line, ...]:
     for line in lines:
         text = decoded_rightly(line.text)
         same = text[:3] == line.text[:3]
-        read.append(replace(line, text=text) if same and text != line.text else line)
+        read.append(line._replace(text=text) if same and text != line.text else line)
     return tuple(read)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -62,8 +62,7 @@ _ENGLISH = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
+class _Forms(NamedTuple):
     """Damaged forms of each kind with the words they come from; those that are words themselves; an automaton."""
 
     by_kind: dict[str, dict[str, str]]

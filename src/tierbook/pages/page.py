@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from tierbook.errors import Problem
 from tierbook.pages.document import Document, Repair
@@ -48,8 +49,7 @@ class Page:
         return self.source.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """A reader of one publisher's pages.
 
     `knows` tells whether a page is its own; `read` gives the Documents on it (several where a page holds many

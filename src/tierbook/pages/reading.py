@@ -128,10 +128,9 @@ def _page(
 
 def _unmarked(html: HtmlText) -> HtmlText:
     """Return what was read of a page with the characters that its bytes stand for."""
-    return replace(
-        html,
+    return html._replace(
         text=unmark(html.text),
-        lines=tuple(replace(line, text=unmark(line.text)) for line in html.lines),
+        lines=tuple(line._replace(text=unmark(line.text)) for line in html.lines),
         fields={key: unmark(value) for key, value in html.fields.items()},
         title=unmark(html.title) if html.title else html.title,
     )

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tierbook.editions import Tier, read_heading, read_tier, read_tier_alone, read_tier_line
 from tierbook.errors import Problem
@@ -92,8 +93,7 @@ class Part:
         return first + pieces_of(source, self.lines, tier_line=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(NamedTuple):
     """Where a part opens: the index of its first line and of the first line of its body."""
 
     at: int

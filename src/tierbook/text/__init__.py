@@ -1,6 +1,7 @@
-"""Characters, spans, sentences, likeness, patterns compiled late, what they need, words; no noun of the domain.
+"""Characters, spans, sentences, likeness, patterns compiled late or beforehand, what they need, words.
 
-Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards. Touches: nothing.
+Takes: strings; no noun of the domain. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards,
+programs. Touches: nothing.
 """
 
 from tierbook.text.alignment import Alignment, align, find_all
@@ -17,6 +18,7 @@ from tierbook.text.guards import (
 )
 from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
+from tierbook.text.programs import MADE_FOR, Program, pattern_of, program_of
 from tierbook.text.sentences import clause_spans, sentence_spans
 from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
 from tierbook.text.writing import fold_paragraph, long_date, ordinal
@@ -26,8 +28,10 @@ __all__ = [
     "BEGINNING",
     "EDGE",
     "FOLDED",
+    "MADE_FOR",
     "Alignment",
     "OffsetMap",
+    "Program",
     "Sketch",
     "Tokens",
     "Weights",
@@ -43,6 +47,8 @@ __all__ = [
     "long_date",
     "make_sketch",
     "ordinal",
+    "pattern_of",
+    "program_of",
     "sentence_spans",
     "starts_of",
     "typographic_kinds",

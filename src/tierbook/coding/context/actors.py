@@ -5,7 +5,7 @@ A name is governed where it stands in a prepositional phrase or as an object, so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.patterns import guarded
 
@@ -82,8 +82,7 @@ _LINK = guarded(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """An actor named in a sentence; `governed` tells that it stands in a prepositional phrase or as an object."""
 
     start: int

@@ -6,7 +6,7 @@ the next one too. One that stands behind ("..., according to an NGO") reaches ba
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.patterns import guarded
 
@@ -49,8 +49,7 @@ _ONLY_TIME = guarded(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """An attribution: its words `start`-`end`, the speaker, the certainty, and how far it reaches (`low`-`high`)."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.context.sentence import Context
 from tierbook.coding.patterns import mark
@@ -11,8 +11,7 @@ from tierbook.places import find_mentions
 __all__ = ["Settled", "settle"]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """Who, when and whether of one predicate; every code is one of `codebook/vocabularies.yaml`.
 
     `whether` is asserted, denied, partly, not_reported or needed; `mark` the span to underline, offsets into the

@@ -7,7 +7,7 @@ negated findings* (2001), and its successor ConText (2009); triggers and termina
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.patterns import Guarded, guarded
 
@@ -177,8 +177,7 @@ _ASIDE_OPENS = guarded(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A stretch of a sentence under a negation: `kind` is denied, not_reported or partly."""
 
     start: int

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from tierbook.coding.compiled import cue_file, cue_files
 from tierbook.coding.patterns import Guarded, Literals, Words, any_of, guarded
@@ -24,8 +24,7 @@ _REJECT = "-"
 _GROUP = re.compile(r"\{(\w+)\}")  # of words.yaml, as a pattern names it
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One way in which the Report's English says a thing. None for a value means that the words do not count so."""
 
     id: str
@@ -186,7 +185,7 @@ def _compile(pattern: str, words: dict[str, str], where: str) -> Guarded:
     pattern = _GROUP.sub(lambda group: words.get(group[1], group[0]), pattern)
     try:
         found = guarded(pattern)
-        found.guards  # noqa: B018 - parses it
+        found.atoms  # noqa: B018 - parses it
     except re.error as error:
         raise CodebookInvalid(
             f"the pattern is no regular expression: {error}", where=where

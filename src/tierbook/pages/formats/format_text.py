@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tierbook.pages.document import Block, Document, Repair
 from tierbook.text import OffsetMap
@@ -14,8 +15,7 @@ __all__ = ["FormatText"]
 _NO_MAP = OffsetMap()
 
 
-@dataclass(frozen=True, slots=True)
-class FormatText:
+class FormatText(NamedTuple):
     """The visible text of a file.
 
     `furniture` are spans of the text that are no part of the body, in order, each a line of its own. Where the file is

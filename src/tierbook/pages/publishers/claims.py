@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
+from typing import NamedTuple
 
 from tierbook.editions import REPORT_NAME, read_tier_line
 from tierbook.pages.assembly import is_edition, year_in, year_in_name
@@ -39,8 +39,7 @@ _ACCESSED = late(r"available at\b|\[?accessed\b", re.I)
 _TITLE_AT_MOST = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Anatomy:
+class Anatomy(NamedTuple):
     """Title, tier line and body of a page that holds one narrative.
 
     `title` is a line of the page that names the Report; `named` the country as the tier line prints it, None without

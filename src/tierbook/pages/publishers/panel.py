@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from tierbook.files import load_yaml
 from tierbook.pages.lines import Line
@@ -25,16 +25,14 @@ _SEVERAL = 3
 _AT_LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(NamedTuple):
     """The values found, and the lines that hold them or their labels."""
 
     values: Mapping[str, str]
     used: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Labels:
+class _Labels(NamedTuple):
     field_of: Mapping[str, str]
     at_head: re.Pattern[str]
     bare: re.Pattern[str]

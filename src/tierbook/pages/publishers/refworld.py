@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.editions import read_heading, read_tier_line
 from tierbook.pages.assembly import Facts, build_document
@@ -74,8 +74,7 @@ _LAYOUTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
+class _Header(NamedTuple):
     values: Mapping[str, str]
     title: str | None
     body: tuple[Line, ...]

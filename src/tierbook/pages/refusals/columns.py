@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 from tierbook.text import late
 
@@ -34,8 +34,7 @@ _PER_THOUSAND = 2.5
 _LEAST_OF_SECOND = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Seams:
+class Seams(NamedTuple):
     """How many words a text has, and how many seams of each kind."""
 
     words: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.editions import REPORT_NAME, read_heading, read_tier_line
 from tierbook.pages.page import Page
@@ -33,8 +33,7 @@ _FORMULA = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """Signs of a narrative.
 
     `tier_lines` counts lines such as `Kenya (Tier 2)`; `headings` the pillars that have one; `formula` tells whether

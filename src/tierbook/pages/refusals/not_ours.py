@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from tierbook.errors import PageUnreadable
 from tierbook.files import load_yaml
@@ -20,8 +19,7 @@ _WHY = "only narratives of the Trafficking in Persons Report are read"
 _REMEDY = "save the country's page of the Trafficking in Persons Report"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A kind of paper that isn't read: how it is told, and what the message says.
 
     `least` of the `lines` tell it. `needs` are words of which one stands wherever they do: without any of them the
@@ -63,8 +61,7 @@ class Paper:
         return bool(self.lines) and missing <= 0
 
 
-@dataclass(frozen=True, slots=True)
-class Wall:
+class Wall(NamedTuple):
     """What stands in front of a page, or in its place."""
 
     id: str

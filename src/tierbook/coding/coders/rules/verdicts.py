@@ -8,9 +8,8 @@ sentences look like stands in `cues/verdicts.yaml`; here is the order in which t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.compiled import cue_file
@@ -25,8 +24,7 @@ _FEW = 6  # words before "but" that are no clause of their own: "increased, but 
 _NEAR = 160  # characters within which the words of a verdict begin
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """`cues/verdicts.yaml`, compiled; each stage has its values in their order."""
 
     stages: tuple[tuple[tuple[str, Guarded], ...], ...]

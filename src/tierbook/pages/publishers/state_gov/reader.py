@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tierbook.editions import read_tier_line
 from tierbook.errors import PageUnreadable, Problem
@@ -175,8 +176,7 @@ def _bureau(page: Page) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """Names of the country that one page gives, strongest first."""
 
     where: str

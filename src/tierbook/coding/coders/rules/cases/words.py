@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tierbook.coding.compiled import cue_file
 
 __all__ = ["CaseWords", "load_case_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseWords:
+class CaseWords(NamedTuple):
     """Roles by word, the marks beside a general word, outcomes by word, and what opens and goes on with a story."""
 
     roles: Mapping[str, str]

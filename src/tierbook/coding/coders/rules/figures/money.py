@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tierbook.coding.compiled import cue_file
 from tierbook.text import late
@@ -28,8 +28,7 @@ _COMPARED = late(
 _WORD = late(r"[a-z][a-z-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """One sum: `kind` is fines, compensation, funding or penalties_fine; `amount` in whole units of `currency`.
 
     `purpose` says protection or prevention where the clause does. `start`, `end` are offsets in the sentence; `previous`: it is the sum that the year's is compared with.
@@ -45,8 +44,7 @@ class Sum:
     previous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     refused: frozenset[str]
     prescribed: frozenset[str]
     kinds: Mapping[str, frozenset[str]]

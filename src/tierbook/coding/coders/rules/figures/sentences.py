@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.tokens import Number, Tokens
 from tierbook.coding.coders.rules.figures.words import FigureWords
@@ -34,8 +34,7 @@ _OFFICE = frozenset(
 _ENDS = frozenset("; . but while".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One term or range of terms, in months; `low` or `high` is None where the words give one end alone.
 
     `kind` is `imposed`, `average`, `suspended` or `prescribed`; tokens `first` to `last` (exclusive).

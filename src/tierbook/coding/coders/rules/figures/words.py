@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tierbook.coding.compiled import cue_file
 from tierbook.places import all_countries
@@ -13,8 +12,7 @@ from tierbook.places import all_countries
 __all__ = ["Event", "FigureWords", "load_figure_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """What happened to the thing counted; `figures` names the figure for each class of head, `none` without one.
 
     `near` are words of which one must stand near; empty where the event needs none. `tight`: its verb must stand straight
@@ -27,8 +25,7 @@ class Event:
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FigureWords:
+class FigureWords(NamedTuple):
     """The tables of the parser, each from a lower-cased word.
 
     `heads` gives the class that a word is the head of; `verbs` and `nouns` the events that it tells of; `parts` the
@@ -78,7 +75,7 @@ def load_figure_words(home: str | None = None) -> FigureWords:
     parts = dict(known.parts) | dict.fromkeys(peoples, "foreign")
     parts.update((word, "nationals") for word, code in peoples.items() if code == home)
     parts.update(known.parts)
-    return replace(known, parts=parts)
+    return known._replace(parts=parts)
 
 
 @cache

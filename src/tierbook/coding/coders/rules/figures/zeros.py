@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.tokens import Tokens
 from tierbook.coding.coders.rules.figures.words import Event, FigureWords
@@ -48,8 +48,7 @@ _NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Nought:
+class Nought(NamedTuple):
     """A figure that is 0, or (`given` False) one that the text says was not given; token offsets."""
 
     base: str

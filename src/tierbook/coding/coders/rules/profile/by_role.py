@@ -8,7 +8,7 @@ one names no country and goes on about its victims. What is only a risk gives no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.profile.kinds import Kind
 from tierbook.coding.coders.rules.profile.places_of_victims import Passage, Place, is_anaphoric
@@ -31,8 +31,7 @@ _FORMULA = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FormOfRole:
+class FormOfRole(NamedTuple):
     """One form that the words tie to a role; `possible` where a formula names several roles and forms side by side."""
 
     role: str

@@ -9,7 +9,7 @@ people; an edge told in several sentences carries those of all.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.profile.kinds import Kind
 from tierbook.coding.coders.rules.profile.places_of_victims import Place
@@ -20,8 +20,7 @@ _Told = dict[str, list[str]]  # forms and victims
 _At = dict[str, list[tuple[int, str]]]  # the same with their offsets in the sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One flow; `place` is where one clause tells of it, `via` the country passed through."""
 
     origin: str

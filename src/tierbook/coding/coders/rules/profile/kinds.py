@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.phrases import Hit, Phrase
@@ -34,8 +35,7 @@ _SEVERAL = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One value of forms, sectors, victims and so on; offsets count from the start of the sentence.
 
     `possible`: the words name several victims and several forms side by side, so that the pair cannot be told.

@@ -6,9 +6,8 @@ counts: *forced labor in domestic service* names a form and a sector.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
@@ -30,8 +29,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One rule of a YAML file.
 
     Attributes:
@@ -63,8 +61,7 @@ class Phrase:
     unless: Guarded | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase in a text, with offsets in that text."""
 
     phrase: Phrase

@@ -8,6 +8,7 @@ a risk, a hope, a promise or somebody else's country is kept with the reason.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.profile.grammar import pattern, words
 from tierbook.coding.coders.rules.profile.groups import Group, place_groups
@@ -67,8 +68,7 @@ class _Facts:
     and_through: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """The sentences before and after one."""
 
     before: Passage | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.groups import Group
@@ -20,8 +20,7 @@ __all__ = ["Role", "find_roles", "mark_formulas"]
 _ROLE = {"source": "source", "origin": "source", "transit": "transit", "destination": "destination"}
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """One statement that this country has a role (`value` no where it is denied), with its offsets in the sentence."""
 
     role: str

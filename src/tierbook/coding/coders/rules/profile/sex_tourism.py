@@ -7,7 +7,7 @@ variables of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.profile.grammar import pattern
 from tierbook.coding.coders.rules.profile.groups import Group
@@ -19,8 +19,7 @@ __all__ = ["Tourism", "find_sex_tourism"]
 _TURN = late(r"(?:,|;) (?:but|yet|although|though|however|while|whereas)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Tourism:
+class Tourism(NamedTuple):
     """One value of `sex_tourism`, `sex_tourist_origins` or `sex_tourist_destinations`, with its offsets in the sentence."""
 
     variable: str

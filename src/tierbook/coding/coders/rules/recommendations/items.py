@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.recommendations.words import compile_words, load_words
 from tierbook.coding.patterns import Guarded
@@ -19,8 +19,7 @@ _ING = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     no_item: Guarded
     run_in: Guarded
     before_the_act: tuple[Guarded, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.recommendations.words import compile_words, load_words
 from tierbook.coding.patterns import Guarded, guarded
@@ -16,8 +16,7 @@ __all__ = ["Need", "find_need", "load_needs"]
 _LITERAL = guarded(r"should|need|must|encouraged|urged|ought|required|necessary|benefit")
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """Words that ask for something.
 
     Attributes:
@@ -77,8 +76,7 @@ def _of_country(lower: str, home: str | None) -> re.Match[str] | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     need: Guarded
     joined: Guarded
     of_country: Guarded

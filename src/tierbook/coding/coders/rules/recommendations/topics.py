@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tierbook.coding.coders.rules.recommendations.words import compile_words, load_words
 from tierbook.coding.patterns import Guarded
@@ -13,8 +13,7 @@ from tierbook.coding.patterns import Guarded
 __all__ = ["FoundTopic", "asked_for", "find_topics", "load_topics"]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTopic:
+class FoundTopic(NamedTuple):
     """A variable that an item would change, and the words that say so, offsets into the item."""
 
     topic: str
@@ -23,8 +22,7 @@ class FoundTopic:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Topic:
+class _Topic(NamedTuple):
     id: str
     criterion: str | None
     phrases: Guarded
@@ -80,8 +78,7 @@ def _zones(lower: str, opening: Guarded) -> Iterator[tuple[int, int]]:
         yield match.end(), end.start() if end else len(lower)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     topics: tuple[_Topic, ...]
     zones: tuple[tuple[str, Guarded], ...]
     zone_end: Guarded
