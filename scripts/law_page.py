@@ -36,9 +36,9 @@ With `--format json`, `jsonl` or `csv` each entry is a row: part, id, paragraph,
 from tierbook.standards import law_diff, law_history, law_in_force
 
 law = law_in_force(2019)
-law.criterion("prosecution.data").paragraph      # "(b)(1)"
-law.provision("swl.commitments")                 # None: it no longer stood
-law.part("grounds")                              # the grounds as they stood
+law.criterion("prosecution.data").paragraph  # "(b)(1)"
+law.provision("swl.commitments")  # None: it no longer stood
+law.part("grounds")  # the grounds as they stood
 law_diff(2003, 2009).of("added")
 law_history("demand.commercial_sex").at(2009)
 ```

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from tierbook.coding import compile as compiling
 from tierbook.coding import compiled
 from tierbook.coding.patterns import Guarded, derive, known
 from tierbook.files import load_yaml
-from tierbook.text import pattern_of
 
 
 @pytest.fixture(name="written")
@@ -28,23 +26,15 @@ def _written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    for cached in (
-        compiled._record,
-        compiled._files,
-        compiled.known_programs,
-        compiled.sources,
-    ):
+    for cached in (compiled._record, compiled._files, compiled.sources):
         cached.cache_clear()
 
 
 def test_compiling_twice_gives_the_same_bytes_and_check_writes_nothing(written: Path) -> None:
     assert compiling.main(["--check"]) == 1
     assert not written.exists()
-    assert not compiled.programs_file().exists()
     assert compiling.main([]) == 0
     assert written.read_bytes() == compiling.compile_cues()
-    assert compiled.programs_file().read_bytes() == compiling.compile_programs()
-    _forget()
     assert compiling.main(["--check"]) == 0
 
 
@@ -64,34 +54,6 @@ def test_every_pattern_of_the_coder_has_its_guards_compiled(written: Path) -> No
     for pattern in known():
         if isinstance(pattern, Guarded) and pattern.pattern in table:
             assert tuple(table[pattern.pattern]) == derive(pattern.pattern)
-
-
-def test_every_pattern_of_the_coder_has_a_program_equal_to_what_re_compiles(written: Path) -> None:
-    assert compiling.main([]) == 0
-    _forget()
-    programs = compiled.known_programs()
-    patterns = [p for p in known() if isinstance(p, Guarded) and p.pattern in programs]
-    assert len(patterns) == len(programs) > 1000
-    for pattern in patterns:
-        made = pattern_of(pattern.pattern, programs[pattern.pattern])
-        assert made == re.compile(pattern.pattern)
-        assert made.groupindex == re.compile(pattern.pattern).groupindex
-
-
-def test_programs_that_differ_are_stale_and_programs_that_are_not_there_are_not(
-    written: Path,
-) -> None:
-    assert compiling.main([]) == 0
-    programs = orjson.loads(compiled.programs_file().read_bytes())
-    first, second = list(programs)[:2]
-    programs[first] = programs[second]
-    compiled.programs_file().write_bytes(orjson.dumps(programs))
-    _forget()
-    assert compiling.main(["--check"]) == 1
-    compiled.programs_file().unlink()
-    _forget()
-    assert compiling.main(["--check"]) == 0
-    assert compiled.known_programs() == {}
 
 
 def test_yaml_that_differs_from_what_was_compiled_is_read_itself(

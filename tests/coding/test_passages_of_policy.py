@@ -1,8 +1,8 @@
 """How many passages in our own words the rules decide as a coder of the Human Trafficking Index would.
 
-Two sets: who traffics, marriages, cooperation, plans, training, demand, research, education and awareness; and one written
-from the definitions of all variables alone, before a cue was looked at, and halved at random. The rates are floors: they
-state what the cues reach, on passages that they were mended on and on passages that they never saw.
+Two sets: who traffics, marriages, cooperation, plans, training, demand, research, education and awareness; and one
+written from the definitions of all variables alone, before a cue was looked at, and halved at random. The rates are
+floors: they state what the cues reach, on passages that they were mended on and on passages that they never saw.
 """
 
 from __future__ import annotations

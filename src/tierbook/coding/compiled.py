@@ -2,8 +2,7 @@
 
 The JSON also keeps the guards of every pattern of the coder (`coding.patterns`), by expression. They follow from the
 expression alone, so they hold even where other files have changed since; a pattern that is not among them has its guards
-worked out when they are first needed. A file beside it, for each Python that made one, keeps their programs
-(`text.programs`). Nothing is ever written here: `python -m tierbook.coding.compile` does that.
+worked out when they are first needed. Nothing is ever written here: `python -m tierbook.coding.compile` does that.
 """
 
 from __future__ import annotations
@@ -18,19 +17,8 @@ from typing import Any
 import orjson
 
 from tierbook.files import load_yaml
-from tierbook.text import MADE_FOR, Program
 
-__all__ = [
-    "COMPILED",
-    "FORMAT",
-    "cue_file",
-    "cue_files",
-    "hash_sources",
-    "known_guards",
-    "known_programs",
-    "programs_file",
-    "sources",
-]
+__all__ = ["COMPILED", "FORMAT", "cue_file", "cue_files", "hash_sources", "known_guards", "sources"]
 
 FORMAT = 2  # of the compiled file; raised when its shape, or what guards promise, changes
 CUES = Path(__file__).parent / "cues"
@@ -64,19 +52,6 @@ def known_guards() -> dict[str, tuple[list[list[str]], list[str], bool]]:
     """Return what `patterns.derive` says of patterns, by expression, as it was when they were compiled."""
     guards: dict[str, tuple[list[list[str]], list[str], bool]] = _record().get("guards", {})
     return guards
-
-
-@cache
-def known_programs() -> dict[str, Program]:
-    """Return the programs of patterns, by expression, that this Python made when they were compiled."""
-    file = programs_file()
-    programs: dict[str, Program] = orjson.loads(file.read_bytes()) if file.is_file() else {}
-    return programs
-
-
-def programs_file() -> Path:
-    """Return where this Python keeps the programs of the patterns; another one neither reads nor writes it."""
-    return COMPILED.with_name(f"programs.{MADE_FOR}.json")
 
 
 @cache

@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeAlias
 
 import ahocorasick_rs
 
-from tierbook.coding.compiled import known_guards, known_programs
+from tierbook.coding.compiled import known_guards
 from tierbook.text import (
     ANY_WORD,
     BEGINNING,
@@ -29,7 +29,6 @@ from tierbook.text import (
     guards_of,
     is_literal,
     is_plain,
-    pattern_of,
     starts_of,
 )
 
@@ -83,9 +82,8 @@ class Guarded:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """The expression, compiled on first use where it was not beforehand."""
-        program = known_programs().get(self.pattern)
-        return pattern_of(self.pattern, program) if program else re.compile(self.pattern)
+        """The expression, compiled on first use."""
+        return re.compile(self.pattern)
 
     @cached_property
     def guards(self) -> tuple[frozenset[str], ...]:

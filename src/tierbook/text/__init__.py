@@ -1,7 +1,6 @@
-"""Characters, spans, sentences, likeness, patterns compiled late or beforehand, what they need, words.
+"""Characters, spans, sentences, likeness, patterns compiled late, what they need, words; no noun of the domain.
 
-Takes: strings; no noun of the domain. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards,
-programs. Touches: nothing.
+Takes: strings. Gives: spans, offset maps, sentence spans, tokens, alignments, sketches, guards. Touches: nothing.
 """
 
 from tierbook.text.alignment import Alignment, align, find_all
@@ -18,7 +17,6 @@ from tierbook.text.guards import (
 )
 from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
-from tierbook.text.programs import MADE_FOR, Program, pattern_of, program_of
 from tierbook.text.sentences import clause_spans, sentence_spans
 from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
 from tierbook.text.writing import fold_paragraph, long_date, ordinal
@@ -28,10 +26,8 @@ __all__ = [
     "BEGINNING",
     "EDGE",
     "FOLDED",
-    "MADE_FOR",
     "Alignment",
     "OffsetMap",
-    "Program",
     "Sketch",
     "Tokens",
     "Weights",
@@ -47,8 +43,6 @@ __all__ = [
     "long_date",
     "make_sketch",
     "ordinal",
-    "pattern_of",
-    "program_of",
     "sentence_spans",
     "starts_of",
     "typographic_kinds",

@@ -72,11 +72,7 @@ def code_cases(reading: Reading) -> list[Candidate]:
     found: list[Candidate] = []
     last: tuple[Unit, dict[str, object]] | None = None
     for unit in reading.units:
-        if (
-            unit.pillar not in _PILLARS
-            or unit.paragraph == 0
-            or not _OUTCOME.possible(unit.lower)
-        ):
+        if unit.pillar not in _PILLARS or unit.paragraph == 0 or not _OUTCOME.possible(unit.lower):
             continue
         lower = _of_one_case(unit.lower)
         tokens = split_words(lower)
