@@ -141,7 +141,7 @@ def test_a_part_below_a_lead_lists_its_own_repairs_alone() -> None:
 def test_a_line_that_a_reader_has_emptied_is_no_piece() -> None:
     text = "Police came to the quay.\nxx\nThen they left."
     first, second, third = split_lines(text)
-    emptied = replace(second, end=second.start, text="")
+    emptied = second._replace(end=second.start, text="")
     assert [piece.spans for piece in pieces_of(text, [first, emptied, third])] == [
         ((first.start, first.end),),
         ((third.start, third.end),),
