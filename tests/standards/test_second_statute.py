@@ -79,7 +79,7 @@ criteria:
 """,
     "judgements.yaml": """
 combine: {only for: effort, only against: failure, both: mixed, neither: silent}
-words: {effort: x, failure: x, mixed: x, silent: x}
+words: {effort: x, failure: x, mixed: x, silent: x, neither: x}
 set_aside: []
 presumption: []
 no_presumption: The Charter presumes nothing.

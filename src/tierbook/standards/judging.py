@@ -223,7 +223,8 @@ class _Judge:
         wording = self._wording()
         sides = wording.sides(weighed)
         measured = measure(weighed, wording.quotes)
-        reasons = [self._lead(weighed, bearing, measured), *sides]
+        spoken = bool(unreported) or len(usable) < len(asked)
+        reasons = [self._lead(weighed, bearing, measured, spoken=spoken), *sides]
         if unreported and presumption is not None:
             reasons.append(presumption.text)
         elif unreported:
@@ -249,11 +250,21 @@ class _Judge:
             by_person=self._by_person(entry),
         )
 
-    def _lead(self, weighed: Weighed, bearing: Bearing, measured: dict[str, dict[str, int]]) -> str:
-        """Return the first sentence of the reasons: what kind of case this is, in what measure, and how it leans."""
+    def _lead(
+        self,
+        weighed: Weighed,
+        bearing: Bearing,
+        measured: dict[str, dict[str, int]],
+        *,
+        spoken: bool,
+    ) -> str:
+        """Return the first sentence of the reasons: what kind of case this is, in what measure, and how it leans.
+
+        `spoken` says that the reasons go on with words that count on neither side.
+        """
         words = self.statutes.judging.words
         if weighed.situation == "neither":
-            return self._silence(bearing)
+            return words["neither"] if spoken else self._silence(bearing)
         lead = [words[weighed.situation]]
         if weighed.in_favor and weighed.against:
             told = [f"{_told(measured[side])} {side} it" for side in ("for", "against")]
