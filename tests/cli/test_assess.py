@@ -141,8 +141,8 @@ def test_another_table_of_placements_is_held_against_the_text(
 ) -> None:
     page = tmp_path / "page.txt"
     page.write_text(
-        "JAPAN: TIER 2\n\nThe government does not fully meet the minimum standards for the elimination of "
-        "trafficking; however, it is making significant efforts to do so.\n"
+        "JAPAN: TIER 2\n\nJapan's government does not fully meet the minimum standards; however, it is making "
+        "significant efforts to meet them.\n"
     )
     table = tmp_path / "tiers.csv"
     table.write_text("iso3,edition,tier\nJPN,2018,3\n")

@@ -12,9 +12,9 @@ from tierbook.standards import OwnFile, load_own
 
 NARRATIVE = """SENEGAL: TIER 2 WATCH LIST
 
-Senegal's government does not fully meet the minimum standards; however, it is making significant efforts to meet them. The government convicted more traffickers and opened a shelter for children. However, the government did not demonstrate increasing efforts compared to the previous reporting period. Officials identified fewer victims and seldom charged teachers who made children beg. For these reasons Senegal remained on Tier 2 Watch List for the second consecutive year.
+Senegal's government does not fully meet the minimum standards; however, it is making significant efforts to meet them. The government convicted more traffickers and opened a shelter for children. However, its efforts did not increase on the year before. Officials identified fewer victims and seldom charged teachers who made children beg. For these reasons Senegal stays on Tier 2 Watch List for the second consecutive year.
 
-RECOMMENDATIONS FOR SENEGAL
+RECOMMENDATIONS
 
 Prosecute and convict traffickers with adequate prison terms; establish a national hotline; adopt a national action plan; and train labor inspectors.
 

@@ -61,8 +61,8 @@ def _ids(text: str, history: History, edition: int) -> list[str]:
 
 _THIRD = "TIER 2 WATCH LIST\n\nSenegal stays on Tier 2 Watch List for the third consecutive year."
 _WAIVED = (
-    "TIER 2 WATCH LIST\n\nSenegal was granted a waiver per the Trafficking Victims Protection Act from an otherwise "
-    "required downgrade to Tier 3."
+    "TIER 2 WATCH LIST\n\nA waiver was granted, and so Senegal was spared the downgrade to Tier 3 that was "
+    "otherwise required."
 )
 _DOWN = "TIER 3\n\nSenegal was downgraded to Tier 3 after the maximum of two consecutive waivers."
 

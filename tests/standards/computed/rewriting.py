@@ -73,7 +73,7 @@ def with_waiver(text: str) -> str:
         return text
     words = (
         " Because it had a written plan that would be significant efforts if carried out, the country was granted a"
-        " waiver per the Trafficking Victims Protection Act from an otherwise required downgrade to Tier 3. It has been"
+        " waiver under the Act, which spared it a downgrade to Tier 3 that was otherwise required. It has been"
         " on the Watch List for two consecutive years."
     )
     return text[: found.end()] + words + text[found.end() :]
