@@ -11,6 +11,7 @@ import typer
 from tierbook.cli.guard import guarded, say
 from tierbook.cli.options import Format, FormatOption
 from tierbook.errors import WrongUse
+from tierbook.text import counted
 
 if TYPE_CHECKING:
     from tierbook.codebook import Beside, Variable
@@ -156,7 +157,7 @@ def lint(
         for fault in faults:
             print_line(str(fault))
     if faults:
-        say(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}")
+        say(counted(len(faults), "fault"))
         raise typer.Exit(1)
     say("no faults")
 

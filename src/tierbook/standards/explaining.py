@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tierbook.editions import TIERS
 from tierbook.standards.computed.explaining import card_lines, head_lines
 from tierbook.standards.contradictions import KINDS
-from tierbook.text import fold_paragraph
+from tierbook.text import counted, fold_paragraph
 
 if TYPE_CHECKING:
     from tierbook.standards.assessment import Assessment, Judgement
@@ -118,7 +118,7 @@ def _whose(assessment: Assessment) -> list[str]:
         who = f" of {by}" if by else ""
         n, m = len(assessment.own.findings), len(assessment.own.judgements)
         lines += fold_paragraph(
-            f"{'With' if lines else 'From'} {_counted(n, 'own finding')} and {_counted(m, 'own judgement')}{who} "
+            f"{'With' if lines else 'From'} {counted(n, 'own finding')} and {counted(m, 'own judgement')}{who} "
             f"({assessment.own.name}). They are not the Department's."
         )
     return [*lines, ""]
@@ -126,10 +126,6 @@ def _whose(assessment: Assessment) -> list[str]:
 
 def _head(head: Head) -> str:
     return f"{head.title}, {head.section}"
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def _formula(assessment: Assessment) -> str:

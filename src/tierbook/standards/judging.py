@@ -25,6 +25,7 @@ from tierbook.standards.own import OwnFile, OwnJudgement, apply_own, check_fits
 from tierbook.standards.reasons import Wording, measure
 from tierbook.standards.rules import Bearer
 from tierbook.standards.weighing import Weighed, count_findings, load_weighing, weigh
+from tierbook.text import counted
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding, Finding
@@ -369,9 +370,7 @@ class _Judge:
         if bearing is not None and not bearing.variables:
             return judging.unmapped
         n = 0 if self.case.coding is None else len(self.case.coding.read)
-        return judging.silence[self.case.kind].format(
-            read=f"{n} paragraph{'' if n == 1 else 's'} read"
-        )
+        return judging.silence[self.case.kind].format(read=f"{counted(n, 'paragraph')} read")
 
 
 def _values(finding: Bearer) -> tuple[str, ...]:
@@ -381,8 +380,7 @@ def _values(finding: Bearer) -> tuple[str, ...]:
 
 def _told(side: dict[str, int]) -> str:
     """Return how much stands on a side: `3 findings in 5 sentences`."""
-    n, m = side["findings"], side["sentences"]
-    return f"{n} finding{'' if n == 1 else 's'} in {m} sentence{'' if m == 1 else 's'}"
+    return f"{counted(side['findings'], 'finding')} in {counted(side['sentences'], 'sentence')}"
 
 
 def _binding(statutes: Statutes, law: Law, case: _Case) -> str | None:

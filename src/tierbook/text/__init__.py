@@ -19,7 +19,14 @@ from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
 from tierbook.text.sentences import clause_spans, sentence_spans
 from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
-from tierbook.text.writing import fold_paragraph, long_date, ordinal
+from tierbook.text.writing import (
+    counted,
+    fold_paragraph,
+    join_words,
+    long_date,
+    number_in_words,
+    ordinal,
+)
 
 __all__ = [
     "ANY_WORD",
@@ -33,15 +40,18 @@ __all__ = [
     "Weights",
     "align",
     "clause_spans",
+    "counted",
     "expected_hits",
     "find_all",
     "fold_paragraph",
     "guards_of",
     "is_literal",
     "is_plain",
+    "join_words",
     "late",
     "long_date",
     "make_sketch",
+    "number_in_words",
     "ordinal",
     "sentence_spans",
     "starts_of",

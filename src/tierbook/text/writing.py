@@ -1,4 +1,4 @@
-"""Small words of prose: a date, an ordinal, a paragraph folded to the width of a terminal.
+"""Small words of prose: a date, a number, an ordinal, a list, a paragraph folded to the width of a terminal.
 
 Takes: strings and numbers. Gives: strings and lines. Touches: nothing.
 """
@@ -6,13 +6,15 @@ Takes: strings and numbers. Gives: strings and lines. Touches: nothing.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
-__all__ = ["fold_paragraph", "long_date", "ordinal"]
+__all__ = ["counted", "fold_paragraph", "join_words", "long_date", "number_in_words", "ordinal"]
 
 _WIDTH = 92
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
+_SMALL = "no one two three four five six seven eight nine".split()
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
@@ -34,6 +36,27 @@ def long_date(iso: str | None) -> str:
 def ordinal(number: int) -> str:
     """Return `third`, `31th`: a word where there is one."""
     return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}th"
+
+
+def number_in_words(number: int) -> str:
+    """Return `no`, `three`, `12`, `1,250`: a word below ten."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 finding`, `3 findings`, for a noun that takes an s."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def join_words(words: Sequence[str], most: int | None = None, conjunction: str = "and") -> str:
+    """Return `a, b and c`, each once; past `most` the rest are counted: `a, b and three more`."""
+    shown = list(dict.fromkeys(words))
+    if most is not None and len(shown) > most:
+        rest = len(shown) - most + 1
+        shown = [*shown[: most - 1], f"{number_in_words(rest)} more"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} {conjunction} {shown[-1]}"
 
 
 def fold_paragraph(words: str, indent: str = "", *, hang: str = "  ", mark: str = "") -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from tierbook.library.reading.computed import ComputedView, view_computed
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.standards import CONTRADICTION_KINDS
+from tierbook.text import counted
 
 __all__ = [
     "SIGNS",
@@ -248,7 +249,7 @@ def _side(
     findings, answers = measure.get("findings", 0), measure.get("answers", 0)
     if not findings:
         return SideView(name, found, "nothing")
-    words = f"{_plural(findings, 'finding')} in {_plural(measure.get('sentences', 0), 'sentence')}"
+    words = f"{counted(findings, 'finding')} in {counted(measure.get('sentences', 0), 'sentence')}"
     beside = findings - answers
     if beside:
         words += f", {beside} of them from the side" if answers else ", from the side"
@@ -322,7 +323,3 @@ def _words(row: Any) -> str:
                 return str(row[key])
         return "; ".join(f"{k}: {v}" for k, v in row.items())
     return str(row)
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from tierbook.library.reading.assessing import place_link
 from tierbook.library.reading.clocks import may_be_next, waivers_of, years_of
 from tierbook.library.reading.places_in_text import short_place
 from tierbook.standards import watch_list_clock
+from tierbook.text import counted
 
 __all__ = ["BesideRow", "ClockBeside", "Saying", "clock_beside"]
 
@@ -93,7 +94,7 @@ def _tier(value: Any) -> str:
 
 
 def _year(value: Any) -> str:
-    return f"{value} year{'' if value == 1 else 's'}"
+    return counted(value, "year")
 
 
 def _waiver(value: Any) -> str:

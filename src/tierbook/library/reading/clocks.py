@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tierbook.editions import TIERS, History
 from tierbook.library.reading.values import country_name
 from tierbook.standards import ClockPosition, clock_timeline, watch_list_clock
+from tierbook.text import counted
 
 __all__ = ["FLAGS", "ClockView", "RunStep", "may_be_next", "view_clock", "waivers_of", "years_of"]
 
@@ -76,7 +77,7 @@ def view_clock(history: History, code: str, edition: int) -> ClockView:
     if not any(p.tier == "2WL" and p.edition <= edition for p in own) and not position.on_list:
         held = sum(1 for p in own if p.edition <= edition)
         words = (
-            f"In the {_plural(held, 'edition')} held up to {edition} {name} was never on the Watch List, "
+            f"In the {counted(held, 'edition')} held up to {edition} {name} was never on the Watch List, "
             "so no clock has run."
         )
         return ClockView(edition, position, words, "", "", (), (), ())
@@ -112,7 +113,7 @@ def years_of(position: ClockPosition) -> str:
     """Return the years of a position in words, with the bounds where an edition is not held."""
     low, high = position.years_at_least, position.years_at_most
     between = f" (between {low} and {high})" if low != high else ""
-    return f"{_plural(position.consecutive_years, 'year')}{between}"
+    return f"{counted(position.consecutive_years, 'year')}{between}"
 
 
 def waivers_of(position: ClockPosition) -> str:
@@ -188,7 +189,3 @@ def _step_kind(position: ClockPosition) -> str:
     if not position.on_list:
         return "gap"
     return "waived" if position.waiver_needed else "free"
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -27,9 +27,9 @@ from tierbook.release.drafts.model import (
 )
 from tierbook.release.drafts.points import Pointer, WeighedPoint, join_clauses
 from tierbook.release.drafts.said import Said, said_by_department
-from tierbook.release.drafts.wording import capital, join_words, load_words, number_words
+from tierbook.release.drafts.wording import capital, load_words
 from tierbook.standards import STATUTES_VERSION, assess_coding
-from tierbook.text import long_date
+from tierbook.text import join_words, long_date, number_in_words
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
@@ -249,12 +249,12 @@ def _criteria(pointer: Pointer, assessment: Assessment) -> list[WeighedPoint]:
             grounds.append(next((g for g in carrying if pointer.is_quoted(g)), carrying[0]))
     if not items:
         return []
-    head = words["head"].format(n=number_words(len(failing)), all=len(entries) - 1)
+    head = words["head"].format(n=number_in_words(len(failing)), all=len(entries) - 1)
     to_check = sum(j.entry.confidence == "memory" for j in failing)
     if to_check:
         whole = "one" if len(failing) == 1 else "all"
         which = words[whole if to_check == len(failing) else "part"]
-        head += words["to_check"].format(which=which.format(n=number_words(to_check)))
+        head += words["to_check"].format(which=which.format(n=number_in_words(to_check)))
     items = list(dict.fromkeys(items))
     some = words["some"] if len(items) < len(failing) else ""
     made = sentence(capital(f"{head}: {some}{'; '.join(items)}"), grounds=grounds)
@@ -310,9 +310,11 @@ def _left_out(left: Sequence[WeighedPoint]) -> str:
     for part in _ORDER:
         n = sum(p.part == part for p in left)
         if n and part == "undone":
-            said.append(words["left_recommendations"].format(n=number_words(n)))
+            said.append(words["left_recommendations"].format(n=number_in_words(n)))
         elif n:
-            said.append(words["left_points"].format(n=number_words(n), part=lower(headings[part])))
+            said.append(
+                words["left_points"].format(n=number_in_words(n), part=lower(headings[part]))
+            )
     return str(words["left_out"].format(what=join_words(said)))
 
 

@@ -11,7 +11,7 @@ from tierbook.release.drafts.model import Cell, Table
 from tierbook.release.drafts.own import period_in_words
 from tierbook.release.drafts.points import head_figure
 from tierbook.release.drafts.said import Said
-from tierbook.release.drafts.wording import Wording, load_words, number_in_words
+from tierbook.release.drafts.wording import Wording, figure_in_words, load_words
 from tierbook.text import long_date
 
 __all__ = ["Beside", "beside_each_other", "table_of_figures"]
@@ -113,7 +113,7 @@ def _own(row: Beside, edition: int) -> tuple[Cell, Cell]:
     assert row.own is not None
     one, figure = row.own
     period = period_in_words(str(figure.get("period") or "current"), reporting_period(edition))
-    return Cell(number_in_words(figure), one.carry()), Cell(f"{_unit(figure)}; {period}")
+    return Cell(figure_in_words(figure), one.carry()), Cell(f"{_unit(figure)}; {period}")
 
 
 def _report(row: Beside, edition: int) -> tuple[Cell, Cell]:
@@ -130,7 +130,7 @@ def _report(row: Beside, edition: int) -> tuple[Cell, Cell]:
             edition=edition, first=long_date(first), last=long_date(last)
         )
     )
-    return Cell(number_in_words(figure), one.carry_row(figure)[:2]), Cell(
+    return Cell(figure_in_words(figure), one.carry_row(figure)[:2]), Cell(
         f"{_unit(figure)}; {period}"
     )
 

@@ -22,9 +22,9 @@ from tierbook.release.drafts.due import (
     reporting_period,
 )
 from tierbook.release.drafts.said import Said, by_variable, said_by_department
-from tierbook.release.drafts.wording import Wording, join_words, load_words
+from tierbook.release.drafts.wording import Wording, load_words
 from tierbook.standards import STATUTES_VERSION, assess_coding, load_statutes
-from tierbook.text import long_date
+from tierbook.text import join_words, long_date
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding

@@ -10,7 +10,8 @@ from tierbook.release.drafts.citing import Citer
 from tierbook.release.drafts.model import Block, Ground, Part, Prose, Remark, Sentence, sentence
 from tierbook.release.drafts.own import OwnReport
 from tierbook.release.drafts.said import Said
-from tierbook.release.drafts.wording import capital, join_words, load_words
+from tierbook.release.drafts.wording import capital, load_words
+from tierbook.text import join_words
 
 if TYPE_CHECKING:
     from tierbook.standards import Assessment, InForce, Judgement, Law, Quote

@@ -14,8 +14,8 @@ from tierbook.codebook import load_codebook
 from tierbook.release.drafts.citing import Citer, trim_item
 from tierbook.release.drafts.model import Ground, Run, Sentence, sentence
 from tierbook.release.drafts.said import Said, by_variable, preferred
-from tierbook.release.drafts.wording import Wording, capital, join_words, load_words
-from tierbook.text import late
+from tierbook.release.drafts.wording import Wording, capital, load_words
+from tierbook.text import join_words, late
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding

@@ -35,9 +35,9 @@ from tierbook.release.drafts.model import (
 from tierbook.release.drafts.own import OwnReport, check_author, period_in_words
 from tierbook.release.drafts.points import Pointer
 from tierbook.release.drafts.said import Said, by_variable, preferred, said_by_department
-from tierbook.release.drafts.wording import Wording, capital, join_words, load_words, number_words
+from tierbook.release.drafts.wording import Wording, capital, load_words
 from tierbook.standards import STATUTES_VERSION, assess_coding, assess_own
-from tierbook.text import long_date
+from tierbook.text import join_words, long_date, number_in_words
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
@@ -152,8 +152,8 @@ class _Report:
             n = len(self.own.findings)
             frame = words["findings"].format(
                 institution=self.report.institution_within,
-                findings=f"{number_words(n)} finding{'' if n == 1 else 's'}",
-                sources=f"{number_words(sources)} source{'' if sources == 1 else 's'}",
+                findings=f"{number_in_words(n)} finding{'' if n == 1 else 's'}",
+                sources=f"{number_in_words(sources)} source{'' if sources == 1 else 's'}",
             )
             sentences.append(sentence(capital(frame), grounds=[form]))
         judged = [j for j in (*self.mine.standards, *self.mine.criteria) if j.by_person is not None]
@@ -162,13 +162,13 @@ class _Report:
         if kept:
             kinds = [j.by_person.judgement for j in kept if j.by_person is not None]
             counts = [
-                frame.format(n=number_words(kinds.count(kind)))
+                frame.format(n=number_in_words(kinds.count(kind)))
                 for kind, frame in words["counts"].items()
                 if kind in kinds
             ]
             everything = len(self.mine.standards) + len(self.mine.criteria)
             if len(kept) < everything:
-                counts.append(words["unjudged"].format(n=number_words(everything - len(kept))))
+                counts.append(words["unjudged"].format(n=number_in_words(everything - len(kept))))
             told = words["judgements"].format(all=everything, counts=join_words(counts))
             sentences.append(sentence(capital(told), grounds=[form]))
         sentences += self._placed()

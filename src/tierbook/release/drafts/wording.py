@@ -14,11 +14,11 @@ from tierbook.files import load_yaml
 from tierbook.places import get_country
 from tierbook.release.drafts.said import Said
 from tierbook.standards import load_statutes
+from tierbook.text import join_words, number_in_words
 
-__all__ = ["Wording", "capital", "join_words", "load_words", "number_words"]
+__all__ = ["Wording", "capital", "figure_in_words", "load_words"]
 
 _MOST_ITEMS = 8
-_SMALL = "no one two three four five six seven eight nine".split()
 
 
 @cache
@@ -130,7 +130,7 @@ class Wording:
         shown = self._parts(parts)
         before = row.get("compared_with") if compared else None
         aside = (
-            f" ({words['before'].format(n=number_words(before))})"
+            f" ({words['before'].format(n=number_in_words(before))})"
             if isinstance(before, int)
             else ""
         )
@@ -144,7 +144,7 @@ class Wording:
             return None
         if row.get("exactness") == "none_reported":
             return str(words["none_reported"].format(nouns=(entry.get("bare") or noun)[1] + shown))
-        number = number_in_words(row, spelled=True)
+        number = figure_in_words(row, spelled=True)
         one = row.get("n") == 1 and row.get("n_max") is None
         return f"{number} {noun[0] if one else noun[1]} {'was' if one else 'were'} {verb}{shown}{aside}"
 
@@ -227,13 +227,13 @@ def split_figure(what: str) -> tuple[str, tuple[str, ...]]:
     return head, tuple(parts)
 
 
-def number_in_words(row: Mapping[str, Any], *, spelled: bool = False) -> str:
+def figure_in_words(row: Mapping[str, Any], *, spelled: bool = False) -> str:
     """Return the number of a figure: `12`, `no`, `at least 12`, `between 10 and 12`; below ten spelled, if asked."""
     words = load_words("figures")
     n, most = row["n"], row.get("n_max")
 
     def shown(number: int) -> str:
-        return number_words(number) if spelled else f"{number:,}"
+        return number_in_words(number) if spelled else f"{number:,}"
 
     if most is not None and most != n:
         return str(words["between"].format(n=shown(n), most=shown(most)))
@@ -249,31 +249,15 @@ def amount_in_words(row: Mapping[str, Any]) -> str:
     currency = unit.partition(":")[2] or ("U.S. dollars" if unit == "USD" else unit)
     usd = row.get("usd")
     in_usd = f" (${usd:,})" if isinstance(usd, int) else ""
-    return f"{number_in_words(row)} {currency}{in_usd}".strip()
+    return f"{figure_in_words(row)} {currency}{in_usd}".strip()
 
 
 def months_in_words(row: Mapping[str, Any]) -> str:
     """Return a term in years where it is whole years, else in months."""
     n = row["n"]
     if n and n % 12 == 0:
-        return f"{number_words(n // 12)} year{'' if n == 12 else 's'}"
-    return f"{number_words(n)} month{'' if n == 1 else 's'}"
-
-
-def number_words(n: int) -> str:
-    """Return a small number as a word."""
-    return _SMALL[n] if 0 <= n < len(_SMALL) else f"{n:,}"
-
-
-def join_words(words: Sequence[str], most: int | None = None, conjunction: str = "and") -> str:
-    """Return `a, b and c`; past `most` the rest are counted: `a, b and three more`."""
-    shown = list(dict.fromkeys(words))
-    if most is not None and len(shown) > most:
-        rest = len(shown) - most + 1
-        shown = [*shown[: most - 1], f"{number_words(rest)} more"]
-    if len(shown) < 2:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} {conjunction} {shown[-1]}"
+        return f"{number_in_words(n // 12)} year{'' if n == 12 else 's'}"
+    return f"{number_in_words(n)} month{'' if n == 1 else 's'}"
 
 
 def capital(words: str) -> str:

@@ -17,8 +17,7 @@ from tierbook.files import load_yaml
 from tierbook.standards.clock.clock import clock_timeline
 from tierbook.standards.clock.position import ClockPosition, country_name
 from tierbook.standards.clock.rules import ClockRules, clock_rules
-from tierbook.standards.clock.sentences import number_in_words
-from tierbook.text import ordinal
+from tierbook.text import join_words, number_in_words, ordinal
 
 __all__ = ["ClockException", "clock_exceptions", "exception_classes"]
 
@@ -118,7 +117,7 @@ def _line(kind: str, cause: str, position: ClockPosition, rules: ClockRules) -> 
     period = rules.of(position.edition)
     most = 0 if period is None or period.most is None else period.most
     gaps = [str(e) for e in position.gaps]
-    words = " and ".join(gaps) if len(gaps) < 3 else f"{', '.join(gaps[:-1])} and {gaps[-1]}"
+    words = join_words(gaps)
     line: str = _lines()["lines"][f"{kind}.{cause}"]
     return line.format(
         nth=ordinal(position.consecutive_years).capitalize()

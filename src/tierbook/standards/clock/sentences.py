@@ -8,14 +8,9 @@ from tierbook.editions import TIERS, History, Placement
 from tierbook.standards.clock.position import ClockPosition, country_name, years_in_words
 from tierbook.standards.clock.rules import ClockRules
 from tierbook.standards.clock.state import State
-from tierbook.text import long_date, ordinal
+from tierbook.text import join_words, long_date, number_in_words, ordinal
 
-__all__ = ["explain_position", "number_in_words"]
-
-
-def number_in_words(number: int) -> str:
-    """Return `three`, `12`."""
-    return {1: "one", 2: "two", 3: "three", 4: "four"}.get(number, str(number))
+__all__ = ["explain_position"]
 
 
 def explain_position(
@@ -70,9 +65,11 @@ def _stands(
                 **words,
             )
             if run.gaps:
-                yield rules.say("gap_in_past", editions=_list(run.gaps))
+                yield rules.say("gap_in_past", editions=join_words([str(e) for e in run.gaps]))
             if run.specials:
-                yield rules.say("special_in_run", editions=_list(run.specials))
+                yield rules.say(
+                    "special_in_run", editions=join_words([str(e) for e in run.specials])
+                )
             yield from _downgrade(placement, run, rules)
 
 
@@ -99,12 +96,12 @@ def _history(
     if state.running and state.gaps:
         yield rules.say(
             "gap",
-            editions=_list(state.gaps),
+            editions=join_words([str(e) for e in state.gaps]),
             high=position.years_at_most,
             low=position.years_at_least,
         )
     if state.running and state.specials:
-        yield rules.say("special_in_run", editions=_list(state.specials))
+        yield rules.say("special_in_run", editions=join_words([str(e) for e in state.specials]))
     first = position.edition if state.began is None else state.began - 1
     for placement in history:
         if not first <= placement.edition <= position.edition:
@@ -252,8 +249,3 @@ def _month(on: str) -> str:
 
 def _claims(placement: Placement) -> str:
     return "; ".join(f"{TIERS[c.tier]}: {c.source.title}" for c in placement.claims)
-
-
-def _list(editions: tuple[int, ...]) -> str:
-    words = [str(e) for e in editions]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
