@@ -133,30 +133,27 @@ def _line(position: ClockPosition) -> tuple[object, ...]:
 def _print_exceptions(history: History, form: Format) -> None:
     from collections import Counter
 
-    from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line, print_table
+    from tierbook.cli.printing import (
+        print_data,
+        print_line,
+        print_table,
+    )
     from tierbook.standards import clock_exceptions, exception_classes
 
     found = [e.to_dict() for e in clock_exceptions(history)]
     totals = Counter(str(e["class"]) for e in found)
-    if form is Format.json:
-        print_json(
-            {
-                "countries": len(history.countries),
-                "placements": len(history),
-                "totals": {name: totals[name] for name in exception_classes()},
-                "classes": dict(exception_classes()),
-                "exceptions": found,
-            }
-        )
-    elif form is Format.jsonl:
-        with JsonRecords(form) as out:
-            for row in found:
-                out.write(row)
-    elif form is Format.csv:
-        table = CsvTable(_EXCEPTION)
-        for row in found:
-            table.write(row)
-    else:
+    if not print_data(
+        form,
+        lambda: {
+            "countries": len(history.countries),
+            "placements": len(history),
+            "totals": {name: totals[name] for name in exception_classes()},
+            "classes": dict(exception_classes()),
+            "exceptions": found,
+        },
+        found,
+        _EXCEPTION,
+    ):
         print_line(
             f"{len(found)} exceptions in {len(history)} placements of {len(history.countries)} countries"
         )

@@ -136,24 +136,16 @@ def lint(
     form: FormatOption = Format.table,
 ) -> None:
     """Name every fault of a codebook's YAML with file, line and remedy; exit 1 where there is one."""
-    from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line
+    from tierbook.cli.printing import print_data, print_line
     from tierbook.codebook import lint_codebook
 
     if folder is not None and not folder.is_dir():
         raise WrongUse(f"{folder} is no folder", remedy="give the folder that holds codebook.yaml")
     faults = lint_codebook(folder)
     rows = [_fault(fault) for fault in faults]
-    if form is Format.json:
-        print_json({"folder": str(folder) if folder else None, "faults": rows})
-    elif form is Format.jsonl:
-        with JsonRecords(form) as out:
-            for row in rows:
-                out.write(row)
-    elif form is Format.csv:
-        table = CsvTable(_FAULT)
-        for row in rows:
-            table.write(row)
-    else:
+    if not print_data(
+        form, lambda: {"folder": str(folder) if folder else None, "faults": rows}, rows, _FAULT
+    ):
         for fault in faults:
             print_line(str(fault))
     if faults:

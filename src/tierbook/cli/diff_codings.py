@@ -43,24 +43,19 @@ def diff_codings(
     Run code with --all both times: what did not count tells why a value was lost or gained.
     """
     from tierbook.agreement import diff_codings as run
-    from tierbook.cli.printing import CsvTable, JsonRecords, print_json
+    from tierbook.cli.printing import print_data
 
     result = run(before, after)
     wanted = {name.strip() for part in variables or () for name in part.split(",") if name.strip()}
     if wanted:
         kept = tuple(d for d in result.differences if d.variable in wanted)
         result = replace(result, differences=kept)
-    if form is Format.json:
-        print_json(result.to_dict())
-    elif form is Format.jsonl:
-        with JsonRecords(form) as out:
-            for difference in result.differences:
-                out.write(difference.to_dict())
-    elif form is Format.csv:
-        table = CsvTable(_COLUMNS)
-        for difference in result.differences:
-            table.write(difference.to_dict())
-    else:
+    if not print_data(
+        form,
+        result.to_dict,
+        (difference.to_dict() for difference in result.differences),
+        _COLUMNS,
+    ):
         _print(result, limit)
 
 

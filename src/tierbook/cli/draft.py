@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.guard import Messages, guarded, say
+from tierbook.cli.guard import Messages, guarded, open_out, say
 from tierbook.cli.histories import HistoryOption, load_history
 from tierbook.cli.options import HomeOption
 from tierbook.errors import WrongUse
@@ -288,14 +288,8 @@ def _write_draft(draft: Draft, given: DraftFormat | None, out: Path | None) -> N
 def _write(content: str | bytes, out: Path | None) -> None:
     data = content.encode("utf-8") if isinstance(content, str) else content
     if out is not None:
-        try:
-            out.write_bytes(data)
-        except OSError as error:
-            raise WrongUse(
-                f"the file cannot be written: {error.strerror}",
-                where=str(out),
-                remedy="give another --out",
-            ) from error
+        with open_out(out) as file:
+            file.write(data)
         say(f"written: {out}")
         return
     if isinstance(content, bytes) and sys.stdout.isatty():

@@ -6,13 +6,14 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ParamSpec
+from pathlib import Path
+from typing import Any, BinaryIO, ParamSpec
 
 import typer
 
 from tierbook.errors import Problem, TierbookError, WrongUse
 
-__all__ = ["Messages", "guarded", "say"]
+__all__ = ["Messages", "guarded", "open_out", "say"]
 
 P = ParamSpec("P")
 _FAILED, _WRONG_USE, _INTERRUPTED = 1, 2, 130
@@ -41,6 +42,22 @@ def guarded(verb: Callable[P, None]) -> Callable[P, None]:
             raise typer.Exit(_FAILED) from None
 
     return run
+
+
+def open_out(path: Path) -> BinaryIO:
+    """Return a file to write a result to.
+
+    Raises:
+        WrongUse: it cannot be written.
+    """
+    try:
+        return path.open("wb")
+    except OSError as error:
+        raise WrongUse(
+            f"the file cannot be written: {error.strerror}",
+            where=str(path),
+            remedy="give another --out",
+        ) from error
 
 
 def say(message: str) -> None:

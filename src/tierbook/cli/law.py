@@ -60,21 +60,17 @@ def edition(
     statute: StatuteOption = "tvpa",
 ) -> None:
     """Show the law by which an edition is judged: standards, criteria, tiers, grounds, clock, consequences, sources."""
-    from tierbook.cli.printing import CsvTable, JsonRecords, print_json
+    from tierbook.cli.printing import print_data
     from tierbook.standards import law_in_force
 
     found = law_in_force(edition, statute)
-    if form is Format.json:
-        print_json(found.to_dict(everything=True))
-    elif form is Format.jsonl:
-        with JsonRecords(form) as out:
-            for row in found.rows():
-                out.write({"statute": found.statute, "edition": found.edition, **row})
-    elif form is Format.csv:
-        table = CsvTable(_LAW)
-        for row in found.rows():
-            table.write({**row, "sources": _addresses(row)})
-    else:
+    if not print_data(
+        form,
+        lambda: found.to_dict(everything=True),
+        ({"statute": found.statute, "edition": found.edition, **row} for row in found.rows()),
+        _LAW,
+        ({**row, "sources": _addresses(row)} for row in found.rows()),
+    ):
         _print_law(found)
 
 
@@ -85,23 +81,15 @@ def diff(
     statute: StatuteOption = "tvpa",
 ) -> None:
     """Show what was added, dropped, renumbered or reworded between two editions, and which Act did it."""
-    from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line
+    from tierbook.cli.printing import print_data, print_line
     from tierbook.standards import law_diff
 
     if one > other:
         say(f"shown from the earlier to the later, {other} to {one}")
     found = law_diff(one, other, statute)
-    if form is Format.json:
-        print_json(found.to_dict())
-    elif form is Format.jsonl:
-        with JsonRecords(form) as out:
-            for change in found.changes:
-                out.write(change.to_dict())
-    elif form is Format.csv:
-        table = CsvTable(_DIFF)
-        for row in _steps(found):
-            table.write(row)
-    else:
+    if not print_data(
+        form, found.to_dict, (change.to_dict() for change in found.changes), _DIFF, _steps(found)
+    ):
         print_line(str(found).rstrip("\n"))
 
 
@@ -113,21 +101,11 @@ def show(
     statute: StatuteOption = "tvpa",
 ) -> None:
     """Show one entry over all editions: where it stood, how sure, and which Act changed it."""
-    from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line
+    from tierbook.cli.printing import print_data, print_line
     from tierbook.standards import law_history
 
     found = law_history(entry, statute)
-    if form is Format.json:
-        print_json(found.to_dict())
-    elif form is Format.jsonl:
-        with JsonRecords(form) as out:
-            for row in _spans(found):
-                out.write(row)
-    elif form is Format.csv:
-        table = CsvTable(_HISTORY)
-        for row in _spans(found):
-            table.write(row)
-    else:
+    if not print_data(form, found.to_dict, _spans(found), _HISTORY):
         print_line(str(found).rstrip("\n"))
 
 
@@ -141,7 +119,7 @@ def lint(
     """Name every fault of a statute's YAML with file, line and remedy; exit 1 where there is one."""
     from importlib import resources
 
-    from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line
+    from tierbook.cli.printing import print_data, print_line
     from tierbook.standards import lint_statutes, statute_ids
 
     if folder is not None and not folder.is_dir():
@@ -150,17 +128,7 @@ def lint(
     folders = [folder] if folder else [package / name for name in statute_ids()]
     faults = [fault for each in folders for fault in lint_statutes(each)]
     rows = [_fault(fault.where, fault.what, fault.why, fault.remedy) for fault in faults]
-    if form is Format.json:
-        print_json(rows)
-    elif form is Format.jsonl:
-        with JsonRecords(form) as out:
-            for row in rows:
-                out.write(row)
-    elif form is Format.csv:
-        table = CsvTable(_FAULT)
-        for row in rows:
-            table.write(row)
-    else:
+    if not print_data(form, lambda: rows, rows, _FAULT):
         for fault in faults:
             print_line(str(fault))
     if faults:

@@ -6,14 +6,24 @@ On a terminal a table is drawn by rich and folds its cells; in a pipe it is plai
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from types import TracebackType
+from typing import cast
 
 from tierbook.cli.options import Format
 from tierbook.files import json_line
 
-__all__ = ["CsvTable", "JsonRecords", "print_json", "print_line", "print_table", "shorten", "write"]
+__all__ = [
+    "CsvTable",
+    "JsonRecords",
+    "print_data",
+    "print_json",
+    "print_line",
+    "print_table",
+    "shorten",
+    "write",
+]
 
 _GAP = "  "
 _WIDEST, _LEAST = (32, 24, 18, 12, 9), (36, 18)
@@ -108,6 +118,35 @@ def _cell(value: object) -> object:
     if isinstance(value, dict):
         return json_line(value).decode().rstrip("\n")
     return value
+
+
+def print_data(
+    form: Format,
+    whole: Callable[[], object],
+    records: Iterable[object],
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, object]] | None = None,
+) -> bool:
+    """Print one object's data in a form for programs; False, and nothing printed, where a table for people is asked.
+
+    Args:
+        form: what the user chose.
+        whole: gives the object, for `json`.
+        records: its records, for `jsonl`.
+        columns: the columns, for `csv`.
+        rows: the rows, for `csv`; the records where none are given.
+    """
+    if form is Format.json:
+        print_json(whole())
+    elif form is Format.jsonl:
+        with JsonRecords(form) as out:
+            for record in records:
+                out.write(record)
+    elif form is Format.csv:
+        table = CsvTable(columns)
+        for row in cast("Iterable[Mapping[str, object]]", records) if rows is None else rows:
+            table.write(row)
+    return form is not Format.table
 
 
 def print_table(

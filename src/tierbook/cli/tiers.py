@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -295,6 +296,7 @@ def _number(count: int, noun: str) -> str:
 def _write(out: Path, merged: History) -> None:
     import csv
 
+    from tierbook.cli.guard import open_out
     from tierbook.editions import HISTORY_COLUMNS, history_rows
     from tierbook.errors import WrongUse
 
@@ -302,15 +304,7 @@ def _write(out: Path, merged: History) -> None:
         raise WrongUse(
             "the file is there already", where=str(out), remedy="give another name, or remove it"
         )
-    try:
-        lines = out.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise WrongUse(
-            f"the file cannot be written: {error.strerror}",
-            where=str(out),
-            remedy="give another --out",
-        ) from error
-    with lines:
+    with TextIOWrapper(open_out(out), encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, HISTORY_COLUMNS, lineterminator="\n")
         writer.writeheader()
         for row in history_rows(merged):

@@ -10,12 +10,12 @@ needed to print and to look up is loaded on first use.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tierbook.codebook.loading import compile_codebook, lint_codebook, load_codebook
 from tierbook.codebook.values import check_value
 from tierbook.codebook.variable import ANY, Codebook, Example, Maps, ValueType, Variable
+from tierbook.files import load_later
 
 if TYPE_CHECKING:
     from tierbook.codebook.coverage import covered_by, find_gaps
@@ -52,17 +52,5 @@ __all__ = [
     "value_in_words",
 ]
 
-_LATER = {
-    **dict.fromkeys(("covered_by", "find_gaps"), "coverage"),
-    **dict.fromkeys(("FoundVariable", "find_variables"), "finding"),
-    **dict.fromkeys(
-        ("Beside", "Entry", "describe_variable", "handbook_html", "handbook_markdown", "value_in_words"),
-        "handbook",
-    ),
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+# What covers, finds and prints variables waits for its first use: coding needs none of it.
+__getattr__ = load_later(__name__, __all__, "coverage", "finding", "handbook")

@@ -6,7 +6,6 @@ evidence. Touches: nothing (a model coder will touch the endpoint that the user 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tierbook.codebook import Codebook
@@ -23,6 +22,7 @@ from tierbook.coding.coding import (
 from tierbook.coding.confidence import contradicted_variables, leave_out, set_confidence
 from tierbook.coding.cues import CUES_VERSION, cue_words
 from tierbook.coding.items import item_in_words
+from tierbook.files import load_later
 from tierbook.narrative import Narrative
 
 if TYPE_CHECKING:
@@ -71,22 +71,8 @@ __all__ = [
     "to_polars",
 ]
 
-_LATER = (
-    "line_schema",
-    "moving",
-    "series",
-    "tables",
-)
-
-
-def __getattr__(name: str) -> object:
-    """Load what moves, joins and tabulates codings on its first use: coding a page needs none of it."""
-    if name in __all__:
-        for module in _LATER:
-            found = getattr(import_module(f"{__name__}.{module}"), name, None)
-            if found is not None:
-                return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Load what moves, joins and tabulates codings on its first use: coding a page needs none of it.
+__getattr__ = load_later(__name__, __all__, "line_schema", "moving", "series", "tables")
 
 
 def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Coding:

@@ -6,12 +6,12 @@ the files it is given, and the corpus folder. No decision on content is made her
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tierbook.corpus.batches import Outcome, count_jobs, run_batch, run_portions
 from tierbook.corpus.inputs import Input, expand_inputs
 from tierbook.corpus.portions import Portion, cut_portions, read_portion
+from tierbook.files import load_later
 
 if TYPE_CHECKING:
     from tierbook.corpus.fetched import FetchedPages, fetched_inputs
@@ -39,19 +39,5 @@ __all__ = [
     "run_portions",
 ]
 
-_LATER = (
-    "fetched",
-    "folder",
-    "manifest",
-    "report",
-)
-
-
-def __getattr__(name: str) -> object:
-    """Load the folder on disk on its first use: work over many inputs needs none of it."""
-    if name in __all__:
-        for module in _LATER:
-            found = getattr(import_module(f"{__name__}.{module}"), name, None)
-            if found is not None:
-                return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Load the folder on disk on its first use: work over many inputs needs none of it.
+__getattr__ = load_later(__name__, __all__, "fetched", "folder", "manifest", "report")

@@ -6,7 +6,6 @@ Takes: a year, a tier, a line as printed, a table of placements. Gives: `Edition
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tierbook.editions.headings import SECTIONS, Section, read_heading, run_in_heading
@@ -27,6 +26,7 @@ from tierbook.editions.tiers import (
     read_tier_alone,
     read_tier_line,
 )
+from tierbook.files import load_later
 
 if TYPE_CHECKING:
     from tierbook.editions.placements.merging import Conflict, merge_histories
@@ -66,20 +66,13 @@ __all__ = [
     "run_in_heading",
 ]
 
-_LATER = (
+# Load official placements on their first use: reading a page needs none of them.
+__getattr__ = load_later(
+    __name__,
+    __all__,
     "placements.merging",
     "placements.package",
     "placements.placement",
     "placements.reading",
     "placements.rows",
 )
-
-
-def __getattr__(name: str) -> object:
-    """Load official placements on their first use: reading a page needs none of them."""
-    if name in __all__:
-        for module in _LATER:
-            found = getattr(import_module(f"{__name__}.{module}"), name, None)
-            if found is not None:
-                return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

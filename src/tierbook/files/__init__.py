@@ -6,6 +6,7 @@ the version. Touches: reads the files it is given.
 
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
 from tierbook.files.collecting import collect_seldom
+from tierbook.files.later import load_later
 from tierbook.files.version import VERSION
 from tierbook.files.yaml_lines import find_line
 from tierbook.files.yaml_text import YamlProblem, load_yaml, load_yaml_folder
@@ -18,6 +19,7 @@ __all__ = [
     "content_hash",
     "find_line",
     "json_line",
+    "load_later",
     "load_yaml",
     "load_yaml_folder",
     "short_hash",

@@ -6,9 +6,9 @@ page. Touches: package data.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tierbook.files import load_later
 from tierbook.narrative.narrative import (
     PILLARS,
     Flag,
@@ -70,18 +70,5 @@ __all__ = [
     "why_no_link",
 ]
 
-_LATER = (
-    "differences",
-    "links",
-    "works",
-)
-
-
-def __getattr__(name: str) -> object:
-    """Load what tells texts apart, and links, on their first use: parsing a page needs none of it."""
-    if name in __all__:
-        for module in _LATER:
-            found = getattr(import_module(f"{__name__}.{module}"), name, None)
-            if found is not None:
-                return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Load what tells texts apart, and links, on their first use: parsing a page needs none of it.
+__getattr__ = load_later(__name__, __all__, "differences", "links", "works")

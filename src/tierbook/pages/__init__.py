@@ -7,9 +7,9 @@ file without a name). The network is touched by `fetching` alone, which is loade
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tierbook.files import load_later
 from tierbook.pages.containers import (
     LIMITS,
     Limits,
@@ -90,9 +90,5 @@ __all__ = [
     "table_rows",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Load what fetches on its first use: reading pages needs none of it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module("tierbook.pages.fetching"), name)
+# Load what fetches on its first use: reading pages needs none of it.
+__getattr__ = load_later(__name__, __all__, "fetching")
