@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -75,6 +75,24 @@ class Corpus:
     def documents(self) -> list[str]:
         """Return the ids of the documents, sorted."""
         return sorted(self.manifest().documents)
+
+    def select(
+        self, countries: Collection[str] = (), editions: Collection[int] = ()
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the codings of some countries and editions by document id; of all where none are named.
+
+        An id names country and edition where they are known, so only the records asked for are opened.
+        """
+        for name in self.documents():
+            _, edition, country, *_ = f"{name}---".split("-")
+            known = country.upper() in countries or not countries
+            if known and (not editions or edition in {str(year) for year in editions}):
+                record = self.load_coding(name)
+                of = record["document"]
+                if (not countries or of["country"] in countries) and (
+                    not editions or of["edition"] in editions
+                ):
+                    yield record
 
     def load_coding(self, document: str) -> dict[str, Any]:
         """Return the coding of a document as the record that was written."""

@@ -1,0 +1,108 @@
+"""The texts that a verb over editions or countries works on: those of the library, or of pages that are given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tierbook.errors import WrongUse
+
+if TYPE_CHECKING:
+    from tierbook.cli.guard import Messages
+    from tierbook.cli.options import Reading
+    from tierbook.dossier import HeldText
+    from tierbook.pages import Document
+
+__all__ = ["FromOption", "held_texts"]
+
+FromOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--from",
+        metavar="PAGE",
+        help="Work on these pages instead of the library: files, folders, patterns; may be given again.",
+    ),
+]
+
+
+def held_texts(
+    messages: Messages,
+    *,
+    pages: Collection[str] | None = None,
+    home: Path | None = None,
+    countries: Collection[str] = (),
+    editions: Collection[int] = (),
+    reading: Reading | None = None,
+) -> list[HeldText]:
+    """Return the texts of some countries and editions, of all where none are named.
+
+    Args:
+        messages: told of pages that cannot be read.
+        pages: what `--from` names; the library is asked where it is empty.
+        home: what `--home` names.
+        countries: alpha-3 codes.
+        editions: years.
+        reading: options by which pages are read.
+
+    Raises:
+        WrongUse: nothing is held of what is asked for.
+    """
+    from tierbook.cli.homes import find_home
+    from tierbook.dossier import HeldText
+
+    if pages:
+        found = _coded(messages, pages, countries, editions, reading)
+    else:
+        from tierbook.corpus import Corpus
+
+        corpus = Corpus(find_home(home) / "corpus")
+        found = []
+        for record in corpus.select(countries, editions):
+            assessment = corpus.load_assessment(record["document"]["id"])
+            found.append(HeldText.of(record, assessment))
+        messages.done += len(found)
+    if not found and not messages.failed:
+        asked = " ".join([*countries, *map(str, editions)]) or "any text"
+        raise WrongUse(
+            f"{asked} is not {'among these pages' if pages else 'in the library'}",
+            remedy="tierbook read PAGE... shows what pages hold"
+            if pages
+            else "ingest pages of it, give pages with --from, or another --home",
+        )
+    return found
+
+
+def _coded(
+    messages: Messages,
+    pages: Collection[str],
+    countries: Collection[str],
+    editions: Collection[int],
+    reading: Reading | None,
+) -> list[HeldText]:
+    from functools import partial
+
+    from tierbook.corpus import expand_inputs, run_batch
+    from tierbook.pages import ReadOptions
+
+    work = partial(_code, frozenset(countries), frozenset(editions))
+    options = ReadOptions() if reading is None else reading.options
+    jobs = 1 if reading is None else reading.jobs
+    batch = run_batch(expand_inputs(list(pages)), work, options=options, jobs=jobs)
+    return [text for text in messages.told(batch) if text is not None]
+
+
+def _code(
+    countries: frozenset[str], editions: frozenset[int], document: Document
+) -> HeldText | None:
+    from tierbook.coding import code_narrative
+    from tierbook.dossier import HeldText
+    from tierbook.narrative import parse_document
+
+    if (countries and document.country not in countries) or (
+        editions and document.edition not in editions
+    ):
+        return None
+    return HeldText.of(code_narrative(parse_document(document)))
