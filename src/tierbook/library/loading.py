@@ -99,6 +99,7 @@ def load_folder(corpus: Path) -> LoadCounts:
     """Bring the configured database up to a corpus folder, in one transaction."""
     from django.db import transaction
 
+    from tierbook.library.catalogue.derived import forget_derived
     from tierbook.library.catalogue.models import Document, Finding, Paragraph
 
     known = dict(Document.objects.values_list("id", "digest"))
@@ -122,6 +123,8 @@ def load_folder(corpus: Path) -> LoadCounts:
         gone = sorted(set(known) - seen)
         for start in range(0, len(gone), BATCH):
             Document.objects.filter(id__in=gone[start : start + BATCH]).delete()
+        if added or changed or gone:
+            forget_derived()
     return LoadCounts(
         documents=len(seen),
         added=added,

@@ -92,3 +92,14 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.reference} {self.variable}"
+
+
+class Derived(models.Model):
+    """What was worked out of all that is held, kept until that changes."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    made_by = models.CharField(max_length=40)
+    content = models.TextField()
+
+    def __str__(self) -> str:
+        return self.key

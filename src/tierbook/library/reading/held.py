@@ -1,0 +1,40 @@
+"""Held texts from the database, for pages over several editions or countries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import orjson
+
+from tierbook.dossier import HeldText
+from tierbook.library.catalogue.models import Content
+
+__all__ = ["held_of"]
+
+_BATCH = 50
+
+
+def held_of(
+    countries: Collection[str] = (), editions: Collection[int] = (), documents: Collection[str] = ()
+) -> Iterator[HeldText]:
+    """Yield the texts of some countries and editions by country and edition; all where none are named.
+
+    A text takes a quarter of a megabyte: over all countries, work on them one by one and keep what comes of it with
+    `tierbook.library.catalogue.derived`.
+
+    Args:
+        countries: alpha-3 codes.
+        editions: years.
+        documents: ids of texts.
+    """
+    rows = Content.objects.order_by("document__country", "document__edition", "document_id")
+    for field, wanted in (
+        ("document__country__in", countries),
+        ("document__edition__in", editions),
+        ("document_id__in", documents),
+    ):
+        if wanted:
+            rows = rows.filter(**{field: sorted(wanted)})
+    for row in rows.iterator(chunk_size=_BATCH):
+        assessment = None if row.assessment is None else orjson.loads(row.assessment)
+        yield HeldText.of(orjson.loads(row.coding), assessment)

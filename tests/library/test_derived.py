@@ -1,0 +1,69 @@
+"""What is worked out of all texts is kept until one changes; held texts come from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.library.factories import coding
+
+Load = Callable[..., Any]
+
+
+@pytest.fixture
+def calls() -> list[int]:
+    return []
+
+
+def _count(calls: list[int]) -> Any:
+    from tierbook.library.catalogue.derived import derived
+
+    def make() -> dict[str, Any]:
+        calls.append(1)
+        return {"rows": [len(calls)], 2018: "a year"}
+
+    return derived("test/2018", make)
+
+
+def test_a_result_is_made_once(load: Load, calls: list[int]) -> None:
+    load(coding())
+    assert _count(calls) == _count(calls) == {"rows": [1], "2018": "a year"}
+    assert len(calls) == 1
+
+
+def test_a_new_text_makes_it_again(load: Load, calls: list[int]) -> None:
+    load(coding())
+    _count(calls)
+    load(coding(), coding(edition=2018))
+    _count(calls)
+    assert len(calls) == 2
+
+
+def test_loading_the_same_folder_keeps_it(load: Load, calls: list[int]) -> None:
+    load(coding())
+    _count(calls)
+    load(coding())
+    _count(calls)
+    assert len(calls) == 1
+
+
+def test_a_result_of_another_version_is_made_again(load: Load, calls: list[int]) -> None:
+    from tierbook.library.catalogue.models import Derived
+
+    load(coding())
+    _count(calls)
+    Derived.objects.update(made_by="0.0.0")
+    _count(calls)
+    assert len(calls) == 2
+
+
+def test_held_texts_are_those_that_are_asked_for(load: Load) -> None:
+    from tierbook.library.reading.held import held_of
+
+    load(coding(), coding(edition=2018), coding(country="KEN", edition=2018))
+    assert [t.unit for t in held_of()] == ["JPN:2003", "JPN:2018", "KEN:2018"]
+    assert [t.unit for t in held_of(["JPN"])] == ["JPN:2003", "JPN:2018"]
+    assert [t.unit for t in held_of(editions=[2018])] == ["JPN:2018", "KEN:2018"]
+    assert [t.unit for t in held_of(["KEN"], [2003])] == []
