@@ -11,6 +11,7 @@ from tierbook.places.country import (
     Demonym,
     Name,
     all_countries,
+    country_name,
     get_country,
     home_words,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Mention",
     "Name",
     "all_countries",
+    "country_name",
     "find_country",
     "find_mentions",
     "get_country",
