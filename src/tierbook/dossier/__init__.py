@@ -7,6 +7,18 @@ Texts of unlike kinds are never compared as if they were like, nothing is drawn 
 sample is no source.
 """
 
+from tierbook.dossier.changes import (
+    CHANGE_COLUMNS,
+    Changes,
+    StockSentences,
+    change_rows,
+    compare_editions,
+    figure_label,
+    figure_words,
+    gaps_of,
+    pairs_over,
+    stock_sentences,
+)
 from tierbook.dossier.clocks import (
     FLAGS,
     ClockView,
@@ -31,9 +43,11 @@ from tierbook.dossier.placements import (
 )
 
 __all__ = [
+    "CHANGE_COLUMNS",
     "FIRST_LIST",
     "FLAGS",
     "KIND_ORDER",
+    "Changes",
     "ClockView",
     "HeldText",
     "Holdings",
@@ -42,16 +56,24 @@ __all__ = [
     "RunStep",
     "StatedTier",
     "Statement",
+    "StockSentences",
+    "change_rows",
     "clock_in_short",
+    "compare_editions",
     "complete_history",
+    "figure_label",
+    "figure_words",
     "gaps_in_words",
+    "gaps_of",
     "hold_texts",
     "may_be_next",
     "not_held_words",
     "on_list",
+    "pairs_over",
     "placements_in_words",
     "running_out",
     "stated_tier",
+    "stock_sentences",
     "texts_by_country",
     "view_clock",
     "waivers_of",

@@ -1,7 +1,7 @@
 """Sentences that stand word for word as in the edition before, and stock sentences that many countries' texts share.
 
 Two sentences are the same where their words and signs are, whatever their typography (`tierbook.text.FOLDED`). For
-stock sentences the names of the text's own country are masked besides, so that a formula counts as one in all countries.
+stock sentences the names of the text's own country are masked besides: a formula is one sentence in all countries.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ __all__ = [
 
 _LEAST = 4  # words and signs below which a sentence is too short to be said to come from anywhere
 _MASK = "~"
-_DIGEST = 6  # bytes of a hash: among two million sentences two fall together once in a hundred times
+_DIGEST = (
+    6  # bytes of a hash: among two million sentences two fall together once in a hundred times
+)
 
 
 @dataclass(frozen=True, slots=True)

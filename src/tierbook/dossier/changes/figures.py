@@ -34,7 +34,7 @@ class Figure:
         n_max: the upper end of a range, None where it is no range.
         unit: persons, cases, months, a currency; None where the text doesn't say.
         exactness: at_least, at_most, about, none_reported, or None.
-        period: first and last day that the edition covers; figures of a calendar year are of the one in which it begins.
+        period: first and last day that the edition covers; a calendar year's figure is of that in which it begins.
         quotes: the words.
     """
 
@@ -164,9 +164,7 @@ def compare_figures(before: HeldText, after: HeldText) -> tuple[FigureChange, ..
     order = {name: n for n, name in enumerate(load_codebook("tip").vocabularies["figures"])}
     names = sorted({*one, *two}, key=lambda name: (order.get(name, len(order)), name))
     empty = (_Told(before, (), None), _Told(after, (), None))
-    return tuple(
-        _compare(name, one.get(name, empty[0]), two.get(name, empty[1])) for name in names
-    )
+    return tuple(_compare(name, one.get(name, empty[0]), two.get(name, empty[1])) for name in names)
 
 
 def _told(text: HeldText) -> dict[str, _Told]:
@@ -185,7 +183,8 @@ def _told(text: HeldText) -> dict[str, _Told]:
             if own and row.get("part_of") != row["what"]:
                 rows.setdefault(row["what"], []).append((row, finding))
     return {
-        name: _Told(text, tuple(rows.get(name, ())), silent.get(name)) for name in {**rows, **silent}
+        name: _Told(text, tuple(rows.get(name, ())), silent.get(name))
+        for name in {**rows, **silent}
     }
 
 
@@ -194,11 +193,8 @@ def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
     quotes = before.quotes() + after.quotes()
     for told in (before, after):
         if not told.rows:
-            known = [
-                next(iter(chosen.values())) if len(chosen) == 1 else None
-                for chosen in (earlier, later)
-            ]
-            return FigureChange(what, *known, None, _why_none(told), "", None, quotes)
+            one, two = _only(earlier), _only(later)
+            return FigureChange(what, one, two, None, _why_none(told), "", None, quotes)
     unit = _common_unit(earlier, later)
     if unit is None:
         units = [join_words([_unit(u) for u in chosen]) for chosen in (earlier, later)]
@@ -220,6 +216,10 @@ def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
         _revised(before, after, unit[1], first),
         first.quotes + second.quotes,
     )
+
+
+def _only(chosen: Mapping[str | None, Figure | None]) -> Figure | None:
+    return next(iter(chosen.values())) if len(chosen) == 1 else None
 
 
 def _conflict(told: _Told, unit: str | None) -> str:
@@ -282,9 +282,7 @@ def _note(before: _Told, after: _Told, first: Figure, second: Figure) -> str:
     return "; ".join(notes)
 
 
-def _revised(
-    before: _Told, after: _Told, unit: str | None, first: Figure
-) -> int | float | None:
+def _revised(before: _Told, after: _Told, unit: str | None, first: Figure) -> int | float | None:
     """Return what the later edition gives for the earlier one's period, where it is the next edition and differs."""
     if (after.text.edition or 0) - (before.text.edition or 0) != 1:
         return None

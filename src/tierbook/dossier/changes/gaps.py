@@ -8,7 +8,7 @@ words. A later text that is silent closes no gap: its fate is then `not_stated`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -110,7 +110,8 @@ class Gap:
     def quotes(self) -> tuple[Quote, ...]:
         """Return the words of both sides in both texts."""
         shown = (gap for gap in (self.before, self.after) if gap is not None)
-        return tuple(q for gap in shown for side in (gap.on, gap.but) for q in side.quotes)
+        quotes = (q for gap in shown for side in (gap.on, gap.but) for q in side.quotes)
+        return tuple({(q.document, q.start, q.end): q for q in quotes}.values())
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
@@ -128,10 +129,11 @@ def gaps_of(text: HeldText) -> tuple[GapInText, ...]:
     """Return the gaps that a text shows: paper and practice first, then abroad and home."""
     own = list(_of_one_variable(text))
     paired = [gap for pair in _pairs() if (gap := _of_pair(text, pair)) is not None]
-    found: dict[tuple[str, str], GapInText] = {}
+    found: dict[object, GapInText] = {}
     for gap in (*own, *paired):
-        # Two pairs under one label are one row: the first that holds.
-        found.setdefault((gap.kind, gap.label), gap)
+        # Two pairs that rest on the same words are one row: the first that holds.
+        words = tuple((q.start, q.end) for side in (gap.on, gap.but) for q in side.quotes)
+        found.setdefault((gap.kind, words), gap)
     return tuple(sorted(found.values(), key=lambda gap: gap.kind != "paper"))
 
 
@@ -144,7 +146,10 @@ def compare_gaps(before: HeldText, after: HeldText) -> tuple[Gap, ...]:
     """
     earlier = {(gap.kind, gap.label): gap for gap in gaps_of(before)}
     later = {(gap.kind, gap.label): gap for gap in gaps_of(after)}
-    found = [_join(earlier.get(key), gap, "stands" if key in earlier else "new") for key, gap in later.items()]
+    found = [
+        _join(earlier.get(key), gap, "stands" if key in earlier else "new")
+        for key, gap in later.items()
+    ]
     found += [
         _join(gap, None, "answered" if _speaks(after, gap) else "not_stated")
         for key, gap in earlier.items()
@@ -161,9 +166,12 @@ def _join(before: GapInText | None, after: GapInText | None, fate: Fate) -> Gap:
 
 
 def _speaks(text: HeldText, gap: GapInText) -> bool:
-    """Tell whether a text has a value for both sides of a gap: at law and in practice, abroad and at home."""
-    if gap.on.variable != gap.but.variable:
-        return bool(text.all_of(gap.on.variable) and text.all_of(gap.but.variable))
+    """Tell whether a text that doesn't show a gap speaks of both of its sides, so that its words answer it."""
+    pair = next((p for p in _pairs() if (p.kind, p.label) == (gap.kind, gap.label)), None)
+    if pair is not None:
+        said = bool(text.all_of(gap.on.variable) and text.all_of(gap.but.variable))
+        # Both sides still stand as they did, only not so near each other: nothing is answered.
+        return said and _of_pair(text, replace(pair, near="text")) is None
     rows = text.all_of(gap.on.variable)
     if gap.kind == "paper":
         return any(r["level"] == "law" for r in rows) and any(r["level"] != "law" for r in rows)
@@ -194,7 +202,7 @@ def _first(rows: Sequence[Row], **wanted: str | None) -> Row | None:
 
 
 def _short(on: Row, but: Row) -> bool:
-    """Tell whether the second finding falls short of the first: no or mixed where that is yes, or weak where it isn't."""
+    """Tell whether the second finding falls short of the first: no, or mixed beside yes, or the weaker."""
     if on["value"] not in _SAID:
         return False
     if but["value"] == "no" or (but["value"] == "mixed" and on["value"] == "yes"):

@@ -144,7 +144,7 @@ def compare_variables(before: HeldText, after: HeldText) -> tuple[VariableChange
 
 
 def _cells(text: HeldText) -> dict[tuple[str, bool, bool], tuple[Row, ...]]:
-    """Return the findings by variable, whether they are of the law, and whether of acts abroad; the one to read first."""
+    """Return the findings by variable, whether of the law, and whether of acts abroad; first the one to read."""
     cells: dict[tuple[str, bool, bool], tuple[Row, ...]] = {}
     for finding in text.findings:
         if _is_compared(finding):
