@@ -1,0 +1,29 @@
+"""Packs: documents on one country over its editions, for a query or for those who press for change."""
+
+from tierbook.release.packs.query import (
+    SIDES,
+    Excerpt,
+    Query,
+    QueryPack,
+    Theme,
+    compose_query_pack,
+    draft_query_pack,
+    get_theme,
+    load_themes,
+    make_theme,
+    search_texts,
+)
+
+__all__ = [
+    "SIDES",
+    "Excerpt",
+    "Query",
+    "QueryPack",
+    "Theme",
+    "compose_query_pack",
+    "draft_query_pack",
+    "get_theme",
+    "load_themes",
+    "make_theme",
+    "search_texts",
+]
