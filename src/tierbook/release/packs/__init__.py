@@ -12,6 +12,8 @@ from tierbook.release.packs.query import (
     load_themes,
     make_theme,
     search_texts,
+    write_query_csv,
+    write_query_json,
 )
 
 __all__ = [
@@ -26,4 +28,6 @@ __all__ = [
     "load_themes",
     "make_theme",
     "search_texts",
+    "write_query_csv",
+    "write_query_json",
 ]

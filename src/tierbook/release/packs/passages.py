@@ -54,7 +54,9 @@ class Passages:
 
     def __init__(self, text: HeldText) -> None:
         self.text = text
-        self._spans = {(s["paragraph"], s["sentence"]): (s["start"], s["end"]) for s in text.sentences}
+        self._spans = {
+            (s["paragraph"], s["sentence"]): (s["start"], s["end"]) for s in text.sentences
+        }
         self._pages = {
             (s["paragraph"], s["sentence"]): s["page"] for s in text.sentences if s.get("page")
         }

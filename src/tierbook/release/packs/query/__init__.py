@@ -15,6 +15,11 @@ from tierbook.release.packs.query.pack import (
 )
 from tierbook.release.packs.query.search_words import SearchWords
 from tierbook.release.packs.query.searching import search_texts
+from tierbook.release.packs.query.tables import (
+    QUERY_COLUMNS,
+    write_query_csv,
+    write_query_json,
+)
 from tierbook.release.packs.query.themes import (
     AskedVariable,
     AskedWords,
@@ -25,6 +30,7 @@ from tierbook.release.packs.query.themes import (
 )
 
 __all__ = [
+    "QUERY_COLUMNS",
     "SIDES",
     "AskedRow",
     "AskedVariable",
@@ -42,4 +48,6 @@ __all__ = [
     "load_themes",
     "make_theme",
     "search_texts",
+    "write_query_csv",
+    "write_query_json",
 ]

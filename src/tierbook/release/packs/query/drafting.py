@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from tierbook.dossier import HeldText
+from tierbook.dossier import HeldText, years_listed
 from tierbook.files import VERSION
 from tierbook.places import get_country
 from tierbook.release.drafts.model import (
@@ -22,9 +22,8 @@ from tierbook.release.drafts.model import (
     sentence,
 )
 from tierbook.release.packs.passages import Passages
-from tierbook.release.packs.query.pack import SIDES, AskedRow, Excerpt, QueryPack, Trace
+from tierbook.release.packs.query.pack import SIDES, AskedRow, Excerpt, Query, QueryPack, Trace
 from tierbook.release.packs.query.searching import search_texts
-from tierbook.release.packs.query.pack import Query
 from tierbook.release.packs.sources import Source
 from tierbook.release.packs.words import load_pack_words
 from tierbook.text import join_words, long_date
@@ -32,7 +31,9 @@ from tierbook.text import join_words, long_date
 __all__ = ["compose_query_pack", "draft_query_pack"]
 
 
-def compose_query_pack(query: Query, texts: Iterable[HeldText], *, date: str = "") -> tuple[QueryPack, Draft]:
+def compose_query_pack(
+    query: Query, texts: Iterable[HeldText], *, date: str = ""
+) -> tuple[QueryPack, Draft]:
     """Search the texts of a country, and put what was found into a document.
 
     Args:
@@ -143,7 +144,13 @@ def _held(pack: QueryPack) -> Table:
 def _queries(pack: QueryPack) -> Table:
     words = _words()["queries"]
     rows = tuple(
-        (Cell(_query(row)), Cell(row.why), Cell(str(row.texts)), Cell(str(row.hits)), Cell(_missing(row)))
+        (
+            Cell(_query(row)),
+            Cell(row.why),
+            Cell(str(row.texts)),
+            Cell(str(row.hits)),
+            Cell(_missing(row)),
+        )
         for row in pack.asked
     )
     return Table(words["caption"], tuple(words["heads"]), rows)
@@ -271,7 +278,8 @@ def _without(pack: QueryPack) -> Iterator[Part]:
 
 
 def _editions(editions: Iterable[int | None]) -> str:
-    return join_words([str(year) for year in sorted({e for e in editions if e is not None})])
+    found = sorted({edition for edition in editions if edition is not None})
+    return years_listed(found) if found else ""
 
 
 def _lower(label: str) -> str:

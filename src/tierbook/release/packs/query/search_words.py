@@ -28,8 +28,12 @@ class SearchWords:
         """
         words = given.translate(_APOSTROPHES).split()
         if not any(sign.isalnum() for word in words for sign in word):
-            raise WrongUse(f"{given!r} holds no word", where="--words", remedy='give words: "debt*"')
-        parts = [r"[\w'-]+" if word == "*" else re.escape(word).replace(r"\*", r"\w*") for word in words]
+            raise WrongUse(
+                f"{given!r} holds no word", where="--words", remedy='give words: "debt*"'
+            )
+        parts = [
+            r"[\w'-]+" if word == "*" else re.escape(word).replace(r"\*", r"\w*") for word in words
+        ]
         phrase = r"\s+".join(parts)
         return cls(given, re.compile(rf"(?<!\w){phrase}(?!\w)", re.IGNORECASE))
 

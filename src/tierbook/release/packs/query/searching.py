@@ -24,6 +24,7 @@ from tierbook.release.packs.query.pack import (
 )
 from tierbook.release.packs.query.themes import AskedVariable
 from tierbook.release.packs.sources import Source, describe_source
+from tierbook.release.packs.words import load_pack_words
 from tierbook.text import Tokens
 
 __all__ = ["search_texts"]
@@ -51,7 +52,9 @@ def search_texts(query: Query, texts: Iterable[HeldText], *, date: str = "") -> 
         WrongUse: no text of the country is given, or the period ends before it begins.
     """
     if query.first > query.last:
-        raise WrongUse(f"no edition lies between {query.first} and {query.last}", remedy="turn them round")
+        raise WrongUse(
+            f"no edition lies between {query.first} and {query.last}", remedy="turn them round"
+        )
     held = hold_texts(text for text in texts if text.country == query.country)
     searched = [text for text in held if _is_searched(text, query)]
     sources = {
@@ -63,7 +66,12 @@ def search_texts(query: Query, texts: Iterable[HeldText], *, date: str = "") -> 
     )
     order = {side: n for n, side in enumerate(SIDES)}
     excerpts.sort(
-        key=lambda e: (order[e.side], -(e.passage.edition or 0), e.passage.paragraph, e.passage.first)
+        key=lambda e: (
+            order[e.side],
+            -(e.passage.edition or 0),
+            e.passage.paragraph,
+            e.passage.first,
+        )
     )
     return QueryPack(
         query=query,
@@ -93,13 +101,13 @@ def _hits(text: HeldText, query: Query) -> Iterator[_Hit]:
         for asked in query.theme.words:
             if asked.find.stand_in(words):
                 passage = passages.at(sentence["paragraph"], sentence["sentence"])
-                side = "asked" if passages.pillar(passage.paragraph) == "recommendations" else "none"
+                side = (
+                    "asked" if passages.pillar(passage.paragraph) == "recommendations" else "none"
+                )
                 yield _Hit(passage, Trace("words", asked.find.given, "", side))
 
 
-def _variable_hits(
-    text: HeldText, variable: AskedVariable, passages: Passages
-) -> Iterator[_Hit]:
+def _variable_hits(text: HeldText, variable: AskedVariable, passages: Passages) -> Iterator[_Hit]:
     for finding in text.all_of(variable.id):
         for evidence in finding["evidence"]:
             side = variable.side_of(finding["value"], finding["quality"], evidence["supports"])
@@ -126,9 +134,10 @@ def _in_words(text: HeldText, finding: Mapping[str, Any], evidence: Mapping[str,
     variable, supports = finding["variable"], evidence["supports"]
     value = finding["value"]
     if isinstance(value, str):
-        said = supports if supports in book.vocabularies["answers"] else value
-        vocabulary = book.variables[variable].vocabulary or "answers"
-        words = [_lower(book.vocabularies.get(vocabulary, {}).get(said, said))]
+        answers = load_pack_words("query/words")["answers"]
+        said = supports if supports in answers else value
+        vocabulary = book.vocabularies.get(book.variables[variable].vocabulary or "", answers)
+        words = [_lower(vocabulary.get(said, said))]
     elif supports and book.variables[variable].type == "counts":
         what, _, n = str(supports).rpartition(":")
         words = [f"{_lower(wording.label(what))}: {int(n):,}" if n.isdigit() else str(supports)]

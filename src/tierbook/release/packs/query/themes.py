@@ -129,7 +129,11 @@ def get_theme(name: str) -> Theme:
 
 
 def make_theme(
-    variables: Iterable[str] = (), words: Iterable[str] = (), *, theme: Theme | None = None, asked: str = ""
+    variables: Iterable[str] = (),
+    words: Iterable[str] = (),
+    *,
+    theme: Theme | None = None,
+    asked: str = "",
 ) -> Theme:
     """Make a theme of one's own, or add variables and words to one.
 
@@ -154,7 +158,8 @@ def make_theme(
         looked.setdefault(given, AskedWords(SearchWords.of(given), why))
     if not held and not looked:
         raise WrongUse(
-            "nothing is asked for", remedy="give --theme, --variables or --words; --themes lists the themes"
+            "nothing is asked for",
+            remedy="give --theme, --variables or --words; --themes lists the themes",
         )
     own = words_file["own"]
     return Theme(
