@@ -27,7 +27,7 @@ The government ran awareness campaigns on the radio.
 
 TRAFFICKING PROFILE
 
-Ghana is a source, transit, and destination country for children subjected to forced labor. Children from Togo work in Ghana as porters.
+Ghana is a source and destination country for trafficked children. Children from Togo are forced to work in Ghana as porters.
 """  # noqa: E501 - a paragraph of a page is one line
 
 LATE = """GHANA: TIER 2
@@ -52,7 +52,7 @@ The government ran awareness campaigns on the radio.
 
 TRAFFICKING PROFILE
 
-Ghana is a source, transit, and destination country for children subjected to forced labor. Children from Togo work in Ghana as porters.
+Ghana is a source and destination country for trafficked children. Children from Togo are forced to work in Ghana as porters.
 """  # noqa: E501
 
 SUMMARY = """GHANA: TIER 2

@@ -26,7 +26,7 @@ from tierbook.release.packs.query.pack import SIDES, AskedRow, Excerpt, Query, Q
 from tierbook.release.packs.query.searching import search_texts
 from tierbook.release.packs.sources import Source
 from tierbook.release.packs.words import load_pack_words
-from tierbook.text import join_words, long_date
+from tierbook.text import counted, join_words, long_date
 
 __all__ = ["compose_query_pack", "draft_query_pack"]
 
@@ -143,16 +143,7 @@ def _held(pack: QueryPack) -> Table:
 
 def _queries(pack: QueryPack) -> Table:
     words = _words()["queries"]
-    rows = tuple(
-        (
-            Cell(_query(row)),
-            Cell(row.why),
-            Cell(str(row.texts)),
-            Cell(str(row.hits)),
-            Cell(_missing(row)),
-        )
-        for row in pack.asked
-    )
+    rows = tuple((Cell(_query(row)), Cell(row.why), Cell(_found(row))) for row in pack.asked)
     return Table(words["caption"], tuple(words["heads"]), rows)
 
 
@@ -163,9 +154,11 @@ def _query(row: AskedRow) -> str:
     return str(words["variable"].format(label=row.label, id=row.what))
 
 
-def _missing(row: AskedRow) -> str:
+def _found(row: AskedRow) -> str:
     words = _words()["queries"]
-    said = [
+    counts = {"sentences": counted(row.hits, "sentence"), "texts": counted(row.texts, "text")}
+    said = [words["found" if row.hits else "none"].format(**counts)]
+    said += [
         words[name].format(editions=_editions(editions))
         for name, editions in (("silent", row.silent), ("not_asked", row.not_asked))
         if editions
@@ -179,10 +172,13 @@ def _sources(pack: QueryPack) -> Iterator[Block]:
     if pack.sources:
         rows = tuple(
             (
-                Cell(str(source.number)),
-                Cell(_named(source)),
-                Cell(source.author),
-                Cell(source.publisher or given["unknown_publisher"]),
+                Cell(words["text"].format(n=source.number, name=_named(source))),
+                Cell(
+                    words["who"].format(
+                        author=source.author,
+                        publisher=source.publisher or given["unknown_publisher"],
+                    )
+                ),
                 Cell(_dates(source) or given["not_given"]),
                 Cell(given["labels"][source.kind]),
             )
