@@ -7,6 +7,16 @@ Texts of unlike kinds are never compared as if they were like, nothing is drawn 
 sample is no source.
 """
 
+from tierbook.dossier.clocks import (
+    FLAGS,
+    ClockView,
+    RunStep,
+    clock_in_short,
+    may_be_next,
+    view_clock,
+    waivers_of,
+    years_of,
+)
 from tierbook.dossier.comparing import (
     Across,
     Cell,
@@ -22,29 +32,73 @@ from tierbook.dossier.comparing import (
     shifted_words,
     variable_sets,
 )
-from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
-from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
+from tierbook.dossier.held import (
+    HeldText,
+    Quote,
+    Statement,
+    why_unlike,
+)
+from tierbook.dossier.holdings import (
+    KIND_ORDER,
+    Holdings,
+    hold_texts,
+    texts_by_country,
+)
+from tierbook.dossier.on_list import (
+    FIRST_LIST,
+    OnList,
+    on_list,
+    running_out,
+)
+from tierbook.dossier.placements import (
+    StatedTier,
+    complete_history,
+    gaps_in_words,
+    not_held_words,
+    placements_in_words,
+    stated_tier,
+    years_listed,
+)
 
 __all__ = [
+    "FIRST_LIST",
+    "FLAGS",
     "KIND_ORDER",
     "Across",
     "Cell",
     "CellValue",
+    "ClockView",
     "Comparison",
     "DifferingFact",
     "HeldText",
     "Holdings",
+    "OnList",
     "Quote",
     "Row",
+    "RunStep",
+    "StatedTier",
     "Statement",
     "VariableSet",
     "choose_variables",
+    "clock_in_short",
     "compare_units",
+    "complete_history",
     "countries_of_region",
+    "gaps_in_words",
     "hold_texts",
+    "may_be_next",
+    "not_held_words",
+    "on_list",
+    "placements_in_words",
     "regions",
+    "running_out",
     "shifted_words",
+    "stated_tier",
     "texts_by_country",
     "variable_sets",
+    "view_clock",
+    "waivers_of",
     "why_unlike",
+    "years_listed",
+    "years_of",
 ]

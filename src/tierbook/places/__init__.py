@@ -11,21 +11,28 @@ from tierbook.places.country import (
     Demonym,
     Name,
     all_countries,
+    country_name,
     get_country,
     home_words,
 )
+from tierbook.places.keys import KEY_SYSTEMS, country_of_key, country_of_table, keys_in
 from tierbook.places.lookup import find_country, resolve_country
 from tierbook.places.mentions import Mention, find_mentions
 
 __all__ = [
+    "KEY_SYSTEMS",
     "Country",
     "Demonym",
     "Mention",
     "Name",
     "all_countries",
+    "country_name",
+    "country_of_key",
+    "country_of_table",
     "find_country",
     "find_mentions",
     "get_country",
     "home_words",
+    "keys_in",
     "resolve_country",
 ]

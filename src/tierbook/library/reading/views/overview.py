@@ -8,12 +8,11 @@ import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from tierbook.dossier import FIRST_LIST, on_list, running_out, view_clock
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
-from tierbook.library.reading.clock_tables import FIRST_LIST, on_list, running_out
-from tierbook.library.reading.clocks import view_clock
 from tierbook.library.reading.document_page import paragraphs_read
 from tierbook.library.reading.holdings import (
     best_of_units,
