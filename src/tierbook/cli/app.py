@@ -37,6 +37,10 @@ _GROUPS = {
         "Own reports and briefings: new, build, brief.",
         "Documents for people: a form to fill in, a report from it, a page on one text.",
     ),
+    "pack": (
+        "Packs on a country: query, advocacy, themes.",
+        "Documents on one country over its editions: excerpts for a query, two pages for advocacy.",
+    ),
     "codebook": (
         "The variables: show, find, lint, handbook.",
         "The questions put to a narrative, with their rules and examples.",
