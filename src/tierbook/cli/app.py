@@ -23,6 +23,7 @@ _VERBS = {
     "evaluate": "The coder against labelled texts.",
     "diff-codings": "Gains and losses between two runs.",
     "fetch": "Editions from their publishers' sites.",
+    "compare": "Countries and editions side by side, on any variables.",
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
     "ingest": "Pages into corpus and library.",
