@@ -17,6 +17,10 @@ from tierbook.dossier.clocks import (
     waivers_of,
     years_of,
 )
+from tierbook.dossier.digest.digest import Digest, build_digest
+from tierbook.dossier.digest.feed import digest_feed
+from tierbook.dossier.digest.writing import DigestPart, digest_markdown, digest_parts, show_digest
+from tierbook.dossier.dossier import SAMPLE_NOTICE, STANDING_NOTES, Dossier, build_dossier
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
 from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
@@ -34,7 +38,12 @@ __all__ = [
     "FIRST_LIST",
     "FLAGS",
     "KIND_ORDER",
+    "SAMPLE_NOTICE",
+    "STANDING_NOTES",
     "ClockView",
+    "Digest",
+    "DigestPart",
+    "Dossier",
     "HeldText",
     "Holdings",
     "OnList",
@@ -42,8 +51,13 @@ __all__ = [
     "RunStep",
     "StatedTier",
     "Statement",
+    "build_digest",
+    "build_dossier",
     "clock_in_short",
     "complete_history",
+    "digest_feed",
+    "digest_markdown",
+    "digest_parts",
     "gaps_in_words",
     "hold_texts",
     "may_be_next",
@@ -51,6 +65,7 @@ __all__ = [
     "on_list",
     "placements_in_words",
     "running_out",
+    "show_digest",
     "stated_tier",
     "texts_by_country",
     "view_clock",
