@@ -19,7 +19,8 @@ from tierbook.dossier.clocks import (
 )
 from tierbook.dossier.digest.digest import Digest, build_digest
 from tierbook.dossier.digest.feed import digest_feed
-from tierbook.dossier.digest.writing import DigestPart, digest_markdown, digest_parts, show_digest
+from tierbook.dossier.digest.parts import DigestItem, DigestPart, digest_parts
+from tierbook.dossier.digest.writing import DIGEST_NOTE, digest_markdown, show_digest
 from tierbook.dossier.dossier import SAMPLE_NOTICE, STANDING_NOTES, Dossier, build_dossier
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
@@ -35,6 +36,7 @@ from tierbook.dossier.placements import (
 )
 
 __all__ = [
+    "DIGEST_NOTE",
     "FIRST_LIST",
     "FLAGS",
     "KIND_ORDER",
@@ -42,6 +44,7 @@ __all__ = [
     "STANDING_NOTES",
     "ClockView",
     "Digest",
+    "DigestItem",
     "DigestPart",
     "Dossier",
     "HeldText",

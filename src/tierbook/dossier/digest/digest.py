@@ -87,23 +87,22 @@ class Digest:
         }
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield every item as one row: part, country, sentence, words, place, document, basis."""
-        for part, moves in (
-            ("up", self.moves.up),
-            ("down", self.moves.down),
-            ("other", self.moves.other),
-        ):
-            for move in moves:
-                yield from _rows(part, move.country, Statement(move.text, move.quotes, move.basis))
-        for words, listed in self.running_out:
-            for row in listed:
-                yield from _rows("clock", row.code, clock_statement(self, words, row))
-        for first in self.firsts:
-            yield from _rows("first", first.country, Statement(first.text, (first.quote,)))
-        for country in self.not_held:
-            yield from _rows(
-                "not held", country, Statement(country_name(country), basis="the holdings")
-            )
+        """Yield every item as rows, one for each of its quotes."""
+        from tierbook.dossier.digest.parts import digest_parts
+
+        for part in digest_parts(self):
+            for item in part.items:
+                row = {
+                    "part": part.id,
+                    "country": item.country,
+                    "text": item.statement.text,
+                    "basis": item.statement.basis or None,
+                }
+                if not item.statement.quotes:
+                    yield row
+                for quote in item.statement.quotes:
+                    place = {"place": quote.short, "document": quote.document}
+                    yield {**row, "quote": quote.text, **place}
 
 
 def build_digest(
@@ -158,15 +157,6 @@ def _all_texts(holdings: Holdings) -> Iterator[HeldText]:
     yield from holdings.beside
 
 
-def clock_statement(digest: Digest, words: str, row: OnList) -> Statement:
-    """Say of one country that its clock runs out, and what came of it so far as that is known."""
-    after = digest.year + 1
-    text = f"{row.name}: {words[0].lower()}{words[1:]} in {after}; {row.years} by the count, waivers: {row.waivers}"
-    if row.became_words:
-        text += f". In {after}: {row.became_words}"
-    return Statement(text, basis="official placements; TVPA section 110(b)(2)(D)")
-
-
 def _summary(digest: Digest) -> Iterator[Statement]:
     moves = digest.moves
     sources = "official placements, and texts of the edition where the placement before is not held"
@@ -204,11 +194,3 @@ def _clock_summary(digest: Digest) -> Iterator[Statement]:
 
 def _countries(number: int) -> str:
     return "1 country" if number == 1 else f"{number} countries"
-
-
-def _rows(part: str, country: str, statement: Statement) -> Iterator[dict[str, Any]]:
-    row = {"part": part, "country": country, "text": statement.text, "basis": statement.basis}
-    if not statement.quotes:
-        yield row
-    for quote in statement.quotes:
-        yield {**row, "quote": quote.text, "place": quote.short, "document": quote.document}

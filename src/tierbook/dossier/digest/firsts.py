@@ -111,9 +111,14 @@ def _sentences(text: HeldText) -> Iterator[list[tuple[Row, Row]]]:
             and not finding["variable"].startswith(_words().not_variables)
         ):
             for evidence in finding["evidence"]:
-                if evidence["supports"] not in _NO:
+                if not _is_no(evidence["supports"]):
                     at.setdefault(evidence["start"], []).append((finding, evidence))
     yield from (at[start] for start in sorted(at))
+
+
+def _is_no(supports: str | None) -> bool:
+    """Tell whether evidence speaks for a *no*, or for a figure of none."""
+    return supports in _NO or (supports or "").endswith(":0")
 
 
 def _says_first(sentence: str) -> str | None:
