@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["digest"]
 
-_COLUMNS = ("part", "country", "text", "quote", "place", "document", "basis")
-
 
 class DigestFormat(StrEnum):
     """What is printed of a digest."""
@@ -54,7 +52,13 @@ def digest(
     from tierbook.cli.guard import Messages
     from tierbook.cli.histories import load_history
     from tierbook.cli.printing import print_data, write
-    from tierbook.dossier import build_digest, digest_feed, digest_markdown, show_digest
+    from tierbook.dossier import (
+        DIGEST_COLUMNS,
+        build_digest,
+        digest_feed,
+        digest_markdown,
+        show_digest,
+    )
     from tierbook.editions import get_edition
 
     get_edition(year)
@@ -65,7 +69,7 @@ def digest(
         write(digest_markdown(found).encode())
     elif form is DigestFormat.atom:
         write(digest_feed(found))
-    elif not print_data(Format(form), found.to_dict, found.rows(), _COLUMNS):
+    elif not print_data(Format(form), found.to_dict, found.rows(), DIGEST_COLUMNS):
         write(show_digest(found).encode())
     messages.done += 1
     messages.finish("digest")

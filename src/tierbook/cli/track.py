@@ -12,8 +12,6 @@ from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, read
 
 __all__ = ["track"]
 
-_COLUMNS = ("part", "edition", "text", "quote", "place", "document", "basis")
-
 
 @reads_pages
 def track(
@@ -30,7 +28,7 @@ def track(
     from tierbook.cli.held import held_texts
     from tierbook.cli.histories import country_code, load_history
     from tierbook.cli.printing import print_data, print_line
-    from tierbook.dossier import build_dossier
+    from tierbook.dossier import DOSSIER_COLUMNS, build_dossier
 
     code = country_code(named)
     messages = Messages()
@@ -39,6 +37,6 @@ def track(
     if texts:
         dossier = build_dossier(texts, history=placed)
         rows = list(dossier.rows())
-        if not print_data(form, dossier.to_dict, rows, _COLUMNS):
+        if not print_data(form, dossier.to_dict, rows, DOSSIER_COLUMNS):
             print_line(dossier.show().rstrip("\n"))
     messages.finish("text")

@@ -17,11 +17,17 @@ from tierbook.dossier.clocks import (
     waivers_of,
     years_of,
 )
-from tierbook.dossier.digest.digest import Digest, build_digest
+from tierbook.dossier.digest.digest import DIGEST_COLUMNS, Digest, build_digest
 from tierbook.dossier.digest.feed import digest_feed
 from tierbook.dossier.digest.parts import DigestItem, DigestPart, digest_parts
 from tierbook.dossier.digest.writing import DIGEST_NOTE, digest_markdown, show_digest
-from tierbook.dossier.dossier import SAMPLE_NOTICE, STANDING_NOTES, Dossier, build_dossier
+from tierbook.dossier.dossier import (
+    DOSSIER_COLUMNS,
+    SAMPLE_NOTICE,
+    STANDING_NOTES,
+    Dossier,
+    build_dossier,
+)
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
 from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
@@ -36,7 +42,9 @@ from tierbook.dossier.placements import (
 )
 
 __all__ = [
+    "DIGEST_COLUMNS",
     "DIGEST_NOTE",
+    "DOSSIER_COLUMNS",
     "FIRST_LIST",
     "FLAGS",
     "KIND_ORDER",

@@ -16,8 +16,9 @@ from tierbook.dossier.placements import complete_history, stated_tier
 from tierbook.editions import EDITIONS, LAST_EDITION, History
 from tierbook.places import country_name
 
-__all__ = ["SAMPLE_NOTICE", "STANDING_NOTES", "Dossier", "build_dossier"]
+__all__ = ["DOSSIER_COLUMNS", "SAMPLE_NOTICE", "STANDING_NOTES", "Dossier", "build_dossier"]
 
+DOSSIER_COLUMNS = ("part", "edition", "text", "quote", "place", "document", "basis")  # of `rows`
 SAMPLE_NOTICE = "Sample, not a quotation."
 STANDING_NOTES = (
     "Not a publication of the U.S. government, UNHCR or the United Nations.",

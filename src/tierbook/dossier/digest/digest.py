@@ -16,7 +16,9 @@ from tierbook.editions import Edition, History, get_edition
 from tierbook.places import country_name
 from tierbook.text import counted, join_words
 
-__all__ = ["Digest", "build_digest"]
+__all__ = ["DIGEST_COLUMNS", "Digest", "build_digest"]
+
+DIGEST_COLUMNS = ("part", "country", "text", "quote", "place", "document", "basis")  # of `rows`
 
 _KINDS = {
     "narrative": ("whole narrative", "whole narratives"),
