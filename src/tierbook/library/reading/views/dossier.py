@@ -44,7 +44,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "kinds": _kinds(documents, len(boxes), len(best)),
         "placements": view_placements(code, documents, history),
         "clock": view_clock(history, code, LAST_EDITION),
-        "dossier": _dossier(code, place)["whole"] if documents else None,
+        "dossier": _dossier(code, documents)["whole"] if documents else None,
         "latest": latest,
         "latest_base": f"/documents/{latest.id}/" if latest else "",
         "samples": any(d.is_sample for d in documents),
@@ -88,12 +88,12 @@ def _kinds(documents: list[Document], editions: int, held: int) -> list[tuple[st
 
 def dossier_json(request: HttpRequest, code: str) -> HttpResponse:
     """Give the dossier of a country as plain values."""
-    return json_download(_dossier(code, _place(code))["whole"])
+    return json_download(_dossier(code, _held(code))["whole"])
 
 
 def dossier_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Give every sentence of the dossier with its words, a row for each."""
-    rows = _dossier(code, _place(code))["rows"]
+    rows = _dossier(code, _held(code))["rows"]
     return csv_download(DOSSIER_COLUMNS, rows, f"dossier-{code}.csv")
 
 
@@ -104,11 +104,16 @@ def _place(code: str) -> Country:
         raise Http404(str(error)) from error
 
 
-def _dossier(code: str, place: Country) -> dict[str, Any]:
-    """Return the dossier as plain values and as rows, as it was kept, or made now."""
+def _held(code: str) -> list[Document]:
+    place = _place(code)
     documents = list(Document.objects.filter(country=code))
     if not documents:
         raise Http404(f"No text on {place.name} is held.")
+    return documents
+
+
+def _dossier(code: str, documents: list[Document]) -> dict[str, Any]:
+    """Return the dossier as plain values and as rows, as it was kept, or made now."""
 
     def make() -> dict[str, Any]:
         dossier = build_dossier(held_of([code]), history=official_history(documents))
