@@ -18,6 +18,8 @@ _VERBS = {
     "code": "Codings: what a text says, with the words.",
     "assess": "Assessments: each criterion, explained.",
     "why": "The rule, the words, and what did not count.",
+    "track": "One country over the editions.",
+    "digest": "One edition over all countries.",
     "clock": "The position on the Watch List, and what may come next.",
     "tiers": "Official placements: print, validate, merge.",
     "evaluate": "The coder against labelled texts.",

@@ -44,24 +44,20 @@ from tierbook.dossier.comparing import (
     shifted_words,
     variable_sets,
 )
-from tierbook.dossier.held import (
-    HeldText,
-    Quote,
-    Statement,
-    why_unlike,
+from tierbook.dossier.digest.digest import DIGEST_COLUMNS, Digest, build_digest
+from tierbook.dossier.digest.feed import digest_feed
+from tierbook.dossier.digest.parts import DigestItem, DigestPart, digest_parts
+from tierbook.dossier.digest.writing import DIGEST_NOTE, digest_markdown, show_digest
+from tierbook.dossier.dossier import (
+    DOSSIER_COLUMNS,
+    SAMPLE_NOTICE,
+    STANDING_NOTES,
+    Dossier,
+    build_dossier,
 )
-from tierbook.dossier.holdings import (
-    KIND_ORDER,
-    Holdings,
-    hold_texts,
-    texts_by_country,
-)
-from tierbook.dossier.on_list import (
-    FIRST_LIST,
-    OnList,
-    on_list,
-    running_out,
-)
+from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
+from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
+from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
 from tierbook.dossier.placements import (
     StatedTier,
     complete_history,
@@ -95,10 +91,15 @@ from tierbook.dossier.recommendations import (
 __all__ = [
     "CELLS",
     "CHANGE_COLUMNS",
+    "DIGEST_COLUMNS",
+    "DIGEST_NOTE",
+    "DOSSIER_COLUMNS",
     "FATES",
     "FIRST_LIST",
     "FLAGS",
     "KIND_ORDER",
+    "SAMPLE_NOTICE",
+    "STANDING_NOTES",
     "Across",
     "Acted",
     "Cell",
@@ -107,6 +108,10 @@ __all__ = [
     "ClockView",
     "Comparison",
     "DifferingFact",
+    "Digest",
+    "DigestItem",
+    "DigestPart",
+    "Dossier",
     "Entry",
     "Fate",
     "HeldText",
@@ -124,6 +129,8 @@ __all__ = [
     "StockSentences",
     "VariableSet",
     "Verdict",
+    "build_digest",
+    "build_dossier",
     "build_ledger",
     "change_rows",
     "choose_variables",
@@ -133,6 +140,9 @@ __all__ = [
     "compare_units",
     "complete_history",
     "countries_of_region",
+    "digest_feed",
+    "digest_markdown",
+    "digest_parts",
     "figure_label",
     "figure_words",
     "gaps_in_words",
@@ -151,6 +161,7 @@ __all__ = [
     "regions",
     "running_out",
     "shifted_words",
+    "show_digest",
     "stated_tier",
     "stock_sentences",
     "texts_by_country",
