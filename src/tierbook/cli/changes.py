@@ -106,7 +106,13 @@ def _held(
 def _compare(
     country: str, editions: tuple[int, ...], texts: Sequence[HeldText], *, stock: bool
 ) -> Iterator[Changes]:
-    from tierbook.dossier import compare_editions, hold_texts, pairs_over, stock_sentences
+    from tierbook.dossier import (
+        build_ledger,
+        compare_editions,
+        hold_texts,
+        pairs_over,
+        stock_sentences,
+    )
 
     own = [text for text in texts if text.country == country]
     if not own:
@@ -124,8 +130,9 @@ def _compare(
             else f"nothing is held of {country} before {editions[0]}, or {editions[0]} is not held",
             remedy="two editions are needed; ingest another",
         )
+    ledger = build_ledger(held)
     for before, after in pairs:
-        yield compare_editions(before, after, stock=shared)
+        yield compare_editions(before, after, stock=shared, ledger=ledger)
 
 
 def _pair(
@@ -190,6 +197,7 @@ def _print(found: Sequence[Changes], *, whole: bool, paragraphs: bool) -> None:
                 _print_words(one.between_words)
             continue
         _print_statements(one)
+        _print_recommendations(one)
         _print_figures(one)
         if paragraphs:
             _print_paragraphs(one)
@@ -231,7 +239,7 @@ def _shown(statement: Statement, one: Changes) -> list[Quote]:
     """Return the quotes of a statement that a terminal has room for, some of each text."""
     sides: dict[str, list[Quote]] = {one.before.document: [], one.after.document: []}
     for quote in statement.quotes:
-        rows = sides[quote.document]
+        rows = sides.setdefault(quote.document, [])
         if quote not in rows and len(rows) < _QUOTES - 1:
             rows.append(quote)
     return [quote for rows in sides.values() for quote in rows]
@@ -243,6 +251,18 @@ def _print_quote(quote: Quote) -> None:
 
     for line in fold_paragraph(f"{quote.short}  {quote.text}", _MARGIN):
         print_line(line)
+
+
+def _print_recommendations(one: Changes) -> None:
+    from tierbook.cli.printing import print_line
+
+    if one.recommendations:
+        print_line()
+        print_line("Recommendations, in the words of the later edition where it asks")
+    for match in one.recommendations:
+        items = match.after or match.before
+        words = " / ".join(item.text for item in items)
+        _print_words(f"{match.fate.replace('_', ' ')}: {words}")
 
 
 def _print_figures(one: Changes) -> None:

@@ -9,6 +9,7 @@ from tierbook.dossier.changes.figures import Figure, FigureChange
 from tierbook.dossier.changes.gaps import Gap, GapInText, GapSide, gaps_of
 from tierbook.dossier.changes.paragraphs import ParagraphChange, Passage
 from tierbook.dossier.changes.rows import CHANGE_COLUMNS, change_rows
+from tierbook.dossier.changes.standing import Standing
 from tierbook.dossier.changes.variables import Fact, ValueSide, VariableChange
 from tierbook.dossier.changes.wording import (
     ABSENCES,
@@ -36,6 +37,7 @@ __all__ = [
     "ParagraphChange",
     "Passage",
     "Shared",
+    "Standing",
     "StockSentences",
     "ValueSide",
     "VariableChange",

@@ -8,7 +8,7 @@ that went to another paragraph is followed there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -215,8 +215,8 @@ def _in_order(pairs: Mapping[int, int]) -> set[int]:
 def _compare(one: _Paragraphs, two: _Paragraphs, a: int, b: int, *, moved: bool) -> ParagraphChange:
     compared = compare_manifestations(one.laid_out(a), two.laid_out(b))
     real = compared.real
-    left = one.side(a, _passages(one, two, a, b, [(d, d.a, d.a_parts) for d in real]))
-    right = two.side(b, _passages(two, one, b, a, [(d, d.b, d.b_parts) for d in real]))
+    left = one.side(a, _trimmed(_passages(one, two, a, b, [(d, d.a, d.a_parts) for d in real])))
+    right = two.side(b, _trimmed(_passages(two, one, b, a, [(d, d.b, d.b_parts) for d in real])))
     altered = any(d.kind != "place" for d in real)
     kind: Kind = "moved" if moved else "changed" if real else "same"
     return ParagraphChange(kind, left, right, altered)
@@ -251,9 +251,31 @@ def _passages(
     return found
 
 
+def _trimmed(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield the stretches with white space outside of the marks."""
+    for passage in passages:
+        inner = passage.words.strip()
+        if passage.state == "same" or not inner:
+            yield Passage(passage.words, "same")
+            continue
+        low = passage.words.index(inner)
+        for words, marked in (
+            (passage.words[:low], False),
+            (inner, True),
+            (passage.words[low + len(inner) :], False),
+        ):
+            if words:
+                yield (
+                    Passage(words, passage.state, passage.paragraph)
+                    if marked
+                    else Passage(words, "same")
+                )
+
+
 def _alone(side: _Paragraphs, other: _Paragraphs, n: int) -> list[Passage]:
     """Return a paragraph that has no partner, sentence by sentence."""
-    return _sentences(side, other, n, None, (side.rows[n]["start"], side.rows[n]["end"]))
+    span = side.rows[n]["start"], side.rows[n]["end"]
+    return list(_trimmed(_sentences(side, other, n, None, span)))
 
 
 def _sentences(
