@@ -17,6 +17,7 @@ from tierbook.dossier.clocks import (
     waivers_of,
     years_of,
 )
+from tierbook.dossier.flows import RouteEdge, RouteNetwork, RoutePair, collect_routes
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
 from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
@@ -29,20 +30,30 @@ from tierbook.dossier.placements import (
     stated_tier,
     years_listed,
 )
+from tierbook.dossier.series import Break, FigureSeries, Point, Told, build_series
 
 __all__ = [
     "FIRST_LIST",
     "FLAGS",
     "KIND_ORDER",
+    "Break",
     "ClockView",
+    "FigureSeries",
     "HeldText",
     "Holdings",
     "OnList",
+    "Point",
     "Quote",
+    "RouteEdge",
+    "RouteNetwork",
+    "RoutePair",
     "RunStep",
     "StatedTier",
     "Statement",
+    "Told",
+    "build_series",
     "clock_in_short",
+    "collect_routes",
     "complete_history",
     "gaps_in_words",
     "hold_texts",
