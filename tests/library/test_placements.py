@@ -114,8 +114,8 @@ def test_the_clock_is_told_in_cited_sentences_and_its_flags_in_words(db, page):
 
 
 def test_every_flag_of_the_clock_has_words(db):
+    from tierbook.dossier import FLAGS
     from tierbook.editions import load_placements
-    from tierbook.library.reading.clocks import FLAGS
     from tierbook.standards import watch_list_clock
 
     history = load_placements()
@@ -143,7 +143,7 @@ def test_a_country_without_placements_is_not_called_unranked(db, page):
 
 @pytest.mark.parametrize("years", [[2001], [2001, 2003], [2001, 2002, 2003, 2005, 2006]])
 def test_years_are_listed_as_a_reader_writes_them(years):
-    from tierbook.library.reading.placements import years_listed
+    from tierbook.dossier import years_listed
 
     listed = {1: "2001", 2: "2001 and 2003", 5: "2001 to 2003, 2005 and 2006"}
     assert years_listed(years) == listed[len(years)]

@@ -11,6 +11,7 @@ from tierbook.places.country import (
     Demonym,
     Name,
     all_countries,
+    country_name,
     get_country,
     home_words,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Mention",
     "Name",
     "all_countries",
+    "country_name",
     "country_of_key",
     "country_of_table",
     "find_country",

@@ -14,7 +14,16 @@ from typing import Literal, cast
 from tierbook.errors import UnknownCountry
 from tierbook.places.tables import read_table, to_year
 
-__all__ = ["Country", "Demonym", "Name", "all_countries", "get_country", "home_words", "nearest"]
+__all__ = [
+    "Country",
+    "Demonym",
+    "Name",
+    "all_countries",
+    "country_name",
+    "get_country",
+    "home_words",
+    "nearest",
+]
 
 NameKind = Literal["report", "long", "other"]
 NameUse = Literal["any", "lookup", "dated"]
@@ -160,6 +169,14 @@ def get_country(code: str) -> Country:
             remedy=f"nearest: {nearest(code)}",
         )
     return country
+
+
+def country_name(code: str, edition: int | None = None) -> str:
+    """Return the name of a country, in an edition where one is given; the code where the tables have no name."""
+    country = _by_code().get(code)
+    if country is None:
+        return code
+    return country.name if edition is None else country.name_in(edition)
 
 
 def nearest(text: str) -> str:

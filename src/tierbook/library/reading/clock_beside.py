@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tierbook.dossier import may_be_next, waivers_of, years_of
 from tierbook.editions import TIERS, History
 from tierbook.library.reading.assessing import place_link
-from tierbook.library.reading.clocks import may_be_next, waivers_of, years_of
 from tierbook.library.reading.places_in_text import short_place
 from tierbook.standards import watch_list_clock
 from tierbook.text import counted

@@ -9,6 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tierbook.dossier import (
+    StatedTier,
+    complete_history,
+    gaps_in_words,
+    not_held_words,
+    placements_in_words,
+)
 from tierbook.editions import (
     EDITIONS,
     TIERS,
@@ -16,7 +23,7 @@ from tierbook.editions import (
     History,
     PlacedSource,
     Placement,
-    load_placements,
+    Tier,
     parse_tier,
 )
 from tierbook.library.catalogue.models import Document
@@ -29,7 +36,6 @@ __all__ = [
     "StatedHere",
     "official_history",
     "view_placements",
-    "years_listed",
 ]
 
 _SUPPORT = {
@@ -109,28 +115,25 @@ def official_history(documents: Iterable[Document]) -> History:
 
     Samples fill nothing. Texts that disagree fill an edition without a tier: both stay as claims.
     """
-    table = load_placements()
-    claims: dict[tuple[str, int], list[Claim]] = {}
+    said = []
     for document in documents:
         tier = _stated(document)
-        if tier is None or document.country is None or document.edition is None:
-            continue
-        if table.get(document.country, document.edition) is None:
-            title = f"{document.publisher}, edition of {document.edition}, held here"
-            source = PlacedSource(
-                document.id, title, f"/documents/{document.id}/", document.text_kind
+        if tier is not None and document.country and document.edition:
+            said.append(
+                StatedTier(
+                    document.country,
+                    document.edition,
+                    tier,
+                    document.id,
+                    document.publisher,
+                    document.text_kind,
+                    f"/documents/{document.id}/",
+                )
             )
-            key = (document.country, document.edition)
-            claims.setdefault(key, []).append(Claim(tier, source, "stated"))
-    filled = []
-    for (country, edition), found in claims.items():
-        tiers = {claim.tier for claim in found}
-        tier = found[0].tier if len(tiers) == 1 else None
-        filled.append(Placement(country, edition, tier, claims=tuple(found)))
-    return table.with_placements(filled) if filled else table
+    return complete_history(said)
 
 
-def _stated(document: Document) -> str | None:
+def _stated(document: Document) -> Tier | None:
     if document.is_sample or not document.stated_tier:
         return None
     return parse_tier(document.stated_tier)
@@ -158,8 +161,8 @@ def view_placements(code: str, documents: Iterable[Document], history: History) 
     )
     cells = tuple(_cell(own, code, year, years[0]) for year in years)
     return PlacementsView(
-        sentence=_sentence(own),
-        gaps=_gaps(own, code, [year for year in years if own.get(code, year) is None]),
+        sentence=placements_in_words(own),
+        gaps=gaps_in_words(own, code, [year for year in years if own.get(code, year) is None]),
         cells=cells,
         rows=rows,
         sources=tuple(sources),
@@ -204,7 +207,7 @@ def _row(
     )
     if placement is None:
         return PlacementRow(
-            year, None, _not_held(own, code, year), "", None, None, "", None, (), "", here
+            year, None, not_held_words(own, code, year), "", None, None, "", None, (), "", here
         )
     several = len({claim.tier for claim in placement.claims}) > 1
     return PlacementRow(
@@ -262,7 +265,7 @@ def _cell(own: History, code: str, year: int, first: int) -> StaffCell:
     tick = year == first or year % _TICKS == 0
     if placement is None:
         upper = own.known_off(code, year) and year in own.whole_lists and len(own) > 0
-        words = _not_held(own, code, year)
+        words = not_held_words(own, code, year)
         return StaffCell(year, (), None, "", "upper" if upper else "all", words, tick)
     tiers = (
         (placement.tier,)
@@ -278,52 +281,3 @@ def _cell(own: History, code: str, year: int, first: int) -> StaffCell:
     if placement.reassessed:
         words += f", re-assessed as {TIERS[placement.reassessed]}"
     return StaffCell(year, tiers, placement.reassessed, waiver, "", words, tick)
-
-
-def _not_held(own: History, code: str, year: int) -> str:
-    if not len(own) or not own.known_off(code, year):
-        return "not held"
-    if year in own.whole_lists:
-        return "not held; on neither the Watch List nor Tier 3"
-    return "not held; off the Watch List"
-
-
-def _sentence(own: History) -> str:
-    """Say on which tiers the country was put, in order; neighbours that are held and alike together."""
-    runs: list[tuple[str, list[int]]] = []
-    for placement in own:
-        words = placement.label if placement.tier else "Disputed"
-        if runs and runs[-1][0] == words:
-            runs[-1][1].append(placement.edition)
-        else:
-            runs.append((words, [placement.edition]))
-    return "; ".join(f"{words} in {years_listed(years)}" for words, years in runs)
-
-
-def _gaps(own: History, code: str, missing: list[int]) -> str:
-    """Say which editions are not held, and of which it is known where the country was not."""
-    if not missing or not len(own):
-        return ""
-    words = f"Not held: {years_listed(missing)}"
-    off = [year for year in missing if year in own.whole_lists]
-    if off == missing:
-        return f"{words}, though the country was then on neither the Watch List nor Tier 3"
-    if off:
-        return (
-            f"{words}. In {years_listed(off)} the country was on neither the Watch List nor Tier 3"
-        )
-    return words
-
-
-def years_listed(years: Iterable[int]) -> str:
-    """Return `2001 to 2003, 2005 and 2008`."""
-    runs: list[list[int]] = []
-    for year in years:
-        if runs and runs[-1][-1] == year - 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    parts: list[str] = []
-    for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(year) for year in run]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

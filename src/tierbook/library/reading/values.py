@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.editions import TIERS
-from tierbook.errors import UnknownCountry
 from tierbook.library.reading.variables import code_label, describe_variable, in_running_text
-from tierbook.places import get_country
+from tierbook.places import country_name
 
 __all__ = ["ABSENCES", "ValueInWords", "absence_in_words", "country_name", "value_in_words"]
 
@@ -45,15 +44,6 @@ class ValueInWords:
     def brief(self) -> str:
         """The form for a margin note."""
         return self.short or self.word
-
-
-def country_name(code: str, edition: int | None = None) -> str:
-    """Return the name of a country in an edition, or the code where the tables have none."""
-    try:
-        country = get_country(code)
-    except UnknownCountry:
-        return code
-    return country.name if edition is None else country.name_in(edition)
 
 
 def absence_in_words(absence: str) -> ValueInWords:

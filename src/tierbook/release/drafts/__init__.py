@@ -5,26 +5,33 @@ from tierbook.release.drafts.citing import name_document
 from tierbook.release.drafts.form import compose_form
 from tierbook.release.drafts.model import (
     Block,
+    Cell,
     Draft,
     Ground,
+    Part,
     Points,
     Prose,
     Remark,
+    Run,
     Sentence,
     Table,
     Unsupported,
     grounds_of,
+    sentence,
     sentences_of,
 )
 from tierbook.release.drafts.report import compose_report
 
 __all__ = [
     "Block",
+    "Cell",
     "Draft",
     "Ground",
+    "Part",
     "Points",
     "Prose",
     "Remark",
+    "Run",
     "Sentence",
     "Table",
     "Unsupported",
@@ -33,5 +40,6 @@ __all__ = [
     "compose_report",
     "grounds_of",
     "name_document",
+    "sentence",
     "sentences_of",
 ]

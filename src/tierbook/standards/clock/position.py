@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tierbook.editions import TIERS, Placement, Tier
-from tierbook.errors import UnknownCountry
-from tierbook.places import get_country
+from tierbook.places import country_name
 from tierbook.text import fold_paragraph
 
 __all__ = ["ClockPosition", "country_name", "years_in_words"]
@@ -146,14 +145,6 @@ class ClockPosition:
     def __str__(self) -> str:
         years = years_in_words(self.consecutive_years)
         return f"{self.country}:{self.edition} {self.tier_in_words}, {years} on the Watch List"
-
-
-def country_name(code: str) -> str:
-    """Return a country's name, or the words themselves where they are no code."""
-    try:
-        return get_country(code).name
-    except UnknownCountry:
-        return code
 
 
 def years_in_words(years: int) -> str:

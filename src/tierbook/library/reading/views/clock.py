@@ -5,15 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from tierbook.dossier import FIRST_LIST, on_list, running_out
 from tierbook.editions import LAST_EDITION
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.clock_tables import (
-    FIRST_LIST,
     cases_of,
     clock_editions,
     newest_whole_list,
-    on_list,
-    running_out,
 )
 from tierbook.library.reading.placements import official_history
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tierbook.coding.coders.rules.profile.by_role import FormOfRole, find_forms_by_role
@@ -49,13 +49,15 @@ def code_profile(reading: Reading) -> list[Candidate]:
     places = find_places(passages, reading.home)
     kinds = _kinds(passages, hits, summary=reading.short)
     roles = find_roles(passages, places, reading.home)
+    tourism = tuple(find_sex_tourism(passages, reading.home))
+    forms = find_forms_by_role(passages, roles, places, kinds)
     candidates = [
         *_roles(maker, roles),
         *_places(maker, places),
         *_of_kinds(maker, kinds),
-        *_by_role(maker, find_forms_by_role(passages, roles, places, kinds)),
+        *_by_role(maker, _without_tourism_abroad(forms, tourism)),
         *_children_in_sex(maker, kinds),
-        *_sex_tourism(maker, find_sex_tourism(passages, reading.home)),
+        *_sex_tourism(maker, tourism),
         *_edges(maker, find_edges(places, kinds, reading.home)),
     ]
     if not reading.short:
@@ -246,7 +248,7 @@ def _of_kinds(maker: _Maker, kinds: list[Kind]) -> Iterator[Candidate]:
         yield found
 
 
-def _by_role(maker: _Maker, found: list[FormOfRole]) -> Iterator[Candidate]:
+def _by_role(maker: _Maker, found: Iterable[FormOfRole]) -> Iterator[Candidate]:
     for form in found:
         variable = f"profile.{form.role}_forms"
         cue = f"{variable}.{'formula' if form.possible else 'clause'}"
@@ -276,7 +278,21 @@ def _children_in_sex(maker: _Maker, kinds: list[Kind]) -> Iterator[Candidate]:
 _CHILDREN_IN_SEX = {"girls": "girls_only", "boys": "boys_only", "children": "untold"}
 
 
-def _sex_tourism(maker: _Maker, found: Iterator[Tourism]) -> Iterator[Candidate]:
+def _without_tourism_abroad(
+    forms: Iterable[FormOfRole], tourism: Iterable[Tourism]
+) -> Iterator[FormOfRole]:
+    """Leave out sex tourism as a form within the country where its people are the tourists, elsewhere."""
+    kinds: dict[int, set[str]] = {}
+    for item in tourism:
+        if item.variable == "sex_tourism":
+            kinds.setdefault(item.passage.parsed.unit.index, set()).add(item.value)
+    for form in forms:
+        at_home = kinds.get(form.parsed.unit.index) != {"source"}
+        if at_home or (form.form, form.role) != ("sex_tourism", "internal"):
+            yield form
+
+
+def _sex_tourism(maker: _Maker, found: Iterable[Tourism]) -> Iterator[Candidate]:
     for item in found:
         variable = f"profile.{item.variable}"
         yield maker.make(

@@ -1,18 +1,27 @@
-"""The clock of the Watch List for the pages: where one country stands in one edition, and why.
+"""The clock of the Watch List in words: where one country stands in one edition, why, and its last run on the list.
 
 Takes a `History` of official placements; gives sentences and flags in words. The counting is done in `standards`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from tierbook.editions import TIERS, History
-from tierbook.library.reading.values import country_name
+from tierbook.places import country_name
 from tierbook.standards import ClockPosition, clock_timeline, watch_list_clock
 from tierbook.text import counted
 
-__all__ = ["FLAGS", "ClockView", "RunStep", "may_be_next", "view_clock", "waivers_of", "years_of"]
+__all__ = [
+    "FLAGS",
+    "ClockView",
+    "RunStep",
+    "clock_in_short",
+    "may_be_next",
+    "view_clock",
+    "waivers_of",
+    "years_of",
+]
 
 FLAGS = {
     "edition_not_held": "The placement of this edition is not held.",
@@ -59,6 +68,13 @@ class ClockView:
     flags: tuple[str, ...]
     run: tuple[RunStep, ...]
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the view without the position, which has its own record."""
+        names = ("edition", "quiet", "short", "next_words", "reasons", "flags")
+        values = {name: getattr(self, name) for name in names}
+        lists = {"reasons": list(self.reasons), "flags": list(self.flags)}
+        return {**values, **lists, "run": [asdict(step) for step in self.run]}
+
 
 def view_clock(history: History, code: str, edition: int) -> ClockView:
     """Return the clock of a country in an edition.
@@ -85,7 +101,7 @@ def view_clock(history: History, code: str, edition: int) -> ClockView:
         edition=edition,
         position=position,
         quiet="",
-        short=_short(position),
+        short=clock_in_short(position),
         next_words=may_be_next(position),
         reasons=position.reasons,
         flags=tuple(
@@ -95,54 +111,6 @@ def view_clock(history: History, code: str, edition: int) -> ClockView:
         ),
         run=_last_run(own, code, edition),
     )
-
-
-def _short(position: ClockPosition) -> str:
-    if position.on_list:
-        last = position.last_permitted_edition
-        ends = "" if last is None else f"; {last} is the last edition in which it may stand there"
-        if last is not None and last < position.edition:
-            ends = f"; {last} was the last edition in which it might stand there"
-        return f"The clock stands at {years_of(position)}{ends}."
-    if position.consecutive_years:
-        return f"The clock is at {years_of(position)}, and has not ended."
-    return "The clock is not running."
-
-
-def years_of(position: ClockPosition) -> str:
-    """Return the years of a position in words, with the bounds where an edition is not held."""
-    low, high = position.years_at_least, position.years_at_most
-    between = f" (between {low} and {high})" if low != high else ""
-    return f"{counted(position.consecutive_years, 'year')}{between}"
-
-
-def waivers_of(position: ClockPosition) -> str:
-    """Return which waivers a run has used and what the law leaves, in words."""
-    placement = position.placement
-    words = []
-    if position.waiver_needed:
-        how = None if placement is None else placement.waiver_status
-        if placement is not None and placement.waiver == "yes":
-            words.append("granted" if how == "verified" else "implied")
-        elif placement is not None and placement.waiver == "no":
-            words.append("needed, none granted")
-        else:
-            words.append("needed, not known")
-    else:
-        words.append("not needed")
-    if position.waivers_left is not None:
-        words.append(f"{position.waivers_left or 'none'} left")
-    return ", ".join(words)
-
-
-def may_be_next(position: ClockPosition) -> str:
-    """Return the tiers that the law leaves open for the next edition, in words."""
-    names = []
-    for tier in position.allowed_next:
-        waiver = tier == "2WL" and position.waiver_needed_next
-        names.append(f"{TIERS[tier]}{' (by waiver)' if waiver else ''}")
-    words = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)
-    return words.replace("Tier ", "Tier\u00a0")
 
 
 def _last_run(own: History, code: str, edition: int) -> tuple[RunStep, ...]:
@@ -189,3 +157,52 @@ def _step_kind(position: ClockPosition) -> str:
     if not position.on_list:
         return "gap"
     return "waived" if position.waiver_needed else "free"
+
+
+def clock_in_short(position: ClockPosition) -> str:
+    """Say in a sentence where the clock stands."""
+    if position.on_list:
+        last = position.last_permitted_edition
+        ends = "" if last is None else f"; {last} is the last edition in which it may stand there"
+        if last is not None and last < position.edition:
+            ends = f"; {last} was the last edition in which it might stand there"
+        return f"The clock stands at {years_of(position)}{ends}."
+    if position.consecutive_years:
+        return f"The clock is at {years_of(position)}, and has not ended."
+    return "The clock is not running."
+
+
+def years_of(position: ClockPosition) -> str:
+    """Return the years of a position in words, with the bounds where an edition is not held."""
+    low, high = position.years_at_least, position.years_at_most
+    between = f" (between {low} and {high})" if low != high else ""
+    return f"{counted(position.consecutive_years, 'year')}{between}"
+
+
+def waivers_of(position: ClockPosition) -> str:
+    """Return which waivers a run has used and what the law leaves, in words."""
+    placement = position.placement
+    words = []
+    if position.waiver_needed:
+        how = None if placement is None else placement.waiver_status
+        if placement is not None and placement.waiver == "yes":
+            words.append("granted" if how == "verified" else "implied")
+        elif placement is not None and placement.waiver == "no":
+            words.append("needed, none granted")
+        else:
+            words.append("needed, not known")
+    else:
+        words.append("not needed")
+    if position.waivers_left is not None:
+        words.append(f"{position.waivers_left or 'none'} left")
+    return ", ".join(words)
+
+
+def may_be_next(position: ClockPosition) -> str:
+    """Return the tiers that the law leaves open for the next edition, in words."""
+    names = []
+    for tier in position.allowed_next:
+        waiver = tier == "2WL" and position.waiver_needed_next
+        names.append(f"{TIERS[tier]}{' (by waiver)' if waiver else ''}")
+    words = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)
+    return words.replace("Tier ", "Tier\u00a0")
