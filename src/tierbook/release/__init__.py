@@ -1,4 +1,4 @@
-"""What leaves tierbook for people: briefings, country reports and packs as documents.
+"""What leaves tierbook for people: briefings, country reports, packs and pinned passages.
 
 Takes: a `Coding`; held texts of a country; an own file with its institution's findings and judgements; the law. Gives:
 a `Draft` whose every sentence has its evidence, and its Markdown, HTML, DOCX or PDF. Touches: reads package data.
@@ -38,10 +38,21 @@ if TYPE_CHECKING:
         write_query_csv,
         write_query_json,
     )
+    from tierbook.release.pins import (
+        Pin,
+        PinnedPassage,
+        compose_pins,
+        find_pins,
+        parse_pin,
+        pins_of_comparison,
+        write_pins_csv,
+    )
 
 __all__ = [
     "Draft",
     "Ground",
+    "Pin",
+    "PinnedPassage",
     "Query",
     "QueryPack",
     "Sentence",
@@ -49,23 +60,28 @@ __all__ = [
     "Unsupported",
     "compose_briefing",
     "compose_form",
+    "compose_pins",
     "compose_query_pack",
     "compose_report",
     "draft_query_pack",
+    "find_pins",
     "get_theme",
     "grounds_of",
     "load_themes",
     "make_theme",
     "name_document",
+    "parse_pin",
+    "pins_of_comparison",
     "search_texts",
     "sentences_of",
     "write_docx",
     "write_html",
     "write_markdown",
     "write_pdf",
+    "write_pins_csv",
     "write_query_csv",
     "write_query_json",
 ]
 
 # Packs over the editions of a country wait for their first use: a briefing needs none of them.
-__getattr__ = load_later(__name__, __all__, "packs")
+__getattr__ = load_later(__name__, __all__, "packs", "pins")

@@ -36,11 +36,24 @@ _ANSWERS = ("no", "yes", "mixed")
 IDENTITY: tuple[Column, ...] = (
     Column("iso3", "ISO 3166 alpha-3 code (XKX Kosovo; SCG, YUG and ANT dissolved)", "text"),
     Column("country", "Name of the country in that edition of the Report", "text"),
-    *(Column(name, f"{words}, as it holds in the year of the edition", "number") for name, words in KEY_SYSTEMS.items()),
+    *(
+        Column(name, f"{words}, as it holds in the year of the edition", "number")
+        for name, words in KEY_SYSTEMS.items()
+    ),
     Column("region", "Region as the Department of State groups countries", "text"),
     Column("edition", "Edition of the Report", "number", facet="time"),
-    Column("period_start", "First day of the reporting period, by the Department's practice", "date", facet="time"),
-    Column("period_end", "Last day of the reporting period, by the Department's practice", "date", facet="time"),
+    Column(
+        "period_start",
+        "First day of the reporting period, by the Department's practice",
+        "date",
+        facet="time",
+    ),
+    Column(
+        "period_end",
+        "Last day of the reporting period, by the Department's practice",
+        "date",
+        facet="time",
+    ),
     Column("year_3p", "Year of the 3P index that reads this edition", "number", facet="time"),
     Column(
         "held",

@@ -139,7 +139,9 @@ def build_panel(
     if not held:
         raise WrongUse(
             "no text is left for a panel",
-            why=f"{maker.undated} have no known country or edition" if maker.undated else "none is of these editions",
+            why=f"{maker.undated} have no known country or edition"
+            if maker.undated
+            else "none is of these editions",
             remedy="give other editions, or texts whose country and edition are known",
         )
     span = years or _span(held)
@@ -155,7 +157,12 @@ def build_panel(
     )
     editions_shown = tuple(sorted(span if balanced else {year for _, year, _ in shown}))
     methods = describe_panel(
-        holdings, [v.id for v in chosen], editions_shown, rows=len(rows), balanced=balanced, placed=history is not None
+        holdings,
+        [v.id for v in chosen],
+        editions_shown,
+        rows=len(rows),
+        balanced=balanced,
+        placed=history is not None,
     )
     title = f"Country panel of {len(rows)} country-editions"
     if holdings.samples:
@@ -190,7 +197,9 @@ def choose_variables(patterns: Sequence[str], book: Codebook | None = None) -> t
             near = find_variables(book or load_codebook(), pattern.replace(".", " "))[:3]
             raise WrongUse(
                 f"no variable is called {pattern!r}",
-                remedy=f"perhaps {' or '.join(f.variable.id for f in near)}" if near else "tierbook codebook find WORDS",
+                remedy=f"perhaps {' or '.join(f.variable.id for f in near)}"
+                if near
+                else "tierbook codebook find WORDS",
             )
         found.update((name, known[name]) for name in fitting)
     if not found:
@@ -235,8 +244,12 @@ class _Maker:
             given = list(group)
             held = hold_texts(given)
             self.undated += sum(text.edition is None for text in given)
-            self.samples_left_out += 0 if held.samples else sum(t.text_kind == "sample" for t in given)
-            rows = [self._row(country, text) for text in held if years is None or text.edition in years]
+            self.samples_left_out += (
+                0 if held.samples else sum(t.text_kind == "sample" for t in given)
+            )
+            rows = [
+                self._row(country, text) for text in held if years is None or text.edition in years
+            ]
             (samples if held.samples else real).extend(rows)
         if real:
             self.samples_left_out += len(samples)
@@ -244,7 +257,9 @@ class _Maker:
         self.samples = bool(samples)
         return sorted(samples, key=lambda row: row[:2])
 
-    def _row(self, country: str, text: HeldText) -> tuple[str, int, tuple[str, str, tuple[Cell, ...]]]:
+    def _row(
+        self, country: str, text: HeldText
+    ) -> tuple[str, int, tuple[str, str, tuple[Cell, ...]]]:
         cells: list[Cell] = []
         for variable, columns in self.asked:
             cells += cells_of(text, variable, columns)
@@ -263,8 +278,17 @@ class _Maker:
         if text is not None:
             cells = text[2]
         else:
-            cells = (c for _, columns in self.asked for c in missing_cells(columns, Missing.not_held))
-        return (*_keys(country, year), "no" if text is None else "yes", kind, document, *self._tier(country, year), *cells)
+            cells = (
+                c for _, columns in self.asked for c in missing_cells(columns, Missing.not_held)
+            )
+        return (
+            *_keys(country, year),
+            "no" if text is None else "yes",
+            kind,
+            document,
+            *self._tier(country, year),
+            *cells,
+        )
 
     def _tier(self, country: str, year: int) -> Iterator[Cell]:
         if self.history is not None:
