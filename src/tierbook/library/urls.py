@@ -6,7 +6,9 @@ from django.urls import path, re_path
 
 from tierbook.library.reading.views import (
     clock,
+    digests,
     documents,
+    dossier,
     errors,
     law,
     overview,
@@ -57,7 +59,12 @@ urlpatterns = [
     ),
     path("search/", searching.search, name="search"),
     path("display/", reference.display, name="display"),
-    re_path(r"^(?P<code>[A-Z]{3})/$", overview.country, name="country"),
+    path("digest/", digests.digests, name="digests"),
+    path("digest/<int:year>/", digests.digest, name="digest"),
+    path("digest/<int:year>.<str:form>", digests.digest_file, name="digest-file"),
+    re_path(r"^(?P<code>[A-Z]{3})/$", dossier.country, name="country"),
+    re_path(r"^(?P<code>[A-Z]{3})/dossier\.json$", dossier.dossier_json, name="dossier-json"),
+    re_path(r"^(?P<code>[A-Z]{3})/dossier\.csv$", dossier.dossier_csv, name="dossier-csv"),
     re_path(r"^(?P<code>[A-Z]{3})/(?P<year>[0-9]{4})/$", documents.unit, name="unit"),
     re_path(r"^(?P<code>[A-Za-z]{3})/$", documents.upper_country),
     re_path(r"^(?P<code>[A-Za-z]{3})/(?P<year>[0-9]{4})/$", documents.upper_unit),
