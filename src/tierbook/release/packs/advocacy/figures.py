@@ -112,9 +112,10 @@ def _span(run: tuple[int, ...]) -> str:
 
 
 def _cell(one: FigureSeries, run: tuple[int, ...], passages: Mapping[str, Passages]) -> Cell:
+    """Return what a series has of some editions; it spans all texts of its kind, so outside it nothing is held."""
     points = [point for edition in run if (point := one.at(edition)) is not None]
     if not points:
-        return Cell("")
+        return Cell(load_pack_words("advocacy/words")["figures"]["outside"])
     words = list(dict.fromkeys(_words(point) for point in points))
     quotes = [quote for point in points for quote in point.quotes]
     return Cell("; ".join(words), statement_grounds(quotes, passages, 1))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tierbook.dossier import (
+    Entry,
     HeldText,
     Holdings,
     Ledger,
@@ -49,7 +50,6 @@ from tierbook.text import join_words, long_date, number_in_words
 __all__ = ["compose_advocacy_pack"]
 
 _ROOM_FOR_LEFT_OUT = 160  # characters of the note on what is left out
-_PLACES = 2
 
 
 def compose_advocacy_pack(
@@ -79,10 +79,11 @@ def compose_advocacy_pack(
     standing = _standing(held)
     page = {**words["page"]}
     page["lines"] = float(page["lines"]) - lines_of_table(figures)
+    weight = int(words["weights"]["position"])
     points = [
         *_position(held, history),
         *_asks(ledger, passages),
-        *(WeighedPoint("silent", str(i), 100, (one,)) for i, one in enumerate(silent)),
+        *(WeighedPoint("silent", str(i), weight, (one,)) for i, one in enumerate(silent)),
     ]
     tail = [*standing, "x" * _ROOM_FOR_LEFT_OUT]
     kept, left = fit_points(points, page, fewest={"silent": len(silent), "position": 2}, tail=tail)
@@ -137,7 +138,12 @@ def _position(held: Holdings, history: History | None) -> Iterator[WeighedPoint]
         words["position"]["short"],
         words["position"]["note"].format(placed=f"{placed} ({sources})"),
     )
-    yield WeighedPoint("position", "history", 99, (sentence(capital(told), grounds=(ground,)),))
+    yield WeighedPoint(
+        "position",
+        "history",
+        int(words["weights"]["position"]) - 1,
+        (sentence(capital(told), grounds=(ground,)),),
+    )
 
 
 def _position_blocks(held: Holdings, kept: Sequence[WeighedPoint]) -> tuple[Block, ...]:
@@ -153,23 +159,39 @@ def _as_points(kept: Sequence[WeighedPoint]) -> Iterator[Points]:
 
 
 def _asks(ledger: Ledger, passages: Mapping[str, Passages]) -> Iterator[WeighedPoint]:
-    """Quote what the newest list asks and an earlier one asked, the longest-standing first; of one list, all it asks."""
+    """Quote what the newest list asks and an earlier one asked, the longest first; all of it where one list is held."""
     words = load_pack_words("advocacy/words")
     weight, step = (int(words["weights"][name]) for name in ("asks", "asks.step"))
-    standing = [e for e in ledger.entries if e.stands]
-    kept = standing if len(ledger.lists) == 1 else [e for e in standing if e.in_editions[0] > 1]
-    for i, entry in enumerate(kept[: int(words["most_asks"])]):
+    for i, (entry, *merged) in enumerate(_persisting(ledger)):
         said = [_quoted(entry.newest.quotes[:1], passages)]
         if len(ledger.lists) > 1:
-            first = entry.items[entry.first][0]
-            quotes = (*first.quotes[:1], *entry.newest.quotes[:1])
-            grounds = statement_grounds(quotes, passages, _PLACES)
-            years = words["asks"]["entry"].format(years=entry.in_words())
-            said.append(sentence(capital(years), grounds=grounds))
+            said += [_years(one, passages, merged=one is not entry) for one in (entry, *merged)]
         for acted in entry.acted[-1:]:
             lead = words["asks"]["acted"].format(edition=acted.edition, verdict=acted.in_words)
-            said.append(_quoted(acted.quotes[:1], passages, lead=capital_alone(lead)))
+            said.append(_quoted(acted.quotes[:1], passages, lead=lead))
         yield WeighedPoint("asks", str(i), max(weight - step * i, 1), tuple(said))
+
+
+def _persisting(ledger: Ledger) -> list[list[Entry]]:
+    """Return the demands of the newest list that an earlier one held; those that are now one item stand together."""
+    alone = len(ledger.lists) == 1
+    kept = [e for e in ledger.entries if e.stands and (alone or e.in_editions[0] > 1)]
+    found: dict[str, list[Entry]] = {}
+    for entry in kept:
+        found.setdefault(entry.newest.id, []).append(entry)
+    return list(found.values())
+
+
+def _years(entry: Entry, passages: Mapping[str, Passages], *, merged: bool) -> Sentence:
+    """Say in how many editions a demand is asked, with its first place; one that was merged, with its first words."""
+    words = load_pack_words("advocacy/words")["asks"]
+    first = entry.items[entry.first][0]
+    grounds = statement_grounds(first.quotes[:1], passages, 1)
+    if not merged:
+        return sentence(capital(words["entry"].format(years=entry.in_words())), grounds=grounds)
+    lead, _, tail = words["merged"].partition("{text}")
+    quoted = Run(trim_item(first.quotes[0].text), quoted=True)
+    return sentence(lead, quoted, tail.format(years=entry.in_words()), grounds=grounds)
 
 
 def _quoted(quotes: Sequence[Any], passages: Mapping[str, Passages], *, lead: str = "") -> Sentence:
@@ -180,11 +202,6 @@ def _quoted(quotes: Sequence[Any], passages: Mapping[str, Passages], *, lead: st
     return sentence(
         lead, Run(trim_item(passage.words), quoted=True), grounds=(known.ground(passage),)
     )
-
-
-def capital_alone(words: str) -> str:
-    """Return words with a capital and nothing after them."""
-    return words[:1].upper() + words[1:]
 
 
 def _ask_remarks(ledger: Ledger) -> Iterator[Remark]:

@@ -31,8 +31,12 @@ def silent_sentences(held: Holdings) -> tuple[Sentence, ...]:
     silent = [c for c in found["criteria"] if c["judgement"] == "silent" and not c["presumed"]]
     if not silent:
         return ()
+    by_paragraph: dict[str, list[str]] = {}
+    for criterion in silent:
+        by_paragraph.setdefault(criterion["paragraph"], []).append(_lower(criterion["label"]))
     labels = "; ".join(
-        words["label"].format(label=_lower(c["label"]), paragraph=c["paragraph"]) for c in silent
+        words["label"].format(paragraph=paragraph, labels=", ".join(found_there))
+        for paragraph, found_there in by_paragraph.items()
     )
     law, read = found["law"], len(text.record["read"])
     ground = Ground(
@@ -50,4 +54,4 @@ def silent_sentences(held: Holdings) -> tuple[Sentence, ...]:
 
 
 def _lower(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
