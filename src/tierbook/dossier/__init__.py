@@ -55,6 +55,7 @@ from tierbook.dossier.dossier import (
     Dossier,
     build_dossier,
 )
+from tierbook.dossier.flows import RouteEdge, RouteNetwork, RoutePair, collect_routes
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
 from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
@@ -87,6 +88,7 @@ from tierbook.dossier.recommendations import (
     needs_of,
     why_no_list,
 )
+from tierbook.dossier.series import Break, FigureSeries, Point, Told, build_series
 
 __all__ = [
     "CELLS",
@@ -102,6 +104,7 @@ __all__ = [
     "STANDING_NOTES",
     "Across",
     "Acted",
+    "Break",
     "Cell",
     "CellValue",
     "Changes",
@@ -114,6 +117,7 @@ __all__ = [
     "Dossier",
     "Entry",
     "Fate",
+    "FigureSeries",
     "HeldText",
     "Holdings",
     "Item",
@@ -121,20 +125,27 @@ __all__ = [
     "Likeness",
     "Match",
     "OnList",
+    "Point",
     "Quote",
+    "RouteEdge",
+    "RouteNetwork",
+    "RoutePair",
     "Row",
     "RunStep",
     "StatedTier",
     "Statement",
     "StockSentences",
+    "Told",
     "VariableSet",
     "Verdict",
     "build_digest",
     "build_dossier",
     "build_ledger",
+    "build_series",
     "change_rows",
     "choose_variables",
     "clock_in_short",
+    "collect_routes",
     "compare_editions",
     "compare_items",
     "compare_units",
