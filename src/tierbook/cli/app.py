@@ -25,6 +25,7 @@ _VERBS = {
     "evaluate": "The coder against labelled texts.",
     "diff-codings": "Gains and losses between two runs.",
     "fetch": "Editions from their publishers' sites.",
+    "compare": "Countries and editions side by side, on any variables.",
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
     "ingest": "Pages into corpus and library.",
@@ -37,6 +38,10 @@ _GROUPS = {
     "draft": (
         "Own reports and briefings: new, build, brief.",
         "Documents for people: a form to fill in, a report from it, a page on one text.",
+    ),
+    "pack": (
+        "Packs on a country: query, advocacy, themes.",
+        "Documents on one country over its editions: excerpts for a query, two pages for advocacy.",
     ),
     "codebook": (
         "The variables: show, find, lint, handbook.",

@@ -1,12 +1,15 @@
-"""What leaves tierbook for people: briefings and country reports as documents.
+"""What leaves tierbook for people: briefings, country reports and packs as documents.
 
-Takes: a `Coding`; an own file with its institution's findings and judgements; the law. Gives: a `Draft` whose every
-sentence has its evidence, and its Markdown, HTML, DOCX or PDF. Touches: reads package data.
+Takes: a `Coding`; held texts of a country; an own file with its institution's findings and judgements; the law. Gives:
+a `Draft` whose every sentence has its evidence, and its Markdown, HTML, DOCX or PDF. Touches: reads package data.
 
 No document of this room passes for one of the Department of State: the author is the institution, the title is its own,
 and the standing notes say what is whose.
 """
 
+from typing import TYPE_CHECKING
+
+from tierbook.files import load_later
 from tierbook.release.drafts import (
     Draft,
     Ground,
@@ -21,19 +24,48 @@ from tierbook.release.drafts import (
 )
 from tierbook.release.writers import write_docx, write_html, write_markdown, write_pdf
 
+if TYPE_CHECKING:
+    from tierbook.release.packs import (
+        Query,
+        QueryPack,
+        Theme,
+        compose_query_pack,
+        draft_query_pack,
+        get_theme,
+        load_themes,
+        make_theme,
+        search_texts,
+        write_query_csv,
+        write_query_json,
+    )
+
 __all__ = [
     "Draft",
     "Ground",
+    "Query",
+    "QueryPack",
     "Sentence",
+    "Theme",
     "Unsupported",
     "compose_briefing",
     "compose_form",
+    "compose_query_pack",
     "compose_report",
+    "draft_query_pack",
+    "get_theme",
     "grounds_of",
+    "load_themes",
+    "make_theme",
     "name_document",
+    "search_texts",
     "sentences_of",
     "write_docx",
     "write_html",
     "write_markdown",
     "write_pdf",
+    "write_query_csv",
+    "write_query_json",
 ]
+
+# Packs over the editions of a country wait for their first use: a briefing needs none of them.
+__getattr__ = load_later(__name__, __all__, "packs")

@@ -1,0 +1,39 @@
+"""What is asked of a country, edition by edition: which recommendations go on, and what was done about them.
+
+Takes: held texts. Gives: matches of two editions, a ledger of all of them. Touches: package data.
+"""
+
+from tierbook.dossier.recommendations.acted import Acted, Verdict
+from tierbook.dossier.recommendations.items import Item, items_of, needs_of, why_no_list
+from tierbook.dossier.recommendations.ledger import Entry, Ledger, build_ledger, longest_standing
+from tierbook.dossier.recommendations.likeness import Likeness, compare_items
+from tierbook.dossier.recommendations.lines import CELLS, Cell
+from tierbook.dossier.recommendations.matching import (
+    FATES,
+    Fate,
+    Match,
+    match_items,
+    match_recommendations,
+)
+
+__all__ = [
+    "CELLS",
+    "FATES",
+    "Acted",
+    "Cell",
+    "Entry",
+    "Fate",
+    "Item",
+    "Ledger",
+    "Likeness",
+    "Match",
+    "Verdict",
+    "build_ledger",
+    "compare_items",
+    "items_of",
+    "longest_standing",
+    "match_items",
+    "match_recommendations",
+    "needs_of",
+    "why_no_list",
+]

@@ -1,0 +1,157 @@
+"""Demands followed from list to list: what a ledger is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from tierbook.dossier.recommendations.items import Item
+from tierbook.dossier.recommendations.likeness import compare_items
+from tierbook.dossier.recommendations.matching import Match, match_items
+
+__all__ = ["CELLS", "Cell", "Line", "follow_items"]
+
+Cell = Literal["new", "repeated", "reworded", "split", "merged", "not_repeated", "asked", "unknown"]
+CELLS: tuple[Cell, ...] = get_args(Cell)
+
+# How like an item must be to one that an earlier list dropped, to be called the same come back.
+_COME_BACK = 0.6
+
+
+@dataclass(slots=True)
+class Line:
+    """One demand while it is followed: by edition its items, what became of it, and what needs said.
+
+    Attributes:
+        part: `/2` for the second part of a demand that was split; empty for all others.
+        items: by edition, the items that ask for it.
+        cells: by edition, what became of it.
+        notes: by edition, what a cell needs said.
+    """
+
+    part: str
+    items: dict[int, tuple[Item, ...]]
+    cells: dict[int, Cell]
+    notes: dict[int, str]
+
+    @property
+    def first(self) -> int:
+        """Return the first edition that asks."""
+        return min(self.items)
+
+    @property
+    def last(self) -> int:
+        """Return the last edition that asks."""
+        return max(self.items)
+
+    def add(self, year: int, cell: Cell, items: tuple[Item, ...], note: str = "") -> None:
+        """Put down what an edition asks."""
+        self.cells[year] = cell
+        if items:
+            self.items[year] = items
+        if note:
+            self.notes[year] = note
+
+
+def follow_items(lists: Mapping[int, tuple[Item, ...]]) -> list[Line]:
+    """Follow every item through the lists that are held.
+
+    Args:
+        lists: by edition, in order; an edition that is not among them is not held, or has no list.
+    """
+    lines: list[Line] = []
+    before: int | None = None
+    for year, items in lists.items():
+        if before is None:
+            lines.extend(_begin(item, year, None) for item in items)
+        else:
+            matches = match_items(lists[before], items)
+            lines.extend(_step(lines, matches, before, year))
+        before = year
+    return lines
+
+
+def _step(lines: Sequence[Line], matches: Sequence[Match], before: int, year: int) -> list[Line]:
+    """Take lines from one list to the next; return those that begin there."""
+    gap = year - before > 1
+    going: dict[str, list[Line]] = {}
+    for line in lines:
+        for item in line.items.get(before, ()):
+            going.setdefault(item.id, []).append(line)
+    dropped = [line for line in lines if before not in line.items]
+    begun: list[Line] = []
+    for match in matches:
+        mine = _each_once(line for item in match.before for line in going.get(item.id, ()))
+        if match.fate == "new":
+            back = _come_back(match.after[0], dropped)
+            if back is None:
+                begun.append(_begin(match.after[0], year, before))
+            else:
+                note = f"asked before, last in {back.last}"
+                back.add(year, "asked", match.after, note)
+                dropped.remove(back)
+        elif match.fate == "split":
+            for line in mine:
+                begun.extend(_split(line, match, year, before, gap=gap))
+        else:
+            for line in mine:
+                _go_on(line, match, year, before, gap=gap)
+    return begun
+
+
+def _go_on(line: Line, match: Match, year: int, before: int, *, gap: bool) -> None:
+    if match.fate == "not_repeated":
+        since = f"compared with {before}, the last list held before" if gap else ""
+        line.add(year, "not_repeated", (), since)
+    elif gap:
+        line.add(year, "asked", match.after, _over_gap(match, before))
+    else:
+        others = [item for item in match.before if item not in line.items[before]]
+        with_others = " & ".join(f"“{item.text}”" for item in others)
+        line.add(year, match.fate, match.after, f"with {with_others}" if others else "")
+
+
+def _split(line: Line, match: Match, year: int, before: int, *, gap: bool) -> Iterator[Line]:
+    """Take a line on as the first part of a split, and yield one for each other part, with the same past."""
+    for n, item in enumerate(match.after[1:], 2):
+        part = Line(f"{line.part}/{n}", dict(line.items), dict(line.cells), dict(line.notes))
+        part.add(
+            year, "asked" if gap else "split", (item,), _over_gap(match, before) if gap else ""
+        )
+        yield part
+    first = match.after[:1]
+    line.add(year, "asked" if gap else "split", first, _over_gap(match, before) if gap else "")
+
+
+def _begin(item: Item, year: int, before: int | None) -> Line:
+    """Begin a line; it is new only where the list of the edition before is held."""
+    if before == year - 1:
+        return Line("", {year: (item,)}, {year: "new"}, {})
+    note = "whether it is new is unknown: the list of the edition before is not held"
+    return Line("", {year: (item,)}, {year: "asked"}, {year: note})
+
+
+def _come_back(item: Item, dropped: Sequence[Line]) -> Line | None:
+    """Return the line, of those that an earlier list dropped, that an item takes up again."""
+    scores = [
+        (compare_items(line.items[line.last][0].text, item.text).score, -n)
+        for n, line in enumerate(dropped)
+    ]
+    best = max(scores, default=(0.0, 0))
+    return dropped[-best[1]] if best[0] >= _COME_BACK else None
+
+
+def _over_gap(match: Match, before: int) -> str:
+    words = "in the same words" if match.fate == "repeated" else "in other words"
+    if match.fate in ("split", "merged"):
+        words = f"before it was {match.fate}"
+    return f"asked {words} in {before}, the last list held before"
+
+
+def _each_once(lines: Iterator[Line]) -> list[Line]:
+    found: list[Line] = []
+    for line in lines:
+        if not any(line is other for other in found):
+            found.append(line)
+    return found
