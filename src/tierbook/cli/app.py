@@ -24,6 +24,7 @@ _VERBS = {
     "tiers": "Official placements: print, validate, merge.",
     "evaluate": "The coder against labelled texts.",
     "diff-codings": "Gains and losses between two runs.",
+    "changes": "What changed between editions of a country, in words first.",
     "fetch": "Editions from their publishers' sites.",
     "compare": "Countries and editions side by side, on any variables.",
     "works": "Which texts are one work, and how its copies differ.",
