@@ -5,14 +5,14 @@ Both print the same: what stands out first, then each part with the words that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from tierbook.dossier.held import Quote, Statement
 from tierbook.dossier.placements import gaps_in_words, placements_in_words
 from tierbook.editions import EDITIONS
-from tierbook.text import fold_paragraph
+from tierbook.text import counted, fold_paragraph, join_words
 
 if TYPE_CHECKING:
     from tierbook.dossier.dossier import Dossier
@@ -23,6 +23,8 @@ _LETTERS = {"narrative": "N", "excerpt": "E", "summary": "S", "sample": "R"}
 _TIERS = {"1": "1", "2": "2", "2WL": "WL", "3": "3", "special": "sp", None: "?"}
 _KEY = "N narrative, E excerpt, S summary of another agency, R sample, - not held; WL Watch List, sp special case"
 _LABEL, _CELL = 9, 3
+_PLACES = 3  # of a sentence of the opening, whose words stand below
+_ENTRIES = 6  # recommendations that are shown
 
 
 def show_dossier(dossier: Dossier) -> str:
@@ -40,7 +42,9 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield title
     yield "=" * len(title)
     for statement in dossier.summary():
-        yield from _statement(statement)
+        places = join_words([quote.short for quote in statement.quotes], _PLACES)
+        words = f"{statement.text} [{places}]" if places else statement.text
+        yield from fold_paragraph(words.replace("\u00a0", " "), mark="- ")
     yield from _heading("Held, and placed")
     yield from _strip(dossier)
     yield from _paragraph(_placements(dossier))
@@ -51,9 +55,53 @@ def _lines(dossier: Dossier) -> Iterator[str]:
         yield from _paragraph(f"{dossier.clock.short} Open next: {dossier.clock.next_words}.")
         for reason in dossier.clock.reasons:
             yield from fold_paragraph(reason, "  ", mark="- ")
+    yield from _changes(dossier)
+    yield from _gaps(dossier)
+    yield from _recommendations(dossier)
     yield ""
     for note in STANDING_NOTES:
         yield from _paragraph(note)
+
+
+def _changes(dossier: Dossier) -> Iterator[str]:
+    yield from _heading("What changed")
+    if not dossier.changes:
+        yield from _paragraph("One text is held, and nothing to set beside it.")
+    for changes in dossier.changes:
+        one, two = changes.before, changes.after
+        yield from _paragraph(f"{one.edition} to {two.edition} ({two.text_kind})")
+        for statement in changes.headline():
+            yield from _statement(statement, indent="  ")
+        if changes.why_not is None:
+            yield from _paragraph(f"More: tierbook changes {one.unit} {two.unit}")
+
+
+def _gaps(dossier: Dossier) -> Iterator[str]:
+    if dossier.gaps:
+        yield from _heading("Paper and practice, abroad and at home")
+        for gap in dossier.gaps:
+            yield from _statement(gap.statement(), indent="  ")
+
+
+def _recommendations(dossier: Dossier) -> Iterator[str]:
+    entries = dossier.ledger.entries
+    if not entries:
+        return
+    from tierbook.dossier.dossier import ask_in_words
+
+    yield from _heading("Recommendations, in the words of the Report")
+    lists = dossier.ledger.lists
+    if len(lists) == 1:
+        yield from _paragraph(
+            f"The list of {lists[0]} alone is held: how long each has been asked for is not known."
+        )
+    for entry in entries[:_ENTRIES]:
+        said = ask_in_words(entry)
+        done = tuple(quote for acted in entry.acted for quote in acted.quotes)
+        yield from _statement(Statement(f"{said.text} {entry.newest.quotes[0].short}", done), "  ")
+    if len(entries) > _ENTRIES:
+        more = len(entries) - _ENTRIES
+        yield from _paragraph(f"{more} more: tierbook ledger {dossier.country}")
 
 
 def _heading(words: str) -> Iterator[str]:
@@ -65,18 +113,28 @@ def _paragraph(words: str) -> list[str]:
     return fold_paragraph(words.replace("\u00a0", " "), "  ", hang="")
 
 
-def _statement(statement: Statement, most: int = 2) -> Iterator[str]:
-    """Yield a sentence with the first of its quotes under it."""
-    yield from fold_paragraph(statement.text.replace("\u00a0", " "), mark="- ")
-    for quote in statement.quotes[:most]:
-        yield from _quote(quote)
-    if len(statement.quotes) > most:
-        yield f"    and {len(statement.quotes) - most} more"
+def _statement(
+    statement: Statement, indent: str = "", *, quotes: int | None = None
+) -> Iterator[str]:
+    """Yield a sentence with the first of its quotes under it, one of each text."""
+    shown = _one_of_each(statement.quotes) if quotes is None else statement.quotes[:quotes]
+    yield from fold_paragraph(statement.text.replace("\u00a0", " "), indent, mark="- ")
+    for quote in shown:
+        words = " ".join(quote.text.split())
+        yield from fold_paragraph(f"“{words}” {quote.short}", f"{indent}    ", hang="")
+    rest = len(statement.quotes) - len(shown)
+    if rest and quotes is None:
+        yield f"{indent}    and {counted(rest, 'sentence')} more"
 
 
-def _quote(quote: Quote) -> list[str]:
-    words = " ".join(quote.text.split())
-    return fold_paragraph(f"“{words}” {quote.short}", "    ", hang="")
+def _one_of_each(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the first quote of each text; two where there is one text alone."""
+    first = {quote.document: quote for quote in reversed(quotes)}
+    return (
+        [first[d] for d in dict.fromkeys(q.document for q in quotes)]
+        if len(first) > 1
+        else list(quotes[:2])
+    )
 
 
 def _strip(dossier: Dossier) -> Iterator[str]:
