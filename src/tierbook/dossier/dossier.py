@@ -189,7 +189,7 @@ def ask_in_words(entry: Entry) -> Statement:
     """Say one recommendation in the words of the Report, how long it has been asked for, and what was done about it."""
     done = "".join(f"; {acted.in_words}, by a finding of {acted.edition}" for acted in entry.acted)
     _, lists = entry.in_editions
-    asked = f"asked in {entry.last}" if lists == 1 else entry.in_words()
+    asked = "" if lists == 1 else f": {entry.in_words()}"
     asked += "" if entry.stands else ", not in the newest list held"
     quotes = (*entry.newest.quotes, *(quote for acted in entry.acted for quote in acted.quotes))
-    return Statement(f"“{entry.text}”: {asked}{done}.", quotes)
+    return Statement(f"“{entry.text}”{asked}{done}.", quotes)

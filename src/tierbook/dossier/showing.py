@@ -5,6 +5,7 @@ Both print the same: what stands out first, then each part with the words that i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from tierbook.dossier.held import Quote, Statement
 from tierbook.dossier.placements import gaps_in_words, placements_in_words
 from tierbook.editions import EDITIONS
-from tierbook.text import counted, fold_paragraph, join_words
+from tierbook.text import counted, fold_paragraph
 
 if TYPE_CHECKING:
     from tierbook.dossier.dossier import Dossier
@@ -22,6 +23,7 @@ __all__ = ["dossier_html", "show_dossier"]
 _LETTERS = {"narrative": "N", "excerpt": "E", "summary": "S", "sample": "R"}
 _TIERS = {"1": "1", "2": "2", "2WL": "WL", "3": "3", "special": "sp", None: "?"}
 _KEY = "N narrative, E excerpt, S summary of another agency, R sample, - not held; WL Watch List, sp special case"
+_PLACE = re.compile(r"\b\d{4}, \[\d+\] s\. \d+|\[\d+\] s\. \d+")
 _LABEL, _CELL = 9, 3
 _PLACES = 3  # of a sentence of the opening, whose words stand below
 _ENTRIES = 6  # recommendations that are shown
@@ -42,9 +44,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield title
     yield "=" * len(title)
     for statement in dossier.summary():
-        places = join_words([quote.short for quote in statement.quotes], _PLACES)
-        words = f"{statement.text} [{places}]" if places else statement.text
-        yield from fold_paragraph(words.replace("\u00a0", " "), mark="- ")
+        yield from _fold(f"{statement.text}{_places(statement.quotes)}", mark="- ")
     yield from _heading("Held, and placed")
     yield from _strip(dossier)
     yield from _paragraph(_placements(dossier))
@@ -54,7 +54,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     else:
         yield from _paragraph(f"{dossier.clock.short} Open next: {dossier.clock.next_words}.")
         for reason in dossier.clock.reasons:
-            yield from fold_paragraph(reason, "  ", mark="- ")
+            yield from _fold(reason, "  ", mark="- ")
     yield from _changes(dossier)
     yield from _gaps(dossier)
     yield from _recommendations(dossier)
@@ -71,7 +71,7 @@ def _changes(dossier: Dossier) -> Iterator[str]:
         one, two = changes.before, changes.after
         yield from _paragraph(f"{one.edition} to {two.edition} ({two.text_kind})")
         for statement in changes.headline():
-            yield from _statement(statement, indent="  ")
+            yield from _statement(statement, "  ")
         if changes.why_not is None:
             yield from _paragraph(f"More: tierbook changes {one.unit} {two.unit}")
 
@@ -80,7 +80,7 @@ def _gaps(dossier: Dossier) -> Iterator[str]:
     if dossier.gaps:
         yield from _heading("Paper and practice, abroad and at home")
         for gap in dossier.gaps:
-            yield from _statement(gap.statement(), indent="  ")
+            yield from _statement(gap.statement(), "  ")
 
 
 def _recommendations(dossier: Dossier) -> Iterator[str]:
@@ -98,7 +98,8 @@ def _recommendations(dossier: Dossier) -> Iterator[str]:
     for entry in entries[:_ENTRIES]:
         said = ask_in_words(entry)
         done = tuple(quote for acted in entry.acted for quote in acted.quotes)
-        yield from _statement(Statement(f"{said.text} {entry.newest.quotes[0].short}", done), "  ")
+        text = f"{said.text} {entry.newest.quotes[0].short}"
+        yield from _statement(Statement(text, done), "  ")
     if len(entries) > _ENTRIES:
         more = len(entries) - _ENTRIES
         yield from _paragraph(f"{more} more: tierbook ledger {dossier.country}")
@@ -110,20 +111,32 @@ def _heading(words: str) -> Iterator[str]:
 
 
 def _paragraph(words: str) -> list[str]:
-    return fold_paragraph(words.replace("\u00a0", " "), "  ", hang="")
+    return _fold(words, "  ", hang="")
 
 
-def _statement(
-    statement: Statement, indent: str = "", *, quotes: int | None = None
-) -> Iterator[str]:
+def _fold(words: str, indent: str = "", *, hang: str = "  ", mark: str = "") -> list[str]:
+    """Fold a paragraph, the place of a sentence never torn apart."""
+    kept = _PLACE.sub(lambda match: match[0].replace(" ", "\u00a0"), words)
+    lines = fold_paragraph(kept, indent, hang=hang, mark=mark)
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _places(quotes: Sequence[Quote]) -> str:
+    """Return where words stand, in brackets: those of the first texts and the number of others."""
+    shown = list(dict.fromkeys(quote.short for quote in quotes))
+    more = f"; {len(shown) - _PLACES} more" if len(shown) > _PLACES else ""
+    return f" ({'; '.join(shown[:_PLACES])}{more})" if shown else ""
+
+
+def _statement(statement: Statement, indent: str) -> Iterator[str]:
     """Yield a sentence with the first of its quotes under it, one of each text."""
-    shown = _one_of_each(statement.quotes) if quotes is None else statement.quotes[:quotes]
-    yield from fold_paragraph(statement.text.replace("\u00a0", " "), indent, mark="- ")
+    shown = _one_of_each(statement.quotes)
+    yield from _fold(statement.text, indent, mark="- ")
     for quote in shown:
         words = " ".join(quote.text.split())
-        yield from fold_paragraph(f"“{words}” {quote.short}", f"{indent}    ", hang="")
+        yield from _fold(f"“{words}” {quote.short}", f"{indent}    ", hang="")
     rest = len(statement.quotes) - len(shown)
-    if rest and quotes is None:
+    if rest:
         yield f"{indent}    and {counted(rest, 'sentence')} more"
 
 
