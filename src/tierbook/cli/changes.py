@@ -110,6 +110,7 @@ def _compare(
         build_ledger,
         compare_editions,
         hold_texts,
+        pair_of,
         pairs_over,
         stock_sentences,
     )
@@ -120,7 +121,7 @@ def _compare(
     shared: StockSentences | None = stock_sentences(texts) if stock else None
     held = hold_texts(own)
     if len(editions) == _TWO:
-        pairs = [_pair(own, held.samples, editions)]
+        pairs = [pair_of(held, *editions)]
     else:
         pairs = [p for p in pairs_over(held) if not editions or p[1].edition in editions]
     if not pairs:
@@ -133,31 +134,6 @@ def _compare(
     ledger = build_ledger(held)
     for before, after in pairs:
         yield compare_editions(before, after, stock=shared, ledger=ledger)
-
-
-def _pair(
-    own: Sequence[HeldText], samples: bool, editions: tuple[int, ...]
-) -> tuple[HeldText, HeldText]:
-    """Return the texts of two editions: of one kind where both are held as that, else the fullest of each."""
-    from tierbook.dossier import KIND_ORDER
-
-    usable = [text for text in own if samples or text.text_kind != "sample"]
-    sides = [
-        sorted(
-            (text for text in usable if text.edition == year),
-            key=lambda text: (KIND_ORDER.index(text.text_kind), -len(text.text), text.document),
-        )
-        for year in editions
-    ]
-    for year, side in zip(editions, sides, strict=True):
-        if not side:
-            held = sorted({text.edition for text in usable if text.edition is not None})
-            raise WrongUse(f"the edition of {year} is not held", remedy=f"held are {_years(held)}")
-    for before in sides[0]:
-        for after in sides[1]:
-            if before.text_kind == after.text_kind:
-                return before, after
-    return sides[0][0], sides[1][0]
 
 
 def _years(years: Sequence[int]) -> str:

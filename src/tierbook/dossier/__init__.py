@@ -16,6 +16,7 @@ from tierbook.dossier.changes import (
     figure_label,
     figure_words,
     gaps_of,
+    pair_of,
     pairs_over,
     stock_sentences,
 )
@@ -177,6 +178,7 @@ __all__ = [
     "needs_of",
     "not_held_words",
     "on_list",
+    "pair_of",
     "pairs_over",
     "placements_in_words",
     "regions",

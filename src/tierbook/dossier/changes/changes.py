@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tierbook.dossier.changes.carried import (
@@ -22,7 +20,6 @@ from tierbook.dossier.changes.standing import Standing, find_standing
 from tierbook.dossier.changes.variables import VariableChange, compare_variables
 from tierbook.dossier.changes.wording import say_changes
 from tierbook.dossier.held import HeldText, Statement, why_unlike
-from tierbook.dossier.holdings import KIND_ORDER, Holdings
 from tierbook.dossier.recommendations import Match, match_recommendations
 from tierbook.editions import EDITIONS
 from tierbook.errors import WrongUse
@@ -31,7 +28,7 @@ from tierbook.text import number_in_words
 if TYPE_CHECKING:
     from tierbook.dossier.recommendations import Ledger
 
-__all__ = ["Changes", "ComparedText", "compare_editions", "pairs_over"]
+__all__ = ["Changes", "ComparedText", "compare_editions"]
 
 _MOST = 6  # sentences of a headline
 _OF_EACH = {"tier": 1, "variables": 2, "figures": 2, "recommendations": 1, "gaps": 1}
@@ -232,39 +229,8 @@ def compare_editions(
     )
 
 
-def pairs_over(held: Holdings) -> tuple[tuple[HeldText, HeldText], ...]:
-    """Return the pairs of a country's texts that follow each other: like with like, each kind for itself.
-
-    Two editions that follow each other and are held only as unlike kinds are a pair too: `compare_editions` then says
-    that they cannot be compared.
-
-    Args:
-        held: what is held of the country.
-
-    Returns:
-        The pairs by the later edition, then the earlier one.
-    """
-    by_kind: dict[str, dict[int, HeldText]] = {}
-    for text in sorted((*held, *held.beside), key=lambda t: (-len(t.text), t.document)):
-        if text.edition is not None:
-            by_kind.setdefault(text.text_kind, {}).setdefault(text.edition, text)
-    pairs = [pair for kind in KIND_ORDER for pair in _following(by_kind.get(kind, {}))]
-    like = {(one.edition, other.edition) for one, other in pairs}
-    pairs += [
-        pair
-        for pair in _following(held.texts)
-        if (pair[0].edition, pair[1].edition) not in like and pair[0].text_kind != pair[1].text_kind
-    ]
-    return tuple(sorted(pairs, key=lambda pair: (pair[1].edition or 0, pair[0].edition or 0)))
-
-
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _following(texts: Any) -> Iterable[tuple[HeldText, HeldText]]:
-    ordered = [texts[edition] for edition in sorted(texts)]
-    return pairwise(ordered)
 
 
 def _check(before: HeldText, after: HeldText) -> None:
