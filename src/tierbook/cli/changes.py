@@ -283,6 +283,7 @@ def _print_paragraphs(one: Changes) -> None:
     for change in one.paragraphs:
         numbers = [f"[{side.number}]" if side else "-" for side in (change.before, change.after)]
         moved = " and altered" if change.kind == "moved" and change.altered else ""
+        moved = ", rewritten" if change.rewritten else moved
         print_line()
         print_line(f"  {numbers[0]} to {numbers[1]}: {change.kind}{moved}")
         for year, side in ((one.before.edition, change.before), (one.after.edition, change.after)):
@@ -290,7 +291,7 @@ def _print_paragraphs(one: Changes) -> None:
                 continue
             words = "".join(
                 f"{sign}[{passage.words}]{sign}"
-                if (sign := _STATES[passage.state])
+                if (sign := "" if change.rewritten else _STATES[passage.state])
                 else passage.words
                 for passage in side.passages
             )

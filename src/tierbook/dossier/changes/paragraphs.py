@@ -26,6 +26,7 @@ PassageState = Literal["same", "changed", "elsewhere"]
 # pairs of two paragraphs of one narrative of 2018, which are never the same, 7 in 100 share so much.
 _SHARED = 0.35
 _SHARED_IN_PILLAR = 0.2
+_REWRITTEN = 0.8  # of the letters of both sides from which a paragraph is called rewritten
 _SHORT = 4  # letters below which a word tells nothing of what a paragraph is about
 
 
@@ -92,11 +93,21 @@ class ParagraphChange:
     after: Side | None
     altered: bool
 
+    @property
+    def rewritten(self) -> bool:
+        """Tell whether hardly a word stands in both: marks would then mark everything."""
+        if self.before is None or self.after is None:
+            return False
+        passages = (*self.before.passages, *self.after.passages)
+        changed = sum(len(p.words) for p in passages if p.state == "changed")
+        return changed > _REWRITTEN * sum(len(p.words) for p in passages)
+
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
         return {
             "kind": self.kind,
             "altered": self.altered,
+            "rewritten": self.rewritten,
             "before": None if self.before is None else self.before.to_dict(),
             "after": None if self.after is None else self.after.to_dict(),
         }
