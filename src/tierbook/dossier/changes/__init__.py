@@ -8,7 +8,7 @@ from tierbook.dossier.changes.changes import Changes, ComparedText, compare_edit
 from tierbook.dossier.changes.figures import Figure, FigureChange
 from tierbook.dossier.changes.gaps import Gap, GapInText, GapSide, gaps_of
 from tierbook.dossier.changes.pairs import pair_of, pairs_over
-from tierbook.dossier.changes.paragraphs import ParagraphChange, Passage
+from tierbook.dossier.changes.paragraphs import ParagraphChange, ParagraphSide, Passage
 from tierbook.dossier.changes.rows import CHANGE_COLUMNS, change_rows
 from tierbook.dossier.changes.standing import Standing
 from tierbook.dossier.changes.variables import Fact, ValueSide, VariableChange
@@ -36,6 +36,7 @@ __all__ = [
     "GapInText",
     "GapSide",
     "ParagraphChange",
+    "ParagraphSide",
     "Passage",
     "Shared",
     "Standing",

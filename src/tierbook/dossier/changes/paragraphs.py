@@ -17,7 +17,7 @@ from tierbook.dossier.held import HeldText
 from tierbook.narrative import Difference, LaidOut, compare_manifestations
 from tierbook.text import align
 
-__all__ = ["ParagraphChange", "Passage", "Side", "compare_paragraphs"]
+__all__ = ["ParagraphChange", "ParagraphSide", "Passage", "compare_paragraphs"]
 
 Kind = Literal["same", "changed", "moved", "new", "gone"]
 PassageState = Literal["same", "changed", "elsewhere"]
@@ -51,7 +51,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ParagraphSide:
     """A paragraph as one text has it: its number, its pillar, where it stands, its words in stretches."""
 
     number: int
@@ -89,8 +89,8 @@ class ParagraphChange:
     """
 
     kind: Kind
-    before: Side | None
-    after: Side | None
+    before: ParagraphSide | None
+    after: ParagraphSide | None
     altered: bool
 
     @property
@@ -174,9 +174,9 @@ class _Paragraphs:
             words = (key.lower() for key in tokens.keys[low:high])
             self.words.append(Counter(w for w in words if len(w) >= _SHORT or w.isdigit()))
 
-    def side(self, n: int, passages: Iterable[Passage]) -> Side:
+    def side(self, n: int, passages: Iterable[Passage]) -> ParagraphSide:
         row = self.rows[n]
-        return Side(row["n"], row.get("pillar"), row["start"], row["end"], tuple(passages))
+        return ParagraphSide(row["n"], row.get("pillar"), row["start"], row["end"], tuple(passages))
 
     def laid_out(self, n: int) -> LaidOut:
         """Return a paragraph alone, its offsets counted from its own start."""

@@ -11,37 +11,35 @@ from django.utils.safestring import SafeString
 
 from tierbook.dossier import (
     Changes,
-    Holdings,
-    StockSentences,
-    build_ledger,
-    compare_editions,
-    hold_texts,
-    pair_of,
-    pairs_over,
-    stock_sentences,
-)
-from tierbook.dossier.changes import (
-    ABSENCES,
     Fact,
     Figure,
     Gap,
     GapInText,
     GapSide,
+    Holdings,
     ParagraphChange,
+    ParagraphSide,
+    StockSentences,
     ValueSide,
     VariableChange,
+    build_ledger,
+    compare_editions,
     fact_words,
     fate_words,
     figure_label,
     figure_words,
     gap_side_words,
+    hold_texts,
     items_in_words,
+    pair_of,
+    pairs_over,
+    stock_sentences,
     variable_label,
 )
-from tierbook.dossier.changes.paragraphs import Side as ParagraphSide
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.references import PILLAR_NAMES
+from tierbook.library.reading.values import absence_in_words
 from tierbook.library.reading.variables import describe_variable, in_running_text
 from tierbook.text import join_words
 
@@ -232,7 +230,7 @@ def _value(
     when: str,
 ) -> Cell:
     if side is None:
-        return Cell(ABSENCES.get(str(change.absence), str(change.absence)), silent=True)
+        return Cell(absence_in_words(str(change.absence)).word, silent=True)
     items = items_in_words(change.variable, side.value)
     if change.added or change.dropped:
         words = join_words(items_in_words(change.variable, alone), _NAMED) if alone else ""
