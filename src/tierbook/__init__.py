@@ -1,6 +1,6 @@
 """Read the Trafficking in Persons Report as data, with the words behind every value.
 
-    page -- read --> Document -- parse --> Narrative -- code --> Coding -- assess --> Assessment
+    page -- read --> Document -- parse --> Narrative -- code --> Coding -- assess --> Assessment -- track --> Dossier
 
 Each verb takes what the one before gives, or anything earlier (a path, bytes, text with `country=` and `edition=`),
 and runs the steps between. Nothing is loaded before it is used.
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tierbook.agreement import PeopleTable, Why
     from tierbook.coding import Coding
+    from tierbook.dossier import Dossier, HeldText
     from tierbook.editions import History
     from tierbook.narrative import Narrative
     from tierbook.pages import Document, ReadOptions
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Page: TypeAlias = str | bytes | os.PathLike[str]
     OneDocument: TypeAlias = Document | list[Document] | tuple[Document, ...]
 
-__all__ = ["assess", "code", "parse", "read", "why"]
+__all__ = ["assess", "code", "parse", "read", "track", "why"]
 
 _TEXT_LENGTH = 200
 
@@ -171,6 +172,38 @@ def assess(
     return add_computed(assessment) if computed else assessment
 
 
+def track(
+    source: Iterable[Coding | HeldText | Document | Page] | Coding | OneDocument | Page,
+    *,
+    country: str | None = None,
+    edition: int | None = None,
+    history: History | None = None,
+) -> Dossier:
+    """Tell one country over the editions: what is held, what changed, what was asked for and what came of it.
+
+    Args:
+        source: texts of one country: Codings, Documents, what `read` takes, or several of these.
+        country: as for `read`, for pages that do not say.
+        edition: as for `read`.
+        history: official placements; those of the package where none are given.
+
+    Raises:
+        UnknownCountry: the country of a text is unknown.
+        WrongUse: there are no texts, or they are of several countries.
+    """
+    from collections.abc import Iterable
+    from typing import cast
+
+    from tierbook.dossier import build_dossier
+
+    alone = isinstance(source, str | bytes | bytearray | memoryview) or not isinstance(
+        source, Iterable
+    )
+    sources = cast("Iterable[object]", [source] if alone else source)
+    texts = [text for each in sources for text in _held(each, country, edition)]
+    return build_dossier(texts, history=history)
+
+
 def why(
     source: Page | OneDocument | Narrative | Coding,
     variable: str,
@@ -204,6 +237,27 @@ def why(
         coding = code(source, country=country, edition=edition)
     tables = [t if isinstance(t, PeopleTable) else load_people(Path(t)) for t in people]
     return explain_value(coding.to_dict(everything=True), variable, people=tables)
+
+
+def _held(source: object, country: str | None, edition: int | None) -> list[HeldText]:
+    """Return the texts that something holds, coded."""
+    from tierbook.coding import Coding, code_narrative
+    from tierbook.dossier import HeldText
+    from tierbook.narrative import parse_document
+    from tierbook.pages import Document
+
+    if isinstance(source, HeldText | Coding | Document):
+        _refuse_facts("track", country, edition)
+    if isinstance(source, HeldText):
+        return [source]
+    if isinstance(source, Coding):
+        return [HeldText.of(source)]
+    if isinstance(source, Document):
+        documents = [source]
+    else:
+        found = read(source, country=country, edition=edition)  # type: ignore[arg-type]  # it checks
+        documents = found if isinstance(found, list) else [found]
+    return [HeldText.of(code_narrative(parse_document(document))) for document in documents]
 
 
 def _open_page(page: Page) -> tuple[str, bytes | BinaryIO]:

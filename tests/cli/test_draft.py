@@ -239,7 +239,7 @@ def test_same_bytes_under_any_hash_seed(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--out", "{folder}/briefing.pdf"), "no draft is written as .pdf"),
+        (("--out", "{folder}/briefing.odt"), "no draft is written as .odt"),
         (("--date", "tomorrow"), "'tomorrow' is no date"),
     ],
 )

@@ -116,7 +116,7 @@ def test_options_are_passed_on(tmp_path: Path) -> None:
 def test_the_names_are_those_of_the_verbs() -> None:
     from tierbook.files import VERSION
 
-    assert tierbook.__all__ == ["assess", "code", "parse", "read", "why"]
+    assert tierbook.__all__ == ["assess", "code", "parse", "read", "track", "why"]
     assert tierbook.__version__ == VERSION
     assert "__version__" in dir(tierbook)
     with pytest.raises(AttributeError, match="walk"):

@@ -18,11 +18,15 @@ _VERBS = {
     "code": "Codings: what a text says, with the words.",
     "assess": "Assessments: each criterion, explained.",
     "why": "The rule, the words, and what did not count.",
+    "track": "One country over the editions.",
+    "digest": "One edition over all countries.",
     "clock": "The position on the Watch List, and what may come next.",
     "tiers": "Official placements: print, validate, merge.",
     "evaluate": "The coder against labelled texts.",
     "diff-codings": "Gains and losses between two runs.",
+    "changes": "What changed between editions of a country, in words first.",
     "fetch": "Editions from their publishers' sites.",
+    "compare": "Countries and editions side by side, on any variables.",
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
     "ledger": "Recommendations over the editions: kept, dropped, acted upon.",
@@ -36,6 +40,10 @@ _GROUPS = {
     "draft": (
         "Own reports and briefings: new, build, brief.",
         "Documents for people: a form to fill in, a report from it, a page on one text.",
+    ),
+    "pack": (
+        "Packs on a country: query, advocacy, themes.",
+        "Documents on one country over its editions: excerpts for a query, two pages for advocacy.",
     ),
     "codebook": (
         "The variables: show, find, lint, handbook.",

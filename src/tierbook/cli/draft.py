@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.guard import Messages, guarded, open_out, say
+from tierbook.cli.draft_files import (
+    DateOption,
+    DraftFormat,
+    DraftFormatOption,
+    OutOption,
+    checked_date,
+    draft_kind,
+    write_content,
+    write_draft,
+)
+from tierbook.cli.guard import Messages, guarded, say
 from tierbook.cli.histories import HistoryOption, load_history
 from tierbook.cli.options import HomeOption
 from tierbook.errors import WrongUse
@@ -22,14 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["make_draft_app"]
 
 
-class DraftFormat(StrEnum):
-    """What a draft is written as."""
-
-    md = "md"
-    html = "html"
-    docx = "docx"
-
-
 FromOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -38,32 +38,10 @@ FromOption = Annotated[
         help="Pages with the Department's texts on the country; may be repeated. Else the library is asked.",
     ),
 ]
-OutOption = Annotated[
-    Path | None,
-    typer.Option("--out", "-o", metavar="FILE", help="File to write; else standard output."),
-]
-DraftFormatOption = Annotated[
-    DraftFormat | None,
-    typer.Option(
-        "--format", metavar="md|html|docx", help="Else as the name of --out ends, else md."
-    ),
-]
 AuthorOption = Annotated[
     str, typer.Option("--author", metavar="NAME", help="For whom the briefing is.")
 ]
-DateOption = Annotated[
-    str, typer.Option("--date", metavar="DATE", help="Date to print on it: 2026-03-31.")
-]
 _FORM_HEAD = "format: tierbook-own/"
-_ENDINGS = {
-    "": DraftFormat.md,
-    "md": DraftFormat.md,
-    "markdown": DraftFormat.md,
-    "txt": DraftFormat.md,
-    "htm": DraftFormat.html,
-    "html": DraftFormat.html,
-    "docx": DraftFormat.docx,
-}
 
 
 def make_draft_app() -> typer.Typer:
@@ -106,7 +84,7 @@ def new(
     messages = Messages()
     last = newest_text(code, edition, pages, home, messages)
     name = out.name if out is not None else f"{code.lower()}-{edition}.yaml"
-    _write(compose_form(code, edition, last=last, file=name), out)
+    write_content(compose_form(code, edition, last=last, file=name), out)
     messages.done = 1  # one form, however many texts were looked at for it
     messages.finish("form")
 
@@ -137,7 +115,7 @@ def build(
         raise WrongUse(
             "the report would be written over its form", where=str(out), remedy="give another --out"
         )
-    _kind(form_of, out)  # refused before anything is read
+    draft_kind(form_of, out)  # refused before anything is read
     messages = Messages()
     own = load_own(path)
     for problem in own.problems:
@@ -150,7 +128,7 @@ def build(
             f"{form}: `withdraw` changes what `tierbook assess --with` shows and nothing in a report, which leaves the "
             "Department's words as they are"
         )
-    _write_draft(draft, form_of, out)
+    write_draft(draft, draft_kind(form_of, out), out)
     messages.done = 1  # one report, however many texts were looked at for it
     messages.finish("report")
 
@@ -180,7 +158,7 @@ def brief(
     from tierbook.cli.options import read_options
     from tierbook.corpus import expand_inputs, run_batch
 
-    kind, date = _kind(form_of, out), _checked(date)
+    kind, date = draft_kind(form_of, out), checked_date(date)
     messages = Messages()
     options = read_options(country=country, edition=edition)
     work = _Brief(author, date, load_history(history, messages))
@@ -192,8 +170,8 @@ def brief(
         )
     for i, draft in enumerate(drafts):
         if i:
-            _write("\n", None)
-        _write_draft(draft, form_of, out)
+            write_content("\n", None)
+        write_draft(draft, draft_kind(form_of, out), out)
     messages.finish("briefing")
 
 
@@ -244,57 +222,3 @@ def _refuse_filled(out: Path) -> None:
             why="what someone has entered is not written over",
             remedy="give another --out, or --force",
         )
-
-
-def _kind(given: DraftFormat | None, out: Path | None) -> DraftFormat:
-    if given is not None:
-        return given
-    ending = "" if out is None else out.suffix.removeprefix(".").lower()
-    if ending in _ENDINGS:
-        return _ENDINGS[ending]
-    raise WrongUse(
-        f"no draft is written as .{ending}",
-        where=str(out),
-        remedy="let the name end in .md, .html or .docx, or give --format",
-    )
-
-
-def _checked(date: str) -> str:
-    """Return a date of the command line, which is a year, a month or a day that there is."""
-    from datetime import date as day
-
-    if not date:
-        return date
-    whole = {4: f"{date}-01-01", 7: f"{date}-01"}.get(len(date), date)
-    try:
-        day.fromisoformat(whole)
-    except ValueError as error:
-        raise WrongUse(
-            f"{date!r} is no date", where="--date", remedy="write 2026-03-31, 2026-03 or 2026"
-        ) from error
-    return date
-
-
-def _write_draft(draft: Draft, given: DraftFormat | None, out: Path | None) -> None:
-    from tierbook.release import write_docx, write_html, write_markdown
-
-    kind = _kind(given, out)
-    if kind is DraftFormat.docx:
-        _write(write_docx(draft), out)
-    else:
-        _write(write_html(draft) if kind is DraftFormat.html else write_markdown(draft), out)
-
-
-def _write(content: str | bytes, out: Path | None) -> None:
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    if out is not None:
-        with open_out(out) as file:
-            file.write(data)
-        say(f"written: {out}")
-        return
-    if isinstance(content, bytes) and sys.stdout.isatty():
-        raise WrongUse("a DOCX is no text for a terminal", remedy="give a file with --out")
-    if isinstance(content, str):
-        print(content, end="")
-    else:
-        sys.stdout.buffer.write(data)

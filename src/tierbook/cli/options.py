@@ -123,22 +123,25 @@ class Reading(NamedTuple):
 def reads_pages(verb: Callable[..., None]) -> Callable[..., None]:
     """Give a verb the options that say how pages are read, and hand them over as its argument `reading`.
 
-    A verb with an option `home` reads the settings of that home; one without touches none.
+    A verb with an option `home` reads the settings of that home; one without touches none. Where a verb has an option
+    of the same name for something else, texts that do not say it stay without.
     """
     signature = inspect.signature(verb, eval_str=True)
     own = [parameter for parameter in signature.parameters.values() if parameter.name != "reading"]
+    taken = {parameter.name for parameter in own}
+    added = [parameter for parameter in _READING if parameter.name not in taken]
 
     @functools.wraps(verb)
     def run(**given: Any) -> None:
         from tierbook.cli.homes import find_home, number_setting
 
-        said = {parameter.name: given.pop(parameter.name) for parameter in _READING}
+        said = {parameter.name: given.pop(parameter.name) for parameter in added}
         jobs = said.pop("jobs")
         home = find_home(given["home"]) if "home" in given else None
         options = read_options(**said, home=home)
         verb(**given, reading=Reading(options, number_setting("jobs", jobs, home, 1)))
 
-    merged = [*own, *_READING]
+    merged = [*own, *added]
     run.__signature__ = signature.replace(parameters=merged)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in merged}
     return run

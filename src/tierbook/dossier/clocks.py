@@ -71,8 +71,9 @@ class ClockView:
     def to_dict(self) -> dict[str, object]:
         """Return the view without the position, which has its own record."""
         names = ("edition", "quiet", "short", "next_words", "reasons", "flags")
-        run = [asdict(step) for step in self.run]
-        return {**{name: getattr(self, name) for name in names}, "run": run}
+        values = {name: getattr(self, name) for name in names}
+        lists = {"reasons": list(self.reasons), "flags": list(self.flags)}
+        return {**values, **lists, "run": [asdict(step) for step in self.run]}
 
 
 def view_clock(history: History, code: str, edition: int) -> ClockView:

@@ -6,10 +6,13 @@ from django.urls import path, re_path
 
 from tierbook.library.reading.views import (
     clock,
+    digests,
     documents,
+    dossier,
     errors,
     law,
     overview,
+    packs,
     reference,
     searching,
 )
@@ -42,9 +45,26 @@ urlpatterns = [
     path("clock/", clock.clock, name="clock"),
     path("clock/<int:year>/", clock.clock_of, name="clock-of"),
     path("method/", reference.method, name="method"),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/query/", packs.query, name="query-pack"),
+    re_path(
+        r"^packs/query\.(?P<form>docx|pdf|html|md|csv|json)$", packs.query_file, name="query-file"
+    ),
+    path("packs/advocacy/", packs.advocacy, name="advocacy-of"),
+    re_path(r"^packs/advocacy/(?P<code>[A-Z]{3})/$", packs.advocacy, name="advocacy-pack"),
+    re_path(
+        r"^packs/advocacy/(?P<code>[A-Z]{3})\.(?P<form>docx|pdf|html|md)$",
+        packs.advocacy_file,
+        name="advocacy-file",
+    ),
     path("search/", searching.search, name="search"),
     path("display/", reference.display, name="display"),
-    re_path(r"^(?P<code>[A-Z]{3})/$", overview.country, name="country"),
+    path("digest/", digests.digests, name="digests"),
+    path("digest/<int:year>/", digests.digest, name="digest"),
+    path("digest/<int:year>.<str:form>", digests.digest_file, name="digest-file"),
+    re_path(r"^(?P<code>[A-Z]{3})/$", dossier.country, name="country"),
+    re_path(r"^(?P<code>[A-Z]{3})/dossier\.json$", dossier.dossier_json, name="dossier-json"),
+    re_path(r"^(?P<code>[A-Z]{3})/dossier\.csv$", dossier.dossier_csv, name="dossier-csv"),
     re_path(r"^(?P<code>[A-Z]{3})/(?P<year>[0-9]{4})/$", documents.unit, name="unit"),
     re_path(r"^(?P<code>[A-Za-z]{3})/$", documents.upper_country),
     re_path(r"^(?P<code>[A-Za-z]{3})/(?P<year>[0-9]{4})/$", documents.upper_unit),

@@ -12,11 +12,21 @@ from tierbook.release.drafts.model import Ground
 from tierbook.text import late
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tierbook.coding import Evidence
     from tierbook.narrative import Narrative, Sentence
     from tierbook.pages import Document
 
-__all__ = ["Citer", "name_document", "short_place", "trim_item"]
+__all__ = [
+    "Citer",
+    "leans_back",
+    "name_document",
+    "name_text",
+    "place_in_words",
+    "short_place",
+    "trim_item",
+]
 
 # What cannot stand alone: a sentence that points back, and a clause of a list that turns on the one before.
 _LEANS_BACK = late(
@@ -45,7 +55,7 @@ class Citer:
         """Return the ground of evidence: its whole sentence, with the one before where it leans on that."""
         first = last = self._sentences[evidence.paragraph, evidence.sentence]
         start = min(first.start, evidence.start)
-        if _LEANS_BACK.match(self.narrative.text[start:]):
+        if leans_back(self.narrative.text[start:]):
             before = self._sentences.get((first.paragraph, first.n - 1))
             first = before or first
         return self.of_sentences(first, last)
@@ -83,35 +93,64 @@ class Citer:
         return " ".join(self.narrative.text[start:end].split())
 
     def _place(self, first: Sentence, last: Sentence) -> str:
-        if first.paragraph == 0:
-            return "the line with the tier"
-        paragraph = self.narrative.paragraph(first.paragraph)
-        alike = [p.n for p in self.narrative.paragraphs if p.pillar == paragraph.pillar]
-        within = alike.index(paragraph.n) + 1
-        section = _SECTIONS[paragraph.pillar]
-        sentences = (
-            f"sentence {first.n}" if first.n == last.n else f"sentences {first.n} to {last.n}"
-        )
+        pillars = [paragraph.pillar for paragraph in self.narrative.paragraphs]
         page = self.narrative.print_page(first.start)
-        printed = f", page {page}" if page and page[0].isdigit() else f", {page}" if page else ""
-        ours = short_place(first.paragraph, first.n, last.n)
-        return f"section on {section}, paragraph {within}, {sentences}{printed}; {ours} in tierbook’s numbers"
+        return place_in_words(pillars, first.paragraph, first.n, last.n, page=page)
+
+
+def leans_back(words: str) -> bool:
+    """Tell whether words cannot stand alone: they begin with what points to the sentence before."""
+    return _LEANS_BACK.match(words) is not None
+
+
+def place_in_words(
+    pillars: Sequence[str], paragraph: int, first: int, last: int, *, page: str | None = None
+) -> str:
+    """Return where sentences stand, as it can be counted on the page, with our own numbers.
+
+    Args:
+        pillars: the pillar of each paragraph of the text, in order.
+        paragraph: number of the paragraph; 0 is the line with the tier.
+        first: number of the first sentence.
+        last: number of the last.
+        page: the printed page, where one is known.
+    """
+    if paragraph == 0:
+        return "the line with the tier"
+    pillar = pillars[paragraph - 1]
+    within = pillars[:paragraph].count(pillar)
+    sentences = f"sentence {first}" if first == last else f"sentences {first} to {last}"
+    printed = f", page {page}" if page and page[0].isdigit() else f", {page}" if page else ""
+    ours = short_place(paragraph, first, last)
+    return f"section on {_SECTIONS[pillar]}, paragraph {within}, {sentences}{printed}; {ours} in tierbook’s numbers"
 
 
 def name_document(document: Document) -> str:
     """Return what a document is, in a few words: whose, which edition, which country, and what kind of text."""
-    year = document.edition
-    country = (
-        "" if document.country is None else get_country(document.country).name_in(year or 9999)
+    return name_text(
+        document.country, document.edition, document.text_kind, author=document.text_author
     )
-    if document.text_kind == "sample":
-        return f"Sample, not a quotation, after the edition of {year}, {country}"
-    if document.text_kind == "summary":
-        author = document.text_author
+
+
+def name_text(
+    country: str | None, edition: int | None, kind: str, *, author: str | None = None
+) -> str:
+    """Return what a text is, in a few words.
+
+    Args:
+        country: alpha-3 code.
+        edition: year of the edition.
+        kind: narrative, excerpt, summary or sample.
+        author: who wrote a summary.
+    """
+    name = "" if country is None else get_country(country).name_in(edition or 9999)
+    if kind == "sample":
+        return f"Sample, not a quotation, after the edition of {edition}, {name}"
+    if kind == "summary":
         whose = "another agency" if author is None else f"the {author.removeprefix('the ')}"
-        return f"Summary by {whose} after the Trafficking in Persons Report {year}, {country}"
-    part = ", excerpt" if document.text_kind == "excerpt" else ""
-    return f"U.S. Department of State, Trafficking in Persons Report {year}, {country}{part}"
+        return f"Summary by {whose} after the Trafficking in Persons Report {edition}, {name}"
+    part = ", excerpt" if kind == "excerpt" else ""
+    return f"U.S. Department of State, Trafficking in Persons Report {edition}, {name}{part}"
 
 
 def short_place(paragraph: int, first: int, last: int | None = None) -> str:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tierbook.editions import TIERS
 from tierbook.files import content_hash
 from tierbook.library.reading.chips import Chip
-from tierbook.library.reading.places_in_text import sentence_anchor
+from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.library.reading.values import ValueInWords, country_name, value_in_words
 from tierbook.text import long_date as in_long_form
 
@@ -85,6 +85,25 @@ def chip_list(chips: Iterable[Chip | list[str]]) -> SafeString:
 
 def _chip_class(kind: str) -> SafeString:
     return mark_safe("") if kind == "plain" else format_html(' class="{}"', kind)
+
+
+@register.simple_tag
+def quote_place(quote: Any) -> SafeString:
+    """Draw where quoted words stand, as a link to their sentence; the kind of text where it is no narrative.
+
+    Args:
+        quote: a `Quote`, or what its `to_dict` gave.
+    """
+    row = quote if isinstance(quote, dict) else quote.to_dict()
+    edition, kind = row["edition"] or "no edition", row["text_kind"]
+    words = f"{edition}, " if kind == "narrative" else f"{edition}, {kind}, "
+    return format_html(
+        '<a class="at" href="/documents/{}/#{}">{}{}</a>',
+        row["document"],
+        sentence_anchor(row["paragraph"], row["sentence"]),
+        words,
+        short_place(row["paragraph"], row["sentence"]),
+    )
 
 
 @register.filter

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from tierbook.dossier import FIRST_LIST, on_list, running_out, view_clock
+from tierbook.dossier import FIRST_LIST, on_list, running_out
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
-from tierbook.errors import UnknownCountry
-from tierbook.library.catalogue.models import Content, Document
-from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
-from tierbook.library.reading.document_page import paragraphs_read
+from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.holdings import (
     best_of_units,
-    country_boxes,
     counts_in_words,
     edition_boxes,
     regions_of,
     tier_counts,
 )
-from tierbook.library.reading.placements import official_history, view_placements
-from tierbook.library.reading.references import number_findings
+from tierbook.library.reading.placements import official_history
 from tierbook.library.reading.values import country_name
-from tierbook.places import get_country
 
-__all__ = ["countries", "country", "edition", "home", "short_edition"]
+__all__ = ["countries", "edition", "home", "short_edition"]
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -161,66 +154,3 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
             "whole": year in history.whole_lists,
         },
     )
-
-
-def country(request: HttpRequest, code: str) -> HttpResponse:
-    """Open with what is held of a country; then placements and clock, and what its latest narrative says."""
-    request.room = "/countries/"  # type: ignore[attr-defined]
-    try:
-        place = get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
-    documents = list(Document.objects.filter(country=code))
-    best = best_of_units(documents)
-    latest = _latest(documents)
-    boxes = country_boxes(code, documents, latest.edition if latest else None)
-    history = official_history(documents)
-    context: dict[str, Any] = {
-        "code": code,
-        "place": place,
-        "documents": documents,
-        "boxes": boxes,
-        "held": len(best),
-        "editions": len(boxes),
-        "kinds": _kinds(documents, len(boxes), len(best)),
-        "placements": view_placements(code, documents, history),
-        "clock": view_clock(history, code, LAST_EDITION),
-        "latest": latest,
-        "latest_base": f"/documents/{latest.id}/" if latest else "",
-        "samples": any(d.is_sample for d in documents),
-        "newest_tier": next(
-            (best[key] for key in sorted(best, reverse=True) if best[key].stated_tier), None
-        ),
-    }
-    if latest is not None:
-        coding = orjson.loads(Content.objects.get(pk=latest.pk).coding)
-        rows = finding_rows(number_findings(coding))
-        context["groups"] = pillar_groups(rows)
-        context["silences"] = list_silences(coding)
-        context["read"] = paragraphs_read(coding["read"])
-    return render(request, "pages/country.html", context)
-
-
-def _latest(documents: list[Document]) -> Document | None:
-    """Return the newest whole narrative; where there is none the newest text of the best kind held."""
-    return min(
-        (d for d in documents if d.edition),
-        key=lambda d: (d.kind_order, -(d.edition or 0), d.id),
-        default=None,
-    )
-
-
-def _kinds(documents: list[Document], editions: int, held: int) -> list[tuple[str, str]]:
-    best = best_of_units(documents).values()
-    counts = [
-        ("N", "narrative, {} held", "narrative"),
-        ("E", "excerpt, {} held: silence in it means nothing", "excerpt"),
-        ("S", "summary by another agency, {} held: silence in it means nothing", "summary"),
-        ("R", "sample, {} held: restated by us, no source", "sample"),
-    ]
-    rows = [
-        (letter, words.format(sum(1 for d in best if d.text_kind == kind)))
-        for letter, words, kind in counts
-        if any(d.text_kind == kind for d in best)
-    ]
-    return [*rows, ("–", f"not held, {editions - held}")]

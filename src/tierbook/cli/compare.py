@@ -1,0 +1,268 @@
+"""`tierbook compare UNIT... --variables V`: units side by side, with the words behind each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tierbook.cli.draft_files import (
+    DateOption,
+    checked_date,
+    draft_kind,
+    write_content,
+    write_draft,
+)
+from tierbook.cli.held import FromOption, held_texts
+from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
+
+if TYPE_CHECKING:
+    from tierbook.dossier import Across, Cell, Comparison, HeldText, Quote
+
+__all__ = ["compare"]
+
+_COLUMNS = (
+    "unit", "country", "edition", "text_kind", "document", "variable", "value", "level", "place", "quality", "extent",
+    "certainty", "said_by", "acts", "whom", "absence", "same_value_different_facts", "paragraph", "sentence", "start",
+    "end", "text",
+)  # fmt: skip
+_BESIDE = 4  # units that stand as columns; more stand as rows
+_ITEMS, _FACTS = 2, 4
+_QUOTED_UNITS = 6
+_KINDS = {
+    "same_value_different_facts": "same value, different facts",
+    "same_value": "same value, read the words",
+    "different_values": "different",
+    "cannot_be_compared": "cannot be compared",
+    "one_value": "said in one",
+    "no_value": "said in none",
+}
+
+
+@reads_pages
+def compare(
+    units: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="UNIT",
+            help="JPN:2018, JPN (its editions), 2018, a region (Africa:2018), or the id of a text.",
+        ),
+    ],
+    variables: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--variables",
+            metavar="ID,...",
+            help="Ids, patterns (prosecution.*) or sets (core, penalised, figures ...); may be given again.",
+        ),
+    ] = None,
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar="KEY",
+            help="named, country, edition, tier, length or a variable; -KEY the other way round.",
+        ),
+    ] = "named",
+    last_year: Annotated[
+        bool,
+        typer.Option("--last-year", help="Put each unit's edition of the year before beside it."),
+    ] = False,
+    evidence: Annotated[
+        bool,
+        typer.Option(
+            "--evidence", help="Print the words behind every cell, not of odd pairs alone."
+        ),
+    ] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="FILE",
+            help="Write the passages behind the cells with citations; the name ends in .docx .pdf .html .md .csv.",
+        ),
+    ] = None,
+    pins: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pin", metavar="DOCUMENT@4.10", help="Export this passage alone; may be given again."
+        ),
+    ] = None,
+    date: DateOption = "",
+    form: FormatOption = Format.table,
+    pages: FromOption = None,
+    home: HomeOption = None,
+    *,
+    reading: Reading,
+) -> None:
+    """Compare units on a set of variables; above them, what changed in the measure between their editions.
+
+    Equal values are never the same alone: where acts, extent or certainty differ, both quotations are printed.
+    """
+    from tierbook.cli.guard import Messages
+    from tierbook.cli.printing import print_data
+    from tierbook.dossier import ask_units, choose_variables, compare_units
+    from tierbook.errors import WrongUse
+
+    chosen = choose_variables(part for names in variables or ["core"] for part in names.split(","))
+    wanted = ask_units(units, last_year=last_year)
+    messages = Messages()
+    held = held_texts(
+        messages,
+        pages=pages,
+        home=home,
+        countries=wanted.countries,
+        editions=wanted.editions,
+        reading=reading,
+    )
+    texts, asked = wanted.choose(held)
+    if not texts:
+        raise WrongUse(
+            f"{' '.join(units)} is not held",
+            remedy="`tierbook compare JPN` has all editions of a country",
+        )
+    comparison = compare_units(texts, chosen, asked=asked).sorted_by(sort)
+    if export is not None:
+        _export(comparison, texts, pins or (), export, checked_date(date))
+        messages.finish()
+        return
+    if pins:
+        raise WrongUse("--pin chooses what is exported", remedy="give --export FILE too")
+    rows = (row.to_dict() for row in comparison.rows)
+    if not print_data(form, comparison.to_dict, rows, _COLUMNS, _cells(comparison)):
+        _print(comparison, evidence=evidence)
+    messages.finish()
+
+
+def _cells(comparison: Comparison) -> Iterator[dict[str, object]]:
+    """Yield a row for each value of each cell, and one for each silence."""
+    for row in comparison.rows:
+        head = {
+            "unit": row.unit,
+            "country": row.country,
+            "edition": row.edition,
+            "text_kind": row.text_kind,
+            "document": row.document,
+        }
+        for cell in row.cells:
+            beside = {
+                "variable": cell.variable,
+                "absence": cell.absence,
+                "same_value_different_facts": list(cell.same_value_different_facts),
+            }
+            if not cell.values:
+                yield {**head, **beside}
+            for value in cell.values:
+                first = value.quotes[0].to_dict() if value.quotes else {}
+                places = {
+                    k: first.get(k) for k in ("paragraph", "sentence", "start", "end", "text")
+                }
+                yield {**head, **value.to_dict(), **beside, **places}
+
+
+def _export(
+    comparison: Comparison, texts: Sequence[HeldText], pins: Sequence[str], out: Path, date: str
+) -> None:
+    from tierbook.release import (
+        compose_pins,
+        find_pins,
+        parse_pin,
+        pins_of_comparison,
+        write_pins_csv,
+    )
+
+    table = out.suffix.lower() == ".csv"
+    kind = None if table else draft_kind(None, out)
+    by_id = {text.document: text for text in texts}
+    chosen = [parse_pin(pin) for pin in pins] or pins_of_comparison(comparison)
+    pinned = find_pins(chosen, by_id, variables=() if pins else comparison.variables)
+    if kind is None:
+        write_content(write_pins_csv(pinned, by_id), out)
+    else:
+        write_draft(compose_pins(pinned, by_id, measure=comparison.measure, date=date), kind, out)
+
+
+def _print(comparison: Comparison, *, evidence: bool) -> None:
+    from tierbook.cli.printing import print_line
+    from tierbook.text import fold_paragraph
+
+    if comparison.samples:
+        print_line(comparison.sample_words)
+        print_line()
+    if comparison.measure:
+        print_line("What changed in the measure")
+        for statement in comparison.measure:
+            for line in fold_paragraph(statement.text, "  "):
+                print_line(line)
+        print_line()
+    for words in comparison.unlike:
+        for line in fold_paragraph(words):
+            print_line(line)
+        print_line()
+    _print_matrix(comparison)
+    odd = [a for a in comparison.across if evidence or any(g.differing for g in a.alike)]
+    for across in odd:
+        print_line()
+        for line in fold_paragraph(across.statement.text):
+            print_line(line)
+        _print_words(comparison, across, evidence=evidence)
+
+
+def _print_matrix(comparison: Comparison) -> None:
+    from tierbook.cli.printing import print_table
+
+    rows = comparison.rows
+    if len(rows) <= _BESIDE:
+        print_table(
+            ["variable", *(row.unit for row in rows), "across"],
+            [
+                [across.label, *(_short(row.cells[i]) for row in rows), _KINDS[across.kind]]
+                for i, across in enumerate(comparison.across)
+            ],
+        )
+        return
+    labels = [across.variable.rpartition(".")[2] for across in comparison.across]
+    print_table(
+        ["unit", "tier", *labels],
+        [[row.unit, row.tier or "", *(_short(cell) for cell in row.cells)] for row in rows],
+    )
+
+
+def _short(cell: Cell) -> str:
+    """Return a cell in few words: value, extent, certainty, acts; `≠` where others have the same value otherwise."""
+    first = cell.first
+    if first is None:
+        return f"({cell.words})"
+    more = len(first.items) - _ITEMS
+    shown = list(first.items) if more <= 1 else [*first.items[:_ITEMS], f"{more} more"]
+    facts = list(first.facts[:_FACTS])
+    if cell.values[1:]:
+        facts.append(f"+{len(cell.values) - 1}")
+    mark = " ≠" if cell.same_value_different_facts else ""
+    return f"{', '.join(shown)}{mark}" + (f" ({', '.join(facts)})" if facts else "")
+
+
+def _print_words(comparison: Comparison, across: Across, *, evidence: bool) -> None:
+    from tierbook.cli.printing import print_line
+    from tierbook.text import fold_paragraph
+
+    place = comparison.variables.index(across.variable)
+    odd = {unit for group in across.alike if group.differing for unit in group.units}
+    shown = [
+        row.cells[place]
+        for row in comparison.rows
+        if row.cells[place].values and (evidence or row.unit in odd)
+    ]
+    for cell in shown if evidence else shown[:_QUOTED_UNITS]:
+        for quote in cell.quotes:
+            for line in fold_paragraph(_quoted(cell.unit, quote), "  "):
+                print_line(line)
+    if not evidence and len(shown) > _QUOTED_UNITS:
+        print_line(f"  {len(shown) - _QUOTED_UNITS} units more: --evidence prints all words")
+
+
+def _quoted(unit: str, quote: Quote) -> str:
+    words = " ".join(quote.text.split())
+    return f"{unit} [{quote.paragraph}] s. {quote.sentence} “{words}”"

@@ -1,0 +1,54 @@
+"""What changed between two editions of a country: values, figures, sentences, paragraphs, gaps, in words first.
+
+Takes: two held texts of one country and kind. Gives: `Changes`. Touches: reads package data.
+"""
+
+from tierbook.dossier.changes.carried import Carried, Shared, StockSentences, stock_sentences
+from tierbook.dossier.changes.changes import Changes, ComparedText, compare_editions, pairs_over
+from tierbook.dossier.changes.figures import Figure, FigureChange
+from tierbook.dossier.changes.gaps import Gap, GapInText, GapSide, gaps_of
+from tierbook.dossier.changes.paragraphs import ParagraphChange, Passage
+from tierbook.dossier.changes.rows import CHANGE_COLUMNS, change_rows
+from tierbook.dossier.changes.variables import Fact, ValueSide, VariableChange
+from tierbook.dossier.changes.wording import (
+    ABSENCES,
+    fact_words,
+    fate_words,
+    figure_label,
+    figure_words,
+    gap_side_words,
+    items_in_words,
+    variable_label,
+)
+
+__all__ = [
+    "ABSENCES",
+    "CHANGE_COLUMNS",
+    "Carried",
+    "Changes",
+    "ComparedText",
+    "Fact",
+    "Figure",
+    "FigureChange",
+    "Gap",
+    "GapInText",
+    "GapSide",
+    "ParagraphChange",
+    "Passage",
+    "Shared",
+    "StockSentences",
+    "ValueSide",
+    "VariableChange",
+    "change_rows",
+    "compare_editions",
+    "fact_words",
+    "fate_words",
+    "figure_label",
+    "figure_words",
+    "gap_side_words",
+    "gaps_of",
+    "items_in_words",
+    "pairs_over",
+    "stock_sentences",
+    "variable_label",
+]

@@ -1,0 +1,218 @@
+"""Sentences that stand word for word as in the edition before, and stock sentences that many countries' texts share.
+
+Two sentences are the same where their words and signs are, whatever their typography (`tierbook.text.FOLDED`). For
+stock sentences the names of the text's own country are masked besides: a formula is one sentence in all countries.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from tierbook.dossier.held import HeldText, Quote
+from tierbook.errors import WrongUse
+from tierbook.places import home_words
+from tierbook.text import Tokens
+
+__all__ = [
+    "Carried",
+    "Shared",
+    "StockSentences",
+    "find_carried",
+    "sentence_keys",
+    "stock_sentences",
+    "tokens_of",
+]
+
+_LEAST = 4  # words and signs below which a sentence is too short to be said to come from anywhere
+_MASK = "~"
+_DIGEST = (
+    6  # bytes of a hash: among two million sentences two fall together once in a hundred times
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A sentence of the later text that stands word for word in the earlier one.
+
+    Attributes:
+        before: where it stands in the earlier text.
+        after: where it stands in the later one.
+        stock: in how many other countries' texts it stands, names of the country masked; None where that was not
+            looked at.
+    """
+
+    before: Quote
+    after: Quote
+    stock: int | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {
+            "before": self.before.to_dict(),
+            "after": self.after.to_dict(),
+            "stock": self.stock,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A sentence that is new in the later text and stands in other countries' texts too.
+
+    Attributes:
+        after: where it stands.
+        stock: in how many other countries' texts it stands.
+    """
+
+    after: Quote
+    stock: int
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {"after": self.after.to_dict(), "stock": self.stock}
+
+
+@dataclass(frozen=True, slots=True)
+class StockSentences:
+    """The sentences that texts of at least two countries share, as hashes.
+
+    Attributes:
+        countries: whose texts were read, alpha-3, sorted.
+        held: hash of a sentence to the places in `countries` of those that have it.
+    """
+
+    countries: tuple[str, ...]
+    held: Mapping[str, tuple[int, ...]] = field(repr=False)
+
+    def __len__(self) -> int:
+        """Return the number of sentences."""
+        return len(self.held)
+
+    def others(self, key: str, country: str | None) -> int:
+        """Return in how many other countries' texts a sentence stands.
+
+        Args:
+            key: what `sentence_keys` gives for it.
+            country: the country of the text that it is taken from.
+        """
+        found = self.held.get(_hash(_masked(key, country)), ())
+        return sum(self.countries[n] != country for n in found)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the countries, and each sentence's hash with the numbers of its countries."""
+        return {
+            "countries": list(self.countries),
+            "sentences": {key: list(places) for key, places in sorted(self.held.items())},
+        }
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> StockSentences:
+        """Return what `to_dict` was made of.
+
+        Raises:
+            WrongUse: it is no such record.
+        """
+        try:
+            held = {str(key): tuple(map(int, n)) for key, n in row["sentences"].items()}
+            return cls(tuple(map(str, row["countries"])), held)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise WrongUse(
+                "this is no record of stock sentences",
+                why=f"{type(error).__name__}: {error}",
+                remedy="give what StockSentences.to_dict returned",
+            ) from error
+
+
+def stock_sentences(texts: Iterable[HeldText]) -> StockSentences:
+    """Find the sentences that texts of several countries share.
+
+    Texts are read one by one and none is kept, so they may come from a generator over all countries. Samples are left
+    out: they are not the Report's words.
+
+    Args:
+        texts: of any countries and editions; one without a country is left out.
+    """
+    first: dict[str, str] = {}
+    several: dict[str, set[str]] = {}
+    countries: set[str] = set()
+    for text in texts:
+        if text.country is None or text.text_kind == "sample":
+            continue
+        countries.add(text.country)
+        for key, _ in sentence_keys(text):
+            name = _hash(_masked(key, text.country))
+            if first.setdefault(name, text.country) != text.country:
+                several.setdefault(name, {first[name]}).add(text.country)
+    order = tuple(sorted(countries))
+    places = {country: n for n, country in enumerate(order)}
+    held = {name: tuple(sorted(places[c] for c in found)) for name, found in several.items()}
+    return StockSentences(order, held)
+
+
+def find_carried(
+    before: HeldText, after: HeldText, stock: StockSentences | None = None
+) -> tuple[tuple[Carried, ...], tuple[Shared, ...]]:
+    """Return the sentences that were carried over, and the new ones that are stock, in the order of the later text.
+
+    Args:
+        before: the earlier text.
+        after: the later one, of the same country.
+        stock: sentences that other countries' texts hold; without it no sentence is said to be stock.
+    """
+    earlier: dict[str, list[Any]] = {}
+    for key, sentence in sentence_keys(before):
+        earlier.setdefault(key, []).append(sentence)
+    carried, shared = [], []
+    for key, sentence in sentence_keys(after):
+        others = None if stock is None else stock.others(key, after.country)
+        same = earlier.get(key)
+        if same:
+            one = same.pop(0) if len(same) > 1 else same[0]
+            quotes = before.quote_sentence(one), after.quote_sentence(sentence)
+            carried.append(Carried(*quotes, others))
+        elif others:
+            shared.append(Shared(after.quote_sentence(sentence), others))
+    return tuple(carried), tuple(shared)
+
+
+def sentence_keys(text: HeldText) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the sentences of a text with the words by which they are compared; the tier line is none.
+
+    Sentences of fewer than four words and signs are left out: they come from nowhere.
+    """
+    tokens = tokens_of(text.text)
+    found = []
+    for sentence in text.sentences:
+        if not sentence["paragraph"]:
+            continue
+        low, high = tokens.within(sentence["start"], sentence["end"])
+        if high - low >= _LEAST:
+            found.append((" ".join(tokens.keys[low:high]), sentence))
+    return found
+
+
+@lru_cache(maxsize=8)
+def tokens_of(text: str) -> Tokens:
+    """Return the tokens of a text; those of the last few are kept, since an edition is compared on both sides."""
+    return Tokens.of(text)
+
+
+def _masked(key: str, country: str | None) -> str:
+    """Return the words of a sentence in small letters, the names of its country masked."""
+    lower = key.lower()
+    return lower if country is None else _names(country).sub(_MASK, lower)
+
+
+@cache
+def _names(country: str) -> re.Pattern[str]:
+    words = {" ".join(Tokens.of(name).keys) for name in home_words(country)}
+    longest = sorted(words, key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:the )?(?:{'|'.join(map(re.escape, longest))})\b")
+
+
+def _hash(words: str) -> str:
+    return hashlib.blake2b(words.encode(), digest_size=_DIGEST).hexdigest()

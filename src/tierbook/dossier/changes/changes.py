@@ -1,0 +1,259 @@
+"""What changed between two editions of a country, like with like, and the words on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from tierbook.dossier.changes.carried import (
+    Carried,
+    Shared,
+    StockSentences,
+    find_carried,
+    sentence_keys,
+)
+from tierbook.dossier.changes.figures import FigureChange, compare_figures
+from tierbook.dossier.changes.gaps import Gap, compare_gaps
+from tierbook.dossier.changes.paragraphs import ParagraphChange, compare_paragraphs
+from tierbook.dossier.changes.variables import VariableChange, compare_variables
+from tierbook.dossier.changes.wording import say_changes
+from tierbook.dossier.held import HeldText, Statement, why_unlike
+from tierbook.dossier.holdings import KIND_ORDER, Holdings
+from tierbook.editions import EDITIONS
+from tierbook.errors import WrongUse
+from tierbook.text import number_in_words
+
+if TYPE_CHECKING:
+    from tierbook.dossier.recommendations import Match
+
+__all__ = ["Changes", "ComparedText", "compare_editions", "pairs_over"]
+
+_MOST = 4  # sentences of a headline
+_OF_EACH = {"tier": 1, "variables": 2, "figures": 2, "gaps": 1, "recommendations": 1}
+_SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedText:
+    """Which text stands on one side: country, edition, kind of text, id."""
+
+    unit: str
+    document: str
+    edition: int | None
+    text_kind: str
+
+    @classmethod
+    def of(cls, text: HeldText) -> ComparedText:
+        """Name a held text."""
+        return cls(text.unit, text.document, text.edition, text.text_kind)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Two texts of a country beside each other.
+
+    Attributes:
+        before: the earlier text.
+        after: the later text.
+        why_not: why they cannot be compared, None where they can; everything else is then empty.
+        between: editions that lie between the two: in which of them something changed is not told.
+        variables: values that are not alike, in the order of the codebook.
+        figures: what both or one of them count.
+        carried: sentences of the later text that stand word for word in the earlier one.
+        shared: new sentences that stand in other countries' texts too.
+        gaps: where paper and practice part, and acts abroad and at home.
+        recommendations: what became of each demand.
+        sentences: how many sentences of the later text could have been carried over.
+    """
+
+    before: ComparedText
+    after: ComparedText
+    why_not: str | None = None
+    between: tuple[int, ...] = ()
+    variables: tuple[VariableChange, ...] = ()
+    figures: tuple[FigureChange, ...] = ()
+    carried: tuple[Carried, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    recommendations: tuple[Match, ...] = ()
+    sentences: int = 0
+    texts: tuple[HeldText, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether the texts are samples, our own restatements."""
+        return _SAMPLE in (self.before.text_kind, self.after.text_kind)
+
+    @cached_property
+    def paragraphs(self) -> tuple[ParagraphChange, ...]:
+        """Return the texts paragraph by paragraph; worked out on first use, since it takes longest.
+
+        Raises:
+            TextTooLong: a paragraph is too long to be compared word by word.
+        """
+        if self.why_not is not None or len(self.texts) != 2:
+            return ()
+        return compare_paragraphs(*self.texts)
+
+    def groups(self) -> dict[str, tuple[Statement, ...]]:
+        """Return what changed in words by group, as tier, variables, figures, gaps, recommendations, text."""
+        if self.why_not is not None:
+            return {}
+        found: dict[str, tuple[Statement, ...]] = {}
+        for group, statement in say_changes(self):
+            found[group] = (*found.get(group, ()), statement)
+        return found
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Say what changed, the most telling first, each sentence with the words of both texts."""
+        if self.why_not is not None:
+            words = f"{self.before.unit} and {self.after.unit} cannot be compared: {self.why_not}"
+            return (Statement(words, basis="the kinds of text held"),)
+        said = [statement for group in self.groups().values() for statement in group]
+        if self.between:
+            said.append(Statement(self.between_words, basis="the editions of the Report"))
+        return tuple(said)
+
+    def headline(self) -> tuple[Statement, ...]:
+        """Return up to four of the statements that say most, of several groups."""
+        if self.why_not is not None:
+            return self.statements()
+        groups = self.groups()
+        if next(iter(groups), "") == "text":
+            return groups["text"][:1]
+        chosen = [s for group, most in _OF_EACH.items() for s in groups.get(group, ())[:most]]
+        if not chosen:
+            chosen = [s for group in groups.values() for s in group][:2]
+        if not chosen:
+            words = (
+                f"Nothing that is compared differs between {self.before.unit} and {self.after.unit}"
+            )
+            return (Statement(words, basis="the codings of both texts"),)
+        return tuple(chosen[:_MOST])
+
+    @property
+    def between_words(self) -> str:
+        """Return which editions lie between the two, and what that means; empty where none does."""
+        if not self.between:
+            return ""
+        first, last = self.between[0], self.between[-1]
+        years = f"{first}" if first == last else f"{first} to {last}"
+        lie = "edition lies" if len(self.between) == 1 else "editions lie"
+        return (
+            f"{_capital(number_in_words(len(self.between)))} {lie} between them ({years}): "
+            "in which of them something changed is not told here"
+        )
+
+    def to_dict(self, *, paragraphs: bool = False) -> dict[str, Any]:
+        """Return everything as plain values.
+
+        Args:
+            paragraphs: add the texts paragraph by paragraph.
+        """
+        record: dict[str, Any] = {
+            "sample": "Sample, not a quotation" if self.is_sample else None,
+            "before": self.before.to_dict(),
+            "after": self.after.to_dict(),
+            "why_not": self.why_not,
+            "between": list(self.between),
+            "headline": [statement.to_dict() for statement in self.headline()],
+            "statements": [statement.to_dict() for statement in self.statements()],
+        }
+        for name in ("variables", "figures", "gaps", "recommendations", "carried", "shared"):
+            record[name] = [row.to_dict() for row in getattr(self, name)]
+        record["sentences"] = self.sentences
+        if paragraphs:
+            record["paragraphs"] = [row.to_dict() for row in self.paragraphs]
+        return record
+
+
+def compare_editions(
+    before: HeldText, after: HeldText, *, stock: StockSentences | None = None
+) -> Changes:
+    """Say what changed between two texts of a country.
+
+    Args:
+        before: the text of the earlier edition.
+        after: that of the later one.
+        stock: what `stock_sentences` finds in several countries' texts; without it no sentence is marked as stock.
+
+    Returns:
+        The changes; with `why_not` alone where the texts are of unlike kinds.
+
+    Raises:
+        WrongUse: the texts are of two countries, or an edition is unknown or the same.
+    """
+    _check(before, after)
+    sides = ComparedText.of(before), ComparedText.of(after)
+    why_not = why_unlike(before, after)
+    if why_not is not None:
+        return Changes(*sides, why_not=why_not)
+    carried, shared = find_carried(before, after, stock)
+    years = (e.year for e in EDITIONS)
+    low, high = before.edition or 0, after.edition or 0
+    return Changes(
+        *sides,
+        between=tuple(year for year in years if low < year < high),
+        variables=compare_variables(before, after),
+        figures=compare_figures(before, after),
+        carried=carried,
+        shared=shared,
+        gaps=compare_gaps(before, after),
+        sentences=len(sentence_keys(after)),
+        texts=(before, after),
+    )
+
+
+def pairs_over(held: Holdings) -> tuple[tuple[HeldText, HeldText], ...]:
+    """Return the pairs of a country's texts that follow each other: like with like, each kind for itself.
+
+    Two editions that follow each other and are held only as unlike kinds are a pair too: `compare_editions` then says
+    that they cannot be compared.
+
+    Args:
+        held: what is held of the country.
+
+    Returns:
+        The pairs by the later edition, then the earlier one.
+    """
+    by_kind: dict[str, dict[int, HeldText]] = {}
+    for text in sorted((*held, *held.beside), key=lambda t: (-len(t.text), t.document)):
+        if text.edition is not None:
+            by_kind.setdefault(text.text_kind, {}).setdefault(text.edition, text)
+    pairs = [pair for kind in KIND_ORDER for pair in _following(by_kind.get(kind, {}))]
+    like = {(one.edition, other.edition) for one, other in pairs}
+    pairs += [
+        pair
+        for pair in _following(held.texts)
+        if (pair[0].edition, pair[1].edition) not in like and pair[0].text_kind != pair[1].text_kind
+    ]
+    return tuple(sorted(pairs, key=lambda pair: (pair[1].edition or 0, pair[0].edition or 0)))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _following(texts: Any) -> Iterable[tuple[HeldText, HeldText]]:
+    ordered = [texts[edition] for edition in sorted(texts)]
+    return pairwise(ordered)
+
+
+def _check(before: HeldText, after: HeldText) -> None:
+    if before.country != after.country or before.country is None:
+        raise WrongUse(
+            f"{before.unit} and {after.unit} are not two editions of one country",
+            remedy="tierbook compare sets countries beside each other",
+        )
+    if before.edition is None or after.edition is None or before.edition >= after.edition:
+        raise WrongUse(
+            f"{before.unit} is no earlier edition than {after.unit}",
+            remedy="give the earlier edition first, each with its edition known",
+        )

@@ -1,0 +1,263 @@
+"""Variables whose value, or whose facts beside the value, differ between two texts of a country.
+
+Findings are set against each other at the same level (law, or practice where none is said) and place (abroad, or home
+where none is said). Equal values are never *same* alone: where quality, extent, certainty, source, acts or persons
+differ, the change is `same_value_other_facts`. Silence on one side is `new` or `gone`, with the name of the silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tierbook.codebook import load_codebook
+from tierbook.dossier.held import HeldText, Quote
+
+__all__ = ["Fact", "ValueSide", "VariableChange", "compare_variables"]
+
+Kind = Literal["changed", "new", "gone", "same_value_other_facts"]
+Row = Mapping[str, Any]
+
+FACTS = ("quality", "extent", "certainty", "said_by", "acts", "whom")
+# Rows of figures and cases have no value that could change, and recommendations are followed one by one.
+_LEFT_OUT = ("counts", "cases", "recommendations")
+_RECOMMENDED = "recommendations."
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact beside the value that differs: its name, and what each text says, None where it says nothing of it."""
+
+    name: str
+    before: object
+    after: object
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSide:
+    """What one text says of a variable at one level and place.
+
+    Attributes:
+        value: the value; of routes `CHN>JPN`, each one.
+        quality: weak, strong or None.
+        extent: policy, widespread, some, isolated or None.
+        certainty: stated, reported, alleged, possible, no_reports.
+        said_by: who says it.
+        acts: acts against or for victims.
+        whom: the persons concerned.
+        quotes: the words; of lists those that carry what the other text hasn't, all where none are marked.
+    """
+
+    value: object
+    quality: str | None
+    extent: str | None
+    certainty: str | None
+    said_by: str | None
+    acts: tuple[str, ...]
+    whom: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        facts = {name: getattr(self, name) for name in self.__slots__[:-1]}
+        plain = {
+            key: list(value) if isinstance(value, tuple) else value for key, value in facts.items()
+        }
+        return {**plain, "quotes": [quote.to_dict() for quote in self.quotes]}
+
+
+@dataclass(frozen=True, slots=True)
+class VariableChange:
+    """One variable at one level and place that the two texts don't say alike.
+
+    Attributes:
+        variable: its id.
+        kind: `changed`, `new` (only the later text speaks of it), `gone` (only the earlier one does) or
+            `same_value_other_facts`.
+        level: law, practice or None.
+        place: home, abroad or None.
+        before: what the earlier text says, None where it is silent.
+        after: what the later text says, None where it is silent.
+        added: of a list what only the later text names.
+        dropped: of a list what only the earlier text names.
+        facts: facts beside the value that differ.
+        absence: how the silent text is silent: `not_stated`, `not_in_summary`, `not_asked`; None where both speak.
+    """
+
+    variable: str
+    kind: Kind
+    level: str | None
+    place: str | None
+    before: ValueSide | None
+    after: ValueSide | None
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    absence: str | None = None
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Return the words of both texts."""
+        return tuple(
+            quote for side in (self.before, self.after) if side is not None for quote in side.quotes
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {
+            "variable": self.variable,
+            "kind": self.kind,
+            "level": self.level,
+            "place": self.place,
+            "before": None if self.before is None else self.before.to_dict(),
+            "after": None if self.after is None else self.after.to_dict(),
+            "added": list(self.added),
+            "dropped": list(self.dropped),
+            "facts": [fact.to_dict() for fact in self.facts],
+            "absence": self.absence,
+        }
+
+
+def compare_variables(before: HeldText, after: HeldText) -> tuple[VariableChange, ...]:
+    """Return what two texts don't say alike, in the order of the codebook.
+
+    Args:
+        before: the earlier text.
+        after: the later one, of the same kind.
+    """
+    earlier, later = _cells(before), _cells(after)
+    order = {name: n for n, name in enumerate(load_codebook("tip").variables)}
+    keys = sorted(
+        {*earlier, *later}, key=lambda key: (order.get(key[0], len(order)), key[0], *key[1:])
+    )
+    found = []
+    for key in keys:
+        change = _compare(key, before, after, earlier.get(key, ()), later.get(key, ()))
+        if change is not None:
+            found.append(change)
+    return tuple(found)
+
+
+def _cells(text: HeldText) -> dict[tuple[str, bool, bool], tuple[Row, ...]]:
+    """Return the findings by variable, whether of the law, and whether of acts abroad; first the one to read."""
+    cells: dict[tuple[str, bool, bool], tuple[Row, ...]] = {}
+    for finding in text.findings:
+        if _is_compared(finding):
+            key = (
+                finding["variable"],
+                finding["level"] == "law",
+                finding["place"] == "abroad",
+            )
+            cells[key] = (*cells.get(key, ()), finding)
+    return {
+        key: tuple(sorted(rows, key=lambda row: (row["level"] is None, row["place"] is None)))
+        for key, rows in cells.items()
+    }
+
+
+def _is_compared(finding: Row) -> bool:
+    name = finding["variable"]
+    known = load_codebook("tip").variables.get(name)
+    kind = None if known is None else known.type
+    return not (
+        kind in _LEFT_OUT or name.startswith(_RECOMMENDED) or finding["value"] in (None, [])
+    )
+
+
+def _compare(
+    key: tuple[str, bool, bool],
+    before: HeldText,
+    after: HeldText,
+    earlier: Sequence[Row],
+    later: Sequence[Row],
+) -> VariableChange | None:
+    variable = key[0]
+    newest = later or earlier
+    level, place = newest[0]["level"], newest[0]["place"]
+    if not earlier:
+        absence = before.absence(variable) or _silence(before)
+        side = _side(after, later)
+        return VariableChange(variable, "new", level, place, None, side, absence=absence)
+    if not later:
+        absence = after.absence(variable) or _silence(after)
+        side = _side(before, earlier)
+        return VariableChange(variable, "gone", level, place, side, None, absence=absence)
+    values = _elements(earlier[0]["value"]), _elements(later[0]["value"])
+    added = tuple(item for item in values[1] if item not in values[0])
+    dropped = tuple(item for item in values[0] if item not in values[1])
+    listed = isinstance(later[0]["value"], list)
+    sides = (
+        _side(before, earlier, dropped if listed else ()),
+        _side(after, later, added if listed else ()),
+    )
+    facts = tuple(_facts(*sides))
+    differs = bool(added or dropped)
+    if not differs and not facts:
+        return None
+    return VariableChange(
+        variable,
+        "changed" if differs else "same_value_other_facts",
+        level,
+        place,
+        *sides,
+        added=added if listed else (),
+        dropped=dropped if listed else (),
+        facts=facts,
+    )
+
+
+def _silence(text: HeldText) -> str:
+    """Return the name of a silence at one level or place where the variable has a value at another."""
+    return "not_stated" if text.whole else "not_in_summary"
+
+
+def _elements(value: object) -> tuple[str, ...]:
+    """Return a value as the units that are compared: elements of a list, routes as `CHN>JPN`."""
+    if not isinstance(value, list):
+        return (str(value),)
+    return tuple(
+        dict.fromkeys(
+            f"{item['from']}>{item['to']}" if isinstance(item, Mapping) else str(item)
+            for item in value
+        )
+    )
+
+
+def _side(text: HeldText, findings: Sequence[Row], wanted: Sequence[str] = ()) -> ValueSide:
+    first = findings[0]
+    value = first["value"]
+    return ValueSide(
+        value=list(_elements(value)) if isinstance(value, list) else value,
+        quality=first["quality"],
+        extent=first["extent"],
+        certainty=first["certainty"],
+        said_by=first["said_by"],
+        acts=tuple(dict.fromkeys(act for row in findings for act in row["acts"])),
+        whom=tuple(dict.fromkeys(who for row in findings for who in row["whom"])),
+        quotes=_quotes(text, findings, wanted),
+    )
+
+
+def _quotes(text: HeldText, findings: Sequence[Row], wanted: Sequence[str]) -> tuple[Quote, ...]:
+    found = {
+        (quote.start, quote.end): quote
+        for finding in findings
+        for quote in text.quotes(finding, *wanted)
+    }
+    return tuple(found[span] for span in sorted(found))
+
+
+def _facts(before: ValueSide, after: ValueSide) -> Iterator[Fact]:
+    """Yield the facts that differ; acts and persons only where both texts name some, since few sentences do."""
+    for name in FACTS:
+        one, two = getattr(before, name), getattr(after, name)
+        if isinstance(one, tuple):
+            if one and two and set(one) != set(two):
+                yield Fact(name, sorted(one), sorted(two))
+        elif one != two:
+            yield Fact(name, one, two)

@@ -1,0 +1,394 @@
+"""What changed in words: the tier, what `headlines.yaml` puts first, figures, gaps, recommendations, then the rest.
+
+Every sentence carries the words of both texts. A list that names fewer than before *no longer names*; a text that is
+silent *says nothing of*. Nothing is called the first unless the later text calls it so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from tierbook.codebook import load_codebook
+from tierbook.dossier.changes.figures import Figure, FigureChange
+from tierbook.dossier.changes.gaps import Gap, GapInText, GapSide
+from tierbook.dossier.changes.variables import ValueSide, VariableChange
+from tierbook.dossier.held import Quote, Statement
+from tierbook.editions import TIERS
+from tierbook.files import load_yaml
+from tierbook.places import country_name
+from tierbook.text import counted, join_words
+
+if TYPE_CHECKING:
+    from tierbook.dossier.changes.changes import Changes
+
+__all__ = [
+    "ABSENCES",
+    "GROUPS",
+    "direction_words",
+    "fact_words",
+    "fate_words",
+    "figure_label",
+    "figure_words",
+    "gap_side_words",
+    "items_in_words",
+    "say_changes",
+    "variable_label",
+]
+
+GROUPS = ("tier", "variables", "figures", "gaps", "recommendations", "others", "facts", "text")
+ABSENCES = {
+    "not_stated": "not stated",
+    "not_in_summary": "not in the summary",
+    "not_asked": "not asked in that edition",
+}
+FATES = {
+    "new": "new in {later}",
+    "stands": "in both",
+    "answered": "{later} says otherwise",
+    "not_stated": "{later} does not say so",
+}
+_LEVELS = {"law": "on paper", "practice": "in practice"}
+_PLACES = {"abroad": "abroad", "home": "at home"}
+_ANSWERS = {"not_reported": "the text says that the government gave no answer"}
+_TIER, _STATED = "tier.", "tier.stated"
+_SHOWN = 6  # elements of a list that are named before the rest are counted
+_MATTERS = 4
+_MOVED = {"up": "rose", "down": "fell"}
+
+
+def say_changes(changes: Changes) -> Iterator[tuple[str, Statement]]:
+    """Yield what changed, each sentence with its group of `GROUPS`, in the order in which it is told.
+
+    Where every sentence of the later text stands in the earlier one, that is told first.
+    """
+    told = _Telling(changes)
+    whole = bool(changes.carried) and len(changes.carried) == changes.sentences
+    for group in ("text", *GROUPS[:-1]) if whole else GROUPS:
+        for statement in getattr(told, group)():
+            yield group, statement
+
+
+def variable_label(change: VariableChange) -> str:
+    """Return the label of a variable, with its level and place where they are said."""
+    known = load_codebook("tip").variables.get(change.variable)
+    label = change.variable if known is None else known.label
+    more = [_LEVELS.get(change.level or ""), _PLACES.get(change.place or "")]
+    return ", ".join([label, *(word for word in more if word)])
+
+
+def items_in_words(variable: str, value: object) -> tuple[str, ...]:
+    """Return a value, or each element of a list, in words: names of countries, labels of codes."""
+    known = load_codebook("tip").variables.get(variable)
+    labels = load_codebook("tip").vocabularies.get((known and known.vocabulary) or "", {})
+    named = known is not None and known.type in ("countries", "edges")
+    items = value if isinstance(value, list | tuple) else [value]
+    found = []
+    for item in map(str, items):
+        if named:
+            found.append(" to ".join(country_name(code) for code in item.split(">")))
+        elif variable == "tier.stated":
+            found.append(str(TIERS.get(item, item)))
+        else:
+            found.append(_small(labels[item]) if item in labels else item.replace("_", " "))
+    return tuple(found)
+
+
+def fact_words(name: str, value: object) -> str:
+    """Return a fact beside a value in words, `not said` for none."""
+    labels = load_codebook("tip").vocabularies.get(name, {})
+    codes = value if isinstance(value, list | tuple) else [value] if value else []
+    return join_words([_small(labels.get(str(code), str(code))) for code in codes]) or "not said"
+
+
+def figure_label(what: str) -> str:
+    """Return what is counted in words: `Investigations`, `Victims identified: children`."""
+    book = load_codebook("tip").vocabularies
+    parts: list[str] = []
+    name = what
+    while name not in book["figures"] and "_" in name:
+        part = next((p for p in _by_length() if name.endswith(f"_{p}")), None)
+        if part is None:
+            return _capital(what.replace("_", " "))
+        parts.insert(0, _small(book["figure_parts"][part]))
+        name = name.removesuffix(f"_{part}")
+    label = book["figures"].get(name, _capital(name.replace("_", " ")))
+    return f"{label}: {', '.join(parts)}" if parts else label
+
+
+def figure_words(figure: Figure | None) -> str:
+    """Return a figure in words, a dash for none: `at least 12 persons`."""
+    if figure is None:
+        return "-"
+    if figure.exactness == "none_reported":
+        return "none reported"
+    number = f"{figure.n:,}"
+    if figure.n_max is not None and figure.n_max != figure.n:
+        number = f"{number} to {figure.n_max:,}"
+    if figure.exactness is not None:
+        number = (
+            f"{_small(load_codebook('tip').vocabularies['exactness'][figure.exactness])} {number}"
+        )
+    unit = (figure.unit or "").removeprefix("currency:").replace("_", " ")
+    if unit.endswith("s") and figure.n == 1 and figure.n_max is None:
+        unit = unit[:-1]
+    return f"{number} {unit}".rstrip()
+
+
+def direction_words(change: FigureChange) -> str:
+    """Return where a figure went in a word, or `cannot be told`."""
+    return change.direction or "cannot be told"
+
+
+def fate_words(fate: str, later: object) -> str:
+    """Return what became of a gap in words, with the year of the later edition."""
+    return FATES[fate].format(later=later)
+
+
+def gap_side_words(side: GapSide) -> str:
+    """Return one side of a gap in words: `yes, weak`, `not stated`."""
+    if side.value is None:
+        return ABSENCES.get(str(side.absence), str(side.absence))
+    words = join_words(items_in_words(side.variable, side.value))
+    return f"{words} but weak" if side.quality == "weak" else words
+
+
+@cache
+def _headlines() -> Mapping[str, Any]:
+    content: Mapping[str, Any] = load_yaml(files("tierbook.dossier.changes") / "headlines.yaml")
+    return {
+        "variables": {row["id"]: row for row in content["variables"]},
+        "figures": {row["what"]: row["words"] for row in content["figures"]},
+        "facts": content["facts"],
+    }
+
+
+@cache
+def _by_length() -> tuple[str, ...]:
+    parts = load_codebook("tip").vocabularies["figure_parts"]
+    return tuple(sorted(parts, key=lambda part: (-len(part), part)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """The sentences of each group."""
+
+    changes: Changes
+
+    @property
+    def _earlier(self) -> str:
+        return str(self.changes.before.edition)
+
+    @property
+    def _later(self) -> str:
+        return str(self.changes.after.edition)
+
+    def tier(self) -> Iterator[Statement]:
+        found = [c for c in self.changes.variables if c.variable.startswith(_TIER)]
+        for change in sorted(found, key=lambda c: c.variable != _STATED):
+            if change.kind != "changed" or change.before is None or change.after is None:
+                continue
+            one, two = _value(change, change.before), _value(change, change.after)
+            if change.variable == _STATED:
+                yield Statement(f"Moved from {one} to {two}", change.quotes)
+            elif change.added or change.dropped:
+                yield Statement(self._list(change), change.quotes)
+            else:
+                yield Statement(self._values(change), change.quotes)
+
+    def variables(self) -> Iterator[Statement]:
+        ranks = {name: n for n, name in enumerate(_headlines()["variables"])}
+        known = [c for c in self.changes.variables if c.variable in ranks]
+        for change in sorted(known, key=lambda c: ranks[c.variable]):
+            words = self._headline(change, _headlines()["variables"][change.variable])
+            if words is not None:
+                yield words
+
+    def _headline(self, change: VariableChange, entry: Mapping[str, str]) -> Statement | None:
+        if change.after is None or change.kind == "same_value_other_facts":
+            return None
+        first = _called_first(change.after, entry)
+        earlier_first = change.before is not None and _called_first(change.before, entry)
+        if first is not None and not earlier_first and change.after.value == "yes":
+            return Statement(
+                entry["says"], (first, *(change.before.quotes if change.before else ()))
+            )
+        if change.before is None:
+            return None
+        clauses = [_clause(change, entry, side) for side in (change.after, change.before)]
+        return Statement(f"{_capital(clauses[0])} ({self._earlier}: {clauses[1]})", change.quotes)
+
+    def figures(self) -> Iterator[Statement]:
+        words = _headlines()["figures"]
+        by_name = {change.what: change for change in self.changes.figures}
+        for what, noun in words.items():
+            change = by_name.get(what)
+            if change is not None:
+                told = self._figure(change, noun)
+                if told:
+                    yield Statement(told, change.quotes)
+
+    def _figure(self, change: FigureChange, noun: str) -> str:
+        one, two = change.before, change.after
+        if one is None or two is None or change.direction is None:
+            if change.cannot and change.cannot.endswith(("no figure was given", "no count")):
+                given = [
+                    f"{figure_words(figure)} in {year}"
+                    for figure, year in ((one, self._earlier), (two, self._later))
+                    if figure is not None and figure.exactness != "none_reported"
+                ]
+                return f"{_capital(noun)}: {'; '.join([*given, change.cannot])}" if given else ""
+            return ""
+        revised = (
+            f"; {self._later} gives {change.revised:,} for the year before"
+            if change.revised is not None
+            else ""
+        )
+        note = f" ({change.note})" if change.note else ""
+        if change.direction == "same":
+            return f"{_capital(noun)} stood at {figure_words(two)} in both{note}{revised}"
+        words = figure_words(two)
+        before = figure_words(one)
+        if one.unit == two.unit and one.unit is not None and one.n != 1:
+            before = before.removesuffix(f" {one.unit}")
+        return (
+            f"{_capital(noun)} {_MOVED[change.direction]} from {before} to {words}{note}{revised}"
+        )
+
+    def gaps(self) -> Iterator[Statement]:
+        for gap in self.changes.gaps:
+            shown = gap.after or gap.before
+            if shown is not None:
+                yield Statement(_gap(gap, shown, self._later), gap.quotes)
+
+    def recommendations(self) -> Iterator[Statement]:
+        counts: dict[str, list[Any]] = {}
+        for match in self.changes.recommendations:
+            counts.setdefault(match.fate, []).append(match)
+        if counts:
+            words = [f"{len(found)} {fate.replace('_', ' ')}" for fate, found in counts.items()]
+            items = [i for found in counts.values() for m in found for i in (*m.before, *m.after)]
+            quotes = dict.fromkeys(quote for item in items for quote in item.quotes)
+            yield Statement(f"Recommendations: {join_words(words)}", tuple(quotes))
+
+    def others(self) -> Iterator[Statement]:
+        told = _headlines()["variables"]
+        for change in self.changes.variables:
+            if change.variable.startswith(_TIER):
+                continue
+            if change.kind == "changed" and change.before and change.after:
+                if change.added or change.dropped:
+                    yield Statement(self._list(change), change.quotes)
+                elif change.variable not in told:
+                    yield Statement(self._values(change), change.quotes)
+        for kind, words in (
+            ("new", "that {0} says nothing of"),
+            ("gone", "that {1} says nothing of"),
+        ):
+            found = [
+                c for c in self.changes.variables if c.kind == kind and c.absence != "not_asked"
+            ]
+            if found:
+                year = self._later if kind == "new" else self._earlier
+                about = join_words([_small(variable_label(c)) for c in found], _MATTERS)
+                silent = words.format(self._earlier, self._later)
+                quotes = tuple(dict.fromkeys(q for c in found for q in c.quotes[:1]))
+                matters = counted(len(found), "matter")
+                yield Statement(f"{year} speaks of {matters} {silent}: {about}", quotes)
+
+    def _values(self, change: VariableChange) -> str:
+        """Return a value that is no list as it was and as it is."""
+        pairs = ((change.before, self._earlier), (change.after, self._later))
+        values = [f"{_value(change, side)} in {year}" for side, year in pairs if side is not None]
+        return f"{variable_label(change)}: {', '.join(values)}"
+
+    def _list(self, change: VariableChange) -> str:
+        parts = []
+        for verb, items in (
+            (f"{self._later} adds", change.added),
+            ("no longer names", change.dropped),
+        ):
+            if items:
+                words = join_words(items_in_words(change.variable, items), _SHOWN)
+                parts.append(f"{verb} {words}")
+        return f"{variable_label(change)}: {'; '.join(parts)}"
+
+    def facts(self) -> Iterator[Statement]:
+        for change in self.changes.variables:
+            if change.kind != "same_value_other_facts" or change.after is None:
+                continue
+            names = _headlines()["facts"]
+            told = [
+                f"{names[fact.name]}: {fact_words(fact.name, fact.before)} in {self._earlier}, "
+                f"{fact_words(fact.name, fact.after)} in {self._later}"
+                for fact in change.facts
+            ]
+            label = variable_label(change)
+            value = join_words(items_in_words(change.variable, change.after.value), _SHOWN)
+            words = f"{label}: {value} in both, on different facts ({'; '.join(told)})"
+            yield Statement(words, change.quotes)
+
+    def text(self) -> Iterator[Statement]:
+        changes = self.changes
+        quotes = tuple(carried.after for carried in changes.carried)
+        whole = changes.sentences
+        if quotes and len(quotes) == whole:
+            yield Statement(f"Every sentence stands word for word as in {self._earlier}", quotes)
+        elif quotes:
+            words = f"{len(quotes)} of {whole} sentences stand word for word as in {self._earlier}"
+            yield Statement(words, quotes)
+        stock = [carried.after for carried in changes.carried if carried.stock]
+        stock += [shared.after for shared in changes.shared]
+        if stock:
+            noun = counted(len(stock), "sentence")
+            verb = "stands" if len(stock) == 1 else "stand"
+            words = f"{noun} of {self._later} {verb} in other countries' texts too"
+            yield Statement(words, tuple(sorted(stock, key=lambda quote: quote.start)))
+
+
+def _called_first(side: ValueSide, entry: Mapping[str, str]) -> Quote | None:
+    """Return the sentence in which the text itself calls it the first, or None."""
+    pattern = entry.get("first")
+    if pattern is None:
+        return None
+    return next((q for q in side.quotes if re.search(pattern, q.text, re.IGNORECASE)), None)
+
+
+def _clause(change: VariableChange, entry: Mapping[str, str], side: ValueSide) -> str:
+    clause = entry.get(str(side.value)) or _ANSWERS.get(str(side.value))
+    if clause is None:
+        clause = f"{_small(variable_label(change))}: {_value(change, side)}"
+    level = None if entry.get("of_law") else _LEVELS.get(change.level or "")
+    quality = f"but {side.quality}" if side.quality else None
+    more = [quality, level, _PLACES.get(change.place or "")]
+    return ", ".join([clause, *(word for word in more if word)])
+
+
+def _value(change: VariableChange, side: ValueSide) -> str:
+    return join_words(items_in_words(change.variable, side.value), _SHOWN)
+
+
+def _gap(gap: Gap, shown: GapInText, later: str) -> str:
+    """Return a gap as a sentence: a pair by its label, a variable by what is said on both sides."""
+    sides = ("on paper", "in practice") if gap.kind == "paper" else ("abroad", "at home")
+    words = [gap_side_words(side) for side in (shown.on, shown.but)]
+    fate = fate_words(gap.fate, later)
+    if shown.on.variable != shown.but.variable:
+        silent = f"{sides[1]}: {words[1]}; " if shown.but.value is None else ""
+        return f"{gap.label} ({silent}{fate})"
+    told = ", ".join(f"{word} {side}" for word, side in zip(words, sides, strict=True))
+    return f"{gap.label}: {told} ({fate})"
+
+
+def _small(label: str) -> str:
+    """Return a label for the middle of a sentence, unless it is a name or begins with an abbreviation."""
+    named = any(sign.isupper() for sign in label[1:])
+    return label if named else label[:1].lower() + label[1:]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

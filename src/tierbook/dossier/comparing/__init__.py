@@ -1,0 +1,47 @@
+"""Units side by side on a set of variables: cells with their words, what is alike and not the same, the measure."""
+
+from tierbook.dossier.comparing.asking import Asked, AskedUnits, ask_units
+from tierbook.dossier.comparing.cells import Cell, CellValue, cell_of
+from tierbook.dossier.comparing.choosing import (
+    VariableSet,
+    choose_variables,
+    countries_of_region,
+    regions,
+    variable_sets,
+)
+from tierbook.dossier.comparing.comparison import (
+    SORTS,
+    Across,
+    Alike,
+    Comparison,
+    Row,
+    compare_units,
+)
+from tierbook.dossier.comparing.facts import FACTS, DifferingFact
+from tierbook.dossier.comparing.measure import measure_of
+from tierbook.dossier.comparing.shifted_words import ShiftedWords, shifted_words
+
+__all__ = [
+    "FACTS",
+    "SORTS",
+    "Across",
+    "Alike",
+    "Asked",
+    "AskedUnits",
+    "Cell",
+    "CellValue",
+    "Comparison",
+    "DifferingFact",
+    "Row",
+    "ShiftedWords",
+    "VariableSet",
+    "ask_units",
+    "cell_of",
+    "choose_variables",
+    "compare_units",
+    "countries_of_region",
+    "measure_of",
+    "regions",
+    "shifted_words",
+    "variable_sets",
+]

@@ -1,0 +1,229 @@
+"""One cell of a comparison: what a text says of a variable, at each level and place, or which silence it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from tierbook.codebook import load_codebook
+from tierbook.coding import item_in_words
+from tierbook.dossier.held import HeldText, Quote
+from tierbook.places import get_country
+
+__all__ = ["ABSENCES", "Cell", "CellValue", "cell_of", "not_held_cell", "same_key"]
+
+ABSENCES = {
+    "not_stated": "not stated",
+    "not_in_summary": "not in the summary",
+    "not_asked": "not asked",
+    "not_held": "not held",
+}
+_ITEMS_IN_WORDS = 6
+_LISTS = (list, tuple)
+_LEVELS = {"law": "on paper", "practice": "in practice"}
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A value at one level and place, as a finding has it.
+
+    Attributes:
+        value: as the codebook writes it.
+        level: law (on paper) or practice, None where words don't say.
+        place: home or abroad, None where words don't say.
+        quality: weak or strong, None where words don't say.
+        extent: policy, widespread, some or isolated, None where words don't say.
+        certainty: stated, reported, alleged, possible or no_reports.
+        said_by: who says so: department, government, ngo, international, media, victims, unnamed.
+        acts: what was done, against or for victims.
+        whom: to whom.
+        finding: id of the finding.
+        quotes: its words.
+        items: the elements of the value in words, countries by the names of the edition; one, where it is no list.
+    """
+
+    value: Any
+    level: str | None
+    place: str | None
+    quality: str | None
+    extent: str | None
+    certainty: str
+    said_by: str
+    acts: tuple[str, ...]
+    whom: tuple[str, ...]
+    finding: str
+    quotes: tuple[Quote, ...]
+    items: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Return the value in a few words: `yes`, `sex trafficking, debt bondage`, `convictions 12 persons`."""
+        more = len(self.items) - _ITEMS_IN_WORDS
+        shown = self.items if more <= 1 else (*self.items[:_ITEMS_IN_WORDS], f"{more} more")
+        return "; ".join(shown)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Return what stands beside the value, in words: how far, how sure, which acts, to whom, who says so."""
+        odd = [self.certainty] if self.certainty != "stated" else []
+        said = [] if self.said_by == "department" else [f"said by {self.said_by}"]
+        level = [_LEVELS[self.level]] if self.level else []
+        plain = [fact for fact in (self.place, self.quality, self.extent) if fact]
+        return tuple(map(_plain, [*level, *plain, *odd, *self.acts, *self.whom, *said]))
+
+    @property
+    def brief(self) -> str:
+        """Return the value with its facts: `yes (some, reported, deported)`."""
+        return f"{self.words} ({', '.join(self.facts)})" if self.facts else self.words
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {
+            "value": self.value,
+            "level": self.level,
+            "place": self.place,
+            "quality": self.quality,
+            "extent": self.extent,
+            "certainty": self.certainty,
+            "said_by": self.said_by,
+            "acts": list(self.acts),
+            "whom": list(self.whom),
+            "finding": self.finding,
+            "quotes": [quote.to_dict() for quote in self.quotes],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one unit says of one variable.
+
+    Attributes:
+        unit: `JPN:2018`.
+        variable: its id.
+        values: one for each level and place; the one to read first (practice before law, home before abroad).
+        absence: not_stated, not_in_summary, not_asked or not_held; None where there is a value.
+        same_value_different_facts: facts (extent, certainty, acts ...) in which this cell and others of its variable
+            with the same value are not alike.
+    """
+
+    unit: str
+    variable: str
+    values: tuple[CellValue, ...] = ()
+    absence: str | None = None
+    same_value_different_facts: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> CellValue | None:
+        """Return the value to read where one is wanted."""
+        return self.values[0] if self.values else None
+
+    @property
+    def value(self) -> Any:
+        """Return the value to read, None where there is none."""
+        return self.values[0].value if self.values else None
+
+    @property
+    def words(self) -> str:
+        """Return the value, or the silence, in words."""
+        if self.first is None:
+            return ABSENCES.get(str(self.absence), str(self.absence))
+        return self.first.words
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Return the words of all its values, each sentence once."""
+        found = {(q.document, q.start, q.end): q for v in self.values for q in v.quotes}
+        return tuple(found.values())
+
+    @property
+    def agreeing(self) -> tuple[CellValue, ...]:
+        """Return the values, at whatever level and place, that are the value to read."""
+        return tuple(v for v in self.values if same_key(v.value) == same_key(self.value))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the value to read with its facts, the variants beside it, the silence."""
+        head: Mapping[str, object] = {} if self.first is None else self.first.to_dict()
+        return {
+            "unit": self.unit,
+            "variable": self.variable,
+            **{name: head.get(name) for name in _FIELDS},
+            "absence": self.absence,
+            "variants": [value.to_dict() for value in self.values[1:]],
+            "same_value_different_facts": list(self.same_value_different_facts),
+        }
+
+
+_FIELDS = (
+    "value", "level", "place", "quality", "extent", "certainty", "said_by", "acts", "whom", "finding", "quotes",
+)  # fmt: skip
+
+
+def cell_of(text: HeldText, variable: str, unit: str) -> Cell:
+    """Return what a text says of a variable."""
+    found = text.all_of(variable)
+    if not found:
+        return Cell(unit, variable, absence=text.absence(variable))
+    first = text.get(variable)
+    ordered = sorted(found, key=lambda finding: finding is not first)
+    return Cell(unit, variable, values=tuple(_values(text, variable, ordered)))
+
+
+def not_held_cell(unit: str, variable: str) -> Cell:
+    """Return the cell of a unit of which no text is held."""
+    return Cell(unit, variable, absence="not_held")
+
+
+def same_key(value: Any) -> object:
+    """Return what two values must have in common to be the same value.
+
+    The order of a list counts for nothing. Rows of figures are the same by what was counted and how many, routes by
+    where from and where to; in what else they differ is a fact beside the value.
+    """
+    if not isinstance(value, _LISTS):
+        return value
+    return frozenset(_row_key(row) for row in value)
+
+
+def _row_key(row: Any) -> object:
+    if not isinstance(row, Mapping):
+        return row
+    for names in (("what", "n", "n_max"), ("from", "to"), ("role", "outcome", "sentence_months")):
+        if names[0] in row:
+            return tuple((name, row.get(name)) for name in names)
+    return tuple((name, str(row.get(name))) for name in ("topic", "text"))
+
+
+def _values(
+    text: HeldText, variable: str, findings: list[Mapping[str, Any]]
+) -> Iterator[CellValue]:
+    known = load_codebook("tip").variables.get(variable)
+    countries = known is not None and known.type == "countries"
+    for finding in findings:
+        value = finding["value"]
+        rows = value if isinstance(value, _LISTS) else [value]
+        name = partial(_country, text.edition) if countries else _plain
+        yield CellValue(
+            value=value,
+            level=finding["level"],
+            place=finding["place"],
+            quality=finding["quality"],
+            extent=finding["extent"],
+            certainty=finding["certainty"] or "stated",
+            said_by=finding["said_by"] or "department",
+            acts=tuple(finding["acts"]),
+            whom=tuple(finding["whom"]),
+            finding=finding["id"],
+            quotes=text.quotes(finding),
+            items=tuple(dict.fromkeys(map(name, rows))),
+        )
+
+
+def _country(edition: int | None, code: str) -> str:
+    country = get_country(code)
+    return country.name if edition is None else country.name_in(edition)
+
+
+def _plain(item: object) -> str:
+    return item_in_words(item).replace("_", " ")

@@ -1,0 +1,98 @@
+"""The opening of a dossier: what stands out, in a few sentences, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tierbook.dossier.held import Quote, Statement
+from tierbook.dossier.placements import years_listed
+from tierbook.editions import EDITIONS, TIERS
+from tierbook.text import counted, join_words
+
+if TYPE_CHECKING:
+    from tierbook.dossier.clocks import ClockView
+    from tierbook.dossier.dossier import Dossier
+    from tierbook.dossier.holdings import Holdings
+
+__all__ = ["held_in_words", "open_dossier"]
+
+_CHANGES = 3  # sentences on what changed
+_KINDS = {
+    "narrative": "narrative",
+    "excerpt": "excerpt",
+    "summary": "summary of another agency",
+    "sample": "sample",
+}
+_PLURALS = {
+    **{kind: f"{words}s" for kind, words in _KINDS.items()},
+    "summary": "summaries of another agency",
+}
+
+
+def open_dossier(dossier: Dossier) -> tuple[Statement, ...]:
+    """Say what stands out: placement, clock, what changed, what is asked for longest, the oldest gap, what is held."""
+    return tuple(_statements(dossier))
+
+
+def _statements(dossier: Dossier) -> Iterator[Statement]:
+    yield from _placement(dossier)
+    yield from _clock(dossier.clock)
+    for changes in dossier.changes[:1]:
+        if changes.why_not is None:
+            pair = f"{changes.before.edition} to {changes.after.edition}"
+            for said in changes.headline()[:_CHANGES]:
+                yield Statement(f"{pair}: {said.text}.", said.quotes, said.basis)
+    yield from dossier.ledger.statements(1)[:1]
+    yield from (gap.statement() for gap in dossier.gaps[:1])
+    yield Statement(held_in_words(dossier.holdings), basis="the holdings")
+
+
+def _clock(clock: ClockView) -> Iterator[Statement]:
+    """Say where the clock stands, while it runs."""
+    if not clock.quiet and clock.position is not None and clock.position.consecutive_years:
+        yield Statement(
+            f"Watch List, as of {clock.edition}: {clock.short[0].lower()}{clock.short[1:]}",
+            basis="official placements; TVPA section 110(b)(2)(D)",
+        )
+
+
+def _placement(dossier: Dossier) -> Iterator[Statement]:
+    """Say the newest placement that is held, and the last before it of another tier."""
+    known = [p for p in dossier.history if p.tier is not None]
+    if not known:
+        yield Statement(
+            "No placement is held; that does not say that the country was never ranked.",
+            basis="official placements",
+        )
+        return
+    newest = known[-1]
+    words = f"{newest.label} in {newest.edition}, the newest placement held"
+    other = next((p for p in reversed(known) if p.tier != newest.tier), None)
+    if other is not None:
+        words += f"; {TIERS[other.tier or '']} in {other.edition}, the last that differs"
+    yield Statement(
+        f"{words}.",
+        quotes=_stated(dossier, newest.edition),
+        basis=f"official placements: {newest.source}",
+    )
+
+
+def _stated(dossier: Dossier, edition: int) -> tuple[Quote, ...]:
+    text = dossier.holdings.texts.get(edition)
+    finding = None if text is None else text.get("tier.stated")
+    return () if text is None or finding is None else text.quotes(finding)
+
+
+def held_in_words(held: Holdings) -> str:
+    """Say which kinds of text are held of which editions, and how many editions are not held."""
+    parts = []
+    for kind, words in _KINDS.items():
+        years = [edition for edition in held.editions if held.kind(edition) == kind]
+        if years:
+            noun = words if len(years) == 1 else _PLURALS[kind]
+            parts.append(f"{len(years)} {noun} ({years_listed(years)})")
+    missing = len(EDITIONS) - len(held)
+    if not parts:
+        return "No text of a known edition is held."
+    return f"Held: {join_words(parts)}; not held: {counted(missing, 'edition')} of {len(EDITIONS)}."
