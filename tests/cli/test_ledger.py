@@ -58,9 +58,9 @@ def test_the_longest_of_all_are_in_order(program: Program, pages: Path) -> None:
     assert {entry["country"] for entry in found["entries"]} == {"JPN", "KEN"}
 
 
-def test_the_library_is_asked_where_no_page_is_named(program: Program, pages: Path) -> None:
-    assert program("ingest", pages).code == 0
-    assert program("ledger", "KEN").out == program("ledger", "KEN", "--from", pages).out
+def test_the_library_is_asked_where_no_page_is_named(process: Program, pages: Path) -> None:
+    assert process("ingest", pages).code == 0
+    assert process("ledger", "KEN").out == process("ledger", "KEN", "--from", pages).out
 
 
 @pytest.mark.parametrize("words", [("JPN", "--all"), ("Atlantis",)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,25 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ledger"]
 
-_ROWS = (
-    "country",
-    "id",
-    "edition",
-    "fate",
-    "text",
-    "note",
-    "topic",
-    "standing",
-    "at_least",
-    "stands",
-    "n",
-    "held",
-    "acted",
-    "document",
-    "paragraph",
-    "sentence",
-)
-_LONGEST = ("country", "standing", "at_least", "first", "last", "n", "held", "topic", "text", "id")
 _SIGNS = {
     "new": "N",
     "repeated": "=",
@@ -45,6 +26,10 @@ _SIGNS = {
     "unknown": "?",
 }
 _MOST = 25
+_WIDE, _LEAST = (
+    92,
+    24,
+)  # columns of a line of the grid, and what is worth showing of a text beside it
 
 
 @reads_pages
@@ -89,9 +74,10 @@ def ledger(
 
 def _print_ledger(ledger: Ledger, form: Format) -> None:
     from tierbook.cli.printing import print_data, print_line
+    from tierbook.dossier import LEDGER_COLUMNS, ledger_rows
 
     records = [entry.to_dict() for entry in ledger.entries]
-    if print_data(form, ledger.to_dict, records, _ROWS, _rows(ledger.entries)):
+    if print_data(form, ledger.to_dict, records, LEDGER_COLUMNS, ledger_rows(ledger.entries)):
         return
     for line in _lines(ledger):
         print_line(line)
@@ -99,6 +85,8 @@ def _print_ledger(ledger: Ledger, form: Format) -> None:
 
 def _lines(ledger: Ledger) -> Iterator[str]:
     """Yield the ledger as text: the grid of editions, then each entry with its words and what was done."""
+    from textwrap import shorten as shorten_line
+
     from tierbook.places import get_country
     from tierbook.text import counted, fold_paragraph
 
@@ -121,7 +109,10 @@ def _lines(ledger: Ledger) -> Iterator[str]:
     yield f"{'':{width}}  {' '.join(f'{year % 100:02}' for year in ledger.editions)}"
     for entry in ledger.entries:
         cells = " ".join(f"{_SIGNS.get(entry.cells.get(y, ''), ' '):>2}" for y in ledger.editions)
-        yield f"{entry.id:{width}}  {cells}".rstrip()
+        line = f"{entry.id:{width}}  {cells}"
+        room = _WIDE - len(line) - 2
+        text = shorten_line(entry.text, room, placeholder=" …") if room >= _LEAST else ""
+        yield f"{line}  {text}".rstrip()
     yield ""
     yield from fold_paragraph(_key(ledger.entries), hang="")
     for entry in ledger.entries:
@@ -159,55 +150,26 @@ def _key(entries: Sequence[Entry]) -> str:
         "split": "split",
         "merged": "merged",
         "not_repeated": "not repeated",
-        "asked": "asked, and whether it is new is unknown or it was asked before",
+        "asked": "asked: whether it is new is unknown, or an earlier list asked too",
         "unknown": "unknown, the edition or its list is not held",
     }
     used = {fate for entry in entries for fate in entry.cells.values()}
     return "; ".join(f"{_SIGNS[fate]} {said}" for fate, said in words.items() if fate in used) + "."
 
 
-def _rows(entries: Sequence[Entry]) -> Iterator[Mapping[str, object]]:
-    """Yield a row for each entry and edition, and for each item of it where there are several."""
-    for entry in entries:
-        n, held = entry.in_editions
-        acted = {found.edition: found.verdict for found in entry.acted}
-        for edition, fate in entry.cells.items():
-            row: dict[str, object] = {
-                "country": entry.country,
-                "id": entry.id,
-                "edition": edition,
-                "fate": fate,
-                "note": entry.notes.get(edition),
-                "topic": entry.topic,
-                "standing": entry.standing,
-                "at_least": entry.at_least,
-                "stands": entry.stands,
-                "n": n,
-                "held": held,
-                "acted": acted.get(edition),
-            }
-            items = entry.items.get(edition, ())
-            for item in items:
-                quote = item.quotes[0]
-                yield {
-                    **row,
-                    "text": item.text,
-                    "document": quote.document,
-                    "paragraph": quote.paragraph,
-                    "sentence": quote.sentence,
-                }
-            if not items:
-                yield row
-
-
 def _print_longest(entries: Sequence[Entry], countries: int, most: int, form: Format) -> None:
     from tierbook.cli.printing import print_data, print_line, print_table, shorten
-    from tierbook.text import counted
+    from tierbook.dossier import LONGEST_COLUMNS, longest_row
 
-    records = [_longest(entry) for entry in entries]
-    if print_data(form, lambda: {"countries": countries, "entries": records}, records, _LONGEST):
+    records = [longest_row(entry) for entry in entries]
+    if print_data(
+        form, lambda: {"countries": countries, "entries": records}, records, LONGEST_COLUMNS
+    ):
         return
-    shown = entries[:most]
+    of = "1 country" if countries == 1 else f"{countries} countries"
+    if not entries:
+        print_line(f"No recommendation stands in two lists that are held, of {of}.")
+        return
     rows = [
         (
             entry.id,
@@ -215,18 +177,9 @@ def _print_longest(entries: Sequence[Entry], countries: int, most: int, form: Fo
             f"{entry.in_editions[0]} of {entry.in_editions[1]}",
             shorten(entry.text, 12),
         )
-        for entry in shown
+        for entry in entries[:most]
     ]
     print_table(("first asked", "in a row", "editions held", "recommendation"), rows, cut_last=True)
-    if len(entries) > most:
-        print_line()
-        print_line(
-            f"{len(entries) - most} more: --most N, or --format csv. "
-            f"Of {counted(countries, 'country').replace('countrys', 'countries')}."
-        )
-
-
-def _longest(entry: Entry) -> dict[str, object]:
-    n, held = entry.in_editions
-    row = {name: getattr(entry, name) for name in _LONGEST if name not in ("n", "held")}
-    return {**row, "n": n, "held": held}
+    print_line()
+    more = f"{len(entries) - most} more: --most N. " if len(entries) > most else ""
+    print_line(f"{more}Of {of}. ≥ the edition before these is not held, and may ask too.")
