@@ -29,6 +29,7 @@ _VERBS = {
     "compare": "Countries and editions side by side, on any variables.",
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
+    "ledger": "Recommendations over the editions: kept, dropped, acted upon.",
     "ingest": "Pages into corpus and library.",
     "serve": "The library as a website on this machine.",
     "demo": "Samples, or your pages, through all of it.",

@@ -14,6 +14,7 @@ from tierbook.library.reading.views import (
     law,
     overview,
     packs,
+    recommendations,
     reference,
     searching,
 )
@@ -63,6 +64,22 @@ urlpatterns = [
     path("digest/", digests.digests, name="digests"),
     path("digest/<int:year>/", digests.digest, name="digest"),
     path("digest/<int:year>.<str:form>", digests.digest_file, name="digest-file"),
+    path("recommendations/", recommendations.longest, name="recommendations"),
+    re_path(
+        r"^recommendations\.(?P<form>csv|json)$",
+        recommendations.longest_file,
+        name="recommendations-file",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/recommendations/$",
+        recommendations.of_country,
+        name="country-recommendations",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/recommendations\.(?P<form>csv|json)$",
+        recommendations.of_country_file,
+        name="country-recommendations-file",
+    ),
     re_path(r"^(?P<code>[A-Z]{3})/$", dossier.country, name="country"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.json$", dossier.dossier_json, name="dossier-json"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.csv$", dossier.dossier_csv, name="dossier-csv"),
