@@ -55,7 +55,17 @@ from tierbook.dossier.dossier import (
     Dossier,
     build_dossier,
 )
-from tierbook.dossier.flows import RouteEdge, RouteNetwork, RoutePair, collect_routes
+from tierbook.dossier.flows import (
+    COUNTS,
+    ROUTE_COLUMNS,
+    CountryInRoutes,
+    RouteEdge,
+    RouteNetwork,
+    RoutePair,
+    RoutesOfEdition,
+    collect_routes,
+    route_rows,
+)
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
 from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
@@ -88,11 +98,22 @@ from tierbook.dossier.recommendations import (
     needs_of,
     why_no_list,
 )
-from tierbook.dossier.series import Break, FigureSeries, Point, Told, build_series
+from tierbook.dossier.series import (
+    SERIES_COLUMNS,
+    Break,
+    FigureSeries,
+    Point,
+    Told,
+    build_series,
+    main_figures,
+    series_rows,
+    unit_in_words,
+)
 
 __all__ = [
     "CELLS",
     "CHANGE_COLUMNS",
+    "COUNTS",
     "DIGEST_COLUMNS",
     "DIGEST_NOTE",
     "DOSSIER_COLUMNS",
@@ -100,7 +121,9 @@ __all__ = [
     "FIRST_LIST",
     "FLAGS",
     "KIND_ORDER",
+    "ROUTE_COLUMNS",
     "SAMPLE_NOTICE",
+    "SERIES_COLUMNS",
     "STANDING_NOTES",
     "Across",
     "Acted",
@@ -110,6 +133,7 @@ __all__ = [
     "Changes",
     "ClockView",
     "Comparison",
+    "CountryInRoutes",
     "DifferingFact",
     "Digest",
     "DigestItem",
@@ -130,6 +154,7 @@ __all__ = [
     "RouteEdge",
     "RouteNetwork",
     "RoutePair",
+    "RoutesOfEdition",
     "Row",
     "RunStep",
     "StatedTier",
@@ -161,6 +186,7 @@ __all__ = [
     "hold_texts",
     "items_of",
     "longest_standing",
+    "main_figures",
     "match_items",
     "match_recommendations",
     "may_be_next",
@@ -170,12 +196,15 @@ __all__ = [
     "pairs_over",
     "placements_in_words",
     "regions",
+    "route_rows",
     "running_out",
+    "series_rows",
     "shifted_words",
     "show_digest",
     "stated_tier",
     "stock_sentences",
     "texts_by_country",
+    "unit_in_words",
     "variable_sets",
     "view_clock",
     "waivers_of",
