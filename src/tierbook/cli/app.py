@@ -25,6 +25,8 @@ _VERBS = {
     "evaluate": "The coder against labelled texts.",
     "diff-codings": "Gains and losses between two runs.",
     "changes": "What changed between editions of a country, in words first.",
+    "series": "Figures over the editions of a country, with their breaks.",
+    "flows": "Routes that texts mention, as a table and as a network.",
     "fetch": "Editions from their publishers' sites.",
     "compare": "Countries and editions side by side, on any variables.",
     "works": "Which texts are one work, and how its copies differ.",
@@ -34,7 +36,7 @@ _VERBS = {
     "serve": "The library as a website on this machine.",
     "demo": "Samples, or your pages, through all of it.",
 }
-_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers"}
+_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows"}
 # The verbs below `draft` are put together by `make_draft_app` of `tierbook.cli.draft`.
 _GROUPS = {
     "draft": (

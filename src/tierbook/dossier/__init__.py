@@ -76,7 +76,17 @@ from tierbook.dossier.dossier import (
     Dossier,
     build_dossier,
 )
-from tierbook.dossier.flows import RouteEdge, RouteNetwork, RoutePair, collect_routes
+from tierbook.dossier.flows import (
+    COUNTS,
+    ROUTE_COLUMNS,
+    CountryInRoutes,
+    RouteEdge,
+    RouteNetwork,
+    RoutePair,
+    RoutesOfEdition,
+    collect_routes,
+    route_rows,
+)
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
 from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
@@ -113,11 +123,22 @@ from tierbook.dossier.recommendations import (
     needs_of,
     why_no_list,
 )
-from tierbook.dossier.series import Break, FigureSeries, Point, Told, build_series
+from tierbook.dossier.series import (
+    SERIES_COLUMNS,
+    Break,
+    FigureSeries,
+    Point,
+    Told,
+    build_series,
+    main_figures,
+    series_rows,
+    unit_in_words,
+)
 
 __all__ = [
     "CELLS",
     "CHANGE_COLUMNS",
+    "COUNTS",
     "DIGEST_COLUMNS",
     "DIGEST_NOTE",
     "DOSSIER_COLUMNS",
@@ -127,7 +148,9 @@ __all__ = [
     "KIND_ORDER",
     "LEDGER_COLUMNS",
     "LONGEST_COLUMNS",
+    "ROUTE_COLUMNS",
     "SAMPLE_NOTICE",
+    "SERIES_COLUMNS",
     "SORTS",
     "STANDING_NOTES",
     "Across",
@@ -140,6 +163,7 @@ __all__ = [
     "Changes",
     "ClockView",
     "Comparison",
+    "CountryInRoutes",
     "DifferingFact",
     "Digest",
     "DigestItem",
@@ -168,6 +192,7 @@ __all__ = [
     "RouteEdge",
     "RouteNetwork",
     "RoutePair",
+    "RoutesOfEdition",
     "Row",
     "RunStep",
     "StatedTier",
@@ -209,6 +234,7 @@ __all__ = [
     "ledger_rows",
     "longest_row",
     "longest_standing",
+    "main_figures",
     "match_items",
     "match_recommendations",
     "may_be_next",
@@ -219,12 +245,15 @@ __all__ = [
     "pairs_over",
     "placements_in_words",
     "regions",
+    "route_rows",
     "running_out",
+    "series_rows",
     "shifted_words",
     "show_digest",
     "stated_tier",
     "stock_sentences",
     "texts_by_country",
+    "unit_in_words",
     "variable_label",
     "variable_sets",
     "view_clock",
