@@ -27,6 +27,7 @@ _VERBS = {
     "changes": "What changed between editions of a country, in words first.",
     "fetch": "Editions from their publishers' sites.",
     "compare": "Countries and editions side by side, on any variables.",
+    "panel": "One row for each country and edition, for statistics programs.",
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
     "ingest": "Pages into corpus and library.",

@@ -38,13 +38,16 @@ if TYPE_CHECKING:
         write_query_csv,
         write_query_json,
     )
+    from tierbook.release.tables import TABLE_FORMATS, TableFormat, write_table
 
 __all__ = [
+    "TABLE_FORMATS",
     "Draft",
     "Ground",
     "Query",
     "QueryPack",
     "Sentence",
+    "TableFormat",
     "Theme",
     "Unsupported",
     "compose_briefing",
@@ -65,7 +68,8 @@ __all__ = [
     "write_pdf",
     "write_query_csv",
     "write_query_json",
+    "write_table",
 ]
 
 # Packs over the editions of a country wait for their first use: a briefing needs none of them.
-__getattr__ = load_later(__name__, __all__, "packs")
+__getattr__ = load_later(__name__, __all__, "packs", "tables")

@@ -47,8 +47,8 @@ def describe_panel(
         f"the text by {join_words(holdings.versions)}: {join_words(list(variables), _FEW)}.",
         "Where a text says different things of law and practice, or of home and abroad, practice stands before law and "
         "home before abroad; the columns of level and place say which was read.",
-        "A cell without a value says why: not stated (the text is silent), not reported (the text says that nothing was "
-        "given), not asked in that edition, not held, or not in the summary. None of these is no, and none is 0. "
+        "A cell without a value says why: not stated (the text is silent), not reported (the text says that nothing "
+        "was given), not asked in that edition, not held, or not in the summary. None of these is no, and none is 0. "
         "A figure is that of the reporting period; where several of one name stand side by side, none is chosen.",
         _dates(placed=placed),
         "The values are made by rules from the published words and are no statement of the Department of State, the "
@@ -56,20 +56,22 @@ def describe_panel(
         "tierbook's own record of accuracy.",
     ]
     if holdings.samples:
-        sentences.insert(0, "Sample, not a quotation: all texts are tierbook's own restatements, and no source.")
+        sentences.insert(
+            0, "Sample, not a quotation: all texts are tierbook's own restatements, and no source."
+        )
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _what(
-    holdings: PanelHoldings, editions: Sequence[int], rows: int, *, balanced: bool
-) -> str:
+def _what(holdings: PanelHoldings, editions: Sequence[int], rows: int, *, balanced: bool) -> str:
     span = f"edition {editions[0]}" if len(editions) == 1 else f"editions {_ranges(editions)}"
     shape = (
         "each country has a row for each of these editions in which it existed, whether a text is held or not"
         if balanced
         else "a country has a row for the editions of which a text is held"
     )
-    countries = "one country" if len(holdings.countries) == 1 else f"{len(holdings.countries)} countries"
+    countries = (
+        "one country" if len(holdings.countries) == 1 else f"{len(holdings.countries)} countries"
+    )
     return (
         f"This panel has {counted(rows, 'row')}, one for each country and edition of the Trafficking in Persons "
         f"Report ({span}, {countries}); {shape}."
@@ -78,7 +80,8 @@ def _what(
 
 def _of_what(holdings: PanelHoldings) -> str:
     kinds = [
-        counted(n, _KINDS.get(kind, kind)).replace("summary by another authors", "summaries by another author")
+        counted(n, _KINDS.get(kind, kind))
+        .replace("summary by another authors", "summaries by another author")
         .replace("sample of our owns", "samples of our own")
         for kind, n in holdings.kinds
         if kind != "not_held"
@@ -88,19 +91,26 @@ def _of_what(holdings: PanelHoldings) -> str:
     if missing:
         parts.append(f"For {counted(missing, 'row')} no text is held.")
     if sum(kind != "not_held" for kind, _ in holdings.kinds) > 1:
-        parts.append("Unlike kinds of text are not comparable: what a summary leaves out the Report may say.")
+        parts.append(
+            "Unlike kinds of text are not comparable: what a summary leaves out the Report may say."
+        )
     if holdings.undated:
-        parts.append(f"{counted(holdings.undated, 'text').capitalize()} without a known country or edition had no place in it.")
+        parts.append(
+            f"{counted(holdings.undated, 'text').capitalize()} without a known country or edition had no place in it."
+        )
     if holdings.samples_left_out:
-        parts.append(f"{counted(holdings.samples_left_out, 'sample').capitalize()} of our own are left out.")
+        parts.append(
+            f"{counted(holdings.samples_left_out, 'sample').capitalize()} of our own are left out."
+        )
     return " ".join(parts)
 
 
 def _dates(*, placed: bool) -> str:
     tier = " The published tier is from official placements, not from the text." if placed else ""
     return (
-        "An edition covers the year from 1 April before it to 31 March, by the Department's practice, so the 3P index of "
-        "year t (year_3p) reads the edition of t + 1. Keys of other systems are those of the year of the edition." + tier
+        "An edition covers the year from 1 April before it to 31 March, by the Department's practice, so the 3P index "
+        "of year t (year_3p) reads the edition of t + 1. Keys of other systems are those of the year of the edition."
+        + tier
     )
 
 

@@ -9,23 +9,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from itertools import groupby
 
-from tierbook.codebook import Codebook, Variable, load_codebook
+from tierbook.codebook import Variable, load_codebook
+from tierbook.dossier.comparing import choose_variables
 from tierbook.dossier.held import HeldText
 from tierbook.dossier.holdings import hold_texts
 from tierbook.dossier.panel.cells import cells_of, missing_cells
 from tierbook.dossier.panel.columns import FACETS, IDENTITY, PLACEMENT, variable_columns
 from tierbook.dossier.panel.methods import describe_panel
-from tierbook.dossier.panel.table import Cell, Column, Missing, Table
+from tierbook.dossier.panel.table import Missing, Table, TableCell, TableColumn
 from tierbook.editions import EDITIONS, History, get_edition
 from tierbook.errors import WrongUse
 from tierbook.places import get_country, keys_in
 
-__all__ = ["Panel", "PanelHoldings", "build_panel", "choose_variables"]
+__all__ = ["Panel", "PanelHoldings", "build_panel", "identity_cells"]
 
 SAMPLE_LINE = "Sample, not a quotation"
+_Read = tuple[
+    str, str, tuple[TableCell, ...]
+]  # kind and id of the text that is read, and its cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def build_panel(
     Args:
         texts: of any countries and editions; an iterator gives them country by country, so that one country alone is
             in memory.
-        variables: ids or patterns (`prosecution.*`), in the order of the columns.
+        variables: ids, patterns (`prosecution.*`) or names of sets (`penalised`), in the order of the columns.
         editions: the years that may have a row; all that are held where none are given.
         balanced: whether a country has a row also for editions of which nothing is held.
         history: official placements, for the column of the published tier; without it there is none.
@@ -127,7 +130,9 @@ def build_panel(
             twice.
     """
     book = load_codebook()
-    chosen = choose_variables(variables, book)
+    chosen = [book.variables[name] for name in choose_variables(variables)]
+    if not chosen:
+        raise WrongUse("a panel has at least one variable", remedy="give --variables prosecution.*")
     wanted = _facets(facets)
     years = None if editions is None else frozenset(get_edition(year).year for year in editions)
     asked = tuple(
@@ -139,7 +144,9 @@ def build_panel(
     if not held:
         raise WrongUse(
             "no text is left for a panel",
-            why=f"{maker.undated} have no known country or edition" if maker.undated else "none is of these editions",
+            why=f"{maker.undated} have no known country or edition"
+            if maker.undated
+            else "none is of these editions",
             remedy="give other editions, or texts whose country and edition are known",
         )
     span = years or _span(held)
@@ -155,7 +162,12 @@ def build_panel(
     )
     editions_shown = tuple(sorted(span if balanced else {year for _, year, _ in shown}))
     methods = describe_panel(
-        holdings, [v.id for v in chosen], editions_shown, rows=len(rows), balanced=balanced, placed=history is not None
+        holdings,
+        [v.id for v in chosen],
+        editions_shown,
+        rows=len(rows),
+        balanced=balanced,
+        placed=history is not None,
     )
     title = f"Country panel of {len(rows)} country-editions"
     if holdings.samples:
@@ -170,40 +182,12 @@ def build_panel(
     )
 
 
-def choose_variables(patterns: Sequence[str], book: Codebook | None = None) -> tuple[Variable, ...]:
-    """Return the variables that ids and patterns name, each once, in the order in which they are named.
-
-    Args:
-        patterns: `prosecution.law`, `prosecution.*`, `*shelter*`.
-        book: where they are looked up.
-
-    Raises:
-        WrongUse: a pattern fits none.
-    """
-    known = (book or load_codebook()).variables
-    found: dict[str, Variable] = {}
-    for pattern in patterns:
-        fitting = [name for name in known if fnmatchcase(name, pattern.strip())]
-        if not fitting:
-            from tierbook.codebook import find_variables
-
-            near = find_variables(book or load_codebook(), pattern.replace(".", " "))[:3]
-            raise WrongUse(
-                f"no variable is called {pattern!r}",
-                remedy=f"perhaps {' or '.join(f.variable.id for f in near)}" if near else "tierbook codebook find WORDS",
-            )
-        found.update((name, known[name]) for name in fitting)
-    if not found:
-        raise WrongUse("a panel has at least one variable", remedy="give --variables prosecution.*")
-    return tuple(found.values())
-
-
 class _Maker:
     """Reads texts country by country, and keeps what the rows and the methods paragraph need."""
 
     def __init__(
         self,
-        asked: tuple[tuple[Variable, tuple[Column, ...]], ...],
+        asked: tuple[tuple[Variable, tuple[TableColumn, ...]], ...],
         history: History | None,
     ) -> None:
         self.asked, self.history = asked, history
@@ -215,12 +199,12 @@ class _Maker:
 
     def read(
         self, texts: Iterable[HeldText], years: frozenset[int] | None
-    ) -> list[tuple[str, int, tuple[str, str, tuple[Cell, ...]]]]:
+    ) -> list[tuple[str, int, _Read]]:
         """Return country, edition, and kind, document and cells of the text that is read, in order."""
         if isinstance(texts, Sequence):
             texts = sorted(texts, key=lambda text: text.country or "")
-        real: list[tuple[str, int, tuple[str, str, tuple[Cell, ...]]]] = []
-        samples: list[tuple[str, int, tuple[str, str, tuple[Cell, ...]]]] = []
+        real: list[tuple[str, int, _Read]] = []
+        samples: list[tuple[str, int, _Read]] = []
         seen: set[str] = set()
         for country, group in groupby(texts, key=lambda text: text.country):
             if country is None:
@@ -235,8 +219,12 @@ class _Maker:
             given = list(group)
             held = hold_texts(given)
             self.undated += sum(text.edition is None for text in given)
-            self.samples_left_out += 0 if held.samples else sum(t.text_kind == "sample" for t in given)
-            rows = [self._row(country, text) for text in held if years is None or text.edition in years]
+            self.samples_left_out += (
+                0 if held.samples else sum(t.text_kind == "sample" for t in given)
+            )
+            rows = [
+                self._row(country, text) for text in held if years is None or text.edition in years
+            ]
             (samples if held.samples else real).extend(rows)
         if real:
             self.samples_left_out += len(samples)
@@ -244,8 +232,8 @@ class _Maker:
         self.samples = bool(samples)
         return sorted(samples, key=lambda row: row[:2])
 
-    def _row(self, country: str, text: HeldText) -> tuple[str, int, tuple[str, str, tuple[Cell, ...]]]:
-        cells: list[Cell] = []
+    def _row(self, country: str, text: HeldText) -> tuple[str, int, _Read]:
+        cells: list[TableCell] = []
         for variable, columns in self.asked:
             cells += cells_of(text, variable, columns)
         versions = text.record.get("versions", {})
@@ -253,20 +241,16 @@ class _Maker:
         self.versions.add(f"{text.record.get('coder', 'unknown coder')} ({said})")
         return country, int(text.edition or 0), (text.text_kind, text.document, tuple(cells))
 
-    def row(
-        self, country: str, year: int, text: tuple[str, str, tuple[Cell, ...]] | None
-    ) -> tuple[Cell, ...]:
+    def row(self, country: str, year: int, text: _Read | None) -> tuple[TableCell, ...]:
         """Return a whole row: keys, dates, holdings, the published tier, the variables."""
-        kind: Cell = Missing.not_held if text is None else text[0]
-        document: Cell = None if text is None else text[1]
-        cells: Iterable[Cell]
+        named, tier = identity_cells(country, year), self._tier(country, year)
         if text is not None:
-            cells = text[2]
-        else:
-            cells = (c for _, columns in self.asked for c in missing_cells(columns, Missing.not_held))
-        return (*_keys(country, year), "no" if text is None else "yes", kind, document, *self._tier(country, year), *cells)
+            kind, document, cells = text
+            return (*named[:-3], "yes", kind, document, *tier, *cells)
+        missing = (c for _, columns in self.asked for c in missing_cells(columns, Missing.not_held))
+        return (*named, *tier, *missing)
 
-    def _tier(self, country: str, year: int) -> Iterator[Cell]:
+    def _tier(self, country: str, year: int) -> Iterator[TableCell]:
         if self.history is not None:
             placed = self.history.get(country, year)
             yield Missing.not_held if placed is None or placed.tier is None else placed.tier
@@ -281,11 +265,17 @@ def _facets(facets: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in FACETS if name in facets)
 
 
-def _keys(country: str, year: int) -> tuple[Cell, ...]:
+def identity_cells(country: str, year: int) -> tuple[TableCell, ...]:
+    """Return the cells of the columns that name a row: keys and dates, and as yet no text.
+
+    Raises:
+        UnknownCountry: no country has the code.
+    """
     place = get_country(country)
     start, end = get_edition(year).period
     keys = keys_in(country, year).values()
-    return (country, place.name_in(year), *keys, place.region, year, start, end, year - 1)
+    named = (country, place.name_in(year), *keys, place.region, year, start, end, year - 1)
+    return (*named, "no", Missing.not_held, None)
 
 
 def _span(held: Collection[tuple[str, int, object]]) -> frozenset[int]:
@@ -294,8 +284,8 @@ def _span(held: Collection[tuple[str, int, object]]) -> frozenset[int]:
 
 
 def _filled(
-    held: Sequence[tuple[str, int, tuple[str, str, tuple[Cell, ...]]]], span: Collection[int]
-) -> list[tuple[str, int, tuple[str, str, tuple[Cell, ...]] | None]]:
+    held: Sequence[tuple[str, int, _Read]], span: Collection[int]
+) -> list[tuple[str, int, _Read | None]]:
     """Return a row for each country and edition, except for years in which no system of keys knows the country."""
     found = {(country, year): text for country, year, text in held}
     countries = dict.fromkeys(country for country, _, _ in held)
@@ -307,5 +297,5 @@ def _filled(
     ]
 
 
-def _kind(text: tuple[str, str, tuple[Cell, ...]] | None) -> str:
+def _kind(text: _Read | None) -> str:
     return "not_held" if text is None else text[0]
