@@ -27,6 +27,7 @@ _VERBS = {
     "changes": "What changed between editions of a country, in words first.",
     "fetch": "Editions from their publishers' sites.",
     "compare": "Countries and editions side by side, on any variables.",
+    "indices": "Scores after the 3P rules, the rule shown, and beside people's.",
     "panel": "One row for each country and edition, for statistics programs.",
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
@@ -34,7 +35,7 @@ _VERBS = {
     "serve": "The library as a website on this machine.",
     "demo": "Samples, or your pages, through all of it.",
 }
-_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers"}
+_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "indices"}
 # The verbs below `draft` are put together by `make_draft_app` of `tierbook.cli.draft`.
 _GROUPS = {
     "draft": (

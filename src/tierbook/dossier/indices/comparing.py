@@ -69,7 +69,8 @@ class IndexComparison:
         alone: texts that it does not have.
         editions: those of the pairs.
         pillars: agreement for each pillar and `overall`; below 30 pairs only their number.
-        differences: the largest, none below 30 pairs.
+        differences: the largest of those in which words of the text count, none below 30 pairs.
+        silent: number of pillars that differ although no words of the text count: silence alone made our score.
         rules: the rules in words, how silence counts first.
     """
 
@@ -80,6 +81,7 @@ class IndexComparison:
     editions: tuple[int, ...]
     pillars: Mapping[str, PairAgreement]
     differences: tuple[IndexDifference, ...]
+    silent: int
     rules: tuple[str, ...]
 
     def to_dict(self) -> dict[str, object]:
@@ -92,6 +94,7 @@ class IndexComparison:
             "editions": list(self.editions),
             "pillars": {name: row.to_dict() for name, row in self.pillars.items()},
             "differences": [row.to_dict() for row in self.differences],
+            "silent": self.silent,
             "rules": list(self.rules),
         }
 
@@ -140,6 +143,8 @@ def _compare(kind: str, texts: list[HeldText], table: PeopleTable, most: int) ->
     found = compare_views(views, table)
     order = ("prosecution", "protection", "prevention", "overall")
     enough = found.pairs >= LEAST_PAIRS
+    differing = _differences(found.rows, scored) if enough else []
+    told = [d for d in differing if any(s.quotes for s in (*d.grounds, *d.short_of))]
     return IndexComparison(
         table=table.name,
         text_kind=kind,
@@ -147,7 +152,8 @@ def _compare(kind: str, texts: list[HeldText], table: PeopleTable, most: int) ->
         alone=found.alone,
         editions=found.editions,
         pillars={name: found.columns[name] for name in order if name in found.columns},
-        differences=tuple(_differences(found.rows, scored))[:most] if enough else (),
+        differences=tuple(told[:most]),
+        silent=len(differing) - len(told),
         rules=found.rules,
     )
 

@@ -201,6 +201,7 @@ class _Reading:
         names = join_words([self.labels[name] for name in told])
         have = f"{counted(len(told), 'kind')} ({names})" if told else "none"
         return Statement(
-            f"{number_in_words(needed).capitalize()} of {known} kinds are needed, and the text tells of {have}",
+            f"{number_in_words(needed).capitalize()} of {known} kinds {'is' if needed == 1 else 'are'} needed, and the "
+            f"text tells of {have}",
             basis="the rule, and the paragraphs that were read",
         )
