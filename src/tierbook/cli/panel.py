@@ -88,6 +88,13 @@ def panel(  # the options are independent sides of one table
         bool,
         typer.Option("--elements", help="A column for each code of a list, 1 where it is named."),
     ] = False,
+    indices: Annotated[
+        bool,
+        typer.Option(
+            "--indices",
+            help="Columns of tierbook's own scores after the 3P rules; they are unofficial.",
+        ),
+    ] = False,
     join: Annotated[
         list[Path] | None,
         typer.Option(
@@ -154,6 +161,7 @@ def panel(  # the options are independent sides of one table
         history=placed,
         facets=sides,
         elements=elements,
+        indices=indices,
     )
     joined = [*_joined(made, join or (), join_on, only_panel=only_panel)]
     _write(joined[-1].panel if joined else made, joined, wanted, out)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.dossier.making import hold
 from tierbook.codebook import load_codebook
-from tierbook.dossier import FACETS, HeldText, Missing, Panel, build_panel
+from tierbook.dossier import FACETS, HeldText, Missing, Panel, build_panel, score_pillars
 from tierbook.dossier.panel.columns import column_stem, variable_columns
 from tierbook.editions import load_placements
 from tierbook.errors import WrongUse
@@ -164,6 +164,15 @@ def test_codes_of_a_list_may_have_columns_and_what_is_not_named_is_not_denied() 
         if column.facet.startswith("element:")
     }
     assert set(cells.values()) == {"named", Missing.not_stated}
+
+
+def test_only_whole_narratives_are_scored() -> None:
+    panel = build_panel(
+        [hold("JPN:2018", TEXT), hold("BHS:2018", BAHAMAS, "summary")], ASKED, indices=True
+    )
+    scores = score_pillars(hold("JPN:2018", TEXT))
+    assert panel.table.column("own_overall") == (Missing.not_in_summary, scores.overall)
+    assert panel.table.column("own_prosecution")[1] == scores.scores["prosecution"]
 
 
 def test_an_iterator_is_read_country_by_country() -> None:

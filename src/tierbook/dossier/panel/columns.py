@@ -7,13 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tierbook.agreement import PILLARS
 from tierbook.codebook import Codebook, Variable
 from tierbook.dossier.panel.table import Missing, TableCode, TableColumn
 from tierbook.editions import TIERS
 from tierbook.files import load_yaml
 from tierbook.places import KEY_SYSTEMS
 
-__all__ = ["FACETS", "IDENTITY", "PLACEMENT", "column_stem", "variable_columns"]
+__all__ = ["FACETS", "IDENTITY", "PLACEMENT", "SCORES", "column_stem", "variable_columns"]
 
 FACETS: Mapping[str, str] = {
     "value": "the value",
@@ -85,6 +86,19 @@ PLACEMENT: tuple[TableColumn, ...] = (
         codes=tuple(TableCode(n, tier, label) for n, (tier, label) in enumerate(TIERS.items(), 1)),
     ),
 )
+SCORES: tuple[TableColumn, ...] = (
+    *(
+        TableColumn(
+            f"own_{pillar}",
+            f"{pillar.capitalize()}: tierbook's own score, 1 to 5",
+            "number",
+            facet="index",
+        )
+        for pillar in PILLARS
+    ),
+    TableColumn("own_overall", "Sum of tierbook's own scores, 3 to 15", "number", facet="index"),
+)
+"""Scores after the 3P rules; they are ours, and no official rating."""
 
 
 def variable_columns(

@@ -15,8 +15,9 @@ from tierbook.codebook import Variable, load_codebook
 from tierbook.dossier.comparing import choose_variables
 from tierbook.dossier.held import HeldText
 from tierbook.dossier.holdings import hold_texts
+from tierbook.dossier.indices import score_pillars
 from tierbook.dossier.panel.cells import cells_of, missing_cells
-from tierbook.dossier.panel.columns import FACETS, IDENTITY, PLACEMENT, variable_columns
+from tierbook.dossier.panel.columns import FACETS, IDENTITY, PLACEMENT, SCORES, variable_columns
 from tierbook.dossier.panel.methods import describe_panel
 from tierbook.dossier.panel.table import Missing, Table, TableCell, TableColumn
 from tierbook.editions import EDITIONS, History, get_edition
@@ -25,6 +26,7 @@ from tierbook.places import get_country, keys_in
 
 __all__ = ["Panel", "PanelHoldings", "build_panel", "identity_cells"]
 
+_KNOWN = frozenset(edition.year for edition in EDITIONS)
 SAMPLE_LINE = "Sample, not a quotation"
 _Read = tuple[
     str, str, tuple[TableCell, ...]
@@ -109,6 +111,7 @@ def build_panel(
     history: History | None = None,
     facets: Collection[str] = tuple(FACETS),
     elements: bool = False,
+    indices: bool = False,
 ) -> Panel:
     """Make a panel of texts that are held.
 
@@ -121,6 +124,7 @@ def build_panel(
         history: official placements, for the column of the published tier; without it there is none.
         facets: which sides of each variable are wanted, of `FACETS`.
         elements: whether each code of a list has a column of its own.
+        indices: whether the scores after the 3P rules have columns; only whole narratives are scored.
 
     Returns:
         The panel, rows by country and edition.
@@ -139,7 +143,7 @@ def build_panel(
         (variable, variable_columns(variable, book, wanted, elements=elements))
         for variable in chosen
     )
-    maker = _Maker(asked, history)
+    maker = _Maker(asked, history, SCORES if indices else ())
     held = maker.read(texts, years)
     if not held:
         raise WrongUse(
@@ -189,13 +193,15 @@ class _Maker:
         self,
         asked: tuple[tuple[Variable, tuple[TableColumn, ...]], ...],
         history: History | None,
+        scores: tuple[TableColumn, ...],
     ) -> None:
-        self.asked, self.history = asked, history
+        self.asked, self.history, self.scores = asked, history, scores
         self.undated = self.samples_left_out = 0
         self.samples = False
         self.versions: set[str] = set()
         placement = PLACEMENT if history is not None else ()
-        self.columns = (*IDENTITY, *placement, *(c for _, columns in asked for c in columns))
+        asked_columns = (c for _, columns in asked for c in columns)
+        self.columns = (*IDENTITY, *placement, *scores, *asked_columns)
 
     def read(
         self, texts: Iterable[HeldText], years: frozenset[int] | None
@@ -218,13 +224,11 @@ class _Maker:
             seen.add(country)
             given = list(group)
             held = hold_texts(given)
-            self.undated += sum(text.edition is None for text in given)
+            self.undated += sum(text.edition not in _KNOWN for text in given)
             self.samples_left_out += (
                 0 if held.samples else sum(t.text_kind == "sample" for t in given)
             )
-            rows = [
-                self._row(country, text) for text in held if years is None or text.edition in years
-            ]
+            rows = [self._row(country, text) for text in held if text.edition in (years or _KNOWN)]
             (samples if held.samples else real).extend(rows)
         if real:
             self.samples_left_out += len(samples)
@@ -234,6 +238,9 @@ class _Maker:
 
     def _row(self, country: str, text: HeldText) -> tuple[str, int, _Read]:
         cells: list[TableCell] = []
+        if self.scores:
+            missing = (Missing.not_in_summary,) * len(self.scores)
+            cells += score_pillars(text).scores.values() if text.whole else missing
         for variable, columns in self.asked:
             cells += cells_of(text, variable, columns)
         versions = text.record.get("versions", {})
@@ -247,8 +254,9 @@ class _Maker:
         if text is not None:
             kind, document, cells = text
             return (*named[:-3], "yes", kind, document, *tier, *cells)
+        unscored = (Missing.not_held for _ in self.scores)
         missing = (c for _, columns in self.asked for c in missing_cells(columns, Missing.not_held))
-        return (*named, *tier, *missing)
+        return (*named, *tier, *unscored, *missing)
 
     def _tier(self, country: str, year: int) -> Iterator[TableCell]:
         if self.history is not None:
