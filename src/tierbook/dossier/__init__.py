@@ -30,6 +30,7 @@ from tierbook.dossier.clocks import (
     years_of,
 )
 from tierbook.dossier.comparing import (
+    COMPARISON_COLUMNS,
     SORTS,
     Across,
     Alike,
@@ -44,6 +45,7 @@ from tierbook.dossier.comparing import (
     cell_of,
     choose_variables,
     compare_units,
+    comparison_rows,
     countries_of_region,
     regions,
     shifted_words,
@@ -125,6 +127,7 @@ from tierbook.dossier.recommendations import (
 __all__ = [
     "CELLS",
     "CHANGE_COLUMNS",
+    "COMPARISON_COLUMNS",
     "DIGEST_COLUMNS",
     "DIGEST_NOTE",
     "DOSSIER_COLUMNS",
@@ -177,6 +180,7 @@ __all__ = [
     "compare_editions",
     "compare_items",
     "compare_units",
+    "comparison_rows",
     "complete_history",
     "countries_of_region",
     "digest_feed",

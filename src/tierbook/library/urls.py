@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from tierbook.library.reading.views import (
     clock,
+    comparing,
     digests,
     documents,
     dossier,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("law/<slug:statute>/<int:one>/<int:other>/", law.compare, name="statute-beside"),
     path("clock/", clock.clock, name="clock"),
     path("clock/<int:year>/", clock.clock_of, name="clock-of"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare.<str:form>", comparing.compare_file, name="compare-file"),
+    path("compare/passages.<str:form>", comparing.passages_file, name="passages-file"),
     path("method/", reference.method, name="method"),
     path("search/", searching.search, name="search"),
     path("display/", reference.display, name="display"),
