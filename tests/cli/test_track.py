@@ -22,8 +22,8 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-def test_track_tells_a_country_of_the_library_in_words(program, page):
-    program("ingest", page, "--country", "NAM", "--edition", "2018")
+def test_track_tells_a_country_of_the_library_in_words(program, process, page):
+    process("ingest", page, "--country", "NAM", "--edition", "2018")
     run = program("track", "Namibia")
     assert run.code == 0, run.err
     assert run.lines[0] == "Namibia (NAM)"
@@ -39,8 +39,8 @@ def test_track_works_on_pages_without_a_library(program, page, tmp_path):
     assert not (tmp_path / "home" / "corpus").exists()
 
 
-def test_track_names_a_country_of_which_nothing_is_held_and_ends_with_2(program, page):
-    program("ingest", page, "--country", "NAM", "--edition", "2018")
+def test_track_names_a_country_of_which_nothing_is_held_and_ends_with_2(program, process, page):
+    process("ingest", page, "--country", "NAM", "--edition", "2018")
     run = program("track", "KEN")
     assert run.code == 2
     assert "KEN is not in the library" in run.err
@@ -48,8 +48,8 @@ def test_track_names_a_country_of_which_nothing_is_held_and_ends_with_2(program,
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
-def test_every_row_of_track_has_words_or_a_basis(program, page, form):
-    program("ingest", page, "--country", "NAM", "--edition", "2018")
+def test_every_row_of_track_has_words_or_a_basis(program, process, page, form):
+    process("ingest", page, "--country", "NAM", "--edition", "2018")
     run = program("track", "NAM", "--format", form)
     if form == "jsonl":
         rows = [json.loads(line) for line in run.lines]
@@ -59,8 +59,8 @@ def test_every_row_of_track_has_words_or_a_basis(program, page, form):
         assert len(run.lines) > 2
 
 
-def test_digest_prints_an_edition_in_each_form(program, page):
-    program("ingest", page, "--country", "NAM", "--edition", "2018")
+def test_digest_prints_an_edition_in_each_form(program, process, page):
+    process("ingest", page, "--country", "NAM", "--edition", "2018")
     table = program("digest", 2018)
     assert table.code == 0, table.err
     assert "Namibia: called the first since 2012" in table.out

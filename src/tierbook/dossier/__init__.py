@@ -51,24 +51,10 @@ from tierbook.dossier.comparing import (
     shifted_words,
     variable_sets,
 )
-from tierbook.dossier.digest.digest import (
-    DIGEST_COLUMNS,
-    Digest,
-    build_digest,
-)
-from tierbook.dossier.digest.feed import (
-    digest_feed,
-)
-from tierbook.dossier.digest.parts import (
-    DigestItem,
-    DigestPart,
-    digest_parts,
-)
-from tierbook.dossier.digest.writing import (
-    DIGEST_NOTE,
-    digest_markdown,
-    show_digest,
-)
+from tierbook.dossier.digest.digest import DIGEST_COLUMNS, Digest, build_digest
+from tierbook.dossier.digest.feed import digest_feed
+from tierbook.dossier.digest.parts import DigestItem, DigestPart, digest_parts
+from tierbook.dossier.digest.writing import DIGEST_NOTE, digest_markdown, show_digest
 from tierbook.dossier.dossier import (
     DOSSIER_COLUMNS,
     SAMPLE_NOTICE,
@@ -76,24 +62,10 @@ from tierbook.dossier.dossier import (
     Dossier,
     build_dossier,
 )
-from tierbook.dossier.held import (
-    HeldText,
-    Quote,
-    Statement,
-    why_unlike,
-)
-from tierbook.dossier.holdings import (
-    KIND_ORDER,
-    Holdings,
-    hold_texts,
-    texts_by_country,
-)
-from tierbook.dossier.on_list import (
-    FIRST_LIST,
-    OnList,
-    on_list,
-    running_out,
-)
+from tierbook.dossier.flows import RouteEdge, RouteNetwork, RoutePair, collect_routes
+from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
+from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
+from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
 from tierbook.dossier.placements import (
     StatedTier,
     complete_history,
@@ -123,6 +95,7 @@ from tierbook.dossier.recommendations import (
     needs_of,
     why_no_list,
 )
+from tierbook.dossier.series import Break, FigureSeries, Point, Told, build_series
 
 __all__ = [
     "CELLS",
@@ -142,6 +115,7 @@ __all__ = [
     "Acted",
     "Alike",
     "AskedUnits",
+    "Break",
     "Cell",
     "CellValue",
     "Changes",
@@ -154,6 +128,7 @@ __all__ = [
     "Dossier",
     "Entry",
     "Fate",
+    "FigureSeries",
     "HeldText",
     "Holdings",
     "Item",
@@ -161,22 +136,29 @@ __all__ = [
     "Likeness",
     "Match",
     "OnList",
+    "Point",
     "Quote",
+    "RouteEdge",
+    "RouteNetwork",
+    "RoutePair",
     "Row",
     "RunStep",
     "StatedTier",
     "Statement",
     "StockSentences",
+    "Told",
     "VariableSet",
     "Verdict",
     "ask_units",
     "build_digest",
     "build_dossier",
     "build_ledger",
+    "build_series",
     "cell_of",
     "change_rows",
     "choose_variables",
     "clock_in_short",
+    "collect_routes",
     "compare_editions",
     "compare_items",
     "compare_units",

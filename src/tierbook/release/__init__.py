@@ -13,7 +13,10 @@ from tierbook.files import load_later
 from tierbook.release.drafts import (
     Draft,
     Ground,
+    Points,
+    Prose,
     Sentence,
+    Table,
     Unsupported,
     compose_briefing,
     compose_form,
@@ -24,40 +27,20 @@ from tierbook.release.drafts import (
 )
 from tierbook.release.writers import write_docx, write_html, write_markdown, write_pdf
 
-if TYPE_CHECKING:
-    from tierbook.release.packs import (
-        Query,
-        QueryPack,
-        Theme,
-        compose_query_pack,
-        draft_query_pack,
-        get_theme,
-        load_themes,
-        make_theme,
-        search_texts,
-        write_query_csv,
-        write_query_json,
-    )
-    from tierbook.release.pins import (
-        Pin,
-        PinnedPassage,
-        compose_pins,
-        find_pins,
-        parse_pin,
-        pins_of_comparison,
-        write_pins_csv,
-    )
-
 __all__ = [
     "Draft",
     "Ground",
     "Pin",
     "PinnedPassage",
+    "Points",
+    "Prose",
     "Query",
     "QueryPack",
     "Sentence",
+    "Table",
     "Theme",
     "Unsupported",
+    "compose_advocacy_pack",
     "compose_briefing",
     "compose_form",
     "compose_pins",
@@ -83,5 +66,46 @@ __all__ = [
     "write_query_json",
 ]
 
-# Packs over the editions of a country wait for their first use: a briefing needs none of them.
+if TYPE_CHECKING:
+    from tierbook.release.packs import (
+        Query,
+        QueryPack,
+        Theme,
+        compose_query_pack,
+        draft_query_pack,
+        get_theme,
+        load_themes,
+        make_theme,
+        search_texts,
+        write_query_csv,
+        write_query_json,
+    )
+    from tierbook.release.pins import (
+        Pin,
+        PinnedPassage,
+        compose_pins,
+        find_pins,
+        parse_pin,
+        pins_of_comparison,
+        write_pins_csv,
+    )
+
 __getattr__ = load_later(__name__, __all__, "packs", "pins")
+
+if TYPE_CHECKING:
+    from tierbook.release.packs import (
+        Query,
+        QueryPack,
+        Theme,
+        compose_advocacy_pack,
+        compose_query_pack,
+        draft_query_pack,
+        get_theme,
+        load_themes,
+        make_theme,
+        search_texts,
+        write_query_csv,
+        write_query_json,
+    )
+
+__getattr__ = load_later(__name__, __all__, "packs")

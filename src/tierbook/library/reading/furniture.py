@@ -18,6 +18,7 @@ ROOMS = (
     ("/law/", "Law"),
     ("/clock/", "Clock"),
     ("/compare/", "Compare"),
+    ("/packs/", "Packs"),
     ("/search/", "Search"),
     ("/method/", "Method and limits"),
 )
