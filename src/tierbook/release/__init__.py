@@ -91,4 +91,5 @@ if TYPE_CHECKING:
         write_pins_csv,
     )
 
+# Load packs and pins on their first use: a briefing needs neither.
 __getattr__ = load_later(__name__, __all__, "packs", "pins")
