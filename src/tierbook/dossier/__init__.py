@@ -46,6 +46,7 @@ from tierbook.dossier.clocks import (
     years_of,
 )
 from tierbook.dossier.comparing import (
+    COMPARISON_COLUMNS,
     SORTS,
     Across,
     Alike,
@@ -60,6 +61,7 @@ from tierbook.dossier.comparing import (
     cell_of,
     choose_variables,
     compare_units,
+    comparison_rows,
     countries_of_region,
     regions,
     shifted_words,
@@ -160,6 +162,7 @@ from tierbook.dossier.series import (
 __all__ = [
     "CELLS",
     "CHANGE_COLUMNS",
+    "COMPARISON_COLUMNS",
     "COUNTS",
     "DIGEST_COLUMNS",
     "DIGEST_NOTE",
@@ -254,6 +257,7 @@ __all__ = [
     "compare_index",
     "compare_items",
     "compare_units",
+    "comparison_rows",
     "complete_history",
     "countries_of_region",
     "digest_feed",

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from tierbook.library.reading.views import (
     changes,
     clock,
+    comparing,
     digests,
     documents,
     dossier,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("law/<slug:statute>/<int:one>/<int:other>/", law.compare, name="statute-beside"),
     path("clock/", clock.clock, name="clock"),
     path("clock/<int:year>/", clock.clock_of, name="clock-of"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare.<str:form>", comparing.compare_file, name="compare-file"),
+    path("compare/passages.<str:form>", comparing.passages_file, name="passages-file"),
     path("method/", reference.method, name="method"),
     path("packs/", packs.packs, name="packs"),
     path("packs/query/", packs.query, name="query-pack"),
