@@ -48,9 +48,9 @@ def test_a_query_on_pages_prints_excerpts_of_the_period_for_and_against(
 
 
 def test_a_query_asks_the_library_where_no_pages_are_given(
-    program: Program, pages: list[Path]
+    program: Program, process: Program, pages: list[Path]
 ) -> None:
-    assert program("ingest", *pages).code == 0
+    assert process("ingest", *pages).code == 0
     run = program("pack", "query", "--country", "GHA", "--theme", "shelter")
     assert run.code == 0, run.err
     assert "The government opened a shelter for trafficking victims in the capital." in run.out

@@ -82,3 +82,19 @@ def test_the_department_alone_states() -> None:
             )
             for f in coding.findings:
                 assert f.said_by == "department" or f.certainty != "stated", (f.variable, example)
+
+
+def test_a_route_says_how_sure_its_surest_words_are() -> None:
+    coding = coding_of(
+        "Malian women may be subjected to sex trafficking in Norway. Thai women are subjected to sex trafficking in "
+        "Norway. Reportedly, Chadian women are exploited in sex trafficking in Norway. Chadian women are subjected to "
+        "forced labor in Norway.",
+        country="NOR",
+        edition=2018,
+        pillar="profile",
+    )
+    finding = coding.get("flows.edges")
+    assert finding is not None
+    assert isinstance(finding.value, list)
+    sure = {edge["from"]: edge.get("certainty", "stated") for edge in finding.value}
+    assert sure == {"MLI": "possible", "THA": "stated", "TCD": "stated"}

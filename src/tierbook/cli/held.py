@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +37,7 @@ def held_texts(
     countries: Collection[str] = (),
     editions: Collection[int] = (),
     reading: Reading | None = None,
+    assessed: bool = False,
 ) -> list[HeldText]:
     """Return the texts of some countries and editions, of all where none are named.
 
@@ -46,6 +48,7 @@ def held_texts(
         countries: alpha-3 codes.
         editions: years.
         reading: options by which pages are read.
+        assessed: whether texts of pages come with their assessment, as those of the library do.
 
     Raises:
         WrongUse: nothing is held of what is asked for.
@@ -54,7 +57,8 @@ def held_texts(
     from tierbook.dossier import HeldText
 
     if pages:
-        found = _coded(messages, pages, countries, editions, reading)
+        asked_of = frozenset(countries), frozenset(editions)
+        found = _coded(messages, pages, partial(_code, *asked_of, assessed=assessed), reading)
     else:
         from tierbook.corpus import Corpus
 
@@ -78,16 +82,12 @@ def held_texts(
 def _coded(
     messages: Messages,
     pages: Collection[str],
-    countries: Collection[str],
-    editions: Collection[int],
+    work: Callable[[Document], HeldText | None],
     reading: Reading | None,
 ) -> list[HeldText]:
-    from functools import partial
-
     from tierbook.corpus import expand_inputs, run_batch
     from tierbook.pages import ReadOptions
 
-    work = partial(_code, frozenset(countries), frozenset(editions))
     options = ReadOptions() if reading is None else reading.options
     jobs = 1 if reading is None else reading.jobs
     batch = run_batch(expand_inputs(list(pages)), work, options=options, jobs=jobs)
@@ -95,7 +95,7 @@ def _coded(
 
 
 def _code(
-    countries: frozenset[str], editions: frozenset[int], document: Document
+    countries: frozenset[str], editions: frozenset[int], document: Document, *, assessed: bool
 ) -> HeldText | None:
     from tierbook.coding import code_narrative
     from tierbook.dossier import HeldText
@@ -105,4 +105,9 @@ def _code(
         editions and document.edition not in editions
     ):
         return None
-    return HeldText.of(code_narrative(parse_document(document)))
+    coding = code_narrative(parse_document(document))
+    if not assessed or document.country is None or document.edition is None:
+        return HeldText.of(coding)
+    from tierbook.standards import assess_coding
+
+    return HeldText.of(coding, assess_coding(coding).to_dict())

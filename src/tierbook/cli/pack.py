@@ -11,6 +11,7 @@ import typer
 from tierbook.cli.draft_files import (
     DateOption,
     DraftFormat,
+    DraftFormatOption,
     OutOption,
     checked_date,
     draft_kind,
@@ -18,8 +19,8 @@ from tierbook.cli.draft_files import (
     write_draft,
 )
 from tierbook.cli.guard import Messages, guarded, say
-from tierbook.cli.held import held_texts
-from tierbook.cli.histories import country_code
+from tierbook.cli.held import FromOption, held_texts
+from tierbook.cli.histories import HistoryOption, country_code, load_history
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 from tierbook.cli.printing import print_data, print_table
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
@@ -69,6 +70,12 @@ def make_pack_app() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     for name, verb, short, bare in (
         ("query", query, "Dated excerpts for and against, and all that was searched.", False),
+        (
+            "advocacy",
+            advocacy,
+            "Two pages: position and clock, asks that persist, figures, silent criteria.",
+            False,
+        ),
         ("themes", themes, "The themes of queries, with what each searches.", True),
     ):
         app.command(name, short_help=short, no_args_is_help=not bare)(guarded(verb))
@@ -136,6 +143,37 @@ def query(
         _write_pack(pack, draft, kind, out)
         if pack.nothing is not None:
             say(pack.nothing)
+    messages.finish("text")
+
+
+@reads_pages
+def advocacy(
+    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="JPN, or Japan.")],
+    pages: FromOption = None,
+    form_of: DraftFormatOption = None,
+    out: OutOption = None,
+    author: Annotated[
+        str, typer.Option("--author", metavar="NAME", help="For whom it is put together.")
+    ] = "",
+    date: DateOption = "",
+    history: HistoryOption = None,
+    home: HomeOption = None,
+    *,
+    reading: Reading,
+) -> None:
+    """Put a country on two pages: position and clock, what has been asked for longest, figures, silent criteria."""
+    from tierbook.release import compose_advocacy_pack
+
+    kind, day = draft_kind(form_of, out), checked_date(date)
+    code = country_code(country)
+    messages = Messages()
+    placements = load_history(history, messages)
+    texts = held_texts(
+        messages, pages=pages, home=home, countries=[code], reading=reading, assessed=True
+    )
+    if texts:
+        draft = compose_advocacy_pack(texts, history=placements, author=author, date=day)
+        write_draft(draft, kind, out)
     messages.finish("text")
 
 

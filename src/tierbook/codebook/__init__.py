@@ -19,6 +19,7 @@ from tierbook.files import load_later
 
 if TYPE_CHECKING:
     from tierbook.codebook.coverage import covered_by, find_gaps
+    from tierbook.codebook.figure_names import figure_label, split_figure
     from tierbook.codebook.finding import FoundVariable, find_variables
     from tierbook.codebook.handbook import (
         Beside,
@@ -43,14 +44,16 @@ __all__ = [
     "compile_codebook",
     "covered_by",
     "describe_variable",
+    "figure_label",
     "find_gaps",
     "find_variables",
     "handbook_html",
     "handbook_markdown",
     "lint_codebook",
     "load_codebook",
+    "split_figure",
     "value_in_words",
 ]
 
 # What covers, finds and prints variables waits for its first use: coding needs none of it.
-__getattr__ = load_later(__name__, __all__, "coverage", "finding", "handbook")
+__getattr__ = load_later(__name__, __all__, "figure_names", "coverage", "finding", "handbook")

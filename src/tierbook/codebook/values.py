@@ -268,13 +268,15 @@ def _cases(rules: _Rules, value: object) -> None:
 
 
 def _edges(rules: _Rules, value: object) -> None:
-    known = {"from", "to", "forms", "victims", "via"}
+    known = {"from", "to", "forms", "victims", "via", "certainty"}
     for row in rules.rows(value, "a list of routes, for example [{from: MDA, to: TUR}]"):
         edge = rules.fields(row, {"from", "to"}, known)
         rules.country(edge["from"])
         rules.country(edge["to"])
         for code in edge.get("via") or []:
             rules.country(code)
+        if edge.get("certainty") is not None:
+            rules.code(edge["certainty"], "certainty")
         for name in ("forms", "victims"):
             codes = edge.get(name) or []
             for code in codes if isinstance(codes, list | tuple) else [codes]:

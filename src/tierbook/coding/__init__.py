@@ -35,7 +35,6 @@ if TYPE_CHECKING:
         move_coding,
         move_record,
     )
-    from tierbook.coding.series import Point, Series, Told, join_figures
     from tierbook.coding.tables import TABLES, TableName, table_rows, to_pandas, to_polars
 
 __all__ = [
@@ -48,13 +47,10 @@ __all__ = [
     "Finding",
     "MovedCoding",
     "Orphan",
-    "Point",
     "Refusal",
     "Rejected",
-    "Series",
     "Silence",
     "TableName",
-    "Told",
     "check_evidence",
     "code_narrative",
     "coding_line_schema",
@@ -62,7 +58,6 @@ __all__ = [
     "cue_words",
     "finding_id",
     "item_in_words",
-    "join_figures",
     "leave_out",
     "move_coding",
     "move_record",
@@ -71,8 +66,8 @@ __all__ = [
     "to_polars",
 ]
 
-# Load what moves, joins and tabulates codings on its first use: coding a page needs none of it.
-__getattr__ = load_later(__name__, __all__, "line_schema", "moving", "series", "tables")
+# Load what moves and tabulates codings on its first use: coding a page needs none of it.
+__getattr__ = load_later(__name__, __all__, "line_schema", "moving", "tables")
 
 
 def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Coding:

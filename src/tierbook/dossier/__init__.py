@@ -30,13 +30,18 @@ from tierbook.dossier.clocks import (
     years_of,
 )
 from tierbook.dossier.comparing import (
+    SORTS,
     Across,
+    Alike,
+    AskedUnits,
     Cell,
     CellValue,
     Comparison,
     DifferingFact,
     Row,
     VariableSet,
+    ask_units,
+    cell_of,
     choose_variables,
     compare_units,
     countries_of_region,
@@ -44,24 +49,10 @@ from tierbook.dossier.comparing import (
     shifted_words,
     variable_sets,
 )
-from tierbook.dossier.digest.digest import (
-    DIGEST_COLUMNS,
-    Digest,
-    build_digest,
-)
-from tierbook.dossier.digest.feed import (
-    digest_feed,
-)
-from tierbook.dossier.digest.parts import (
-    DigestItem,
-    DigestPart,
-    digest_parts,
-)
-from tierbook.dossier.digest.writing import (
-    DIGEST_NOTE,
-    digest_markdown,
-    show_digest,
-)
+from tierbook.dossier.digest.digest import DIGEST_COLUMNS, Digest, build_digest
+from tierbook.dossier.digest.feed import digest_feed
+from tierbook.dossier.digest.parts import DigestItem, DigestPart, digest_parts
+from tierbook.dossier.digest.writing import DIGEST_NOTE, digest_markdown, show_digest
 from tierbook.dossier.dossier import (
     DOSSIER_COLUMNS,
     SAMPLE_NOTICE,
@@ -69,24 +60,10 @@ from tierbook.dossier.dossier import (
     Dossier,
     build_dossier,
 )
-from tierbook.dossier.held import (
-    HeldText,
-    Quote,
-    Statement,
-    why_unlike,
-)
-from tierbook.dossier.holdings import (
-    KIND_ORDER,
-    Holdings,
-    hold_texts,
-    texts_by_country,
-)
-from tierbook.dossier.on_list import (
-    FIRST_LIST,
-    OnList,
-    on_list,
-    running_out,
-)
+from tierbook.dossier.flows import RouteEdge, RouteNetwork, RoutePair, collect_routes
+from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
+from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
+from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
 from tierbook.dossier.placements import (
     StatedTier,
     complete_history,
@@ -116,6 +93,7 @@ from tierbook.dossier.recommendations import (
     needs_of,
     why_no_list,
 )
+from tierbook.dossier.series import Break, FigureSeries, Point, Told, build_series
 
 __all__ = [
     "CELLS",
@@ -128,9 +106,13 @@ __all__ = [
     "FLAGS",
     "KIND_ORDER",
     "SAMPLE_NOTICE",
+    "SORTS",
     "STANDING_NOTES",
     "Across",
     "Acted",
+    "Alike",
+    "AskedUnits",
+    "Break",
     "Cell",
     "CellValue",
     "Changes",
@@ -143,6 +125,7 @@ __all__ = [
     "Dossier",
     "Entry",
     "Fate",
+    "FigureSeries",
     "HeldText",
     "Holdings",
     "Item",
@@ -150,20 +133,29 @@ __all__ = [
     "Likeness",
     "Match",
     "OnList",
+    "Point",
     "Quote",
+    "RouteEdge",
+    "RouteNetwork",
+    "RoutePair",
     "Row",
     "RunStep",
     "StatedTier",
     "Statement",
     "StockSentences",
+    "Told",
     "VariableSet",
     "Verdict",
+    "ask_units",
     "build_digest",
     "build_dossier",
     "build_ledger",
+    "build_series",
+    "cell_of",
     "change_rows",
     "choose_variables",
     "clock_in_short",
+    "collect_routes",
     "compare_editions",
     "compare_items",
     "compare_units",

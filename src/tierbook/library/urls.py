@@ -12,6 +12,7 @@ from tierbook.library.reading.views import (
     errors,
     law,
     overview,
+    packs,
     reference,
     searching,
 )
@@ -44,6 +45,18 @@ urlpatterns = [
     path("clock/", clock.clock, name="clock"),
     path("clock/<int:year>/", clock.clock_of, name="clock-of"),
     path("method/", reference.method, name="method"),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/query/", packs.query, name="query-pack"),
+    re_path(
+        r"^packs/query\.(?P<form>docx|pdf|html|md|csv|json)$", packs.query_file, name="query-file"
+    ),
+    path("packs/advocacy/", packs.advocacy, name="advocacy-of"),
+    re_path(r"^packs/advocacy/(?P<code>[A-Z]{3})/$", packs.advocacy, name="advocacy-pack"),
+    re_path(
+        r"^packs/advocacy/(?P<code>[A-Z]{3})\.(?P<form>docx|pdf|html|md)$",
+        packs.advocacy_file,
+        name="advocacy-file",
+    ),
     path("search/", searching.search, name="search"),
     path("display/", reference.display, name="display"),
     path("digest/", digests.digests, name="digests"),

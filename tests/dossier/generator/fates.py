@@ -128,10 +128,14 @@ def _wordings(key: str) -> Sequence[str]:
     """Return every wording of a demand, of a half of one, or of two that were merged."""
     asks, together = load_asks()["asks"], load_asks()["together"]
     if "+" in key:
-        return next(row["words"] for row in together if "+".join(sorted(row["of"])) == key)  # type: ignore[no-any-return]
+        joined: Sequence[str] = next(
+            row["words"] for row in together if "+".join(sorted(row["of"])) == key
+        )
+        return joined
     base, _, half = key.partition("/")
     row = asks[base]
-    return row["parts"][int(half) - 1] if half else row["words"]  # type: ignore[no-any-return]
+    found: Sequence[str] = row["parts"][int(half) - 1] if half else row["words"]
+    return found
 
 
 def _acted(fates: Sequence[MadeFate], rng: random.Random) -> Iterator[Acted]:

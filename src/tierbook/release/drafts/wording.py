@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from tierbook.codebook import Codebook, load_codebook
+from tierbook.codebook import Codebook, figure_label, load_codebook, split_figure
 from tierbook.errors import UnknownCountry
 from tierbook.files import load_yaml
 from tierbook.places import get_country
@@ -171,11 +171,7 @@ class Wording:
 
     def label(self, what: str) -> str:
         """Return the name of a figure for a table: `Victims identified, for sex trafficking, children`."""
-        vocabularies = _book().vocabularies
-        head, parts = split_figure(what)
-        labels = [vocabularies["figure_parts"].get(part, part) for part in parts]
-        tail = "".join(f", {label[0].lower()}{label[1:]}" for label in labels)
-        return f"{vocabularies['figures'].get(head, head)}{tail}"
+        return figure_label(what)
 
     def _parts(self, parts: Sequence[str]) -> str:
         known = load_words("figures")["parts"]
@@ -211,20 +207,6 @@ def _book() -> Codebook:
 def _clauses() -> Mapping[str, Mapping[str, str]]:
     beside_the_law, own = load_statutes().words, load_words("clauses")["clauses"]
     return {v: {**beside_the_law.get(v, {}), **own.get(v, {})} for v in {**beside_the_law, **own}}
-
-
-def split_figure(what: str) -> tuple[str, tuple[str, ...]]:
-    """Return the head of a figure's name and the parts after it: `victims_identified_sex_children`."""
-    vocabularies = _book().vocabularies
-    heads = [h for h in vocabularies["figures"] if what == h or what.startswith(f"{h}_")]
-    head = max(heads, key=len, default=what)
-    rest, parts = what.removeprefix(head).removeprefix("_"), []
-    while rest:
-        known = [p for p in vocabularies["figure_parts"] if rest == p or rest.startswith(f"{p}_")]
-        part = max(known, key=len, default=rest)
-        parts.append(part)
-        rest = rest.removeprefix(part).removeprefix("_")
-    return head, tuple(parts)
 
 
 def figure_in_words(row: Mapping[str, Any], *, spelled: bool = False) -> str:

@@ -1,5 +1,6 @@
 """Packs: documents on one country over its editions, for a query or for those who press for change."""
 
+from tierbook.release.packs.advocacy import compose_advocacy_pack
 from tierbook.release.packs.query import (
     SIDES,
     Excerpt,
@@ -22,6 +23,7 @@ __all__ = [
     "Query",
     "QueryPack",
     "Theme",
+    "compose_advocacy_pack",
     "compose_query_pack",
     "draft_query_pack",
     "get_theme",

@@ -61,6 +61,8 @@ class Passages:
             (s["paragraph"], s["sentence"]): s["page"] for s in text.sentences if s.get("page")
         }
         self._pillars = [str(p["pillar"]) for p in text.paragraphs]
+        rows = (e for finding in text.findings for e in finding["evidence"])
+        self._links = {(e["paragraph"], e["sentence"]): e.get("link") for e in rows}
 
     def at(self, paragraph: int, sentence: int) -> Passage:
         """Return one sentence, with the one before where it leans on that."""
@@ -113,10 +115,19 @@ class Passages:
         return Ground(
             kind="department",
             key=f"{passage.document}#{passage.paragraph}.{passage.first}-{passage.last}",
-            short=f"{passage.edition}, {passage.short}",
+            short=f"{passage.edition} {passage.short}",
             note=f"{quoted}{name_held(self.text)}, {place}.",
-            href=page_address(self.text.metadata),
+            href=self._link(passage),
         )
+
+    def _link(self, passage: Passage) -> str | None:
+        """Return a link to the words, else to their paragraph, else to the page."""
+        address = page_address(self.text.metadata)
+        if address is None or not passage.paragraph:
+            return address
+        paragraph = self.text.paragraphs[passage.paragraph - 1]
+        words = self._links.get((passage.paragraph, passage.first))
+        return words or paragraph.get("link") or address
 
 
 def name_held(text: HeldText) -> str:

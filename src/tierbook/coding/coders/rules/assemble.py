@@ -226,10 +226,19 @@ def _set_finding(frame: _Frame, rows: list[Candidate]) -> Finding:
     seen: dict[bytes, list[Candidate]] = {}
     for c in rows:
         seen.setdefault(canonical_json(_identity(c.value)), []).append(c)
-    value = [group[0].value for group in seen.values()]
+    value = [_element(group) for group in seen.values()]
     used = [c for group in seen.values() for c in group]
     lead = min(used, key=lambda c: (_CERTAINTY.index(c.certainty), c.start))
     return _of_lead(frame, value, used, lead)
+
+
+def _element(group: list[Candidate]) -> object:
+    """Return an element of a list; a route that no mention states says how sure its surest mention is."""
+    value = group[0].value
+    surest = min((c.certainty for c in group), key=_CERTAINTY.index)
+    if surest == "stated" or not (isinstance(value, dict) and "from" in value):
+        return value
+    return {**value, "certainty": surest}
 
 
 def _identity(value: object) -> object:

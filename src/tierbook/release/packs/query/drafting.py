@@ -279,4 +279,4 @@ def _editions(editions: Iterable[int | None]) -> str:
 
 
 def _lower(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

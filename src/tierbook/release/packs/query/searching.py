@@ -260,4 +260,4 @@ def _versions(searched: Sequence[HeldText]) -> tuple[tuple[str, str], ...]:
 
 
 def _lower(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

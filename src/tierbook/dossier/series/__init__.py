@@ -1,0 +1,16 @@
+"""Figures over the editions of a country: points with their words, breaks, and the runs that a line may join."""
+
+from tierbook.dossier.series.joining import build_series, unit_in_words
+from tierbook.dossier.series.series import Break, FigureSeries, Point, Told
+from tierbook.dossier.series.telling import basis_in_words, main_figures
+
+__all__ = [
+    "Break",
+    "FigureSeries",
+    "Point",
+    "Told",
+    "basis_in_words",
+    "build_series",
+    "main_figures",
+    "unit_in_words",
+]

@@ -1,0 +1,90 @@
+"""Where a series breaks: places that no line may cross, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tierbook.dossier.series.series import Break, Point
+from tierbook.dossier.series.telling import basis_in_words
+from tierbook.text import join_words
+
+__all__ = ["find_breaks"]
+
+_KINDS = {
+    "not_held": ("edition_not_held", "not held: {}"),
+    "not_reported": ("not_reported", "not reported in {}"),
+    "conflict": ("conflict", "several figures, none of them the total, in {}"),
+    "not_stated": ("not_stated", "not stated in {}"),
+    "not_in_summary": ("not_stated", "not in the summary of {}"),
+    "not_asked": ("not_stated", "not asked in {}"),
+    "other_unit": ("unit_changed", "counted in another unit in {}"),
+}
+
+
+def find_breaks(points: Sequence[Point]) -> Iterator[Break]:
+    """Yield the breaks of a series in order.
+
+    Args:
+        points: one for each edition, in order, without a gap.
+    """
+    before: Point | None = None
+    between: list[Point] = []
+    for point in points:
+        if point.state != "given":
+            between.append(point)
+            continue
+        if between and (before or _tells(between)):
+            yield _gap(before, point, between)
+        elif before is not None and _periods_differ(before, point):
+            yield _of_periods(before, point)
+        before, between = point, []
+    if before is not None and between:
+        yield _gap(before, None, between)
+
+
+def _tells(between: Sequence[Point]) -> bool:
+    """Tell whether a text speaks of the figure before its first point: otherwise nothing is broken off there."""
+    return between[-1].state in ("other_unit", "not_reported", "conflict")
+
+
+def _gap(before: Point | None, after: Point | None, between: Sequence[Point]) -> Break:
+    kinds: dict[str, list[int]] = {}
+    for point in between:
+        kinds.setdefault(point.state, []).append(point.edition)
+    return Break(
+        None if before is None else before.edition,
+        None if after is None else after.edition,
+        tuple(dict.fromkeys(_KINDS[state][0] for state in kinds)),
+        "; ".join(_KINDS[state][1].format(_years(found)) for state, found in kinds.items()),
+    )
+
+
+def _periods_differ(before: Point, after: Point) -> bool:
+    if before.basis is None or after.basis is None:
+        return False
+    return "part" in (before.basis, after.basis) or before.basis != after.basis
+
+
+def _of_periods(before: Point, after: Point) -> Break:
+    words = [
+        f"{basis_in_words(point.basis)} in {point.edition}"
+        for point in (before, after)
+        if point.basis
+    ]
+    return Break(
+        before.edition, after.edition, ("period_changed",), f"counted over {' and '.join(words)}"
+    )
+
+
+def _years(editions: Sequence[int]) -> str:
+    """Return `2004 to 2016`, `2004 and 2006`."""
+    runs: list[list[int]] = []
+    for edition in editions:
+        if runs and edition == runs[-1][-1] + 1:
+            runs[-1].append(edition)
+        else:
+            runs.append([edition])
+    words: list[str] = []
+    for run in runs:
+        words += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(edition) for edition in run]
+    return join_words(words)

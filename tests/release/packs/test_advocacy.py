@@ -1,0 +1,193 @@
+"""An advocacy pack: two pages with position and clock, asks that persist, figures with gaps, silent criteria."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import tierbook
+from tests.dossier.generator.country import make_country
+from tests.dossier.making import hold
+from tests.release.packs.making import EARLY, LATE
+from tierbook.dossier import HeldText, build_ledger, build_series, hold_texts
+from tierbook.editions import History
+from tierbook.release import (
+    Draft,
+    Points,
+    Table,
+    compose_advocacy_pack,
+    sentences_of,
+    write_docx,
+    write_html,
+    write_markdown,
+    write_pdf,
+)
+
+
+def _with_assessment(unit: str, text: str) -> HeldText:
+    country, _, edition = unit.partition(":")
+    coding = tierbook.code(text, country=country, edition=int(edition))
+    return HeldText.of(coding, tierbook.assess(coding).to_dict())
+
+
+@cache
+def _ghana() -> tuple[HeldText, ...]:
+    return hold("GHA:2014", EARLY), _with_assessment("GHA:2018", LATE)
+
+
+@cache
+def _made() -> tuple[HeldText, ...]:
+    """Ten editions of a made country, one of them not held."""
+    return tuple(make_country("GHA", first=2009, editions=10, seed=1).hold(without=(2013,)))
+
+
+def _history() -> History:
+    return History.of_tiers("GHA", {2014: "2", 2015: "2", 2016: "2WL", 2017: "2WL", 2018: "2WL"})
+
+
+def _part(draft: Draft, heading: str) -> str:
+    text = write_markdown(draft)
+    return text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+
+
+def test_it_opens_with_the_position_and_the_clock() -> None:
+    words = _part(compose_advocacy_pack(_ghana(), history=_history()), "Position")
+    assert "the edition of 2018: Tier 2 Watch List" in words
+    assert "the third in a row on the Watch List" in words
+    assert "Tier 2 Watch List in 2016 to 2018" in words
+
+
+def test_asks_that_persist_are_quoted_with_their_years_the_longest_first() -> None:
+    ledger = build_ledger(hold_texts(_made()))
+    persisting = [e for e in ledger.entries if e.stands and e.in_editions[0] > 1]
+    assert persisting
+    words = _part(compose_advocacy_pack(_made()), "What has been asked for longest")
+    for entry in persisting:
+        assert entry.in_words()[1:] in words
+    assert words.index(persisting[0].in_words()[1:]) <= words.index(persisting[-1].in_words()[1:])
+    gone = [e for e in ledger.entries if not e.stands]
+    assert gone
+    assert not [e for e in gone if f"“{e.text}”" in words]
+
+
+def test_each_ask_is_in_the_words_of_the_newest_list() -> None:
+    draft = compose_advocacy_pack(_made())
+    newest = max(_made(), key=lambda text: text.edition or 0)
+    points = next(p for p in draft.parts if "longest" in p.heading).blocks[-1]
+    assert isinstance(points, Points)
+    for first, *_ in points.points:
+        assert all(run.text in newest.text for run in first.runs if run.quoted)
+
+
+def test_what_was_acted_upon_is_said_only_with_the_words_of_a_later_edition() -> None:
+    ledger = build_ledger(hold_texts(_made()))
+    acted = {e.newest.id for e in ledger.entries if e.stands and e.in_editions[0] > 1 and e.acted}
+    words = _part(compose_advocacy_pack(_made()), "What has been asked for longest")
+    assert words.count(" tells of it as ") <= len(acted)
+    for said in sentences_of(compose_advocacy_pack(_made())):
+        if " tells of it as " in said.text:
+            assert any(run.quoted for run in said.runs)
+
+
+def test_where_one_list_is_held_it_says_that_years_are_not_known() -> None:
+    words = _part(compose_advocacy_pack([_ghana()[1]]), "What has been asked for longest")
+    assert "so how long each has been asked is not known" in words
+    assert "“Train the police to identify victims”" in words
+    assert "Asked in" not in words
+
+
+def test_an_ask_that_no_longer_stands_is_not_asked() -> None:
+    words = _part(compose_advocacy_pack(_ghana()), "What has been asked for longest")
+    assert "fund the office that coordinates" not in words
+
+
+def test_figures_stand_by_edition_and_gaps_have_their_names() -> None:
+    draft = compose_advocacy_pack(_ghana())
+    table = next(b for p in draft.parts for b in p.blocks if isinstance(b, Table))
+    assert table.heads[0] == "Figure"
+    assert "2014" in table.heads
+    assert "2018" in table.heads
+    gap = next(i for i, head in enumerate(table.heads) if "2015" in head)
+    assert {row[gap].text for row in table.rows} == {"not held"}
+    prosecuted = next(row for row in table.rows if row[0].text.startswith("Prosecutions"))
+    by_head = dict(zip(table.heads, prosecuted, strict=True))
+    assert (by_head["2014"].text, by_head["2018"].text) == ("6", "9")
+    assert by_head["2018"].grounds[0].note.startswith("“The government prosecuted nine suspects")
+
+
+def test_every_number_of_the_table_is_a_point_of_a_series_with_its_words() -> None:
+    series = {s.label: s for s in build_series(hold_texts(_made())) if s.main}
+    draft = compose_advocacy_pack(_made())
+    table = next(b for p in draft.parts for b in p.blocks if isinstance(b, Table))
+    for row in table.rows:
+        for head, cell in zip(table.heads[1:], row[1:], strict=True):
+            if cell.text[0].isdigit():
+                point = series[row[0].text].at(int(head))
+                assert point is not None
+                assert cell.text.startswith(point.words)
+                assert cell.grounds
+
+
+def test_criteria_without_a_word_are_named_and_silence_is_no_failure() -> None:
+    text = _ghana()[1]
+    assert text.assessment is not None
+    silent = [c for c in text.assessment["criteria"] if c["judgement"] == "silent"]
+    words = _part(compose_advocacy_pack(_ghana()), "What the newest narrative is silent on")
+    assert f"On {len(silent)} of the {len(text.assessment['criteria'])} criteria in force" in words
+    assert "Silence is not a failure, and it is not a no." in words
+    told = [c for c in text.assessment["criteria"] if c["judgement"] != "silent"]
+    assert told
+    assert not [c for c in told if f" {c['label'].lower()}," in words.lower()]
+
+
+def test_a_summarys_silence_names_no_criterion() -> None:
+    summary = [hold("GHA:2018", LATE, "summary")]
+    words = _part(compose_advocacy_pack(summary), "What the newest narrative is silent on")
+    assert "the silence of other texts says nothing of the Report" in words
+    assert "(b)(1)" not in words
+
+
+def test_samples_alone_are_called_so_first_and_have_no_position() -> None:
+    draft = compose_advocacy_pack([hold("GHA:2018", LATE, "sample")])
+    assert write_markdown(draft).startswith("**Sample, not a quotation**")
+    assert "Watch List" not in _part(draft, "Position")
+
+
+def test_every_sentence_rests_on_something() -> None:
+    for said in sentences_of(compose_advocacy_pack(_made())):
+        assert said.grounds, said.text
+
+
+def test_it_prints_on_two_pages_at_most() -> None:
+    for texts in (_ghana(), _made()):
+        pdf = write_pdf(compose_advocacy_pack(texts, author="Coalition for Children"))
+        assert 1 <= len(pypdfium2.PdfDocument(pdf)) <= 2
+
+
+def test_what_is_left_out_to_keep_to_two_pages_is_counted() -> None:
+    items = "; ".join(f"open shelter number {n} in {'the far ' * 12}north" for n in range(60))
+    text = LATE.replace(
+        "Train the police to identify victims; and open a shelter for men.", f"{items}."
+    )
+    draft = compose_advocacy_pack([hold("GHA:2018", text)])
+    assert "of the recommendations" in draft.standing[0]
+    assert len(pypdfium2.PdfDocument(write_pdf(draft))) <= 2
+
+
+def test_the_same_texts_in_another_order_give_the_same_bytes() -> None:
+    one, other = compose_advocacy_pack(_made()), compose_advocacy_pack(_made()[::-1])
+    for write in (write_docx, write_pdf, write_html, write_markdown):
+        assert write(one) == write(other)
+
+
+@pytest.mark.shared
+def test_on_real_narratives_it_keeps_to_two_pages(shared: Path) -> None:
+    for code in ("SEN", "THA", "VEN", "PHL", "ABW"):
+        coding = tierbook.code(
+            shared / "data/narratives/2018" / f"{code}.txt", country=code, edition=2018
+        )
+        text = HeldText.of(coding, tierbook.assess(coding).to_dict())
+        assert len(pypdfium2.PdfDocument(write_pdf(compose_advocacy_pack([text])))) <= 2, code
