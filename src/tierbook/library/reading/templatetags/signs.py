@@ -105,6 +105,12 @@ _FATES = {
 
 
 @register.filter
+def quote_anchor(quote: dict[str, Any]) -> str:
+    """Return the anchor of quoted words on the page of their document."""
+    return sentence_anchor(quote["paragraph"], quote["sentence"])
+
+
+@register.filter
 def fate_sign(fate: str) -> str:
     """Return the sign of what became of a recommendation in an edition; its word stands beside it."""
     return _FATES.get(fate, "?")
