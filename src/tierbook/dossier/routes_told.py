@@ -28,7 +28,7 @@ class RoutesTold:
         edition: its edition.
         text_kind: its kind.
         direction: to, from or through the country.
-        countries: the countries named at the other end, in the order of the text; for through, ends of the ways.
+        countries: the countries named at the other end, by sentence, then by code; for through, ends of the ways.
         quotes: the sentences that name them.
     """
 

@@ -217,7 +217,10 @@ def _summary(digest: Digest) -> Iterator[Statement]:
 def _standing_summary(digest: Digest) -> Statement:
     """Say which recommendation stands longest, or why that cannot be told."""
     if not digest.lists:
-        words = f"No list of recommendations of {digest.year} can be followed: of no country are two editions in a row held."
+        words = (
+            f"No list of recommendations of {digest.year} can be followed: "
+            "of no country are two editions in a row held."
+        )
         return Statement(words, basis="the holdings")
     if not digest.standing:
         words = f"In the lists of {_countries(digest.lists)} no recommendation stands for a second year."

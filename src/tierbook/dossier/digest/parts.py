@@ -94,7 +94,7 @@ def _parts(digest: Digest) -> Iterator[DigestPart]:
     yield DigestPart(
         "standing",
         "Recommendations that stand longest",
-        "In the words of the Report. Counted over editions in a row whose lists are held; never across one that is not.",
+        "In the words of the Report. Counted over editions in a row, never across one whose list is not held.",
         tuple(
             DigestItem(
                 f"{entry.country}-{entry.newest.n}", entry.country, _standing(entry, digest.year)
@@ -116,6 +116,8 @@ def _clock(year: int, words: str, row: OnList) -> Statement:
     text = f"{row.name}: {_lower(words)} in {year + 1}; {row.years} by the count, waivers: {row.waivers}"
     if row.became_words:
         text += f"; in {year + 1}: {row.became_words}"
+    if row.doubtful:
+        text += f". Uncertain: {_lower(row.doubtful[0])}"
     return Statement(text, basis="official placements; TVPA section 110(b)(2)(D)")
 
 

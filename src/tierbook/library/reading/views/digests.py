@@ -97,7 +97,7 @@ def _digest(year: int) -> Digest:
 
 
 def _documents(year: int) -> list[str]:
-    """Return the ids of the texts of an edition, and of the narratives before it that its lists are followed through."""
+    """Return the ids of the texts of an edition, and of the earlier narratives through which its lists are followed."""
     of_year = Document.objects.filter(edition=year, country__isnull=False)
     listing = of_year.filter(text_kind="narrative").values("country")
     before = Document.objects.filter(edition__lt=year, text_kind="narrative", country__in=listing)
