@@ -97,7 +97,7 @@ def _recommendations(dossier: Dossier) -> Iterator[str]:
         return
     from tierbook.dossier.dossier import ask_in_words
 
-    yield from _heading("Recommendations, in the words of the Report")
+    yield from _heading("Recommendations, in the words of the texts")
     lists = dossier.ledger.lists
     if len(lists) == 1:
         yield from _paragraph(
