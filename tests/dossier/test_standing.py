@@ -10,8 +10,7 @@ from tierbook.dossier.standing_gaps import standing_gaps, text_to_read
 
 GAP = """KENYA: Tier 2
 
-The Government of Kenya does not fully meet the minimum standards; however, it is making significant efforts to meet
-them.
+The government does not fully meet the minimum standards; however, it is making significant efforts to meet them.
 
 PROSECUTION
 
