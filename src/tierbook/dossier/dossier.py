@@ -50,7 +50,7 @@ class Dossier:
         clock: the clock of the Watch List in the newest edition.
         changes: for each kind of text, the newest edition held beside the one held before it; where no two texts are of
             one kind, the newest two with why they cannot be compared.
-        gaps: between paper and practice, abroad and at home, in the text to read.
+        gaps: between paper and practice, abroad and at home, over the texts of the best kind held.
         ledger: its recommendations over the editions.
         series: its figures over the editions, with breaks.
         routes: the routes that its own texts tell.

@@ -128,6 +128,10 @@ def _figures(dossier: Dossier) -> Iterator[str]:
             for run in series.segments()
         ]
         yield from _fold(f"{series.label}  {' | '.join(runs)}", "  ", hang="    ")
+        for point in series.points:
+            if point.state == "conflict":
+                words = f"{point.edition}: {point.words} are told, and none is chosen"
+                yield from _fold(words, "      ", hang="")
     yield from _paragraph(f"Breaks and words: tierbook series {dossier.country}")
 
 
