@@ -18,6 +18,7 @@ from tierbook.release.drafts.model import (
     Points,
     Remark,
     Run,
+    Sentence,
     Table,
     sentence,
 )
@@ -235,14 +236,13 @@ def _side(pack: QueryPack, side: str, passages: Mapping[str, Passages]) -> Itera
         )
 
 
-def _point(excerpt: Excerpt, passages: Mapping[str, Passages]) -> Any:
+def _point(excerpt: Excerpt, passages: Mapping[str, Passages]) -> Sentence:
     words, passage = _words()["excerpt"], excerpt.passage
     found = words["found"].format(traces="; ".join(_traces(excerpt.traces)))
     if excerpt.same_in:
         found += words["same"].format(editions=_editions(excerpt.same_in))
     ground = _ground(excerpt, passages)
-    before = words["before"].format(place=passage.short)
-    return sentence(before, Run(passage.words, quoted=True), found, grounds=(ground,))
+    return sentence(Run(passage.words, quoted=True), found, grounds=(ground,))
 
 
 def _ground(excerpt: Excerpt, passages: Mapping[str, Passages]) -> Ground:
