@@ -122,3 +122,34 @@ def test_what_is_unknown_is_refused_by_name(
 def test_samples_alone_are_compared_and_called_so(program: Program, samples: Path) -> None:
     done = program("compare", "JPN:2003", "--from", samples)
     assert done.lines[0] == "Sample, not a quotation"
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "html", "md", "csv"])
+def test_the_passages_behind_the_cells_are_exported(
+    program: Program, pages: Path, tmp_path: Path, ending: str
+) -> None:
+    out = tmp_path / f"passages.{ending}"
+    done = program(
+        "compare", "JPN:2017", "JPN:2018", "--variables", PENALISED, "--from", pages, "--export", out
+    )  # fmt: skip
+    assert (done.code, done.out) == (0, "")
+    data = out.read_bytes()
+    assert data.startswith({"docx": b"PK", "pdf": b"%PDF"}.get(ending, b""))
+    if ending in ("html", "md", "csv"):
+        assert all(TEXTS[key] in data.decode() for key in (("JPN", 2017), ("JPN", 2018)))
+
+
+def test_pins_choose_what_is_exported(program: Program, pages: Path, tmp_path: Path) -> None:
+    shown = program("compare", "JPN:2017", "--from", pages, "--format", "json")
+    document = json.loads(shown.out)["rows"][0]["document"]
+    out = tmp_path / "one.csv"
+    pin = f"{document}@2.1"
+    done = program(
+        "compare", "JPN:2017", "JPN:2018", "--from", pages, "--pin", pin, "--export", out
+    )
+    assert done.code == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8"))))
+    assert [row["words"] for row in rows] == [TEXTS["JPN", 2017]]
+    alone = program("compare", "JPN:2017", "--from", pages, "--pin", pin)
+    assert alone.code == 2
+    assert "--export" in alone.err

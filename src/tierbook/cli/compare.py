@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.held import FromOption
+from tierbook.cli.draft_files import (
+    DateOption,
+    checked_date,
+    draft_kind,
+    write_content,
+    write_draft,
+)
+from tierbook.cli.held import FromOption, held_texts
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
-    from tierbook.cli.guard import Messages
     from tierbook.dossier import Across, Cell, Comparison, HeldText, Quote
 
-__all__ = ["Wanted", "compare", "parse_wanted", "texts_of_units"]
+__all__ = ["compare"]
 
 _COLUMNS = (
     "unit", "country", "edition", "text_kind", "document", "variable", "value", "level", "place", "quality", "extent",
@@ -24,7 +29,7 @@ _COLUMNS = (
     "end", "text",
 )  # fmt: skip
 _BESIDE = 4  # units that stand as columns; more stand as rows
-_ITEMS = 2
+_ITEMS, _FACTS = 2, 4
 _QUOTED_UNITS = 6
 _KINDS = {
     "same_value_different_facts": "same value, different facts",
@@ -71,6 +76,21 @@ def compare(
             "--evidence", help="Print the words behind every cell, not of odd pairs alone."
         ),
     ] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="FILE",
+            help="Write the passages behind the cells with citations; the name ends in .docx .pdf .html .md .csv.",
+        ),
+    ] = None,
+    pins: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pin", metavar="DOCUMENT@4.10", help="Export this passage alone; may be given again."
+        ),
+    ] = None,
+    date: DateOption = "",
     form: FormatOption = Format.table,
     pages: FromOption = None,
     home: HomeOption = None,
@@ -83,145 +103,37 @@ def compare(
     """
     from tierbook.cli.guard import Messages
     from tierbook.cli.printing import print_data
-    from tierbook.dossier import choose_variables, compare_units
+    from tierbook.dossier import ask_units, choose_variables, compare_units
+    from tierbook.errors import WrongUse
 
     chosen = choose_variables(part for names in variables or ["core"] for part in names.split(","))
-    wanted = parse_wanted(units)
+    wanted = ask_units(units, last_year=last_year)
     messages = Messages()
-    texts, asked = texts_of_units(
-        messages, wanted, last_year=last_year, pages=pages, home=home, reading=reading
-    )
-    comparison = compare_units(texts, chosen, asked=asked).sorted_by(sort)
-    rows = (row.to_dict() for row in comparison.rows)
-    if not print_data(form, comparison.to_dict, rows, _COLUMNS, _cells(comparison)):
-        _print(comparison, evidence=evidence)
-    messages.finish()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What units ask for.
-
-    Attributes:
-        units: in their order `(countries, edition, document)`: no countries stand for all, no edition for all held.
-    """
-
-    units: tuple[tuple[tuple[str, ...], int | None, str | None], ...]
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """Return the countries to look for, none where some unit wants all."""
-        if any(not countries for countries, _, _ in self.units):
-            return ()
-        return tuple(sorted({code for countries, _, _ in self.units for code in countries}))
-
-    def editions(self, *, last_year: bool) -> tuple[int, ...]:
-        """Return the editions to look for, none where some unit wants all."""
-        if any(edition is None for _, edition, _ in self.units):
-            return ()
-        found = {edition for _, edition, _ in self.units if edition is not None}
-        return tuple(sorted(found | ({year - 1 for year in found} if last_year else set())))
-
-
-def parse_wanted(words: Iterable[str]) -> Wanted:
-    """Return what units ask for; a region stands for its countries.
-
-    Raises:
-        WrongUse: a unit is none.
-    """
-    from tierbook.cli.units import parse_unit
-    from tierbook.dossier import countries_of_region
-
-    found: list[tuple[tuple[str, ...], int | None, str | None]] = []
-    for word in words:
-        name, _, year = word.partition(":")
-        region = countries_of_region(name)
-        if region and (not year or year.isdigit()):
-            found.append((region, int(year) if year else None, None))
-            continue
-        unit = parse_unit(word)
-        found.append(((unit.country,) if unit.country else (), unit.edition, unit.document))
-    return Wanted(tuple(found))
-
-
-def texts_of_units(
-    messages: Messages,
-    wanted: Wanted,
-    *,
-    last_year: bool = False,
-    pages: Sequence[str] | None = None,
-    home: Path | None = None,
-    reading: Reading | None = None,
-) -> tuple[list[HeldText], list[str]]:
-    """Return the text to read of each unit, and the units in order, those that are not held among them.
-
-    Args:
-        messages: told of pages that cannot be read.
-        wanted: what is asked for.
-        last_year: whether the edition before stands beside each unit.
-        pages: where to look; the library is asked where there are none.
-        home: home of the library.
-        reading: options by which pages are read.
-
-    Raises:
-        WrongUse: nothing is held of what is asked for.
-    """
-    from tierbook.cli.held import held_texts
-    from tierbook.dossier import hold_texts, texts_by_country
-
     held = held_texts(
         messages,
         pages=pages,
         home=home,
         countries=wanted.countries,
-        editions=wanted.editions(last_year=last_year),
+        editions=wanted.editions,
         reading=reading,
     )
-    by_country = {code: hold_texts(t) for code, t in texts_by_country(held).items()}
-    chosen: dict[str, HeldText] = {}
-    asked: list[str] = []
-    for countries, edition, document in wanted.units:
-        if document is not None:
-            asked += _named(document, held, chosen)
-            continue
-        for code in countries or tuple(by_country):
-            found = by_country[code].texts if code in by_country else {}
-            years = [edition] if edition else list(found)
-            if (
-                len(countries) != 1
-            ):  # of a region or an edition only what is held stands in the matrix
-                years = [year for year in years if year in found]
-            for year in years:
-                pair = (year - 1, year) if last_year else (year,)
-                asked += [f"{code}:{each}" for each in pair]
-                chosen.update({found[each].document: found[each] for each in pair if each in found})
-    if not chosen:
-        _refuse(asked, given=bool(pages))
-    return list(chosen.values()), list(dict.fromkeys(asked))
-
-
-def _named(document: str, held: list[HeldText], chosen: dict[str, HeldText]) -> list[str]:
-    from tierbook.errors import WrongUse
-
-    found = next((text for text in held if text.document == document), None)
-    if found is None:
+    texts, asked = wanted.choose(held)
+    if not texts:
         raise WrongUse(
-            f"there is no text with the id {document}",
-            remedy="`tierbook read PAGE...` and the library print the ids of texts",
+            f"{' '.join(units)} is not held",
+            remedy="`tierbook compare JPN` has all editions of a country",
         )
-    chosen[found.document] = found
-    return [found.unit]
-
-
-def _refuse(asked: Sequence[str], *, given: bool) -> None:
-    from tierbook.errors import WrongUse
-    from tierbook.text import join_words
-
-    raise WrongUse(
-        f"{join_words(asked, 6) or 'what is asked for'} is not held",
-        where="these pages" if given else "the library",
-        remedy="give pages with --from, or ingest them" if not given else "check the pages",
-    )
+    comparison = compare_units(texts, chosen, asked=asked).sorted_by(sort)
+    if export is not None:
+        _export(comparison, texts, pins or (), export, checked_date(date))
+        messages.finish()
+        return
+    if pins:
+        raise WrongUse("--pin chooses what is exported", remedy="give --export FILE too")
+    rows = (row.to_dict() for row in comparison.rows)
+    if not print_data(form, comparison.to_dict, rows, _COLUMNS, _cells(comparison)):
+        _print(comparison, evidence=evidence)
+    messages.finish()
 
 
 def _cells(comparison: Comparison) -> Iterator[dict[str, object]]:
@@ -248,6 +160,28 @@ def _cells(comparison: Comparison) -> Iterator[dict[str, object]]:
                     k: first.get(k) for k in ("paragraph", "sentence", "start", "end", "text")
                 }
                 yield {**head, **value.to_dict(), **beside, **places}
+
+
+def _export(
+    comparison: Comparison, texts: Sequence[HeldText], pins: Sequence[str], out: Path, date: str
+) -> None:
+    from tierbook.release import (
+        compose_pins,
+        find_pins,
+        parse_pin,
+        pins_of_comparison,
+        write_pins_csv,
+    )
+
+    table = out.suffix.lower() == ".csv"
+    kind = None if table else draft_kind(None, out)
+    by_id = {text.document: text for text in texts}
+    chosen = [parse_pin(pin) for pin in pins] or pins_of_comparison(comparison)
+    pinned = find_pins(chosen, by_id, variables=() if pins else comparison.variables)
+    if kind is None:
+        write_content(write_pins_csv(pinned, by_id), out)
+    else:
+        write_draft(compose_pins(pinned, by_id, measure=comparison.measure, date=date), kind, out)
 
 
 def _print(comparison: Comparison, *, evidence: bool) -> None:
@@ -303,14 +237,11 @@ def _short(cell: Cell) -> str:
         return f"({cell.words})"
     more = len(first.items) - _ITEMS
     shown = list(first.items) if more <= 1 else [*first.items[:_ITEMS], f"{more} more"]
-    facts = [first.level and f"in {first.level}", first.extent, *first.acts]
-    if first.certainty != "stated":
-        facts.append(first.certainty)
+    facts = list(first.facts[:_FACTS])
     if cell.values[1:]:
         facts.append(f"+{len(cell.values) - 1}")
     mark = " ≠" if cell.same_value_different_facts else ""
-    said = ", ".join(str(fact).replace("_", " ") for fact in facts if fact)
-    return f"{', '.join(shown)}{mark}" + (f" ({said})" if said else "")
+    return f"{', '.join(shown)}{mark}" + (f" ({', '.join(facts)})" if facts else "")
 
 
 def _print_words(comparison: Comparison, across: Across, *, evidence: bool) -> None:

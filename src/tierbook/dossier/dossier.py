@@ -9,14 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tierbook.dossier.changes import Changes, StockSentences, compare_editions, pairs_over
 from tierbook.dossier.clocks import ClockView, view_clock
-from tierbook.dossier.held import HeldText, Statement
-from tierbook.dossier.holdings import Holdings, hold_texts
+from tierbook.dossier.held import HeldText, Statement, why_unlike
+from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts
 from tierbook.dossier.placements import complete_history, stated_tier
+from tierbook.dossier.recommendations import Entry, Ledger, build_ledger
+from tierbook.dossier.standing_gaps import StandingGap, standing_gaps
 from tierbook.editions import EDITIONS, LAST_EDITION, History
 from tierbook.places import country_name
 
-__all__ = ["DOSSIER_COLUMNS", "SAMPLE_NOTICE", "STANDING_NOTES", "Dossier", "build_dossier"]
+__all__ = [
+    "DOSSIER_COLUMNS",
+    "SAMPLE_NOTICE",
+    "STANDING_NOTES",
+    "Dossier",
+    "ask_in_words",
+    "build_dossier",
+]
 
 DOSSIER_COLUMNS = ("part", "edition", "text", "quote", "place", "document", "basis")  # of `rows`
 SAMPLE_NOTICE = "Sample, not a quotation."
@@ -35,11 +45,18 @@ class Dossier:
         holdings: which text of each edition is read.
         history: its official placements, editions that the table lacks filled by what texts held here state.
         clock: the clock of the Watch List in the newest edition.
+        changes: for each kind of text, the newest edition held beside the one held before it; where no two texts are of
+            one kind, the newest two with why they cannot be compared.
+        gaps: between paper and practice, abroad and at home, in the text to read.
+        ledger: its recommendations over the editions.
     """
 
     holdings: Holdings
     history: History
     clock: ClockView
+    changes: tuple[Changes, ...]
+    gaps: tuple[StandingGap, ...]
+    ledger: Ledger
 
     @property
     def country(self) -> str:
@@ -77,12 +94,19 @@ class Dossier:
                 if self.history.get(self.country, edition.year) is None
             ],
             "clock": self.clock.to_dict(),
+            "changes": [changes.to_dict() for changes in self.changes],
+            "gaps": [gap.to_dict() for gap in self.gaps],
+            "recommendations": self.ledger.to_dict(),
             "notes": list(STANDING_NOTES),
         }
 
     def parts(self) -> Iterator[tuple[str, tuple[Statement, ...]]]:
         """Yield each part with its sentences: first what stands out, then what it was taken from."""
         yield "summary", self.summary()
+        for changes in self.changes:
+            yield "changes", changes.statements()
+        yield "gaps", tuple(gap.statement() for gap in self.gaps)
+        yield "recommendations", tuple(map(ask_in_words, self.ledger.entries))
 
     def rows(self) -> Iterator[dict[str, object]]:
         """Yield every sentence as rows, one for each of its quotes."""
@@ -119,12 +143,18 @@ class Dossier:
         return f"<Dossier {self.country}: {len(self.holdings)} of {len(EDITIONS)} editions held>"
 
 
-def build_dossier(texts: Iterable[HeldText], *, history: History | None = None) -> Dossier:
+def build_dossier(
+    texts: Iterable[HeldText],
+    *,
+    history: History | None = None,
+    stock: StockSentences | None = None,
+) -> Dossier:
     """Put together what the texts of one country say over the editions.
 
     Args:
         texts: of one country, of any editions and kinds; samples count only where nothing else is held.
         history: official placements; those of the package where none are given.
+        stock: sentences that several countries share, from `stock_sentences`, so that they are marked.
 
     Returns:
         A Dossier, which says itself as text, HTML and plain values.
@@ -140,4 +170,26 @@ def build_dossier(texts: Iterable[HeldText], *, history: History | None = None) 
         holdings=held,
         history=placed.of(held.country),
         clock=view_clock(placed, held.country, LAST_EDITION),
+        changes=_newest_changes(held, stock),
+        gaps=standing_gaps(held),
+        ledger=build_ledger(held),
     )
+
+
+def _newest_changes(held: Holdings, stock: StockSentences | None) -> tuple[Changes, ...]:
+    """Compare the newest pair of each kind of text, whole narratives first."""
+    pairs = pairs_over(held)
+    like = {two.text_kind: (one, two) for one, two in pairs if why_unlike(one, two) is None}
+    kinds = sorted(like, key=KIND_ORDER.index)
+    chosen = [like[kind] for kind in kinds] or list(pairs[-1:])
+    return tuple(compare_editions(one, two, stock=stock) for one, two in chosen)
+
+
+def ask_in_words(entry: Entry) -> Statement:
+    """Say one recommendation in the words of the Report, how long it has been asked for, and what was done about it."""
+    done = "".join(f"; {acted.in_words}, by a finding of {acted.edition}" for acted in entry.acted)
+    _, lists = entry.in_editions
+    asked = "" if lists == 1 else f": {entry.in_words()}"
+    asked += "" if entry.stands else ", not in the newest list held"
+    quotes = (*entry.newest.quotes, *(quote for acted in entry.acted for quote in acted.quotes))
+    return Statement(f"“{entry.text}”{asked}{done}.", quotes)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["held_in_words", "open_dossier"]
 
+_CHANGES = 3  # sentences on what changed
 _KINDS = {
     "narrative": "narrative",
     "excerpt": "excerpt",
@@ -30,13 +31,20 @@ _PLURALS = {
 
 
 def open_dossier(dossier: Dossier) -> tuple[Statement, ...]:
-    """Say what stands out: placement and clock, and what is held."""
+    """Say what stands out: placement, clock, what changed, what is asked for longest, the oldest gap, what is held."""
     return tuple(_statements(dossier))
 
 
 def _statements(dossier: Dossier) -> Iterator[Statement]:
     yield from _placement(dossier)
     yield from _clock(dossier.clock)
+    for changes in dossier.changes[:1]:
+        if changes.why_not is None:
+            pair = f"{changes.before.edition} to {changes.after.edition}"
+            for said in changes.headline()[:_CHANGES]:
+                yield Statement(f"{pair}: {said.text}.", said.quotes, said.basis)
+    yield from dossier.ledger.statements(1)[:1]
+    yield from (gap.statement() for gap in dossier.gaps[:1])
     yield Statement(held_in_words(dossier.holdings), basis="the holdings")
 
 

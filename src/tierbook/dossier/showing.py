@@ -5,14 +5,15 @@ Both print the same: what stands out first, then each part with the words that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from tierbook.dossier.held import Quote, Statement
 from tierbook.dossier.placements import gaps_in_words, placements_in_words
 from tierbook.editions import EDITIONS
-from tierbook.text import fold_paragraph
+from tierbook.text import counted, fold_paragraph
 
 if TYPE_CHECKING:
     from tierbook.dossier.dossier import Dossier
@@ -22,7 +23,10 @@ __all__ = ["dossier_html", "show_dossier"]
 _LETTERS = {"narrative": "N", "excerpt": "E", "summary": "S", "sample": "R"}
 _TIERS = {"1": "1", "2": "2", "2WL": "WL", "3": "3", "special": "sp", None: "?"}
 _KEY = "N narrative, E excerpt, S summary of another agency, R sample, - not held; WL Watch List, sp special case"
+_PLACE = re.compile(r"\b\d{4}, \[\d+\] s\. \d+|\[\d+\] s\. \d+")
 _LABEL, _CELL = 9, 3
+_PLACES = 3  # of a sentence of the opening, whose words stand below
+_ENTRIES = 6  # recommendations that are shown
 
 
 def show_dossier(dossier: Dossier) -> str:
@@ -40,7 +44,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield title
     yield "=" * len(title)
     for statement in dossier.summary():
-        yield from _statement(statement)
+        yield from _fold(f"{statement.text}{_places(statement.quotes)}", mark="- ")
     yield from _heading("Held, and placed")
     yield from _strip(dossier)
     yield from _paragraph(_placements(dossier))
@@ -50,10 +54,55 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     else:
         yield from _paragraph(f"{dossier.clock.short} Open next: {dossier.clock.next_words}.")
         for reason in dossier.clock.reasons:
-            yield from fold_paragraph(reason, "  ", mark="- ")
+            yield from _fold(reason, "  ", mark="- ")
+    yield from _changes(dossier)
+    yield from _gaps(dossier)
+    yield from _recommendations(dossier)
     yield ""
     for note in STANDING_NOTES:
         yield from _paragraph(note)
+
+
+def _changes(dossier: Dossier) -> Iterator[str]:
+    yield from _heading("What changed")
+    if not dossier.changes:
+        yield from _paragraph("One text is held, and nothing to set beside it.")
+    for changes in dossier.changes:
+        one, two = changes.before, changes.after
+        yield from _paragraph(f"{one.edition} to {two.edition} ({two.text_kind})")
+        for statement in changes.headline():
+            yield from _statement(statement, "  ")
+        if changes.why_not is None:
+            yield from _paragraph(f"More: tierbook changes {one.unit} {two.unit}")
+
+
+def _gaps(dossier: Dossier) -> Iterator[str]:
+    if dossier.gaps:
+        yield from _heading("Paper and practice, abroad and at home")
+        for gap in dossier.gaps:
+            yield from _statement(gap.statement(), "  ")
+
+
+def _recommendations(dossier: Dossier) -> Iterator[str]:
+    entries = dossier.ledger.entries
+    if not entries:
+        return
+    from tierbook.dossier.dossier import ask_in_words
+
+    yield from _heading("Recommendations, in the words of the Report")
+    lists = dossier.ledger.lists
+    if len(lists) == 1:
+        yield from _paragraph(
+            f"The list of {lists[0]} alone is held: how long each has been asked for is not known."
+        )
+    for entry in entries[:_ENTRIES]:
+        said = ask_in_words(entry)
+        done = tuple(quote for acted in entry.acted for quote in acted.quotes)
+        text = f"{said.text} {entry.newest.quotes[0].short}"
+        yield from _statement(Statement(text, done), "  ")
+    if len(entries) > _ENTRIES:
+        more = len(entries) - _ENTRIES
+        yield from _paragraph(f"{more} more: tierbook ledger {dossier.country}")
 
 
 def _heading(words: str) -> Iterator[str]:
@@ -62,21 +111,43 @@ def _heading(words: str) -> Iterator[str]:
 
 
 def _paragraph(words: str) -> list[str]:
-    return fold_paragraph(words.replace("\u00a0", " "), "  ", hang="")
+    return _fold(words, "  ", hang="")
 
 
-def _statement(statement: Statement, most: int = 2) -> Iterator[str]:
-    """Yield a sentence with the first of its quotes under it."""
-    yield from fold_paragraph(statement.text.replace("\u00a0", " "), mark="- ")
-    for quote in statement.quotes[:most]:
-        yield from _quote(quote)
-    if len(statement.quotes) > most:
-        yield f"    and {len(statement.quotes) - most} more"
+def _fold(words: str, indent: str = "", *, hang: str = "  ", mark: str = "") -> list[str]:
+    """Fold a paragraph, the place of a sentence never torn apart."""
+    kept = _PLACE.sub(lambda match: match[0].replace(" ", "\u00a0"), words)
+    lines = fold_paragraph(kept, indent, hang=hang, mark=mark)
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
-def _quote(quote: Quote) -> list[str]:
-    words = " ".join(quote.text.split())
-    return fold_paragraph(f"“{words}” {quote.short}", "    ", hang="")
+def _places(quotes: Sequence[Quote]) -> str:
+    """Return where words stand, in brackets: those of the first texts and the number of others."""
+    shown = list(dict.fromkeys(quote.short for quote in quotes))
+    more = f"; {len(shown) - _PLACES} more" if len(shown) > _PLACES else ""
+    return f" ({'; '.join(shown[:_PLACES])}{more})" if shown else ""
+
+
+def _statement(statement: Statement, indent: str) -> Iterator[str]:
+    """Yield a sentence with the first of its quotes under it, one of each text."""
+    shown = _one_of_each(statement.quotes)
+    yield from _fold(statement.text, indent, mark="- ")
+    for quote in shown:
+        words = " ".join(quote.text.split())
+        yield from _fold(f"“{words}” {quote.short}", f"{indent}    ", hang="")
+    rest = len(statement.quotes) - len(shown)
+    if rest:
+        yield f"{indent}    and {counted(rest, 'sentence')} more"
+
+
+def _one_of_each(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the first quote of each text; two where there is one text alone."""
+    first = {quote.document: quote for quote in reversed(quotes)}
+    return (
+        [first[d] for d in dict.fromkeys(q.document for q in quotes)]
+        if len(first) > 1
+        else list(quotes[:2])
+    )
 
 
 def _strip(dossier: Dossier) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What leaves tierbook for people: briefings, country reports and packs as documents.
+"""What leaves tierbook for people: briefings, country reports, packs and pinned passages.
 
 Takes: a `Coding`; held texts of a country; an own file with its institution's findings and judgements; the law. Gives:
 a `Draft` whose every sentence has its evidence, and its Markdown, HTML, DOCX or PDF. Touches: reads package data.
@@ -27,6 +27,71 @@ from tierbook.release.drafts import (
 )
 from tierbook.release.writers import write_docx, write_html, write_markdown, write_pdf
 
+__all__ = [
+    "Draft",
+    "Ground",
+    "Pin",
+    "PinnedPassage",
+    "Points",
+    "Prose",
+    "Query",
+    "QueryPack",
+    "Sentence",
+    "Table",
+    "Theme",
+    "Unsupported",
+    "compose_advocacy_pack",
+    "compose_briefing",
+    "compose_form",
+    "compose_pins",
+    "compose_query_pack",
+    "compose_report",
+    "draft_query_pack",
+    "find_pins",
+    "get_theme",
+    "grounds_of",
+    "load_themes",
+    "make_theme",
+    "name_document",
+    "parse_pin",
+    "pins_of_comparison",
+    "search_texts",
+    "sentences_of",
+    "write_docx",
+    "write_html",
+    "write_markdown",
+    "write_pdf",
+    "write_pins_csv",
+    "write_query_csv",
+    "write_query_json",
+]
+
+if TYPE_CHECKING:
+    from tierbook.release.packs import (
+        Query,
+        QueryPack,
+        Theme,
+        compose_query_pack,
+        draft_query_pack,
+        get_theme,
+        load_themes,
+        make_theme,
+        search_texts,
+        write_query_csv,
+        write_query_json,
+    )
+    from tierbook.release.pins import (
+        Pin,
+        PinnedPassage,
+        compose_pins,
+        find_pins,
+        parse_pin,
+        pins_of_comparison,
+        write_pins_csv,
+    )
+
+__getattr__ = load_later(__name__, __all__, "packs", "pins")
+
 if TYPE_CHECKING:
     from tierbook.release.packs import (
         Query,
@@ -43,37 +108,4 @@ if TYPE_CHECKING:
         write_query_json,
     )
 
-__all__ = [
-    "Draft",
-    "Ground",
-    "Points",
-    "Prose",
-    "Query",
-    "QueryPack",
-    "Sentence",
-    "Table",
-    "Theme",
-    "Unsupported",
-    "compose_advocacy_pack",
-    "compose_briefing",
-    "compose_form",
-    "compose_query_pack",
-    "compose_report",
-    "draft_query_pack",
-    "get_theme",
-    "grounds_of",
-    "load_themes",
-    "make_theme",
-    "name_document",
-    "search_texts",
-    "sentences_of",
-    "write_docx",
-    "write_html",
-    "write_markdown",
-    "write_pdf",
-    "write_query_csv",
-    "write_query_json",
-]
-
-# Packs over the editions of a country wait for their first use: a briefing needs none of them.
 __getattr__ = load_later(__name__, __all__, "packs")

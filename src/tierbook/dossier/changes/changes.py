@@ -126,6 +126,8 @@ class Changes:
         if self.why_not is not None:
             return self.statements()
         groups = self.groups()
+        if next(iter(groups), "") == "text":
+            return groups["text"][:1]
         chosen = [s for group, most in _OF_EACH.items() for s in groups.get(group, ())[:most]]
         if not chosen:
             chosen = [s for group in groups.values() for s in group][:2]

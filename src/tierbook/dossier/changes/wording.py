@@ -54,16 +54,21 @@ FATES = {
 }
 _LEVELS = {"law": "on paper", "practice": "in practice"}
 _PLACES = {"abroad": "abroad", "home": "at home"}
-_ANSWERS = {"not_reported": "the text says that no answer was given"}
+_ANSWERS = {"not_reported": "the text says that the government gave no answer"}
+_TIER, _STATED = "tier.", "tier.stated"
 _SHOWN = 6  # elements of a list that are named before the rest are counted
 _MATTERS = 4
 _MOVED = {"up": "rose", "down": "fell"}
 
 
 def say_changes(changes: Changes) -> Iterator[tuple[str, Statement]]:
-    """Yield what changed, each sentence with its group of `GROUPS`, in the order in which it is told."""
+    """Yield what changed, each sentence with its group of `GROUPS`, in the order in which it is told.
+
+    Where every sentence of the later text stands in the earlier one, that is told first.
+    """
     told = _Telling(changes)
-    for group in GROUPS:
+    whole = bool(changes.carried) and len(changes.carried) == changes.sentences
+    for group in ("text", *GROUPS[:-1]) if whole else GROUPS:
         for statement in getattr(told, group)():
             yield group, statement
 
@@ -183,14 +188,17 @@ class _Telling:
         return str(self.changes.after.edition)
 
     def tier(self) -> Iterator[Statement]:
-        for change in self.changes.variables:
-            if change.variable == "tier.stated" and change.before and change.after:
-                one, two = (
-                    items_in_words(change.variable, side.value)[0]
-                    for side in (change.before, change.after)
-                )
-                if one != two:
-                    yield Statement(f"Moved from {one} to {two}", change.quotes)
+        found = [c for c in self.changes.variables if c.variable.startswith(_TIER)]
+        for change in sorted(found, key=lambda c: c.variable != _STATED):
+            if change.kind != "changed" or change.before is None or change.after is None:
+                continue
+            one, two = _value(change, change.before), _value(change, change.after)
+            if change.variable == _STATED:
+                yield Statement(f"Moved from {one} to {two}", change.quotes)
+            elif change.added or change.dropped:
+                yield Statement(self._list(change), change.quotes)
+            else:
+                yield Statement(self._values(change), change.quotes)
 
     def variables(self) -> Iterator[Statement]:
         ranks = {name: n for n, name in enumerate(_headlines()["variables"])}
@@ -268,20 +276,15 @@ class _Telling:
             yield Statement(f"Recommendations: {join_words(words)}", tuple(quotes))
 
     def others(self) -> Iterator[Statement]:
-        told = {*_headlines()["variables"], "tier.stated"}
+        told = _headlines()["variables"]
         for change in self.changes.variables:
+            if change.variable.startswith(_TIER):
+                continue
             if change.kind == "changed" and change.before and change.after:
                 if change.added or change.dropped:
                     yield Statement(self._list(change), change.quotes)
                 elif change.variable not in told:
-                    values = (
-                        f"{_value(change, side)} in {year}"
-                        for side, year in (
-                            (change.before, self._earlier),
-                            (change.after, self._later),
-                        )
-                    )
-                    yield Statement(f"{variable_label(change)}: {', '.join(values)}", change.quotes)
+                    yield Statement(self._values(change), change.quotes)
         for kind, words in (
             ("new", "that {0} says nothing of"),
             ("gone", "that {1} says nothing of"),
@@ -296,6 +299,12 @@ class _Telling:
                 quotes = tuple(dict.fromkeys(q for c in found for q in c.quotes[:1]))
                 matters = counted(len(found), "matter")
                 yield Statement(f"{year} speaks of {matters} {silent}: {about}", quotes)
+
+    def _values(self, change: VariableChange) -> str:
+        """Return a value that is no list as it was and as it is."""
+        pairs = ((change.before, self._earlier), (change.after, self._later))
+        values = [f"{_value(change, side)} in {year}" for side, year in pairs if side is not None]
+        return f"{variable_label(change)}: {', '.join(values)}"
 
     def _list(self, change: VariableChange) -> str:
         parts = []
@@ -354,7 +363,8 @@ def _clause(change: VariableChange, entry: Mapping[str, str], side: ValueSide) -
     if clause is None:
         clause = f"{_small(variable_label(change))}: {_value(change, side)}"
     level = None if entry.get("of_law") else _LEVELS.get(change.level or "")
-    more = [side.quality, level, _PLACES.get(change.place or "")]
+    quality = f"but {side.quality}" if side.quality else None
+    more = [quality, level, _PLACES.get(change.place or "")]
     return ", ".join([clause, *(word for word in more if word)])
 
 

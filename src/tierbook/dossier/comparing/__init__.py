@@ -1,6 +1,7 @@
 """Units side by side on a set of variables: cells with their words, what is alike and not the same, the measure."""
 
-from tierbook.dossier.comparing.cells import Cell, CellValue
+from tierbook.dossier.comparing.asking import Asked, AskedUnits, ask_units
+from tierbook.dossier.comparing.cells import Cell, CellValue, cell_of
 from tierbook.dossier.comparing.choosing import (
     VariableSet,
     choose_variables,
@@ -25,6 +26,8 @@ __all__ = [
     "SORTS",
     "Across",
     "Alike",
+    "Asked",
+    "AskedUnits",
     "Cell",
     "CellValue",
     "Comparison",
@@ -32,6 +35,8 @@ __all__ = [
     "Row",
     "ShiftedWords",
     "VariableSet",
+    "ask_units",
+    "cell_of",
     "choose_variables",
     "compare_units",
     "countries_of_region",

@@ -22,6 +22,7 @@ ABSENCES = {
 }
 _ITEMS_IN_WORDS = 6
 _LISTS = (list, tuple)
+_LEVELS = {"law": "on paper", "practice": "in practice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,20 @@ class CellValue:
         more = len(self.items) - _ITEMS_IN_WORDS
         shown = self.items if more <= 1 else (*self.items[:_ITEMS_IN_WORDS], f"{more} more")
         return "; ".join(shown)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Return what stands beside the value, in words: how far, how sure, which acts, to whom, who says so."""
+        odd = [self.certainty] if self.certainty != "stated" else []
+        said = [] if self.said_by == "department" else [f"said by {self.said_by}"]
+        level = [_LEVELS[self.level]] if self.level else []
+        plain = [fact for fact in (self.place, self.quality, self.extent) if fact]
+        return tuple(map(_plain, [*level, *plain, *odd, *self.acts, *self.whom, *said]))
+
+    @property
+    def brief(self) -> str:
+        """Return the value with its facts: `yes (some, reported, deported)`."""
+        return f"{self.words} ({', '.join(self.facts)})" if self.facts else self.words
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""

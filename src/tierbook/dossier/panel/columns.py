@@ -1,0 +1,187 @@
+"""The columns of a panel: keys and dates first, then those of each variable, with labels and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tierbook.codebook import Codebook, Variable
+from tierbook.dossier.panel.table import Code, Column, Missing
+from tierbook.editions import TIERS
+from tierbook.files import load_yaml
+from tierbook.places import KEY_SYSTEMS
+
+__all__ = ["FACETS", "IDENTITY", "PLACEMENT", "column_stem", "variable_columns"]
+
+FACETS: Mapping[str, str] = {
+    "value": "the value",
+    "absence": "why there is none",
+    "level": "whether it is said of the law or of practice",
+    "place": "whether at home or abroad",
+    "quality": "whether the words call it weak or strong",
+    "extent": "how far it goes",
+    "certainty": "how sure the words are",
+    "said_by": "who says it",
+    "evidence": "number of sentences that it rests on",
+}
+"""What may be asked of each variable, and what it means."""
+
+LONGEST = 32
+_ROOM = 5  # the longest suffix
+_CODED = ("level", "place", "quality", "extent", "certainty", "said_by")
+_ANSWERS = ("no", "yes", "mixed")
+
+IDENTITY: tuple[Column, ...] = (
+    Column("iso3", "ISO 3166 alpha-3 code (XKX Kosovo; SCG, YUG and ANT dissolved)", "text"),
+    Column("country", "Name of the country in that edition of the Report", "text"),
+    *(
+        Column(name, f"{words}, as it holds in the year of the edition", "number")
+        for name, words in KEY_SYSTEMS.items()
+    ),
+    Column("region", "Region as the Department of State groups countries", "text"),
+    Column("edition", "Edition of the Report", "number", facet="time"),
+    Column(
+        "period_start",
+        "First day of the reporting period, by the Department's practice",
+        "date",
+        facet="time",
+    ),
+    Column(
+        "period_end",
+        "Last day of the reporting period, by the Department's practice",
+        "date",
+        facet="time",
+    ),
+    Column("year_3p", "Year of the 3P index that reads this edition", "number", facet="time"),
+    Column(
+        "held",
+        "Whether a text of this country and edition is held",
+        "code",
+        facet="holding",
+        codes=(Code(0, "no", "No text is held"), Code(1, "yes", "A text is held")),
+    ),
+    Column(
+        "text_kind",
+        "Kind of text that was read; unlike kinds are never compared as if they were like",
+        "code",
+        facet="holding",
+        codes=(
+            Code(1, "narrative", "Whole narrative"),
+            Code(2, "excerpt", "Excerpt"),
+            Code(3, "summary", "Summary by another author"),
+            Code(4, "sample", "Sample, not a quotation"),
+        ),
+    ),
+    Column("document", "Id of the text in tierbook", "text", facet="holding"),
+)
+PLACEMENT: tuple[Column, ...] = (
+    Column(
+        "tier_published",
+        "Tier as published, from official placements, not from the text",
+        "code",
+        facet="official",
+        codes=tuple(Code(n, tier, label) for n, (tier, label) in enumerate(TIERS.items(), 1)),
+    ),
+)
+
+
+def variable_columns(
+    variable: Variable, book: Codebook, facets: Collection[str], *, elements: bool = False
+) -> tuple[Column, ...]:
+    """Return the columns of one variable.
+
+    Args:
+        variable: what is asked.
+        book: where its vocabularies stand.
+        facets: those of `FACETS` that are wanted.
+        elements: whether each code of a list has a column of its own, 1 where it is named.
+    """
+    made: list[Column] = []
+    for facet in FACETS:
+        if facet not in facets:
+            continue
+        if facet == "value":
+            made += _values(variable, book, elements=elements)
+        else:
+            made.append(_facet(variable, book, facet))
+    return tuple(made)
+
+
+def column_stem(variable_id: str) -> str:
+    """Return the name of a variable's first column, short enough for every suffix: `pros_law`."""
+    names = _names()
+    pillar, dot, rest = variable_id.partition(".")
+    stem = f"{names['pillars'].get(pillar, pillar)}{'_' if dot else ''}{rest}"
+    for word, short in names["words"].items():
+        if len(stem) + _ROOM <= LONGEST:
+            break
+        stem = stem.replace(word, short)
+    return stem
+
+
+def _values(variable: Variable, book: Codebook, *, elements: bool) -> Iterator[Column]:
+    label = variable.label
+    if variable.type == "yes_no":
+        words = book.vocabularies["answers"]
+        codes = tuple(Code(n, code, words[code]) for n, code in enumerate(_ANSWERS))
+        yield _column(variable, label, "code", "value", codes)
+    elif variable.type == "category":
+        yield _column(variable, label, "code", "value", _codes(book, variable.vocabulary))
+    elif variable.type == "integer":
+        yield _column(variable, label, "number", "value")
+    elif variable.type == "counts":
+        yield _column(variable, f"{label}: number of the reporting period", "number", "value")
+        yield _column(variable, f"{label}: highest, where a range is given", "number", "most")
+        yield _column(variable, f"{label}: unit that is counted", "text", "unit")
+    elif variable.type in ("cases", "recommendations"):
+        yield _column(variable, f"{label}: how many are told", "number", "value")
+    else:
+        yield _column(variable, f"{label}: those named, with semicolons", "text", "value")
+        yield _column(variable, f"{label}: how many are named", "number", "count")
+        if elements and variable.vocabulary:
+            yield from _elements(variable, _codes(book, variable.vocabulary))
+
+
+def _elements(variable: Variable, codes: Iterable[Code]) -> Iterator[Column]:
+    named = (Code(1, "named", "Named"),)
+    for code in codes:
+        yield Column(
+            f"{column_stem(variable.id)}_e{code.number:02}",
+            f"{variable.label}: {code.label}",
+            "code",
+            variable.id,
+            f"element:{code.code}",
+            named,
+        )
+
+
+def _facet(variable: Variable, book: Codebook, facet: str) -> Column:
+    label = f"{variable.label}: {FACETS[facet]}"
+    if facet == "evidence":
+        return _column(variable, label, "number", facet)
+    if facet in _CODED:
+        return _column(variable, label, "code", facet, _codes(book, facet))
+    reasons = (Code(n, why.value, why.label) for n, why in enumerate(Missing, 1))
+    return _column(variable, label, "code", facet, (Code(0, "stated", "Stated"), *reasons))
+
+
+def _column(
+    variable: Variable, label: str, kind: Any, facet: str, codes: tuple[Code, ...] = ()
+) -> Column:
+    name = f"{column_stem(variable.id)}{_names()['suffixes'][facet]}"
+    return Column(name, label, kind, variable.id, facet, codes)
+
+
+def _codes(book: Codebook, vocabulary: str | None) -> tuple[Code, ...]:
+    words = book.vocabularies[vocabulary or ""]
+    return tuple(Code(n, code, label) for n, (code, label) in enumerate(words.items(), 1))
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, str]]:
+    content: Mapping[str, Mapping[str, str]] = load_yaml(
+        files("tierbook.dossier.panel") / "names.yaml"
+    )
+    return content

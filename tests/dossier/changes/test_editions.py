@@ -1,0 +1,165 @@
+"""Two editions of a country beside each other: what is told first, what cannot be compared, what silence is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.dossier.making import hold
+from tierbook.dossier import change_rows, compare_editions, hold_texts, pairs_over
+from tierbook.errors import WrongUse
+
+EARLIER = """KENYA: Tier 2 Watch List
+
+The Government of Kenya does not fully meet the minimum standards; however, it is making significant efforts to do so.
+
+PROSECUTION
+
+The government maintained law enforcement efforts. Courts convicted 36 traffickers, compared with 20 in the previous
+year. The government investigated 14 cases.
+
+PROTECTION
+
+The government operated shelters for trafficking victims. Victims may ask for a permit to stay in the country.
+
+PREVENTION
+
+The government did not have a national action plan. It ran a hotline by telephone for victims in four languages.
+"""
+LATER = """KENYA: Tier 2
+
+The Government of Kenya does not fully meet the minimum standards; however, it is making significant efforts to do so.
+
+PROSECUTION
+
+The government maintained law enforcement efforts. Courts convicted 12 traffickers, compared with 36 in the previous
+year. The government did not report how many trafficking cases it investigated.
+
+PROTECTION
+
+The government operated shelters for trafficking victims.
+
+PREVENTION
+
+The government adopted its first national action plan against trafficking. It trained labor inspectors.
+"""
+
+
+def test_what_is_told_first_is_the_tier_the_first_plan_and_the_figures() -> None:
+    changes = compare_editions(hold("KEN:2017", EARLIER), hold("KEN:2018", LATER))
+    told = [statement.text for statement in changes.headline()]
+    assert told[0] == "Moved from Tier 2 Watch List to Tier 2"
+    assert told[1] == "First national plan of action"
+    assert "Convictions fell from 36 to 12 persons" in told
+    for statement in changes.headline():
+        assert {quote.edition for quote in statement.quotes} == {2017, 2018}
+
+
+def test_nothing_is_called_the_first_because_the_year_before_is_silent() -> None:
+    silent = EARLIER.replace("The government did not have a national action plan. ", "")
+    later = LATER.replace("its first national", "a national")
+    changes = compare_editions(hold("KEN:2017", silent), hold("KEN:2018", later))
+    plan = next(c for c in changes.variables if c.variable == "prevention.action_plan")
+    assert (plan.kind, plan.absence, plan.before) == ("new", "not_stated", None)
+    assert not any("First" in s.text for s in changes.statements())
+
+
+def test_unlike_kinds_cannot_be_compared_and_nothing_else_is_told() -> None:
+    changes = compare_editions(hold("KEN:2017", EARLIER), hold("KEN:2018", LATER, "summary"))
+    assert changes.why_not is not None
+    assert not (changes.variables or changes.figures or changes.carried or changes.paragraphs)
+    (statement,) = changes.statements()
+    assert "cannot be compared" in statement.text
+    assert statement.basis
+    assert [row["change"] for row in change_rows(changes)] == ["cannot be compared"]
+
+
+def test_silence_of_a_summary_has_its_own_name() -> None:
+    one, two = hold("KEN:2017", EARLIER, "summary"), hold("KEN:2018", LATER, "summary")
+    gone = [c for c in compare_editions(one, two).variables if c.kind == "gone"]
+    assert gone
+    assert {c.absence for c in gone} == {"not_in_summary"}
+
+
+def test_equal_values_on_other_facts_are_never_the_same_alone() -> None:
+    words = "\n\nPROTECTION\n\n"
+    one = hold("KEN:2017", f"KENYA: Tier 2{words}Authorities deported foreign victims.\n")
+    two = hold(
+        "KEN:2018", f"KENYA: Tier 2{words}NGOs alleged that police arrested child victims.\n"
+    )
+    changes = compare_editions(one, two)
+    change = next(c for c in changes.variables if c.variable == "protection.victims_penalised")
+    assert change.kind == "same_value_other_facts"
+    assert {fact.name for fact in change.facts} >= {"acts"}
+    assert {quote.edition for quote in change.quotes} == {2017, 2018}
+    assert any("on different facts" in s.text for s in changes.statements())
+
+
+def test_the_later_edition_may_revise_the_figure_of_the_year_before() -> None:
+    later = LATER.replace("compared with 36", "compared with 31")
+    changes = compare_editions(hold("KEN:2017", EARLIER), hold("KEN:2018", later))
+    change = next(f for f in changes.figures if f.what == "convictions")
+    assert (change.direction, change.revised) == ("down", 31)
+
+
+def test_editions_that_lie_between_are_named() -> None:
+    changes = compare_editions(hold("KEN:2015", EARLIER), hold("KEN:2018", LATER))
+    assert changes.between == (2016, 2017)
+    assert "Two editions lie between them (2016 to 2017)" in changes.statements()[-1].text
+
+
+def test_a_text_that_did_not_change_says_so() -> None:
+    changes = compare_editions(hold("KEN:2017", EARLIER), hold("KEN:2018", EARLIER))
+    assert not [c for c in changes.variables if c.kind != "same_value_other_facts"]
+    assert len(changes.carried) == changes.sentences
+    assert changes.statements()[0].text == "Every sentence stands word for word as in 2017"
+    assert {p.kind for p in changes.paragraphs} == {"same"}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("KEN:2018", "KEN:2017"), ("KEN:2017", "KEN:2017"), ("KEN:2017", "UGA:2018")]
+)
+def test_two_editions_of_one_country_are_asked_for_in_their_order(one: str, two: str) -> None:
+    ugandan = EARLIER.replace("KENYA", "UGANDA").replace("Kenya", "Uganda")
+    other = hold(two, ugandan if two[:3] == "UGA" else EARLIER)
+    with pytest.raises(WrongUse):
+        compare_editions(hold(one, EARLIER), other)
+
+
+def test_pairs_are_like_with_like_and_unlike_neighbours_are_named() -> None:
+    texts = [
+        hold("KEN:2015", EARLIER),
+        hold("KEN:2016", LATER, "summary"),
+        hold("KEN:2017", EARLIER, "summary"),
+        hold("KEN:2018", LATER, "summary"),
+        hold("KEN:2018", EARLIER),
+    ]
+    pairs = [
+        (one.edition, one.text_kind, two.edition, two.text_kind)
+        for one, two in pairs_over(hold_texts(texts))
+    ]
+    assert pairs == [
+        (2015, "narrative", 2016, "summary"),
+        (2016, "summary", 2017, "summary"),
+        (2015, "narrative", 2018, "narrative"),
+        (2017, "summary", 2018, "summary"),
+    ]
+
+
+def test_a_comparison_of_samples_says_what_they_are() -> None:
+    one, two = hold("KEN:2017", EARLIER, "sample"), hold("KEN:2018", LATER, "sample")
+    record = compare_editions(one, two).to_dict()
+    assert next(iter(record.items())) == ("sample", "Sample, not a quotation")
+
+
+def test_the_record_is_plain_and_the_same_each_time() -> None:
+    one, two = hold("KEN:2017", EARLIER), hold("KEN:2018", LATER)
+    records = [
+        json.dumps(compare_editions(one, two).to_dict(paragraphs=True), sort_keys=True)
+        for _ in range(2)
+    ]
+    assert records[0] == records[1]
+    rows = list(change_rows(compare_editions(one, two)))
+    assert {row["part"] for row in rows} >= {"variable", "figure", "sentence"}
+    assert all(row["words_before"] or row["words_after"] for row in rows)
