@@ -223,7 +223,9 @@ def _silent_remark(held: Holdings, silent: Sequence[Sentence]) -> Remark:
     assessed = [text for text in held.like("narrative", "sample") if text.assessment is not None]
     if not assessed:
         return Remark(words["none"])
-    return Remark(words["all_told"].format(edition=assessed[-1].edition))
+    return Remark(
+        words["all_told"].format(kind=assessed[-1].text_kind, edition=assessed[-1].edition)
+    )
 
 
 def _standing(held: Holdings) -> tuple[str, ...]:
