@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         Query,
         QueryPack,
         Theme,
+        compose_advocacy_pack,
         compose_query_pack,
         draft_query_pack,
         get_theme,
@@ -90,22 +91,5 @@ if TYPE_CHECKING:
         write_pins_csv,
     )
 
+# Load packs and pins on their first use: a briefing needs neither.
 __getattr__ = load_later(__name__, __all__, "packs", "pins")
-
-if TYPE_CHECKING:
-    from tierbook.release.packs import (
-        Query,
-        QueryPack,
-        Theme,
-        compose_advocacy_pack,
-        compose_query_pack,
-        draft_query_pack,
-        get_theme,
-        load_themes,
-        make_theme,
-        search_texts,
-        write_query_csv,
-        write_query_json,
-    )
-
-__getattr__ = load_later(__name__, __all__, "packs")
