@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from tierbook.codebook import load_codebook
@@ -162,10 +163,15 @@ def compare_figures(before: HeldText, after: HeldText) -> tuple[FigureChange, ..
         A change for each name that one of them gives a figure under, or says that none was given.
     """
     one, two = _told(before), _told(after)
-    order = {name: n for n, name in enumerate(load_codebook("tip").vocabularies["figures"])}
+    order = _order()
     names = sorted({*one, *two}, key=lambda name: (order.get(name, len(order)), name))
     empty = (_Told(before, (), None), _Told(after, (), None))
     return tuple(_compare(name, one.get(name, empty[0]), two.get(name, empty[1])) for name in names)
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    return {name: n for n, name in enumerate(load_codebook("tip").vocabularies["figures"])}
 
 
 def _told(text: HeldText) -> dict[str, _Told]:
@@ -191,21 +197,20 @@ def _told(text: HeldText) -> dict[str, _Told]:
 
 def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
     earlier, later = before.chosen(), after.chosen()
-    quotes = in_turn(before.quotes(), after.quotes())
-    for told in (before, after):
-        if not told.rows:
-            one, two = _only(earlier), _only(later)
-            return FigureChange(what, one, two, None, _why_none(told), "", None, quotes)
+    silent = next((told for told in (before, after) if not told.rows), None)
+    if silent is not None:
+        known = _only(earlier), _only(later)
+        return _untold(what, before, after, _why_none(silent), known)
     unit = _common_unit(earlier, later)
     if unit is None:
         units = [join_words([_unit(u) for u in chosen]) for chosen in (earlier, later)]
         why = f"{before.name} counts {units[0]} and {after.name} {units[1]}"
-        return FigureChange(what, None, None, None, why, "", None, quotes)
+        return _untold(what, before, after, why, (None, None))
     first, second = earlier[unit[0]], later[unit[1]]
     if first is None or second is None:
         pairs = ((before, first, unit[0]), (after, second, unit[1]))
         why = "; ".join(_conflict(told, u) for told, figure, u in pairs if figure is None)
-        return FigureChange(what, first, second, None, why, "", None, quotes)
+        return _untold(what, before, after, why, (first, second))
     direction, cannot = _direction(before, after, first, second)
     return FigureChange(
         what,
@@ -217,6 +222,18 @@ def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
         _revised(before, after, unit[1], first),
         in_turn(first.quotes, second.quotes),
     )
+
+
+def _untold(
+    what: str,
+    before: _Told,
+    after: _Told,
+    why: str,
+    known: tuple[Figure | None, Figure | None],
+) -> FigureChange:
+    """Return a change of which no direction can be told, with all that both texts say under the name."""
+    quotes = in_turn(before.quotes(), after.quotes())
+    return FigureChange(what, *known, None, why, "", None, quotes)
 
 
 def _only(chosen: Mapping[str | None, Figure | None]) -> Figure | None:

@@ -182,6 +182,8 @@ def _of_one_variable(text: HeldText) -> Iterator[GapInText]:
     """Yield the gaps inside one variable: law and practice, abroad and home."""
     variables = load_codebook("tip").variables
     for name, rows in sorted(text.by_variable.items()):
+        if len(rows) == 1:
+            continue
         known = variables.get(name)
         if known is None or known.type != _TYPE:
             continue
