@@ -65,6 +65,19 @@ def test_nothing_is_called_the_first_because_the_year_before_is_silent() -> None
     assert not any("First" in s.text for s in changes.statements())
 
 
+@pytest.mark.parametrize("words", ["since 2011", "in over ten years", "under the law of 2016"])
+def test_the_first_in_a_time_or_under_a_law_is_not_the_first(words: str) -> None:
+    later = LATER.replace(
+        "traffickers, compared", f"traffickers, its first convictions {words}, compared"
+    )
+    none = EARLIER.replace(
+        "Courts convicted 36 traffickers, compared with 20 in the previous\nyear.", ""
+    )
+    changes = compare_editions(hold("KEN:2017", none), hold("KEN:2018", later))
+    assert any(c.variable == "prosecution.convicted" for c in changes.variables)
+    assert not any(s.text == "First conviction for trafficking" for s in changes.statements())
+
+
 def test_unlike_kinds_cannot_be_compared_and_nothing_else_is_told() -> None:
     changes = compare_editions(hold("KEN:2017", EARLIER), hold("KEN:2018", LATER, "summary"))
     assert changes.why_not is not None

@@ -285,7 +285,7 @@ def _direction(
 
 def _note(before: _Told, after: _Told, first: Figure, second: Figure) -> str:
     notes = [
-        f"{told.name} does not say what it counts: persons, cases"
+        f"{told.name} does not say whether persons or cases"
         for told, figure, other in ((before, first, second), (after, second, first))
         if figure.unit is None and other.unit is not None
     ]
@@ -294,9 +294,6 @@ def _note(before: _Told, after: _Told, first: Figure, second: Figure) -> str:
         for told, figure in ((before, first), (after, second))
         if figure.exactness == "about"
     ]
-    years = (after.text.edition or 0) - (before.text.edition or 0)
-    if years > 1:
-        notes.append(f"{years - 1} editions lie between")
     return "; ".join(notes)
 
 

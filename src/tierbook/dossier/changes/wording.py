@@ -57,6 +57,9 @@ _LEVELS = {"law": "on paper", "practice": "in practice"}
 _PLACES = {"abroad": "abroad", "home": "at home"}
 _NO_ANSWER = "not_reported"
 _TIER, _STATED = "tier.", "tier.stated"
+_AGAINST_BEFORE = (
+    "tier.change"  # each text's own word on its change of tier: two of them make no change
+)
 _SHOWN = 6  # elements of a list that are named before the rest are counted
 _MATTERS = 4
 _MOVED = {"up": "rose", "down": "fell"}
@@ -165,6 +168,7 @@ def _headlines() -> Mapping[str, Any]:
         "variables": {row["id"]: row for row in content["variables"]},
         "figures": {row["what"]: row["words"] for row in content["figures"]},
         "facts": content["facts"],
+        "first_but": content["first_but"],
     }
 
 
@@ -192,6 +196,8 @@ class _Telling:
         found = [c for c in self.changes.variables if c.variable.startswith(_TIER)]
         for change in sorted(found, key=lambda c: c.variable != _STATED):
             if change.kind != "changed" or change.before is None or change.after is None:
+                continue
+            if change.variable == _AGAINST_BEFORE:
                 continue
             one, two = _value(change, change.before), _value(change, change.after)
             if change.variable == _STATED:
@@ -308,7 +314,7 @@ class _Telling:
         """Return a value that is no list as it was and as it is."""
         pairs = ((change.before, self._earlier), (change.after, self._later))
         values = [f"{_value(change, side)} in {year}" for side, year in pairs if side is not None]
-        return f"{variable_label(change)}: {', '.join(values)}"
+        return f"{variable_label(change)}: {'; '.join(values)}"
 
     def _list(self, change: VariableChange) -> str:
         parts = []
@@ -359,7 +365,12 @@ def _called_first(side: ValueSide, entry: Mapping[str, str]) -> Quote | None:
     pattern = entry.get("first")
     if pattern is None:
         return None
-    return next((q for q in side.quotes if re.search(pattern, q.text, re.IGNORECASE)), None)
+    but = re.compile(_headlines()["first_but"], re.IGNORECASE)
+    for quote in side.quotes:
+        found = re.search(pattern, quote.text, re.IGNORECASE)
+        if found is not None and but.search(quote.text[found.end() :]) is None:
+            return quote
+    return None
 
 
 def _clause(change: VariableChange, entry: Mapping[str, str], side: ValueSide) -> str:
