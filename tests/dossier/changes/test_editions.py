@@ -51,7 +51,7 @@ def test_what_is_told_first_is_the_tier_the_first_plan_and_the_figures() -> None
     told = [statement.text for statement in changes.headline()]
     assert told[0] == "Moved from Tier 2 Watch List to Tier 2"
     assert told[1] == "First national plan of action"
-    assert "Convictions fell from 36 to 12 persons" in told
+    assert "Convictions fell from 36 to 12" in told
     for statement in changes.headline():
         assert {quote.edition for quote in statement.quotes} == {2017, 2018}
 

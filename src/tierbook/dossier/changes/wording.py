@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -98,7 +98,7 @@ def items_in_words(variable: str, value: object) -> tuple[str, ...]:
         elif variable == "tier.stated":
             found.append(str(TIERS.get(item, item)))
         else:
-            found.append(_small(labels[item]) if item in labels else item.replace("_", " "))
+            found.append(_small_code(labels[item]) if item in labels else item.replace("_", " "))
     return tuple(found)
 
 
@@ -106,7 +106,9 @@ def fact_words(name: str, value: object) -> str:
     """Return a fact beside a value in words, `not said` for none."""
     labels = load_codebook("tip").vocabularies.get(name, {})
     codes = value if isinstance(value, list | tuple) else [value] if value else []
-    return join_words([_small(labels.get(str(code), str(code))) for code in codes]) or "not said"
+    return (
+        join_words([_small_code(labels.get(str(code), str(code))) for code in codes]) or "not said"
+    )
 
 
 def figure_label(what: str) -> str:
@@ -170,6 +172,16 @@ def _headlines() -> Mapping[str, Any]:
         "facts": content["facts"],
         "first_but": content["first_but"],
     }
+
+
+def _usual_unit(what: str) -> str | None:
+    known = load_codebook("tip").variables.get(f"figures.{what}")
+    return None if known is None else known.unit
+
+
+def _in_sentence(figure: Figure, usual: str | None) -> str:
+    """Return a figure for a sentence: its unit only where it is not the usual one of what is counted."""
+    return figure_words(replace(figure, unit=None) if figure.unit == usual else figure)
 
 
 @cache
@@ -246,7 +258,7 @@ class _Telling:
         if one is None or two is None or change.direction is None:
             if change.cannot and change.cannot.endswith(("no figure was given", "no count")):
                 given = [
-                    f"{figure_words(figure)} in {year}"
+                    f"{_in_sentence(figure, _usual_unit(change.what))} in {year}"
                     for figure, year in ((one, self._earlier), (two, self._later))
                     if figure is not None and figure.exactness != "none_reported"
                 ]
@@ -258,15 +270,11 @@ class _Telling:
             else ""
         )
         note = f" ({change.note})" if change.note else ""
+        usual = _usual_unit(change.what)
         if change.direction == "same":
-            return f"{_capital(noun)} stood at {figure_words(two)} in both{note}{revised}"
-        words = figure_words(two)
-        before = figure_words(one)
-        if one.unit == two.unit and one.unit is not None and one.n != 1:
-            before = before.removesuffix(f" {one.unit}")
-        return (
-            f"{_capital(noun)} {_MOVED[change.direction]} from {before} to {words}{note}{revised}"
-        )
+            return f"{_capital(noun)} stood at {_in_sentence(two, usual)} in both{note}{revised}"
+        ends = f"from {_in_sentence(one, usual)} to {_in_sentence(two, usual)}"
+        return f"{_capital(noun)} {_MOVED[change.direction]} {ends}{note}{revised}"
 
     def gaps(self) -> Iterator[Statement]:
         for gap in self.changes.gaps:
@@ -400,9 +408,13 @@ def _gap(gap: Gap, shown: GapInText, later: str) -> str:
 
 
 def _small(label: str) -> str:
-    """Return a label for the middle of a sentence, unless it is a name or begins with an abbreviation."""
-    named = any(sign.isupper() for sign in label[1:])
-    return label if named else label[:1].lower() + label[1:]
+    """Return a label for the middle of a sentence, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _small_code(label: str) -> str:
+    """Return the label of a code for the middle of a sentence, unless it is a name."""
+    return label if any(sign.isupper() for sign in label[1:]) else _small(label)
 
 
 def _capital(words: str) -> str:
