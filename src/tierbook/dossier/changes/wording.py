@@ -239,7 +239,10 @@ class _Telling:
         if change.before is None:
             return None
         if _NO_ANSWER in (change.before.value, change.after.value):
-            return Statement(self._values(change), change.quotes)
+            told = any(
+                self._figure(f, "") for f in self.changes.figures if f.what == entry.get("figure")
+            )
+            return None if told else Statement(self._values(change), change.quotes)
         clauses = [_clause(change, entry, side) for side in (change.after, change.before)]
         return Statement(f"{_capital(clauses[0])} ({self._earlier}: {clauses[1]})", change.quotes)
 
@@ -273,7 +276,10 @@ class _Telling:
         usual = _usual_unit(change.what)
         if change.direction == "same":
             return f"{_capital(noun)} stood at {_in_sentence(two, usual)} in both{note}{revised}"
-        ends = f"from {_in_sentence(one, usual)} to {_in_sentence(two, usual)}"
+        # One unit for both ends is named once, at the second.
+        named_once = one.unit == two.unit and two.n != 1
+        first = _in_sentence(one, two.unit if named_once else usual)
+        ends = f"from {first} to {_in_sentence(two, usual)}"
         return f"{_capital(noun)} {_MOVED[change.direction]} {ends}{note}{revised}"
 
     def gaps(self) -> Iterator[Statement]:
