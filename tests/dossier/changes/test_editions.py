@@ -119,6 +119,21 @@ def test_the_later_edition_may_revise_the_figure_of_the_year_before() -> None:
     assert (change.direction, change.revised) == ("down", 31)
 
 
+def test_a_later_edition_may_tell_both_figures_where_the_earlier_is_silent() -> None:
+    silent = EARLIER.replace(
+        "Courts convicted 36 traffickers, compared with 20 in the previous\nyear. ", ""
+    )
+    one, two = hold("KEN:2017", silent), hold("KEN:2018", LATER)
+    change = next(f for f in compare_editions(one, two).figures if f.what == "convictions")
+    assert change.direction == "down"
+    assert change.before is not None
+    assert (change.before.n, change.before.period) == (36, ("2016-04-01", "2017-03-31"))
+    assert change.note == "both by the word of 2018: 2017 does not state it"
+    assert {quote.edition for quote in change.quotes} == {2018}
+    apart = compare_editions(hold("KEN:2016", silent), two)
+    assert next(f for f in apart.figures if f.what == "convictions").direction is None
+
+
 def test_editions_that_lie_between_are_named() -> None:
     changes = compare_editions(hold("KEN:2015", EARLIER), hold("KEN:2018", LATER))
     assert changes.between == (2016, 2017)

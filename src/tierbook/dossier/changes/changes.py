@@ -23,7 +23,7 @@ from tierbook.dossier.held import HeldText, Statement, why_unlike
 from tierbook.dossier.recommendations import Match, match_recommendations
 from tierbook.editions import EDITIONS
 from tierbook.errors import WrongUse
-from tierbook.text import number_in_words
+from tierbook.text import long_date, number_in_words
 
 if TYPE_CHECKING:
     from tierbook.dossier.recommendations import Ledger
@@ -152,6 +152,13 @@ class Changes:
             f"{_capital(number_in_words(len(self.between)))} {lie} between them ({years}): "
             "in which of them something changed is not told here"
         )
+
+    @property
+    def periods(self) -> str:
+        """Return which periods the figures of both editions are of, in words."""
+        spans = {e.year: tuple(map(long_date, e.period)) for e in EDITIONS}
+        found = [spans.get(side.edition or 0) for side in (self.before, self.after)]
+        return ", and ".join(f"{span[0]} to {span[1]}" for span in found if span is not None)
 
     def to_dict(self, *, paragraphs: bool = False) -> dict[str, Any]:
         """Return everything as plain values.

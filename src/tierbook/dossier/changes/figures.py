@@ -8,13 +8,14 @@ units are never compared, and silence is no nought.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
 from tierbook.codebook import load_codebook
 from tierbook.dossier.changes.variables import in_turn
 from tierbook.dossier.held import HeldText, Quote
+from tierbook.editions import EDITIONS
 from tierbook.text import join_words
 
 __all__ = ["Figure", "FigureChange", "compare_figures"]
@@ -118,6 +119,12 @@ class _Told:
     def name(self) -> str:
         return str(self.text.edition)
 
+    @property
+    def period(self) -> tuple[str, str] | None:
+        """Return first and last day that the edition covers."""
+        year = self.text.edition
+        return next((e.period for e in EDITIONS if e.year == year), None)
+
     def chosen(self) -> dict[str | None, Figure | None]:
         """Return the total of each unit, None where several stand and none is the total."""
         units: dict[str | None, list[tuple[Row, Row]]] = {}
@@ -130,14 +137,12 @@ class _Told:
         if len({(row["n"], row.get("n_max")) for row, _ in heads}) > 1:
             return None
         row, finding = heads[0]
-        edition = self.text.edition
-        period = None if edition is None else (f"{edition - 1}-04-01", f"{edition}-03-31")
         return Figure(
             row["n"],
             row.get("n_max"),
             row["unit"],
             row.get("exactness"),
-            period,
+            self.period,
             self.text.quotes_of_row(row, finding),
         )
 
@@ -198,6 +203,8 @@ def _told(text: HeldText) -> dict[str, _Told]:
 def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
     earlier, later = before.chosen(), after.chosen()
     silent = next((told for told in (before, after) if not told.rows), None)
+    if silent is before and (told := _by_the_later_alone(what, before, after, later)) is not None:
+        return told
     if silent is not None:
         known = _only(earlier), _only(later)
         return _untold(what, before, after, _why_none(silent), known)
@@ -222,6 +229,24 @@ def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
         _revised(before, after, unit[1], first),
         in_turn(first.quotes, second.quotes),
     )
+
+
+def _by_the_later_alone(
+    what: str, before: _Told, after: _Told, later: Mapping[str | None, Figure | None]
+) -> FigureChange | None:
+    """Return a change that the later edition tells by itself, of the year before and its own; the earlier is silent."""
+    figure = _only(later)
+    compared = {row["compared_with"] for row, _ in after.rows} - {None}
+    if not _is_next(before, after) or figure is None or len(compared) != 1:
+        return None
+    earlier = replace(figure, n=compared.pop(), n_max=None, exactness=None, period=before.period)
+    direction, cannot = _direction(before, after, earlier, figure)
+    note = f"both by the word of {after.name}: {_why_none(before)}"
+    return FigureChange(what, earlier, figure, direction, cannot, note, None, figure.quotes)
+
+
+def _is_next(before: _Told, after: _Told) -> bool:
+    return (after.text.edition or 0) - (before.text.edition or 0) == 1
 
 
 def _untold(
@@ -299,7 +324,7 @@ def _note(before: _Told, after: _Told, first: Figure, second: Figure) -> str:
 
 def _revised(before: _Told, after: _Told, unit: str | None, first: Figure) -> int | float | None:
     """Return what the later edition gives for the earlier one's period, where it is the next edition and differs."""
-    if (after.text.edition or 0) - (before.text.edition or 0) != 1:
+    if not _is_next(before, after):
         return None
     told = {
         row["compared_with"]
