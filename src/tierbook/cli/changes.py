@@ -248,7 +248,7 @@ def _print_figures(one: Changes) -> None:
     both = [f for f in one.figures if f.before is not None and f.after is not None]
     if both:
         print_line()
-        _print_words(f"Figures, of {one.periods}", mark="")
+        print_line(f"Figures, of {one.periods}")
         years = (str(one.before.edition), str(one.after.edition))
         print_table(
             ("counted", *years, "went", "note"),
