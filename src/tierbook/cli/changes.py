@@ -177,6 +177,9 @@ def _print(found: Sequence[Changes], *, whole: bool, paragraphs: bool) -> None:
         _print_figures(one)
         if paragraphs:
             _print_paragraphs(one)
+        if one.why_not is None:
+            print_line()
+            _print_words(one.accuracy, mark="")
     if not whole and any(one.why_not is None for one in found):
         newest = next(one for one in reversed(found) if one.why_not is None)
         print_line()

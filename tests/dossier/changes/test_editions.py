@@ -78,6 +78,22 @@ def test_the_first_in_a_time_or_under_a_law_is_not_the_first(words: str) -> None
     assert not any(s.text == "First conviction for trafficking" for s in changes.statements())
 
 
+def test_what_is_only_not_reported_or_alleged_is_said_to_be() -> None:
+    earlier = EARLIER.replace(
+        "Courts convicted 36 traffickers, compared with 20 in the previous\nyear.",
+        "Courts convicted traffickers.",
+    )
+    later = LATER.replace(
+        "Courts convicted 12 traffickers, compared with 36 in the previous\nyear.",
+        "There were no reports of convictions of traffickers.",
+    )
+    changes = compare_editions(hold("KEN:2017", earlier), hold("KEN:2018", later))
+    told = [s.text for s in changes.statements() if "convicted" in s.text]
+    assert told == [
+        "No trafficker was convicted, no reports of it (2017: traffickers were convicted)"
+    ]
+
+
 def test_unlike_kinds_cannot_be_compared_and_nothing_else_is_told() -> None:
     changes = compare_editions(hold("KEN:2017", EARLIER), hold("KEN:2018", LATER, "summary"))
     assert changes.why_not is not None

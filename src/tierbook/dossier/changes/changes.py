@@ -33,6 +33,16 @@ __all__ = ["Changes", "ComparedText", "compare_editions"]
 _MOST = 6  # sentences of a headline
 _OF_EACH = {"tier": 1, "variables": 2, "figures": 2, "recommendations": 1, "gaps": 1}
 _SAMPLE = "sample"
+# Read by one reader beside the texts, drawn by seed from 472 pairs of summaries of 2008 to 2025.
+_ACCURACY = {
+    "summary": (
+        "Of 40 turned answers on summaries that were read beside the texts, 14 rest on a wrong value on one side at "
+        "least: the words decide."
+    ),
+}
+_UNTESTED = (
+    "How often a turned answer is right is untested for this kind of text: the words decide."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +164,11 @@ class Changes:
         )
 
     @property
+    def accuracy(self) -> str:
+        """Return how often a turned answer was found right on texts of this kind."""
+        return _ACCURACY.get(self.after.text_kind, _UNTESTED)
+
+    @property
     def periods(self) -> str:
         """Return which periods the figures of both editions are of, in words."""
         spans = {e.year: tuple(map(long_date, e.period)) for e in EDITIONS}
@@ -172,6 +187,7 @@ class Changes:
             "after": self.after.to_dict(),
             "why_not": self.why_not,
             "between": list(self.between),
+            "accuracy": self.accuracy,
             "headline": [statement.to_dict() for statement in self.headline()],
             "statements": [statement.to_dict() for statement in self.statements()],
         }

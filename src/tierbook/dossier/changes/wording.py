@@ -393,7 +393,8 @@ def _clause(change: VariableChange, entry: Mapping[str, str], side: ValueSide) -
         clause = f"{_small(variable_label(change))}: {_value(change, side)}"
     level = None if entry.get("of_law") else _LEVELS.get(change.level or "")
     quality = f"but {side.quality}" if side.quality else None
-    more = [quality, level, _PLACES.get(change.place or "")]
+    sure = None if side.certainty in (None, "stated") else fact_words("certainty", side.certainty)
+    more = [sure, quality, level, _PLACES.get(change.place or "")]
     return ", ".join([clause, *(word for word in more if word)])
 
 
