@@ -45,6 +45,7 @@ class Demand:
         grows: whether it asks that something grow: "increase", "more".
         head: the first matter that is not in nearly every recommendation; without one the first group; or None.
         features: `matters:shelter`, `groups:men`, and stems of words that no entry holds.
+        weight: how much these tell together.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Demand:
     grows: bool = False
     head: str | None = None
     features: frozenset[str] = frozenset()
+    weight: int = 0
 
 
 @lru_cache(maxsize=8192)  # an item that is repeated is read once
@@ -155,6 +157,7 @@ def _demand(lexicon: Lexicon, words: Sequence[Word], span: _Span) -> Demand:
         for place, word in enumerate(part)
         if place not in spoken and _says(lexicon, word.text)
     }
+    features = frozenset(names | rest)
     return Demand(
         start=part[0].start,
         end=part[-1].end,
@@ -165,7 +168,8 @@ def _demand(lexicon: Lexicon, words: Sequence[Word], span: _Span) -> Demand:
             (n for test in (_is_particular, _is_group) for n, _, _ in found if test(lexicon, n)),
             None,
         ),
-        features=frozenset(names | rest),
+        features=features,
+        weight=lexicon.total(features),
     )
 
 
