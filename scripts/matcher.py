@@ -334,8 +334,8 @@ def score_acted(seeds: range) -> tuple[int, int, int, int]:
 
 _PARTS = re.compile(r",? (?:including|particularly|especially|such as|in particular)\b[^,;]*$")
 _JOINED = re.compile(
-    r",? and (?=(?:\w+ly )?(?:train|provide|ensure|prosecute|increase|develop|implement|establish|improve|fund|refer|"
-    r"convict|enforce|conduct|raise|allocate|punish|hold|adopt|use)\b)"
+    r",? and (?=(?:\w+ly )?(?:train|provide|ensure|increase|develop|establish|improve|fund|refer|"
+    r"enforce|conduct|raise|allocate|adopt)\b)"
 )
 _BEFORE = re.compile(r"^(?:\w+ly |continue to |increase efforts to |significantly )+", re.I)
 _WITHOUT_ACT = re.compile(r"^(?:increase|continue|improve|strengthen|expand|enhance)\b", re.I)

@@ -91,21 +91,26 @@ class _Span:
 
 
 def _spans(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[_Span]:
-    span, filled, purpose = _Span(0), False, False
+    span, filled, purpose, chain = _Span(0), False, False, False
     at = 0
     while at < len(words):
+        word = words[at].text
         verb = next(lexicon.phrases_at(words, at, "verbs", "empty"), None)
-        opens = verb is not None and _opens(words, at)
-        if verb is not None and opens and not (purpose and _joins_bare(words, at)):
-            if filled:
-                span.end = at
-                yield span
-                span, filled, purpose = _Span(at), False, False
-            span.verbs[at] = verb
+        if verb is not None and _opens(words, at):
+            aims = purpose and (chain or _joins_bare(words, at))
+            if not aims:
+                if filled:
+                    span.end = at
+                    yield span
+                    span, filled, purpose = _Span(at), False, False
+                span.verbs[at] = verb
             at += len(verb.words)
             continue
-        word = words[at].text
-        purpose = purpose or (filled and word == "to")
+        begins_aim = filled and word == "to"
+        purpose = purpose or begins_aim
+        chain = begins_aim or (
+            chain and (verb is not None or word in _JOINTS or word.endswith("ly"))
+        )
         filled = filled or (word not in _JOINTS and word not in lexicon.light)
         at += 1
     span.end = len(words)
@@ -116,12 +121,14 @@ def _spans(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[_Span]:
 def _opens(words: Sequence[Word], at: int) -> bool:
     """Tell whether a verb at a place would be that of a demand: at the beginning, after a joint or "efforts to"."""
     back = _before(words, at)
-    if back < 0 or words[back].text in _JOINTS or words[back].text in _NEVER:
+    if back < 0 or words[back].text in _NEVER:
         return True
     before = words[back].text
+    if words[at].text.endswith("ing"):  # items are imperatives
+        return before == "continue" or (before == "by" and back == 0)
     if before == "to" and back:
         return words[back - 1].text in _LEADS or words[back - 1].text in _JOINTS
-    return before == "continue" or (before == "by" and back == 0)
+    return before == "continue" or before in _JOINTS
 
 
 def _joins_bare(words: Sequence[Word], at: int) -> bool:

@@ -21,6 +21,7 @@ LEAST = 0.44
 _OTHER_ACT = 0.4  # what is left of a likeness where the acts differ
 _NEAR_ACT = 0.9
 _NO_ACT = 0.85  # one of the two names none
+_TELLING = 120  # the weight that a smaller side must share to count as held in the larger one
 _SMALLER = 0.65  # the share of the smaller side in the likeness; the rest is that of both together
 
 
@@ -110,10 +111,12 @@ def _asked(text: str) -> _Asked:
 
 def _score(lexicon: Lexicon, a: Demand, b: Demand) -> float:
     both = a.features & b.features
-    if not both and (a.features or b.features):
+    if not both and (a.features or b.features or not a.acts & b.acts):
         return 0.0
     if other_people(lexicon, a.groups, b.groups):
         return 0.0
+    if not a.acts & b.acts and both and all(name.startswith("groups:") for name in both):
+        return 0.0  # the same people, and something else that is to be done
     return _acts(lexicon, a, b) * _about(a.weight, b.weight, lexicon.total(both))
 
 
@@ -121,7 +124,8 @@ def _about(a: int, b: int, both: int) -> float:
     """Return how far two demands are about the same: part of the smaller of them, part of all."""
     if not a or not b:
         return 1.0
-    return _SMALLER * both / min(a, b) + (1 - _SMALLER) * both / (a + b - both)
+    smaller = both / min(a, b) if both >= _TELLING else both / (a + b - both)
+    return _SMALLER * smaller + (1 - _SMALLER) * both / (a + b - both)
 
 
 def _acts(lexicon: Lexicon, a: Demand, b: Demand) -> float:

@@ -21,7 +21,7 @@ Fate = Literal["repeated", "reworded", "split", "merged", "not_repeated", "new"]
 FATES: tuple[Fate, ...] = get_args(Fate)
 
 # What an item that is alone must reach to be taken as a part of another's demand.
-_JOINING = 0.55
+_JOINING = 0.65
 # What two items must reach where no other item of either list speaks of the same matter.
 _ONLY_ONE = 0.3
 
