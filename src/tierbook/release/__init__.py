@@ -28,6 +28,7 @@ from tierbook.release.drafts import (
 from tierbook.release.writers import write_docx, write_html, write_markdown, write_pdf
 
 __all__ = [
+    "TABLE_FORMATS",
     "Draft",
     "Ground",
     "Pin",
@@ -38,6 +39,7 @@ __all__ = [
     "QueryPack",
     "Sentence",
     "Table",
+    "TableFormat",
     "Theme",
     "Unsupported",
     "compose_advocacy_pack",
@@ -64,6 +66,7 @@ __all__ = [
     "write_pins_csv",
     "write_query_csv",
     "write_query_json",
+    "write_table",
 ]
 
 if TYPE_CHECKING:
@@ -71,6 +74,7 @@ if TYPE_CHECKING:
         Query,
         QueryPack,
         Theme,
+        compose_advocacy_pack,
         compose_query_pack,
         draft_query_pack,
         get_theme,
@@ -89,23 +93,7 @@ if TYPE_CHECKING:
         pins_of_comparison,
         write_pins_csv,
     )
+    from tierbook.release.tables import TABLE_FORMATS, TableFormat, write_table
 
-__getattr__ = load_later(__name__, __all__, "packs", "pins")
-
-if TYPE_CHECKING:
-    from tierbook.release.packs import (
-        Query,
-        QueryPack,
-        Theme,
-        compose_advocacy_pack,
-        compose_query_pack,
-        draft_query_pack,
-        get_theme,
-        load_themes,
-        make_theme,
-        search_texts,
-        write_query_csv,
-        write_query_json,
-    )
-
-__getattr__ = load_later(__name__, __all__, "packs")
+# Load packs, pins and tables on their first use: a briefing needs none of them.
+__getattr__ = load_later(__name__, __all__, "packs", "pins", "tables")

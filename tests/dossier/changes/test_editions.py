@@ -12,7 +12,7 @@ from tierbook.errors import WrongUse
 
 EARLIER = """KENYA: Tier 2 Watch List
 
-The Government of Kenya does not fully meet the minimum standards; however, it is making significant efforts to do so.
+Kenya does not fully meet the minimum standards; however, it is making significant efforts to meet them.
 
 PROSECUTION
 
@@ -29,7 +29,7 @@ The government did not have a national action plan. It ran a hotline by telephon
 """
 LATER = """KENYA: Tier 2
 
-The Government of Kenya does not fully meet the minimum standards; however, it is making significant efforts to do so.
+Kenya does not fully meet the minimum standards; however, it is making significant efforts to meet them.
 
 PROSECUTION
 
@@ -68,7 +68,10 @@ def test_nothing_is_called_the_first_because_the_year_before_is_silent() -> None
 def test_unlike_kinds_cannot_be_compared_and_nothing_else_is_told() -> None:
     changes = compare_editions(hold("KEN:2017", EARLIER), hold("KEN:2018", LATER, "summary"))
     assert changes.why_not is not None
-    assert not (changes.variables or changes.figures or changes.carried or changes.paragraphs)
+    assert not changes.variables
+    assert not changes.figures
+    assert not changes.carried
+    assert not changes.paragraphs
     (statement,) = changes.statements()
     assert "cannot be compared" in statement.text
     assert statement.basis

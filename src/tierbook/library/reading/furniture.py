@@ -18,6 +18,7 @@ ROOMS = (
     ("/law/", "Law"),
     ("/clock/", "Clock"),
     ("/recommendations/", "Recommendations"),
+    ("/compare/", "Compare"),
     ("/packs/", "Packs"),
     ("/search/", "Search"),
     ("/method/", "Method and limits"),
