@@ -106,7 +106,7 @@ def _spans(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[_Span]:
                 span.verbs[at] = verb
             at += len(verb.words)
             continue
-        begins_aim = filled and word == "to"
+        begins_aim = filled and word == "to" and not purpose
         purpose = purpose or begins_aim
         chain = begins_aim or (
             chain and (verb is not None or word in _JOINTS or word.endswith("ly"))

@@ -35,6 +35,7 @@ class Likeness:
         shared: what the most alike demands have in common, in the order of letters.
         matters: what both items speak of, ids of `words.yaml`, whether or not their demands are the same.
         whole: how much of both items is shared, from 0 to 1.
+        other_act: whether the most alike of their demands ask for acts that differ.
     """
 
     score: float
@@ -42,6 +43,7 @@ class Likeness:
     shared: tuple[str, ...]
     matters: tuple[str, ...]
     whole: float
+    other_act: bool = False
 
     @property
     def same(self) -> bool:
@@ -62,15 +64,16 @@ def compare_items(before: str, after: str) -> Likeness:
         for j, b in enumerate(other.demands)
     }
     best = max(scores, key=lambda pair: (scores[pair], -pair[0], -pair[1]))
-    shared = one.demands[best[0]].features & other.demands[best[1]].features
+    first, second = one.demands[best[0]], other.demands[best[1]]
     common = lexicon.total(both)
     union = one.weight + other.weight - common
     return Likeness(
         score=scores[best],
         pairs=tuple((pair, scores[pair]) for pair in sorted(scores) if scores[pair] >= LEAST),
-        shared=tuple(sorted(shared)),
+        shared=tuple(sorted(first.features & second.features)),
         matters=tuple(sorted(f for f in both if f.startswith("matters:"))),
         whole=common / union if union else 1.0,
+        other_act=_acts(lexicon, first, second) == _OTHER_ACT,
     )
 
 
