@@ -10,11 +10,13 @@ from tierbook.library.reading.views import (
     documents,
     dossier,
     errors,
+    flows,
     law,
     overview,
     packs,
     reference,
     searching,
+    series,
 )
 
 urlpatterns = [
@@ -57,6 +59,9 @@ urlpatterns = [
         packs.advocacy_file,
         name="advocacy-file",
     ),
+    path("flows/", flows.flows, name="flows"),
+    path("flows/<int:year>/", flows.flows_of, name="flows-of"),
+    path("flows/<int:year>.<str:form>", flows.flows_file, name="flows-file"),
     path("search/", searching.search, name="search"),
     path("display/", reference.display, name="display"),
     path("digest/", digests.digests, name="digests"),
@@ -65,6 +70,10 @@ urlpatterns = [
     re_path(r"^(?P<code>[A-Z]{3})/$", dossier.country, name="country"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.json$", dossier.dossier_json, name="dossier-json"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.csv$", dossier.dossier_csv, name="dossier-csv"),
+    re_path(r"^(?P<code>[A-Z]{3})/series/$", series.series, name="series"),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/series\.(?P<form>csv|json)$", series.series_file, name="series-file"
+    ),
     re_path(r"^(?P<code>[A-Z]{3})/(?P<year>[0-9]{4})/$", documents.unit, name="unit"),
     re_path(r"^(?P<code>[A-Za-z]{3})/$", documents.upper_country),
     re_path(r"^(?P<code>[A-Za-z]{3})/(?P<year>[0-9]{4})/$", documents.upper_unit),

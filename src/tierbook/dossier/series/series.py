@@ -143,9 +143,17 @@ class Break:
     kinds: tuple[str, ...]
     why: str
 
+    @property
+    def where(self) -> str:
+        """Return the place in words: `between 2015 and 2018`, `after 2015`, `before 2018`."""
+        if self.after is not None and self.before is not None:
+            return f"between {self.after} and {self.before}"
+        return f"before {self.before}" if self.after is None else f"after {self.after}"
+
     def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
+        """Return the fields in their order, with the place in words."""
         return {
+            "where": self.where,
             "after": self.after,
             "before": self.before,
             "kinds": list(self.kinds),

@@ -17,6 +17,7 @@ ROOMS = (
     ("/variables/", "Variables"),
     ("/law/", "Law"),
     ("/clock/", "Clock"),
+    ("/flows/", "Routes"),
     ("/packs/", "Packs"),
     ("/search/", "Search"),
     ("/method/", "Method and limits"),
