@@ -17,6 +17,8 @@ ROOMS = (
     ("/variables/", "Variables"),
     ("/law/", "Law"),
     ("/clock/", "Clock"),
+    ("/recommendations/", "Recommendations"),
+    ("/compare/", "Compare"),
     ("/flows/", "Routes"),
     ("/packs/", "Packs"),
     ("/search/", "Search"),
