@@ -79,8 +79,9 @@ class Point:
         told_by: the edition whose figure stands here.
         basis: what it is counted over.
         revised_to: what the newest later edition prints instead, where it differs.
-        told: every figure of this period, the chosen one first.
+        told: every figure of this period in this unit, the chosen one first.
         quotes: the words behind the state; empty where the text is silent or not held.
+        several: the figures that are in conflict, in words.
         why: what a reader should know of the state.
     """
 
@@ -95,6 +96,7 @@ class Point:
     revised_to: int | None = None
     told: tuple[Told, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    several: tuple[str, ...] = ()
     why: str = ""
 
     @property
@@ -108,9 +110,7 @@ class Point:
         if self.state == "given":
             return self.told[0].words
         if self.state == "conflict":
-            return join_words(
-                list(dict.fromkeys(t.words for t in self.told if t.own == self.told[0].own))
-            )
+            return join_words(self.several)
         return self.state.replace("_", " ").replace("not in summary", "not in the summary")
 
     def to_dict(self) -> dict[str, object]:
@@ -120,6 +120,7 @@ class Point:
         }
         return {
             **plain,
+            "several": list(self.several),
             "own": self.own,
             "words": self.words,
             "told": [told.to_dict() for told in self.told],
