@@ -130,7 +130,7 @@ def _print_one(one: FigureSeries, *, words: bool) -> None:
     from tierbook.text import fold_paragraph
 
     print_line(f"{one.label}, {_kinds(one.text_kind)}")
-    print_table(("edition", "figure", "place", "note"), _rows(one), cut_last=True)
+    print_table(("edition", "figure", "place", "note"), _rows(one))
     for broken in one.breaks:
         for line in fold_paragraph(f"break {broken.where}: {broken.why}", "  "):
             print_line(line)
