@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tierbook.dossier import years_listed
+
 __all__ = ["SeriesRow", "SeriesTable", "series_tables"]
 
 Row = Mapping[str, Any]
@@ -60,39 +62,48 @@ def _rows(one: Row) -> Iterator[SeriesRow]:
     joined = {edition for run in one["segments"] for edition in run[1:]}
     silent: list[Row] = []
     for point in one["points"]:
-        if silent and (point["quotes"] or _unlike(point, silent[-1])):
+        if not point["quotes"]:
+            silent.append(point)
+            continue
+        if silent:
             yield _silent(silent)
             silent = []
-        if point["quotes"]:
-            yield SeriesRow(
-                editions=str(point["edition"]),
-                words=point["words"],
-                given=point["state"] == "given",
-                broken=point["edition"] not in joined,
-                note=_note(point),
-                quotes=tuple(point["quotes"]),
-            )
-        else:
-            silent.append(point)
+        yield SeriesRow(
+            editions=str(point["edition"]),
+            words=point["words"],
+            given=point["state"] == "given",
+            broken=point["edition"] not in joined,
+            note=_note(point),
+            quotes=tuple(point["quotes"]),
+        )
     if silent:
         yield _silent(silent)
 
 
-def _unlike(point: Row, other: Row) -> bool:
-    return (point["words"], point["why"]) != (other["words"], other["why"])
-
-
 def _silent(points: Sequence[Row]) -> SeriesRow:
+    """Return one row for editions side by side that say nothing of the figure, each kind of silence named."""
+    kinds: dict[str, list[int]] = {}
+    for point in points:
+        kinds.setdefault(point["words"], []).append(point["edition"])
     first, last = points[0]["edition"], points[-1]["edition"]
-    editions = str(first) if first == last else f"{first} to {last}"
+    if len(kinds) == 1:
+        words = points[0]["words"]
+    else:
+        words = "; ".join(f"{name}: {years_listed(years)}" for name, years in kinds.items())
     return SeriesRow(
-        editions=editions,
-        words=points[0]["words"],
+        editions=years_listed([point["edition"] for point in points])
+        if first != last
+        else str(first),
+        words=words,
         given=False,
         broken=True,
-        note=points[0]["why"],
+        note="; ".join(dict.fromkeys(_with_edition(point) for point in points if point["why"])),
         quotes=(),
     )
+
+
+def _with_edition(point: Row) -> str:
+    return f"{point['edition']} is {point['why']}"
 
 
 def _note(point: Row) -> str:
