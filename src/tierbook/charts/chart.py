@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from tierbook.charts.drawing import draw_html, draw_png, draw_svg
-from tierbook.charts.look import Theme, config, wrapped
+from tierbook.charts.drawing import draw_png, draw_svg, dressed
+from tierbook.charts.look import Theme, config, paint, wrapped
+from tierbook.charts.pages import PageFrame, write_page
 from tierbook.files import canonical_json
 
-__all__ = ["SAMPLE_NOTICE", "Chart", "titled"]
+__all__ = ["SAMPLE_NOTICE", "Chart"]
 
 SAMPLE_NOTICE = "Sample, not a quotation"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -31,8 +32,11 @@ class Chart:
         alt: the data in words, for who does not see the drawing.
         columns: header of the table.
         rows: the table; None is an empty cell.
-        spec: the drawing in the grammar of Vega-Lite 6, colours by name (`tierbook.charts.look`).
+        body: the drawing in the grammar of Vega-Lite 6 without its words, colours by name (`tierbook.charts.look`).
+        width: of the body, in pixels, without what stands beside its axes.
         sample: whether the values come from samples, which are no source.
+        name: what tells this chart from others of a row: the edition of a map.
+        frames: charts of a row of which one is shown at a time; this one is drawn as the last of them.
     """
 
     kind: str
@@ -42,16 +46,42 @@ class Chart:
     alt: str
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
-    spec: Mapping[str, Any] = field(repr=False)
+    body: Mapping[str, Any] = field(repr=False)
+    width: int
     sample: bool = False
+    name: str = ""
+    frames: tuple[Chart, ...] = ()
 
-    def to_svg(self, theme: Theme = "light") -> str:
-        """Return the drawing as SVG, with its words for who does not see it.
+    @property
+    def spec(self) -> dict[str, Any]:
+        """Return the specification with title, source line and description, to draw elsewhere; nothing is hatched there."""
+        return {**paint(self._whole(), "light"), "description": self.alt}
+
+    def _whole(self) -> dict[str, Any]:
+        return _titled(self, self.frames[-1].body if self.frames else self.body)
+
+    def to_svg(self, theme: Theme | None = None) -> str:
+        """Return the drawing as SVG with title and source line, and the data in words for who does not see it.
+
+        Args:
+            theme: light or dark; by the reader's display unless told.
 
         Raises:
             MissingExtra: the packages for charts are not installed.
         """
-        return draw_svg(self.spec, theme, title=self.title, alt=self.alt)
+        svg = draw_svg(self._whole(), theme or "light", title=self.title, alt=self.alt)
+        return svg if theme else dressed(svg)
+
+    def to_figure(self) -> str:
+        """Return the drawing alone as SVG, to stand in a page that prints title, source and table around it.
+
+        Its colours are those of the light display; a page gives its own by rules on `fill` and `stroke`.
+
+        Raises:
+            MissingExtra: the packages for charts are not installed.
+        """
+        spec = {"config": config(), **self.body, "background": "transparent"}
+        return draw_svg(spec, "light", title=self.title, alt=self.alt)
 
     def to_png(self, theme: Theme = "light", scale: float = 2.0) -> bytes:
         """Return the drawing as PNG.
@@ -66,17 +96,12 @@ class Chart:
         return draw_png(self.to_svg(theme), scale)
 
     def to_html(self) -> str:
-        """Return a page that needs nothing else: the drawing, its words, its table; about 1 MB.
+        """Return a page that needs nothing else, neither network nor script: the drawing, its words, its table.
 
         Raises:
             MissingExtra: the packages for charts are not installed.
         """
-        notice = f"<p><strong>{SAMPLE_NOTICE}.</strong></p>" if self.sample else ""
-        words = f"{notice}<h1>{escape(self.title)}</h1><p>{escape(self.subtitle)}</p>"
-        beside = (
-            f'<p>{escape(self.alt)}</p>{self.table_html()}<p class="source">{escape(self.source)}</p>'
-        )
-        return draw_html(self.spec, title=self.title, before=words, after=beside)
+        return write_page(self.title, [_page_frame(chart) for chart in self.frames or (self,)])
 
     def table_html(self) -> str:
         """Return the table as HTML."""
@@ -109,7 +134,7 @@ class Chart:
             "sample": self.sample,
             "columns": list(self.columns),
             "rows": [list(row) for row in self.rows],
-            "spec": dict(self.spec),
+            "spec": self.spec,
         }
 
     def to_json(self) -> str:
@@ -118,28 +143,31 @@ class Chart:
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the drawing and the table, folded."""
-        return f"{self.to_svg()}<details><summary>Table</summary>{self.table_html()}</details>"
+        return f"{self.to_svg('light')}<details><summary>Table</summary>{self.table_html()}</details>"
 
     def __repr__(self) -> str:
         return f"<Chart {self.kind}: {self.title}>"
 
 
-def titled(
-    body: Mapping[str, Any], *, title: str, subtitle: str, source: str, width: int, sample: bool
-) -> dict[str, Any]:
-    """Return a whole specification: a body with its finding above and its source below.
+def _page_frame(chart: Chart) -> PageFrame:
+    return PageFrame(
+        chart.name,
+        chart.title,
+        chart.subtitle,
+        f"{SAMPLE_NOTICE}." if chart.sample else "",
+        chart.to_figure(),
+        chart.alt,
+        chart.table_html(),
+        chart.source,
+    )
 
-    Args:
-        body: the marks.
-        title: the finding.
-        subtitle: what is drawn.
-        source: what it rests on.
-        width: of the body, in pixels.
-        sample: whether to begin with the notice of samples.
-    """
-    above: Sequence[str] = wrapped(title, width + 60)
-    notice = [f"{SAMPLE_NOTICE}."] if sample else []
-    below = wrapped(source, width + 60, size=0.75)
+
+def _titled(chart: Chart, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a whole specification: a body with its finding above and its source below."""
+    width = chart.width
+    above: Sequence[str] = wrapped(chart.title, width + 60)
+    notice = [f"{SAMPLE_NOTICE}."] if chart.sample else []
+    below = wrapped(chart.source, width + 60, size=0.75)
     foot = {
         "width": width,
         "height": 13 * len(below),
@@ -157,13 +185,11 @@ def titled(
             "color": {"value": "$ink2"},
         },
     }
+    subtitle = wrapped(chart.subtitle, width + 60, size=0.8)
     return {
         "$schema": _SCHEMA,
         "config": config(),
-        "title": {
-            "text": list(above),
-            "subtitle": [*notice, *wrapped(subtitle, width + 60, size=0.8)],
-        },
+        "title": {"text": list(above), "subtitle": [*notice, *subtitle]},
         "vconcat": [dict(body), foot],
         "spacing": 14,
     }

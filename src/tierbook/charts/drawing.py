@@ -1,7 +1,7 @@
 """From a specification to a picture, without a network: vl-convert carries Vega with it.
 
 What is not held is hatched. The grammar knows no hatching, so it is put in afterwards: the fill that stands for it is
-replaced by a pattern.
+replaced by a pattern. A drawing is made in the colours of the light display; rules in a style give those of the dark one.
 """
 
 from __future__ import annotations
@@ -11,24 +11,22 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from tierbook.charts.look import HATCH, Theme, paint
+from tierbook.charts.look import HATCH, Theme, paint, repainted
 from tierbook.errors import MissingExtra
-from tierbook.files import canonical_json
+from tierbook.files import canonical_json, short_hash
 
-__all__ = ["draw_html", "draw_png", "draw_svg"]
+__all__ = ["dark_rules", "draw_png", "draw_svg", "dressed", "share_paths"]
 
 _VEGA_LITE = "6.4"
 _ROOT = re.compile(r"<svg[^>]*>")
-_STYLE = (
-    "body{font:16px/1.5 Arial,Helvetica,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1a1c1f}"
-    "h1{font-size:1.4rem}table{border-collapse:collapse;font-size:.85rem}"
-    "td,th{border-bottom:1px solid #d6d6d0;padding:.2rem .8rem .2rem 0;text-align:left}"
-    "caption{text-align:left;font-weight:bold}.source{color:#4a4e55;font-size:.85rem}"
-)
+# Roles and labels of single marks: the drawing is one picture with its words, and its table stands beside it.
+_ROLES = re.compile(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"')
+_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_PATH = re.compile(r'<path(?P<before>[^>]*?) d="(?P<d>[^"]{80,})"(?P<after>[^>]*)/>')
 
 
 def draw_svg(spec: Mapping[str, Any], theme: Theme, *, title: str, alt: str) -> str:
-    """Return a specification drawn, with its words as title and description.
+    """Return a specification drawn, with its words as title and description, for a page of HTML or a file.
 
     Args:
         spec: Vega-Lite, with colours by name.
@@ -43,11 +41,33 @@ def draw_svg(spec: Mapping[str, Any], theme: Theme, *, title: str, alt: str) -> 
     svg: str = _converter().vegalite_to_svg(plain, vl_version=_VEGA_LITE)
     head = _ROOT.match(svg)
     assert head is not None, "the drawing library gives SVG"
-    words = f'<title>{escape(title)}</title><desc id="data">{escape(alt)}</desc>'
-    root = head.group().removesuffix(">") + ' role="img" aria-describedby="data">'
-    fill = paint(HATCH, theme)
-    body = svg[head.end() :].replace(f'fill="{fill}"', 'fill="url(#not-held)"')
-    return f"{root}{words}{_pattern(theme)}{body}"
+    size = re.search(r'viewBox="0 0 (\S+) (\S+)"', head.group())
+    assert size is not None, "a drawing says its size"
+    own = short_hash(plain)[:8]
+    body = _NUMBER.sub(lambda n: f"{float(n.group()):.2f}", _ROLES.sub("", svg[head.end() :]))
+    body = body.replace(f'fill="{paint(HATCH, theme)}"', f'fill="url(#not-held-{own})"')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{size[1]}" '
+        f'height="{size[2]}" viewBox="0 0 {size[1]} {size[2]}" role="img" '
+        f'aria-labelledby="title-{own} data-{own}">'
+        f'<title id="title-{own}">{escape(title)}</title><desc id="data-{own}">{escape(alt)}</desc>'
+        f"{_pattern(theme, own)}{body}"
+    )
+
+
+def dressed(svg: str) -> str:
+    """Return a drawing in the colours of the light display with rules for the dark one in it."""
+    return svg.replace("<title", f"<style>{dark_rules()}</style><title", 1)
+
+
+def dark_rules(where: str = "") -> str:
+    """Return the rules that give a drawing the colours of the dark display, for elements within a selector."""
+    rules = "".join(
+        f'{where}[{name}="{light}"]{{{name}:{dark}}}'
+        for light, dark in repainted().items()
+        for name in ("fill", "stroke")
+    )
+    return f"@media (prefers-color-scheme:dark){{{rules}}}"
 
 
 def draw_png(svg: str, scale: float) -> bytes:
@@ -60,30 +80,30 @@ def draw_png(svg: str, scale: float) -> bytes:
     return png
 
 
-def draw_html(spec: Mapping[str, Any], *, title: str, before: str, after: str) -> str:
-    """Return a page with the drawing in it, alive, and HTML before and after it.
+def share_paths(drawings: list[str]) -> tuple[str, list[str]]:
+    """Return drawings with each outline that stands in several of them written once, and the SVG that holds those."""
+    seen: dict[str, set[int]] = {}
+    for n, drawing in enumerate(drawings):
+        for found in _PATH.finditer(drawing):
+            seen.setdefault(found["d"], set()).add(n)
+    shared = {d: f"outline-{i}" for i, d in enumerate(d for d, where in seen.items() if len(where) > 1)}
 
-    Raises:
-        MissingExtra: the packages for charts are not installed.
-    """
-    plain = canonical_json(paint(spec, "light")).decode()
-    page: str = _converter().vegalite_to_html(
-        plain, vl_version=_VEGA_LITE, bundle=True, renderer="svg"
-    )
-    page = re.sub(r"<title>.*?</title>", "", page, count=1, flags=re.S)
-    head = f'<title>{escape(title)}</title><style>{_STYLE}</style></head>'
-    page = page.replace("</head>", head, 1)
-    page = re.sub(r"<body[^>]*>", lambda found: found.group() + before, page, count=1)
-    cut = page.rindex("</body>")
-    return page[:cut] + after + page[cut:]
+    def use(found: re.Match[str]) -> str:
+        name = shared.get(found["d"])
+        whole = f'<use{found["before"]} href="#{name}"{found["after"]}/>'
+        return found.group() if name is None else whole
+
+    left = [_PATH.sub(use, drawing) for drawing in drawings]
+    outlines = "".join(f'<path id="{name}" d="{d}"/>' for d, name in shared.items())
+    return f'<svg width="0" height="0" aria-hidden="true"><defs>{outlines}</defs></svg>', left
 
 
-def _pattern(theme: Theme) -> str:
-    ground, line = paint("$paper", theme), paint("$rule", theme)
+def _pattern(theme: Theme, own: str) -> str:
+    ground, line = paint("$paper", theme), paint("$edge", theme)
     return (
-        '<defs><pattern id="not-held" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'<defs><pattern id="not-held-{own}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{ground}"/>'
-        f'<rect width="2" height="6" fill="{line}"/></pattern></defs>'
+        f'<rect width="1" height="6" fill="{line}"/></pattern></defs>'
     )
 
 

@@ -7,14 +7,27 @@ colours are those of the library's pages.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-__all__ = ["HATCH", "TIER_DOMAIN", "TIER_SCALES", "Theme", "config", "paint", "wrapped"]
+__all__ = [
+    "HALF_SQUARE",
+    "HATCH",
+    "TIER_DOMAIN",
+    "TIER_SCALES",
+    "Theme",
+    "config",
+    "edition_axis",
+    "paint",
+    "repainted",
+    "wrapped",
+]
 
-Theme = Literal["light", "dark"]
+Theme = Literal["light", "dark"]  # the colours of a drawing: of one display
 
 HATCH = "$hatch"  # not held: never a colour of its own
+# A square of which one half is filled: the second piece has no area, so that only its edge is seen.
+HALF_SQUARE = "M-.8,-.8V.8H.8ZM-.8,-.8H.8V.8V-.8Z"
 TIER_DOMAIN = ("1", "2", "2WL", "3", "special")
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"  # the drawing library brings the first along
 _LETTER = 6.4  # width of a letter of the title, in pixels, on average
@@ -27,9 +40,10 @@ _PALETTES: Mapping[Theme, Mapping[str, str]] = {
         "$rule": "#d6d6d0",
         "$edge": "#82858a",
         "$accent": "#1f4480",
-        "$second": "#a2583a",
         "$land": "#e4e4de",
         "$hatch": "#eeeeea",
+        "$onlight": "#1a1c20",
+        "$ondark": "#fffffe",
         "$tier1": "#d9e6df",
         "$tier2WL": "#a2583a",
         "$tier2": "#d5ae62",
@@ -43,9 +57,10 @@ _PALETTES: Mapping[Theme, Mapping[str, str]] = {
         "$rule": "#33383f",
         "$edge": "#7d8289",
         "$accent": "#9dbbe8",
-        "$second": "#d08a68",
         "$land": "#2a2f36",
         "$hatch": "#22262b",
+        "$onlight": "#1a1c20",
+        "$ondark": "#fffffe",
         "$tier1": "#c3d4cb",
         "$tier2WL": "#a2583a",
         "$tier2": "#c8a45a",
@@ -60,7 +75,7 @@ TIER_SCALES: Mapping[str, Mapping[str, Any]] = {
     },
     "shape": {
         "domain": list(TIER_DOMAIN),
-        "range": ["circle", "square", "diamond", "triangle-up", "cross"],
+        "range": ["circle", "square", HALF_SQUARE, "triangle-up", "diamond"],
     },
 }
 
@@ -93,7 +108,7 @@ def config() -> dict[str, Any]:
             "titleFontSize": 11,
             "titleFontWeight": "normal",
         },
-        "legend": {**small, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal"},
+        "legend": {**small, "symbolStrokeWidth": 1, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal"},
         "header": {**small, "labelFontSize": 12, "titleFontSize": 12},
     }
 
@@ -112,3 +127,36 @@ def paint(value: Any, theme: Theme) -> Any:
     if isinstance(value, list | tuple):
         return [paint(item, theme) for item in value]
     return value
+
+
+def repainted() -> Mapping[str, str]:
+    """Return each colour of the light display that has another in the dark one, with that other."""
+    pairs = zip(_PALETTES["light"].values(), _PALETTES["dark"].values(), strict=True)
+    return {light: dark for light, dark in pairs if light != dark}
+
+
+def edition_axis(years: Sequence[int], *, narrow: bool, orient: str = "bottom") -> dict[str, Any]:
+    """Return the encoding of editions from left to right; the narrow drawing names every fifth year.
+
+    Args:
+        years: all editions that have a place, in order.
+        narrow: whether the drawing is for a narrow screen.
+        orient: bottom or top.
+    """
+    shown = [y for y in years if not y % 5 or y == years[0]] if narrow else list(years)
+    label = "datum.label" if narrow else "slice(datum.label, 2) === '01' || datum.value % 5 === 0"
+    wide = f"({label}) ? datum.label : '’' + slice(datum.label, 2)"
+    return {
+        "field": "edition",
+        "type": "ordinal",
+        "scale": {"domain": list(years)},
+        "axis": {
+            "title": None,
+            "labelAngle": 0,
+            "orient": orient,
+            "grid": False,
+            "values": shown,
+            "labelOverlap": False,
+            "labelExpr": "datum.label" if narrow else wide,
+        },
+    }

@@ -13,20 +13,31 @@ import orjson
 
 from tierbook.charts.look import HATCH
 
-__all__ = ["base_map", "place_rows", "points"]
+__all__ = ["base_map", "place_rows", "points", "shapes_of"]
 
-_WIDTH, _HEIGHT = 780, 390
+_SIZES = {False: (760, 370), True: (320, 156)}
+_ROOM = 1500.0  # millionths of the sphere: a shape of this area has room for a sign
 
 
-def base_map(layers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return a map with every shape hatched, and layers upon it. Data named `world` are the shapes."""
+def base_map(
+    layers: Sequence[Mapping[str, Any]], *, narrow: bool = False, fill: str = HATCH
+) -> dict[str, Any]:
+    """Return a map with every shape hatched, and layers upon it. Data named `world` are the shapes.
+
+    Args:
+        layers: marks; where their data are named `world`, the shapes of the map.
+        narrow: for a narrow screen.
+        fill: of shapes that no layer fills.
+    """
+    width, height = _SIZES[narrow]
     world = {
         "data": {"name": "world"},
-        "mark": {"type": "geoshape", "fill": HATCH, "stroke": "$rule", "strokeWidth": 0.5},
+        "transform": [{"filter": "datum.properties.name !== 'Antarctica'"}],
+        "mark": {"type": "geoshape", "fill": fill, "stroke": "$edge", "strokeWidth": 0.4},
     }
     return {
-        "width": _WIDTH,
-        "height": _HEIGHT,
+        "width": width,
+        "height": height,
         "projection": {"type": "equalEarth"},
         "layer": [_with_shapes(layer) for layer in (world, *layers)],
     }
@@ -51,11 +62,13 @@ def place_rows(
     shapes: list[dict[str, Any]] = []
     alone: list[dict[str, Any]] = []
     for row in rows:
-        names = _shapes(row["country"], edition)
-        shapes += [{**row, "shape": name} for name in names]
-        if not names and row["country"] in points():
-            lon, lat = points()[row["country"]]
-            alone.append({**row, "lon": lon, "lat": lat})
+        names = shapes_of(row["country"], edition)
+        lon, lat = points().get(row["country"], (None, None))
+        placed = {**row, "lon": lon, "lat": lat}
+        roomy = _areas().get(row["country"], 0.0) >= _ROOM
+        shapes += [{**placed, "shape": name, "roomy": roomy and not n} for n, name in enumerate(names)]
+        if not names and lon is not None:
+            alone.append(placed)
     return shapes, alone
 
 
@@ -65,7 +78,13 @@ def points() -> Mapping[str, tuple[float, float]]:
     return {row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in _table("points.csv")}
 
 
-def _shapes(country: str, edition: int) -> tuple[str, ...]:
+@cache
+def _areas() -> Mapping[str, float]:
+    """Return the area of each country's largest piece of land, in millionths of the sphere."""
+    return {row["code"]: float(row["area"]) for row in _table("points.csv")}
+
+
+def shapes_of(country: str, edition: int) -> tuple[str, ...]:
     return tuple(
         name for name, first, last in _spans().get(country, ()) if first <= edition <= last
     )
