@@ -12,6 +12,7 @@ import csv
 import json
 import math
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +81,11 @@ def _ring(indices: list[int], arcs: list[list[tuple[float, float]]]) -> list[tup
 def _middle(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
     """Return area (share of the sphere) and middle of a ring, in the equal-area cylindrical plane."""
     plane = [(lon, math.sin(math.radians(lat))) for lon, lat in ring]
-    twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(plane, plane[1:], strict=False))
+    twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(plane))
     if not twice:
         return 0.0, *ring[0]
     x = y = 0.0
-    for a, b in zip(plane, plane[1:], strict=False):
+    for a, b in pairwise(plane):
         cross = a[0] * b[1] - b[0] * a[1]
         x, y = x + (a[0] + b[0]) * cross, y + (a[1] + b[1]) * cross
     middle = max(-1.0, min(1.0, y / (3 * twice)))

@@ -54,7 +54,7 @@ class Chart:
 
     @property
     def spec(self) -> dict[str, Any]:
-        """Return the specification with title, source line and description, to draw elsewhere; nothing is hatched there."""
+        """Return the specification with title and source line, to draw elsewhere; nothing is hatched there."""
         return {**paint(self._whole(), "light"), "description": self.alt}
 
     def _whole(self) -> dict[str, Any]:
@@ -143,7 +143,9 @@ class Chart:
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the drawing and the table, folded."""
-        return f"{self.to_svg('light')}<details><summary>Table</summary>{self.table_html()}</details>"
+        return (
+            f"{self.to_svg('light')}<details><summary>Table</summary>{self.table_html()}</details>"
+        )
 
     def __repr__(self) -> str:
         return f"<Chart {self.kind}: {self.title}>"

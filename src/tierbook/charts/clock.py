@@ -1,4 +1,4 @@
-"""The clock of the Watch List: the years that count in each edition, those by waiver, and where the law ends the stay."""
+"""The clock of the Watch List: the years that count in each edition, those by waiver, and where the stay ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def clock_steps(positions: Sequence[Mapping[str, Any]], *, narrow: bool = False)
     """Draw how many years in a row count towards the limit of the Watch List, edition by edition.
 
     Args:
-        positions: `ClockPosition.to_dict()` of each edition, in order, as `tierbook clock COUNTRY --timeline` gives them.
+        positions: `ClockPosition.to_dict()` of each edition, in order: `tierbook clock COUNTRY --timeline`.
         narrow: for a narrow screen.
 
     Raises:
@@ -106,7 +106,9 @@ def _alt(name: str, listed: Sequence[Mapping[str, Any]]) -> str:
         + (", by our count by waiver" if p["waiver_needed"] else "")
         for p in listed
     )
-    return f"Watch-list clock of {name}. {told + '.' if told else 'In no edition held on the list.'}"
+    return (
+        f"Watch-list clock of {name}. {told + '.' if told else 'In no edition held on the list.'}"
+    )
 
 
 def _body(
@@ -169,7 +171,7 @@ def _body(
             "fontSize": 11,
             "color": "$ink2",
         }
-        one = {"values": [{}]}
+        one: dict[str, Any] = {"values": [{}]}
         layers += [
             {
                 "data": one,

@@ -1,7 +1,7 @@
 """From a specification to a picture, without a network: vl-convert carries Vega with it.
 
 What is not held is hatched. The grammar knows no hatching, so it is put in afterwards: the fill that stands for it is
-replaced by a pattern. A drawing is made in the colours of the light display; rules in a style give those of the dark one.
+replaced by a pattern. A drawing has the colours of the light display; rules in a style give those of the dark one.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def share_paths(drawings: list[str]) -> tuple[str, list[str]]:
     for n, drawing in enumerate(drawings):
         for found in _PATH.finditer(drawing):
             seen.setdefault(found["d"], set()).add(n)
-    shared = {d: f"outline-{i}" for i, d in enumerate(d for d, where in seen.items() if len(where) > 1)}
+    shared = {
+        d: f"outline-{i}" for i, d in enumerate(d for d, where in seen.items() if len(where) > 1)
+    }
 
     def use(found: re.Match[str]) -> str:
         name = shared.get(found["d"])

@@ -1,6 +1,6 @@
 """Figures of a country over the editions: a point for each that is given, a line only where no break lies between.
 
-What is drawn are the plain records of series: what each point is, which editions a line may join, where and why none may.
+Drawn are the plain records of series: what each point is, which editions a line may join, where and why none may.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ from tierbook.places import country_name
 __all__ = ["figure_lines"]
 
 _SOURCE = "Figures as the texts held here give them, each of its edition's own period; the words stand in the table."
-_KINDS = {"summary": "summaries", "narrative": "narratives", "excerpt": "excerpts", "sample": "samples"}
+_KINDS = {
+    "summary": "summaries",
+    "narrative": "narratives",
+    "excerpt": "excerpts",
+    "sample": "samples",
+}
+_TICKS = 4  # steps of the scale
 # What stands on the base line where no figure is given, and what it means.
 _ABSENT = {
     "not_reported": ("□", "the text says that none was reported"),
@@ -52,7 +58,17 @@ def figure_lines(series: Mapping[str, Any], *, narrow: bool = False) -> Chart:
         subtitle=_subtitle(series, points),
         source=_SOURCE,
         alt=_alt(name, series, points),
-        columns=("edition", "period_year", "figure", "state", "told_by", "revised_to", "words", "place", "note"),
+        columns=(
+            "edition",
+            "period_year",
+            "figure",
+            "state",
+            "told_by",
+            "revised_to",
+            "words",
+            "place",
+            "note",
+        ),
         rows=tuple(_row(point) for point in points),
         body=_body(series, points, years, width, narrow=narrow),
         width=width,
@@ -72,6 +88,8 @@ def _title(name: str, series: Mapping[str, Any], given: Sequence[Mapping[str, An
         return f"{words}; no figure beside it can be joined"
     before = next(point for point in given if point["edition"] == run[-2])
     order = _order(before, last)
+    if not order:
+        return f"{words}, the same as in {before['edition']}"
     return f"{words}, {order} {before['words']} in {before['edition']}"
 
 
@@ -80,7 +98,7 @@ def _order(before: Mapping[str, Any], last: Mapping[str, Any]) -> str:
     exact = all(p["n_max"] in (None, p["n"]) and not p["exactness"] for p in (before, last))
     if not exact:
         return "after"
-    return "up from" if two > one else "down from" if two < one else "as before:"
+    return "up from" if two > one else "down from" if two < one else ""
 
 
 def _lower(label: str) -> str:
@@ -97,7 +115,7 @@ def _subtitle(series: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) ->
     notes += [f"{sign} {why}." for sign, why in told]
     if "conflict" in states:
         notes.append("× several figures, none chosen.")
-    if any(b["after"] and b["before"] for b in series["breaks"]):
+    if any(map(_side_by_side, series["breaks"])):
         notes.append("Dotted upright: a break.")
     return " ".join(notes)
 
@@ -105,7 +123,9 @@ def _subtitle(series: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) ->
 def _alt(name: str, series: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> str:
     told = "; ".join(f"{point['edition']}: {point['words']}" for point in points)
     breaks = " ".join(b["why"].rstrip(".") + "." for b in series["breaks"])
-    return f"{series['label']} of {name} by edition. {told}.{' Breaks: ' + breaks if breaks else ''}"
+    return (
+        f"{series['label']} of {name} by edition. {told}.{' Breaks: ' + breaks if breaks else ''}"
+    )
 
 
 def _row(point: Mapping[str, Any]) -> tuple[object, ...]:
@@ -143,7 +163,7 @@ def _body(
         "field": "n",
         "type": "quantitative",
         "scale": {"domain": [0, top * 1.15], "nice": False},
-        "axis": {"title": None, "grid": False, "tickCount": 4, "format": ",d", "tickMinStep": 1},
+        "axis": {"title": None, "grid": False, "values": _ticks(top), "format": ",d"},
     }
     base = {"y": {"datum": 0, "type": "quantitative"}}
     held = {"type": "point", "filled": True, "size": 60, "color": "$ink", "opacity": 1}
@@ -195,7 +215,9 @@ def _body(
     return {"width": width, "height": 190, "data": {"values": marks}, "layer": layers}
 
 
-def _marks(points: Sequence[Mapping[str, Any]], runs: Mapping[int, int]) -> Iterator[dict[str, Any]]:
+def _marks(
+    points: Sequence[Mapping[str, Any]], runs: Mapping[int, int]
+) -> Iterator[dict[str, Any]]:
     """Yield what is drawn of each point: one mark, or one for each of several figures."""
     for point in points:
         plain = {"edition": point["edition"], "state": point["state"], "run": None, "sign": ""}
@@ -228,5 +250,20 @@ def _uprights(
     return [
         {"at": round(((b["after"] + b["before"]) / 2 - years[0] + 0.5) * step, 1)}
         for b in breaks
-        if b["after"] and b["before"]
+        if _side_by_side(b)
     ]
+
+
+def _side_by_side(found: Mapping[str, Any]) -> bool:
+    """Tell whether a break lies between two editions with nothing else drawn between them."""
+    return bool(found["after"] and found["before"] and found["before"] - found["after"] == 1)
+
+
+def _ticks(top: int) -> list[int]:
+    """Return up to five whole numbers from 0 to the highest figure: steps of 1, 2 or 5 times a power of ten."""
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if top // step <= _TICKS:
+                return list(range(0, top + 1, step))
+        power *= 10

@@ -1,4 +1,4 @@
-"""Routes that texts mention, on a map: mentions, never numbers of people. Countries of which no text is held are hatched."""
+"""Routes that texts mention, on a map: mentions, never numbers of people; countries without a text are hatched."""
 
 from __future__ import annotations
 
@@ -93,7 +93,11 @@ def _ways(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _title(
     ways: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]], editions: Sequence[int]
 ) -> str:
-    of = f"edition{'s' if len(editions) > 1 else ''} of {years_listed(list(editions))}" if editions else "no edition"
+    of = (
+        f"edition{'s' if len(editions) > 1 else ''} of {years_listed(list(editions))}"
+        if editions
+        else "no edition"
+    )
     if not ways:
         return f"No way is mentioned in the texts held, {of}"
     both = sum(way["both"] for way in ways)
@@ -143,7 +147,10 @@ def _body(
     }
     hatched = {
         "data": {"name": "world"},
-        "transform": [lookup, {"filter": "datum.held === 'no' && datum.properties.name !== 'Antarctica'"}],
+        "transform": [
+            lookup,
+            {"filter": "datum.held === 'no' && datum.properties.name !== 'Antarctica'"},
+        ],
         "mark": {"type": "geoshape", "fill": HATCH, "stroke": "$edge", "strokeWidth": 0.4},
     }
     opacity = 0.9 if len(drawn) <= _CROWDED else 0.28
@@ -156,7 +163,9 @@ def _body(
         ),
         *_ends(drawn, narrow=narrow),
     ]
-    return base_map(layers, narrow=narrow, fill="$land")
+    ends = {code for way in drawn for code in (way["from"], way["to"])}
+    around = sorted(ends) if len(drawn) <= _CROWDED else ()
+    return base_map(layers, narrow=narrow, fill="$land", around=around)
 
 
 def _lines(

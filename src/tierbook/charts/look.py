@@ -29,7 +29,9 @@ HATCH = "$hatch"  # not held: never a colour of its own
 # A square of which one half is filled: the second piece has no area, so that only its edge is seen.
 HALF_SQUARE = "M-.8,-.8V.8H.8ZM-.8,-.8H.8V.8V-.8Z"
 TIER_DOMAIN = ("1", "2", "2WL", "3", "special")
-_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"  # the drawing library brings the first along
+_FONT = (
+    "Liberation Sans, Arial, Helvetica, sans-serif"  # the drawing library brings the first along
+)
 _LETTER = 6.4  # width of a letter of the title, in pixels, on average
 _PALETTES: Mapping[Theme, Mapping[str, str]] = {
     "light": {
@@ -108,7 +110,13 @@ def config() -> dict[str, Any]:
             "titleFontSize": 11,
             "titleFontWeight": "normal",
         },
-        "legend": {**small, "symbolStrokeWidth": 1, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal"},
+        "legend": {
+            **small,
+            "symbolStrokeWidth": 1,
+            "labelFontSize": 11,
+            "titleFontSize": 11,
+            "titleFontWeight": "normal",
+        },
         "header": {**small, "labelFontSize": 12, "titleFontSize": 12},
     }
 

@@ -1,4 +1,4 @@
-"""A chart as a page that needs nothing else: no network, no script. Where a chart has frames, a row of years chooses one.
+"""A chart as a page that needs nothing else: no network, no script. Of several frames a row of years chooses one.
 
 The years are radio buttons, so that the arrow keys move through them as a slider does.
 """
@@ -57,7 +57,8 @@ def write_page(title: str, frames: Sequence[PageFrame]) -> str:
 def _choice(frames: Sequence[PageFrame]) -> str:
     last = len(frames) - 1
     buttons = "".join(
-        f'<label><input type="radio" name="frame" id="f{n}"{" checked" if n == last else ""}>{escape(frame.name)}</label>'
+        f'<label><input type="radio" name="frame" id="f{n}"{" checked" if n == last else ""}>'
+        f"{escape(frame.name)}</label>"
         for n, frame in enumerate(frames)
     )
     return f'<fieldset class="years"><legend>Edition</legend>{buttons}</fieldset>'

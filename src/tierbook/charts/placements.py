@@ -16,7 +16,10 @@ from tierbook.text import counted, join_words
 
 __all__ = ["heat_map", "tier_map", "tier_map_over", "tier_timeline"]
 
-_SOURCE = "Placements are those of the U.S. Department of State, by the sources that tierbook tiers names; none is computed."
+_SOURCE = (
+    "Placements are those of the U.S. Department of State, by the sources that tierbook tiers names; "
+    "none is computed."
+)
 _BORDERS = "Borders: Natural Earth; none says anything of the status of a place."
 _NOT_HELD = "Hatched: not held here."
 _ALL_EDITIONS = [edition.year for edition in EDITIONS]
@@ -53,7 +56,11 @@ def tier_timeline(history: History, country: str, *, narrow: bool = False) -> Ch
         "scale": {"domain": domain},
         "axis": {"title": None, "grid": True, "labelExpr": _labels(short=narrow)},
     }
-    waived = {"text": {"value": "w"}, "x": x, "y": {"value": 34 * len(domain) - 34 * _below(domain) - 3}}
+    waived = {
+        "text": {"value": "w"},
+        "x": x,
+        "y": {"value": 34 * len(domain) - 34 * _below(domain) - 3},
+    }
     layers: list[dict[str, Any]] = [
         {
             "transform": [{"filter": "datum.tier === null && !datum.claims"}],
@@ -74,7 +81,13 @@ def tier_timeline(history: History, country: str, *, narrow: bool = False) -> Ch
         },
         {
             "transform": [{"filter": "datum.claims"}, {"flatten": ["claims"]}],
-            "mark": {"type": "text", "text": "?", "fontSize": 11, "fontWeight": "bold", "color": "$ink"},
+            "mark": {
+                "type": "text",
+                "text": "?",
+                "fontSize": 11,
+                "fontWeight": "bold",
+                "color": "$ink",
+            },
             "encoding": {"x": x, "y": {**y, "field": "claims"}},
         },
         {
@@ -418,4 +431,7 @@ def _first_and_third(history: History, countries: Sequence[str], years: Sequence
         for tier in ("1", "3")
     }
     many = f"{len(countries)} countries" if len(countries) > 1 else country_name(countries[0])
-    return f"Of {many}, {stood['1'] or 'none'} stood on Tier 1 and {stood['3'] or 'none'} on Tier 3 in some edition held"
+    return (
+        f"Of {many}, {stood['1'] or 'none'} stood on Tier 1 and {stood['3'] or 'none'} on Tier 3 "
+        "in some edition held"
+    )

@@ -13,9 +13,12 @@ from tierbook.text import join_words, number_in_words
 __all__ = ["agreement_dots", "pillar_profile"]
 
 _PILLARS = ("prosecution", "protection", "prevention")
-_LEAST = 30  # units; below, no coefficient is drawn, and n stands alone
+_LEAST = 30  # units; below, a dot is hollow: little is known from so few
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
-_OURS = "Scores by tierbook from its codings, after the rules of the 3P index; they are no tier and no verdict on a country."
+_OURS = (
+    "Scores by tierbook from its codings, after the rules of the 3P index; "
+    "they are no tier and no verdict on a country."
+)
 
 
 def pillar_profile(texts: Sequence[Mapping[str, Any]], *, narrow: bool = False) -> Chart:
@@ -83,10 +86,21 @@ def _profile(rows: Sequence[Mapping[str, Any]], names: Sequence[str], width: int
         "scale": {"domain": [0.7, 5.3], "nice": False},
         "axis": {"title": None, "values": [1, 2, 3, 4, 5], "grid": True, "format": "d"},
     }
-    legend = None if len(domain) < 2 else {"orient": "bottom", "title": None, "columns": 2, "labelLimit": 400}
+    legend = (
+        None
+        if len(domain) < 2
+        else {"orient": "bottom", "title": None, "columns": 2, "labelLimit": 400}
+    )
     fills = ["$ink", "$paper", "$accent", "$paper", "$ink", "$accent"][: len(domain)]
     series = {"field": "text", "type": "nominal", "legend": legend}
-    mark = {"type": "point", "filled": True, "size": 130, "stroke": "$ink", "strokeWidth": 1.2, "opacity": 1}
+    mark = {
+        "type": "point",
+        "filled": True,
+        "size": 130,
+        "stroke": "$ink",
+        "strokeWidth": 1.2,
+        "opacity": 1,
+    }
     return {
         "width": width,
         "height": 44 * len(_PILLARS),
@@ -114,7 +128,7 @@ def agreement_dots(
     what: str,
     narrow: bool = False,
 ) -> Chart:
-    """Draw agreement by variable: a dot with its interval, n beside it; n alone where there are fewer than 30 units.
+    """Draw agreement by variable: a dot with its interval and n; n alone where the record has no value.
 
     Args:
         scores: variable to its record, as `tierbook evaluate` and `tierbook agree` give them: the value under the name
@@ -131,13 +145,16 @@ def agreement_dots(
     rows = [_score(name, record, measure) for name, record in scores.items()]
     rows.sort(key=lambda row: (row["value"] is None, -(row["value"] or 0), row["variable"]))
     width = 170 if narrow else 430
-    few = sum(1 for row in rows if row["value"] is None)
+    drawn = [row for row in rows if row["n"]]
+    few = any(row["n"] < _LEAST and row["value"] is not None for row in drawn)
+    left = len(rows) - len(drawn)
     label = measure.replace("_", " ").replace("f1", "F1")
     return Chart(
         kind="agreement",
         title=_agreement_title(rows, label),
         subtitle=f"{label[:1].upper() + label[1:]} by variable, {what}. Lines: 95 % interval. Number: n."
-        + (f" n alone under {_LEAST} units." if few else ""),
+        + (f" Hollow: under {_LEAST} units." if few else "")
+        + (f" Not drawn: {left} without a unit." if left else ""),
         source="Labels, coders and units are those of the file that was scored.",
         alt="; ".join(
             f"{r['variable']}: {r['value']:.2f}, n {r['n']:g}"
@@ -148,14 +165,14 @@ def agreement_dots(
         + ".",
         columns=("variable", measure, "low", "high", "n"),
         rows=tuple((r["variable"], r["value"], r["low"], r["high"], r["n"]) for r in rows),
-        body=_dots(rows, width),
+        body=_dots(drawn, width),
         width=width,
     )
 
 
 def _score(name: str, record: Mapping[str, Any], measure: str) -> dict[str, Any]:
     n = record.get("n", record.get("n_units", record.get("pairs", 0))) or 0
-    value = record.get(measure) if n >= _LEAST else None
+    value = record.get(measure) if n else None
     known = value is not None
     return {
         "variable": name,
@@ -168,15 +185,15 @@ def _score(name: str, record: Mapping[str, Any], measure: str) -> dict[str, Any]
 
 
 def _agreement_title(rows: Sequence[Mapping[str, Any]], label: str) -> str:
-    known = [row for row in rows if row["value"] is not None]
+    known = [row for row in rows if row["value"] is not None and row["n"] >= _LEAST]
     if not known:
-        return f"No variable has {_LEAST} units: n alone is shown"
+        return f"No variable has {_LEAST} units"
     best, worst = known[0], known[-1]
     if len(known) == 1:
         return f"{label} {best['value']:.2f} on {best['variable']}"
     return (
         f"Highest {label} {best['value']:.2f} ({best['variable']}), lowest {worst['value']:.2f} "
-        f"({worst['variable']}), of {len(known)} variables"
+        f"({worst['variable']}), of {len(known)} variables with {_LEAST} units or more"
     )
 
 
@@ -208,7 +225,13 @@ def _dots(rows: Sequence[Mapping[str, Any]], width: int) -> dict[str, Any]:
             },
             {
                 "transform": known,
-                "mark": {"type": "point", "filled": True, "size": 60, "color": "$ink", "opacity": 1},
+                "mark": {
+                    "type": "point",
+                    "filled": True,
+                    "size": 60,
+                    "color": "$ink",
+                    "opacity": 1,
+                },
                 "encoding": {"x": x, "y": y},
             },
             {
