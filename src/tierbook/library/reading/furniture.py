@@ -19,6 +19,7 @@ ROOMS = (
     ("/clock/", "Clock"),
     ("/recommendations/", "Recommendations"),
     ("/compare/", "Compare"),
+    ("/charts/", "Charts"),
     ("/packs/", "Packs"),
     ("/search/", "Search"),
     ("/method/", "Method and limits"),
