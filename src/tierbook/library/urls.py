@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from tierbook.library.reading.views import (
     changes,
+    charts,
     clock,
     comparing,
     digests,
@@ -52,6 +53,18 @@ urlpatterns = [
     path("compare/", comparing.compare, name="compare"),
     path("compare.<str:form>", comparing.compare_file, name="compare-file"),
     path("compare/passages.<str:form>", comparing.passages_file, name="passages-file"),
+    path("charts/", charts.charts, name="charts"),
+    path("charts/of/", charts.chart_of, name="chart-of"),
+    re_path(
+        r"^charts/(?P<kind>[a-z]+)(?:/(?P<subject>[A-Za-z0-9_/-]+))?\.(?P<form>svg|png|html|csv|json)$",
+        charts.chart_file,
+        name="chart-file",
+    ),
+    re_path(
+        r"^charts/(?P<kind>[a-z]+)/(?:(?P<subject>[A-Za-z0-9_/-]+)/)?$",
+        charts.chart,
+        name="chart",
+    ),
     path("method/", reference.method, name="method"),
     path("packs/", packs.packs, name="packs"),
     path("packs/query/", packs.query, name="query-pack"),

@@ -20,6 +20,7 @@ ROOMS = (
     ("/recommendations/", "Recommendations"),
     ("/compare/", "Compare"),
     ("/flows/", "Routes"),
+    ("/charts/", "Charts"),
     ("/packs/", "Packs"),
     ("/search/", "Search"),
     ("/method/", "Method and limits"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.dossier import years_listed
+from tierbook.library.reading.charting import ChartImage, NoSuchChart, image_of
 
 __all__ = ["SeriesRow", "SeriesTable", "series_tables"]
 
@@ -36,6 +37,7 @@ class SeriesTable:
     main: bool
     rows: tuple[SeriesRow, ...]
     breaks: tuple[str, ...]
+    image: ChartImage | None
 
 
 def series_tables(series: Sequence[Row]) -> list[SeriesTable]:
@@ -44,6 +46,7 @@ def series_tables(series: Sequence[Row]) -> list[SeriesTable]:
     Args:
         series: records of `FigureSeries`.
     """
+    drawn = _fullest(series)
     return [
         SeriesTable(
             anchor=f"s{number}",
@@ -53,9 +56,31 @@ def series_tables(series: Sequence[Row]) -> list[SeriesTable]:
             main=one["main"],
             rows=tuple(_rows(one)),
             breaks=tuple(f"No line {b['where']}: {b['why']}" for b in one["breaks"]),
+            image=_image(one) if one is drawn.get(one["what"]) else None,
         )
         for number, one in enumerate(series, 1)
     ]
+
+
+def _fullest(series: Sequence[Row]) -> dict[str, Row]:
+    """Return the series of each main figure that is drawn: the one with most points, where it has several."""
+    found: dict[str, Row] = {}
+    for one in series:
+        most = found.get(one["what"])
+        if one["main"] and _given(one) > (1 if most is None else _given(most)):
+            found[one["what"]] = one
+    return found
+
+
+def _given(one: Row) -> int:
+    return sum(len(run) for run in one["segments"])
+
+
+def _image(one: Row) -> ChartImage | None:
+    try:
+        return image_of("figures", f"{one['country']}/{one['what']}")
+    except NoSuchChart:
+        return None
 
 
 def _rows(one: Row) -> Iterator[SeriesRow]:
@@ -85,19 +110,16 @@ def _silent(points: Sequence[Row]) -> SeriesRow:
     kinds: dict[str, list[int]] = {}
     for point in points:
         kinds.setdefault(point["words"], []).append(point["edition"])
-    first, last = points[0]["edition"], points[-1]["edition"]
-    if len(kinds) == 1:
-        words = points[0]["words"]
-    else:
-        words = "; ".join(f"{name}: {years_listed(years)}" for name, years in kinds.items())
+    notes = list(dict.fromkeys(_with_edition(point) for point in points if point["why"]))
+    if len(kinds) > 1:
+        named = "; ".join(f"{words}: {years_listed(years)}" for words, years in kinds.items())
+        notes.insert(0, named)
     return SeriesRow(
-        editions=years_listed([point["edition"] for point in points])
-        if first != last
-        else str(first),
-        words=words,
+        editions=years_listed([point["edition"] for point in points]),
+        words="no figure" if len(kinds) > 1 else points[0]["words"],
         given=False,
         broken=True,
-        note="; ".join(dict.fromkeys(_with_edition(point) for point in points if point["why"])),
+        note="; ".join(notes),
         quotes=(),
     )
 

@@ -13,6 +13,7 @@ from tierbook.dossier import ROUTE_COLUMNS, RouteNetwork, collect_routes, route_
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
+from tierbook.library.reading.charting import ChartImage, NoSuchChart, image_of
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.routes_page import (
@@ -65,6 +66,7 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
             "asked": asked,
             "options": options_of(everything, asked),
             "editions": _editions(),
+            "map_image": _map(year, asked) if pairs else None,
             "mentions": len(network),
             "pairs": len(pairs),
             "shown": shown,
@@ -79,6 +81,14 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
             "samples": network.samples,
         },
     )
+
+
+def _map(year: int, asked: Asked) -> ChartImage | None:
+    """Return the map of stated routes: of the country that is asked for, else of all."""
+    try:
+        return image_of("flows", f"{year}/{asked.country}" if asked.country else str(year))
+    except NoSuchChart:
+        return None
 
 
 def flows_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
