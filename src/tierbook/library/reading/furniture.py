@@ -19,6 +19,8 @@ ROOMS = (
     ("/clock/", "Clock"),
     ("/recommendations/", "Recommendations"),
     ("/compare/", "Compare"),
+    ("/flows/", "Routes"),
+    ("/charts/", "Charts"),
     ("/packs/", "Packs"),
     ("/search/", "Search"),
     ("/method/", "Method and limits"),
