@@ -112,6 +112,7 @@ from tierbook.dossier.panel import (
     TableCode,
     TableColumn,
     build_panel,
+    describe_columns,
     join_people,
 )
 from tierbook.dossier.placements import (
@@ -260,6 +261,7 @@ __all__ = [
     "comparison_rows",
     "complete_history",
     "countries_of_region",
+    "describe_columns",
     "digest_feed",
     "digest_markdown",
     "digest_parts",
