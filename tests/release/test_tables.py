@@ -138,6 +138,16 @@ def test_long_labels_long_words_and_empty_tables_are_written(
         assert pyreadstat.read_sav(str(path))[0]["words"][0] == "é;" * 3000
 
 
+@pytest.mark.parametrize("form", TABLE_FORMATS)
+def test_every_variable_is_written_with_every_side(form: str, tmp_path: Path) -> None:
+    panel = build_panel([hold("JPN:2018", TEXT)], ["*"], elements=True, indices=True)
+    path = tmp_path / f"all.{form}"
+    path.write_bytes(write_table(panel.table, form))
+    if form in ("dta", "sav"):
+        read = pyreadstat.read_dta if form == "dta" else pyreadstat.read_sav
+        assert list(read(str(path))[0].columns) == list(panel.table.names)
+
+
 def test_another_format_is_refused(panel: Panel) -> None:
     with pytest.raises(WrongUse, match="xlsx"):
         write_table(panel.table, "xlsx")

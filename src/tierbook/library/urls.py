@@ -12,6 +12,7 @@ from tierbook.library.reading.views import (
     documents,
     dossier,
     errors,
+    indices,
     law,
     overview,
     packs,
@@ -90,6 +91,9 @@ urlpatterns = [
     re_path(r"^(?P<code>[A-Z]{3})/$", dossier.country, name="country"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.json$", dossier.dossier_json, name="dossier-json"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.csv$", dossier.dossier_csv, name="dossier-csv"),
+    re_path(r"^(?P<code>[A-Z]{3})/indices/$", indices.indices, name="indices"),
+    re_path(r"^(?P<code>[A-Z]{3})/indices\.json$", indices.indices_json, name="indices-json"),
+    re_path(r"^(?P<code>[A-Z]{3})/indices\.csv$", indices.indices_csv, name="indices-csv"),
     re_path(r"^(?P<code>[A-Z]{3})/(?P<year>[0-9]{4})/$", documents.unit, name="unit"),
     re_path(r"^(?P<code>[A-Z]{3})/changes/$", changes.over, name="changes"),
     re_path(

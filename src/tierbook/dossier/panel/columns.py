@@ -29,7 +29,7 @@ FACETS: Mapping[str, str] = {
 }
 """What may be asked of each variable, and what it means."""
 
-LONGEST = 32
+LONGEST = 31  # one less than Stata allows, as the writer of labels wants it
 _ROOM = 5  # the longest suffix
 _CODED = ("level", "place", "quality", "extent", "certainty", "said_by")
 _ANSWERS = ("no", "yes", "mixed")
