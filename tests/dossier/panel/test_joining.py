@@ -109,7 +109,7 @@ def test_long_names_with_one_beginning_stay_apart(panel: Panel, tmp_path: Path) 
     words = f"iso3,year,minstand,victimpunish,{long}_one,{long}_two\nJPN,2008,No,Yes,x,y\n"
     joined = join_people(panel, _table(tmp_path, words)).panel.table
     assert len(set(joined.names)) == len(joined.names)
-    assert all(len(name) <= 31 for name in joined.names)
+    assert all(len(name) <= 28 for name in joined.names)
     assert {"x", "y"} <= set(next(row for row in joined.rows if row[0] == "JPN"))
 
 

@@ -29,8 +29,8 @@ FACETS: Mapping[str, str] = {
 }
 """What may be asked of each variable, and what it means."""
 
-LONGEST = 31  # one less than Stata allows, as the writer of labels wants it
-_ROOM = 5  # the longest suffix
+LONGEST = 28  # Stata takes 32, and the writer of labels adds a number
+_ROOM = 4  # the longest suffix of a column with labels
 _CODED = ("level", "place", "quality", "extent", "certainty", "said_by")
 _ANSWERS = ("no", "yes", "mixed")
 

@@ -29,7 +29,7 @@ JoinYear = Literal["edition", "year_3p"]
 _PREFIX = {"hti": "hti", "three-p": "p3", "htc": "htc"}
 _KEYS = frozenset({"iso3", "country", "year", "edition"})
 _SIDES = ("both", "panel", "table")
-_WIDEST = 31
+_WIDEST = 28
 _WHOLE = re.compile(r"-?\d+")
 
 
