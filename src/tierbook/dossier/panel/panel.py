@@ -244,7 +244,9 @@ class _Maker:
         for variable, columns in self.asked:
             cells += cells_of(text, variable, columns)
         versions = text.record.get("versions", {})
-        said = " ".join(f"{name} {version}" for name, version in versions.items())
+        said = " ".join(
+            f"{name} {version}" for name, version in sorted(versions.items(), reverse=True)
+        )
         self.versions.add(f"{text.record.get('coder', 'unknown coder')} ({said})")
         return country, int(text.edition or 0), (text.text_kind, text.document, tuple(cells))
 

@@ -33,7 +33,7 @@ __all__ = ["AskedPanel", "Preview", "PreviewRow", "preview", "sets", "whole_pane
 ROWS = 20
 _LONGEST = 400
 _SHOWN = ("iso3", "edition", "text_kind", "tier_published")
-_COLUMNS = 8
+_COLUMNS = 14
 
 
 @dataclass(frozen=True, slots=True)
