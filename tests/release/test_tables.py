@@ -104,6 +104,17 @@ def test_stata_files_are_read_by_pandas_too(panel: Panel, tmp_path: Path) -> Non
     assert labels
 
 
+def test_a_column_whose_first_cells_are_all_missing_stays_one_of_numbers(tmp_path: Path) -> None:
+    cells = [*[Missing.not_held] * 200, "yes", None, Missing.not_stated]
+    table = _table(cells)
+    path = tmp_path / "late.dta"
+    path.write_bytes(write_table(table, "dta"))
+    read, _ = pyreadstat.read_dta(str(path), user_missing=True)
+    assert list(read["answer"][-3::2]) == [1.0, "a"]
+    assert pandas.isna(read["answer"].iloc[-2])
+    assert read["answer"][0] == "d"
+
+
 def test_spss_has_a_missing_value_for_each_reason(panel: Panel, tmp_path: Path) -> None:
     path = tmp_path / "panel.sav"
     path.write_bytes(write_table(panel.table, "sav"))
