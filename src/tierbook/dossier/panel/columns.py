@@ -148,6 +148,7 @@ def _values(variable: Variable, book: Codebook, *, elements: bool) -> Iterator[T
     elif variable.type == "counts":
         yield _column(variable, f"{label}: number of the reporting period", "number", "value")
         yield _column(variable, f"{label}: highest, where a range is given", "number", "most")
+        yield _column(variable, f"{label}: at least, at most or about", "text", "exactness")
         yield _column(variable, f"{label}: unit that is counted", "text", "unit")
     elif variable.type in ("cases", "recommendations"):
         yield _column(variable, f"{label}: how many are told", "number", "value")
