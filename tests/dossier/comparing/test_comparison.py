@@ -184,3 +184,23 @@ def test_penalised_in_the_seed_and_in_2018_is_the_same_value_with_different_fact
         assert across.kind == "same_value_different_facts"
         assert "acts" in {fact.fact for fact in across.alike[0].differing}
         assert {quote.edition for quote in across.statement.quotes} == {2003, 2018}
+
+
+def test_figures_are_told_without_what_their_variable_says_already() -> None:
+    said = "The government prosecuted 26 suspects, compared with 43 suspects in the previous reporting period."
+    text = hold("JPN:2018", f"JAPAN: Tier 2\n\nPROSECUTION\n\n{said}\n")
+    cell = compare_units([text], ["figures.prosecutions"]).rows[0].cells[0]
+    assert cell.words == "26 persons; 43 persons the year before"
+
+
+def test_of_many_units_a_sentence_tells_the_number() -> None:
+    codes = ("NOR", "SWE", "DNK", "FIN", "ISL", "EST", "LVA", "LTU")
+    names = ("NORWAY", "SWEDEN", "DENMARK", "FINLAND", "ICELAND", "ESTONIA", "LATVIA", "LITHUANIA")
+    texts = [
+        hold(f"{code}:2018", (DETAINED if i % 2 else REPORTED).replace("JAPAN", name).replace("NORWAY", name))
+        for i, (code, name) in enumerate(zip(codes, names, strict=True))
+    ]  # fmt: skip
+    comparison = compare_units(texts, [PENALISED])
+    assert len(comparison.rows) == 8
+    assert "yes in 8 texts" in comparison.across[0].statement.text
+    assert "acts (4 arrested, fined; 4 detained)" in comparison.across[0].statement.text

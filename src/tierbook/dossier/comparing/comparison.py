@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from tierbook.codebook import load_codebook
 from tierbook.dossier.comparing.cells import ABSENCES, Cell, cell_of, not_held_cell, same_key
-from tierbook.dossier.comparing.facts import DifferingFact, differing_facts
+from tierbook.dossier.comparing.facts import DifferingFact, differing_facts, units_in_words
 from tierbook.dossier.comparing.measure import measure_of
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.errors import WrongUse
@@ -91,7 +91,7 @@ class Alike:
     @property
     def words(self) -> str:
         """Say it in a sentence without its full stop."""
-        units = join_words(self.units, _MANY_UNITS)
+        units = units_in_words(self.units)
         if not self.differing:
             return f"{self.value} in {units}, alike in every fact that is coded: read the words"
         facts = "; ".join(fact.words for fact in self.differing)
@@ -378,7 +378,7 @@ def _in_words(
             single.setdefault(cell.words, []).append(cell.unit)
     silences = set(ABSENCES.values())
     ordered = sorted(single.items(), key=lambda item: item[0] in silences)
-    parts += [f"{words} in {join_words(units, _MANY_UNITS)}" for words, units in ordered]
+    parts += [f"{words} in {units_in_words(units)}" for words, units in ordered]
     parts += _elements(by_kind)
     if len(by_kind) > 1:
         parts.append("values of unlike kinds of text cannot be compared")
