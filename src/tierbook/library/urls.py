@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from tierbook.library.reading.views import (
+    changes,
     clock,
     comparing,
     digests,
@@ -14,6 +15,7 @@ from tierbook.library.reading.views import (
     law,
     overview,
     packs,
+    recommendations,
     reference,
     searching,
 )
@@ -66,10 +68,42 @@ urlpatterns = [
     path("digest/", digests.digests, name="digests"),
     path("digest/<int:year>/", digests.digest, name="digest"),
     path("digest/<int:year>.<str:form>", digests.digest_file, name="digest-file"),
+    path("recommendations/", recommendations.longest, name="recommendations"),
+    re_path(
+        r"^recommendations\.(?P<form>csv|json)$",
+        recommendations.longest_file,
+        name="recommendations-file",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/recommendations/$",
+        recommendations.of_country,
+        name="country-recommendations",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/recommendations\.(?P<form>csv|json)$",
+        recommendations.of_country_file,
+        name="country-recommendations-file",
+    ),
     re_path(r"^(?P<code>[A-Z]{3})/$", dossier.country, name="country"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.json$", dossier.dossier_json, name="dossier-json"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.csv$", dossier.dossier_csv, name="dossier-csv"),
     re_path(r"^(?P<code>[A-Z]{3})/(?P<year>[0-9]{4})/$", documents.unit, name="unit"),
+    re_path(r"^(?P<code>[A-Z]{3})/changes/$", changes.over, name="changes"),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/(?P<one>[0-9]{4})/(?P<other>[0-9]{4})/$",
+        changes.between,
+        name="changes-between",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/(?P<one>[0-9]{4})/(?P<other>[0-9]{4})\.json$",
+        changes.between_json,
+        name="changes-json",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/(?P<one>[0-9]{4})/(?P<other>[0-9]{4})\.csv$",
+        changes.between_csv,
+        name="changes-csv",
+    ),
     re_path(r"^(?P<code>[A-Za-z]{3})/$", documents.upper_country),
     re_path(r"^(?P<code>[A-Za-z]{3})/(?P<year>[0-9]{4})/$", documents.upper_unit),
     re_path(r"^(?P<year>20[0-9]{2})/$", overview.short_edition),

@@ -17,6 +17,7 @@ ROOMS = (
     ("/variables/", "Variables"),
     ("/law/", "Law"),
     ("/clock/", "Clock"),
+    ("/recommendations/", "Recommendations"),
     ("/compare/", "Compare"),
     ("/packs/", "Packs"),
     ("/search/", "Search"),
