@@ -105,6 +105,7 @@ def compare(
         compare_units,
         comparison_rows,
     )
+    from tierbook.editions import load_placements
     from tierbook.errors import WrongUse
 
     chosen = choose_variables(part for names in variables or ["core"] for part in names.split(","))
@@ -124,7 +125,8 @@ def compare(
             f"{' '.join(units)} is not held",
             remedy="`tierbook compare JPN` has all editions of a country",
         )
-    comparison = compare_units(texts, chosen, asked=asked).sorted_by(sort)
+    missing = wanted.not_held(asked, load_placements())
+    comparison = compare_units(texts, chosen, asked=asked, missing=missing).sorted_by(sort)
     if export is not None:
         _export(comparison, texts, pins or (), export, checked_date(date))
         messages.finish()

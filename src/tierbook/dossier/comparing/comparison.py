@@ -16,7 +16,7 @@ from tierbook.dossier.comparing.measure import measure_of
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.errors import WrongUse
 from tierbook.places import get_country
-from tierbook.text import join_words
+from tierbook.text import counted, join_words
 
 __all__ = ["SORTS", "Across", "Alike", "Comparison", "Row", "compare_units"]
 
@@ -224,7 +224,11 @@ class Comparison:
 
 
 def compare_units(
-    texts: Sequence[HeldText], variables: Sequence[str], *, asked: Sequence[str] = ()
+    texts: Sequence[HeldText],
+    variables: Sequence[str],
+    *,
+    asked: Sequence[str] = (),
+    missing: Sequence[str] = (),
 ) -> Comparison:
     """Put units side by side.
 
@@ -233,6 +237,7 @@ def compare_units(
         variables: ids of variables; `choose_variables` finds them by pattern.
         asked: units as they were asked for, `JPN:2003`: they give the order of rows, and those of which no text is
             among `texts` are rows of *not held*. Without them, the order of the texts.
+        missing: units of a region or an edition that were placed and are not held; they are no rows, and are told.
 
     Raises:
         WrongUse: there is no unit, or no variable.
@@ -250,10 +255,20 @@ def compare_units(
         variables=kept,
         rows=rows,
         across=across,
-        measure=measure_of(held, kept),
+        measure=(*_holdings(rows, missing), *measure_of(held, kept)),
         unlike=tuple(_unlike(held)),
         samples=any(text.text_kind == "sample" for text in held),
     )
+
+
+def _holdings(rows: Sequence[Row], missing: Sequence[str]) -> Iterator[Statement]:
+    if missing:
+        held = sum(row.held for row in rows)
+        yield Statement(
+            f"Holdings: {counted(held, 'text')} held; placed by the Department and not held here: "
+            f"{join_words(missing)}.",
+            basis="official placements",
+        )
 
 
 def _ordered(
@@ -361,7 +376,7 @@ def _kind(valued: list[Cell], by_kind: Mapping[str, list[Cell]], alike: tuple[Al
         return "one_value" if valued else "no_value"
     if all(len(cells) == 1 for cells in by_kind.values()):
         return "cannot_be_compared"
-    if any(len({str(same_key(c.value)) for c in cells}) > 1 for cells in by_kind.values()):
+    if any(len({same_key(c.value) for c in cells}) > 1 for cells in by_kind.values()):
         return "different_values"
     odd = any(group.differing for group in alike)
     return "same_value_different_facts" if odd else "same_value"

@@ -22,6 +22,7 @@ from tierbook.dossier import (
     units_in_words,
     variable_sets,
 )
+from tierbook.editions import load_placements
 from tierbook.errors import TierbookError
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.places_in_text import sentence_anchor, short_place
@@ -230,7 +231,10 @@ def _compare(asked: AskedPage) -> tuple[Comparison, dict[str, HeldText]]:
     units = ask_units(asked.units.split(), last_year=asked.last_year)
     chosen, names = units.choose(_held(units))
     variables = choose_variables(asked.names)
-    comparison = compare_units(chosen, variables, asked=names).sorted_by(asked.sort)
+    missing = units.not_held(names, load_placements())
+    comparison = compare_units(chosen, variables, asked=names, missing=missing).sorted_by(
+        asked.sort
+    )
     return comparison, {text.document: text for text in chosen}
 
 
