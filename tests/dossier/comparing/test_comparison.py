@@ -204,3 +204,16 @@ def test_of_many_units_a_sentence_tells_the_number() -> None:
     assert len(comparison.rows) == 8
     assert "yes in 8 texts" in comparison.across[0].statement.text
     assert "acts (4 arrested, fined; 4 detained)" in comparison.across[0].statement.text
+
+
+def test_in_a_notebook_each_cell_opens_its_words_and_no_word_becomes_markup() -> None:
+    text = hold("JPN:2018", DETAINED.replace("some foreign", "<b>foreign</b>"))
+    comparison = compare_units(
+        [text, hold("NOR:2018", REPORTED)], [PENALISED, "prevention.hotline"]
+    )
+    html = comparison._repr_html_()
+    assert html.count("<details>") == 2
+    assert html.count("<em>not stated</em>") == 2
+    assert html.count("<em>same value, different facts</em>") == 2
+    assert "<b>foreign" not in html
+    assert comparison.across[0].statement.text in str(comparison)

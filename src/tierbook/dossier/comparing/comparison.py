@@ -211,6 +211,16 @@ class Comparison:
         cell = row.cells[self.variables.index(name)]
         return _cell_order(cell, row.name)
 
+    def _repr_html_(self) -> str:
+        from tierbook.dossier.comparing.showing import show_comparison
+
+        return show_comparison(self)
+
+    def __str__(self) -> str:
+        from tierbook.dossier.comparing.showing import comparison_in_words
+
+        return comparison_in_words(self)
+
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
         return {

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from tierbook.codebook import load_codebook
 from tierbook.dossier.comparing.shifted_words import ShiftedWords, shifted_words
 from tierbook.dossier.held import HeldText, Quote, Statement
+from tierbook.dossier.placements import years_listed
 from tierbook.errors import NotInForce
 from tierbook.text import counted, join_words, number_in_words
 
@@ -139,14 +140,22 @@ def _counts_in_words(counts: Sequence[tuple[HeldText, int, int]]) -> str:
     if len(counts) <= _NAMED:
         shown = [f"{text.unit} {was} and {now}" for text, was, now in counts]
         return f"times that each stands here: {join_words(shown)}"
-    by_edition: dict[int | None, list[tuple[int, int]]] = {}
+    by_edition: dict[int, list[tuple[int, int]]] = {}
     for text, was, now in counts:
-        by_edition.setdefault(text.edition, []).append((was, now))
+        by_edition.setdefault(text.edition or 0, []).append((was, now))
+    if all(len(found) == 1 for found in by_edition.values()):
+        before = [edition for edition, found in by_edition.items() if found[0][0]]
+        after = [edition for edition, found in by_edition.items() if found[0][1]]
+        return f"here the words before stand in {_years(before)}, those after in {_years(after)}"
     rows = [
         f"{edition or 'no edition'} {sum(w > 0 for w, _ in found)} and {sum(n > 0 for _, n in found)} of {len(found)}"
-        for edition, found in sorted(by_edition.items(), key=lambda item: item[0] or 0)
+        for edition, found in sorted(by_edition.items())
     ]
     return f"texts here that have each: {join_words(rows)}"
+
+
+def _years(editions: Sequence[int]) -> str:
+    return years_listed(sorted(editions)) if editions else "none"
 
 
 def _evidence(entry: ShiftedWords) -> str:
