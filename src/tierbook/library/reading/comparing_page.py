@@ -72,12 +72,25 @@ class AskedPage:
 
     def address(self, *, pins: Sequence[str] | None = None) -> str:
         """Return the query of this page, with other pins where they are given."""
+        return urlencode(self._fields(self.pins if pins is None else pins))
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Return the query of this page as names and values."""
+        return self._fields(self.pins)
+
+    def _fields(self, pins: Sequence[str]) -> list[tuple[str, str]]:
         rows = [("units", self.units), ("set", self.named)]
         rows += [("variables", self.chosen)] if self.chosen else []
         rows += [("sort", self.sort)] if self.sort != "named" else []
         rows += [("last_year", "1")] if self.last_year else []
-        rows += [("pin", pin) for pin in (self.pins if pins is None else pins)]
-        return urlencode([(name, value) for name, value in rows if value])
+        rows += [("pin", pin) for pin in pins]
+        return [(name, value) for name, value in rows if value]
+
+    @property
+    def reverse(self) -> str:
+        """Return the variable or order that the rows stand in the other way round, empty where none is."""
+        return self.sort[1:] if self.sort.startswith("-") else ""
 
     @property
     def query(self) -> str:
