@@ -217,3 +217,10 @@ def test_in_a_notebook_each_cell_opens_its_words_and_no_word_becomes_markup() ->
     assert html.count("<em>same value, different facts</em>") == 2
     assert "<b>foreign" not in html
     assert comparison.across[0].statement.text in str(comparison)
+
+
+def test_that_no_figure_was_given_is_told_as_that_and_never_as_nought() -> None:
+    said = "The government did not report identifying any victims."
+    text = hold("JPN:2018", f"JAPAN: Tier 2\n\nPROTECTION\n\n{said}\n")
+    cell = compare_units([text], ["figures.victims_identified"]).rows[0].cells[0]
+    assert cell.words == "none was reported"

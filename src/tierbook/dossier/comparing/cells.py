@@ -248,13 +248,17 @@ def _item(text: HeldText, variable: str, item: Any) -> str:
 
 def _figure(stem: str, row: Mapping[str, Any]) -> str:
     """Return a figure in words: `26 persons`, `4 cases (ongoing)`, `43 persons the year before`."""
+    exactness = row.get("exactness")
     if row["n"] is None:
         words = ["number not reported"]
+    elif exactness == "none_reported":
+        words = [code_words("exactness", exactness)]
     else:
         most = row.get("n_max")
         number = f"{row['n']:,}" if most in (None, row["n"]) else f"{row['n']:,} to {most:,}"
         unit = str(row.get("unit") or "").removeprefix("currency:").replace("_", " ")
-        words = [number, unit.removesuffix("s") if number == "1" else unit]
+        how = code_words("exactness", exactness) if exactness else ""
+        words = [how, number, unit.removesuffix("s") if number == "1" else unit]
     what = str(row.get("what") or "")
     rest = "" if what == stem else what.removeprefix(f"{stem}_").replace("_", " ")
     rest = "" if rest == row.get("unit") else rest

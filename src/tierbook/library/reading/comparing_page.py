@@ -34,6 +34,7 @@ __all__ = ["AskedPage", "ComparePage", "MatrixCell", "MatrixRow", "Words", "buil
 _CELLS = 900  # cells that a page shows; the files have all
 _PAIRS = 4  # units whose words stand beside each other under the matrix
 _QUOTES = 4  # passages of a cell that a page opens; of many rows only the first
+_FIGURES = 3  # figures of one cell that stand in it
 _CALM = 10  # rows past which a frame round every other cell would say nothing
 
 
@@ -303,7 +304,7 @@ def _cell(asked: AskedPage, cell: Cell, *, calm: bool) -> MatrixCell:
         return MatrixCell(view, (), (), (), 0, "", differs=False, held=cell.absence != "not_held")
     quotes, most = cell.quotes, 1 if calm else _QUOTES
     return MatrixCell(
-        view=value_in_words(cell.variable, first.value),
+        view=_view(cell.variable, first),
         facts=first.facts,
         variants=tuple(value.brief for value in cell.values[1:]),
         words=tuple(_words(asked, quote) for quote in quotes[:most]),
@@ -312,6 +313,19 @@ def _cell(asked: AskedPage, cell: Cell, *, calm: bool) -> MatrixCell:
         differs=bool(cell.same_value_different_facts) and not calm,
         held=True,
     )
+
+
+def _view(variable: str, value: CellValue) -> ValueInWords:
+    """Return a value for its cell; figures as the comparison words them, where none reported is no 0."""
+    rows = value.value
+    if isinstance(rows, list) and rows and isinstance(rows[0], dict) and "n" in rows[0]:
+        return ValueInWords(value.words, short="; ".join(value.items[:_FIGURES]) + _more(value))
+    return value_in_words(variable, rows)
+
+
+def _more(value: CellValue) -> str:
+    left = len(value.items) - _FIGURES
+    return f" and {left} more" if left > 0 else ""
 
 
 def _finding(value: CellValue) -> str:
