@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Program, process  # noqa: F401 - a fixture
 from tierbook.files import load_yaml
 
-GUIDES = ("write-a-briefing", "write-a-report")
+GUIDES = ("write-a-briefing", "write-a-report", "answer-a-query", "write-an-advocacy-pack")
 
 
 def _examples(text: str) -> list[tuple[str, list[str]]]:

@@ -180,8 +180,8 @@ def test_the_words_of_a_pack_are_quotations_or_about_the_search() -> None:
     assert sorted(quoted) == sorted(e.passage.words for e in pack.excerpts)
     for said in sentences_of(draft):
         ours = [run.text for run in said.runs if not run.quoted]
-        assert ours[0].startswith("[")
-        assert ours[-1].startswith(" Found by ")
+        assert len(ours) == 1
+        assert ours[0].startswith(" Found by ")
 
 
 def test_sources_say_who_wrote_and_who_published_and_which_kind() -> None:
@@ -276,6 +276,45 @@ def test_what_cannot_be_asked_is_refused_with_a_remedy() -> None:
         with pytest.raises(WrongUse) as caught:
             call()
         assert caught.value.remedy
+
+
+def test_words_that_may_turn_a_sentence_are_named_after_it_where_it_stands_on_one_side() -> None:
+    text = LATE.replace(
+        "The government opened a shelter for trafficking victims in the capital.",
+        "The government opened a shelter for trafficking victims, although its funds were limited.",
+    )
+    query = Query("GHA", get_theme("shelter"), 2018, 2018)
+    pack, draft = compose_query_pack(query, [hold("GHA:2018", text)])
+    turned = {e.turns for e in pack.on("for") if "funds" in e.passage.words}
+    assert turned == {("although", "limited")}
+    assert "It also says “although” and “limited”." in write_markdown(draft)
+    assert not [e for e in (*pack.on("none"), *pack.on("asked")) if e.turns]
+
+
+def test_none_that_is_reported_is_never_a_zero() -> None:
+    text = LATE.replace(
+        "The government prosecuted nine suspects and convicted four traffickers.",
+        "The government did not report any investigations, prosecutions, or convictions of complicit officials.",
+    )
+    query = Query("GHA", get_theme("complicity"), 2018, 2018)
+    pack, draft = compose_query_pack(query, [hold("GHA:2018", text)])
+    says = [t.says for e in pack.excerpts for t in e.traces if t.what.startswith("figures.")]
+    assert says
+    assert all(said.endswith("none reported") for said in says)
+    assert ": 0" not in write_markdown(draft)
+
+
+def test_figures_are_said_with_their_unit_and_period() -> None:
+    text = LATE.replace(
+        "The government prosecuted nine suspects and convicted four traffickers.",
+        "The government prosecuted nine suspects, compared with six the previous year. "
+        "A court sentenced one trafficker to four years in prison.",
+    )
+    query = Query("GHA", get_theme("prosecution-of-traffickers"), 2018, 2018)
+    _, draft = compose_query_pack(query, [hold("GHA:2018", text)])
+    found = write_markdown(draft)
+    assert "prosecutions: 9" in found
+    assert "prison term: four years" in found
 
 
 def test_a_weak_yes_stands_on_both_sides_and_a_missing_report_on_neither() -> None:

@@ -16,7 +16,14 @@ from tierbook.release.drafts.said import Said
 from tierbook.standards import load_statutes
 from tierbook.text import join_words, number_in_words
 
-__all__ = ["Wording", "capital", "figure_in_words", "load_words"]
+__all__ = [
+    "Wording",
+    "amount_in_words",
+    "capital",
+    "figure_in_words",
+    "load_words",
+    "months_in_words",
+]
 
 _MOST_ITEMS = 8
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tierbook.dossier import KIND_ORDER, FigureSeries, Point
 from tierbook.release.drafts.model import Block, Cell, Prose, Remark, Table, sentence
@@ -118,7 +119,10 @@ def _cell(one: FigureSeries, run: tuple[int, ...], passages: Mapping[str, Passag
         return Cell(load_pack_words("advocacy/words")["figures"]["outside"])
     words = list(dict.fromkeys(_words(point) for point in points))
     quotes = [quote for point in points for quote in point.quotes]
-    return Cell("; ".join(words), statement_grounds(quotes, passages, 1))
+    grounds = statement_grounds(quotes, passages, 1)
+    if len(run) == 1:  # the head of the column says the edition already
+        grounds = tuple(replace(g, short=g.short.removeprefix(f"{run[0]} ")) for g in grounds)
+    return Cell("; ".join(words), grounds)
 
 
 def _words(point: Point) -> str:

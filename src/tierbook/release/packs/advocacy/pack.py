@@ -6,13 +6,13 @@ Every sentence has its place, or names official placements or the law as what it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from tierbook.dossier import (
     Entry,
     HeldText,
     Holdings,
     Ledger,
+    Quote,
     build_ledger,
     build_series,
     complete_history,
@@ -194,7 +194,9 @@ def _years(entry: Entry, passages: Mapping[str, Passages], *, merged: bool) -> S
     return sentence(lead, quoted, tail.format(years=entry.in_words()), grounds=grounds)
 
 
-def _quoted(quotes: Sequence[Any], passages: Mapping[str, Passages], *, lead: str = "") -> Sentence:
+def _quoted(
+    quotes: Sequence[Quote], passages: Mapping[str, Passages], *, lead: str = ""
+) -> Sentence:
     """Return a sentence of a text as a quotation, with the one before where it leans on it."""
     quote = quotes[0]
     known = passages[quote.document]
@@ -221,7 +223,9 @@ def _silent_remark(held: Holdings, silent: Sequence[Sentence]) -> Remark:
     assessed = [text for text in held.like("narrative", "sample") if text.assessment is not None]
     if not assessed:
         return Remark(words["none"])
-    return Remark(words["all_told"].format(edition=assessed[-1].edition))
+    return Remark(
+        words["all_told"].format(kind=assessed[-1].text_kind, edition=assessed[-1].edition)
+    )
 
 
 def _standing(held: Holdings) -> tuple[str, ...]:

@@ -46,7 +46,11 @@ def silent_sentences(held: Holdings) -> tuple[Sentence, ...]:
         note=words["note"].format(law=law["title"], citation=law["citation"], paragraphs=read),
     )
     said = words["said"].format(
-        n=len(silent), all=len(found["criteria"]), edition=text.edition, labels=labels
+        n=len(silent),
+        all=len(found["criteria"]),
+        kind=text.text_kind,
+        edition=text.edition,
+        labels=labels,
     )
     if any(c["confidence"] == "memory" for c in silent):
         said += words["check"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from tierbook.codebook import load_codebook
 from tierbook.dossier import HeldText, years_listed
 from tierbook.files import VERSION
 from tierbook.places import get_country
@@ -18,6 +19,7 @@ from tierbook.release.drafts.model import (
     Points,
     Remark,
     Run,
+    Sentence,
     Table,
     sentence,
 )
@@ -235,14 +237,16 @@ def _side(pack: QueryPack, side: str, passages: Mapping[str, Passages]) -> Itera
         )
 
 
-def _point(excerpt: Excerpt, passages: Mapping[str, Passages]) -> Any:
+def _point(excerpt: Excerpt, passages: Mapping[str, Passages]) -> Sentence:
     words, passage = _words()["excerpt"], excerpt.passage
     found = words["found"].format(traces="; ".join(_traces(excerpt.traces)))
+    if excerpt.turns:
+        quoted = join_words([f"“{word}”" for word in excerpt.turns])
+        found += words["turns"].format(words=quoted)
     if excerpt.same_in:
         found += words["same"].format(editions=_editions(excerpt.same_in))
     ground = _ground(excerpt, passages)
-    before = words["before"].format(place=passage.short)
-    return sentence(before, Run(passage.words, quoted=True), found, grounds=(ground,))
+    return sentence(Run(passage.words, quoted=True), found, grounds=(ground,))
 
 
 def _ground(excerpt: Excerpt, passages: Mapping[str, Passages]) -> Ground:
@@ -250,17 +254,19 @@ def _ground(excerpt: Excerpt, passages: Mapping[str, Passages]) -> Ground:
 
 
 def _traces(traces: Sequence[Trace]) -> list[str]:
-    from tierbook.codebook import load_codebook
-
+    """Say what found an excerpt; several figures or values of one variable stand together."""
     words, variables = _words()["excerpt"], load_codebook().variables
-    said = []
+    grouped: dict[tuple[str, str], list[str]] = {}
     for trace in traces:
-        if trace.by == "words":
-            said.append(words["words"].format(find=trace.what))
+        grouped.setdefault((trace.by, trace.what), []).append(trace.says)
+    said = []
+    for (by, what), values in grouped.items():
+        if by == "words":
+            said.append(words["words"].format(find=what))
         else:
-            label = variables[trace.what].label
-            said.append(words[trace.by].format(label=label, id=trace.what, says=trace.says))
-    return list(dict.fromkeys(said))
+            label, says = variables[what].label, "; ".join(dict.fromkeys(values))
+            said.append(words[by].format(label=label, id=what, says=says))
+    return said
 
 
 def _without(pack: QueryPack) -> Iterator[Part]:

@@ -77,6 +77,7 @@ class Excerpt:
         source: number of the source.
         traces: how it was found.
         same_in: other editions of the period in which the same words stand.
+        turns: words in it that may turn or limit what it says; named where it stands on one side.
     """
 
     passage: Passage
@@ -84,6 +85,7 @@ class Excerpt:
     source: int
     traces: tuple[Trace, ...]
     same_in: tuple[int, ...] = ()
+    turns: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
@@ -93,6 +95,7 @@ class Excerpt:
             **self.passage.to_dict(),
             "found_by": [trace.to_dict() for trace in self.traces],
             "same_in": list(self.same_in),
+            "turns": list(self.turns),
         }
 
 

@@ -11,7 +11,12 @@ from tierbook.dossier import HeldText, Holdings, hold_texts
 from tierbook.editions import EDITIONS
 from tierbook.errors import WrongUse
 from tierbook.files import VERSION
-from tierbook.release.drafts.wording import Wording
+from tierbook.release.drafts.wording import (
+    Wording,
+    amount_in_words,
+    figure_in_words,
+    months_in_words,
+)
 from tierbook.release.packs.passages import Passage, Passages
 from tierbook.release.packs.query.pack import (
     SIDES,
@@ -139,8 +144,7 @@ def _in_words(text: HeldText, finding: Mapping[str, Any], evidence: Mapping[str,
         vocabulary = book.vocabularies.get(book.variables[variable].vocabulary or "", answers)
         words = [_lower(vocabulary.get(said, said))]
     elif supports and book.variables[variable].type == "counts":
-        what, _, n = str(supports).rpartition(":")
-        words = [f"{_lower(wording.label(what))}: {int(n):,}" if n.isdigit() else str(supports)]
+        words = _figures(wording, value, str(supports)) or [str(supports)]
     elif supports:
         words = [wording.item(variable, str(supports))]
     else:
@@ -151,6 +155,30 @@ def _in_words(text: HeldText, finding: Mapping[str, Any], evidence: Mapping[str,
             label = _lower(book.vocabularies[name].get(code, code))
             words.append(f"said by {label}" if name == "said_by" else label)
     return ", ".join(words)
+
+
+def _figures(wording: Wording, rows: Sequence[Mapping[str, Any]], supports: str) -> list[str]:
+    """Return the figures that words carry, as `WHAT:N` names them: none that was reported is no zero."""
+    frames = load_pack_words("query/words")["figure"]
+    said = []
+    for row in rows:
+        if f"{row['what']}:{row['n']}" == supports:
+            none = row.get("exactness") == "none_reported"
+            n = frames["none_reported"] if none else _number(row)
+            one = frames["said"].format(label=_lower(wording.label(row["what"])), n=n)
+            period = str(row.get("period") or "current")
+            if period != "current":
+                named = frames["periods"].get(period, period.replace("_", " "))
+                one = frames["of_period"].format(said=one, period=named)
+            said.append(one)
+    return list(dict.fromkeys(said))
+
+
+def _number(row: Mapping[str, Any]) -> str:
+    unit = str(row.get("unit") or "")
+    if unit == "months":
+        return months_in_words(row)
+    return amount_in_words(row) if unit.startswith("currency:") else figure_in_words(row)
 
 
 def _excerpts(
@@ -169,7 +197,15 @@ def _excerpts(
         for passage in passages.joined(hit.passage for hit in found):
             within = (h for h in found if _lies_in(h.passage, passage))
             traces = tuple(dict.fromkeys(hit.trace for hit in within))
-            yield Excerpt(passage, side, sources[text.document].number, traces)
+            turns = _turns(passage.words) if side in ("for", "against") else ()
+            yield Excerpt(passage, side, sources[text.document].number, traces, turns=turns)
+
+
+def _turns(words: str) -> tuple[str, ...]:
+    """Return the words of a passage that may turn or limit it, in their order."""
+    known = {w for row in load_pack_words("query/words")["turns"] for w in row["words"]}
+    found = (word for key in Tokens.of(words).keys if (word := key.casefold()) in known)
+    return tuple(dict.fromkeys(found))
 
 
 def _settle(sides: set[str]) -> str:

@@ -11,7 +11,7 @@ __all__ = ["QUERY_COLUMNS", "write_query_csv", "write_query_json"]
 
 QUERY_COLUMNS = (
     "sample", "country", "theme", "side", "edition", "text_kind", "source", "document", "paragraph", "first_sentence",
-    "last_sentence", "start", "end", "words", "found_by", "same_in",
+    "last_sentence", "start", "end", "words", "found_by", "turns", "same_in",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def write_query_csv(pack: QueryPack) -> str:
                 passage.end,
                 passage.words,
                 "; ".join(dict.fromkeys(found)),
+                ";".join(excerpt.turns),
                 ";".join(str(year) for year in excerpt.same_in),
             )
         )
