@@ -66,6 +66,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield from _recommendations(dossier)
     yield from _figures(dossier)
     yield from _routes(dossier)
+    yield from _scores(dossier)
     yield ""
     for note in STANDING_NOTES:
         yield from _paragraph(note)
@@ -148,6 +149,20 @@ def _routes(dossier: Dossier) -> Iterator[str]:
     if editions:
         years = join_words([str(edition) for edition in editions])
         yield from _paragraph(f"Earlier editions that tell routes: {years} (tierbook flows)")
+
+
+def _scores(dossier: Dossier) -> Iterator[str]:
+    from tierbook.dossier.dossier import score_in_words
+
+    if dossier.scores is not None:
+        yield from _heading("Scores after the 3P rules")
+        yield from _paragraph(
+            f"How much the text of {dossier.scores.unit} tells, by rules of ours after the published scale; "
+            "no tier, and no verdict on a country."
+        )
+        for score in dossier.scores.pillars:
+            said = score_in_words(score)
+            yield from _fold(f"{said.text}{_places(said.quotes)}", "  ", mark="- ")
 
 
 def _heading(words: str) -> Iterator[str]:
