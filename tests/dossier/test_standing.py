@@ -116,3 +116,9 @@ def test_a_list_that_cannot_be_followed_from_the_edition_before_is_not_counted(m
     digest = build_digest(2014, [hold_texts(MADE.hold(without=[missing]))])
     assert digest.standing == ()
     assert "can be followed" in " ".join(s.text for s in digest.summary())
+
+
+def test_a_way_that_only_may_be_is_no_route_of_a_dossier():
+    head, _, _ = GAP.partition("Women from Uganda")
+    text = f"{head}Some migrants from Yemen who enter Kenya may be trafficking victims.\n"
+    assert build_dossier([hold("KEN:2018", text)]).routes_told == ()

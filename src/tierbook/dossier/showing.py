@@ -190,12 +190,13 @@ def _places(quotes: Sequence[Quote]) -> str:
 
 def _statement(statement: Statement, indent: str) -> Iterator[str]:
     """Yield a sentence with the first of its quotes under it, one of each text."""
-    shown = _one_of_each(statement.quotes)
+    quotes = list({(q.document, q.start, q.end): q for q in statement.quotes}.values())
+    shown = _one_of_each(quotes)
     yield from _fold(statement.text, indent, mark="- ")
     for quote in shown:
         words = " ".join(quote.text.split())
         yield from _fold(f"“{words}” {quote.short}", f"{indent}    ", hang="")
-    rest = len(statement.quotes) - len(shown)
+    rest = len(quotes) - len(shown)
     if rest:
         yield f"{indent}    and {counted(rest, 'sentence')} more"
 

@@ -48,8 +48,9 @@ class StandingGap:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """Return the words of both sides, each sentence once."""
-        quotes = (*self.gap.on.quotes, *self.gap.but.quotes)
+        """Return the words of both sides, each sentence once, the first of each side before the others."""
+        on, but = self.gap.on.quotes, self.gap.but.quotes
+        quotes = (*on[:1], *but[:1], *on[1:], *but[1:])
         return tuple({(quote.start, quote.end): quote for quote in quotes}.values())
 
     @property
