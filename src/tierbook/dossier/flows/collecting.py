@@ -121,7 +121,7 @@ def _edge(
         forms=tuple(row.get("forms") or ()),
         victims=tuple(row.get("victims") or ()),
         via=tuple(row.get("via") or ()),
-        certainty=str(row.get("certainty") or finding["certainty"] or "stated"),
+        certainty=str(row.get("certainty") or "stated"),
         quotes=quotes,
     )
 
