@@ -79,6 +79,7 @@ def test_digest_of_a_year_without_edition_ends_with_2(program):
 
 @pytest.mark.parametrize("verb", [("track", "JPN"), ("digest", "2018", "--format", "atom")])
 def test_the_same_pages_give_the_same_bytes_under_any_hash_seed(process, samples, verb):
-    one, other = (process(*verb, "--from", samples, PYTHONHASHSEED=seed) for seed in ("1", "77"))
+    page = samples / "japan-2018.txt"
+    one, other = (process(*verb, "--from", page, PYTHONHASHSEED=seed) for seed in ("1", "77"))
     assert one.code == 0, one.err
     assert one.out == other.out
