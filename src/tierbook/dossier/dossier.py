@@ -97,6 +97,17 @@ class Dossier:
         """Return what its own texts tell of routes, newest edition first."""
         return routes_told(self.routes, self.country)
 
+    @property
+    def routes_note(self) -> str:
+        """Return that the text to read tells no route, where that is so; empty where it tells one, or none is held."""
+        read = text_to_read(self.holdings)
+        if read is None or any(told.edition == read.edition for told in self.routes_told):
+            return ""
+        return (
+            f"The text of {read.edition} names no country at the other end of a route; "
+            "what is only reported, alleged or possible is left out."
+        )
+
     def summary(self) -> tuple[Statement, ...]:
         """Say in a few sentences what stands out, each with its words or with what else it rests on."""
         from tierbook.dossier.opening import open_dossier
@@ -122,6 +133,7 @@ class Dossier:
             "gaps": [gap.to_dict() for gap in self.gaps],
             "recommendations": self.ledger.to_dict(),
             "series": [series.to_dict() for series in self.series],
+            "routes_note": self.routes_note or None,
             "routes": [told.to_dict() for told in self.routes_told],
             "scores": None if self.scores is None else self.scores.to_dict(),
             "notes": list(STANDING_NOTES),

@@ -141,6 +141,8 @@ def _routes(dossier: Dossier) -> Iterator[str]:
     if not told:
         return
     yield from _heading("Routes, as its own texts tell them")
+    if dossier.routes_note:
+        yield from _paragraph(dossier.routes_note)
     newest = told[0].edition
     for routes in told:
         if routes.edition == newest:
