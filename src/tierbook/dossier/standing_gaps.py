@@ -66,7 +66,8 @@ class StandingGap:
         on, but = (gap_side_words(side) for side in (self.gap.on, self.gap.but))
         paper, practice = _SIDES[self.gap.kind]
         if self.gap.on.variable != self.gap.but.variable:
-            return Statement(f"{self.gap.label} ({self.when}).", self.quotes)
+            silent = f"{practice}: {but}; " if self.gap.but.value is None else ""
+            return Statement(f"{self.gap.label} ({silent}{self.when}).", self.quotes)
         return Statement(
             f"{self.gap.label}: {on} {paper}, {but} {practice} ({self.when}).", self.quotes
         )
