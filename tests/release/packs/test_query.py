@@ -325,6 +325,11 @@ def test_a_weak_yes_stands_on_both_sides_and_a_missing_report_on_neither() -> No
     assert shelter.side_of("mixed", None, "mixed") == "both"
     assert shelter.side_of("not_reported", None, None) == "none"
     assert replace(shelter, side="turned").side_of("yes", None, None) == "against"
+    deported = replace(shelter, side="turned", one_sided=True)
+    assert (deported.side_of("yes", None, None), deported.side_of("no", None, None)) == (
+        "against",
+        "none",
+    )
     forms = next(v for v in get_theme("child-soldiers").variables if v.id == "profile.forms")
     assert forms.side_of(["child_soldiers", "forced_labor"], None, "forced_labor") is None
     assert forms.side_of(["child_soldiers", "forced_labor"], None, "child_soldiers") == "for"
