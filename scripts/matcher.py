@@ -62,14 +62,25 @@ class Score:
         self.missed += true and not told
 
     @property
+    def precision(self) -> float:
+        """Return the share of what is told that is true."""
+        return self.hit / max(self.hit + self.false, 1)
+
+    @property
+    def recall(self) -> float:
+        """Return the share of what is true that is told."""
+        return self.hit / max(self.hit + self.missed, 1)
+
+    @property
+    def f1(self) -> float:
+        """Return the mean of both, as it is usual."""
+        return 2 * self.hit / max(2 * self.hit + self.false + self.missed, 1)
+
+    @property
     def row(self) -> str:
         """Return precision, recall, F1 and the number of true cases as cells."""
-        told, true = self.hit + self.false, self.hit + self.missed
-        precision = self.hit / told if told else 0.0
-        recall = self.hit / true if true else 0.0
-        both = precision + recall
-        f1 = 2 * precision * recall / both if both else 0.0
-        return f"{precision:.2f} | {recall:.2f} | {f1:.2f} | {true}"
+        true = self.hit + self.missed
+        return f"{self.precision:.2f} | {self.recall:.2f} | {self.f1:.2f} | {true}"
 
 
 def main() -> None:
@@ -134,7 +145,7 @@ def _pairs() -> Iterator[str]:
     }
     least = max(
         (n / 100 for n in range(5, 95)),
-        key=lambda n: _f1(score_pairs(overlap(n), halves["chosen on"])),
+        key=lambda n: score_pairs(overlap(n), halves["chosen on"]).f1,
     )
     rules: dict[str, Rule] = {
         "matcher": lambda before, after: compare_items(before, after).same,
@@ -160,10 +171,6 @@ def _pairs() -> Iterator[str]:
         right = [sum(rule(p[1], p[2]) == (kind in SAME) for p in mine) for rule in rules.values()]
         yield f"| {kind} | {len(mine)} | {right[0]} | {right[1]} |"
     yield ""
-
-
-def _f1(score: Score) -> float:
-    return 2 * score.hit / max(2 * score.hit + score.false + score.missed, 1)
 
 
 # Made countries

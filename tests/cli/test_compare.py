@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Program
+from tests.house.checkout import REPOSITORY
 
 TEXTS = {
     ("JPN", 2017): "Police detained some foreign victims for immigration offenses.",
@@ -153,3 +155,21 @@ def test_pins_choose_what_is_exported(program: Program, pages: Path, tmp_path: P
     alone = program("compare", "JPN:2017", "--from", pages, "--pin", pin)
     assert alone.code == 2
     assert "--export" in alone.err
+
+
+def test_the_guide_shows_what_the_program_prints(process: Program) -> None:
+    guide = (REPOSITORY / "docs" / "how-to" / "compare-countries.md").read_text("utf-8")
+    example = re.search(r"^\$ tierbook (compare .*)\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    assert example is not None
+    words = [
+        str(REPOSITORY / word) if word.startswith("src/") else word for word in example[1].split()
+    ]
+    assert process(*words).out == example[2]
+
+
+def test_the_python_of_the_guide_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (REPOSITORY / "docs" / "how-to" / "compare-countries.md").read_text("utf-8")
+    block = re.search(r"^```python\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    monkeypatch.chdir(REPOSITORY)
+    exec(compile(block[1], "guide", "exec"), {})

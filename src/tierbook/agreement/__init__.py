@@ -3,7 +3,7 @@
 Takes: files of labelled texts or of codings. Gives: `Evaluation`, `GainsAndLosses`. Touches: the files it is given.
 """
 
-from tierbook.agreement.coefficients import PairAgreement
+from tierbook.agreement.coefficients import LEAST_PAIRS, PairAgreement
 from tierbook.agreement.confusion import ANSWERS, Confusion
 from tierbook.agreement.differences import WrongUnit
 from tierbook.agreement.evaluation import Evaluation, Part, evaluate
@@ -22,10 +22,15 @@ from tierbook.agreement.people import PeopleCell, PeopleTable, load_people
 from tierbook.agreement.proportion import Proportion
 from tierbook.agreement.scoring import Score
 from tierbook.agreement.views import (
+    PILLARS,
+    StatedValues,
     View,
     ViewAgreement,
     ViewName,
     compare_views,
+    score_three_p,
+    stated_values,
+    three_p_rules,
     view_coding,
     view_rules,
 )
@@ -33,6 +38,8 @@ from tierbook.agreement.why import Nominee, ReadParagraph, Why, explain_value, f
 
 __all__ = [
     "ANSWERS",
+    "LEAST_PAIRS",
+    "PILLARS",
     "Accuracy",
     "Confusion",
     "Decisions",
@@ -51,6 +58,7 @@ __all__ = [
     "Proportion",
     "ReadParagraph",
     "Score",
+    "StatedValues",
     "View",
     "ViewAgreement",
     "ViewName",
@@ -67,6 +75,9 @@ __all__ = [
     "load_measured",
     "load_people",
     "looks_like_passages",
+    "score_three_p",
+    "stated_values",
+    "three_p_rules",
     "view_coding",
     "view_rules",
 ]

@@ -14,6 +14,7 @@ from typing import Literal
 
 from tierbook.codebook import Variable
 from tierbook.errors import GoldInvalid
+from tierbook.places import country_of_table
 
 __all__ = ["PeopleCell", "PeopleTable", "TableKind", "load_people"]
 
@@ -105,7 +106,7 @@ def load_people(path: Path) -> PeopleTable:
             for row in reader:
                 edition = _edition(kind, row)
                 if edition is not None and row.get("iso3"):
-                    rows[row["iso3"], edition] = row
+                    rows[country_of_table(row["iso3"]), edition] = row
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise GoldInvalid(
             f"the table cannot be read: {error}", where=str(path), remedy="check the path"

@@ -6,7 +6,7 @@ country and edition; of several texts of one country and edition the longest cou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,11 +22,14 @@ from tierbook.files import load_yaml
 
 __all__ = [
     "PILLARS",
+    "StatedValues",
     "View",
     "ViewAgreement",
     "ViewName",
     "compare_views",
     "score_three_p",
+    "stated_values",
+    "three_p_rules",
     "view_coding",
     "view_rules",
 ]
@@ -43,7 +46,7 @@ _OTHER = (
     "Some",
 )  # a column that knows only Yes and No mention cannot disagree where both state something
 _SILENT, _NO_MENTION = "not stated", "No mention"
-_Values = Mapping[str, frozenset[str]]
+StatedValues = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def view_coding(coding: Coding, name: ViewName, codebook: Codebook | None = None
     """Return a coding as scores."""
     book = codebook or load_codebook()
     document = coding.narrative.document
-    values = _values(coding)
+    values = stated_values((f.variable, f.value) for f in coding.findings)
     scores = dict(_hti(values, book)) if name == "hti" else dict(_three_p(values))
     return View(
         name=name,
@@ -210,16 +213,19 @@ def _rules() -> Mapping[str, Any]:
     return content
 
 
-def _values(coding: Coding) -> _Values:
-    """Return what a coding states of each variable: codes, the elements of lists."""
+def stated_values(findings: Iterable[tuple[str, object]]) -> StatedValues:
+    """Return what is stated of each variable: codes, the elements of lists, `yes` for figures above zero.
+
+    Args:
+        findings: variable and value of each finding.
+    """
     found: dict[str, set[str]] = {}
-    for finding in coding.findings:
-        value = finding.value
+    for variable, value in findings:
         for item in value if isinstance(value, list | tuple) else [value]:
             if not isinstance(item, dict):
-                found.setdefault(finding.variable, set()).add(str(item))
+                found.setdefault(variable, set()).add(str(item))
             elif item.get("n"):
-                found.setdefault(finding.variable, set()).add("yes")
+                found.setdefault(variable, set()).add("yes")
     return {name: frozenset(values) for name, values in found.items()}
 
 
@@ -233,7 +239,7 @@ def _hti_maps(codebook: Codebook) -> dict[str, dict[str, frozenset[str]]]:
     return maps
 
 
-def _hti(values: _Values, codebook: Codebook) -> Iterator[tuple[str, str]]:
+def _hti(values: StatedValues, codebook: Codebook) -> Iterator[tuple[str, str]]:
     rules = _rules()["hti"]
     tiers = values.get(rules["tier"]["variable"], frozenset())
     for tier in tiers:
@@ -254,7 +260,7 @@ def _hti(values: _Values, codebook: Codebook) -> Iterator[tuple[str, str]]:
             yield column, "Yes"
 
 
-def _three_p(values: _Values) -> Iterator[tuple[str, str]]:
+def _three_p(values: StatedValues) -> Iterator[tuple[str, str]]:
     total = 0
     for pillar in PILLARS:
         score = score_three_p(values, pillar)
@@ -263,18 +269,27 @@ def _three_p(values: _Values) -> Iterator[tuple[str, str]]:
     yield _OVERALL, str(total)
 
 
-def score_three_p(values: _Values, pillar: str) -> int:
+def score_three_p(values: StatedValues, pillar: str) -> int:
     """Return the score of one pillar: that of the first rule that holds.
 
     Args:
         values: what is stated of each variable.
         pillar: prosecution, protection or prevention.
     """
-    rules = _rules()["three-p"][pillar]
-    return int(next(rule["score"] for rule in rules if _holds(rule, values)))
+    return int(next(rule["score"] for rule in three_p_rules(pillar) if _holds(rule, values)))
 
 
-def _holds(rule: Mapping[str, Any], values: _Values) -> bool:
+def three_p_rules(pillar: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the rules of one pillar in their order: `score`, `words`, and any of `all`, `none`, `count`.
+
+    Args:
+        pillar: prosecution, protection or prevention.
+    """
+    rules: Sequence[Mapping[str, Any]] = _rules()["three-p"][pillar]
+    return tuple(rules)
+
+
+def _holds(rule: Mapping[str, Any], values: StatedValues) -> bool:
     def has(name: str, wanted: Iterable[str]) -> bool:
         return not values.get(name, frozenset()).isdisjoint(wanted)
 

@@ -25,15 +25,21 @@ _VERBS = {
     "evaluate": "The coder against labelled texts.",
     "diff-codings": "Gains and losses between two runs.",
     "changes": "What changed between editions of a country, in words first.",
+    "series": "Figures over the editions of a country, with their breaks.",
+    "flows": "Routes that texts mention, as a table and as a network.",
     "fetch": "Editions from their publishers' sites.",
     "compare": "Countries and editions side by side, on any variables.",
+    "indices": "Scores after the 3P rules, the rule shown, and beside people's.",
+    "panel": "One row for each country and edition, for statistics programs.",
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
+    "ledger": "Recommendations over the editions: kept, dropped, acted upon.",
     "ingest": "Pages into corpus and library.",
     "serve": "The library as a website on this machine.",
     "demo": "Samples, or your pages, through all of it.",
 }
-_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers"}
+_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows"}
+_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "indices"}
 # The verbs below `draft` are put together by `make_draft_app` of `tierbook.cli.draft`.
 _GROUPS = {
     "draft": (

@@ -106,7 +106,14 @@ def _held(
 def _compare(
     country: str, editions: tuple[int, ...], texts: Sequence[HeldText], *, stock: bool
 ) -> Iterator[Changes]:
-    from tierbook.dossier import compare_editions, hold_texts, pairs_over, stock_sentences
+    from tierbook.dossier import (
+        build_ledger,
+        compare_editions,
+        hold_texts,
+        pair_of,
+        pairs_over,
+        stock_sentences,
+    )
 
     own = [text for text in texts if text.country == country]
     if not own:
@@ -114,7 +121,7 @@ def _compare(
     shared: StockSentences | None = stock_sentences(texts) if stock else None
     held = hold_texts(own)
     if len(editions) == _TWO:
-        pairs = [_pair(own, held.samples, editions)]
+        pairs = [pair_of(held, *editions)]
     else:
         pairs = [p for p in pairs_over(held) if not editions or p[1].edition in editions]
     if not pairs:
@@ -124,33 +131,9 @@ def _compare(
             else f"nothing is held of {country} before {editions[0]}, or {editions[0]} is not held",
             remedy="two editions are needed; ingest another",
         )
+    ledger = build_ledger(held)
     for before, after in pairs:
-        yield compare_editions(before, after, stock=shared)
-
-
-def _pair(
-    own: Sequence[HeldText], samples: bool, editions: tuple[int, ...]
-) -> tuple[HeldText, HeldText]:
-    """Return the texts of two editions: of one kind where both are held as that, else the fullest of each."""
-    from tierbook.dossier import KIND_ORDER
-
-    usable = [text for text in own if samples or text.text_kind != "sample"]
-    sides = [
-        sorted(
-            (text for text in usable if text.edition == year),
-            key=lambda text: (KIND_ORDER.index(text.text_kind), -len(text.text), text.document),
-        )
-        for year in editions
-    ]
-    for year, side in zip(editions, sides, strict=True):
-        if not side:
-            held = sorted({text.edition for text in usable if text.edition is not None})
-            raise WrongUse(f"the edition of {year} is not held", remedy=f"held are {_years(held)}")
-    for before in sides[0]:
-        for after in sides[1]:
-            if before.text_kind == after.text_kind:
-                return before, after
-    return sides[0][0], sides[1][0]
+        yield compare_editions(before, after, stock=shared, ledger=ledger)
 
 
 def _years(years: Sequence[int]) -> str:
@@ -190,6 +173,7 @@ def _print(found: Sequence[Changes], *, whole: bool, paragraphs: bool) -> None:
                 _print_words(one.between_words)
             continue
         _print_statements(one)
+        _print_recommendations(one)
         _print_figures(one)
         if paragraphs:
             _print_paragraphs(one)
@@ -231,7 +215,7 @@ def _shown(statement: Statement, one: Changes) -> list[Quote]:
     """Return the quotes of a statement that a terminal has room for, some of each text."""
     sides: dict[str, list[Quote]] = {one.before.document: [], one.after.document: []}
     for quote in statement.quotes:
-        rows = sides[quote.document]
+        rows = sides.setdefault(quote.document, [])
         if quote not in rows and len(rows) < _QUOTES - 1:
             rows.append(quote)
     return [quote for rows in sides.values() for quote in rows]
@@ -243,6 +227,18 @@ def _print_quote(quote: Quote) -> None:
 
     for line in fold_paragraph(f"{quote.short}  {quote.text}", _MARGIN):
         print_line(line)
+
+
+def _print_recommendations(one: Changes) -> None:
+    from tierbook.cli.printing import print_line
+
+    if one.recommendations:
+        print_line()
+        print_line("Recommendations, in the words of the later edition where it asks")
+    for match in one.recommendations:
+        items = match.after or match.before
+        words = " / ".join(item.text for item in items)
+        _print_words(f"{match.fate.replace('_', ' ')}: {words}")
 
 
 def _print_figures(one: Changes) -> None:
@@ -287,6 +283,7 @@ def _print_paragraphs(one: Changes) -> None:
     for change in one.paragraphs:
         numbers = [f"[{side.number}]" if side else "-" for side in (change.before, change.after)]
         moved = " and altered" if change.kind == "moved" and change.altered else ""
+        moved = ", rewritten" if change.rewritten else moved
         print_line()
         print_line(f"  {numbers[0]} to {numbers[1]}: {change.kind}{moved}")
         for year, side in ((one.before.edition, change.before), (one.after.edition, change.after)):
@@ -294,7 +291,7 @@ def _print_paragraphs(one: Changes) -> None:
                 continue
             words = "".join(
                 f"{sign}[{passage.words}]{sign}"
-                if (sign := _STATES[passage.state])
+                if (sign := "" if change.rewritten else _STATES[passage.state])
                 else passage.words
                 for passage in side.passages
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
-_COLUMNS = (
-    "unit", "country", "edition", "text_kind", "document", "variable", "value", "level", "place", "quality", "extent",
-    "certainty", "said_by", "acts", "whom", "absence", "same_value_different_facts", "paragraph", "sentence", "start",
-    "end", "text",
-)  # fmt: skip
 _BESIDE = 4  # units that stand as columns; more stand as rows
 _ITEMS, _FACTS = 2, 4
 _QUOTED_UNITS = 6
@@ -103,7 +98,13 @@ def compare(
     """
     from tierbook.cli.guard import Messages
     from tierbook.cli.printing import print_data
-    from tierbook.dossier import ask_units, choose_variables, compare_units
+    from tierbook.dossier import (
+        COMPARISON_COLUMNS,
+        ask_units,
+        choose_variables,
+        compare_units,
+        comparison_rows,
+    )
     from tierbook.errors import WrongUse
 
     chosen = choose_variables(part for names in variables or ["core"] for part in names.split(","))
@@ -131,35 +132,11 @@ def compare(
     if pins:
         raise WrongUse("--pin chooses what is exported", remedy="give --export FILE too")
     rows = (row.to_dict() for row in comparison.rows)
-    if not print_data(form, comparison.to_dict, rows, _COLUMNS, _cells(comparison)):
+    if not print_data(
+        form, comparison.to_dict, rows, COMPARISON_COLUMNS, comparison_rows(comparison)
+    ):
         _print(comparison, evidence=evidence)
     messages.finish()
-
-
-def _cells(comparison: Comparison) -> Iterator[dict[str, object]]:
-    """Yield a row for each value of each cell, and one for each silence."""
-    for row in comparison.rows:
-        head = {
-            "unit": row.unit,
-            "country": row.country,
-            "edition": row.edition,
-            "text_kind": row.text_kind,
-            "document": row.document,
-        }
-        for cell in row.cells:
-            beside = {
-                "variable": cell.variable,
-                "absence": cell.absence,
-                "same_value_different_facts": list(cell.same_value_different_facts),
-            }
-            if not cell.values:
-                yield {**head, **beside}
-            for value in cell.values:
-                first = value.quotes[0].to_dict() if value.quotes else {}
-                places = {
-                    k: first.get(k) for k in ("paragraph", "sentence", "start", "end", "text")
-                }
-                yield {**head, **value.to_dict(), **beside, **places}
 
 
 def _export(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tierbook.cli.options import Format, FormatOption, HomeOption
+from tierbook.cli.units import parse_countries, parse_years
 from tierbook.errors import FetchRefused, Problem, UnknownCountry, WrongUse
 from tierbook.text import late
 
@@ -36,7 +37,6 @@ _COLUMNS = (
     "remedy",
 )
 _LEAST_PAUSE = 1.0
-_SPAN = late(r"(20\d\d)(?:\s*[-–]\s*(20\d\d))?")
 _CONTACT = late(r"(?:https?://|mailto:)?[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{3,200}")
 _FROM_MEMORY = "an address from memory: nobody has looked whether it is there"
 
@@ -203,7 +203,9 @@ def _plan(
         )
     given = _read_addresses(addresses) if addresses is not None else []
     try:
-        return plan_fetch(_years(editions), _codes(countries), publishers=wanted, given=given)
+        return plan_fetch(
+            parse_years(editions), parse_countries(countries), publishers=wanted, given=given
+        )
     except FetchRefused as refused:
         raise WrongUse(
             f"{refused.what}: {refused.where}",
@@ -211,50 +213,6 @@ def _plan(
             why=refused.why,
             remedy=refused.remedy,
         ) from refused
-
-
-def _years(words: str) -> list[int]:
-    from tierbook.editions import FIRST_EDITION, LAST_EDITION
-
-    if words.strip().lower() == "all":
-        return list(range(FIRST_EDITION, LAST_EDITION + 1))
-    years: set[int] = set()
-    for part in words.split(","):
-        match = _SPAN.fullmatch(part.strip())
-        first = int(match[1]) if match else 0
-        last = int(match[2] or match[1]) if match else 0
-        if not FIRST_EDITION <= first <= last <= LAST_EDITION:
-            raise WrongUse(
-                f"{part.strip()!r} is no span of editions",
-                where="--editions",
-                why=f"the first was that of {FIRST_EDITION}, the last known here is that of {LAST_EDITION}",
-                remedy="write 2019, 2019-2024, or several with commas between; or all",
-            )
-        years.update(range(first, last + 1))
-    return sorted(years)
-
-
-def _codes(words: str) -> list[str] | None:
-    """Return the codes of countries, given as codes or names; None for all."""
-    from tierbook.places import resolve_country
-
-    if words.strip().lower() == "all":
-        return None
-    codes: set[str] = set()
-    for part in (part.strip() for part in words.split(",")):
-        if not part:
-            continue
-        try:
-            codes.add(resolve_country(part).code)
-        except UnknownCountry as error:
-            raise WrongUse(
-                error.what, where="--countries", why=error.why, remedy=error.remedy
-            ) from error
-    if not codes:
-        raise WrongUse(
-            "no country is named", where="--countries", remedy="give codes or names, or all"
-        )
-    return sorted(codes)
 
 
 def _read_addresses(path: Path) -> list[tuple[int, str, str]]:
@@ -281,7 +239,7 @@ def _read_addresses(path: Path) -> list[tuple[int, str, str]]:
     for row in rows:
         try:
             code = resolve_country(row["country"] or "").code
-            (year,) = _years(row["edition"] or "")
+            (year,) = parse_years(row["edition"] or "")
         except (UnknownCountry, WrongUse, ValueError) as error:
             what = getattr(error, "what", str(error))
             raise WrongUse(

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 from tierbook.dossier.changes import Changes, StockSentences, compare_editions, pairs_over
 from tierbook.dossier.clocks import ClockView, view_clock
+from tierbook.dossier.flows import RouteNetwork, collect_routes
 from tierbook.dossier.held import HeldText, Statement, why_unlike
 from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts
 from tierbook.dossier.placements import complete_history, stated_tier
 from tierbook.dossier.recommendations import Entry, Ledger, build_ledger
+from tierbook.dossier.routes_told import RoutesTold, routes_told
+from tierbook.dossier.series import FigureSeries, build_series
 from tierbook.dossier.standing_gaps import StandingGap, standing_gaps
 from tierbook.editions import EDITIONS, LAST_EDITION, History
 from tierbook.places import country_name
@@ -47,8 +50,10 @@ class Dossier:
         clock: the clock of the Watch List in the newest edition.
         changes: for each kind of text, the newest edition held beside the one held before it; where no two texts are of
             one kind, the newest two with why they cannot be compared.
-        gaps: between paper and practice, abroad and at home, in the text to read.
+        gaps: between paper and practice, abroad and at home, over the texts of the best kind held.
         ledger: its recommendations over the editions.
+        series: its figures over the editions, with breaks.
+        routes: the routes that its own texts tell.
     """
 
     holdings: Holdings
@@ -57,6 +62,8 @@ class Dossier:
     changes: tuple[Changes, ...]
     gaps: tuple[StandingGap, ...]
     ledger: Ledger
+    series: tuple[FigureSeries, ...]
+    routes: RouteNetwork
 
     @property
     def country(self) -> str:
@@ -72,6 +79,19 @@ class Dossier:
     def is_sample(self) -> bool:
         """Tell whether nothing but samples, our own restatements, is held."""
         return self.holdings.samples
+
+    @property
+    def figures(self) -> tuple[FigureSeries, ...]:
+        """Return the main series that have a number at all: those of narratives, or of the best kind that has any."""
+        main = [series for series in self.series if series.main and series.given]
+        kinds = {series.text_kind for series in main}
+        best = next((kind for kind in KIND_ORDER if kind in kinds), None)
+        return tuple(series for series in main if series.text_kind == best)
+
+    @property
+    def routes_told(self) -> tuple[RoutesTold, ...]:
+        """Return what its own texts tell of routes, newest edition first."""
+        return routes_told(self.routes, self.country)
 
     def summary(self) -> tuple[Statement, ...]:
         """Say in a few sentences what stands out, each with its words or with what else it rests on."""
@@ -97,6 +117,8 @@ class Dossier:
             "changes": [changes.to_dict() for changes in self.changes],
             "gaps": [gap.to_dict() for gap in self.gaps],
             "recommendations": self.ledger.to_dict(),
+            "series": [series.to_dict() for series in self.series],
+            "routes": [told.to_dict() for told in self.routes_told],
             "notes": list(STANDING_NOTES),
         }
 
@@ -107,6 +129,9 @@ class Dossier:
             yield "changes", changes.statements()
         yield "gaps", tuple(gap.statement() for gap in self.gaps)
         yield "recommendations", tuple(map(ask_in_words, self.ledger.entries))
+        said = (series.statement() for series in self.series)
+        yield "figures", tuple(statement for statement in said if statement is not None)
+        yield "routes", tuple(told.statement() for told in self.routes_told)
 
     def rows(self) -> Iterator[dict[str, object]]:
         """Yield every sentence as rows, one for each of its quotes."""
@@ -173,6 +198,8 @@ def build_dossier(
         changes=_newest_changes(held, stock),
         gaps=standing_gaps(held),
         ledger=build_ledger(held),
+        series=build_series(held),
+        routes=collect_routes(held),
     )
 
 

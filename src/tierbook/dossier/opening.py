@@ -44,7 +44,7 @@ def _statements(dossier: Dossier) -> Iterator[Statement]:
             for said in changes.headline()[:_CHANGES]:
                 yield Statement(f"{pair}: {said.text}.", said.quotes, said.basis)
     yield from dossier.ledger.statements(1)[:1]
-    yield from (gap.statement() for gap in dossier.gaps[:1])
+    yield from (gap.statement() for gap in dossier.gaps[:1] if gap.stands)
     yield Statement(held_in_words(dossier.holdings), basis="the holdings")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tierbook.dossier.held import Quote, Statement
 from tierbook.dossier.placements import gaps_in_words, placements_in_words
 from tierbook.editions import EDITIONS
-from tierbook.text import counted, fold_paragraph
+from tierbook.text import counted, fold_paragraph, join_words
 
 if TYPE_CHECKING:
     from tierbook.dossier.dossier import Dossier
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["dossier_html", "show_dossier"]
 
 _LETTERS = {"narrative": "N", "excerpt": "E", "summary": "S", "sample": "R"}
+_KINDS = {
+    "narrative": "narratives",
+    "excerpt": "excerpts",
+    "summary": "summaries",
+    "sample": "samples",
+}
 _TIERS = {"1": "1", "2": "2", "2WL": "WL", "3": "3", "special": "sp", None: "?"}
 _KEY = "N narrative, E excerpt, S summary of another agency, R sample, - not held; WL Watch List, sp special case"
 _PLACE = re.compile(r"\b\d{4}, \[\d+\] s\. \d+|\[\d+\] s\. \d+")
@@ -58,6 +64,8 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield from _changes(dossier)
     yield from _gaps(dossier)
     yield from _recommendations(dossier)
+    yield from _figures(dossier)
+    yield from _routes(dossier)
     yield ""
     for note in STANDING_NOTES:
         yield from _paragraph(note)
@@ -89,7 +97,7 @@ def _recommendations(dossier: Dossier) -> Iterator[str]:
         return
     from tierbook.dossier.dossier import ask_in_words
 
-    yield from _heading("Recommendations, in the words of the Report")
+    yield from _heading("Recommendations, in the words of the texts")
     lists = dossier.ledger.lists
     if len(lists) == 1:
         yield from _paragraph(
@@ -103,6 +111,43 @@ def _recommendations(dossier: Dossier) -> Iterator[str]:
     if len(entries) > _ENTRIES:
         more = len(entries) - _ENTRIES
         yield from _paragraph(f"{more} more: tierbook ledger {dossier.country}")
+
+
+def _figures(dossier: Dossier) -> Iterator[str]:
+    if not dossier.figures:
+        return
+    yield from _heading("Figures")
+    kind = dossier.figures[0].text_kind
+    yield from _paragraph(
+        f"By edition, from {_KINDS[kind]}. A stroke is a break: no line joins what stands "
+        "on its two sides. A star: told by a later edition, beside its own figure."
+    )
+    for series in dossier.figures:
+        runs = [
+            ", ".join(f"{p.edition}: {p.words}{'' if p.own else '*'}" for p in run)
+            for run in series.segments()
+        ]
+        yield from _fold(f"{series.label}  {' | '.join(runs)}", "  ", hang="    ")
+        for point in series.points:
+            if point.state == "conflict":
+                words = f"{point.edition}: {point.words} are told, and none is chosen"
+                yield from _fold(words, "      ", hang="")
+    yield from _paragraph(f"Breaks and words: tierbook series {dossier.country}")
+
+
+def _routes(dossier: Dossier) -> Iterator[str]:
+    told = dossier.routes_told
+    if not told:
+        return
+    yield from _heading("Routes, as its own texts tell them")
+    newest = told[0].edition
+    for routes in told:
+        if routes.edition == newest:
+            yield from _statement(routes.statement(), "  ")
+    editions = sorted({routes.edition for routes in told} - {newest}, reverse=True)
+    if editions:
+        years = join_words([str(edition) for edition in editions])
+        yield from _paragraph(f"Earlier editions that tell routes: {years} (tierbook flows)")
 
 
 def _heading(words: str) -> Iterator[str]:

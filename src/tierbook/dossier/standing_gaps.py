@@ -1,4 +1,4 @@
-"""The gaps that the text to read shows, and since which edition each has stood in texts of its kind."""
+"""The gaps between paper and practice, abroad and at home, over the editions, and since when each has stood."""
 
 from __future__ import annotations
 
@@ -15,23 +15,30 @@ _SIDES = {"paper": ("on paper", "in practice"), "abroad": ("abroad", "at home")}
 
 @dataclass(frozen=True, slots=True)
 class StandingGap:
-    """A gap of the text to read, over the editions.
+    """A gap over the editions, as the last text that shows it has it.
 
     Attributes:
-        gap: as the text shows it.
+        gap: as that text shows it.
         edition: the edition of that text.
+        newest: the edition of the text to read, the newest of its kind.
         editions: the editions that show it, of texts of that kind.
         held: the editions of which a text of that kind is held.
     """
 
     gap: GapInText
     edition: int
+    newest: int
     editions: tuple[int, ...]
     held: tuple[int, ...]
 
     @property
+    def stands(self) -> bool:
+        """Tell whether the text to read shows it. That it does not, answers nothing: it may be silent."""
+        return self.edition == self.newest
+
+    @property
     def since(self) -> int:
-        """Return the first of the editions held that show it without one between that does not."""
+        """Return the first of the editions held that show it, up to the last one, without one between that does not."""
         first = self.edition
         for edition in reversed([e for e in self.held if e <= self.edition]):
             if edition not in self.editions:
@@ -45,18 +52,22 @@ class StandingGap:
         quotes = (*self.gap.on.quotes, *self.gap.but.quotes)
         return tuple({(quote.start, quote.end): quote for quote in quotes}.values())
 
+    @property
+    def when(self) -> str:
+        """Return in which of the editions held it is shown, in words."""
+        shown = f"shown in {len(self.editions)} of {len(self.held)} editions held of this kind"
+        if not self.stands:
+            return f"in {self.edition}; the text of {self.newest} does not show it"
+        return f"since {self.since}, {shown}" if self.since < self.edition else f"in {self.edition}"
+
     def statement(self) -> Statement:
         """Say the gap in a sentence, with the words of both sides."""
         on, but = (gap_side_words(side) for side in (self.gap.on, self.gap.but))
         paper, practice = _SIDES[self.gap.kind]
-        shown = f"shown in {len(self.editions)} of {len(self.held)} editions held of this kind"
-        since = (
-            f"since {self.since}, {shown}" if self.since < self.edition else f"in {self.edition}"
-        )
         if self.gap.on.variable != self.gap.but.variable:
-            return Statement(f"{self.gap.label} ({since}).", self.quotes)
+            return Statement(f"{self.gap.label} ({self.when}).", self.quotes)
         return Statement(
-            f"{self.gap.label}: {on} {paper}, {but} {practice} ({since}).", self.quotes
+            f"{self.gap.label}: {on} {paper}, {but} {practice} ({self.when}).", self.quotes
         )
 
     def to_dict(self) -> dict[str, object]:
@@ -64,9 +75,11 @@ class StandingGap:
         return {
             **self.gap.to_dict(),
             "edition": self.edition,
+            "stands": self.stands,
             "since": self.since,
             "editions": list(self.editions),
             "held": list(self.held),
+            "when": self.when,
             "statement": self.statement().to_dict(),
         }
 
@@ -81,7 +94,7 @@ def text_to_read(held: Holdings) -> HeldText | None:
 
 
 def standing_gaps(held: Holdings) -> tuple[StandingGap, ...]:
-    """Return the gaps of the text to read, those that stand longest first.
+    """Return the gaps over the editions: those of the text to read first, of these the longest-standing.
 
     Args:
         held: what is held of the country. Texts of other kinds than that of the text to read are left out: what a
@@ -90,18 +103,17 @@ def standing_gaps(held: Holdings) -> tuple[StandingGap, ...]:
     newest = text_to_read(held)
     if newest is None or newest.edition is None:
         return ()
-    like = held.like(newest.text_kind)
-    shown = {text.edition: gaps_of(text) for text in like}
-    years = tuple(edition for edition in shown if edition is not None)
+    years: list[int] = []
+    last: dict[tuple[str, str], tuple[int, GapInText]] = {}
+    shown: dict[tuple[str, str], list[int]] = {}
+    for text in held.like(newest.text_kind):
+        year = text.edition or 0
+        years.append(year)
+        for gap in gaps_of(text):
+            last[gap.kind, gap.id] = (year, gap)
+            shown.setdefault((gap.kind, gap.id), []).append(year)
     found = [
-        StandingGap(
-            gap=gap,
-            edition=newest.edition,
-            editions=tuple(
-                e for e in years if any((g.kind, g.id) == (gap.kind, gap.id) for g in shown[e])
-            ),
-            held=years,
-        )
-        for gap in shown[newest.edition]
+        StandingGap(gap, year, newest.edition, tuple(dict.fromkeys(shown[key])), tuple(years))
+        for key, (year, gap) in last.items()
     ]
-    return tuple(sorted(found, key=lambda g: g.since))
+    return tuple(sorted(found, key=lambda g: (not g.stands, -g.edition, g.since)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from tierbook.library.reading.views import (
+    changes,
     clock,
+    comparing,
     digests,
     documents,
     dossier,
@@ -13,6 +15,7 @@ from tierbook.library.reading.views import (
     law,
     overview,
     packs,
+    recommendations,
     reference,
     searching,
 )
@@ -44,6 +47,9 @@ urlpatterns = [
     path("law/<slug:statute>/<int:one>/<int:other>/", law.compare, name="statute-beside"),
     path("clock/", clock.clock, name="clock"),
     path("clock/<int:year>/", clock.clock_of, name="clock-of"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare.<str:form>", comparing.compare_file, name="compare-file"),
+    path("compare/passages.<str:form>", comparing.passages_file, name="passages-file"),
     path("method/", reference.method, name="method"),
     path("packs/", packs.packs, name="packs"),
     path("packs/query/", packs.query, name="query-pack"),
@@ -62,10 +68,42 @@ urlpatterns = [
     path("digest/", digests.digests, name="digests"),
     path("digest/<int:year>/", digests.digest, name="digest"),
     path("digest/<int:year>.<str:form>", digests.digest_file, name="digest-file"),
+    path("recommendations/", recommendations.longest, name="recommendations"),
+    re_path(
+        r"^recommendations\.(?P<form>csv|json)$",
+        recommendations.longest_file,
+        name="recommendations-file",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/recommendations/$",
+        recommendations.of_country,
+        name="country-recommendations",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/recommendations\.(?P<form>csv|json)$",
+        recommendations.of_country_file,
+        name="country-recommendations-file",
+    ),
     re_path(r"^(?P<code>[A-Z]{3})/$", dossier.country, name="country"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.json$", dossier.dossier_json, name="dossier-json"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.csv$", dossier.dossier_csv, name="dossier-csv"),
     re_path(r"^(?P<code>[A-Z]{3})/(?P<year>[0-9]{4})/$", documents.unit, name="unit"),
+    re_path(r"^(?P<code>[A-Z]{3})/changes/$", changes.over, name="changes"),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/(?P<one>[0-9]{4})/(?P<other>[0-9]{4})/$",
+        changes.between,
+        name="changes-between",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/(?P<one>[0-9]{4})/(?P<other>[0-9]{4})\.json$",
+        changes.between_json,
+        name="changes-json",
+    ),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/(?P<one>[0-9]{4})/(?P<other>[0-9]{4})\.csv$",
+        changes.between_csv,
+        name="changes-csv",
+    ),
     re_path(r"^(?P<code>[A-Za-z]{3})/$", documents.upper_country),
     re_path(r"^(?P<code>[A-Za-z]{3})/(?P<year>[0-9]{4})/$", documents.upper_unit),
     re_path(r"^(?P<year>20[0-9]{2})/$", overview.short_edition),

@@ -28,6 +28,7 @@ from tierbook.release.drafts import (
 from tierbook.release.writers import write_docx, write_html, write_markdown, write_pdf
 
 __all__ = [
+    "TABLE_FORMATS",
     "Draft",
     "Ground",
     "Pin",
@@ -38,6 +39,7 @@ __all__ = [
     "QueryPack",
     "Sentence",
     "Table",
+    "TableFormat",
     "Theme",
     "Unsupported",
     "compose_advocacy_pack",
@@ -64,6 +66,7 @@ __all__ = [
     "write_pins_csv",
     "write_query_csv",
     "write_query_json",
+    "write_table",
 ]
 
 if TYPE_CHECKING:
@@ -90,6 +93,7 @@ if TYPE_CHECKING:
         pins_of_comparison,
         write_pins_csv,
     )
+    from tierbook.release.tables import TABLE_FORMATS, TableFormat, write_table
 
-# Load packs and pins on their first use: a briefing needs neither.
-__getattr__ = load_later(__name__, __all__, "packs", "pins")
+# Load packs, pins and tables on their first use: a briefing needs none of them.
+__getattr__ = load_later(__name__, __all__, "packs", "pins", "tables")

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tests.dossier.generator.country import MadeCountry, MadeEdition, make_country
-from tierbook.dossier import Changes, compare_editions
+from tierbook.dossier import Changes, build_ledger, compare_editions, hold_texts
 
 SEEDS = range(5)
 _SIDES = {"up": 1, "down": -1, "same": 0}
@@ -105,3 +105,29 @@ def test_every_quote_is_the_very_words_of_its_text(compared: Compared) -> None:
             assert variable.quotes
         for side in (s for p in changes.paragraphs for s in (p.before, p.after) if s is not None):
             assert any(text[side.start : side.end] == side.text for text in texts.values())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_recommendation_is_said_to_stand_as_long_as_it_was_asked_in_a_row(seed: int) -> None:
+    made = make_country("KEN", first=2011, editions=8, seed=seed)
+    held = hold_texts(made.hold())
+    ledger = build_ledger(held)
+    before, after = held.texts[2017], held.texts[2018]
+    changes = compare_editions(before, after, ledger=ledger)
+    asked = {ask.words.lower() for ask in made[2018].asks}
+    assert {row.text.lower() for row in changes.standing if row.in_a_row} == asked
+    new = {
+        ask.words.lower() for fate in made[2018].fates if fate.fate == "new" for ask in fate.after
+    }
+    repeated = {a.words.lower() for f in made[2018].fates if f.fate == "repeated" for a in f.after}
+    for row in changes.standing:
+        if row.text.lower() in new:
+            assert row.in_a_row <= 1
+        if row.text.lower() in repeated:
+            assert row.in_a_row >= 2
+    for row in changes.standing:
+        for acted in row.acted:
+            assert acted.edition == 2018
+            assert acted.quotes
+    fates = {m.fate for m in changes.recommendations}
+    assert any(s.text.startswith("Recommendations: ") for s in changes.statements()) == bool(fates)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from xml.etree import ElementTree
 
 import networkx
@@ -197,3 +198,11 @@ def test_an_empty_network_is_written_and_measured_too() -> None:
     assert network.centrality() == ()
     assert network.to_csv().count("\n") == 1
     assert networkx.parse_graphml(network.to_graphml()).number_of_nodes() == 0
+
+
+def test_a_network_comes_back_from_its_record_and_forgets_what_is_not_asked_for() -> None:
+    whole = collect_routes([NORWAY, THAILAND, CROATIA], at_risk=True, hedged=True, transit=True)
+    back = RouteNetwork.from_dict(json.loads(json.dumps(whole.to_dict())))
+    assert back == whole
+    assert back.only() == collect_routes([NORWAY, THAILAND, CROATIA])
+    assert back.only(hedged=True).hedged

@@ -77,6 +77,7 @@ def load_asks() -> Mapping[str, Any]:
 
 def plan_asks(editions: int, rng: random.Random) -> tuple[YearOfAsks, ...]:
     """Return the recommendations of so many editions, one after another."""
+    told = random.Random(rng.random())  # what is told of acts leaves the fates as they are
     pool = list(load_asks()["asks"])
     rng.shuffle(pool)
     current = [_first_wording(pool.pop(), rng) for _ in range(FIRST_ASKS)]
@@ -89,7 +90,7 @@ def plan_asks(editions: int, rng: random.Random) -> tuple[YearOfAsks, ...]:
             fates.append(MadeFate("new", (), (new,)))
             current.append(new)
         rng.shuffle(current)
-        years.append(YearOfAsks(tuple(current), tuple(fates), tuple(_acted(fates, rng))))
+        years.append(YearOfAsks(tuple(current), tuple(fates), tuple(_acted(fates, told))))
     return tuple(years)
 
 
@@ -148,6 +149,5 @@ def _acted(fates: Sequence[MadeFate], rng: random.Random) -> Iterator[Acted]:
                 verdicts = [v for v in row["acted"] if fate.fate == "not_repeated" or v != "fully"]
                 if verdicts:
                     verdict = rng.choice(verdicts)
-                    yield Acted(
-                        ask.key, verdict, row["pillar"], row["acted"][verdict], row.get("touches")
-                    )
+                    words = rng.choice(row["acted"][verdict])
+                    yield Acted(ask.key, verdict, row["pillar"], words, row.get("touches"))

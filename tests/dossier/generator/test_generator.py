@@ -23,7 +23,7 @@ def test_the_same_call_makes_the_same_country() -> None:
 
 
 def test_every_fate_occurs_often_enough_to_be_measured() -> None:
-    fates = Counter(f.fate for seed in range(20) for e in make_country(seed=seed) for f in e.fates)
+    fates = Counter(f.fate for seed in range(30) for e in make_country(seed=seed) for f in e.fates)
     assert set(fates) == {"new", "repeated", "reworded", "split", "merged", "not_repeated"}
     assert min(fates.values()) >= 25
 

@@ -4,11 +4,13 @@ Takes: two held texts of one country and kind. Gives: `Changes`. Touches: reads 
 """
 
 from tierbook.dossier.changes.carried import Carried, Shared, StockSentences, stock_sentences
-from tierbook.dossier.changes.changes import Changes, ComparedText, compare_editions, pairs_over
+from tierbook.dossier.changes.changes import Changes, ComparedText, compare_editions
 from tierbook.dossier.changes.figures import Figure, FigureChange
 from tierbook.dossier.changes.gaps import Gap, GapInText, GapSide, gaps_of
-from tierbook.dossier.changes.paragraphs import ParagraphChange, Passage
+from tierbook.dossier.changes.pairs import pair_of, pairs_over
+from tierbook.dossier.changes.paragraphs import ParagraphChange, ParagraphSide, Passage
 from tierbook.dossier.changes.rows import CHANGE_COLUMNS, change_rows
+from tierbook.dossier.changes.standing import Standing
 from tierbook.dossier.changes.variables import Fact, ValueSide, VariableChange
 from tierbook.dossier.changes.wording import (
     ABSENCES,
@@ -34,8 +36,10 @@ __all__ = [
     "GapInText",
     "GapSide",
     "ParagraphChange",
+    "ParagraphSide",
     "Passage",
     "Shared",
+    "Standing",
     "StockSentences",
     "ValueSide",
     "VariableChange",
@@ -48,6 +52,7 @@ __all__ = [
     "gap_side_words",
     "gaps_of",
     "items_in_words",
+    "pair_of",
     "pairs_over",
     "stock_sentences",
     "variable_label",

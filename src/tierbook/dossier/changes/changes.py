@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tierbook.dossier.changes.carried import (
@@ -18,21 +16,22 @@ from tierbook.dossier.changes.carried import (
 from tierbook.dossier.changes.figures import FigureChange, compare_figures
 from tierbook.dossier.changes.gaps import Gap, compare_gaps
 from tierbook.dossier.changes.paragraphs import ParagraphChange, compare_paragraphs
+from tierbook.dossier.changes.standing import Standing, find_standing
 from tierbook.dossier.changes.variables import VariableChange, compare_variables
 from tierbook.dossier.changes.wording import say_changes
 from tierbook.dossier.held import HeldText, Statement, why_unlike
-from tierbook.dossier.holdings import KIND_ORDER, Holdings
+from tierbook.dossier.recommendations import Match, match_recommendations
 from tierbook.editions import EDITIONS
 from tierbook.errors import WrongUse
 from tierbook.text import number_in_words
 
 if TYPE_CHECKING:
-    from tierbook.dossier.recommendations import Match
+    from tierbook.dossier.recommendations import Ledger
 
-__all__ = ["Changes", "ComparedText", "compare_editions", "pairs_over"]
+__all__ = ["Changes", "ComparedText", "compare_editions"]
 
-_MOST = 4  # sentences of a headline
-_OF_EACH = {"tier": 1, "variables": 2, "figures": 2, "gaps": 1, "recommendations": 1}
+_MOST = 6  # sentences of a headline
+_OF_EACH = {"tier": 1, "variables": 2, "figures": 2, "recommendations": 1, "gaps": 1}
 _SAMPLE = "sample"
 
 
@@ -70,6 +69,8 @@ class Changes:
         shared: new sentences that stand in other countries' texts too.
         gaps: where paper and practice part, and acts abroad and at home.
         recommendations: what became of each demand.
+        standing: where a ledger was given, how long what the later text asks for has stood, and what it says was
+            acted upon.
         sentences: how many sentences of the later text could have been carried over.
     """
 
@@ -83,6 +84,7 @@ class Changes:
     shared: tuple[Shared, ...] = ()
     gaps: tuple[Gap, ...] = ()
     recommendations: tuple[Match, ...] = ()
+    standing: tuple[Standing, ...] = ()
     sentences: int = 0
     texts: tuple[HeldText, ...] = field(default=(), repr=False, compare=False)
 
@@ -122,7 +124,7 @@ class Changes:
         return tuple(said)
 
     def headline(self) -> tuple[Statement, ...]:
-        """Return up to four of the statements that say most, of several groups."""
+        """Return up to six of the statements that say most, of several groups."""
         if self.why_not is not None:
             return self.statements()
         groups = self.groups()
@@ -166,7 +168,15 @@ class Changes:
             "headline": [statement.to_dict() for statement in self.headline()],
             "statements": [statement.to_dict() for statement in self.statements()],
         }
-        for name in ("variables", "figures", "gaps", "recommendations", "carried", "shared"):
+        for name in (
+            "variables",
+            "figures",
+            "gaps",
+            "recommendations",
+            "standing",
+            "carried",
+            "shared",
+        ):
             record[name] = [row.to_dict() for row in getattr(self, name)]
         record["sentences"] = self.sentences
         if paragraphs:
@@ -175,7 +185,11 @@ class Changes:
 
 
 def compare_editions(
-    before: HeldText, after: HeldText, *, stock: StockSentences | None = None
+    before: HeldText,
+    after: HeldText,
+    *,
+    stock: StockSentences | None = None,
+    ledger: Ledger | None = None,
 ) -> Changes:
     """Say what changed between two texts of a country.
 
@@ -183,6 +197,8 @@ def compare_editions(
         before: the text of the earlier edition.
         after: that of the later one.
         stock: what `stock_sentences` finds in several countries' texts; without it no sentence is marked as stock.
+        ledger: the country's recommendations over all editions held; with it the changes say how long a recommendation
+            has stood and which was acted upon.
 
     Returns:
         The changes; with `why_not` alone where the texts are of unlike kinds.
@@ -206,44 +222,15 @@ def compare_editions(
         carried=carried,
         shared=shared,
         gaps=compare_gaps(before, after),
+        recommendations=match_recommendations(before, after),
+        standing=() if ledger is None else find_standing(ledger, after),
         sentences=len(sentence_keys(after)),
         texts=(before, after),
     )
 
 
-def pairs_over(held: Holdings) -> tuple[tuple[HeldText, HeldText], ...]:
-    """Return the pairs of a country's texts that follow each other: like with like, each kind for itself.
-
-    Two editions that follow each other and are held only as unlike kinds are a pair too: `compare_editions` then says
-    that they cannot be compared.
-
-    Args:
-        held: what is held of the country.
-
-    Returns:
-        The pairs by the later edition, then the earlier one.
-    """
-    by_kind: dict[str, dict[int, HeldText]] = {}
-    for text in sorted((*held, *held.beside), key=lambda t: (-len(t.text), t.document)):
-        if text.edition is not None:
-            by_kind.setdefault(text.text_kind, {}).setdefault(text.edition, text)
-    pairs = [pair for kind in KIND_ORDER for pair in _following(by_kind.get(kind, {}))]
-    like = {(one.edition, other.edition) for one, other in pairs}
-    pairs += [
-        pair
-        for pair in _following(held.texts)
-        if (pair[0].edition, pair[1].edition) not in like and pair[0].text_kind != pair[1].text_kind
-    ]
-    return tuple(sorted(pairs, key=lambda pair: (pair[1].edition or 0, pair[0].edition or 0)))
-
-
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _following(texts: Any) -> Iterable[tuple[HeldText, HeldText]]:
-    ordered = [texts[edition] for edition in sorted(texts)]
-    return pairwise(ordered)
 
 
 def _check(before: HeldText, after: HeldText) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tierbook.codebook import load_codebook
+from tierbook.dossier.changes.variables import in_turn
 from tierbook.dossier.held import HeldText, Quote
 from tierbook.text import join_words
 
@@ -190,7 +191,7 @@ def _told(text: HeldText) -> dict[str, _Told]:
 
 def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
     earlier, later = before.chosen(), after.chosen()
-    quotes = before.quotes() + after.quotes()
+    quotes = in_turn(before.quotes(), after.quotes())
     for told in (before, after):
         if not told.rows:
             one, two = _only(earlier), _only(later)
@@ -214,7 +215,7 @@ def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
         cannot,
         _note(before, after, first, second),
         _revised(before, after, unit[1], first),
-        first.quotes + second.quotes,
+        in_turn(first.quotes, second.quotes),
     )
 
 

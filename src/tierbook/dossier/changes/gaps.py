@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from tierbook.codebook import load_codebook
+from tierbook.dossier.changes.variables import in_turn
 from tierbook.dossier.held import HeldText, Quote
 from tierbook.files import load_yaml
 
@@ -108,10 +109,9 @@ class Gap:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """Return the words of both sides in both texts."""
-        shown = (gap for gap in (self.before, self.after) if gap is not None)
-        quotes = (q for gap in shown for side in (gap.on, gap.but) for q in side.quotes)
-        return tuple({(q.document, q.start, q.end): q for q in quotes}.values())
+        """Return the words of both sides, those of the later text first."""
+        shown = [gap for gap in (self.after, self.before) if gap is not None]
+        return tuple(q for gap in shown for q in in_turn(gap.on.quotes, gap.but.quotes))
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""

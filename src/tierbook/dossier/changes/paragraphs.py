@@ -8,7 +8,7 @@ that went to another paragraph is followed there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from tierbook.dossier.held import HeldText
 from tierbook.narrative import Difference, LaidOut, compare_manifestations
 from tierbook.text import align
 
-__all__ = ["ParagraphChange", "Passage", "Side", "compare_paragraphs"]
+__all__ = ["ParagraphChange", "ParagraphSide", "Passage", "compare_paragraphs"]
 
 Kind = Literal["same", "changed", "moved", "new", "gone"]
 PassageState = Literal["same", "changed", "elsewhere"]
@@ -26,6 +26,7 @@ PassageState = Literal["same", "changed", "elsewhere"]
 # pairs of two paragraphs of one narrative of 2018, which are never the same, 7 in 100 share so much.
 _SHARED = 0.35
 _SHARED_IN_PILLAR = 0.2
+_REWRITTEN = 0.8  # of the letters of both sides from which a paragraph is called rewritten
 _SHORT = 4  # letters below which a word tells nothing of what a paragraph is about
 
 
@@ -50,7 +51,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ParagraphSide:
     """A paragraph as one text has it: its number, its pillar, where it stands, its words in stretches."""
 
     number: int
@@ -88,15 +89,25 @@ class ParagraphChange:
     """
 
     kind: Kind
-    before: Side | None
-    after: Side | None
+    before: ParagraphSide | None
+    after: ParagraphSide | None
     altered: bool
+
+    @property
+    def rewritten(self) -> bool:
+        """Tell whether hardly a word stands in both: marks would then mark everything."""
+        if self.before is None or self.after is None:
+            return False
+        passages = (*self.before.passages, *self.after.passages)
+        changed = sum(len(p.words) for p in passages if p.state == "changed")
+        return changed > _REWRITTEN * sum(len(p.words) for p in passages)
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
         return {
             "kind": self.kind,
             "altered": self.altered,
+            "rewritten": self.rewritten,
             "before": None if self.before is None else self.before.to_dict(),
             "after": None if self.after is None else self.after.to_dict(),
         }
@@ -163,9 +174,9 @@ class _Paragraphs:
             words = (key.lower() for key in tokens.keys[low:high])
             self.words.append(Counter(w for w in words if len(w) >= _SHORT or w.isdigit()))
 
-    def side(self, n: int, passages: Iterable[Passage]) -> Side:
+    def side(self, n: int, passages: Iterable[Passage]) -> ParagraphSide:
         row = self.rows[n]
-        return Side(row["n"], row.get("pillar"), row["start"], row["end"], tuple(passages))
+        return ParagraphSide(row["n"], row.get("pillar"), row["start"], row["end"], tuple(passages))
 
     def laid_out(self, n: int) -> LaidOut:
         """Return a paragraph alone, its offsets counted from its own start."""
@@ -215,8 +226,8 @@ def _in_order(pairs: Mapping[int, int]) -> set[int]:
 def _compare(one: _Paragraphs, two: _Paragraphs, a: int, b: int, *, moved: bool) -> ParagraphChange:
     compared = compare_manifestations(one.laid_out(a), two.laid_out(b))
     real = compared.real
-    left = one.side(a, _passages(one, two, a, b, [(d, d.a, d.a_parts) for d in real]))
-    right = two.side(b, _passages(two, one, b, a, [(d, d.b, d.b_parts) for d in real]))
+    left = one.side(a, _trimmed(_passages(one, two, a, b, [(d, d.a, d.a_parts) for d in real])))
+    right = two.side(b, _trimmed(_passages(two, one, b, a, [(d, d.b, d.b_parts) for d in real])))
     altered = any(d.kind != "place" for d in real)
     kind: Kind = "moved" if moved else "changed" if real else "same"
     return ParagraphChange(kind, left, right, altered)
@@ -251,9 +262,31 @@ def _passages(
     return found
 
 
+def _trimmed(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield the stretches with white space outside of the marks."""
+    for passage in passages:
+        inner = passage.words.strip()
+        if passage.state == "same" or not inner:
+            yield Passage(passage.words, "same")
+            continue
+        low = passage.words.index(inner)
+        for words, marked in (
+            (passage.words[:low], False),
+            (inner, True),
+            (passage.words[low + len(inner) :], False),
+        ):
+            if words:
+                yield (
+                    Passage(words, passage.state, passage.paragraph)
+                    if marked
+                    else Passage(words, "same")
+                )
+
+
 def _alone(side: _Paragraphs, other: _Paragraphs, n: int) -> list[Passage]:
     """Return a paragraph that has no partner, sentence by sentence."""
-    return _sentences(side, other, n, None, (side.rows[n]["start"], side.rows[n]["end"]))
+    span = side.rows[n]["start"], side.rows[n]["end"]
+    return list(_trimmed(_sentences(side, other, n, None, span)))
 
 
 def _sentences(

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Literal
 
 from tierbook.codebook import load_codebook
 from tierbook.dossier.held import HeldText, Quote
 
-__all__ = ["Fact", "ValueSide", "VariableChange", "compare_variables"]
+__all__ = ["Fact", "ValueSide", "VariableChange", "compare_variables", "in_turn"]
 
 Kind = Literal["changed", "new", "gone", "same_value_other_facts"]
 Row = Mapping[str, Any]
@@ -85,7 +86,7 @@ class VariableChange:
         after: what the later text says, None where it is silent.
         added: of a list what only the later text names.
         dropped: of a list what only the earlier text names.
-        facts: facts beside the value that differ.
+        facts: facts beside the value that differ; where a value turned, how it stood before tells nothing.
         absence: how the silent text is silent: `not_stated`, `not_in_summary`, `not_asked`; None where both speak.
     """
 
@@ -102,10 +103,9 @@ class VariableChange:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """Return the words of both texts."""
-        return tuple(
-            quote for side in (self.before, self.after) if side is not None for quote in side.quotes
-        )
+        """Return the words of both texts by turns, so that the first two show both."""
+        sides = (side.quotes for side in (self.before, self.after) if side is not None)
+        return in_turn(*sides)
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
@@ -121,6 +121,13 @@ class VariableChange:
             "facts": [fact.to_dict() for fact in self.facts],
             "absence": self.absence,
         }
+
+
+def in_turn(*sides: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return quotes of several sides by turns, each once."""
+    rounds = zip_longest(*sides)
+    quotes = (quote for row in rounds for quote in row if quote is not None)
+    return tuple({(q.document, q.start, q.end): q for q in quotes}.values())
 
 
 def compare_variables(before: HeldText, after: HeldText) -> tuple[VariableChange, ...]:
@@ -195,8 +202,8 @@ def _compare(
         _side(before, earlier, dropped if listed else ()),
         _side(after, later, added if listed else ()),
     )
-    facts = tuple(_facts(*sides))
     differs = bool(added or dropped)
+    facts = () if differs and not listed else tuple(_facts(*sides))
     if not differs and not facts:
         return None
     return VariableChange(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tierbook.codebook import load_codebook
 from tierbook.dossier.changes.figures import Figure, FigureChange
 from tierbook.dossier.changes.gaps import Gap, GapInText, GapSide
+from tierbook.dossier.changes.standing import say_standing
 from tierbook.dossier.changes.variables import ValueSide, VariableChange
 from tierbook.dossier.held import Quote, Statement
 from tierbook.editions import TIERS
@@ -54,7 +55,7 @@ FATES = {
 }
 _LEVELS = {"law": "on paper", "practice": "in practice"}
 _PLACES = {"abroad": "abroad", "home": "at home"}
-_ANSWERS = {"not_reported": "the text says that the government gave no answer"}
+_NO_ANSWER = "not_reported"
 _TIER, _STATED = "tier.", "tier.stated"
 _SHOWN = 6  # elements of a list that are named before the rest are counted
 _MATTERS = 4
@@ -219,6 +220,8 @@ class _Telling:
             )
         if change.before is None:
             return None
+        if _NO_ANSWER in (change.before.value, change.after.value):
+            return Statement(self._values(change), change.quotes)
         clauses = [_clause(change, entry, side) for side in (change.after, change.before)]
         return Statement(f"{_capital(clauses[0])} ({self._earlier}: {clauses[1]})", change.quotes)
 
@@ -266,6 +269,7 @@ class _Telling:
                 yield Statement(_gap(gap, shown, self._later), gap.quotes)
 
     def recommendations(self) -> Iterator[Statement]:
+        yield from say_standing(self.changes.standing)
         counts: dict[str, list[Any]] = {}
         for match in self.changes.recommendations:
             counts.setdefault(match.fate, []).append(match)
@@ -359,7 +363,7 @@ def _called_first(side: ValueSide, entry: Mapping[str, str]) -> Quote | None:
 
 
 def _clause(change: VariableChange, entry: Mapping[str, str], side: ValueSide) -> str:
-    clause = entry.get(str(side.value)) or _ANSWERS.get(str(side.value))
+    clause = entry.get(str(side.value))
     if clause is None:
         clause = f"{_small(variable_label(change))}: {_value(change, side)}"
     level = None if entry.get("of_law") else _LEVELS.get(change.level or "")

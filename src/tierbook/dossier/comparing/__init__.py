@@ -19,9 +19,11 @@ from tierbook.dossier.comparing.comparison import (
 )
 from tierbook.dossier.comparing.facts import FACTS, DifferingFact
 from tierbook.dossier.comparing.measure import measure_of
+from tierbook.dossier.comparing.rows import COMPARISON_COLUMNS, comparison_rows
 from tierbook.dossier.comparing.shifted_words import ShiftedWords, shifted_words
 
 __all__ = [
+    "COMPARISON_COLUMNS",
     "FACTS",
     "SORTS",
     "Across",
@@ -39,6 +41,7 @@ __all__ = [
     "cell_of",
     "choose_variables",
     "compare_units",
+    "comparison_rows",
     "countries_of_region",
     "measure_of",
     "regions",

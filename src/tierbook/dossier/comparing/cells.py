@@ -12,7 +12,7 @@ from tierbook.coding import item_in_words
 from tierbook.dossier.held import HeldText, Quote
 from tierbook.places import get_country
 
-__all__ = ["ABSENCES", "Cell", "CellValue", "cell_of", "not_held_cell", "same_key"]
+__all__ = ["ABSENCES", "Cell", "CellValue", "cell_of", "code_words", "not_held_cell", "same_key"]
 
 ABSENCES = {
     "not_stated": "not stated",
@@ -22,7 +22,6 @@ ABSENCES = {
 }
 _ITEMS_IN_WORDS = 6
 _LISTS = (list, tuple)
-_LEVELS = {"law": "on paper", "practice": "in practice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,16 @@ class CellValue:
     @property
     def facts(self) -> tuple[str, ...]:
         """Return what stands beside the value, in words: how far, how sure, which acts, to whom, who says so."""
-        odd = [self.certainty] if self.certainty != "stated" else []
-        said = [] if self.said_by == "department" else [f"said by {self.said_by}"]
-        level = [_LEVELS[self.level]] if self.level else []
-        plain = [fact for fact in (self.place, self.quality, self.extent) if fact]
-        return tuple(map(_plain, [*level, *plain, *odd, *self.acts, *self.whom, *said]))
+        found = [("level", self.level), ("place", self.place), ("quality", self.quality)]
+        found += [("extent", self.extent)]
+        found += [("certainty", self.certainty)] if self.certainty != "stated" else []
+        found += [("acts", act) for act in self.acts] + [("whom", code) for code in self.whom]
+        said = (
+            []
+            if self.said_by == "department"
+            else [f"said by {code_words('said_by', self.said_by)}"]
+        )
+        return (*(code_words(name, code) for name, code in found if code), *said)
 
     @property
     def brief(self) -> str:
@@ -223,6 +227,12 @@ def _values(
 def _country(edition: int | None, code: str) -> str:
     country = get_country(code)
     return country.name if edition is None else country.name_in(edition)
+
+
+def code_words(vocabulary: str, code: str) -> str:
+    """Return a code of a vocabulary in running text: `in practice`, `NGOs`, `migrant workers`."""
+    label = load_codebook("tip").vocabularies.get(vocabulary, {}).get(code, code.replace("_", " "))
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _plain(item: object) -> str:

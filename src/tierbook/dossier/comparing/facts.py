@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tierbook.codebook import load_codebook
-from tierbook.dossier.comparing.cells import Cell
+from tierbook.dossier.comparing.cells import Cell, code_words
 from tierbook.text import join_words
 
 __all__ = ["FACTS", "DifferingFact", "differing_facts", "fact_words"]
@@ -94,8 +93,7 @@ def differing_facts(cells: Sequence[Cell]) -> tuple[DifferingFact, ...]:
 def fact_words(cell: Cell, fact: str) -> str:
     """Return what a cell says of a fact, at all levels and places where it has its value; else `not said`."""
     codes = dict.fromkeys(code for value in cell.agreeing for code in _READERS[fact](value))
-    labels = load_codebook("tip").vocabularies.get(FACTS[fact], {})
-    words = [_lower(labels.get(code, code.replace("_", " "))) for code in sorted(codes)]
+    words = [code_words(FACTS[fact], code) for code in sorted(codes)]
     return ", ".join(words) or _NOT_SAID
 
 
@@ -132,7 +130,3 @@ _READERS: Mapping[str, Callable[[object], list[str]]] = {
     **{name: _several(name) for name in ("acts", "whom")},
     **{name: _of_rows(name) for name in ("unit", "period", "forms", "victims")},
 }
-
-
-def _lower(label: str) -> str:
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

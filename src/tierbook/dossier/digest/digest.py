@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tierbook.dossier.digest.firsts import First, find_firsts
@@ -12,6 +12,13 @@ from tierbook.dossier.held import HeldText, Quote, Statement
 from tierbook.dossier.holdings import KIND_ORDER, Holdings
 from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
 from tierbook.dossier.placements import StatedTier, complete_history, stated_tier
+from tierbook.dossier.recommendations import (
+    Entry,
+    Ledger,
+    build_ledger,
+    longest_standing,
+    why_no_list,
+)
 from tierbook.editions import Edition, History, get_edition
 from tierbook.places import country_name
 from tierbook.text import counted, join_words
@@ -20,6 +27,7 @@ __all__ = ["DIGEST_COLUMNS", "Digest", "build_digest"]
 
 DIGEST_COLUMNS = ("part", "country", "text", "quote", "place", "document", "basis")  # of `rows`
 
+_STANDING = 40  # recommendations that a digest lists
 _KINDS = {
     "narrative": ("whole narrative", "whole narratives"),
     "excerpt": ("excerpt", "excerpts"),
@@ -38,6 +46,8 @@ class Digest:
         whole_list: whether the Watch List of this edition and its Tier 3 are held whole.
         on_list: who stands on the Watch List, by name, with what the clock allows next.
         firsts: sentences that call an act of a government a first.
+        standing: recommendations of this edition that stand for two editions or more in a row, the longest first.
+        lists: how many countries' lists of this edition can be followed, one of the edition before being held.
         not_held: countries placed in this edition of which no text of it is held.
     """
 
@@ -47,6 +57,8 @@ class Digest:
     whole_list: bool
     on_list: tuple[OnList, ...]
     firsts: tuple[First, ...]
+    standing: tuple[Entry, ...]
+    lists: int
     not_held: tuple[str, ...]
 
     @property
@@ -85,6 +97,8 @@ class Digest:
             "watch_list_held_whole": self.whole_list,
             "watch_list": [row.to_dict() for row in self.on_list],
             "firsts": [first.to_dict() for first in self.firsts],
+            "standing": [entry.to_dict() for entry in self.standing],
+            "lists_followed": self.lists,
             "not_held": list(self.not_held),
         }
 
@@ -128,6 +142,7 @@ def build_digest(
     stated: list[StatedTier] = []
     firsts: list[First] = []
     said: dict[str, tuple[str, tuple[Quote, ...]]] = {}
+    ledgers: list[Ledger] = []
     for holdings in by_country:
         if holdings.samples:
             continue
@@ -137,6 +152,7 @@ def build_digest(
             held.setdefault(text.text_kind, []).append(holdings.country)
             firsts += find_firsts(text)
             said |= change_said([text])
+            ledgers += _ledger_up_to(edition, holdings)
     placed = complete_history(stated, history)
     texts = {country for countries in held.values() for country in countries}
     return Digest(
@@ -146,12 +162,24 @@ def build_digest(
         whole_list=edition in placed.whole_lists,
         on_list=tuple(on_list(placed, edition)) if edition >= FIRST_LIST else (),
         firsts=tuple(sorted(firsts, key=lambda f: (country_name(f.country), f.quote.start))),
+        standing=tuple(
+            e for e in longest_standing(ledgers) if e.last == edition and e.standing > 1
+        )[:_STANDING],
+        lists=len(ledgers),
         not_held=tuple(
             c
             for c in sorted(placed.countries, key=country_name)
             if placed.get(c, edition) and c not in texts
         ),
     )
+
+
+def _ledger_up_to(edition: int, holdings: Holdings) -> list[Ledger]:
+    """Return the ledger of a country as of an edition, if its list can be followed from the edition before."""
+    if any(why_no_list(holdings.texts.get(year)) for year in (edition - 1, edition)):
+        return []
+    texts = {year: text for year, text in holdings.texts.items() if year <= edition}
+    return [build_ledger(replace(holdings, texts=texts, beside=(), undated=()))]
 
 
 def _all_texts(holdings: Holdings) -> Iterator[HeldText]:
@@ -177,12 +205,32 @@ def _summary(digest: Digest) -> Iterator[Statement]:
             f"{'calls' if len(digest.firsts) == 1 else 'call'} an act of the government a first.",
             quotes=tuple(first.quote for first in digest.firsts),
         )
+    yield _standing_summary(digest)
     kinds = [f"{len(c)} {_KINDS[kind][len(c) != 1]}" for kind, c in digest.held.items()]
     held = join_words(kinds) if kinds else "no text"
     words = f"Held of this edition: {held}"
     if digest.not_held:
         words += f"; of {_countries(len(digest.not_held))} more the placement alone"
     yield Statement(f"{words}.", basis="the holdings")
+
+
+def _standing_summary(digest: Digest) -> Statement:
+    """Say which recommendation stands longest, or why that cannot be told."""
+    if not digest.lists:
+        words = (
+            f"No list of recommendations of {digest.year} can be followed: "
+            "of no country are two editions in a row held."
+        )
+        return Statement(words, basis="the holdings")
+    if not digest.standing:
+        words = f"In the lists of {_countries(digest.lists)} no recommendation stands for a second year."
+        return Statement(words, basis="the holdings")
+    longest = digest.standing[0]
+    name = country_name(longest.country, digest.year)
+    return Statement(
+        f"The recommendation that stands longest is one to {name}, in {longest.standing} editions in a row.",
+        longest.newest.quotes,
+    )
 
 
 def _clock_summary(digest: Digest) -> Iterator[Statement]:

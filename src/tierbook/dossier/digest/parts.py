@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from tierbook.dossier.held import Statement
 from tierbook.places import country_name
-from tierbook.text import join_words
+from tierbook.text import join_words, ordinal
 
 if TYPE_CHECKING:
     from tierbook.dossier.digest.digest import Digest
     from tierbook.dossier.on_list import OnList
+    from tierbook.dossier.recommendations import Entry
 
 __all__ = ["DigestItem", "DigestPart", "digest_parts"]
 
@@ -90,6 +91,17 @@ def _parts(digest: Digest) -> Iterator[DigestPart]:
             for first in digest.firsts
         ),
     )
+    yield DigestPart(
+        "standing",
+        "Recommendations that stand longest",
+        "In the words of the Report. Counted over editions in a row, never across one whose list is not held.",
+        tuple(
+            DigestItem(
+                f"{entry.country}-{entry.newest.n}", entry.country, _standing(entry, digest.year)
+            )
+            for entry in digest.standing
+        ),
+    )
     names = join_words([country_name(code, digest.year) for code in digest.not_held])
     missing = (
         (DigestItem("all", None, Statement(f"{names}.", basis="the holdings")),) if names else ()
@@ -104,7 +116,17 @@ def _clock(year: int, words: str, row: OnList) -> Statement:
     text = f"{row.name}: {_lower(words)} in {year + 1}; {row.years} by the count, waivers: {row.waivers}"
     if row.became_words:
         text += f"; in {year + 1}: {row.became_words}"
+    if row.doubtful:
+        text += f". Uncertain: {_lower(row.doubtful[0])}"
     return Statement(text, basis="official placements; TVPA section 110(b)(2)(D)")
+
+
+def _standing(entry: Entry, year: int) -> Statement:
+    least = "at least " if entry.at_least else ""
+    return Statement(
+        f"{country_name(entry.country, year)}: for {least}the {ordinal(entry.standing)} year in a row, “{entry.text}”",
+        entry.newest.quotes,
+    )
 
 
 def _lower(words: str) -> str:

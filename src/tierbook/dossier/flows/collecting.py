@@ -47,7 +47,6 @@ def collect_routes(
     """
     best: dict[_Unit, tuple[tuple[int, int, str], TextRead, tuple[RouteEdge, ...]]] = {}
     samples: dict[_Unit, tuple[tuple[int, int, str], TextRead, tuple[RouteEdge, ...]]] = {}
-    wanted = {"route", *(("at_risk",) if at_risk else ()), *(("transit",) if transit else ())}
     for text in texts:
         if text.country is None or text.edition is None:
             continue
@@ -57,20 +56,17 @@ def collect_routes(
         if unit in found and found[unit][0] <= rank:
             continue
         read = TextRead(text.country, text.edition, text.text_kind, text.document)
-        edges = tuple(
-            e for e in _edges(text, read) if e.kind in wanted and (hedged or not e.hedged)
-        )
-        found[unit] = (rank, read, edges)
+        found[unit] = (rank, read, tuple(_edges(text, read)))
     chosen = best or samples
     edges_of_all = [edge for _, _, edges in chosen.values() for edge in edges]
     return RouteNetwork(
         edges=tuple(sorted(edges_of_all, key=_order)),
         texts=tuple(sorted((read for _, read, _ in chosen.values()), key=_order_of_texts)),
-        at_risk=at_risk,
-        hedged=hedged,
-        transit=transit,
+        at_risk=True,
+        hedged=True,
+        transit=True,
         samples=not best and bool(samples),
-    )
+    ).only(at_risk=at_risk, hedged=hedged, transit=transit)
 
 
 def _rank(text: HeldText) -> tuple[int, int, str]:

@@ -6,7 +6,7 @@ another.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -171,6 +171,15 @@ class RouteNetwork:
         """Return the number of mentions."""
         return len(self.edges)
 
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> RouteNetwork:
+        """Return the network that `to_dict` made a record of."""
+        return cls(
+            edges=tuple(RouteEdge.from_dict(row) for row in record["edges"]),
+            texts=tuple(TextRead(**row) for row in record["texts"]),
+            **{name: record[name] for name in ("at_risk", "hedged", "transit", "samples")},
+        )
+
     @property
     def editions(self) -> tuple[int, ...]:
         """Return the editions of which texts were read."""
@@ -243,6 +252,25 @@ class RouteNetwork:
                 if (not editions or text.edition in editions)
                 and (not text_kinds or text.text_kind in text_kinds)
             ),
+        )
+
+    def only(
+        self, *, at_risk: bool = False, hedged: bool = False, transit: bool = False
+    ) -> RouteNetwork:
+        """Return the network without what is not asked for, as `collect_routes` would have made it.
+
+        Args:
+            at_risk: keep people only at risk, where they were collected.
+            hedged: keep what is reported, alleged and possible.
+            transit: keep legs of ways through a country.
+        """
+        kinds = {"route", *(("at_risk",) if at_risk else ()), *(("transit",) if transit else ())}
+        return replace(
+            self,
+            edges=tuple(e for e in self.edges if e.kind in kinds and (hedged or not e.hedged)),
+            at_risk=at_risk and self.at_risk,
+            hedged=hedged and self.hedged,
+            transit=transit and self.transit,
         )
 
     def pairs(self) -> tuple[RoutePair, ...]:

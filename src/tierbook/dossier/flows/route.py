@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from tierbook.dossier.held import Quote
 
@@ -47,6 +48,13 @@ class RouteEdge:
     via: tuple[str, ...]
     certainty: str
     quotes: tuple[Quote, ...]
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> RouteEdge:
+        """Return the mention that `to_dict` made a record of."""
+        lists = {name: tuple(record[name]) for name in ("forms", "victims", "via")}
+        quotes = tuple(Quote(**quote) for quote in record["quotes"])
+        return cls(**{**record, **lists, "quotes": quotes})
 
     @property
     def hedged(self) -> bool:

@@ -10,9 +10,9 @@ from tierbook.dossier.flows.network import RouteNetwork
 from tierbook.dossier.flows.route import RouteEdge
 from tierbook.places import get_country
 
-__all__ = ["COLUMNS", "route_rows", "write_csv"]
+__all__ = ["ROUTE_COLUMNS", "route_rows", "write_csv"]
 
-COLUMNS = (
+ROUTE_COLUMNS = (
     "edition",
     "origin",
     "origin_name",
@@ -42,7 +42,7 @@ def route_rows(network: RouteNetwork) -> Iterator[dict[str, object]]:
 def write_csv(network: RouteNetwork) -> str:
     """Return the rows as CSV (RFC 4180 quoting, line feeds), the header first."""
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(buffer, ROUTE_COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(route_rows(network))
     return buffer.getvalue()

@@ -1,18 +1,21 @@
 """Country panels: one row for each country and edition, and tables of other people joined to them."""
 
 from tierbook.dossier.panel.columns import FACETS
-from tierbook.dossier.panel.panel import Panel, PanelHoldings, build_panel, choose_variables
-from tierbook.dossier.panel.table import Cell, Code, Column, Missing, Table
+from tierbook.dossier.panel.joining import JoinedPanel, JoinYear, join_people
+from tierbook.dossier.panel.panel import Panel, PanelHoldings, build_panel
+from tierbook.dossier.panel.table import Missing, Table, TableCell, TableCode, TableColumn
 
 __all__ = [
     "FACETS",
-    "Cell",
-    "Code",
-    "Column",
+    "JoinYear",
+    "JoinedPanel",
     "Missing",
     "Panel",
     "PanelHoldings",
     "Table",
+    "TableCell",
+    "TableCode",
+    "TableColumn",
     "build_panel",
-    "choose_variables",
+    "join_people",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from tierbook.codebook import Variable
 from tierbook.dossier.held import HeldText, Row
-from tierbook.dossier.panel.table import Cell, Column, Missing
+from tierbook.dossier.panel.table import Missing, TableCell, TableColumn
 
 __all__ = ["cells_of", "missing_cells"]
 
@@ -15,7 +15,9 @@ _CURRENT, _NOT_REPORTED = "current", "not_reported"
 _COUNTED = ("cases", "recommendations")
 
 
-def cells_of(text: HeldText, variable: Variable, columns: Collection[Column]) -> Iterator[Cell]:
+def cells_of(
+    text: HeldText, variable: Variable, columns: Collection[TableColumn]
+) -> Iterator[TableCell]:
     """Yield the cells of one variable, in the order of its columns.
 
     Of several findings of a variable the one of practice is read before that of law, the one at home before that
@@ -44,7 +46,7 @@ def cells_of(text: HeldText, variable: Variable, columns: Collection[Column]) ->
             yield finding[column.facet] or silence
 
 
-def missing_cells(columns: Collection[Column], why: Missing) -> Iterator[Cell]:
+def missing_cells(columns: Collection[TableColumn], why: Missing) -> Iterator[TableCell]:
     """Yield the cells of a variable that has no value, all with the same reason.
 
     In a text that is held no sentence speaks of it, and 0 is the number of these; without a text there is no number.
@@ -62,15 +64,15 @@ class _Stated:
 
     def __init__(
         self,
-        value: Cell = None,
+        value: TableCell = None,
         *,
         why: Missing | None = None,
         items: Collection[str] = (),
-        most: Cell = None,
-        unit: Cell = None,
+        most: TableCell = None,
+        unit: TableCell = None,
     ) -> None:
         self.value, self.why, self.items = value, why, items
-        self.count: Cell = len(items) if items else None
+        self.count: TableCell = len(items) if items else None
         self.most, self.unit = most, unit
 
 

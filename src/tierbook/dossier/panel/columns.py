@@ -7,13 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tierbook.agreement import PILLARS
 from tierbook.codebook import Codebook, Variable
-from tierbook.dossier.panel.table import Code, Column, Missing
+from tierbook.dossier.panel.table import Missing, TableCode, TableColumn
 from tierbook.editions import TIERS
 from tierbook.files import load_yaml
 from tierbook.places import KEY_SYSTEMS
 
-__all__ = ["FACETS", "IDENTITY", "PLACEMENT", "column_stem", "variable_columns"]
+__all__ = ["FACETS", "IDENTITY", "PLACEMENT", "SCORES", "column_stem", "variable_columns"]
 
 FACETS: Mapping[str, str] = {
     "value": "the value",
@@ -33,63 +34,76 @@ _ROOM = 5  # the longest suffix
 _CODED = ("level", "place", "quality", "extent", "certainty", "said_by")
 _ANSWERS = ("no", "yes", "mixed")
 
-IDENTITY: tuple[Column, ...] = (
-    Column("iso3", "ISO 3166 alpha-3 code (XKX Kosovo; SCG, YUG and ANT dissolved)", "text"),
-    Column("country", "Name of the country in that edition of the Report", "text"),
+IDENTITY: tuple[TableColumn, ...] = (
+    TableColumn("iso3", "ISO 3166 alpha-3 code (XKX Kosovo; SCG, YUG and ANT dissolved)", "text"),
+    TableColumn("country", "Name of the country in that edition of the Report", "text"),
     *(
-        Column(name, f"{words}, as it holds in the year of the edition", "number")
+        TableColumn(name, f"{words}, as it holds in the year of the edition", "number")
         for name, words in KEY_SYSTEMS.items()
     ),
-    Column("region", "Region as the Department of State groups countries", "text"),
-    Column("edition", "Edition of the Report", "number", facet="time"),
-    Column(
+    TableColumn("region", "Region as the Department of State groups countries", "text"),
+    TableColumn("edition", "Edition of the Report", "number", facet="time"),
+    TableColumn(
         "period_start",
         "First day of the reporting period, by the Department's practice",
         "date",
         facet="time",
     ),
-    Column(
+    TableColumn(
         "period_end",
         "Last day of the reporting period, by the Department's practice",
         "date",
         facet="time",
     ),
-    Column("year_3p", "Year of the 3P index that reads this edition", "number", facet="time"),
-    Column(
+    TableColumn("year_3p", "Year of the 3P index that reads this edition", "number", facet="time"),
+    TableColumn(
         "held",
         "Whether a text of this country and edition is held",
         "code",
         facet="holding",
-        codes=(Code(0, "no", "No text is held"), Code(1, "yes", "A text is held")),
+        codes=(TableCode(0, "no", "No text is held"), TableCode(1, "yes", "A text is held")),
     ),
-    Column(
+    TableColumn(
         "text_kind",
         "Kind of text that was read; unlike kinds are never compared as if they were like",
         "code",
         facet="holding",
         codes=(
-            Code(1, "narrative", "Whole narrative"),
-            Code(2, "excerpt", "Excerpt"),
-            Code(3, "summary", "Summary by another author"),
-            Code(4, "sample", "Sample, not a quotation"),
+            TableCode(1, "narrative", "Whole narrative"),
+            TableCode(2, "excerpt", "Excerpt"),
+            TableCode(3, "summary", "Summary by another author"),
+            TableCode(4, "sample", "Sample, not a quotation"),
         ),
     ),
-    Column("document", "Id of the text in tierbook", "text", facet="holding"),
+    TableColumn("document", "Id of the text in tierbook", "text", facet="holding"),
 )
-PLACEMENT: tuple[Column, ...] = (
-    Column(
+PLACEMENT: tuple[TableColumn, ...] = (
+    TableColumn(
         "tier_published",
         "Tier as published, from official placements, not from the text",
         "code",
         facet="official",
-        codes=tuple(Code(n, tier, label) for n, (tier, label) in enumerate(TIERS.items(), 1)),
+        codes=tuple(TableCode(n, tier, label) for n, (tier, label) in enumerate(TIERS.items(), 1)),
     ),
 )
+SCORES: tuple[TableColumn, ...] = (
+    *(
+        TableColumn(
+            f"own_{pillar}",
+            f"{pillar.capitalize()}: tierbook's own score, 1 to 5",
+            "number",
+            facet="index",
+        )
+        for pillar in PILLARS
+    ),
+    TableColumn("own_overall", "Sum of tierbook's own scores, 3 to 15", "number", facet="index"),
+)
+"""Scores after the 3P rules; they are ours, and no official rating."""
 
 
 def variable_columns(
     variable: Variable, book: Codebook, facets: Collection[str], *, elements: bool = False
-) -> tuple[Column, ...]:
+) -> tuple[TableColumn, ...]:
     """Return the columns of one variable.
 
     Args:
@@ -98,7 +112,7 @@ def variable_columns(
         facets: those of `FACETS` that are wanted.
         elements: whether each code of a list has a column of its own, 1 where it is named.
     """
-    made: list[Column] = []
+    made: list[TableColumn] = []
     for facet in FACETS:
         if facet not in facets:
             continue
@@ -121,11 +135,11 @@ def column_stem(variable_id: str) -> str:
     return stem
 
 
-def _values(variable: Variable, book: Codebook, *, elements: bool) -> Iterator[Column]:
+def _values(variable: Variable, book: Codebook, *, elements: bool) -> Iterator[TableColumn]:
     label = variable.label
     if variable.type == "yes_no":
         words = book.vocabularies["answers"]
-        codes = tuple(Code(n, code, words[code]) for n, code in enumerate(_ANSWERS))
+        codes = tuple(TableCode(n, code, words[code]) for n, code in enumerate(_ANSWERS))
         yield _column(variable, label, "code", "value", codes)
     elif variable.type == "category":
         yield _column(variable, label, "code", "value", _codes(book, variable.vocabulary))
@@ -144,10 +158,10 @@ def _values(variable: Variable, book: Codebook, *, elements: bool) -> Iterator[C
             yield from _elements(variable, _codes(book, variable.vocabulary))
 
 
-def _elements(variable: Variable, codes: Iterable[Code]) -> Iterator[Column]:
-    named = (Code(1, "named", "Named"),)
+def _elements(variable: Variable, codes: Iterable[TableCode]) -> Iterator[TableColumn]:
+    named = (TableCode(1, "named", "Named"),)
     for code in codes:
-        yield Column(
+        yield TableColumn(
             f"{column_stem(variable.id)}_e{code.number:02}",
             f"{variable.label}: {code.label}",
             "code",
@@ -157,26 +171,26 @@ def _elements(variable: Variable, codes: Iterable[Code]) -> Iterator[Column]:
         )
 
 
-def _facet(variable: Variable, book: Codebook, facet: str) -> Column:
+def _facet(variable: Variable, book: Codebook, facet: str) -> TableColumn:
     label = f"{variable.label}: {FACETS[facet]}"
     if facet == "evidence":
         return _column(variable, label, "number", facet)
     if facet in _CODED:
         return _column(variable, label, "code", facet, _codes(book, facet))
-    reasons = (Code(n, why.value, why.label) for n, why in enumerate(Missing, 1))
-    return _column(variable, label, "code", facet, (Code(0, "stated", "Stated"), *reasons))
+    reasons = (TableCode(n, why.value, why.label) for n, why in enumerate(Missing, 1))
+    return _column(variable, label, "code", facet, (TableCode(0, "stated", "Stated"), *reasons))
 
 
 def _column(
-    variable: Variable, label: str, kind: Any, facet: str, codes: tuple[Code, ...] = ()
-) -> Column:
+    variable: Variable, label: str, kind: Any, facet: str, codes: tuple[TableCode, ...] = ()
+) -> TableColumn:
     name = f"{column_stem(variable.id)}{_names()['suffixes'][facet]}"
-    return Column(name, label, kind, variable.id, facet, codes)
+    return TableColumn(name, label, kind, variable.id, facet, codes)
 
 
-def _codes(book: Codebook, vocabulary: str | None) -> tuple[Code, ...]:
+def _codes(book: Codebook, vocabulary: str | None) -> tuple[TableCode, ...]:
     words = book.vocabularies[vocabulary or ""]
-    return tuple(Code(n, code, label) for n, (code, label) in enumerate(words.items(), 1))
+    return tuple(TableCode(n, code, label) for n, (code, label) in enumerate(words.items(), 1))
 
 
 @cache

@@ -47,8 +47,8 @@ def describe_panel(
         f"the text by {join_words(holdings.versions)}: {join_words(list(variables), _FEW)}.",
         "Where a text says different things of law and practice, or of home and abroad, practice stands before law and "
         "home before abroad; the columns of level and place say which was read.",
-        "A cell without a value says why: not stated (the text is silent), not reported (the text says that nothing was "
-        "given), not asked in that edition, not held, or not in the summary. None of these is no, and none is 0. "
+        "A cell without a value says why: not stated (the text is silent), not reported (the text says that nothing "
+        "was given), not asked in that edition, not held, or not in the summary. None of these is no, and none is 0. "
         "A figure is that of the reporting period; where several of one name stand side by side, none is chosen.",
         _dates(placed=placed),
         "The values are made by rules from the published words and are no statement of the Department of State, the "
@@ -108,8 +108,8 @@ def _of_what(holdings: PanelHoldings) -> str:
 def _dates(*, placed: bool) -> str:
     tier = " The published tier is from official placements, not from the text." if placed else ""
     return (
-        "An edition covers the year from 1 April before it to 31 March, by the Department's practice, so the 3P index of "
-        "year t (year_3p) reads the edition of t + 1. Keys of other systems are those of the year of the edition."
+        "An edition covers the year from 1 April before it to 31 March, by the Department's practice, so the 3P index "
+        "of year t (year_3p) reads the edition of t + 1. Keys of other systems are those of the year of the edition."
         + tier
     )
 

@@ -9,23 +9,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from itertools import groupby
 
-from tierbook.codebook import Codebook, Variable, load_codebook
+from tierbook.codebook import Variable, load_codebook
+from tierbook.dossier.comparing import choose_variables
 from tierbook.dossier.held import HeldText
 from tierbook.dossier.holdings import hold_texts
+from tierbook.dossier.indices import score_pillars
 from tierbook.dossier.panel.cells import cells_of, missing_cells
-from tierbook.dossier.panel.columns import FACETS, IDENTITY, PLACEMENT, variable_columns
+from tierbook.dossier.panel.columns import FACETS, IDENTITY, PLACEMENT, SCORES, variable_columns
 from tierbook.dossier.panel.methods import describe_panel
-from tierbook.dossier.panel.table import Cell, Column, Missing, Table
+from tierbook.dossier.panel.table import Missing, Table, TableCell, TableColumn
 from tierbook.editions import EDITIONS, History, get_edition
 from tierbook.errors import WrongUse
 from tierbook.places import get_country, keys_in
 
-__all__ = ["Panel", "PanelHoldings", "build_panel", "choose_variables"]
+__all__ = ["Panel", "PanelHoldings", "build_panel", "identity_cells"]
 
+_KNOWN = frozenset(edition.year for edition in EDITIONS)
 SAMPLE_LINE = "Sample, not a quotation"
+_Read = tuple[
+    str, str, tuple[TableCell, ...]
+]  # kind and id of the text that is read, and its cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +111,20 @@ def build_panel(
     history: History | None = None,
     facets: Collection[str] = tuple(FACETS),
     elements: bool = False,
+    indices: bool = False,
 ) -> Panel:
     """Make a panel of texts that are held.
 
     Args:
         texts: of any countries and editions; an iterator gives them country by country, so that one country alone is
             in memory.
-        variables: ids or patterns (`prosecution.*`), in the order of the columns.
+        variables: ids, patterns (`prosecution.*`) or names of sets (`penalised`), in the order of the columns.
         editions: the years that may have a row; all that are held where none are given.
         balanced: whether a country has a row also for editions of which nothing is held.
         history: official placements, for the column of the published tier; without it there is none.
         facets: which sides of each variable are wanted, of `FACETS`.
         elements: whether each code of a list has a column of its own.
+        indices: whether the scores after the 3P rules have columns; only whole narratives are scored.
 
     Returns:
         The panel, rows by country and edition.
@@ -127,14 +134,16 @@ def build_panel(
             twice.
     """
     book = load_codebook()
-    chosen = choose_variables(variables, book)
+    chosen = [book.variables[name] for name in choose_variables(variables)]
+    if not chosen:
+        raise WrongUse("a panel has at least one variable", remedy="give --variables prosecution.*")
     wanted = _facets(facets)
     years = None if editions is None else frozenset(get_edition(year).year for year in editions)
     asked = tuple(
         (variable, variable_columns(variable, book, wanted, elements=elements))
         for variable in chosen
     )
-    maker = _Maker(asked, history)
+    maker = _Maker(asked, history, SCORES if indices else ())
     held = maker.read(texts, years)
     if not held:
         raise WrongUse(
@@ -177,59 +186,31 @@ def build_panel(
     )
 
 
-def choose_variables(patterns: Sequence[str], book: Codebook | None = None) -> tuple[Variable, ...]:
-    """Return the variables that ids and patterns name, each once, in the order in which they are named.
-
-    Args:
-        patterns: `prosecution.law`, `prosecution.*`, `*shelter*`.
-        book: where they are looked up.
-
-    Raises:
-        WrongUse: a pattern fits none.
-    """
-    known = (book or load_codebook()).variables
-    found: dict[str, Variable] = {}
-    for pattern in patterns:
-        fitting = [name for name in known if fnmatchcase(name, pattern.strip())]
-        if not fitting:
-            from tierbook.codebook import find_variables
-
-            near = find_variables(book or load_codebook(), pattern.replace(".", " "))[:3]
-            raise WrongUse(
-                f"no variable is called {pattern!r}",
-                remedy=f"perhaps {' or '.join(f.variable.id for f in near)}"
-                if near
-                else "tierbook codebook find WORDS",
-            )
-        found.update((name, known[name]) for name in fitting)
-    if not found:
-        raise WrongUse("a panel has at least one variable", remedy="give --variables prosecution.*")
-    return tuple(found.values())
-
-
 class _Maker:
     """Reads texts country by country, and keeps what the rows and the methods paragraph need."""
 
     def __init__(
         self,
-        asked: tuple[tuple[Variable, tuple[Column, ...]], ...],
+        asked: tuple[tuple[Variable, tuple[TableColumn, ...]], ...],
         history: History | None,
+        scores: tuple[TableColumn, ...],
     ) -> None:
-        self.asked, self.history = asked, history
+        self.asked, self.history, self.scores = asked, history, scores
         self.undated = self.samples_left_out = 0
         self.samples = False
         self.versions: set[str] = set()
         placement = PLACEMENT if history is not None else ()
-        self.columns = (*IDENTITY, *placement, *(c for _, columns in asked for c in columns))
+        asked_columns = (c for _, columns in asked for c in columns)
+        self.columns = (*IDENTITY, *placement, *scores, *asked_columns)
 
     def read(
         self, texts: Iterable[HeldText], years: frozenset[int] | None
-    ) -> list[tuple[str, int, tuple[str, str, tuple[Cell, ...]]]]:
+    ) -> list[tuple[str, int, _Read]]:
         """Return country, edition, and kind, document and cells of the text that is read, in order."""
         if isinstance(texts, Sequence):
             texts = sorted(texts, key=lambda text: text.country or "")
-        real: list[tuple[str, int, tuple[str, str, tuple[Cell, ...]]]] = []
-        samples: list[tuple[str, int, tuple[str, str, tuple[Cell, ...]]]] = []
+        real: list[tuple[str, int, _Read]] = []
+        samples: list[tuple[str, int, _Read]] = []
         seen: set[str] = set()
         for country, group in groupby(texts, key=lambda text: text.country):
             if country is None:
@@ -243,13 +224,11 @@ class _Maker:
             seen.add(country)
             given = list(group)
             held = hold_texts(given)
-            self.undated += sum(text.edition is None for text in given)
+            self.undated += sum(text.edition not in _KNOWN for text in given)
             self.samples_left_out += (
                 0 if held.samples else sum(t.text_kind == "sample" for t in given)
             )
-            rows = [
-                self._row(country, text) for text in held if years is None or text.edition in years
-            ]
+            rows = [self._row(country, text) for text in held if text.edition in (years or _KNOWN)]
             (samples if held.samples else real).extend(rows)
         if real:
             self.samples_left_out += len(samples)
@@ -257,10 +236,11 @@ class _Maker:
         self.samples = bool(samples)
         return sorted(samples, key=lambda row: row[:2])
 
-    def _row(
-        self, country: str, text: HeldText
-    ) -> tuple[str, int, tuple[str, str, tuple[Cell, ...]]]:
-        cells: list[Cell] = []
+    def _row(self, country: str, text: HeldText) -> tuple[str, int, _Read]:
+        cells: list[TableCell] = []
+        if self.scores:
+            missing = (Missing.not_in_summary,) * len(self.scores)
+            cells += score_pillars(text).scores.values() if text.whole else missing
         for variable, columns in self.asked:
             cells += cells_of(text, variable, columns)
         versions = text.record.get("versions", {})
@@ -268,29 +248,17 @@ class _Maker:
         self.versions.add(f"{text.record.get('coder', 'unknown coder')} ({said})")
         return country, int(text.edition or 0), (text.text_kind, text.document, tuple(cells))
 
-    def row(
-        self, country: str, year: int, text: tuple[str, str, tuple[Cell, ...]] | None
-    ) -> tuple[Cell, ...]:
+    def row(self, country: str, year: int, text: _Read | None) -> tuple[TableCell, ...]:
         """Return a whole row: keys, dates, holdings, the published tier, the variables."""
-        kind: Cell = Missing.not_held if text is None else text[0]
-        document: Cell = None if text is None else text[1]
-        cells: Iterable[Cell]
+        named, tier = identity_cells(country, year), self._tier(country, year)
         if text is not None:
-            cells = text[2]
-        else:
-            cells = (
-                c for _, columns in self.asked for c in missing_cells(columns, Missing.not_held)
-            )
-        return (
-            *_keys(country, year),
-            "no" if text is None else "yes",
-            kind,
-            document,
-            *self._tier(country, year),
-            *cells,
-        )
+            kind, document, cells = text
+            return (*named[:-3], "yes", kind, document, *tier, *cells)
+        unscored = (Missing.not_held for _ in self.scores)
+        missing = (c for _, columns in self.asked for c in missing_cells(columns, Missing.not_held))
+        return (*named, *tier, *unscored, *missing)
 
-    def _tier(self, country: str, year: int) -> Iterator[Cell]:
+    def _tier(self, country: str, year: int) -> Iterator[TableCell]:
         if self.history is not None:
             placed = self.history.get(country, year)
             yield Missing.not_held if placed is None or placed.tier is None else placed.tier
@@ -305,11 +273,17 @@ def _facets(facets: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in FACETS if name in facets)
 
 
-def _keys(country: str, year: int) -> tuple[Cell, ...]:
+def identity_cells(country: str, year: int) -> tuple[TableCell, ...]:
+    """Return the cells of the columns that name a row: keys and dates, and as yet no text.
+
+    Raises:
+        UnknownCountry: no country has the code.
+    """
     place = get_country(country)
     start, end = get_edition(year).period
     keys = keys_in(country, year).values()
-    return (country, place.name_in(year), *keys, place.region, year, start, end, year - 1)
+    named = (country, place.name_in(year), *keys, place.region, year, start, end, year - 1)
+    return (*named, "no", Missing.not_held, None)
 
 
 def _span(held: Collection[tuple[str, int, object]]) -> frozenset[int]:
@@ -318,8 +292,8 @@ def _span(held: Collection[tuple[str, int, object]]) -> frozenset[int]:
 
 
 def _filled(
-    held: Sequence[tuple[str, int, tuple[str, str, tuple[Cell, ...]]]], span: Collection[int]
-) -> list[tuple[str, int, tuple[str, str, tuple[Cell, ...]] | None]]:
+    held: Sequence[tuple[str, int, _Read]], span: Collection[int]
+) -> list[tuple[str, int, _Read | None]]:
     """Return a row for each country and edition, except for years in which no system of keys knows the country."""
     found = {(country, year): text for country, year, text in held}
     countries = dict.fromkeys(country for country, _, _ in held)
@@ -331,5 +305,5 @@ def _filled(
     ]
 
 
-def _kind(text: tuple[str, str, tuple[Cell, ...]] | None) -> str:
+def _kind(text: _Read | None) -> str:
     return "not_held" if text is None else text[0]

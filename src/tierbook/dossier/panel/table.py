@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-__all__ = ["Cell", "Code", "Column", "ColumnKind", "Missing", "Table"]
+__all__ = ["ColumnKind", "Missing", "Table", "TableCell", "TableCode", "TableColumn"]
 
 ColumnKind = Literal["text", "number", "date", "code"]
 
@@ -43,12 +43,12 @@ _LABELS: Mapping[Missing, str] = {
     Missing.conflict: "Several figures of one name, none chosen",
     Missing.other_figures: "Only parts, or other periods, are counted",
 }
-Cell = str | int | Missing | None
+TableCell = str | int | Missing | None
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """One value of a column of codes: the number that Stata and SPSS hold, the code as tierbook writes it, its label."""
+class TableCode:
+    """One value of a column of codes: its number in Stata and SPSS, the code as tierbook writes it, its label."""
 
     number: int
     code: str
@@ -56,7 +56,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column.
 
     Attributes:
@@ -73,7 +73,7 @@ class Column:
     kind: ColumnKind
     variable: str | None = None
     facet: str = "key"
-    codes: tuple[Code, ...] = ()
+    codes: tuple[TableCode, ...] = ()
 
     def number_of(self, code: str) -> int:
         """Return the number of a code.
@@ -108,8 +108,8 @@ class Table:
         notes: what a reader of the table must know.
     """
 
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableCell, ...], ...] = field(repr=False)
     title: str = ""
     notes: str = ""
 
@@ -118,7 +118,7 @@ class Table:
         """Return the names of the columns."""
         return tuple(column.name for column in self.columns)
 
-    def column(self, name: str) -> tuple[Cell, ...]:
+    def column(self, name: str) -> tuple[TableCell, ...]:
         """Return the cells of one column.
 
         Raises:

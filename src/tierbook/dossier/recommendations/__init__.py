@@ -15,10 +15,18 @@ from tierbook.dossier.recommendations.matching import (
     match_items,
     match_recommendations,
 )
+from tierbook.dossier.recommendations.rows import (
+    LEDGER_COLUMNS,
+    LONGEST_COLUMNS,
+    ledger_rows,
+    longest_row,
+)
 
 __all__ = [
     "CELLS",
     "FATES",
+    "LEDGER_COLUMNS",
+    "LONGEST_COLUMNS",
     "Acted",
     "Cell",
     "Entry",
@@ -31,6 +39,8 @@ __all__ = [
     "build_ledger",
     "compare_items",
     "items_of",
+    "ledger_rows",
+    "longest_row",
     "longest_standing",
     "match_items",
     "match_recommendations",

@@ -30,8 +30,8 @@ _IN_WORDS: Mapping[Verdict, str] = {
     "partly": "acted upon in part",
     "enacted_not_used": "enacted but not used",
 }
-# How much of what a demand is about its finding must speak of.
-_LEAST = 0.5
+# How much of the matters of a demand a clause must speak of, and of all it is about, to prove it in part or in full.
+_LEAST, _WHOLE = 0.45, 0.7
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -104,83 +104,126 @@ def _best(items: Sequence[Item], text: HeldText, asked: int, *, again: bool) -> 
 def _findings(item: Item, text: HeldText, asked: int, *, again: bool) -> Iterator[Acted]:
     demands = demands_of(item.text)
     seen: set[int] = set()
-    for finding in _related(item, text):
-        for evidence in finding["evidence"]:
-            if evidence["start"] in seen:
-                continue
-            seen.add(evidence["start"])
-            sentence = evidence["text"]
-            met = [d for d in demands if _speaks_of(d, sentence) and _done(d, sentence, asked)]
-            if met:
-                whole = len(met) == len(demands) and not again
-                verdict, why = _verdict(met, sentence.lower(), whole=whole, again=again)
-                quote = text.quote(evidence, finding)
-                yield Acted(
-                    asked,
-                    quote.edition or 0,
-                    verdict,
-                    why,
-                    finding["variable"],
-                    finding["id"],
-                    (quote,),
-                )
+    for finding, evidence in _related(item, text):
+        sentence = evidence["text"]
+        if evidence["start"] in seen or _is_older(sentence, item, asked):
+            continue
+        seen.add(evidence["start"])
+        clauses = _clauses(sentence)
+        met = [told for demand in demands if (told := _told(demand, clauses)) is not None]
+        if met:
+            whole = len(met) == len(demands)
+            verdict, why = _verdict(met, whole=whole, again=again)
+            quote = text.quote(evidence, finding)
+            yield Acted(
+                asked=asked,
+                edition=quote.edition or 0,
+                verdict=verdict,
+                why=why,
+                variable=finding["variable"],
+                finding=finding["id"],
+                quotes=(quote,),
+            )
 
 
-def _related(item: Item, text: HeldText) -> Iterator[Mapping[str, Any]]:
-    """Yield the findings on what an item asks for: this government's, in this period, and no mere report."""
+def _related(item: Item, text: HeldText) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield the findings on what an item asks for, each with its words: this government's, in this period, stated."""
     looked = dict.fromkeys(
         name for topic in item.topics for name in (topic, *_rules().looks_in.get(topic, ()))
     )
     for variable in looked:
         for finding in text.all_of(variable):
-            if (
-                finding["actor"] in ("government", "none", None)
-                and finding["certainty"] == "stated"
-            ):
-                yield finding
+            if finding["value"] in ("no", "not_reported") or finding["certainty"] != "stated":
+                continue
+            if finding["actor"] in ("government", "none", None):
+                yield from ((finding, e) for e in finding["evidence"] if e["supports"] != "no")
 
 
-def _speaks_of(demand: Demand, sentence: str) -> bool:
-    """Tell whether a sentence speaks of what a demand is about, and of no other people."""
-    features, groups = features_of(sentence)
+def _is_older(sentence: str, item: Item, asked: int) -> bool:
+    """Tell whether a sentence names a year before the one that the item was asked in, and the item does not."""
+    years = set(_YEAR.findall(sentence)) - set(_YEAR.findall(item.text))
+    return any(int(year) < asked - 1 for year in years)
+
+
+def _clauses(sentence: str) -> list[str]:
+    """Return the clauses of a sentence, lower-cased, each with one act."""
+    return [part.strip(" ,.;") for part in _rules().clause_end.split(sentence.lower()) if part]
+
+
+def _told(demand: Demand, clauses: Sequence[str]) -> _Told | None:
+    """Return the clause that says a demand was met, with what follows as its limit; None where none does."""
+    rules = _rules()
+    for n, clause in enumerate(clauses):
+        if rules.not_done.search(clause) or not _speaks_of(demand, clause):
+            continue
+        if demand.grows and not rules.more.search(clause):
+            continue
+        acts, begun = _acts_in(demand, clause)
+        if acts:
+            return _Told(
+                demand, acts, begun, clause, clauses[n + 1] if n + 1 < len(clauses) else ""
+            )
+    return None
+
+
+def _speaks_of(demand: Demand, clause: str) -> bool:
+    """Tell whether a clause speaks of the matters of a demand, and of no other people."""
+    features, groups = features_of(clause)
     lexicon = load_lexicon()
-    if other_people(lexicon, demand.groups, groups):
+    if demand.head not in features or other_people(lexicon, demand.groups, groups):
         return False
-    return share_of(lexicon, demand.features, features) >= _LEAST
+    matters = frozenset(f for f in demand.features if f.startswith("matters:"))
+    particular = matters - lexicon.background
+    return not particular or share_of(lexicon, particular, features) >= _LEAST
 
 
-def _done(demand: Demand, sentence: str, asked: int) -> bool:
-    """Tell whether a sentence says that the act was done or begun, and not before it was asked for."""
-    lower = sentence.lower()
-    if any(int(year) < asked - 1 for year in _YEAR.findall(lower)):
-        return False
+def _acts_in(demand: Demand, clause: str) -> tuple[frozenset[str], bool]:
+    """Return the acts, of those that a demand asks for, that a clause tells; and whether they were only begun."""
     rules = _rules()
-    near = {act for act in rules.done for mine in demand.acts if (mine, act) in load_lexicon().near}
-    acts = sorted(demand.acts | near)
-    hits = [hit for act in acts if act in rules.done for hit in rules.done[act].finditer(lower)]
-    done = [hit for hit in hits if not rules.not_done.search(lower, 0, hit.start())]
-    return bool(done) or (bool(demand.acts & rules.ends) and bool(rules.begun.search(lower)))
+    if rules.begun.search(clause):
+        return demand.acts & rules.ends, True
+    proving = {other for act in demand.acts for other in rules.proves.get(act, ())}
+    acts = (act for act in demand.acts | proving if act in rules.done)
+    return frozenset(act for act in acts if rules.done[act].search(clause)), False
 
 
-def _verdict(met: Sequence[Demand], lower: str, *, whole: bool, again: bool) -> tuple[Verdict, str]:
-    rules = _rules()
-    ending = all(demand.acts & rules.ends for demand in met)
-    if rules.unused.search(lower) and ending:
-        return "enacted_not_used", "the sentence says that it is not used"
-    if rules.begun.search(lower):
-        return "partly", "the sentence says that it was begun"
-    if rules.limited.search(lower):
-        return "partly", "the sentence limits what was done"
-    if again:
-        return "partly", "the same edition asks for it again"
-    if not ending:
-        return "partly", "the demand has no end that could be reached"
-    if not whole:
-        return "partly", "the recommendation asks for more"
+def _in_full(told: _Told) -> bool:
+    """Tell whether a clause says that all of a demand was done: each of its acts, and all that it is about."""
+    said, _ = features_of(told.clause)
     return (
-        "fully",
-        "the sentence says that it was done, and the edition asks for nothing more of it",
+        told.demand.acts <= told.acts
+        and share_of(load_lexicon(), told.demand.features, said) >= _WHOLE
     )
+
+
+def _verdict(met: Sequence[_Told], *, whole: bool, again: bool) -> tuple[Verdict, str]:
+    rules = _rules()
+    if any(rules.unused.search(t.after) and t.acts & rules.on_paper for t in met):
+        return "enacted_not_used", "the sentence says that it is not used"
+    limits = any(rules.limited.search(words) for t in met for words in (t.clause, t.after))
+    ends = all(told.demand.acts & rules.ends for told in met)
+    reasons = (
+        (any(told.begun for told in met), "the sentence says that it was begun"),
+        (limits, "the sentence limits what was done"),
+        (again, "the same edition asks for it again"),
+        (not ends, "the demand has no end that could be reached"),
+        (not whole or not all(map(_in_full, met)), "the recommendation asks for more"),
+    )
+    for applies, why in reasons:
+        if applies:
+            return "partly", why
+    return "fully", "the sentence says that it was done, and the edition does not ask for it again"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A clause that tells of a demand, the acts in it, whether they were only begun, and the clause after it."""
+
+    demand: Demand
+    acts: frozenset[str]
+    begun: bool
+    clause: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,23 +231,32 @@ class _Rules:
     within: int
     done: Mapping[str, re.Pattern[str]]
     ends: frozenset[str]
+    proves: Mapping[str, tuple[str, ...]]
+    on_paper: frozenset[str]
     begun: re.Pattern[str]
     limited: re.Pattern[str]
     unused: re.Pattern[str]
     not_done: re.Pattern[str]
+    more: re.Pattern[str]
+    clause_end: re.Pattern[str]
     looks_in: Mapping[str, tuple[str, ...]]
 
 
 @cache
 def _rules() -> _Rules:
     content = load_yaml(resources.files("tierbook.dossier") / "recommendations" / "acted.yaml")
+    done = "|".join(row["words"] for row in content["done"].values())
     return _Rules(
         within=int(content["within"]),
         done={act: re.compile(rf"\b(?:{row['words']})\b") for act, row in content["done"].items()},
         ends=frozenset(act for act, row in content["done"].items() if row["ends"] == "yes"),
+        proves={act: tuple(others) for act, others in content["proves"].items()},
+        on_paper=frozenset(content["on_paper"]),
         begun=re.compile(content["begun"]),
         limited=re.compile(content["limited"]),
         unused=re.compile(content["unused"]),
         not_done=re.compile(content["not_done"]),
+        more=re.compile(content["more"]),
+        clause_end=re.compile(content["clause_end"].replace("{done}", done)),
         looks_in={topic: tuple(names) for topic, names in content["looks_in"].items()},
     )

@@ -169,7 +169,7 @@ def build_ledger(held: Holdings) -> Ledger:
 
 
 def longest_standing(ledgers: Iterable[Ledger], most: int | None = None) -> tuple[Entry, ...]:
-    """Return the demands that still stand and have stood longest, of several countries; each item once.
+    """Return the demands that stand in two lists at least and still stand, the longest first; each item once.
 
     Args:
         ledgers: of any countries; those of samples are left out.
@@ -180,7 +180,7 @@ def longest_standing(ledgers: Iterable[Ledger], most: int | None = None) -> tupl
         for ledger in ledgers
         if not ledger.samples
         for entry in ledger.entries
-        if entry.stands
+        if entry.stands and len(entry.items) > 1
     ]
     found: dict[tuple[str, str], Entry] = {}
     for entry in sorted(entries, key=_order):

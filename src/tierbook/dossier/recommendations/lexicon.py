@@ -84,6 +84,8 @@ class Lexicon:
         light: words that say nothing of what is asked for.
         near: pairs of acts that ask for the same, in both orders.
         within: for a group, the groups that take it in or that it takes in.
+        growing: words that ask for more of something.
+        background: features of nearly every recommendation, that tell nothing where they stand alone.
         listed: phrases by their first three letters, the longest first.
         weights: how much a thing tells, by `matters:shelter`, `groups:men`, or the stem of a word.
         most: the weight of what was never counted.
@@ -92,6 +94,8 @@ class Lexicon:
     light: frozenset[str]
     near: frozenset[tuple[str, str]]
     within: Mapping[str, frozenset[str]]
+    growing: frozenset[str]
+    background: frozenset[str]
     listed: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
     weights: Mapping[str, int] = field(repr=False)
     most: int
@@ -127,6 +131,8 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         light=frozenset(content["light"]),
         near=frozenset((a, b) for pair in near for a, b in (pair, pair[::-1])),
+        growing=frozenset(content["growing"]),
+        background=frozenset(f"matters:{name}" for name in content["background"]),
         within={name: frozenset(names) for name, names in within.items()},
         listed={key: tuple(sorted(rows, key=_by_length)) for key, rows in listed.items()},
         weights={feature: _weight(count, total) for feature, count in counts.items()},

@@ -1,10 +1,12 @@
 """Figures over the editions of a country: points with their words, breaks, and the runs that a line may join."""
 
 from tierbook.dossier.series.joining import build_series, unit_in_words
+from tierbook.dossier.series.rows import SERIES_COLUMNS, series_rows
 from tierbook.dossier.series.series import Break, FigureSeries, Point, Told
 from tierbook.dossier.series.telling import basis_in_words, main_figures
 
 __all__ = [
+    "SERIES_COLUMNS",
     "Break",
     "FigureSeries",
     "Point",
@@ -12,5 +14,6 @@ __all__ = [
     "basis_in_words",
     "build_series",
     "main_figures",
+    "series_rows",
     "unit_in_words",
 ]

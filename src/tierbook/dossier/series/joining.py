@@ -147,9 +147,7 @@ def _given(edition: int, told: list[Told], telling: Telling | None, what: str) -
     if not conflict and len({t.n for t in told if t.edition == chosen.edition}) > 1:
         why = "of several, the one that the edition compares with the year before"
     if conflict:
-        why = (
-            "the edition gives several figures under this name and does not say which is the total"
-        )
+        why = "several figures under this name, none of which is said to be the total"
     elif chosen.edition != edition:
         own_words = (
             "is not held"

@@ -17,6 +17,8 @@ ROOMS = (
     ("/variables/", "Variables"),
     ("/law/", "Law"),
     ("/clock/", "Clock"),
+    ("/recommendations/", "Recommendations"),
+    ("/compare/", "Compare"),
     ("/packs/", "Packs"),
     ("/search/", "Search"),
     ("/method/", "Method and limits"),

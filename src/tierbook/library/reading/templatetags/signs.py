@@ -18,7 +18,13 @@ from tierbook.editions import TIERS
 from tierbook.files import content_hash
 from tierbook.library.reading.chips import Chip
 from tierbook.library.reading.places_in_text import sentence_anchor, short_place
-from tierbook.library.reading.values import ValueInWords, country_name, value_in_words
+from tierbook.library.reading.values import (
+    ABSENCES,
+    ValueInWords,
+    country_name,
+    value_in_words,
+)
+from tierbook.library.reading.variables import describe_variable
 from tierbook.text import long_date as in_long_form
 
 register = template.Library()
@@ -85,6 +91,61 @@ def chip_list(chips: Iterable[Chip | list[str]]) -> SafeString:
 
 def _chip_class(kind: str) -> SafeString:
     return mark_safe("") if kind == "plain" else format_html(' class="{}"', kind)
+
+
+_FATES = {
+    "new": "+",
+    "repeated": "=",
+    "reworded": "≈",
+    "split": "÷",
+    "merged": "∪",
+    "not_repeated": "×",
+    "asked": "·",
+}
+
+
+@register.filter
+def quote_anchor(quote: dict[str, Any]) -> str:
+    """Return the anchor of quoted words on the page of their document."""
+    return sentence_anchor(quote["paragraph"], quote["sentence"])
+
+
+@register.filter
+def fate_sign(fate: str) -> str:
+    """Return the sign of what became of a recommendation in an edition; its word stands beside it."""
+    return _FATES.get(fate, "?")
+
+
+@register.filter
+def newest_quote(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the sentence of the last edition that makes a recommendation."""
+    asked = [cell["items"][0] for cell in entry["cells"] if cell["items"]]
+    quote: dict[str, Any] = asked[-1]["quotes"][0]
+    return quote
+
+
+@register.filter
+def spaced(code: str) -> str:
+    """Return a code as words: `not_repeated` as `not repeated`."""
+    return code.replace("_", " ")
+
+
+@register.filter
+def short_year(year: int) -> str:
+    """Return `’18`."""
+    return f"’{year % 100:02d}"
+
+
+@register.filter
+def absence_words(absence: str | None) -> str:
+    """Return a named absence in words."""
+    return ABSENCES.get(absence or "", "not stated")
+
+
+@register.filter
+def variable_label(variable: str) -> str:
+    """Return what a variable is called."""
+    return describe_variable(variable).label
 
 
 @register.simple_tag

@@ -92,8 +92,16 @@ def _kept(year: int) -> dict[str, Any]:
 
 def _digest(year: int) -> Digest:
     history = official_history(Document.objects.exclude(stated_tier=None))
-    texts = texts_by_country(held_of(editions=[year]))
+    texts = texts_by_country(held_of(documents=_documents(year)))
     return build_digest(year, (hold_texts(found) for found in texts.values()), history)
+
+
+def _documents(year: int) -> list[str]:
+    """Return the ids of the texts of an edition, and of the earlier narratives through which its lists are followed."""
+    of_year = Document.objects.filter(edition=year, country__isnull=False)
+    listing = of_year.filter(text_kind="narrative").values("country")
+    before = Document.objects.filter(edition__lt=year, text_kind="narrative", country__in=listing)
+    return sorted({*of_year.values_list("pk", flat=True), *before.values_list("pk", flat=True)})
 
 
 def _forms(digest: Digest) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
 from tierbook.library.reading.document_page import paragraphs_read
+from tierbook.library.reading.dossier_figures import figures_of
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.holdings import best_of_units, country_boxes
@@ -52,6 +53,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             (best[key] for key in sorted(best, reverse=True) if best[key].stated_tier), None
         ),
     }
+    context["figures"] = figures_of(context["dossier"])
     if latest is not None:
         coding = orjson.loads(Content.objects.get(pk=latest.pk).coding)
         rows = finding_rows(number_findings(coding))

@@ -1,0 +1,41 @@
+"""A comparison as rows of a table: one for each value of each cell, and one for each silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tierbook.dossier.comparing.comparison import Comparison
+
+__all__ = ["COMPARISON_COLUMNS", "comparison_rows"]
+
+COMPARISON_COLUMNS = (
+    "unit", "country", "edition", "text_kind", "document", "variable", "value", "level", "place", "quality", "extent",
+    "certainty", "said_by", "acts", "whom", "absence", "same_value_different_facts", "paragraph", "sentence", "start",
+    "end", "text",
+)  # fmt: skip
+
+
+def comparison_rows(comparison: Comparison) -> Iterator[dict[str, object]]:
+    """Yield rows under `COMPARISON_COLUMNS`; `text` and its place are the first words that a value rests on."""
+    for row in comparison.rows:
+        head = {
+            "unit": row.unit,
+            "country": row.country,
+            "edition": row.edition,
+            "text_kind": row.text_kind,
+            "document": row.document,
+        }
+        for cell in row.cells:
+            beside = {
+                "variable": cell.variable,
+                "absence": cell.absence,
+                "same_value_different_facts": list(cell.same_value_different_facts),
+            }
+            if not cell.values:
+                yield {**head, **beside}
+            for value in cell.values:
+                first = value.quotes[0].to_dict() if value.quotes else {}
+                places = {
+                    k: first.get(k) for k in ("paragraph", "sentence", "start", "end", "text")
+                }
+                yield {**head, **value.to_dict(), **beside, **places}

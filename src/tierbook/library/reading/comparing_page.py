@@ -1,0 +1,325 @@
+"""Everything that the comparison page prints: the form as it was filled in, the matrix, odd pairs, pins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from tierbook.dossier import (
+    SORTS,
+    AskedUnits,
+    Cell,
+    CellValue,
+    Comparison,
+    HeldText,
+    Quote,
+    ask_units,
+    choose_variables,
+    compare_units,
+    variable_sets,
+)
+from tierbook.errors import TierbookError
+from tierbook.library.reading.held import held_of
+from tierbook.library.reading.places_in_text import sentence_anchor, short_place
+from tierbook.library.reading.values import ValueInWords, absence_in_words, value_in_words
+from tierbook.release import Pin, PinnedPassage, find_pins, parse_pin
+from tierbook.text import join_words
+
+__all__ = ["AskedPage", "ComparePage", "MatrixCell", "MatrixRow", "Words", "build_compare_page"]
+
+_CELLS = 900  # cells that a page shows; the files have all
+_PAIRS = 4  # units whose words stand beside each other under the matrix
+_UNITS = 8  # units that a head names
+_QUOTES = 4  # passages of a cell that a page opens
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """What an address asks for.
+
+    Attributes:
+        units: as written: `JPN:2003 JPN:2018`.
+        chosen: variables or patterns as written.
+        named: a set of variables by its name; none where variables are written.
+        sort: by which the rows are put in order.
+        last_year: whether each unit has its edition of the year before beside it.
+        pins: pinned passages.
+    """
+
+    units: str = ""
+    chosen: str = ""
+    named: str = "core"
+    sort: str = "named"
+    last_year: bool = False
+    pins: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, query: QueryDict) -> AskedPage:
+        """Read the query of an address."""
+        pins = tuple(dict.fromkeys(pin for pin in query.getlist("pin") if pin))
+        return cls(
+            units=" ".join(query.get("units", "").replace(",", " ").split()),
+            chosen=" ".join(query.get("variables", "").replace(",", " ").split()),
+            named=query.get("set", "core") or "core",
+            sort=query.get("sort", "named") or "named",
+            last_year=query.get("last_year") == "1",
+            pins=pins,
+        )
+
+    def address(self, *, pins: Sequence[str] | None = None) -> str:
+        """Return the query of this page, with other pins where they are given."""
+        rows = [("units", self.units), ("set", self.named)]
+        rows += [("variables", self.chosen)] if self.chosen else []
+        rows += [("sort", self.sort)] if self.sort != "named" else []
+        rows += [("last_year", "1")] if self.last_year else []
+        rows += [("pin", pin) for pin in (self.pins if pins is None else pins)]
+        return urlencode([(name, value) for name, value in rows if value])
+
+    @property
+    def query(self) -> str:
+        """Return the query of this page as it is."""
+        return self.address()
+
+    @property
+    def names(self) -> list[str]:
+        """Return the variables asked for: those written, else the set."""
+        return self.chosen.split() or [self.named]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A passage behind a cell, and where a reader goes from it.
+
+    Attributes:
+        text: the words.
+        place: `[4] s. 10`.
+        link: to the sentence in its text.
+        pin: address of this page with the passage pinned, or with its pin taken out.
+        pinned: whether it is pinned.
+    """
+
+    text: str
+    place: str
+    link: str
+    pin: str
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """One cell: its value with the facts beside it, variants at other levels and places, its words."""
+
+    view: ValueInWords
+    facts: tuple[str, ...]
+    variants: tuple[str, ...]
+    words: tuple[Words, ...]
+    more: int
+    finding: str
+    differs: bool
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One unit."""
+
+    name: str
+    unit: str
+    edition: int | None
+    kind: str
+    tier: str | None
+    link: str
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Units with one value of a variable that differ in other facts: which these are, and the words of each unit."""
+
+    label: str
+    facts: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+    sides: tuple[tuple[str, tuple[Words, ...]], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """The page."""
+
+    asked: AskedPage
+    comparison: Comparison | None = None
+    columns: tuple[tuple[str, str, str], ...] = ()
+    rows: tuple[MatrixRow, ...] = ()
+    cut: int = 0
+    pairs: tuple[Pair, ...] = ()
+    pinned: tuple[tuple[PinnedPassage, str, str], ...] = ()
+    errors: tuple[str, ...] = ()
+    texts: dict[str, HeldText] = field(default_factory=dict)
+
+    @property
+    def sets(self) -> list[tuple[str, str]]:
+        """Return the sets of variables that can be chosen, with their names."""
+        return [(name, chosen.label) for name, chosen in variable_sets().items()]
+
+    @property
+    def sorts(self) -> list[tuple[str, str]]:
+        """Return the orders that can be chosen."""
+        rows = [(name, "as named" if name == "named" else name) for name in SORTS]
+        chosen = () if self.comparison is None else self.comparison.labels.items()
+        return [*rows, *((variable, label) for variable, label in chosen)]
+
+    @property
+    def title(self) -> str:
+        """Return what is compared: the units, counted where they are many."""
+        if self.comparison is None:
+            return "Compare"
+        units = [row.unit for row in self.comparison.rows]
+        if len(units) <= _PAIRS:
+            return f"{', '.join(units[:-1])} and {units[-1]}" if len(units) > 1 else units[0]
+        return f"{len(units)} texts side by side"
+
+
+def build_compare_page(asked: AskedPage) -> ComparePage:
+    """Return the page for what is asked; what cannot be understood is said on it."""
+    errors: list[str] = []
+    comparison, texts = None, {}
+    if asked.units:
+        try:
+            comparison, texts = _compare(asked)
+        except TierbookError as error:
+            errors.append(str(error))
+    pinned = tuple(_pinned(asked, texts, errors))
+    if comparison is None:
+        return ComparePage(asked, pinned=pinned, errors=tuple(errors), texts=texts)
+    room = max(_CELLS // max(len(comparison.variables), 1), 1)
+    shown = comparison.rows[:room]
+    return ComparePage(
+        asked=asked,
+        comparison=comparison,
+        columns=tuple(_columns(asked, comparison)),
+        rows=tuple(
+            MatrixRow(
+                name=row.name,
+                unit=row.unit,
+                edition=row.edition,
+                kind=row.text_kind,
+                tier=row.tier,
+                link=f"/documents/{row.document}/" if row.document else "",
+                cells=tuple(_cell(asked, cell) for cell in row.cells),
+            )
+            for row in shown
+        ),
+        cut=len(comparison.rows) - len(shown),
+        pairs=tuple(_pairs(asked, comparison)),
+        pinned=pinned,
+        errors=tuple(errors),
+        texts=texts,
+    )
+
+
+def _compare(asked: AskedPage) -> tuple[Comparison, dict[str, HeldText]]:
+    units = ask_units(asked.units.split(), last_year=asked.last_year)
+    chosen, names = units.choose(_held(units))
+    variables = choose_variables(asked.names)
+    comparison = compare_units(chosen, variables, asked=names).sorted_by(asked.sort)
+    return comparison, {text.document: text for text in chosen}
+
+
+def _held(units: AskedUnits) -> Iterator[HeldText]:
+    """Yield the texts that units ask for, each once."""
+    seen: set[str] = set()
+    for part in units.parts:
+        years = () if part.edition is None else (part.edition, part.edition - units.last_year)
+        documents = (part.document,) if part.document else ()
+        for text in held_of(part.countries, years, documents):
+            if text.document not in seen:
+                seen.add(text.document)
+                yield text
+
+
+def _pinned(
+    asked: AskedPage, texts: dict[str, HeldText], errors: list[str]
+) -> Iterator[tuple[PinnedPassage, str, str]]:
+    """Yield what is pinned, its text's name, and the address without the pin; texts come to hold those of the pins."""
+    pins: list[Pin] = []
+    for words in asked.pins:
+        try:
+            pins.append(parse_pin(words))
+        except TierbookError as error:
+            errors.append(str(error))
+    missing = {pin.document for pin in pins} - set(texts)
+    if missing:
+        texts.update({text.document: text for text in held_of(documents=missing)})
+    for pin in pins:
+        try:
+            one = find_pins([pin], texts)[0]
+        except TierbookError as error:
+            errors.append(str(error))
+            continue
+        without = asked.address(pins=[p for p in asked.pins if p != str(pin)])
+        yield one, texts[pin.document].unit, without
+
+
+def _columns(asked: AskedPage, comparison: Comparison) -> Iterator[tuple[str, str, str]]:
+    """Yield the id and name of each variable, and the address of the page with its rows in that order."""
+    for variable, label in comparison.labels.items():
+        back = "-" if asked.sort == variable else ""
+        rows = AskedPage(
+            asked.units, asked.chosen, asked.named, f"{back}{variable}", asked.last_year, asked.pins
+        )
+        yield variable, label, rows.query
+
+
+def _cell(asked: AskedPage, cell: Cell) -> MatrixCell:
+    first = cell.first
+    if first is None:
+        view = absence_in_words(str(cell.absence))
+        return MatrixCell(view, (), (), (), 0, "", differs=False, held=cell.absence != "not_held")
+    quotes = cell.quotes
+    return MatrixCell(
+        view=value_in_words(cell.variable, first.value),
+        facts=first.facts,
+        variants=tuple(value.brief for value in cell.values[1:]),
+        words=tuple(_words(asked, quote) for quote in quotes[:_QUOTES]),
+        more=max(len(quotes) - _QUOTES, 0),
+        finding=_finding(first),
+        differs=bool(cell.same_value_different_facts),
+        held=True,
+    )
+
+
+def _finding(value: CellValue) -> str:
+    return f"/findings/{value.quotes[0].document}/{value.finding}/" if value.quotes else ""
+
+
+def _words(asked: AskedPage, quote: Quote) -> Words:
+    pin = str(Pin.of(quote))
+    pinned = pin in asked.pins
+    pins = [p for p in asked.pins if p != pin] if pinned else [*asked.pins, pin]
+    return Words(
+        text=" ".join(quote.text.split()),
+        place=short_place(quote.paragraph, quote.sentence),
+        link=f"/documents/{quote.document}/#{sentence_anchor(quote.paragraph, quote.sentence)}",
+        pin=asked.address(pins=pins),
+        pinned=pinned,
+    )
+
+
+def _pairs(asked: AskedPage, comparison: Comparison) -> Iterator[Pair]:
+    for across in comparison.across:
+        for group in across.alike:
+            if not group.differing:
+                continue
+            cells = [comparison.cell(unit, across.variable) for unit in group.units[:_PAIRS]]
+            yield Pair(
+                label=f"{across.label}: {group.value} in {join_words(group.units, _UNITS)}",
+                facts=tuple((fact.label, fact.said) for fact in group.differing),
+                sides=tuple(
+                    (cell.unit, tuple(_words(asked, quote) for quote in cell.quotes[:_QUOTES]))
+                    for cell in cells
+                ),
+                more=max(len(group.units) - _PAIRS, 0),
+            )

@@ -1,0 +1,95 @@
+"""What changed: a country's editions pair by pair, and two editions beside each other; the same as JSON and CSV."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from tierbook.dossier import CHANGE_COLUMNS, Changes, Holdings, change_rows
+from tierbook.errors import UnknownCountry, WrongUse
+from tierbook.library.reading.changes_page import (
+    build_changes_page,
+    changes_of,
+    find_changes,
+    held_country,
+)
+from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.places import get_country
+
+__all__ = ["between", "between_csv", "between_json", "over"]
+
+
+def over(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what changed from edition to edition of a country, in words."""
+    request.room = "/countries/"  # type: ignore[attr-defined]
+    held = _held(code)
+    asked = request.GET.get("one", ""), request.GET.get("other", "")
+    if all(year.isascii() and year.isdigit() for year in asked):
+        first, last = sorted(asked)
+        return HttpResponseRedirect(f"/{code}/{first}/{last}/")
+    pairs = changes_of(held)
+    return render(
+        request,
+        "pages/changes.html",
+        {
+            "place": get_country(code),
+            "code": code,
+            "pairs": pairs[::-1],
+            "editions": held.editions,
+            "samples": held.samples,
+            "this_is_sample": held.samples,
+        },
+    )
+
+
+def between(request: HttpRequest, code: str, one: str, other: str) -> HttpResponse:
+    """Show two editions of a country beside each other."""
+    request.room = "/countries/"  # type: ignore[attr-defined]
+    if int(one) > int(other):
+        return HttpResponseRedirect(f"/{code}/{other}/{one}/")
+    held = _held(code)
+    changes = _changes(held, code, int(one), int(other))
+    return render(
+        request,
+        "pages/changes_between.html",
+        {
+            "place": get_country(code),
+            "code": code,
+            "one": changes.before,
+            "other": changes.after,
+            "page": build_changes_page(changes),
+            "editions": held.editions,
+            "samples": changes.is_sample,
+            "this_is_sample": changes.is_sample,
+        },
+    )
+
+
+def between_json(request: HttpRequest, code: str, one: str, other: str) -> HttpResponse:
+    """Give two editions beside each other as plain values, paragraphs too."""
+    changes = _changes(_held(code), code, int(one), int(other))
+    return json_download(changes.to_dict(paragraphs=True))
+
+
+def between_csv(request: HttpRequest, code: str, one: str, other: str) -> HttpResponse:
+    """Give every change as a row with the words of both texts."""
+    changes = _changes(_held(code), code, int(one), int(other))
+    return csv_download(CHANGE_COLUMNS, change_rows(changes), f"changes-{code}-{one}-{other}.csv")
+
+
+def _held(code: str) -> Holdings:
+    try:
+        place = get_country(code)
+    except UnknownCountry as error:
+        raise Http404(str(error)) from error
+    held = held_country(code)
+    if held is None:
+        raise Http404(f"No text on {place.name} is held.")
+    return held
+
+
+def _changes(held: Holdings, code: str, one: int, other: int) -> Changes:
+    try:
+        return find_changes(held, one, other)
+    except WrongUse as error:
+        raise Http404(f"Two editions of {code} are compared. {error}") from error

@@ -1,0 +1,186 @@
+"""Recommendations over the editions: of a country, and those that stand longest of all; the same as JSON and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tierbook.dossier import (
+    LEDGER_COLUMNS,
+    LONGEST_COLUMNS,
+    Ledger,
+    build_ledger,
+    hold_texts,
+    ledger_rows,
+    longest_row,
+    longest_standing,
+)
+from tierbook.errors import UnknownCountry
+from tierbook.library.catalogue.derived import derived
+from tierbook.library.catalogue.models import Document
+from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.library.reading.held import held_of
+from tierbook.library.reading.values import country_name
+from tierbook.library.reading.variables import describe_variable
+from tierbook.places import get_country
+from tierbook.text import counted
+
+__all__ = ["longest", "longest_file", "of_country", "of_country_file"]
+
+# Sign, name and what it says of an edition.
+FATES = (
+    ("new", "N", "new"),
+    ("repeated", "=", "repeated in the same words"),
+    ("reworded", "~", "reworded"),
+    ("split", "<", "split into several"),
+    ("merged", ">", "merged with another"),
+    ("asked", "a", "asked; whether it is new is unknown, or an earlier list asked too"),
+    ("not_repeated", "–", "not repeated"),
+    ("unknown", "?", "unknown: the edition or its list is not held"),
+)
+_SIGNS = {fate: (sign, words) for fate, sign, words in FATES}
+_MOST = 100
+
+
+def longest(request: HttpRequest) -> HttpResponse:
+    """Show the demands that stand longest, of every country or of one topic."""
+    request.room = "/recommendations/"  # type: ignore[attr-defined]
+    kept = _all()
+    topic = request.GET.get("topic", "")
+    topics = sorted({row["topic"] for row in kept["entries"] if row["topic"]})
+    entries = [row for row in kept["entries"] if not topic or row["topic"] == topic]
+    return render(
+        request,
+        "pages/recommendations.html",
+        {
+            "lists": kept["lists"],
+            "countries": kept["countries"],
+            "rows": [_in_row(row) for row in entries[:_MOST]],
+            "more": max(len(entries) - _MOST, 0),
+            "topics": [(name, describe_variable(name).label) for name in topics],
+            "topic": topic if topic in topics else "",
+        },
+    )
+
+
+def longest_file(request: HttpRequest, form: str) -> HttpResponse:
+    """Give all demands that stand in two lists at least, as JSON or CSV."""
+    kept = _all()
+    if form == "csv":
+        return csv_download(LONGEST_COLUMNS, kept["entries"], "recommendations.csv")
+    return json_download(kept)
+
+
+def of_country(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what was asked of a country, edition by edition."""
+    request.room = "/countries/"  # type: ignore[attr-defined]
+    ledger = _ledger(code)["ledger"]
+    entries = [_in_full(entry) for entry in ledger["entries"]]
+    used = {cell["fate"] for entry in ledger["entries"] for cell in entry["cells"]}
+    return render(
+        request,
+        "pages/country_recommendations.html",
+        {
+            "code": code,
+            "place": get_country(code),
+            "ledger": ledger,
+            "said": _said(ledger),
+            "key": [row for row in FATES if row[0] in used],
+            "parts": [
+                ("stand", "In the newest list held", [e for e in entries if e["stands"]]),
+                ("gone", "No longer asked", [e for e in entries if not e["stands"]]),
+            ],
+            "samples": ledger["samples"],
+        },
+    )
+
+
+def of_country_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """Give a country's ledger as JSON, or as CSV with a row for each demand and edition."""
+    kept = _ledger(code)
+    if form == "csv":
+        return csv_download(LEDGER_COLUMNS, kept["rows"], f"recommendations-{code}.csv")
+    return json_download(kept["ledger"])
+
+
+def _ledger(code: str) -> dict[str, Any]:
+    """Return a country's ledger as plain values and as rows, as it was kept, or made now."""
+    try:
+        name = get_country(code).name
+    except UnknownCountry as error:
+        raise Http404(str(error)) from error
+    if not Document.objects.filter(country=code).exists():
+        raise Http404(f"No text on {name} is held.")
+
+    def make() -> dict[str, Any]:
+        ledger = build_ledger(hold_texts(held_of([code])))
+        return {"ledger": ledger.to_dict(), "rows": list(ledger_rows(ledger.entries))}
+
+    kept: dict[str, Any] = derived(f"ledger/{code}", make)
+    return kept
+
+
+def _all() -> dict[str, Any]:
+    """Return the demands that stand longest, of every country; ledgers are built one country at a time."""
+
+    def make() -> dict[str, Any]:
+        codes = sorted({d.country for d in Document.objects.exclude(country=None) if d.country})
+        ledgers = [_made(code) for code in codes]
+        listing = [ledger for ledger in ledgers if ledger.lists and not ledger.samples]
+        return {
+            "countries": len(listing),
+            "lists": sum(len(ledger.lists) for ledger in listing),
+            "entries": [longest_row(entry) for entry in longest_standing(ledgers)],
+        }
+
+    kept: dict[str, Any] = derived("ledger", make)
+    return kept
+
+
+def _made(code: str) -> Ledger:
+    return build_ledger(hold_texts(held_of([code])))
+
+
+def _said(ledger: Mapping[str, Any]) -> str:
+    lists = ledger["lists"]
+    if not lists:
+        return "No list of recommendations is held."
+    years = f"{lists[0]}" if len(lists) == 1 else f"{lists[0]} to {lists[-1]}"
+    demands = counted(len(ledger["entries"]), "recommendation")
+    return f"{demands} in {counted(len(lists), 'list')} held, {years}."
+
+
+def _in_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    topic = row["topic"]
+    return {
+        **row,
+        "name": country_name(row["country"]),
+        "label": describe_variable(topic).label if topic else "",
+        "quote": {**row, "edition": row["last"], "text_kind": "narrative"},
+    }
+
+
+def _in_full(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an entry for its page: each edition with its sign and the place of its words."""
+    cells = []
+    for cell in entry["cells"]:
+        sign, words = _SIGNS[cell["fate"]]
+        quotes = [quote for item in cell["items"] for quote in item["quotes"]]
+        cells.append({**cell, "sign": sign, "words": words, "quote": quotes[0] if quotes else None})
+    asking = [cell for cell in cells if cell["items"]]
+    words = [
+        cell
+        for before, cell in zip([None, *asking], asking, strict=False)
+        if before is None or cell["fate"] != "repeated" or cell["note"]
+    ]
+    topic = entry["topic"]
+    return {
+        **entry,
+        "strip": cells,
+        "wordings": words if len(words) > 1 else [],
+        "quotes": asking[-1]["items"][0]["quotes"],
+        "label": describe_variable(topic).label if topic else "",
+    }

@@ -1,0 +1,82 @@
+"""Whether a recommendation was acted upon: by the words of a later edition, or no claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dossier.making import hold
+from tests.dossier.recommendations.test_matching import page
+from tierbook.dossier import Acted, build_ledger, hold_texts
+
+
+def acted(ask: str, said: str, *, again: bool = False) -> tuple[Acted, ...]:
+    """Return what an edition says of a demand of the one before."""
+    asks = (ask, "publish reports") if again else ("publish reports",)
+    later = page(*asks).replace("The government maintained law enforcement efforts.", said)
+    texts = [hold("JPN:2016", page(ask, "publish reports")), hold("JPN:2017", later)]
+    entries = build_ledger(hold_texts(texts)).entries
+    return next(
+        entry.acted for entry in entries if ask in entry.items.get(2016, ())[0].text.lower()
+    )
+
+
+@pytest.mark.parametrize(
+    ("ask", "said", "verdict"),
+    [
+        ("adopt a national action plan", "The government adopted a national action plan.", "fully"),
+        (
+            "adopt a national action plan and fund shelters",
+            "The government adopted a national action plan.",
+            "partly",
+        ),
+        ("open shelters for victims", "The government began to build a shelter for victims.", "partly"),
+        (
+            "increase training for judges on trafficking",
+            "The government trained more judges on trafficking.",
+            "partly",
+        ),
+        (
+            "adopt procedures to identify victims",
+            "The government adopted procedures to identify victims, but officials did not use them.",
+            "enacted_not_used",
+        ),
+    ],
+)  # fmt: skip
+def test_a_finding_says_how_far(ask: str, said: str, verdict: str) -> None:
+    (found,) = acted(ask, said)
+    assert found.verdict == verdict
+    assert (found.asked, found.edition) == (2016, 2017)
+    assert found.quotes[0].text.rstrip(".") == said.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        ("adopt a national action plan", "The government maintained law enforcement efforts."),
+        ("adopt a national action plan", "The government did not adopt a national action plan."),
+        ("adopt a national action plan", "In 2009, the government adopted a national action plan."),
+        ("adopt a national action plan", "The government plans to adopt a national action plan."),
+        ("adopt a national action plan", "The government adopted a national referral mechanism."),
+        ("open shelters for male victims", "The government opened a shelter for child victims."),
+        ("increase prosecutions of traffickers", "The government prosecuted 12 traffickers."),
+        ("open shelters for victims", "NGOs opened a shelter for victims."),
+        ("increase funding for shelters", "The government funded shelters."),
+    ],
+)
+def test_without_a_finding_there_is_no_claim(ask: str, said: str) -> None:
+    assert acted(ask, said) == ()
+
+
+def test_what_is_asked_for_again_was_not_done_in_full() -> None:
+    (found,) = acted(
+        "adopt a national action plan", "The government adopted a national action plan.", again=True
+    )
+    assert found.verdict == "partly"
+
+
+def test_that_an_item_is_gone_proves_nothing() -> None:
+    texts = [
+        hold("JPN:2016", page("open shelters for victims")),
+        hold("JPN:2017", page("publish reports")),
+    ]
+    assert all(not entry.acted for entry in build_ledger(hold_texts(texts)).entries)
