@@ -294,7 +294,7 @@ def test_words_that_may_turn_a_sentence_are_named_after_it_where_it_stands_on_on
 def test_none_that_is_reported_is_never_a_zero() -> None:
     text = LATE.replace(
         "The government prosecuted nine suspects and convicted four traffickers.",
-        "The government did not report any investigations, prosecutions, or convictions of complicit officials.",
+        "The government did not report any convictions of complicit officials.",
     )
     query = Query("GHA", get_theme("complicity"), 2018, 2018)
     pack, draft = compose_query_pack(query, [hold("GHA:2018", text)])
