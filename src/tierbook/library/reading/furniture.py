@@ -13,6 +13,7 @@ __all__ = ["ROOMS", "THEMES", "furniture"]
 
 ROOMS = (
     ("/", "Editions"),
+    ("/digest/", "Digests"),
     ("/countries/", "Countries"),
     ("/variables/", "Variables"),
     ("/law/", "Law"),
