@@ -130,6 +130,10 @@ def test_persons_are_read_where_cases_are_counted_too() -> None:
     assert (_cell(panel, "fig_convictions"), _cell(panel, "fig_convictions_unit")) == (5, "persons")
 
 
+def test_a_larger_figure_whose_unit_is_not_told_leaves_none_chosen() -> None:
+    assert _convictions({"n": 62, "unit": None}, {"n": 8}) is Missing.conflict
+
+
 def test_a_figure_that_was_not_reported_is_no_zero() -> None:
     assert _convictions({"n": 0, "exactness": "none_reported"}) is Missing.not_reported
     panel = build_panel([_with_figures({"n": 5, "exactness": "at_least"})], ASKED)

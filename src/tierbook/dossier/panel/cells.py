@@ -98,7 +98,10 @@ class CellReader:
         led = [told for told in units[unit] if told.headline] or units[unit]
         told = led[0]
         one = len({(each.n, each.n_max) for each in led}) == 1
-        if not one or (not known and len(units) > 1):
+        larger = any(
+            each.n > told.n for each in units.get(None, ())
+        )  # a total whose unit is not told
+        if not one or larger or (not known and len(units) > 1):
             return _Stated(why=Missing.conflict)
         return _Stated(told.n, most=told.n_max, exactness=told.exactness, unit=unit)
 
