@@ -149,6 +149,20 @@ def test_a_figure_is_that_of_its_series() -> None:
     assert _cell(build_panel([text], ASKED), "fig_convictions") == points["convictions"]
 
 
+def test_the_sentences_of_a_figure_are_those_of_the_one_that_is_given() -> None:
+    more = "It reported that courts acquitted one suspect and convicted four traffickers in 2015."
+    text = hold(
+        "JPN:2018",
+        TEXT.replace(
+            "The government did not report how", f"{more} The government did not report how"
+        ),
+    )
+    finding = text.get("figures.convictions")
+    assert finding is not None
+    assert len(text.quotes(finding)) == 2
+    assert _cell(build_panel([text], ASKED), "fig_convictions_ev") == 1
+
+
 def test_a_balanced_panel_has_a_row_for_each_edition_and_says_what_is_not_held() -> None:
     texts = [hold("JPN:2018", TEXT), hold("BHS:2016", BAHAMAS)]
     panel = build_panel(texts, ASKED, balanced=True)
