@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from tierbook.codebook import load_codebook
 from tierbook.dossier.comparing.cells import ABSENCES, Cell, cell_of, not_held_cell, same_key
-from tierbook.dossier.comparing.facts import DifferingFact, differing_facts
+from tierbook.dossier.comparing.facts import DifferingFact, differing_facts, units_in_words
 from tierbook.dossier.comparing.measure import measure_of
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.errors import WrongUse
 from tierbook.places import get_country
-from tierbook.text import join_words
+from tierbook.text import counted, join_words
 
 __all__ = ["SORTS", "Across", "Alike", "Comparison", "Row", "compare_units"]
 
@@ -91,7 +91,7 @@ class Alike:
     @property
     def words(self) -> str:
         """Say it in a sentence without its full stop."""
-        units = join_words(self.units, _MANY_UNITS)
+        units = units_in_words(self.units)
         if not self.differing:
             return f"{self.value} in {units}, alike in every fact that is coded: read the words"
         facts = "; ".join(fact.words for fact in self.differing)
@@ -211,6 +211,16 @@ class Comparison:
         cell = row.cells[self.variables.index(name)]
         return _cell_order(cell, row.name)
 
+    def _repr_html_(self) -> str:
+        from tierbook.dossier.comparing.showing import show_comparison
+
+        return show_comparison(self)
+
+    def __str__(self) -> str:
+        from tierbook.dossier.comparing.showing import comparison_in_words
+
+        return comparison_in_words(self)
+
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
         return {
@@ -224,7 +234,11 @@ class Comparison:
 
 
 def compare_units(
-    texts: Sequence[HeldText], variables: Sequence[str], *, asked: Sequence[str] = ()
+    texts: Sequence[HeldText],
+    variables: Sequence[str],
+    *,
+    asked: Sequence[str] = (),
+    missing: Sequence[str] = (),
 ) -> Comparison:
     """Put units side by side.
 
@@ -233,6 +247,7 @@ def compare_units(
         variables: ids of variables; `choose_variables` finds them by pattern.
         asked: units as they were asked for, `JPN:2003`: they give the order of rows, and those of which no text is
             among `texts` are rows of *not held*. Without them, the order of the texts.
+        missing: units of a region or an edition that were placed and are not held; they are no rows, and are told.
 
     Raises:
         WrongUse: there is no unit, or no variable.
@@ -250,10 +265,20 @@ def compare_units(
         variables=kept,
         rows=rows,
         across=across,
-        measure=measure_of(held, kept),
+        measure=(*_holdings(rows, missing), *measure_of(held, kept)),
         unlike=tuple(_unlike(held)),
         samples=any(text.text_kind == "sample" for text in held),
     )
+
+
+def _holdings(rows: Sequence[Row], missing: Sequence[str]) -> Iterator[Statement]:
+    if missing:
+        held = sum(row.held for row in rows)
+        yield Statement(
+            f"Holdings: {counted(held, 'text')} held; placed by the Department and not held here: "
+            f"{join_words(missing)}.",
+            basis="official placements",
+        )
 
 
 def _ordered(
@@ -361,7 +386,7 @@ def _kind(valued: list[Cell], by_kind: Mapping[str, list[Cell]], alike: tuple[Al
         return "one_value" if valued else "no_value"
     if all(len(cells) == 1 for cells in by_kind.values()):
         return "cannot_be_compared"
-    if any(len({str(same_key(c.value)) for c in cells}) > 1 for cells in by_kind.values()):
+    if any(len({same_key(c.value) for c in cells}) > 1 for cells in by_kind.values()):
         return "different_values"
     odd = any(group.differing for group in alike)
     return "same_value_different_facts" if odd else "same_value"
@@ -378,7 +403,7 @@ def _in_words(
             single.setdefault(cell.words, []).append(cell.unit)
     silences = set(ABSENCES.values())
     ordered = sorted(single.items(), key=lambda item: item[0] in silences)
-    parts += [f"{words} in {join_words(units, _MANY_UNITS)}" for words, units in ordered]
+    parts += [f"{words} in {units_in_words(units)}" for words, units in ordered]
     parts += _elements(by_kind)
     if len(by_kind) > 1:
         parts.append("values of unlike kinds of text cannot be compared")
