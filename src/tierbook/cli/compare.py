@@ -112,15 +112,22 @@ def compare(
     chosen = choose_variables(part for names in variables or ["core"] for part in names.split(","))
     wanted = ask_units(units, last_year=last_year)
     messages = Messages()
-    held = held_texts(
-        messages,
-        pages=pages,
-        home=home,
-        countries=wanted.countries,
-        editions=wanted.editions,
-        reading=reading,
-    )
+    try:
+        held = held_texts(
+            messages,
+            pages=pages,
+            home=home,
+            countries=wanted.countries,
+            editions=wanted.editions,
+            reading=reading,
+        )
+    except (
+        WrongUse
+    ) as error:  # names what is not held as it was asked for: a region, not its countries
+        raise WrongUse(f"{' '.join(units)} is not held", remedy=error.remedy) from error
     texts, asked = wanted.choose(held)
+    if not texts and messages.failed:
+        messages.finish()
     if not texts:
         raise WrongUse(
             f"{' '.join(units)} is not held",
