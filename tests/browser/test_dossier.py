@@ -18,7 +18,10 @@ from tests.library.factories import KENYA, write_corpus
 
 pytestmark = pytest.mark.chromium
 
-ADDRESSES = ("/NAM/", "/KEN/", "/digest/", "/digest/2018/", "/digest/2016/")
+ADDRESSES = (
+    *("/NAM/", "/KEN/", "/digest/", "/digest/2018/", "/digest/2016/"),
+    *("/NAM/recommendations/", "/recommendations/"),
+)
 PARTS = ("In short", "Holdings", "What changed", "Recommen", "Figures", "Routes", "Documents")
 
 

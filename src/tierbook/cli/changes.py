@@ -177,6 +177,9 @@ def _print(found: Sequence[Changes], *, whole: bool, paragraphs: bool) -> None:
         _print_figures(one)
         if paragraphs:
             _print_paragraphs(one)
+        if one.why_not is None:
+            print_line()
+            _print_words(one.accuracy, mark="")
     if not whole and any(one.why_not is None for one in found):
         newest = next(one for one in reversed(found) if one.why_not is None)
         print_line()
@@ -248,7 +251,7 @@ def _print_figures(one: Changes) -> None:
     both = [f for f in one.figures if f.before is not None and f.after is not None]
     if both:
         print_line()
-        print_line("Figures, each of the period of its edition")
+        print_line(f"Figures, of {one.periods}")
         years = (str(one.before.edition), str(one.after.edition))
         print_table(
             ("counted", *years, "went", "note"),

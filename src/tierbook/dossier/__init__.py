@@ -118,11 +118,15 @@ from tierbook.dossier.holdings import (
     texts_by_country,
 )
 from tierbook.dossier.indices import (
+    DIFFERENCE_COLUMNS,
+    INDEX_COLUMNS,
     IndexComparison,
     IndexDifference,
     PillarScore,
     PillarScores,
     compare_index,
+    difference_rows,
+    index_rows,
     score_pillars,
 )
 from tierbook.dossier.on_list import (
@@ -143,6 +147,7 @@ from tierbook.dossier.panel import (
     TableCode,
     TableColumn,
     build_panel,
+    describe_columns,
     join_people,
 )
 from tierbook.dossier.placements import (
@@ -195,6 +200,7 @@ __all__ = [
     "CHANGE_COLUMNS",
     "COMPARISON_COLUMNS",
     "COUNTS",
+    "DIFFERENCE_COLUMNS",
     "DIGEST_COLUMNS",
     "DIGEST_NOTE",
     "DOSSIER_COLUMNS",
@@ -202,6 +208,7 @@ __all__ = [
     "FATES",
     "FIRST_LIST",
     "FLAGS",
+    "INDEX_COLUMNS",
     "KIND_ORDER",
     "LEDGER_COLUMNS",
     "LONGEST_COLUMNS",
@@ -292,6 +299,8 @@ __all__ = [
     "comparison_rows",
     "complete_history",
     "countries_of_region",
+    "describe_columns",
+    "difference_rows",
     "digest_feed",
     "digest_markdown",
     "digest_parts",
@@ -303,6 +312,7 @@ __all__ = [
     "gaps_in_words",
     "gaps_of",
     "hold_texts",
+    "index_rows",
     "items_in_words",
     "items_of",
     "join_people",

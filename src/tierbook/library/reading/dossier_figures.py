@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,12 @@ _KINDS = ("narrative", "excerpt", "summary", "sample")
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """One edition of a figure; `broken` tells that no line may lead to it from the one before."""
+    """One edition of a figure, or several in a row of which the same silence holds.
 
-    edition: int
+    `broken` tells that no line may lead to it from the one before.
+    """
+
+    years: str
     words: str
     given: bool
     own: bool
@@ -47,13 +50,30 @@ def _row(series: Mapping[str, Any]) -> FigureRow:
     starts = {run[0] for run in series["segments"]}
     cells = tuple(
         FigureCell(
-            edition=point["edition"],
-            words=point["words"],
-            given=point["state"] == "given",
-            own=point["own"],
-            broken=point["edition"] in starts or point["state"] != "given",
-            quote=next(iter(point["quotes"]), None),
+            years=_years([point["edition"] for point in run]),
+            words=run[0]["words"],
+            given=run[0]["state"] == "given",
+            own=run[0]["own"],
+            broken=run[0]["edition"] in starts or run[0]["state"] != "given",
+            quote=next(iter(run[0]["quotes"]), None),
         )
-        for point in series["points"]
+        for run in _runs(series["points"])
     )
     return FigureRow(series["label"], cells, tuple(b["why"] for b in series["breaks"]))
+
+
+def _runs(points: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Return the points one by one; those in a row without words and of one state together."""
+    runs: list[list[Mapping[str, Any]]] = []
+    for point in points:
+        silent = point["state"] != "given" and not point["quotes"]
+        last = runs[-1][-1] if runs else None
+        if silent and last is not None and not last["quotes"] and last["state"] == point["state"]:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return runs
+
+
+def _years(editions: list[int]) -> str:
+    return str(editions[0]) if len(editions) == 1 else f"{editions[0]} to {editions[-1]}"

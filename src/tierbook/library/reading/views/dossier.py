@@ -17,6 +17,7 @@ from tierbook.library.reading.apparatus import finding_rows, list_silences, pill
 from tierbook.library.reading.document_page import paragraphs_read
 from tierbook.library.reading.dossier_figures import figures_of
 from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.holdings import best_of_units, country_boxes
 from tierbook.library.reading.placements import official_history, view_placements
@@ -46,6 +47,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "placements": view_placements(code, documents, history),
         "clock": view_clock(history, code, LAST_EDITION),
         "dossier": _dossier(code, documents)["whole"] if documents else None,
+        "fates": FATES,
         "latest": latest,
         "latest_base": f"/documents/{latest.id}/" if latest else "",
         "samples": any(d.is_sample for d in documents),
