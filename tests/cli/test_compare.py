@@ -180,7 +180,7 @@ def test_the_python_of_the_guide_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_of_a_region_what_was_placed_and_is_not_held_is_told(program: Program, pages: Path) -> None:
     done = program("compare", "east-asia:2018", "--variables", PENALISED, "--from", pages)
     words = " ".join(done.out.split())
-    assert "Holdings: 1 text held; placed by the Department and not held here, of 2018 " in words
+    assert "Holdings: 1 text held; placed by the Department and not held here, " in words
     assert "THA" in words
     assert "NOR" not in words
     alone = program("compare", "JPN:2018", "--variables", PENALISED, "--from", pages)

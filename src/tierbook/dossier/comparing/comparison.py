@@ -284,7 +284,7 @@ def _holdings(rows: Sequence[Row], missing: Sequence[str]) -> Iterator[Statement
         code, _, edition = unit.partition(":")
         by_edition.setdefault(edition, []).append(code)
     parts = [
-        f"of {edition} {number_in_words(len(codes))}: {join_words(codes, _MANY_MISSING)}"
+        f"{number_in_words(len(codes))} of {edition}: {join_words(codes, _MANY_MISSING)}"
         for edition, codes in sorted(by_edition.items())
     ]
     held = sum(row.held for row in rows)
