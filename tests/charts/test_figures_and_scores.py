@@ -24,7 +24,7 @@ from tierbook.standards import clock_timeline
 
 def point(edition: int, n: int | None, state: str = "given", **more: Any) -> dict[str, Any]:
     words = f"{n:,}" if n is not None else state.replace("_", " ")
-    quote = {"text": f"Courts convicted {n}.", "short": "[4] s. 2"}
+    quote = {"text": f"Courts convicted {n}.", "edition": edition, "paragraph": 4, "sentence": 2}
     return {
         "edition": edition,
         "year": edition - 1,
@@ -131,7 +131,7 @@ def test_a_break_between_two_editions_is_an_upright() -> None:
 def test_the_words_of_each_figure_stand_in_the_table() -> None:
     chart = figure_lines(series([point(2018, 3)], [[2018]]))
     row = dict(zip(chart.columns, chart.rows[0], strict=True))
-    assert (row["words"], row["place"]) == ("Courts convicted 3.", "[4] s. 2")
+    assert (row["words"], row["place"]) == ("Courts convicted 3.", "2018, [4] s. 2")
 
 
 def test_figures_of_a_sample_begin_with_the_notice() -> None:

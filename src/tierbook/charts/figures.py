@@ -153,7 +153,7 @@ def _row(point: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def _place(quote: Mapping[str, Any]) -> str:
-    return str(quote.get("citation") or quote.get("short") or f"paragraph {quote.get('paragraph')}")
+    return f"{quote['edition']}, [{quote['paragraph']}] s. {quote['sentence']}"
 
 
 def _body(
