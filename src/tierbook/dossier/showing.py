@@ -66,6 +66,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield from _recommendations(dossier)
     yield from _figures(dossier)
     yield from _routes(dossier)
+    yield from _scores(dossier)
     yield ""
     for note in STANDING_NOTES:
         yield from _paragraph(note)
@@ -140,6 +141,8 @@ def _routes(dossier: Dossier) -> Iterator[str]:
     if not told:
         return
     yield from _heading("Routes, as its own texts tell them")
+    if dossier.routes_note:
+        yield from _paragraph(dossier.routes_note)
     newest = told[0].edition
     for routes in told:
         if routes.edition == newest:
@@ -148,6 +151,20 @@ def _routes(dossier: Dossier) -> Iterator[str]:
     if editions:
         years = join_words([str(edition) for edition in editions])
         yield from _paragraph(f"Earlier editions that tell routes: {years} (tierbook flows)")
+
+
+def _scores(dossier: Dossier) -> Iterator[str]:
+    from tierbook.dossier.dossier import score_in_words
+
+    if dossier.scores is not None:
+        yield from _heading("Scores after the 3P rules")
+        yield from _paragraph(
+            f"How much the text of {dossier.scores.unit} tells, by rules of ours after the published scale; "
+            "no tier, and no verdict on a country."
+        )
+        for score in dossier.scores.pillars:
+            said = score_in_words(score)
+            yield from _fold(f"{said.text}{_places(said.quotes)}", "  ", mark="- ")
 
 
 def _heading(words: str) -> Iterator[str]:
@@ -175,12 +192,13 @@ def _places(quotes: Sequence[Quote]) -> str:
 
 def _statement(statement: Statement, indent: str) -> Iterator[str]:
     """Yield a sentence with the first of its quotes under it, one of each text."""
-    shown = _one_of_each(statement.quotes)
+    quotes = list({(q.document, q.start, q.end): q for q in statement.quotes}.values())
+    shown = _one_of_each(quotes)
     yield from _fold(statement.text, indent, mark="- ")
     for quote in shown:
         words = " ".join(quote.text.split())
         yield from _fold(f"“{words}” {quote.short}", f"{indent}    ", hang="")
-    rest = len(statement.quotes) - len(shown)
+    rest = len(quotes) - len(shown)
     if rest:
         yield f"{indent}    and {counted(rest, 'sentence')} more"
 

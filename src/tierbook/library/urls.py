@@ -13,12 +13,16 @@ from tierbook.library.reading.views import (
     documents,
     dossier,
     errors,
+    flows,
+    indices,
     law,
     overview,
     packs,
+    panel,
     recommendations,
     reference,
     searching,
+    series,
 )
 
 urlpatterns = [
@@ -76,6 +80,11 @@ urlpatterns = [
         packs.advocacy_file,
         name="advocacy-file",
     ),
+    path("flows/", flows.flows, name="flows"),
+    path("flows/<int:year>/", flows.flows_of, name="flows-of"),
+    path("flows/<int:year>.<str:form>", flows.flows_file, name="flows-file"),
+    path("panel/", panel.panel, name="panel"),
+    re_path(r"^panel\.(?P<form>csv|parquet|dta|sav|json|md)$", panel.panel_file, name="panel-file"),
     path("search/", searching.search, name="search"),
     path("display/", reference.display, name="display"),
     path("digest/", digests.digests, name="digests"),
@@ -100,6 +109,13 @@ urlpatterns = [
     re_path(r"^(?P<code>[A-Z]{3})/$", dossier.country, name="country"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.json$", dossier.dossier_json, name="dossier-json"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.csv$", dossier.dossier_csv, name="dossier-csv"),
+    re_path(r"^(?P<code>[A-Z]{3})/series/$", series.series, name="series"),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/series\.(?P<form>csv|json)$", series.series_file, name="series-file"
+    ),
+    re_path(r"^(?P<code>[A-Z]{3})/indices/$", indices.indices, name="indices"),
+    re_path(r"^(?P<code>[A-Z]{3})/indices\.json$", indices.indices_json, name="indices-json"),
+    re_path(r"^(?P<code>[A-Z]{3})/indices\.csv$", indices.indices_csv, name="indices-csv"),
     re_path(r"^(?P<code>[A-Z]{3})/(?P<year>[0-9]{4})/$", documents.unit, name="unit"),
     re_path(r"^(?P<code>[A-Z]{3})/changes/$", changes.over, name="changes"),
     re_path(

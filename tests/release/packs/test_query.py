@@ -294,7 +294,7 @@ def test_words_that_may_turn_a_sentence_are_named_after_it_where_it_stands_on_on
 def test_none_that_is_reported_is_never_a_zero() -> None:
     text = LATE.replace(
         "The government prosecuted nine suspects and convicted four traffickers.",
-        "The government did not report any investigations, prosecutions, or convictions of complicit officials.",
+        "The government did not report any convictions of complicit officials.",
     )
     query = Query("GHA", get_theme("complicity"), 2018, 2018)
     pack, draft = compose_query_pack(query, [hold("GHA:2018", text)])
@@ -325,6 +325,11 @@ def test_a_weak_yes_stands_on_both_sides_and_a_missing_report_on_neither() -> No
     assert shelter.side_of("mixed", None, "mixed") == "both"
     assert shelter.side_of("not_reported", None, None) == "none"
     assert replace(shelter, side="turned").side_of("yes", None, None) == "against"
+    deported = replace(shelter, side="turned", one_sided=True)
+    assert (deported.side_of("yes", None, None), deported.side_of("no", None, None)) == (
+        "against",
+        "none",
+    )
     forms = next(v for v in get_theme("child-soldiers").variables if v.id == "profile.forms")
     assert forms.side_of(["child_soldiers", "forced_labor"], None, "forced_labor") is None
     assert forms.side_of(["child_soldiers", "forced_labor"], None, "child_soldiers") == "for"

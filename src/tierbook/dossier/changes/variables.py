@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 from typing import Any, Literal
 
@@ -138,7 +139,7 @@ def compare_variables(before: HeldText, after: HeldText) -> tuple[VariableChange
         after: the later one, of the same kind.
     """
     earlier, later = _cells(before), _cells(after)
-    order = {name: n for n, name in enumerate(load_codebook("tip").variables)}
+    order = _order()
     keys = sorted(
         {*earlier, *later}, key=lambda key: (order.get(key[0], len(order)), key[0], *key[1:])
     )
@@ -169,11 +170,21 @@ def _cells(text: HeldText) -> dict[tuple[str, bool, bool], tuple[Row, ...]]:
 
 def _is_compared(finding: Row) -> bool:
     name = finding["variable"]
-    known = load_codebook("tip").variables.get(name)
-    kind = None if known is None else known.type
-    return not (
-        kind in _LEFT_OUT or name.startswith(_RECOMMENDED) or finding["value"] in (None, [])
+    return name not in _left_out() and finding["value"] not in (None, [])
+
+
+@cache
+def _left_out() -> frozenset[str]:
+    """Return the variables that have no value which could change, and those of recommendations."""
+    variables = load_codebook("tip").variables.values()
+    return frozenset(
+        v.id for v in variables if v.type in _LEFT_OUT or v.id.startswith(_RECOMMENDED)
     )
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    return {name: n for n, name in enumerate(load_codebook("tip").variables)}
 
 
 def _compare(
@@ -198,14 +209,14 @@ def _compare(
     added = tuple(item for item in values[1] if item not in values[0])
     dropped = tuple(item for item in values[0] if item not in values[1])
     listed = isinstance(later[0]["value"], list)
+    differs = bool(added or dropped)
+    facts = () if differs and not listed else tuple(_facts(_facts_of(earlier), _facts_of(later)))
+    if not differs and not facts:
+        return None
     sides = (
         _side(before, earlier, dropped if listed else ()),
         _side(after, later, added if listed else ()),
     )
-    differs = bool(added or dropped)
-    facts = () if differs and not listed else tuple(_facts(*sides))
-    if not differs and not facts:
-        return None
     return VariableChange(
         variable,
         "changed" if differs else "same_value_other_facts",
@@ -236,18 +247,26 @@ def _elements(value: object) -> tuple[str, ...]:
 
 
 def _side(text: HeldText, findings: Sequence[Row], wanted: Sequence[str] = ()) -> ValueSide:
-    first = findings[0]
-    value = first["value"]
+    value = findings[0]["value"]
     return ValueSide(
         value=list(_elements(value)) if isinstance(value, list) else value,
-        quality=first["quality"],
-        extent=first["extent"],
-        certainty=first["certainty"],
-        said_by=first["said_by"],
-        acts=tuple(dict.fromkeys(act for row in findings for act in row["acts"])),
-        whom=tuple(dict.fromkeys(who for row in findings for who in row["whom"])),
+        **_facts_of(findings),
         quotes=_quotes(text, findings, wanted),
     )
+
+
+def _facts_of(findings: Sequence[Row]) -> dict[str, Any]:
+    """Return the facts beside a value: of the finding to read first, acts and persons of all."""
+    if len(findings) == 1:
+        row = findings[0]
+        found = {name: row[name] for name in FACTS}
+        return {**found, "acts": tuple(row["acts"]), "whom": tuple(row["whom"])}
+    first = findings[0]
+    return {
+        **{name: first[name] for name in FACTS},
+        "acts": tuple(dict.fromkeys(act for row in findings for act in row["acts"])),
+        "whom": tuple(dict.fromkeys(who for row in findings for who in row["whom"])),
+    }
 
 
 def _quotes(text: HeldText, findings: Sequence[Row], wanted: Sequence[str]) -> tuple[Quote, ...]:
@@ -259,10 +278,10 @@ def _quotes(text: HeldText, findings: Sequence[Row], wanted: Sequence[str]) -> t
     return tuple(found[span] for span in sorted(found))
 
 
-def _facts(before: ValueSide, after: ValueSide) -> Iterator[Fact]:
+def _facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Fact]:
     """Yield the facts that differ; acts and persons only where both texts name some, since few sentences do."""
     for name in FACTS:
-        one, two = getattr(before, name), getattr(after, name)
+        one, two = before[name], after[name]
         if isinstance(one, tuple):
             if one and two and set(one) != set(two):
                 yield Fact(name, sorted(one), sorted(two))

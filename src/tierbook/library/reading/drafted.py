@@ -75,11 +75,10 @@ def _sentences(sentences: Iterable[Sentence]) -> SafeString:
 
 
 def _sentence(one: Sentence) -> SafeString:
-    words = format_html_join(
-        "",
-        "{}",
-        ((format_html("<q>{}</q>", r.text) if r.quoted else r.text,) for r in one.runs),
-    )
+    """Draw a sentence; beside a quotation our own words are the quieter ones."""
+    ours = '<span class="ours">{}</span>' if any(run.quoted for run in one.runs) else "{}"
+    drawn = (format_html("<q>{}</q>" if r.quoted else ours, r.text) for r in one.runs)
+    words = format_html_join("", "{}", ((run,) for run in drawn))
     return format_html("{}{}", words, _places(one.grounds))
 
 

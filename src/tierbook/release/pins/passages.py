@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Any
 
 from tierbook.codebook import load_codebook
-from tierbook.dossier import HeldText, Statement, cell_of
+from tierbook.dossier import HeldText, Quote, Statement, cell_value
 from tierbook.errors import WrongUse
 from tierbook.files import VERSION, load_yaml
 from tierbook.places import get_country
@@ -236,14 +236,28 @@ def _sources(texts: Iterable[HeldText], words: Mapping[str, Any]) -> Table:
 
 
 def _coded(text: HeldText, pin: Pin, variables: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what the pinned sentence is evidence for; of a list, the elements that it carries."""
     known = load_codebook("tip").variables
-    for variable in text.by_variable:
-        if variables and variable not in variables:
+    for finding in text.findings:
+        variable = finding["variable"]
+        if (variables and variable not in variables) or not _carries(text.quotes(finding), pin):
             continue
-        for value in cell_of(text, variable, text.unit).values:
-            if any(Pin.of(quote) == pin for quote in value.quotes):
-                label = known[variable].label if variable in known else variable
-                yield variable, label, value.brief
+        rows = None
+        if isinstance(finding["value"], list):
+            rows = [row for row in finding["value"] if _carries(_quotes(text, finding, row), pin)]
+        value = cell_value(text, variable, finding, rows)
+        label = known[variable].label if variable in known else variable
+        yield variable, label, value.brief
+
+
+def _quotes(text: HeldText, finding: Mapping[str, Any], row: Any) -> tuple[Quote, ...]:
+    if isinstance(row, Mapping):
+        return text.quotes_of_row(row, finding)
+    return text.quotes(finding, str(row))
+
+
+def _carries(quotes: Iterable[Quote], pin: Pin) -> bool:
+    return any(Pin.of(quote) == pin for quote in quotes)
 
 
 def _in_order(texts: Iterable[HeldText]) -> list[HeldText]:

@@ -12,8 +12,6 @@ from tierbook.release.packs.words import load_pack_words
 
 __all__ = ["figures_part", "lines_of_table"]
 
-_SHOWN = ("given", "conflict", "other_unit")
-
 
 def figures_part(
     series: Sequence[FigureSeries], passages: Mapping[str, Passages]
@@ -90,13 +88,13 @@ def _chosen(series: Sequence[FigureSeries]) -> list[FigureSeries]:
 
 
 def _columns(shown: Sequence[FigureSeries]) -> list[tuple[int, ...]]:
-    """Return the editions from first to last; a run in which no figure stands is one column."""
+    """Return the editions from first to last; a run of which none is held, and nothing told, is one column."""
     editions = sorted({point.edition for one in shown for point in one.points})
     runs: list[tuple[int, ...]] = []
     empty = False
     for edition in editions:
         states = {point.state for one in shown if (point := one.at(edition)) is not None}
-        bare = not states & {*_SHOWN, "not_reported"}
+        bare = states == {"not_held"}
         if bare and empty:
             runs[-1] = (*runs[-1], edition)
         else:
@@ -128,6 +126,8 @@ def _cell(one: FigureSeries, run: tuple[int, ...], passages: Mapping[str, Passag
 def _words(point: Point) -> str:
     frames = load_pack_words("advocacy/words")["figures"]
     words = point.words
+    if point.state == "conflict":
+        return str(frames["conflict"].format(words=words))
     if point.state == "given" and not point.own:
         words = frames["told_by"].format(words=words, edition=point.told_by)
     if point.revised_to is not None:

@@ -26,12 +26,14 @@ class AskedVariable:
         side: `straight`, `turned` or `none`: on which side of the claim a yes speaks.
         only: codes of a list or category that count; all where there are none.
         why: why it belongs to the theme.
+        one_sided: a no says nothing on the claim: that victims are not deported does not make them protected.
     """
 
     id: str
     side: str = "straight"
     only: tuple[str, ...] = ()
     why: str = ""
+    one_sided: bool = False
 
     @property
     def label(self) -> str:
@@ -58,6 +60,8 @@ class AskedVariable:
             return "none"
         if said == "mixed" or f"{said} {quality}" in _BOTH:
             return "both"
+        if said == "no" and self.one_sided:
+            return "none"
         return "for" if (said == "yes") == (self.side == "straight") else "against"
 
 
@@ -97,7 +101,13 @@ class Theme:
             "question": self.question,
             "claim": self.claim,
             "variables": [
-                {"id": v.id, "side": v.side, "only": list(v.only), "why": v.why}
+                {
+                    "id": v.id,
+                    "side": v.side,
+                    "one_sided": v.one_sided,
+                    "only": list(v.only),
+                    "why": v.why,
+                }
                 for v in self.variables
             ],
             "words": [{"find": w.find.given, "why": w.why} for w in self.words],
@@ -174,7 +184,13 @@ def make_theme(
 
 def _theme(name: str, row: Mapping[str, Any]) -> Theme:
     variables = tuple(
-        AskedVariable(v["id"], v.get("side", "straight"), tuple(v.get("only", ())), v["why"])
+        AskedVariable(
+            v["id"],
+            v.get("side", "straight"),
+            tuple(v.get("only", ())),
+            v["why"],
+            one_sided=v.get("one_sided") == "yes",
+        )
         for v in row["variables"]
     )
     words = tuple(AskedWords(SearchWords.of(w["find"]), w["why"]) for w in row["words"])
