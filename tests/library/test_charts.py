@@ -91,14 +91,20 @@ def test_the_home_page_shows_the_map_of_the_chosen_edition_with_its_words(load, 
     assert 'alt="Map of tiers, edition of 2018. Tier 1: ' in text
 
 
-def test_a_tier_of_a_sample_is_on_no_map(load, client):
-    load(japan(text_kind="sample"))
-    rows = json.loads(client.get("/charts/map/2001.json").content)["rows"]
-    before = [row for row in rows if row[0] == "JPN"]
-    load(japan(text_kind="sample"))
-    assert [
-        r for r in json.loads(client.get("/charts/map/2001.json").content)["rows"] if r[0] == "JPN"
-    ] == before
+@pytest.mark.parametrize(("kind", "drawn"), [("narrative", True), ("sample", False)])
+def test_a_tier_that_the_table_lacks_is_filled_by_a_text_held_and_by_no_sample(
+    load, client, kind, drawn
+):
+    load(
+        coding(
+            edition=2016,
+            paragraphs=PARAGRAPHS,
+            text_kind=kind,
+            findings=[finding("tier.stated", "2", "Japan (Tier 2)")],
+        )
+    )
+    rows = json.loads(client.get("/charts/map/2016.json").content)["rows"]
+    assert (["JPN", "Japan", 2016, "2"] in rows) is drawn
 
 
 def test_a_chart_of_samples_says_so_first(load, page):
