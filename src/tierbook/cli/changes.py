@@ -22,6 +22,7 @@ _SAMPLE = "Sample, not a quotation"
 _MARGIN = "    "
 _TWO = 2
 _QUOTES = 3  # of a sentence in a terminal, from each text
+_OTHER_WORDS = ("reworded", "split", "merged")
 _STATES = {"same": "", "changed": "!", "elsewhere": "~"}
 
 
@@ -239,8 +240,12 @@ def _print_recommendations(one: Changes) -> None:
         print_line()
         print_line("Recommendations, in the words of the later edition where it asks")
     for match in one.recommendations:
-        items = match.after or match.before
-        words = " / ".join(item.text for item in items)
+        was, now = (
+            " / ".join(item.text for item in items) for items in (match.before, match.after)
+        )
+        words = now or was
+        if match.fate in _OTHER_WORDS:
+            words = f"{now} (was: {was})"
         _print_words(f"{match.fate.replace('_', ' ')}: {words}")
 
 

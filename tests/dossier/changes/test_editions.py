@@ -78,7 +78,7 @@ def test_the_first_in_a_time_or_under_a_law_is_not_the_first(words: str) -> None
     assert not any(s.text == "First conviction for trafficking" for s in changes.statements())
 
 
-def test_what_is_only_not_reported_or_alleged_is_said_to_be() -> None:
+def test_no_reports_of_a_thing_is_never_told_as_its_not_being_so() -> None:
     earlier = EARLIER.replace(
         "Courts convicted 36 traffickers, compared with 20 in the previous\nyear.",
         "Courts convicted traffickers.",
@@ -88,10 +88,9 @@ def test_what_is_only_not_reported_or_alleged_is_said_to_be() -> None:
         "There were no reports of convictions of traffickers.",
     )
     changes = compare_editions(hold("KEN:2017", earlier), hold("KEN:2018", later))
-    told = [s.text for s in changes.statements() if "convicted" in s.text]
-    assert told == [
-        "No trafficker was convicted, no reports of it (2017: traffickers were convicted)"
-    ]
+    told = [s.text for s in changes.statements()]
+    assert "Convictions: yes in 2017; no reports of it in 2018" in told
+    assert not any("No trafficker was convicted" in words for words in told)
 
 
 def test_unlike_kinds_cannot_be_compared_and_nothing_else_is_told() -> None:

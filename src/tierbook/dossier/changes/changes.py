@@ -159,7 +159,7 @@ class Changes:
         years = f"{first}" if first == last else f"{first} to {last}"
         lie = "edition lies" if len(self.between) == 1 else "editions lie"
         return (
-            f"{_capital(number_in_words(len(self.between)))} {lie} between them ({years}): "
+            f"{number_in_words(len(self.between)).capitalize()} {lie} between them ({years}): "
             "in which of them something changed is not told here"
         )
 
@@ -250,10 +250,6 @@ def compare_editions(
         sentences=len(sentence_keys(after)),
         texts=(before, after),
     )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _check(before: HeldText, after: HeldText) -> None:

@@ -55,7 +55,7 @@ FATES = {
 }
 _LEVELS = {"law": "on paper", "practice": "in practice"}
 _PLACES = {"abroad": "abroad", "home": "at home"}
-_NO_ANSWER = "not_reported"
+_NO_ANSWER, _NO_REPORTS = "not_reported", "no_reports"
 _TIER, _STATED = "tier.", "tier.stated"
 _AGAINST_BEFORE = (
     "tier.change"  # each text's own word on its change of tier: two of them make no change
@@ -98,7 +98,11 @@ def items_in_words(variable: str, value: object) -> tuple[str, ...]:
         elif variable == "tier.stated":
             found.append(str(TIERS.get(item, item)))
         else:
-            found.append(_small_code(labels[item]) if item in labels else item.replace("_", " "))
+            found.append(
+                _small_code(labels[item])
+                if item in labels
+                else item.removeprefix("other:").replace("_", " ")
+            )
     return tuple(found)
 
 
@@ -243,6 +247,8 @@ class _Telling:
                 self._figure(f, "") for f in self.changes.figures if f.what == entry.get("figure")
             )
             return None if told else Statement(self._values(change), change.quotes)
+        if _NO_REPORTS in (change.before.certainty, change.after.certainty):
+            return Statement(self._values(change), change.quotes)
         clauses = [_clause(change, entry, side) for side in (change.after, change.before)]
         return Statement(f"{_capital(clauses[0])} ({self._earlier}: {clauses[1]})", change.quotes)
 
@@ -399,6 +405,9 @@ def _clause(change: VariableChange, entry: Mapping[str, str], side: ValueSide) -
 
 
 def _value(change: VariableChange, side: ValueSide) -> str:
+    """Return a value for a sentence; that there are no reports of a thing is never told as its not being so."""
+    if side.certainty == _NO_REPORTS and not isinstance(side.value, list):
+        return "no reports of it"
     return join_words(items_in_words(change.variable, side.value), _SHOWN)
 
 

@@ -16,7 +16,7 @@ from tierbook.dossier.comparing.measure import measure_of
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.errors import WrongUse
 from tierbook.places import get_country
-from tierbook.text import counted, join_words
+from tierbook.text import counted, join_words, number_in_words
 
 __all__ = ["SORTS", "Across", "Alike", "Comparison", "Row", "compare_units"]
 
@@ -24,6 +24,7 @@ SORTS = ("named", "country", "edition", "tier", "length")
 _TIERS = ("1", "2", "2WL", "3", "special")
 _ANSWERS = ("yes", "mixed", "no", "not_reported")
 _MANY_UNITS = 6
+_MANY_MISSING = 60
 _SAMPLE = "Sample, not a quotation"
 
 
@@ -144,6 +145,7 @@ class Comparison:
         measure: what changed in the measure: statute, variables not asked, words, length, kind of text.
         unlike: why some of the texts cannot be compared with others, empty where all are of one kind.
         samples: whether a text is a sample; everything that is made of the comparison then begins with saying so.
+        missing: units of regions and editions that were placed by the Department and are not held.
     """
 
     variables: tuple[str, ...]
@@ -152,6 +154,7 @@ class Comparison:
     measure: tuple[Statement, ...]
     unlike: tuple[str, ...]
     samples: bool
+    missing: tuple[str, ...] = ()
 
     @property
     def sample_words(self) -> str:
@@ -228,6 +231,7 @@ class Comparison:
             "variables": list(self.variables),
             "measure": [statement.to_dict() for statement in self.measure],
             "unlike": list(self.unlike),
+            "placed_and_not_held": list(self.missing),
             "across": [across.to_dict() for across in self.across],
             "rows": [row.to_dict() for row in self.rows],
         }
@@ -268,17 +272,26 @@ def compare_units(
         measure=(*_holdings(rows, missing), *measure_of(held, kept)),
         unlike=tuple(_unlike(held)),
         samples=any(text.text_kind == "sample" for text in held),
+        missing=tuple(missing),
     )
 
 
 def _holdings(rows: Sequence[Row], missing: Sequence[str]) -> Iterator[Statement]:
-    if missing:
-        held = sum(row.held for row in rows)
-        yield Statement(
-            f"Holdings: {counted(held, 'text')} held; placed by the Department and not held here: "
-            f"{join_words(missing)}.",
-            basis="official placements",
-        )
+    if not missing:
+        return
+    by_edition: dict[str, list[str]] = {}
+    for unit in missing:
+        code, _, edition = unit.partition(":")
+        by_edition.setdefault(edition, []).append(code)
+    parts = [
+        f"{number_in_words(len(codes))} of {edition}: {join_words(codes, _MANY_MISSING)}"
+        for edition, codes in sorted(by_edition.items())
+    ]
+    held = sum(row.held for row in rows)
+    yield Statement(
+        f"Holdings: {counted(held, 'text')} held; placed by the Department and not held here, {'; '.join(parts)}.",
+        basis="official placements",
+    )
 
 
 def _ordered(
