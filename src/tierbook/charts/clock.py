@@ -92,9 +92,14 @@ def _title(name: str, listed: Sequence[Mapping[str, Any]], last: Mapping[str, An
     if not listed:
         return f"{name}: in no edition held on the Watch List"
     newest = listed[-1]
+    if newest["edition"] != last["edition"]:
+        return (
+            f"{name}: last on the Watch List in {newest['edition']}, "
+            f"with {counted(newest['consecutive_years'], 'year')} counted"
+        )
     words = f"{name}: {counted(newest['consecutive_years'], 'year')} counted on the Watch List in {newest['edition']}"
     end = newest["last_permitted_edition"]
-    if newest["edition"] == last["edition"] and end is not None:
+    if end is not None:
         verb = "was" if end < newest["edition"] else "is"
         return f"{words}; {end} {verb} the last edition that the law allows"
     return words
@@ -124,7 +129,7 @@ def _body(
     y = {
         "field": "years",
         "type": "quantitative",
-        "scale": {"domain": [0, most + 0.6], "nice": False},
+        "scale": {"domain": [0, most + 1.2], "nice": False},
         "axis": {"title": None, "grid": True, "values": list(range(most + 1)), "format": "d"},
     }
     layers: list[dict[str, Any]] = [
@@ -158,7 +163,8 @@ def _body(
             "encoding": {"x": x, "y": y, "text": {"field": "shown"}},
         },
     ]
-    end = listed[-1]["last_permitted_edition"] if listed else None
+    still = bool(listed) and listed[-1]["edition"] == years[-1]
+    end = listed[-1]["last_permitted_edition"] if still else None
     if end in years:
         at = round((years.index(end) + 1) * width / len(years), 1)
         rule = {"x": {"value": at}}

@@ -83,14 +83,19 @@ def _title(name: str, series: Mapping[str, Any], given: Sequence[Mapping[str, An
         return f"{name}, {_lower(label)}: no figure is given in any edition held"
     last = given[-1]
     run: Sequence[int] = next((run for run in series["segments"] if last["edition"] in run), ())
-    words = f"{name}, {_lower(label)}: {last['words']} in the edition of {last['edition']}"
+    words = f"{name}, {_lower(label)}: {last['words']} for the edition of {last['edition']}{_told(last)}"
     if len(run) < 2:
         return f"{words}; no figure beside it can be joined"
     before = next(point for point in given if point["edition"] == run[-2])
     order = _order(before, last)
     if not order:
-        return f"{words}, the same as in {before['edition']}"
-    return f"{words}, {order} {before['words']} in {before['edition']}"
+        return f"{words}, the same as for {before['edition']}{_told(before)}"
+    return f"{words}, {order} {before['words']} for {before['edition']}{_told(before)}"
+
+
+def _told(point: Mapping[str, Any]) -> str:
+    """Say which other edition gives a figure; nothing where its own does."""
+    return "" if point["own"] else f" (told in {point['told_by']})"
 
 
 def _order(before: Mapping[str, Any], last: Mapping[str, Any]) -> str:
@@ -115,13 +120,17 @@ def _subtitle(series: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) ->
     notes += [f"{sign} {why}." for sign, why in told]
     if "conflict" in states:
         notes.append("× several figures, none chosen.")
+    if any(p["state"] == "given" and not p["own"] for p in points):
+        notes.append("Hollow: told by a later edition.")
     if any(map(_side_by_side, series["breaks"])):
         notes.append("Dotted upright: a break.")
     return " ".join(notes)
 
 
 def _alt(name: str, series: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> str:
-    told = "; ".join(f"{point['edition']}: {point['words']}" for point in points)
+    told = "; ".join(
+        f"{p['edition']}: {p['words']}{_told(p) if p['state'] == 'given' else ''}" for p in points
+    )
     breaks = " ".join(b["why"].rstrip(".") + "." for b in series["breaks"])
     return (
         f"{series['label']} of {name} by edition. {told}.{' Breaks: ' + breaks if breaks else ''}"
@@ -144,7 +153,7 @@ def _row(point: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def _place(quote: Mapping[str, Any]) -> str:
-    return str(quote.get("citation") or quote.get("short") or f"paragraph {quote.get('paragraph')}")
+    return f"{quote['edition']}, [{quote['paragraph']}] s. {quote['sentence']}"
 
 
 def _body(
@@ -166,7 +175,8 @@ def _body(
         "axis": {"title": None, "grid": False, "values": _ticks(top), "format": ",d"},
     }
     base = {"y": {"datum": 0, "type": "quantitative"}}
-    held = {"type": "point", "filled": True, "size": 60, "color": "$ink", "opacity": 1}
+    dot = {"type": "point", "size": 60, "stroke": "$ink", "strokeWidth": 1.5, "opacity": 1}
+    fill = {"condition": {"test": "datum.own", "value": "$ink"}, "value": "$paper"}
     layers: list[dict[str, Any]] = [
         {
             "transform": [{"filter": "datum.state === 'not_held'"}],
@@ -190,8 +200,8 @@ def _body(
         },
         {
             "transform": [{"filter": "datum.state === 'given'"}],
-            "mark": held,
-            "encoding": {"x": x, "y": y},
+            "mark": dot,
+            "encoding": {"x": x, "y": y, "fill": fill},
         },
         {
             "transform": [{"filter": "datum.state === 'conflict'"}],
@@ -229,6 +239,7 @@ def _marks(
             yield {
                 **empty,
                 "n": point["n"],
+                "own": point["own"],
                 "low": point["n"],
                 "high": high,
                 "shown": sign + shown,

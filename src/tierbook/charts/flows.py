@@ -19,7 +19,7 @@ _SOURCE = (
     "Borders: Natural Earth; none says anything of the status of a place."
 )
 _CROWDED = 60  # ways; above, lines are drawn fainter
-_NAMED = 12  # countries at the ends of ways, when each is named on the map
+_NAMED, _NAMED_NARROW = 36, 6  # countries at the ends of ways, when each is named on the map
 
 
 def flow_map(network: Mapping[str, Any], *, narrow: bool = False) -> Chart:
@@ -235,7 +235,7 @@ def _ends(ways: Sequence[Mapping[str, Any]], *, narrow: bool) -> list[dict[str, 
         },
     ]
     named = {row["code"]: row for row in (*rows("from"), *rows("to"))}
-    if len(named) <= _NAMED * (1 if narrow else 3):
+    if len(named) <= (_NAMED_NARROW if narrow else _NAMED):
         label = {"type": "text", "fontSize": 10, "dy": -9, "color": "$ink"}
         layers.append(
             {

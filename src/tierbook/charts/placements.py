@@ -25,7 +25,6 @@ _NOT_HELD = "Hatched: not held here."
 _ALL_EDITIONS = [edition.year for edition in EDITIONS]
 _KEY = {
     "orient": "bottom",
-    "direction": "horizontal",
     "title": None,
     "symbolStrokeColor": "$edge",
     "symbolSize": 110,
@@ -134,7 +133,9 @@ def tier_map(history: History, edition: int, *, narrow: bool = False) -> Chart:
     """
     placed = _placed(history, edition)
     shapes, points = place_rows(placed, edition)
-    body = base_map([*_shapes(shapes), _points(points, narrow=narrow)], narrow=narrow)
+    body = base_map(
+        [*_shapes(shapes, narrow=narrow), _points(points, narrow=narrow)], narrow=narrow
+    )
     return Chart(
         kind="map",
         title=_counts(history, edition, placed),
@@ -149,13 +150,13 @@ def tier_map(history: History, edition: int, *, narrow: bool = False) -> Chart:
     )
 
 
-def _shapes(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _shapes(rows: Sequence[dict[str, Any]], *, narrow: bool) -> list[dict[str, Any]]:
     """Return layers of shapes: the colour of each tier, and its sign where there is room."""
     lookup = {
         "lookup": "properties.name",
         "from": {"data": {"values": list(rows)}, "key": "shape", "fields": ["tier"]},
     }
-    fill = _tier_encoding(legend=True)["fill"]
+    fill = _tier_encoding(legend=True, narrow=narrow)["fill"]
     signs = [
         {
             "lon": row["lon"],
@@ -164,7 +165,7 @@ def _shapes(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             "dark": row["tier"] in ("2WL", "3"),
         }
         for row in rows
-        if row["roomy"]
+        if row["roomy"] and not narrow
     ]
     return [
         {
@@ -203,7 +204,7 @@ def _points(rows: Sequence[dict[str, Any]], *, narrow: bool) -> dict[str, Any]:
         "encoding": {
             "longitude": {"field": "lon", "type": "quantitative"},
             "latitude": {"field": "lat", "type": "quantitative"},
-            **_tier_encoding(legend=True),
+            **_tier_encoding(legend=True, narrow=narrow),
         },
     }
 
@@ -273,7 +274,11 @@ def heat_map(
         {
             "transform": [_HELD],
             "mark": {"type": "rect", "stroke": "$paper"},
-            "encoding": {"x": x, "y": y, "fill": _tier_encoding(legend=True)["fill"]},
+            "encoding": {
+                "x": x,
+                "y": y,
+                "fill": _tier_encoding(legend=True, narrow=narrow)["fill"],
+            },
         },
         {
             "mark": {"type": "text", "fontSize": 10},
@@ -335,8 +340,8 @@ def _placed(history: History, edition: int) -> list[dict[str, Any]]:
     ]
 
 
-def _tier_encoding(*, legend: bool) -> dict[str, Any]:
-    key = {**_KEY, "labelExpr": _labels()} if legend else None
+def _tier_encoding(*, legend: bool, narrow: bool = False) -> dict[str, Any]:
+    key = {**_KEY, "labelExpr": _labels(), "columns": 2 if narrow else 5} if legend else None
     return {
         name: {"field": "tier", "type": "nominal", "scale": dict(scale), "legend": key}
         for name, scale in TIER_SCALES.items()

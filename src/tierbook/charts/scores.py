@@ -14,6 +14,7 @@ __all__ = ["agreement_dots", "pillar_profile"]
 
 _PILLARS = ("prosecution", "protection", "prevention")
 _LEAST = 30  # units; below, a dot is hollow: little is known from so few
+_NARROW = 170
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 _OURS = (
     "Scores by tierbook from its codings, after the rules of the 3P index; "
@@ -144,7 +145,7 @@ def agreement_dots(
         raise WrongUse(f"no record has {measure!r}", remedy="name a measure that the records hold")
     rows = [_score(name, record, measure) for name, record in scores.items()]
     rows.sort(key=lambda row: (row["value"] is None, -(row["value"] or 0), row["variable"]))
-    width = 170 if narrow else 430
+    width = _NARROW if narrow else 430
     drawn = [row for row in rows if row["n"]]
     few = any(row["n"] < _LEAST and row["value"] is not None for row in drawn)
     left = len(rows) - len(drawn)
@@ -210,7 +211,7 @@ def _dots(rows: Sequence[Mapping[str, Any]], width: int) -> dict[str, Any]:
         "field": "variable",
         "type": "ordinal",
         "scale": {"domain": [row["variable"] for row in rows]},
-        "axis": {"title": None, "labelLimit": 220, "grid": False},
+        "axis": {"title": None, "labelLimit": 220 if width > _NARROW else 120, "grid": False},
     }
     known = [{"filter": "datum.value !== null"}]
     return {

@@ -19,7 +19,8 @@ from tierbook.cli.held import FromOption, held_texts
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
-    from tierbook.dossier import Across, Cell, Comparison, HeldText, Quote
+    from tierbook.cli.guard import Messages
+    from tierbook.dossier import Across, AskedUnits, Cell, Comparison, HeldText, Quote
 
 __all__ = ["compare"]
 
@@ -112,15 +113,10 @@ def compare(
     chosen = choose_variables(part for names in variables or ["core"] for part in names.split(","))
     wanted = ask_units(units, last_year=last_year)
     messages = Messages()
-    held = held_texts(
-        messages,
-        pages=pages,
-        home=home,
-        countries=wanted.countries,
-        editions=wanted.editions,
-        reading=reading,
-    )
+    held = _held(messages, units, wanted, pages, home, reading)
     texts, asked = wanted.choose(held)
+    if not texts and messages.failed:
+        messages.finish()
     if not texts:
         raise WrongUse(
             f"{' '.join(units)} is not held",
@@ -140,6 +136,32 @@ def compare(
     ):
         _print(comparison, evidence=evidence)
     messages.finish()
+
+
+def _held(
+    messages: Messages,
+    units: Sequence[str],
+    wanted: AskedUnits,
+    pages: Sequence[str] | None,
+    home: Path | None,
+    reading: Reading,
+) -> list[HeldText]:
+    """Return the texts of what is asked for; a region that is not held is named as it was written."""
+    from tierbook.errors import WrongUse
+
+    try:
+        return held_texts(
+            messages,
+            pages=pages,
+            home=home,
+            countries=wanted.countries,
+            editions=wanted.editions,
+            reading=reading,
+        )
+    except WrongUse as error:
+        if " is not " not in error.what:
+            raise
+        raise WrongUse(f"{' '.join(units)} is not held", remedy=error.remedy) from error
 
 
 def _export(

@@ -130,6 +130,10 @@ def test_persons_are_read_where_cases_are_counted_too() -> None:
     assert (_cell(panel, "fig_convictions"), _cell(panel, "fig_convictions_unit")) == (5, "persons")
 
 
+def test_a_larger_figure_whose_unit_is_not_told_leaves_none_chosen() -> None:
+    assert _convictions({"n": 62, "unit": None}, {"n": 8}) is Missing.conflict
+
+
 def test_a_figure_that_was_not_reported_is_no_zero() -> None:
     assert _convictions({"n": 0, "exactness": "none_reported"}) is Missing.not_reported
     panel = build_panel([_with_figures({"n": 5, "exactness": "at_least"})], ASKED)
@@ -143,6 +147,20 @@ def test_a_figure_is_that_of_its_series() -> None:
     text = hold("JPN:2018", TEXT)
     points = {s.what: s.points[-1].n for s in build_series(hold_texts([text]))}
     assert _cell(build_panel([text], ASKED), "fig_convictions") == points["convictions"]
+
+
+def test_the_sentences_of_a_figure_are_those_of_the_one_that_is_given() -> None:
+    more = "It reported that courts acquitted one suspect and convicted four traffickers in 2015."
+    text = hold(
+        "JPN:2018",
+        TEXT.replace(
+            "The government did not report how", f"{more} The government did not report how"
+        ),
+    )
+    finding = text.get("figures.convictions")
+    assert finding is not None
+    assert len(text.quotes(finding)) == 2
+    assert _cell(build_panel([text], ASKED), "fig_convictions_ev") == 1
 
 
 def test_a_balanced_panel_has_a_row_for_each_edition_and_says_what_is_not_held() -> None:

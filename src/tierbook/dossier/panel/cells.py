@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from tierbook.codebook import Variable
-from tierbook.dossier.held import HeldText, Row
+from tierbook.dossier.held import HeldText, Quote, Row
 from tierbook.dossier.panel.table import Missing, TableCell, TableColumn
 from tierbook.dossier.series import Telling, Told, read_tellings
 
@@ -50,7 +50,8 @@ class CellReader:
         stated = self._stated(variable, finding)
         for column in columns:
             if column.facet == "evidence":
-                yield len(self.text.quotes(finding))
+                quotes = stated.quotes or self.text.quotes(finding)
+                yield len({(quote.start, quote.end) for quote in quotes})
             elif column.facet == "absence":
                 yield stated.why.value if stated.why else "stated"
             elif column.facet.startswith("element:"):
@@ -91,16 +92,22 @@ class CellReader:
             if what == stem and of == year and told.own:
                 units.setdefault(unit, []).append(told)
         if not units:
-            unreported = stem in self.tellings.unreported
-            return _Stated(why=Missing.not_reported if unreported else Missing.other_figures)
+            quotes = self.tellings.unreported.get(stem, ())
+            why = Missing.not_reported if quotes else Missing.other_figures
+            return _Stated(why=why, quotes=quotes)
         known = [unit for unit in _UNITS if unit in units]
         unit = known[0] if known else next(iter(units))
         led = [told for told in units[unit] if told.headline] or units[unit]
         told = led[0]
         one = len({(each.n, each.n_max) for each in led}) == 1
-        if not one or (not known and len(units) > 1):
+        larger = any(
+            each.n > told.n for each in units.get(None, ())
+        )  # a total whose unit is not told
+        if not one or larger or (not known and len(units) > 1):
             return _Stated(why=Missing.conflict)
-        return _Stated(told.n, most=told.n_max, exactness=told.exactness, unit=unit)
+        return _Stated(
+            told.n, most=told.n_max, exactness=told.exactness, unit=unit, quotes=told.quotes
+        )
 
 
 def missing_cells(columns: Collection[TableColumn], why: Missing) -> Iterator[TableCell]:
@@ -128,10 +135,12 @@ class _Stated:
         most: TableCell = None,
         exactness: TableCell = None,
         unit: TableCell = None,
+        quotes: Sequence[Quote] = (),
     ) -> None:
         self.value, self.why, self.items = value, why, items
         self.count: TableCell = len(items) if items else None
         self.most, self.exactness, self.unit = most, exactness, unit
+        self.quotes = quotes  # of the one figure that is given; else all words of the finding count
 
 
 def _is_element(item: str, code: str) -> bool:

@@ -219,7 +219,7 @@ def _verdict(met: Sequence[_Told], *, whole: bool, again: bool) -> tuple[Verdict
         (any(told.begun for told in met), "the sentence says that it was begun"),
         (limits, "the sentence limits what was done"),
         (again, "the same edition asks for it again"),
-        (not ends, "the demand has no end that could be reached"),
+        (not ends, "an open-ended demand is met in part at most"),
         (not whole or not all(map(_in_full, met)), "the recommendation asks for more"),
     )
     for applies, why in reasons:

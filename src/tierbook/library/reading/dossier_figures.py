@@ -1,14 +1,20 @@
-"""The main figures of a dossier for its page: the points of each, with the breaks between them."""
+"""The main figures of a dossier for its page: the points of each, the breaks between them, and its charts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["FigureCell", "FigureRow", "figures_of"]
+from tierbook.dossier import years_listed
+from tierbook.library.reading.charting import NoSuchChart, image_of
 
-_KINDS = ("narrative", "excerpt", "summary", "sample")
+if TYPE_CHECKING:
+    from tierbook.dossier import Dossier
+
+__all__ = ["FigureCell", "FigureRow", "figures_of", "images_of"]
+
+_POINTS, _CHARTS = 3, 4  # figures that a chart needs, charts of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,39 @@ def figures_of(dossier: Mapping[str, Any] | None) -> tuple[FigureRow, ...]:
     Args:
         dossier: a dossier as plain values, None where nothing is held.
     """
-    main = [s for s in (dossier or {}).get("series", ()) if s["main"] and s["segments"]]
-    best = next((kind for kind in _KINDS if any(s["text_kind"] == kind for s in main)), None)
-    return tuple(_row(series) for series in main if series["text_kind"] == best)
+    return tuple(_row(series) for series in (dossier or {}).get("series", ()) if series["leading"])
+
+
+def images_of(dossier: Dossier) -> dict[str, list[dict[str, str]]]:
+    """Return the charts of a dossier's page as plain values: figures with enough points for a line, and its routes.
+
+    Args:
+        dossier: of a country of which texts are held.
+    """
+    code = dossier.country
+    lines = dict.fromkeys(s.what for s in dossier.figures if len(s.given) >= _POINTS)
+    told = [routes.edition for routes in dossier.routes_told]
+    return {
+        "figures": _images("figures", [f"{code}/{what}" for what in lines][:_CHARTS]),
+        "routes": _images("flows", [f"{told[0]}/{code}"] if told else []),
+    }
+
+
+def _images(kind: str, subjects: Iterable[str]) -> list[dict[str, str]]:
+    found = []
+    for subject in subjects:
+        try:
+            found.append(asdict(image_of(kind, subject)))
+        except NoSuchChart:
+            continue
+    return found
 
 
 def _row(series: Mapping[str, Any]) -> FigureRow:
     starts = {run[0] for run in series["segments"]}
     cells = tuple(
         FigureCell(
-            years=_years([point["edition"] for point in run]),
+            years=years_listed(point["edition"] for point in run),
             words=run[0]["words"],
             given=run[0]["state"] == "given",
             own=run[0]["own"],
@@ -73,7 +102,3 @@ def _runs(points: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
         else:
             runs.append([point])
     return runs
-
-
-def _years(editions: list[int]) -> str:
-    return str(editions[0]) if len(editions) == 1 else f"{editions[0]} to {editions[-1]}"

@@ -21,11 +21,10 @@ from tierbook.dossier import (
     countries_of_region,
     variable_sets,
 )
-from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION
+from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION, load_placements
 from tierbook.errors import UnknownCountry, WrongUse
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.held import held_of
-from tierbook.library.reading.placements import official_history
 from tierbook.places import resolve_country
 
 __all__ = ["AskedPanel", "Preview", "PreviewRow", "preview", "sets", "whole_panel"]
@@ -202,13 +201,12 @@ def _build(asked: AskedPanel, codes: list[str] | tuple[str, ...]) -> Panel:
                 yield text
 
     facets: Any = ("value", "absence") if asked.sides == "values" else tuple(FACETS)
-    documents = list(asked.documents())
     return build_panel(
         texts(),
         asked.chosen(),
         editions=asked.editions,
         balanced=asked.balanced,
-        history=official_history(documents),
+        history=load_placements(),
         facets=facets,
         elements=asked.elements,
         indices=asked.indices,
