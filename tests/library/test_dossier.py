@@ -96,9 +96,9 @@ def test_an_edition_or_form_that_there_is_not_is_no_page(load, client):
 
 def test_a_text_that_comes_later_is_in_the_next_digest(load, page):
     load(japan())
-    assert "1 whole narrative" in page("/digest/2018/")
+    assert "Held of this edition: 1 narrative" in page("/digest/2018/")
     load(japan(), coding(country="KEN", edition=2018))
-    assert "2 whole narratives" in page("/digest/2018/")
+    assert "Held of this edition: 2 narratives" in page("/digest/2018/")
 
 
 def test_the_list_of_digests_leads_to_every_edition(load, page):

@@ -127,7 +127,7 @@ def panel(  # the options are independent sides of one table
         typer.Option(
             "--out",
             metavar="FILE",
-            help="Where it is written, with FILE.methods.md beside it; else standard output.",
+            help="Where it is written, with what it means beside it (panel.methods.md); else standard output.",
         ),
     ] = None,
     history: HistoryOption = None,

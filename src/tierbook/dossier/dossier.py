@@ -115,7 +115,8 @@ class Dossier:
         return open_dossier(self)
 
     def to_dict(self) -> dict[str, object]:
-        """Return everything, as plain values."""
+        """Return everything, as plain values; `leading` marks the series of `figures`."""
+        leading = {id(series) for series in self.figures}
         return {
             "country": self.country,
             "name": self.name,
@@ -132,7 +133,9 @@ class Dossier:
             "changes": [changes.to_dict() for changes in self.changes],
             "gaps": [gap.to_dict() for gap in self.gaps],
             "recommendations": self.ledger.to_dict(),
-            "series": [series.to_dict() for series in self.series],
+            "series": [
+                {**series.to_dict(), "leading": id(series) in leading} for series in self.series
+            ],
             "routes_note": self.routes_note or None,
             "routes": [told.to_dict() for told in self.routes_told],
             "scores": None if self.scores is None else self.scores.to_dict(),

@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tierbook.dossier.held import Quote, Statement
+from tierbook.dossier.kinds import kind_plural
 from tierbook.dossier.placements import gaps_in_words, placements_in_words
 from tierbook.editions import EDITIONS
 from tierbook.text import counted, fold_paragraph, join_words
@@ -21,14 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["dossier_html", "show_dossier"]
 
 _LETTERS = {"narrative": "N", "excerpt": "E", "summary": "S", "sample": "R"}
-_KINDS = {
-    "narrative": "narratives",
-    "excerpt": "excerpts",
-    "summary": "summaries",
-    "sample": "samples",
-}
 _TIERS = {"1": "1", "2": "2", "2WL": "WL", "3": "3", "special": "sp", None: "?"}
-_KEY = "N narrative, E excerpt, S summary of another agency, R sample, - not held; WL Watch List, sp special case"
+_KEY = "N narrative, E excerpt, S summary by another agency, R sample, - not held; WL Watch List, sp special case"
 _PLACE = re.compile(r"\b\d{4}, \[\d+\] s\. \d+|\[\d+\] s\. \d+")
 _LABEL, _CELL = 9, 3
 _PLACES = 3  # of a sentence of the opening, whose words stand below
@@ -118,9 +113,9 @@ def _figures(dossier: Dossier) -> Iterator[str]:
     if not dossier.figures:
         return
     yield from _heading("Figures")
-    kind = dossier.figures[0].text_kind
+    kind = kind_plural(dossier.figures[0].text_kind)
     yield from _paragraph(
-        f"By edition, from {_KINDS[kind]}. A stroke is a break: no line joins what stands "
+        f"By edition, from {kind}. A stroke is a break: no line joins what stands "
         "on its two sides. A star: told by a later edition, beside its own figure."
     )
     for series in dossier.figures:

@@ -209,3 +209,25 @@ def test_the_record_is_plain_and_the_same_each_time() -> None:
     rows = list(change_rows(compare_editions(one, two)))
     assert {row["part"] for row in rows} >= {"variable", "figure", "sentence"}
     assert all(row["words_before"] or row["words_after"] for row in rows)
+
+
+def test_a_country_that_a_list_lacks_and_the_text_names_is_not_said_to_have_gone() -> None:
+    page = """KENYA: Tier 2
+
+TRAFFICKING PROFILE
+
+Women and girls from Uganda and Burundi are subjected to sex trafficking in Kenya. {}
+"""
+    before = hold(
+        "KEN:2017", page.format("Men from Somalia are subjected to forced labor in Kenya.")
+    )
+    after = hold("KEN:2018", page.format("Police from Somalia visited."))
+    (change,) = [
+        c for c in compare_editions(before, after).variables if c.variable == "profile.origins"
+    ]
+    assert change.dropped == ("SOM",)
+    assert [one.country for one in change.elsewhere] == ["SOM"]
+    assert change.elsewhere[0].quote.text == "Police from Somalia visited."
+    told = " ".join(s.text for s in compare_editions(before, after).statements())
+    assert "Somalia too, and was not read so" in told
+    assert "no longer" not in told

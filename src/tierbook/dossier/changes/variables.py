@@ -3,6 +3,8 @@
 Findings are set against each other at the same level (law, or practice where none is said) and place (abroad, or home
 where none is said). Equal values are never *same* alone: where quality, extent, certainty, source, acts or persons
 differ, the change is `same_value_other_facts`. Silence on one side is `new` or `gone`, with the name of the silence.
+A country that one list has and the other lacks may still be named in the other text, read as something else or not at
+all; such a sentence is kept beside the change, and nothing is said to have gone from the text.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from typing import Any, Literal
 
 from tierbook.codebook import load_codebook
 from tierbook.dossier.held import HeldText, Quote
+from tierbook.places import find_mentions
 
-__all__ = ["Fact", "ValueSide", "VariableChange", "compare_variables", "in_turn"]
+__all__ = ["Elsewhere", "Fact", "ValueSide", "VariableChange", "compare_variables", "in_turn"]
 
 Kind = Literal["changed", "new", "gone", "same_value_other_facts"]
 Row = Mapping[str, Any]
@@ -74,6 +77,18 @@ class ValueSide:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A country that a text's list lacks and its words name: the code, and the first sentence that does."""
+
+    country: str
+    quote: Quote
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {"country": self.country, "quote": self.quote.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
 class VariableChange:
     """One variable at one level and place that the two texts don't say alike.
 
@@ -87,6 +102,7 @@ class VariableChange:
         after: what the later text says, None where it is silent.
         added: of a list what only the later text names.
         dropped: of a list what only the earlier text names.
+        elsewhere: countries of `added` and `dropped` that the text whose list lacks them names all the same.
         facts: facts beside the value that differ; where a value turned, how it stood before tells nothing.
         absence: how the silent text is silent: `not_stated`, `not_in_summary`, `not_asked`; None where both speak.
     """
@@ -99,6 +115,7 @@ class VariableChange:
     after: ValueSide | None
     added: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     facts: tuple[Fact, ...] = ()
     absence: str | None = None
 
@@ -119,6 +136,7 @@ class VariableChange:
             "after": None if self.after is None else self.after.to_dict(),
             "added": list(self.added),
             "dropped": list(self.dropped),
+            "elsewhere": [one.to_dict() for one in self.elsewhere],
             "facts": [fact.to_dict() for fact in self.facts],
             "absence": self.absence,
         }
@@ -225,8 +243,28 @@ def _compare(
         *sides,
         added=added if listed else (),
         dropped=dropped if listed else (),
+        elsewhere=_elsewhere(variable, before, added) + _elsewhere(variable, after, dropped),
         facts=facts,
     )
+
+
+def _elsewhere(variable: str, text: HeldText, codes: Sequence[str]) -> tuple[Elsewhere, ...]:
+    """Return those of some countries that a text names, each with the first sentence that does."""
+    if not codes or variable not in _of_countries():
+        return ()
+    first: dict[str, int] = {}
+    for mention in find_mentions(text.text, edition=text.edition, home=text.country):
+        for code in mention.codes:
+            first.setdefault(code, mention.start)
+    found = [(code, text.sentence_at(first[code])) for code in codes if code in first]
+    return tuple(
+        Elsewhere(code, text.quote_sentence(row)) for code, row in found if row is not None
+    )
+
+
+@cache
+def _of_countries() -> frozenset[str]:
+    return frozenset(v.id for v in load_codebook("tip").variables.values() if v.type == "countries")
 
 
 def _silence(text: HeldText) -> str:

@@ -1,13 +1,14 @@
 """What changed in words: the tier, what `headlines.yaml` puts first, figures, gaps, recommendations, then the rest.
 
-Every sentence carries the words of both texts. A list that names fewer than before *no longer names*; a text that is
-silent *says nothing of*. Nothing is called the first unless the later text calls it so.
+Every sentence carries the words of both texts. What one list has and the other lacks is *read in one alone*: that the
+rules did not read it there is all that is known; a text that is silent *says nothing of*. Nothing is called the first
+unless the later text calls it so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -312,7 +313,8 @@ class _Telling:
                 continue
             if change.kind == "changed" and change.before and change.after:
                 if change.added or change.dropped:
-                    yield Statement(self._list(change), change.quotes)
+                    quotes = (*change.quotes, *(one.quote for one in change.elsewhere))
+                    yield Statement(self._list(change), tuple(dict.fromkeys(quotes)))
                 elif change.variable not in told:
                     yield Statement(self._values(change), change.quotes)
         for kind, words in (
@@ -338,14 +340,21 @@ class _Telling:
 
     def _list(self, change: VariableChange) -> str:
         parts = []
-        for verb, items in (
-            (f"{self._later} adds", change.added),
-            ("no longer names", change.dropped),
+        for year, other, items in (
+            (self._later, self._earlier, change.added),
+            (self._earlier, self._later, change.dropped),
         ):
-            if items:
-                words = join_words(items_in_words(change.variable, items), _SHOWN)
-                parts.append(f"{verb} {words}")
+            if not items:
+                continue
+            parts.append(f"in {year} alone {self._items(change, items)}")
+            named = [one.country for one in change.elsewhere if one.country in items]
+            if named:
+                words = self._items(change, named)
+                parts.append(f"{other} names {words} too, and was not read so")
         return f"{variable_label(change)}: {'; '.join(parts)}"
+
+    def _items(self, change: VariableChange, items: Sequence[str]) -> str:
+        return join_words(items_in_words(change.variable, items), _SHOWN)
 
     def facts(self) -> Iterator[Statement]:
         for change in self.changes.variables:

@@ -1,7 +1,7 @@
 """Units side by side on a set of variables: cells with their words, what is alike and not the same, the measure."""
 
 from tierbook.dossier.comparing.asking import Asked, AskedUnits, ask_units
-from tierbook.dossier.comparing.cells import Cell, CellValue, cell_of, cell_value
+from tierbook.dossier.comparing.cells import Cell, CellValue, cell_of, cell_value, place_name
 from tierbook.dossier.comparing.choosing import (
     VariableSet,
     choose_variables,
@@ -45,6 +45,7 @@ __all__ = [
     "comparison_rows",
     "countries_of_region",
     "measure_of",
+    "place_name",
     "regions",
     "shifted_words",
     "units_in_words",

@@ -9,7 +9,7 @@ from typing import Any
 from tierbook.codebook import load_codebook
 from tierbook.coding import item_in_words
 from tierbook.dossier.held import HeldText, Quote
-from tierbook.places import get_country
+from tierbook.places import country_name
 
 __all__ = [
     "ABSENCES",
@@ -19,6 +19,7 @@ __all__ = [
     "cell_value",
     "code_words",
     "not_held_cell",
+    "place_name",
     "same_key",
 ]
 
@@ -242,7 +243,7 @@ def _item(text: HeldText, variable: str, item: Any) -> str:
     if isinstance(item, Mapping) and "n" in item:
         return _figure(variable.rpartition(".")[2], item)
     if known is not None and known.type == "countries":
-        return _country(text.edition, item)
+        return place_name(item, text.edition)
     return item_in_words(item).replace("_", " ")
 
 
@@ -267,9 +268,11 @@ def _figure(stem: str, row: Mapping[str, Any]) -> str:
     return " ".join(part for part in (*words, rest and f"({rest})", when) if part)
 
 
-def _country(edition: int | None, code: str) -> str:
-    country = get_country(code)
-    return country.name if edition is None else country.name_in(edition)
+def place_name(country: str | None, edition: int | None) -> str:
+    """Return a country as an edition names it, by its newest name where the edition is not known."""
+    if country is None:
+        return "country not known"
+    return country_name(country, edition)
 
 
 def code_words(vocabulary: str, code: str) -> str:

@@ -10,12 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tierbook.codebook import load_codebook
-from tierbook.dossier.comparing.cells import ABSENCES, Cell, cell_of, not_held_cell, same_key
+from tierbook.dossier.comparing.cells import (
+    ABSENCES,
+    Cell,
+    cell_of,
+    not_held_cell,
+    place_name,
+    same_key,
+)
 from tierbook.dossier.comparing.facts import DifferingFact, differing_facts, units_in_words
 from tierbook.dossier.comparing.measure import measure_of
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.errors import WrongUse
-from tierbook.places import get_country
 from tierbook.text import counted, join_words, number_in_words
 
 __all__ = ["SORTS", "Across", "Alike", "Comparison", "Row", "compare_units"]
@@ -319,7 +325,9 @@ def _rows(
             country, _, edition = unit.partition(":")
             year = int(edition) if edition.isdigit() else None
             cells = tuple(not_held_cell(unit, variable) for variable in variables)
-            yield Row(unit, country, year, _name(country, year), None, "not_held", None, 0, cells)
+            yield Row(
+                unit, country, year, place_name(country, year), None, "not_held", None, 0, cells
+            )
             continue
         label = unit if times.count(unit) == 1 else f"{unit} {text.text_kind}"
         label = label if label not in seen else f"{unit} {text.document}"
@@ -329,7 +337,7 @@ def _rows(
             unit=label,
             country=text.country,
             edition=text.edition,
-            name=_name(text.country, text.edition),
+            name=place_name(text.country, text.edition),
             document=text.document,
             text_kind=text.text_kind,
             tier=None if tier is None else str(tier["value"]),
@@ -459,13 +467,6 @@ def _cell_order(cell: Cell, name: str) -> tuple[float, str] | None:
         number = value[0]["n"]
         return None if number is None else (float(number), name)
     return (0, f"{cell.words} {name}")
-
-
-def _name(country: str | None, edition: int | None) -> str:
-    if country is None:
-        return "country not known"
-    known = get_country(country)
-    return known.name if edition is None else known.name_in(edition)
 
 
 def _label(variable: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from tierbook.dossier import years_listed
 from tierbook.library.reading.charting import NoSuchChart, image_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["FigureCell", "FigureRow", "figures_of", "images_of"]
 
 _POINTS, _CHARTS = 3, 4  # figures that a chart needs, charts of a page
-_KINDS = ("narrative", "excerpt", "summary", "sample")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,7 @@ def figures_of(dossier: Mapping[str, Any] | None) -> tuple[FigureRow, ...]:
     Args:
         dossier: a dossier as plain values, None where nothing is held.
     """
-    main = [s for s in (dossier or {}).get("series", ()) if s["main"] and s["segments"]]
-    best = next((kind for kind in _KINDS if any(s["text_kind"] == kind for s in main)), None)
-    return tuple(_row(series) for series in main if series["text_kind"] == best)
+    return tuple(_row(series) for series in (dossier or {}).get("series", ()) if series["leading"])
 
 
 def images_of(dossier: Dossier) -> dict[str, list[dict[str, str]]]:
@@ -81,7 +79,7 @@ def _row(series: Mapping[str, Any]) -> FigureRow:
     starts = {run[0] for run in series["segments"]}
     cells = tuple(
         FigureCell(
-            years=_years([point["edition"] for point in run]),
+            years=years_listed(point["edition"] for point in run),
             words=run[0]["words"],
             given=run[0]["state"] == "given",
             own=run[0]["own"],
@@ -104,7 +102,3 @@ def _runs(points: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
         else:
             runs.append([point])
     return runs
-
-
-def _years(editions: list[int]) -> str:
-    return str(editions[0]) if len(editions) == 1 else f"{editions[0]} to {editions[-1]}"

@@ -16,10 +16,9 @@ from importlib import resources
 from typing import Any
 
 from tierbook.codebook import load_codebook
-from tierbook.dossier import HeldText, Quote, Statement, cell_value
+from tierbook.dossier import HeldText, Quote, Statement, cell_value, place_name
 from tierbook.errors import WrongUse
 from tierbook.files import VERSION, load_yaml
-from tierbook.places import get_country
 from tierbook.release.drafts.model import (
     Block,
     Cell,
@@ -132,7 +131,9 @@ def compose_pins(
     """
     words = _words()
     used = {one.pin.document: texts[one.pin.document] for one in pinned}
-    names = list(dict.fromkeys(_name(text) for text in _in_order(used.values())))
+    names = list(
+        dict.fromkeys(place_name(text.country, text.edition) for text in _in_order(used.values()))
+    )
     return Draft(
         title=title or words["title"].format(countries=join_words(names, _COUNTRIES_NAMED)),
         under=words["under"].format(
@@ -205,7 +206,10 @@ def _by_text(
             blocks.append(Prose((said,)))
             if one.coded:
                 blocks.append(Points(tuple((_coded_as(row, one, words),) for row in one.coded)))
-        yield Part(f"{_name(text)}, {text.edition or 'no edition'}{kind}", tuple(blocks))
+        yield Part(
+            f"{place_name(text.country, text.edition)}, {text.edition or 'no edition'}{kind}",
+            tuple(blocks),
+        )
 
 
 def _coded_as(row: tuple[str, str, str], one: PinnedPassage, words: Mapping[str, Any]) -> Sentence:
@@ -261,14 +265,10 @@ def _carries(quotes: Iterable[Quote], pin: Pin) -> bool:
 
 
 def _in_order(texts: Iterable[HeldText]) -> list[HeldText]:
-    return sorted(texts, key=lambda text: (_name(text), text.edition or 0, text.document))
-
-
-def _name(text: HeldText) -> str:
-    if text.country is None:
-        return "country not known"
-    country = get_country(text.country)
-    return country.name if text.edition is None else country.name_in(text.edition)
+    return sorted(
+        texts,
+        key=lambda text: (place_name(text.country, text.edition), text.edition or 0, text.document),
+    )
 
 
 def _no_place(pin: Pin, why: str) -> WrongUse:
