@@ -185,6 +185,15 @@ def test_routes_are_mentions_with_their_words_and_who_tells_them() -> None:
     assert "none told from both ends" in chart.title
 
 
+def test_ways_that_share_a_country_are_told_of_that_country() -> None:
+    text = (
+        "Japan (Tier 2)\n\nJapan is a destination country for women trafficked from Thailand and "
+        "the Philippines for sexual exploitation."
+    )
+    chart = flow_map(collect_routes([hold("JPN:2018", text)]).to_dict())
+    assert chart.title.startswith("Japan: 2 ways to it in 2 mentions, ")
+
+
 def test_a_text_without_a_route_gives_a_map_that_says_so() -> None:
     network = collect_routes(
         [hold("JPN:2018", "Japan (Tier 2)\n\nCourts convicted 12 traffickers.")]

@@ -103,6 +103,16 @@ def _title(
     both = sum(way["both"] for way in ways)
     told = "none told from both ends" if not both else f"{both} told from both ends"
     mentions = counted(len(edges), "mention")
+    shared = set.intersection(*({way["from"], way["to"]} for way in ways))
+    if len(ways) > 1 and len(shared) == 1:
+        code = shared.pop()
+        towards = sum(way["to"] == code for way in ways)
+        split = [
+            f"{counted(n, 'way')} {side}"
+            for n, side in ((towards, "to it"), (len(ways) - towards, "from it"))
+            if n
+        ]
+        return f"{country_name(code)}: {join_words(split)} in {mentions}, {told}, {of}"
     return f"{counted(len(ways), 'way')} between countries in {mentions}, {told}, {of}"
 
 
