@@ -1,7 +1,8 @@
 """What a dossier of 25 editions costs, as a ratio to loading the codings that it is made of.
 
-Each country is a narrative (of those given, or the package's samples) over 25 editions: from one to the next a tenth of
-its sentences is left out and figures change, so that changes, recommendations and series have something to follow.
+Each country is a narrative (of those given, or the package's samples) over 25 editions: from one to the next figures
+change, and over all of them a tenth of its sentences goes, so that changes, recommendations and series have something
+to follow.
 Loading is reading the records from their files; the dossier is built from them, and given as plain values.
 
 Usage: python bench/dossier.py [TEXT...] [--countries N] [--repeat N]
@@ -76,11 +77,13 @@ def _write(folder: Path, number: int, text: str) -> Iterator[Path]:
 
 
 def _next(text: str, chance: random.Random) -> str:
-    """Return the text of the edition after: some sentences changed places with silence, some figures other."""
+    """Return the text of the edition after: some sentences gone, some figures other."""
     paragraphs = []
     for paragraph in text.split("\n\n"):
         sentences = SENTENCE.split(paragraph)
-        kept = [s for s in sentences if len(sentences) < 3 or chance.random() > LEFT_OUT / 25]
+        kept = [
+            s for s in sentences if len(sentences) < 3 or chance.random() > LEFT_OUT / len(EDITIONS)
+        ]
         paragraphs.append(" ".join(kept))
     changed = "\n\n".join(paragraphs)
     return NUMBER.sub(lambda m: str(max(1, int(m[0]) + chance.randint(-2, 3))), changed)

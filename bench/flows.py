@@ -8,6 +8,9 @@ of the table's edition, whichever narrative they came from.
 
 Usage: python bench/flows.py [--shared DIR] [--draw N --without CODES] [--judged DIR]
 
+Last come the networks that `tierbook flows` makes of the same texts: what is off unless asked for, what it adds and how
+much of it people coded too, how many routes both ends tell, and how long the network and a country's series take.
+
 `--draw N` prints N pairs on each side of each peer, drawn by seed, with the text's sentences, to be judged by reading.
 `--judged DIR` prints precision from verdicts already given (columns: peer, side, edition, country, other, verdict,
 reason).
@@ -20,13 +23,22 @@ import csv
 import json
 import os
 import random
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from tierbook.coding import code_narrative
+from tierbook.dossier import (
+    HeldText,
+    RouteNetwork,
+    build_series,
+    collect_routes,
+    hold_texts,
+    texts_by_country,
+)
 from tierbook.narrative import parse_document
 from tierbook.pages import read_bytes
 from tierbook.places import find_country, find_mentions
@@ -46,6 +58,7 @@ class Held:
     kind: str
     text: str
     routes: frozenset[Route]
+    record: HeldText = field(compare=False, repr=False)
 
 
 def main() -> None:
@@ -59,6 +72,7 @@ def main() -> None:
     data = options.shared / "data"
     held = list(code_texts(data))
     _print_people(held, data / "flows-people-2008-2016.csv")
+    _print_networks([h.record for h in held], data / "flows-people-2008-2016.csv")
     peers = {
         "relations-2018": read_pairs(data / "relations-2018-peer.csv"),
         "flows-2001-2016": read_flows(data / "flows-2001-2016.csv"),
@@ -105,7 +119,8 @@ def _held(text: str, country: str, edition: int, kind: str) -> Held:
         if finding.variable == "flows.edges" and isinstance(finding.value, list)
         for edge in finding.value
     }
-    return Held(edition, country, kind, coding.narrative.text, frozenset(routes))
+    text = coding.narrative.text
+    return Held(edition, country, kind, text, frozenset(routes), HeldText.of(coding))
 
 
 @cache
@@ -192,6 +207,48 @@ def _print_people(held: list[Held], path: Path) -> None:
     print(
         "  * that touch a country whose text is held; most were read in the narrative of the other end"
     )
+
+
+def _print_networks(texts: list[HeldText], path: Path) -> None:
+    plain, _, _ = read_people(path)
+    start = time.perf_counter()
+    whole = collect_routes(texts, at_risk=True, hedged=True, transit=True)
+    took = time.perf_counter() - start
+    print(f"\nThe networks of {len(texts)} texts; collecting took {took * 1000:.0f} ms")
+    print(
+        "edition  stated  in theirs  hedged adds  in theirs  at risk adds  in theirs  transit adds  in theirs"
+    )
+    for edition in [e for e in whole.editions if e in plain]:
+        here = whole.filter(editions=[edition])
+        stated = _ends(here.only())
+        cells = [stated, *(_ends(here.only(**{name: True})) - stated for name in _OFF)]
+        shares = [
+            f"{len(c):{10 if i else 7}} {_share(len(c & plain[edition]), len(c)):>9}"
+            for i, c in enumerate(cells)
+        ]
+        print(f"{edition:7} {'   '.join(shares)}")
+    narratives = whole.only().filter(text_kinds=["narrative"])
+    told = Counter(pair.agreement for pair in narratives.pairs())
+    print(f"  who tells the routes of narratives: {dict(sorted(told.items()))}")
+    by_country = texts_by_country(texts)
+    start = time.perf_counter()
+    points = Counter(
+        point.state
+        for found in by_country.values()
+        for series in build_series(hold_texts(found))
+        if series.main
+        for point in series.points
+    )
+    took = time.perf_counter() - start
+    print(f"  series of {len(by_country)} countries took {took * 1000:.0f} ms; main figures:")
+    print(f"  {dict(sorted(points.items()))}")
+
+
+_OFF = ("hedged", "at_risk", "transit")
+
+
+def _ends(network: RouteNetwork) -> frozenset[Route]:
+    return frozenset(edge.ends for edge in network.edges)
 
 
 def _names_both(text: Held, route: Route) -> bool:

@@ -108,8 +108,10 @@ def test_many_units_stand_as_rows(program: Program, pages: Path, tmp_path: Path)
     [
         (["JPN:2018", "--variables", "protection.nothing_such"], "no variable is called"),
         (["JPN:2018", "--sort", "alphabet"], "cannot be sorted"),
-        (["JPN:2004"], "JPN 2004 is not"),
+        (["JPN:2004"], "JPN:2004 is not held"),
         (["QQQ:2018"], "QQQ"),
+        (["africa:2018"], "africa:2018 is not held"),
+        (["JPN:20188"], "is no unit"),
     ],
 )
 def test_what_is_unknown_is_refused_by_name(
@@ -173,3 +175,25 @@ def test_the_python_of_the_guide_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert block is not None
     monkeypatch.chdir(REPOSITORY)
     exec(compile(block[1], "guide", "exec"), {})
+
+
+def test_of_a_region_what_was_placed_and_is_not_held_is_told(program: Program, pages: Path) -> None:
+    done = program("compare", "east-asia:2018", "--variables", PENALISED, "--from", pages)
+    words = " ".join(done.out.split())
+    assert "Holdings: 1 text held; placed by the Department and not held here, " in words
+    assert "THA" in words
+    assert "NOR" not in words
+    alone = program("compare", "JPN:2018", "--variables", PENALISED, "--from", pages)
+    assert "Holdings" not in alone.out
+
+
+def test_figures_stand_in_csv_as_json_and_in_words(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "japan.txt"
+    path.write_text("JAPAN: Tier 2\n\nPROSECUTION\n\nCourts convicted 12 traffickers.\n", "utf-8")
+    done = program(
+        "compare", "JPN:2018", "--variables", "figures.convictions", "--from", path, "--edition", 2018,
+        "--format", "csv",
+    )  # fmt: skip
+    row = next(csv.DictReader(io.StringIO(done.out)))
+    assert row["in_words"] == "12 persons"
+    assert [figure["n"] for figure in json.loads(row["value"])] == [12]

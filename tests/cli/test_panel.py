@@ -121,6 +121,21 @@ def test_a_3p_index_on_the_wrong_year_is_warned_of(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet", "dta", "sav", "json"])
+def test_bytes_are_the_same_in_every_process(
+    process: Program, records: Path, tmp_path: Path, form: str
+) -> None:
+    made = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.{form}"
+        run = process(
+            "panel", "--variables", "core,figures", "--from", records, "--out", out, PYTHONHASHSEED=seed
+        )  # fmt: skip
+        assert run.code == 0, run.err
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

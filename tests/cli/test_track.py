@@ -75,3 +75,11 @@ def test_digest_of_a_year_without_edition_ends_with_2(program):
     run = program("digest", 1999)
     assert run.code == 2
     assert "there is no edition of 1999" in run.err
+
+
+@pytest.mark.parametrize("verb", [("track", "JPN"), ("digest", "2018", "--format", "atom")])
+def test_the_same_pages_give_the_same_bytes_under_any_hash_seed(process, samples, verb):
+    page = samples / "japan-2018.txt"
+    one, other = (process(*verb, "--from", page, PYTHONHASHSEED=seed) for seed in ("1", "77"))
+    assert one.code == 0, one.err
+    assert one.out == other.out

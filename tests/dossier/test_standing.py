@@ -2,9 +2,10 @@
 
 import pytest
 
+import tierbook
 from tests.dossier.generator.country import make_country
 from tests.dossier.making import hold
-from tierbook.dossier import build_digest, build_dossier, hold_texts
+from tierbook.dossier import HeldText, build_digest, build_dossier, hold_texts
 from tierbook.dossier.routes_told import routes_told
 from tierbook.dossier.standing_gaps import standing_gaps, text_to_read
 
@@ -116,3 +117,17 @@ def test_a_list_that_cannot_be_followed_from_the_edition_before_is_not_counted(m
     digest = build_digest(2014, [hold_texts(MADE.hold(without=[missing]))])
     assert digest.standing == ()
     assert "can be followed" in " ".join(s.text for s in digest.summary())
+
+
+def test_a_way_that_only_may_be_is_no_route_of_a_dossier():
+    head, _, _ = GAP.partition("Women from Uganda")
+    text = f"{head}Some migrants from Yemen who enter Kenya may be trafficking victims.\n"
+    assert build_dossier([hold("KEN:2018", text)]).routes_told == ()
+
+
+def test_a_gap_on_whose_other_side_the_seed_is_silent_names_the_silence(shared):
+    page = shared / "data" / "narratives" / "refworld-2003-japan.txt"
+    held = hold_texts([HeldText.of(tierbook.code(page))])
+    said = {gap.gap.id: gap.statement() for gap in standing_gaps(held)}
+    assert "at home: not stated" in said["aid"].text
+    assert {quote.edition for quote in said["aid"].quotes} == {2003}

@@ -69,6 +69,18 @@ def test_cells_with_one_value_and_other_facts_say_so_in_words(held: Any, page: A
     assert "Acts" in pairs
 
 
+def test_a_columns_name_orders_the_rows_and_says_so(held: Any, page: Any) -> None:
+    first = page(f"/compare/?units=NOR:2018+JPN:2018&variables={PENALISED}")
+    link = re.findall(r'<a href="(/compare/[^"#]+)#matrix"', first)[0].replace("&amp;", "&")
+    ordered = page(link)
+    assert 'aria-sort="ascending"' in ordered
+    assert "in this order" in ordered
+    rows = re.findall(r'<th scope="row"><a [^>]+>([^<]+)', ordered)
+    assert rows == ["Japan", "Norway"]
+    back = re.findall(r'<a href="(/compare/[^"#]+)#matrix"', ordered)[0].replace("&amp;", "&")
+    assert 'aria-sort="descending"' in page(back)
+
+
 def test_what_changed_in_the_measure_stands_above_the_matrix(held: Any, page: Any) -> None:
     text = page(f"/compare/?units=JPN:2017+JPN:2018&variables={PENALISED}")
     assert text.index("What changed in the measure") < text.index('id="matrix"')
@@ -89,6 +101,29 @@ def test_a_pin_stays_in_the_address_and_can_be_taken_out(held: dict[str, str], p
     assert SAID["JPN", 2017] in section
     back = re.findall(r'class="pin" href="([^"]+)"', section)[0]
     assert "Nothing is pinned" in page(back.replace("&amp;", "&").partition("#")[0])
+
+
+def test_a_passage_is_pinned_by_the_place_that_its_finding_prints(
+    held: dict[str, str], page: Any
+) -> None:
+    text = page(f"/compare/?units=JPN:2018&variables={PENALISED}")
+    finding = page(re.findall(r'href="(/findings/[^"]+)"', text)[0])
+    link = re.findall(r'href="(/compare/\?pin=[^"#]+)', finding)[0]
+    place = re.findall(r'<span class="id">([^<]+@2\.1)</span>', finding)[0]
+    assert place in link
+    for address in (link, f"/compare/?units=JPN:2017&set=core&pin={place}"):
+        assert SAID["JPN", 2018] in page(address).partition('id="pins"')[2]
+
+
+def test_the_form_for_a_pin_keeps_what_is_compared_and_pinned(
+    held: dict[str, str], page: Any
+) -> None:
+    text = page(f"/compare/?units=JPN:2018&variables={PENALISED}&pin={held['NOR:2018']}@2.1")
+    form = text.partition('aria-label="Pins"')[2].partition("</form>")[0]
+    kept = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert kept["units"] == "JPN:2018"
+    assert kept["variables"] == PENALISED
+    assert kept["pin"] == f"{held['NOR:2018']}@2.1"
 
 
 def test_pins_of_several_texts_are_exported_with_citations(

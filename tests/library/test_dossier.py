@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.dossier.generator.country import make_country
 from tests.library.factories import coding, finding
 
 LINE = "Japan (Tier 2)"
@@ -32,6 +33,18 @@ def test_the_country_page_opens_with_what_stands_out_and_its_basis(load, page):
     text = page("/JPN/")
     assert "Held: 1 narrative (2018); not held: 24 editions of 25." in text
     assert "Rests on the holdings." in text
+
+
+def test_a_country_over_many_editions_shows_every_part_and_hatches_what_is_not_held(load, page):
+    texts = make_country("NAM", seed=1).hold(without=[2013])
+    load(*(dict(text.record) for text in texts), assessed=False)
+    text = page("/NAM/")
+    for part in ("changes", "recommendations", "figures", "routes", "scores"):
+        assert f'id="{part}"' in text
+    figures = text[text.index('id="figures"') : text.index('id="routes"')]
+    assert "not held" in figures
+    assert f'href="/documents/{texts[-1].document}/#p' in figures
+    assert 'href="/NAM/2017/2018/"' in text
 
 
 def test_the_dossier_is_given_as_json_and_csv(load, client):
@@ -83,9 +96,9 @@ def test_an_edition_or_form_that_there_is_not_is_no_page(load, client):
 
 def test_a_text_that_comes_later_is_in_the_next_digest(load, page):
     load(japan())
-    assert "1 whole narrative" in page("/digest/2018/")
+    assert "Held of this edition: 1 narrative" in page("/digest/2018/")
     load(japan(), coding(country="KEN", edition=2018))
-    assert "2 whole narratives" in page("/digest/2018/")
+    assert "Held of this edition: 2 narratives" in page("/digest/2018/")
 
 
 def test_the_list_of_digests_leads_to_every_edition(load, page):

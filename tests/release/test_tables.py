@@ -104,6 +104,17 @@ def test_stata_files_are_read_by_pandas_too(panel: Panel, tmp_path: Path) -> Non
     assert labels
 
 
+def test_a_column_whose_first_cells_are_all_missing_stays_one_of_numbers(tmp_path: Path) -> None:
+    cells = [*[Missing.not_held] * 200, "yes", None, Missing.not_stated]
+    table = _table(cells)
+    path = tmp_path / "late.dta"
+    path.write_bytes(write_table(table, "dta"))
+    read, _ = pyreadstat.read_dta(str(path), user_missing=True)
+    assert list(read["answer"][-3::2]) == [1.0, "a"]
+    assert pandas.isna(read["answer"].iloc[-2])
+    assert read["answer"][0] == "d"
+
+
 def test_spss_has_a_missing_value_for_each_reason(panel: Panel, tmp_path: Path) -> None:
     path = tmp_path / "panel.sav"
     path.write_bytes(write_table(panel.table, "sav"))
@@ -136,6 +147,16 @@ def test_long_labels_long_words_and_empty_tables_are_written(
         assert len(pyreadstat.read_dta(str(path))[0]) == len(cells)
     if form == "sav" and cells:
         assert pyreadstat.read_sav(str(path))[0]["words"][0] == "é;" * 3000
+
+
+@pytest.mark.parametrize("form", TABLE_FORMATS)
+def test_every_variable_is_written_with_every_side(form: str, tmp_path: Path) -> None:
+    panel = build_panel([hold("JPN:2018", TEXT)], ["*"], elements=True, indices=True)
+    path = tmp_path / f"all.{form}"
+    path.write_bytes(write_table(panel.table, form))
+    if form in ("dta", "sav"):
+        read = pyreadstat.read_dta if form == "dta" else pyreadstat.read_sav
+        assert list(read(str(path))[0].columns) == list(panel.table.names)
 
 
 def test_another_format_is_refused(panel: Panel) -> None:

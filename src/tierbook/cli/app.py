@@ -31,6 +31,7 @@ _VERBS = {
     "compare": "Countries and editions side by side, on any variables.",
     "indices": "Scores after the 3P rules, the rule shown, and beside people's.",
     "panel": "One row for each country and edition, for statistics programs.",
+    "chart": "A chart as SVG, PNG or HTML, or the table behind it.",
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
     "ledger": "Recommendations over the editions: kept, dropped, acted upon.",

@@ -22,6 +22,7 @@ _SAMPLE = "Sample, not a quotation"
 _MARGIN = "    "
 _TWO = 2
 _QUOTES = 3  # of a sentence in a terminal, from each text
+_OTHER_WORDS = ("reworded", "split", "merged")
 _STATES = {"same": "", "changed": "!", "elsewhere": "~"}
 
 
@@ -177,6 +178,9 @@ def _print(found: Sequence[Changes], *, whole: bool, paragraphs: bool) -> None:
         _print_figures(one)
         if paragraphs:
             _print_paragraphs(one)
+        if one.why_not is None:
+            print_line()
+            _print_words(one.accuracy, mark="")
     if not whole and any(one.why_not is None for one in found):
         newest = next(one for one in reversed(found) if one.why_not is None)
         print_line()
@@ -236,8 +240,12 @@ def _print_recommendations(one: Changes) -> None:
         print_line()
         print_line("Recommendations, in the words of the later edition where it asks")
     for match in one.recommendations:
-        items = match.after or match.before
-        words = " / ".join(item.text for item in items)
+        was, now = (
+            " / ".join(item.text for item in items) for items in (match.before, match.after)
+        )
+        words = now or was
+        if match.fate in _OTHER_WORDS:
+            words = f"{now} (was: {was})"
         _print_words(f"{match.fate.replace('_', ' ')}: {words}")
 
 
@@ -248,7 +256,7 @@ def _print_figures(one: Changes) -> None:
     both = [f for f in one.figures if f.before is not None and f.after is not None]
     if both:
         print_line()
-        print_line("Figures, each of the period of its edition")
+        print_line(f"Figures, of {one.periods}")
         years = (str(one.before.edition), str(one.after.edition))
         print_table(
             ("counted", *years, "went", "note"),

@@ -19,13 +19,15 @@ from tierbook.cli.held import FromOption, held_texts
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
-    from tierbook.dossier import Across, Cell, Comparison, HeldText, Quote
+    from tierbook.cli.guard import Messages
+    from tierbook.dossier import Across, AskedUnits, Cell, Comparison, HeldText, Quote
 
 __all__ = ["compare"]
 
 _BESIDE = 4  # units that stand as columns; more stand as rows
 _ITEMS, _FACTS = 2, 4
 _QUOTED_UNITS = 6
+_WIDEST = 100  # signs of a line that a reader takes in
 _KINDS = {
     "same_value_different_facts": "same value, different facts",
     "same_value": "same value, read the words",
@@ -105,26 +107,23 @@ def compare(
         compare_units,
         comparison_rows,
     )
+    from tierbook.editions import load_placements
     from tierbook.errors import WrongUse
 
     chosen = choose_variables(part for names in variables or ["core"] for part in names.split(","))
     wanted = ask_units(units, last_year=last_year)
     messages = Messages()
-    held = held_texts(
-        messages,
-        pages=pages,
-        home=home,
-        countries=wanted.countries,
-        editions=wanted.editions,
-        reading=reading,
-    )
+    held = _held(messages, units, wanted, pages, home, reading)
     texts, asked = wanted.choose(held)
+    if not texts and messages.failed:
+        messages.finish()
     if not texts:
         raise WrongUse(
             f"{' '.join(units)} is not held",
             remedy="`tierbook compare JPN` has all editions of a country",
         )
-    comparison = compare_units(texts, chosen, asked=asked).sorted_by(sort)
+    missing = wanted.not_held(asked, load_placements())
+    comparison = compare_units(texts, chosen, asked=asked, missing=missing).sorted_by(sort)
     if export is not None:
         _export(comparison, texts, pins or (), export, checked_date(date))
         messages.finish()
@@ -137,6 +136,32 @@ def compare(
     ):
         _print(comparison, evidence=evidence)
     messages.finish()
+
+
+def _held(
+    messages: Messages,
+    units: Sequence[str],
+    wanted: AskedUnits,
+    pages: Sequence[str] | None,
+    home: Path | None,
+    reading: Reading,
+) -> list[HeldText]:
+    """Return the texts of what is asked for; a region that is not held is named as it was written."""
+    from tierbook.errors import WrongUse
+
+    try:
+        return held_texts(
+            messages,
+            pages=pages,
+            home=home,
+            countries=wanted.countries,
+            editions=wanted.editions,
+            reading=reading,
+        )
+    except WrongUse as error:
+        if " is not " not in error.what:
+            raise
+        raise WrongUse(f"{' '.join(units)} is not held", remedy=error.remedy) from error
 
 
 def _export(
@@ -188,37 +213,65 @@ def _print(comparison: Comparison, *, evidence: bool) -> None:
 
 
 def _print_matrix(comparison: Comparison) -> None:
+    """Print the matrix: few units as columns, or under each variable where a line would be too long; many as rows."""
     from tierbook.cli.printing import print_table
 
     rows = comparison.rows
-    if len(rows) <= _BESIDE:
-        print_table(
-            ["variable", *(row.unit for row in rows), "across"],
-            [
-                [across.label, *(_short(row.cells[i]) for row in rows), _KINDS[across.kind]]
-                for i, across in enumerate(comparison.across)
-            ],
-        )
+    if len(rows) > _BESIDE:
+        labels = [across.variable.rpartition(".")[2] for across in comparison.across]
+        head = ["unit", "tier", *labels]
+        cells = [[r.unit, r.tier or "", *(_short(cell) for cell in r.cells)] for r in rows]
+        if _width([head, *cells]) > _WIDEST:
+            cells = [
+                [r.unit, r.tier or "", *(_short(cell, facts=False) for cell in r.cells)]
+                for r in rows
+            ]
+        print_table(head, cells)
         return
-    labels = [across.variable.rpartition(".")[2] for across in comparison.across]
-    print_table(
-        ["unit", "tier", *labels],
-        [[row.unit, row.tier or "", *(_short(cell) for cell in row.cells)] for row in rows],
-    )
+    head = ["variable", *(row.unit for row in rows), "across"]
+    cells = [
+        [across.label, *(_short(row.cells[i]) for row in rows), _KINDS[across.kind]]
+        for i, across in enumerate(comparison.across)
+    ]
+    if _width([head, *cells]) <= _WIDEST:
+        print_table(head, cells)
+    else:
+        _print_stacked(comparison)
 
 
-def _short(cell: Cell) -> str:
-    """Return a cell in few words: value, extent, certainty, acts; `≠` where others have the same value otherwise."""
+def _width(lines: Sequence[Sequence[str]]) -> int:
+    """Return how wide a table is that has two spaces between its columns."""
+    widest = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return sum(widest) + 2 * (len(widest) - 1)
+
+
+def _print_stacked(comparison: Comparison) -> None:
+    from tierbook.cli.printing import print_line
+    from tierbook.text import fold_paragraph
+
+    room = max(len(row.unit) for row in comparison.rows)
+    for i, across in enumerate(comparison.across):
+        if i:
+            print_line()
+        print_line(f"{across.label}: {_KINDS[across.kind]}")
+        for row in comparison.rows:
+            words = f"{row.unit.ljust(room)}  {_short(row.cells[i])}"
+            for line in fold_paragraph(words, "  ", hang=" " * (room + 2)):
+                print_line(line)
+
+
+def _short(cell: Cell, *, facts: bool = True) -> str:
+    """Return a cell in few words: value and facts beside it; `≠` where others have the same value with other facts."""
     first = cell.first
     if first is None:
         return f"({cell.words})"
     more = len(first.items) - _ITEMS
     shown = list(first.items) if more <= 1 else [*first.items[:_ITEMS], f"{more} more"]
-    facts = list(first.facts[:_FACTS])
+    beside = list(first.facts[:_FACTS]) if facts else []
     if cell.values[1:]:
-        facts.append(f"+{len(cell.values) - 1}")
+        beside.append(f"+{len(cell.values) - 1}")
     mark = " ≠" if cell.same_value_different_facts else ""
-    return f"{', '.join(shown)}{mark}" + (f" ({', '.join(facts)})" if facts else "")
+    return f"{', '.join(shown)}{mark}" + (f" ({', '.join(beside)})" if beside else "")
 
 
 def _print_words(comparison: Comparison, across: Across, *, evidence: bool) -> None:

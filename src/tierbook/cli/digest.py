@@ -15,7 +15,7 @@ from tierbook.cli.options import Format, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
     from tierbook.cli.guard import Messages
-    from tierbook.dossier import Holdings
+    from tierbook.dossier import HeldText, Holdings
 
 __all__ = ["digest"]
 
@@ -64,7 +64,7 @@ def digest(
     get_edition(year)
     messages = Messages()
     placed = load_history(history, messages)
-    found = build_digest(year, _held(messages, pages, home, reading), placed)
+    found = build_digest(year, _held(messages, year, pages, home, reading), placed)
     if form is DigestFormat.md:
         write(digest_markdown(found).encode())
     elif form is DigestFormat.atom:
@@ -76,12 +76,40 @@ def digest(
 
 
 def _held(
-    messages: Messages, pages: list[str] | None, home: Path | None, reading: Reading
+    messages: Messages, year: int, pages: list[str] | None, home: Path | None, reading: Reading
 ) -> Iterator[Holdings]:
-    """Yield what is held, a country at a time."""
-    from tierbook.cli.held import held_texts
+    """Yield what is held, a country at a time; of the library no more than one country is in memory."""
     from tierbook.dossier import hold_texts, texts_by_country
 
-    texts = held_texts(messages, pages=pages, home=home, reading=reading)
-    for of_country in texts_by_country(texts).values():
-        yield hold_texts(of_country)
+    if pages:
+        from tierbook.cli.held import held_texts
+
+        texts = held_texts(messages, pages=pages, reading=reading)
+        yield from (hold_texts(found) for found in texts_by_country(texts).values())
+    else:
+        yield from (hold_texts(found) for found in _of_library(year, home))
+
+
+def _of_library(year: int, home: Path | None) -> Iterator[list[HeldText]]:
+    """Yield the texts of each country up to the edition after the one that is asked for.
+
+    The edition after tells what became of a clock; an id names edition and country where they are known.
+    """
+    from tierbook.cli.homes import find_home
+    from tierbook.corpus import Corpus
+    from tierbook.dossier import HeldText
+    from tierbook.errors import WrongUse
+
+    corpus = Corpus(find_home(home) / "corpus")
+    names: dict[str, list[str]] = {}
+    for name in corpus.documents():
+        _, edition, country, *_ = f"{name}---".split("-")
+        if edition.isdecimal() and int(edition) <= year + 1 and len(country) == 3:
+            names.setdefault(country, []).append(name)
+    if not names:
+        raise WrongUse(
+            f"no text up to the edition of {year} is in the library",
+            remedy="ingest pages, give pages with --from, or another --home",
+        )
+    for country in sorted(names):
+        yield [HeldText.of(corpus.load_coding(name)) for name in names[country]]

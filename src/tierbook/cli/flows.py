@@ -235,10 +235,17 @@ def _pair(pair: RoutePair) -> tuple[object, ...]:
         get_country(pair.origin).name_in(pair.edition),
         get_country(pair.destination).name_in(pair.edition),
         "; ".join([told.get(pair.agreement, pair.agreement), *marks]),
-        _labels("forms", pair.forms),
+        _forms(pair.forms),
         _labels("victims", pair.victims),
         f"{quote.short}, {first.told_in}: {quote.text}",
     )
+
+
+def _forms(codes: Sequence[str]) -> str:
+    """Return forms in few words: a form told of adults and of children is named once."""
+    twice = [f"child_{code}" for code in codes if f"child_{code}" in codes]
+    words = _labels("forms", [code for code in codes if code not in twice])
+    return f"{words}, also of children" if twice else words
 
 
 def _labels(vocabulary: str, codes: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,14 +12,10 @@ from tierbook.cli.held import FromOption
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
-    from tierbook.dossier import HeldText, IndexComparison, IndexDifference, PillarScores, Statement
+    from tierbook.dossier import HeldText, IndexComparison, PillarScores, Statement
 
 __all__ = ["indices"]
 
-_SAID = ("statement", "paragraph", "sentence", "start", "end", "text", "basis")
-_SCORES = ("unit", "document", "text_kind", "pillar", "score", "overall", "rule", *_SAID)
-_DIFFERENCE = ("country", "edition", "document", "pillar", "ours", "theirs", "rule")
-_DIFFERENCES = ("text_kind", *_DIFFERENCE, *_SAID)
 _WORDS = 16
 _FEW = 3
 
@@ -84,12 +80,12 @@ def indices(
 
 def _print_scores(texts: Sequence[HeldText], form: Format) -> None:
     from tierbook.cli.printing import print_data, print_line, print_table
-    from tierbook.dossier import score_pillars
+    from tierbook.dossier import INDEX_COLUMNS, index_rows, score_pillars
 
     found = [score_pillars(text) for text in texts]
     records = [scores.to_dict() for scores in found]
-    rows = (row for scores in found for row in _score_rows(scores))
-    if print_data(form, lambda: {"scores": records}, records, _SCORES, rows):
+    rows = (row for scores in found for row in index_rows(scores))
+    if print_data(form, lambda: {"scores": records}, records, INDEX_COLUMNS, rows):
         return
     if len(found) <= _FEW:
         for scores in found:
@@ -145,33 +141,10 @@ def _print_statement(statement: Statement, mark: str) -> None:
         print_line(f"      and {len(statement.quotes) - 1} more: --format json")
 
 
-def _score_rows(scores: PillarScores) -> Iterator[dict[str, object]]:
-    unit = {
-        "unit": scores.unit,
-        "document": scores.document,
-        "text_kind": scores.text_kind,
-        "overall": scores.overall,
-    }
-    for pillar in scores.pillars:
-        known = {**unit, "pillar": pillar.pillar, "score": pillar.score, "rule": pillar.rule}
-        for statement in pillar.grounds:
-            yield from _statement_rows(known, statement)
-        if not pillar.grounds:
-            yield known
-
-
-def _statement_rows(known: dict[str, object], statement: Statement) -> Iterator[dict[str, object]]:
-    said = {**known, "statement": statement.text, "basis": statement.basis or None}
-    if not statement.quotes:
-        yield said
-    for quote in statement.quotes:
-        yield {**quote.to_dict(), **said}
-
-
 def _print_comparison(texts: Sequence[HeldText], path: Path, form: Format) -> None:
     from tierbook.agreement import load_people
     from tierbook.cli.printing import print_data
-    from tierbook.dossier import compare_index
+    from tierbook.dossier import DIFFERENCE_COLUMNS, compare_index, difference_rows
 
     found = compare_index(texts, load_people(path))
     records = [comparison.to_dict() for comparison in found]
@@ -179,24 +152,11 @@ def _print_comparison(texts: Sequence[HeldText], path: Path, form: Format) -> No
         row
         for comparison in found
         for d in comparison.differences
-        for row in _difference_rows(comparison, d)
+        for row in difference_rows(comparison, d)
     )
-    if not print_data(form, lambda: {"comparisons": records}, records, _DIFFERENCES, rows):
+    if not print_data(form, lambda: {"comparisons": records}, records, DIFFERENCE_COLUMNS, rows):
         for comparison in found:
             _print_agreement(comparison)
-
-
-def _difference_rows(
-    comparison: IndexComparison, difference: IndexDifference
-) -> Iterator[dict[str, object]]:
-    known = {
-        "text_kind": comparison.text_kind,
-        **{name: getattr(difference, name) for name in _DIFFERENCE},
-    }
-    for statement in (*difference.grounds, *difference.short_of):
-        yield from _statement_rows(known, statement)
-    if not (difference.grounds or difference.short_of):
-        yield known
 
 
 def _print_agreement(comparison: IndexComparison) -> None:

@@ -128,8 +128,9 @@ def _acted(entry: Entry) -> Iterator[str]:
 
     for acted in entry.acted:
         for quote in acted.quotes:
-            said = f"{acted.edition}: {acted.in_words}; {acted.why}. “{quote.text}” ({quote.short})"
-            yield from fold_paragraph(said, "  ")
+            kind = "" if quote.text_kind == "narrative" else f"{quote.text_kind} of "
+            verdict = f"{acted.edition}: {acted.in_words}; {acted.why}."
+            yield from fold_paragraph(f"{verdict} “{quote.text}” ({kind}{quote.short})", "  ")
 
 
 def _needs(ledger: Ledger) -> Iterator[str]:

@@ -127,7 +127,7 @@ def panel(  # the options are independent sides of one table
         typer.Option(
             "--out",
             metavar="FILE",
-            help="Where it is written, with FILE.methods.md beside it; else standard output.",
+            help="Where it is written, with what it means beside it (panel.methods.md); else standard output.",
         ),
     ] = None,
     history: HistoryOption = None,
@@ -239,6 +239,7 @@ def _joined(
 def _write(made: Panel, joined: Sequence[JoinedPanel], form: PanelFormat, out: Path | None) -> None:
     from tierbook.cli.guard import open_out, say
     from tierbook.cli.printing import print_data, write
+    from tierbook.dossier import describe_columns
     from tierbook.files import json_line
     from tierbook.release import write_table
 
@@ -261,29 +262,10 @@ def _write(made: Panel, joined: Sequence[JoinedPanel], form: PanelFormat, out: P
         stream.write(content)
     beside = out.with_suffix(".methods.md")
     with open_out(beside) as stream:
-        stream.write(_methods(made).encode())
+        stream.write(describe_columns(made).encode())
     say(
         f"{len(made)} rows and {len(made.table.columns)} columns in {out}; what they mean is in {beside}"
     )
-
-
-def _methods(made: Panel) -> str:
-    """Return the methods paragraph and the columns as a page."""
-    lines = [
-        f"# {made.table.title}",
-        "",
-        made.methods,
-        "",
-        "## Columns",
-        "",
-        "| column | holds | codes |",
-        "|---|---|---|",
-    ]
-    for column in made.table.columns:
-        codes = "; ".join(f"{c.number} {c.code}" for c in column.codes)
-        about = f"{column.label} (`{column.variable}`)" if column.variable else column.label
-        lines.append(f"| `{column.name}` | {about} | {codes} |")
-    return "\n".join(lines) + "\n"
 
 
 def _print(made: Panel) -> None:

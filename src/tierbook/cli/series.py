@@ -130,15 +130,9 @@ def _print_one(one: FigureSeries, *, words: bool) -> None:
     from tierbook.text import fold_paragraph
 
     print_line(f"{one.label}, {_kinds(one.text_kind)}")
-    print_table(("edition", "figure", "place", "note"), _rows(one), cut_last=True)
+    print_table(("edition", "figure", "place", "note"), _rows(one))
     for broken in one.breaks:
-        between = " and ".join(str(e) for e in (broken.after, broken.before) if e)
-        where = (
-            f"between {between}"
-            if broken.after and broken.before
-            else (f"after {broken.after}" if broken.after else f"before {broken.before}")
-        )
-        for line in fold_paragraph(f"break {where}: {broken.why}", "  "):
+        for line in fold_paragraph(f"break {broken.where}: {broken.why}", "  "):
             print_line(line)
     if words:
         for point in one.points:

@@ -59,18 +59,35 @@ from tierbook.dossier.comparing import (
     VariableSet,
     ask_units,
     cell_of,
+    cell_value,
     choose_variables,
     compare_units,
     comparison_rows,
     countries_of_region,
+    place_name,
     regions,
     shifted_words,
+    units_in_words,
     variable_sets,
 )
-from tierbook.dossier.digest.digest import DIGEST_COLUMNS, Digest, build_digest
-from tierbook.dossier.digest.feed import digest_feed
-from tierbook.dossier.digest.parts import DigestItem, DigestPart, digest_parts
-from tierbook.dossier.digest.writing import DIGEST_NOTE, digest_markdown, show_digest
+from tierbook.dossier.digest.digest import (
+    DIGEST_COLUMNS,
+    Digest,
+    build_digest,
+)
+from tierbook.dossier.digest.feed import (
+    digest_feed,
+)
+from tierbook.dossier.digest.parts import (
+    DigestItem,
+    DigestPart,
+    digest_parts,
+)
+from tierbook.dossier.digest.writing import (
+    DIGEST_NOTE,
+    digest_markdown,
+    show_digest,
+)
 from tierbook.dossier.dossier import (
     DOSSIER_COLUMNS,
     SAMPLE_NOTICE,
@@ -89,17 +106,36 @@ from tierbook.dossier.flows import (
     collect_routes,
     route_rows,
 )
-from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
-from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts, texts_by_country
+from tierbook.dossier.held import (
+    HeldText,
+    Quote,
+    Statement,
+    why_unlike,
+)
+from tierbook.dossier.holdings import (
+    KIND_ORDER,
+    Holdings,
+    hold_texts,
+    texts_by_country,
+)
 from tierbook.dossier.indices import (
+    DIFFERENCE_COLUMNS,
+    INDEX_COLUMNS,
     IndexComparison,
     IndexDifference,
     PillarScore,
     PillarScores,
     compare_index,
+    difference_rows,
+    index_rows,
     score_pillars,
 )
-from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
+from tierbook.dossier.on_list import (
+    FIRST_LIST,
+    OnList,
+    on_list,
+    running_out,
+)
 from tierbook.dossier.panel import (
     FACETS,
     JoinedPanel,
@@ -112,6 +148,7 @@ from tierbook.dossier.panel import (
     TableCode,
     TableColumn,
     build_panel,
+    describe_columns,
     join_people,
 )
 from tierbook.dossier.placements import (
@@ -164,6 +201,7 @@ __all__ = [
     "CHANGE_COLUMNS",
     "COMPARISON_COLUMNS",
     "COUNTS",
+    "DIFFERENCE_COLUMNS",
     "DIGEST_COLUMNS",
     "DIGEST_NOTE",
     "DOSSIER_COLUMNS",
@@ -171,6 +209,7 @@ __all__ = [
     "FATES",
     "FIRST_LIST",
     "FLAGS",
+    "INDEX_COLUMNS",
     "KIND_ORDER",
     "LEDGER_COLUMNS",
     "LONGEST_COLUMNS",
@@ -249,6 +288,7 @@ __all__ = [
     "build_panel",
     "build_series",
     "cell_of",
+    "cell_value",
     "change_rows",
     "choose_variables",
     "clock_in_short",
@@ -260,6 +300,8 @@ __all__ = [
     "comparison_rows",
     "complete_history",
     "countries_of_region",
+    "describe_columns",
+    "difference_rows",
     "digest_feed",
     "digest_markdown",
     "digest_parts",
@@ -271,6 +313,7 @@ __all__ = [
     "gaps_in_words",
     "gaps_of",
     "hold_texts",
+    "index_rows",
     "items_in_words",
     "items_of",
     "join_people",
@@ -286,6 +329,7 @@ __all__ = [
     "on_list",
     "pair_of",
     "pairs_over",
+    "place_name",
     "placements_in_words",
     "regions",
     "route_rows",
@@ -298,6 +342,7 @@ __all__ = [
     "stock_sentences",
     "texts_by_country",
     "unit_in_words",
+    "units_in_words",
     "variable_label",
     "variable_sets",
     "view_clock",

@@ -14,11 +14,12 @@ from tierbook.dossier.clocks import ClockView, view_clock
 from tierbook.dossier.flows import RouteNetwork, collect_routes
 from tierbook.dossier.held import HeldText, Statement, why_unlike
 from tierbook.dossier.holdings import KIND_ORDER, Holdings, hold_texts
+from tierbook.dossier.indices import PillarScore, PillarScores, score_pillars
 from tierbook.dossier.placements import complete_history, stated_tier
 from tierbook.dossier.recommendations import Entry, Ledger, build_ledger
 from tierbook.dossier.routes_told import RoutesTold, routes_told
 from tierbook.dossier.series import FigureSeries, build_series
-from tierbook.dossier.standing_gaps import StandingGap, standing_gaps
+from tierbook.dossier.standing_gaps import StandingGap, standing_gaps, text_to_read
 from tierbook.editions import EDITIONS, LAST_EDITION, History
 from tierbook.places import country_name
 
@@ -29,6 +30,7 @@ __all__ = [
     "Dossier",
     "ask_in_words",
     "build_dossier",
+    "score_in_words",
 ]
 
 DOSSIER_COLUMNS = ("part", "edition", "text", "quote", "place", "document", "basis")  # of `rows`
@@ -54,6 +56,7 @@ class Dossier:
         ledger: its recommendations over the editions.
         series: its figures over the editions, with breaks.
         routes: the routes that its own texts tell.
+        scores: of the text to read, after the 3P rules; None where it is no whole text.
     """
 
     holdings: Holdings
@@ -64,6 +67,7 @@ class Dossier:
     ledger: Ledger
     series: tuple[FigureSeries, ...]
     routes: RouteNetwork
+    scores: PillarScores | None
 
     @property
     def country(self) -> str:
@@ -93,6 +97,17 @@ class Dossier:
         """Return what its own texts tell of routes, newest edition first."""
         return routes_told(self.routes, self.country)
 
+    @property
+    def routes_note(self) -> str:
+        """Return that the text to read tells no route, where that is so; empty where it tells one, or none is held."""
+        read = text_to_read(self.holdings)
+        if read is None or any(told.edition == read.edition for told in self.routes_told):
+            return ""
+        return (
+            f"The text of {read.edition} names no country at the other end of a route; "
+            "what is only reported, alleged or possible is left out."
+        )
+
     def summary(self) -> tuple[Statement, ...]:
         """Say in a few sentences what stands out, each with its words or with what else it rests on."""
         from tierbook.dossier.opening import open_dossier
@@ -100,7 +115,8 @@ class Dossier:
         return open_dossier(self)
 
     def to_dict(self) -> dict[str, object]:
-        """Return everything, as plain values."""
+        """Return everything, as plain values; `leading` marks the series of `figures`."""
+        leading = {id(series) for series in self.figures}
         return {
             "country": self.country,
             "name": self.name,
@@ -117,8 +133,12 @@ class Dossier:
             "changes": [changes.to_dict() for changes in self.changes],
             "gaps": [gap.to_dict() for gap in self.gaps],
             "recommendations": self.ledger.to_dict(),
-            "series": [series.to_dict() for series in self.series],
+            "series": [
+                {**series.to_dict(), "leading": id(series) in leading} for series in self.series
+            ],
+            "routes_note": self.routes_note or None,
             "routes": [told.to_dict() for told in self.routes_told],
+            "scores": None if self.scores is None else self.scores.to_dict(),
             "notes": list(STANDING_NOTES),
         }
 
@@ -132,6 +152,8 @@ class Dossier:
         said = (series.statement() for series in self.series)
         yield "figures", tuple(statement for statement in said if statement is not None)
         yield "routes", tuple(told.statement() for told in self.routes_told)
+        if self.scores is not None:
+            yield "scores", tuple(map(score_in_words, self.scores.pillars))
 
     def rows(self) -> Iterator[dict[str, object]]:
         """Yield every sentence as rows, one for each of its quotes."""
@@ -190,6 +212,7 @@ def build_dossier(
     given = list(texts)
     held = hold_texts(given)
     stated = (stated_tier(text) for text in given)
+    read = text_to_read(held)
     placed = complete_history((s for s in stated if s is not None), history)
     return Dossier(
         holdings=held,
@@ -200,6 +223,7 @@ def build_dossier(
         ledger=build_ledger(held),
         series=build_series(held),
         routes=collect_routes(held),
+        scores=score_pillars(read) if read is not None and read.whole else None,
     )
 
 
@@ -210,6 +234,15 @@ def _newest_changes(held: Holdings, stock: StockSentences | None) -> tuple[Chang
     kinds = sorted(like, key=KIND_ORDER.index)
     chosen = [like[kind] for kind in kinds] or list(pairs[-1:])
     return tuple(compare_editions(one, two, stock=stock) for one, two in chosen)
+
+
+def score_in_words(score: PillarScore) -> Statement:
+    """Say the score of a pillar with the rule that gave it, and the words that meet the rule."""
+    quotes = {(q.document, q.start): q for ground in score.grounds for q in ground.quotes}
+    text = f"{score.pillar.capitalize()}: {score.score} of 5, {score.rule}."
+    return Statement(
+        text, tuple(quotes.values()), "the 3P rules, as far as a coding can follow them"
+    )
 
 
 def ask_in_words(entry: Entry) -> Statement:

@@ -229,6 +229,10 @@ class HeldText:
             return self.quotes(finding, f"{row['from']}>{row['to']}")
         return self.quotes(finding)
 
+    def sentence_at(self, offset: int) -> Row | None:
+        """Return the sentence that holds an offset of the text, None where none does (a heading)."""
+        return next((row for row in self.sentences if row["start"] <= offset < row["end"]), None)
+
     def quote_sentence(self, sentence: Row, finding: str | None = None) -> Quote:
         """Return one of `sentences` as a quote."""
         text = self.text[sentence["start"] : sentence["end"]]

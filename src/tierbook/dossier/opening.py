@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tierbook.dossier.held import Quote, Statement
+from tierbook.dossier.holdings import KIND_ORDER
+from tierbook.dossier.kinds import counted_kind
 from tierbook.dossier.placements import years_listed
 from tierbook.editions import EDITIONS, TIERS
 from tierbook.text import counted, join_words
@@ -18,16 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["held_in_words", "open_dossier"]
 
 _CHANGES = 3  # sentences on what changed
-_KINDS = {
-    "narrative": "narrative",
-    "excerpt": "excerpt",
-    "summary": "summary of another agency",
-    "sample": "sample",
-}
-_PLURALS = {
-    **{kind: f"{words}s" for kind, words in _KINDS.items()},
-    "summary": "summaries of another agency",
-}
 
 
 def open_dossier(dossier: Dossier) -> tuple[Statement, ...]:
@@ -87,11 +79,10 @@ def _stated(dossier: Dossier, edition: int) -> tuple[Quote, ...]:
 def held_in_words(held: Holdings) -> str:
     """Say which kinds of text are held of which editions, and how many editions are not held."""
     parts = []
-    for kind, words in _KINDS.items():
+    for kind in KIND_ORDER:
         years = [edition for edition in held.editions if held.kind(edition) == kind]
         if years:
-            noun = words if len(years) == 1 else _PLURALS[kind]
-            parts.append(f"{len(years)} {noun} ({years_listed(years)})")
+            parts.append(f"{counted_kind(kind, len(years))} ({years_listed(years)})")
     missing = len(EDITIONS) - len(held)
     if not parts:
         return "No text of a known edition is held."

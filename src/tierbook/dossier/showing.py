@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tierbook.dossier.held import Quote, Statement
+from tierbook.dossier.kinds import kind_plural
 from tierbook.dossier.placements import gaps_in_words, placements_in_words
 from tierbook.editions import EDITIONS
 from tierbook.text import counted, fold_paragraph, join_words
@@ -21,14 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["dossier_html", "show_dossier"]
 
 _LETTERS = {"narrative": "N", "excerpt": "E", "summary": "S", "sample": "R"}
-_KINDS = {
-    "narrative": "narratives",
-    "excerpt": "excerpts",
-    "summary": "summaries",
-    "sample": "samples",
-}
 _TIERS = {"1": "1", "2": "2", "2WL": "WL", "3": "3", "special": "sp", None: "?"}
-_KEY = "N narrative, E excerpt, S summary of another agency, R sample, - not held; WL Watch List, sp special case"
+_KEY = "N narrative, E excerpt, S summary by another agency, R sample, - not held; WL Watch List, sp special case"
 _PLACE = re.compile(r"\b\d{4}, \[\d+\] s\. \d+|\[\d+\] s\. \d+")
 _LABEL, _CELL = 9, 3
 _PLACES = 3  # of a sentence of the opening, whose words stand below
@@ -66,6 +61,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield from _recommendations(dossier)
     yield from _figures(dossier)
     yield from _routes(dossier)
+    yield from _scores(dossier)
     yield ""
     for note in STANDING_NOTES:
         yield from _paragraph(note)
@@ -117,9 +113,9 @@ def _figures(dossier: Dossier) -> Iterator[str]:
     if not dossier.figures:
         return
     yield from _heading("Figures")
-    kind = dossier.figures[0].text_kind
+    kind = kind_plural(dossier.figures[0].text_kind)
     yield from _paragraph(
-        f"By edition, from {_KINDS[kind]}. A stroke is a break: no line joins what stands "
+        f"By edition, from {kind}. A stroke is a break: no line joins what stands "
         "on its two sides. A star: told by a later edition, beside its own figure."
     )
     for series in dossier.figures:
@@ -140,6 +136,8 @@ def _routes(dossier: Dossier) -> Iterator[str]:
     if not told:
         return
     yield from _heading("Routes, as its own texts tell them")
+    if dossier.routes_note:
+        yield from _paragraph(dossier.routes_note)
     newest = told[0].edition
     for routes in told:
         if routes.edition == newest:
@@ -148,6 +146,20 @@ def _routes(dossier: Dossier) -> Iterator[str]:
     if editions:
         years = join_words([str(edition) for edition in editions])
         yield from _paragraph(f"Earlier editions that tell routes: {years} (tierbook flows)")
+
+
+def _scores(dossier: Dossier) -> Iterator[str]:
+    from tierbook.dossier.dossier import score_in_words
+
+    if dossier.scores is not None:
+        yield from _heading("Scores after the 3P rules")
+        yield from _paragraph(
+            f"How much the text of {dossier.scores.unit} tells, by rules of ours after the published scale; "
+            "no tier, and no verdict on a country."
+        )
+        for score in dossier.scores.pillars:
+            said = score_in_words(score)
+            yield from _fold(f"{said.text}{_places(said.quotes)}", "  ", mark="- ")
 
 
 def _heading(words: str) -> Iterator[str]:
@@ -175,12 +187,13 @@ def _places(quotes: Sequence[Quote]) -> str:
 
 def _statement(statement: Statement, indent: str) -> Iterator[str]:
     """Yield a sentence with the first of its quotes under it, one of each text."""
-    shown = _one_of_each(statement.quotes)
+    quotes = list({(q.document, q.start, q.end): q for q in statement.quotes}.values())
+    shown = _one_of_each(quotes)
     yield from _fold(statement.text, indent, mark="- ")
     for quote in shown:
         words = " ".join(quote.text.split())
         yield from _fold(f"“{words}” {quote.short}", f"{indent}    ", hang="")
-    rest = len(statement.quotes) - len(shown)
+    rest = len(quotes) - len(shown)
     if rest:
         yield f"{indent}    and {counted(rest, 'sentence')} more"
 

@@ -48,8 +48,9 @@ class StandingGap:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """Return the words of both sides, each sentence once."""
-        quotes = (*self.gap.on.quotes, *self.gap.but.quotes)
+        """Return the words of both sides, each sentence once, the first of each side before the others."""
+        on, but = self.gap.on.quotes, self.gap.but.quotes
+        quotes = (*on[:1], *but[:1], *on[1:], *but[1:])
         return tuple({(quote.start, quote.end): quote for quote in quotes}.values())
 
     @property
@@ -65,7 +66,8 @@ class StandingGap:
         on, but = (gap_side_words(side) for side in (self.gap.on, self.gap.but))
         paper, practice = _SIDES[self.gap.kind]
         if self.gap.on.variable != self.gap.but.variable:
-            return Statement(f"{self.gap.label} ({self.when}).", self.quotes)
+            silent = f"{practice}: {but}; " if self.gap.but.value is None else ""
+            return Statement(f"{self.gap.label} ({silent}{self.when}).", self.quotes)
         return Statement(
             f"{self.gap.label}: {on} {paper}, {but} {practice} ({self.when}).", self.quotes
         )

@@ -6,18 +6,23 @@ from django.urls import path, re_path
 
 from tierbook.library.reading.views import (
     changes,
+    charts,
     clock,
     comparing,
     digests,
     documents,
     dossier,
     errors,
+    flows,
+    indices,
     law,
     overview,
     packs,
+    panel,
     recommendations,
     reference,
     searching,
+    series,
 )
 
 urlpatterns = [
@@ -50,6 +55,18 @@ urlpatterns = [
     path("compare/", comparing.compare, name="compare"),
     path("compare.<str:form>", comparing.compare_file, name="compare-file"),
     path("compare/passages.<str:form>", comparing.passages_file, name="passages-file"),
+    path("charts/", charts.charts, name="charts"),
+    path("charts/of/", charts.chart_of, name="chart-of"),
+    re_path(
+        r"^charts/(?P<kind>[a-z]+)(?:/(?P<subject>[A-Za-z0-9_/-]+))?\.(?P<form>svg|png|html|csv|json)$",
+        charts.chart_file,
+        name="chart-file",
+    ),
+    re_path(
+        r"^charts/(?P<kind>[a-z]+)/(?:(?P<subject>[A-Za-z0-9_/-]+)/)?$",
+        charts.chart,
+        name="chart",
+    ),
     path("method/", reference.method, name="method"),
     path("packs/", packs.packs, name="packs"),
     path("packs/query/", packs.query, name="query-pack"),
@@ -63,6 +80,11 @@ urlpatterns = [
         packs.advocacy_file,
         name="advocacy-file",
     ),
+    path("flows/", flows.flows, name="flows"),
+    path("flows/<int:year>/", flows.flows_of, name="flows-of"),
+    path("flows/<int:year>.<str:form>", flows.flows_file, name="flows-file"),
+    path("panel/", panel.panel, name="panel"),
+    re_path(r"^panel\.(?P<form>csv|parquet|dta|sav|json|md)$", panel.panel_file, name="panel-file"),
     path("search/", searching.search, name="search"),
     path("display/", reference.display, name="display"),
     path("digest/", digests.digests, name="digests"),
@@ -87,6 +109,13 @@ urlpatterns = [
     re_path(r"^(?P<code>[A-Z]{3})/$", dossier.country, name="country"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.json$", dossier.dossier_json, name="dossier-json"),
     re_path(r"^(?P<code>[A-Z]{3})/dossier\.csv$", dossier.dossier_csv, name="dossier-csv"),
+    re_path(r"^(?P<code>[A-Z]{3})/series/$", series.series, name="series"),
+    re_path(
+        r"^(?P<code>[A-Z]{3})/series\.(?P<form>csv|json)$", series.series_file, name="series-file"
+    ),
+    re_path(r"^(?P<code>[A-Z]{3})/indices/$", indices.indices, name="indices"),
+    re_path(r"^(?P<code>[A-Z]{3})/indices\.json$", indices.indices_json, name="indices-json"),
+    re_path(r"^(?P<code>[A-Z]{3})/indices\.csv$", indices.indices_csv, name="indices-csv"),
     re_path(r"^(?P<code>[A-Z]{3})/(?P<year>[0-9]{4})/$", documents.unit, name="unit"),
     re_path(r"^(?P<code>[A-Z]{3})/changes/$", changes.over, name="changes"),
     re_path(

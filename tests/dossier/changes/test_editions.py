@@ -51,7 +51,7 @@ def test_what_is_told_first_is_the_tier_the_first_plan_and_the_figures() -> None
     told = [statement.text for statement in changes.headline()]
     assert told[0] == "Moved from Tier 2 Watch List to Tier 2"
     assert told[1] == "First national plan of action"
-    assert "Convictions fell from 36 to 12 persons" in told
+    assert "Convictions fell from 36 to 12" in told
     for statement in changes.headline():
         assert {quote.edition for quote in statement.quotes} == {2017, 2018}
 
@@ -63,6 +63,34 @@ def test_nothing_is_called_the_first_because_the_year_before_is_silent() -> None
     plan = next(c for c in changes.variables if c.variable == "prevention.action_plan")
     assert (plan.kind, plan.absence, plan.before) == ("new", "not_stated", None)
     assert not any("First" in s.text for s in changes.statements())
+
+
+@pytest.mark.parametrize("words", ["since 2011", "in over ten years", "under the law of 2016"])
+def test_the_first_in_a_time_or_under_a_law_is_not_the_first(words: str) -> None:
+    later = LATER.replace(
+        "traffickers, compared", f"traffickers, its first convictions {words}, compared"
+    )
+    none = EARLIER.replace(
+        "Courts convicted 36 traffickers, compared with 20 in the previous\nyear.", ""
+    )
+    changes = compare_editions(hold("KEN:2017", none), hold("KEN:2018", later))
+    assert any(c.variable == "prosecution.convicted" for c in changes.variables)
+    assert not any(s.text == "First conviction for trafficking" for s in changes.statements())
+
+
+def test_no_reports_of_a_thing_is_never_told_as_its_not_being_so() -> None:
+    earlier = EARLIER.replace(
+        "Courts convicted 36 traffickers, compared with 20 in the previous\nyear.",
+        "Courts convicted traffickers.",
+    )
+    later = LATER.replace(
+        "Courts convicted 12 traffickers, compared with 36 in the previous\nyear.",
+        "There were no reports of convictions of traffickers.",
+    )
+    changes = compare_editions(hold("KEN:2017", earlier), hold("KEN:2018", later))
+    told = [s.text for s in changes.statements()]
+    assert "Convictions: yes in 2017; no reports of it in 2018" in told
+    assert not any("No trafficker was convicted" in words for words in told)
 
 
 def test_unlike_kinds_cannot_be_compared_and_nothing_else_is_told() -> None:
@@ -104,6 +132,21 @@ def test_the_later_edition_may_revise_the_figure_of_the_year_before() -> None:
     changes = compare_editions(hold("KEN:2017", EARLIER), hold("KEN:2018", later))
     change = next(f for f in changes.figures if f.what == "convictions")
     assert (change.direction, change.revised) == ("down", 31)
+
+
+def test_a_later_edition_may_tell_both_figures_where_the_earlier_is_silent() -> None:
+    silent = EARLIER.replace(
+        "Courts convicted 36 traffickers, compared with 20 in the previous\nyear. ", ""
+    )
+    one, two = hold("KEN:2017", silent), hold("KEN:2018", LATER)
+    change = next(f for f in compare_editions(one, two).figures if f.what == "convictions")
+    assert change.direction == "down"
+    assert change.before is not None
+    assert (change.before.n, change.before.period) == (36, ("2016-04-01", "2017-03-31"))
+    assert change.note == "both by the word of 2018: 2017 does not state it"
+    assert {quote.edition for quote in change.quotes} == {2018}
+    apart = compare_editions(hold("KEN:2016", silent), two)
+    assert next(f for f in apart.figures if f.what == "convictions").direction is None
 
 
 def test_editions_that_lie_between_are_named() -> None:
@@ -166,3 +209,25 @@ def test_the_record_is_plain_and_the_same_each_time() -> None:
     rows = list(change_rows(compare_editions(one, two)))
     assert {row["part"] for row in rows} >= {"variable", "figure", "sentence"}
     assert all(row["words_before"] or row["words_after"] for row in rows)
+
+
+def test_a_country_that_a_list_lacks_and_the_text_names_is_not_said_to_have_gone() -> None:
+    page = """KENYA: Tier 2
+
+TRAFFICKING PROFILE
+
+Women and girls from Uganda and Burundi are subjected to sex trafficking in Kenya. {}
+"""
+    before = hold(
+        "KEN:2017", page.format("Men from Somalia are subjected to forced labor in Kenya.")
+    )
+    after = hold("KEN:2018", page.format("Police from Somalia visited."))
+    (change,) = [
+        c for c in compare_editions(before, after).variables if c.variable == "profile.origins"
+    ]
+    assert change.dropped == ("SOM",)
+    assert [one.country for one in change.elsewhere] == ["SOM"]
+    assert change.elsewhere[0].quote.text == "Police from Somalia visited."
+    told = " ".join(s.text for s in compare_editions(before, after).statements())
+    assert "Somalia too, and was not read so" in told
+    assert "no longer" not in told

@@ -13,15 +13,18 @@ SEEDS = range(5)
 _SIDES = {"up": 1, "down": -1, "same": 0}
 
 
-@pytest.fixture(scope="module", params=SEEDS)
-def compared(request: pytest.FixtureRequest) -> list[tuple[MadeEdition, MadeEdition, Changes]]:
-    """Each edition of a made country beside the one before."""
-    made: MadeCountry = make_country("KEN", first=2011, editions=8, seed=request.param)
-    texts = {text.edition: text for text in made.hold()}
-    return [
-        (one, two, compare_editions(texts[one.edition], texts[two.edition]))
-        for one, two in pairwise(made)
-    ]
+@pytest.fixture(scope="module")
+def compared() -> list[tuple[MadeEdition, MadeEdition, Changes]]:
+    """Each edition of some made countries beside the one before."""
+    found = []
+    for seed in SEEDS:
+        made: MadeCountry = make_country("KEN", first=2011, editions=8, seed=seed)
+        texts = {text.edition: text for text in made.hold()}
+        found += [
+            (one, two, compare_editions(texts[one.edition], texts[two.edition]))
+            for one, two in pairwise(made)
+        ]
+    return found
 
 
 Compared = list[tuple[MadeEdition, MadeEdition, Changes]]
@@ -43,7 +46,7 @@ def test_the_answers_that_turned_are_those_that_were_turned(compared: Compared) 
         }
         assert found == expected, (one.edition, two.edition)
         turned += len(expected)
-    assert turned >= 7
+    assert turned >= 35
 
 
 def test_origins_are_told_as_added_and_no_longer_named(compared: Compared) -> None:
@@ -77,7 +80,7 @@ def test_figures_go_where_they_went_and_nothing_else_is_told(compared: Compared)
                 sign = (figure.n > earlier.n) - (figure.n < earlier.n)
                 assert _SIDES[str(change.direction)] == sign
                 given += 1
-    assert given >= 5
+    assert given >= 25
 
 
 def test_a_figure_that_was_not_reported_is_told_as_that_and_never_as_nought(
@@ -91,7 +94,7 @@ def test_a_figure_that_was_not_reported_is_told_as_that_and_never_as_nought(
                 assert change.after is None
                 assert change.cannot == f"{two.edition} says that no figure was given"
                 seen += 1
-    assert seen
+    assert seen >= 3
 
 
 def test_every_quote_is_the_very_words_of_its_text(compared: Compared) -> None:

@@ -184,3 +184,43 @@ def test_penalised_in_the_seed_and_in_2018_is_the_same_value_with_different_fact
         assert across.kind == "same_value_different_facts"
         assert "acts" in {fact.fact for fact in across.alike[0].differing}
         assert {quote.edition for quote in across.statement.quotes} == {2003, 2018}
+
+
+def test_figures_are_told_without_what_their_variable_says_already() -> None:
+    said = "The government prosecuted 26 suspects, compared with 43 suspects in the previous reporting period."
+    text = hold("JPN:2018", f"JAPAN: Tier 2\n\nPROSECUTION\n\n{said}\n")
+    cell = compare_units([text], ["figures.prosecutions"]).rows[0].cells[0]
+    assert cell.words == "26 persons; 43 persons the year before"
+
+
+def test_of_many_units_a_sentence_tells_the_number() -> None:
+    codes = ("NOR", "SWE", "DNK", "FIN", "ISL", "EST", "LVA", "LTU")
+    names = ("NORWAY", "SWEDEN", "DENMARK", "FINLAND", "ICELAND", "ESTONIA", "LATVIA", "LITHUANIA")
+    texts = [
+        hold(f"{code}:2018", (DETAINED if i % 2 else REPORTED).replace("JAPAN", name).replace("NORWAY", name))
+        for i, (code, name) in enumerate(zip(codes, names, strict=True))
+    ]  # fmt: skip
+    comparison = compare_units(texts, [PENALISED])
+    assert len(comparison.rows) == 8
+    assert "yes in 8 texts" in comparison.across[0].statement.text
+    assert "acts (4 arrested, fined; 4 detained)" in comparison.across[0].statement.text
+
+
+def test_in_a_notebook_each_cell_opens_its_words_and_no_word_becomes_markup() -> None:
+    text = hold("JPN:2018", DETAINED.replace("some foreign", "<b>foreign</b>"))
+    comparison = compare_units(
+        [text, hold("NOR:2018", REPORTED)], [PENALISED, "prevention.hotline"]
+    )
+    html = comparison._repr_html_()
+    assert html.count("<details>") == 2
+    assert html.count("<em>not stated</em>") == 2
+    assert html.count("<em>same value, different facts</em>") == 2
+    assert "<b>foreign" not in html
+    assert comparison.across[0].statement.text in str(comparison)
+
+
+def test_that_no_figure_was_given_is_told_as_that_and_never_as_nought() -> None:
+    said = "The government did not report identifying any victims."
+    text = hold("JPN:2018", f"JAPAN: Tier 2\n\nPROTECTION\n\n{said}\n")
+    cell = compare_units([text], ["figures.victims_identified"]).rows[0].cells[0]
+    assert cell.words == "none was reported"

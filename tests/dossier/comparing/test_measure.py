@@ -105,3 +105,14 @@ def test_the_counts_of_the_table_are_those_of_the_texts(shared: Path) -> None:
             assert counted.of == len(found)
             assert counted.was == sum(was.search(text) is not None for text in found)
             assert counted.now == sum(now.search(text) is not None for text in found)
+
+
+def test_over_many_editions_of_a_country_the_editions_are_named() -> None:
+    years = (2003, 2008, 2010, 2012, 2015, 2017, 2018)
+    texts = [hold(f"JPN:{year}", THEN if year < 2012 else NOW) for year in years]
+    said = compare_units(texts, ["profile.forms"]).measure
+    shift = next(s.text for s in said if "“sex trafficking”" in s.text)
+    assert (
+        "words before stand in 2003, 2008 and 2010, those after in 2012, 2015, 2017 and 2018"
+        in shift
+    )

@@ -104,6 +104,15 @@ def test_two_tables_may_be_joined_one_after_the_other(panel: Panel, tmp_path: Pa
     assert sides["BHS", 2008] == ("panel", "panel")
 
 
+def test_long_names_with_one_beginning_stay_apart(panel: Panel, tmp_path: Path) -> None:
+    long = "a_name_that_is_far_too_long_for_a_program"
+    words = f"iso3,year,minstand,victimpunish,{long}_one,{long}_two\nJPN,2008,No,Yes,x,y\n"
+    joined = join_people(panel, _table(tmp_path, words)).panel.table
+    assert len(set(joined.names)) == len(joined.names)
+    assert all(len(name) <= 28 for name in joined.names)
+    assert {"x", "y"} <= set(next(row for row in joined.rows if row[0] == "JPN"))
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["hti-2001-2011.csv", "three-p-index-2000-2013.csv"])
 def test_no_row_of_a_published_table_is_lost(panel: Panel, shared: Path, name: str) -> None:

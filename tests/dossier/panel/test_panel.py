@@ -6,7 +6,16 @@ import pytest
 
 from tests.dossier.making import hold
 from tierbook.codebook import load_codebook
-from tierbook.dossier import FACETS, HeldText, Missing, Panel, build_panel, score_pillars
+from tierbook.dossier import (
+    FACETS,
+    HeldText,
+    Missing,
+    Panel,
+    build_panel,
+    build_series,
+    hold_texts,
+    score_pillars,
+)
 from tierbook.dossier.panel.columns import column_stem, variable_columns
 from tierbook.editions import load_placements
 from tierbook.errors import WrongUse
@@ -88,31 +97,70 @@ def test_what_the_text_says_was_not_reported_is_no_value_and_has_its_words() -> 
 def _with_figures(*rows: dict[str, object]) -> HeldText:
     """Return a text whose finding on convictions has other figures."""
     text = hold("JPN:2018", TEXT)
+    blank = {
+        "what": "convictions",
+        "n_max": None,
+        "unit": "persons",
+        "period": "current",
+        "law": None,
+    }
+    made = [{"compared_with": None, **blank, **row} for row in rows]
     findings = [
-        {**f, "value": list(rows)} if f["variable"] == "figures.convictions" else f
-        for f in text.findings
+        {**f, "value": made} if f["variable"] == "figures.convictions" else f for f in text.findings
     ]
     return HeldText({**text.record, "findings": findings})
 
 
-def test_of_several_figures_of_one_name_none_is_chosen() -> None:
-    one, other = (
-        {"what": "convictions", "n": 3, "period": "current"},
-        {"what": "convictions", "n": 5},
-    )
-    assert (
-        _cell(build_panel([_with_figures(one, other)], ASKED), "fig_convictions")
-        is Missing.conflict
-    )
-    total = {**other, "compared_with": 7}
-    assert _cell(build_panel([_with_figures(one, total)], ASKED), "fig_convictions") == 5
+def _convictions(*rows: dict[str, object]) -> object:
+    return _cell(build_panel([_with_figures(*rows)], ASKED), "fig_convictions")
+
+
+def test_of_several_figures_of_one_name_none_is_chosen_but_the_total() -> None:
+    assert _convictions({"n": 3}, {"n": 5}) is Missing.conflict
+    assert _convictions({"n": 3}, {"n": 5, "compared_with": 7}) == 5
 
 
 def test_parts_and_other_periods_are_not_the_figure() -> None:
-    part = {"what": "convictions_sex", "n": 3, "period": "current"}
-    earlier = {"what": "convictions", "n": 9, "period": "2012"}
-    panel = build_panel([_with_figures(part, earlier)], ASKED)
-    assert _cell(panel, "fig_convictions") is Missing.other_figures
+    part, earlier = {"what": "convictions_sex", "n": 3}, {"n": 9, "period": "2012"}
+    assert _convictions(part, earlier) is Missing.other_figures
+
+
+def test_persons_are_read_where_cases_are_counted_too() -> None:
+    panel = build_panel([_with_figures({"n": 3, "unit": "cases"}, {"n": 5})], ASKED)
+    assert (_cell(panel, "fig_convictions"), _cell(panel, "fig_convictions_unit")) == (5, "persons")
+
+
+def test_a_larger_figure_whose_unit_is_not_told_leaves_none_chosen() -> None:
+    assert _convictions({"n": 62, "unit": None}, {"n": 8}) is Missing.conflict
+
+
+def test_a_figure_that_was_not_reported_is_no_zero() -> None:
+    assert _convictions({"n": 0, "exactness": "none_reported"}) is Missing.not_reported
+    panel = build_panel([_with_figures({"n": 5, "exactness": "at_least"})], ASKED)
+    assert (_cell(panel, "fig_convictions"), _cell(panel, "fig_convictions_exact")) == (
+        5,
+        "at_least",
+    )
+
+
+def test_a_figure_is_that_of_its_series() -> None:
+    text = hold("JPN:2018", TEXT)
+    points = {s.what: s.points[-1].n for s in build_series(hold_texts([text]))}
+    assert _cell(build_panel([text], ASKED), "fig_convictions") == points["convictions"]
+
+
+def test_the_sentences_of_a_figure_are_those_of_the_one_that_is_given() -> None:
+    more = "It reported that courts acquitted one suspect and convicted four traffickers in 2015."
+    text = hold(
+        "JPN:2018",
+        TEXT.replace(
+            "The government did not report how", f"{more} The government did not report how"
+        ),
+    )
+    finding = text.get("figures.convictions")
+    assert finding is not None
+    assert len(text.quotes(finding)) == 2
+    assert _cell(build_panel([text], ASKED), "fig_convictions_ev") == 1
 
 
 def test_a_balanced_panel_has_a_row_for_each_edition_and_says_what_is_not_held() -> None:
@@ -206,7 +254,7 @@ def test_every_column_of_the_codebook_has_a_name_that_stata_takes() -> None:
     ]
     names = [column.name for column in columns]
     assert len(set(names)) == len(names)
-    assert all(name.isidentifier() and len(name) <= 32 for name in names)
+    assert all(c.name.isidentifier() and len(c.name) <= (28 if c.codes else 32) for c in columns)
     assert all(column.label for column in columns)
 
 

@@ -266,3 +266,15 @@ def test_the_newest_figure_is_said_in_words() -> None:
         "Convictions (persons): 37 (told in 2018) for the edition of 2017 then 23 for the edition of 2018."
     )
     assert statement.quotes
+
+
+def test_a_smaller_figure_beside_a_larger_one_of_untold_unit_is_no_total() -> None:
+    joined = series_of(
+        (
+            2018,
+            "The government reported nine convictions. A court convicted two traffickers of forced labor.",
+        )
+    )
+    point = at(joined["convictions", "persons"], 2018)
+    assert (point.state, point.words) == ("conflict", "2 and 9 (unit not told)")
+    assert at(joined["convictions", None], 2018).n == 9

@@ -58,6 +58,11 @@ _PASSIVE = guarded(
 _ONE_OF_OTHERS = guarded(
     rf"(?<!their )(?<!by )(?<!by the )(?<!against )(?<!from )(?<!of )(?<!of the )\b(?:{_OTHERS}|convicted \w+)\b"
 )
+# Cases, not people, are tried: "led cases to be tried as lesser crimes ... or not be prosecuted".
+_CASES_ARE = guarded(
+    r"\b(?:cases|crimes|offenses|complaints) (?:to be|to not be|were|was|are|had been|have been|being|be)\b"
+    r"(?![^;.]*\b(?:victims?|survivors?|women|girls|boys|children|workers|migrants) (?:to be|were|was|are|being|be)\b)[^;.]*$"
+)
 _MAY_BE_VICTIMS = guarded(
     r"\b(?:victims?|survivors?|wom[ae]n|girls?|boys?|child(?:ren)?|workers?|migrants?|persons?|people|individuals|foreigners|foreign nationals|refugees|asylum[- ]seekers|maids|minors)\b"
 )
@@ -161,6 +166,8 @@ def _by_subject(lower: str, low: int, at: int, act: str) -> str | None:
     nobody = not _MAY_BE_VICTIMS.search(lower, 0, at)
     if nobody and _SENTENCED_TO.search(lower, max(0, at - 120), at):
         return "part of a sentence"
+    if act.startswith("prosecut") and _CASES_ARE.search(lower, 0, at):
+        return "done to others than victims"
     if _PASSIVE.search(lower, max(0, at - 60), at):
         others = nobody and _ONE_OF_OTHERS.search(lower, 0, at)
         return "done to others than victims" if others else None

@@ -48,6 +48,11 @@ _ONLY_TIME = guarded(
     r",?(?:\s*that)?,?\s*(?:(?:in|during|since|as of|by|over|of|among|at|on|under|from|between|throughout|within|despite|for)\b[^,;]*)?,?\s*$"
 )
 
+# A clause that tells what came of the one before is said by the same: "..., resulting in the deportation of victims".
+_CAME_OF_IT = guarded(
+    r",? (?:resulting in|leading to|leaving|causing|which (?:resulted in|led to))\b"
+)
+
 
 class Saying(NamedTuple):
     """An attribution: its words `start`-`end`, the speaker, the certainty, and how far it reaches (`low`-`high`)."""
@@ -91,5 +96,7 @@ def _reach(lower: str, clauses: list[tuple[int, int]], start: int, end: int) -> 
     if later and later[0][0] <= end:
         later = later[1:]
     if later and _ONLY_TIME.match(lower, end, later[0][0]):
+        later = later[1:]
+    while later and _CAME_OF_IT.match(lower, later[0][0]):
         later = later[1:]
     return low, later[0][0] if later else len(lower)

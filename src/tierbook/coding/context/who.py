@@ -38,6 +38,9 @@ _SAID = guarded(
 _TELLS = guarded(
     r"\s+(?:that\b|(?!\w+ing\b|\d|(?:to|on|about|of|for|their|its|no|an? (?:increase|decrease|rise|drop|number|total)|increase[sd]?|decrease[sd]?)\b)(?=[a-z]))"
 )
+_WORRY = guarded(
+    r"\s+(?:(?:grave|serious|deep|some|strong|particular|continued)\s+)?concerns?\s+(?:over|about|at|that|regarding|with)\b"
+)
 _PARTICIPLE_ING = guarded(r"[a-z]{3,}ing\b")
 _SPEAKERS = frozenset({"ngo", "international", "other_government"})
 _SAID_NO_DOER = guarded(r"\bthere (?:is|are|was|were|has been|have been)\s+(?:\w+\s+){0,2}$")
@@ -132,8 +135,10 @@ def _only_tells(lower: str, actor: Actor) -> bool:
     if actor.kind not in _SPEAKERS:
         return False
     said = _SAID.match(lower, actor.end)
-    if said is None or "express" in said.group():
+    if said is None:
         return False
+    if "express" in said.group():
+        return _WORRY.match(lower, said.end()) is not None
     return _TELLS.match(lower, said.end()) is not None
 
 

@@ -184,15 +184,19 @@ def sentence_keys(text: HeldText) -> list[tuple[str, Mapping[str, Any]]]:
 
     Sentences of fewer than four words and signs are left out: they come from nowhere.
     """
-    tokens = tokens_of(text.text)
-    found = []
-    for sentence in text.sentences:
-        if not sentence["paragraph"]:
-            continue
-        low, high = tokens.within(sentence["start"], sentence["end"])
-        if high - low >= _LEAST:
-            found.append((" ".join(tokens.keys[low:high]), sentence))
-    return found
+    rows = [row for row in text.sentences if row["paragraph"]]
+    keys = _keys(text.text, tuple((row["start"], row["end"]) for row in rows))
+    return [(key, row) for key, row in zip(keys, rows, strict=True) if key is not None]
+
+
+@lru_cache(maxsize=8)
+def _keys(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str | None, ...]:
+    """Return the words of each sentence, None for one that is too short."""
+    tokens = tokens_of(text)
+    ranges = (tokens.within(*span) for span in spans)
+    return tuple(
+        " ".join(tokens.keys[low:high]) if high - low >= _LEAST else None for low, high in ranges
+    )
 
 
 @lru_cache(maxsize=8)

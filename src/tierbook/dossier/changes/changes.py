@@ -23,7 +23,7 @@ from tierbook.dossier.held import HeldText, Statement, why_unlike
 from tierbook.dossier.recommendations import Match, match_recommendations
 from tierbook.editions import EDITIONS
 from tierbook.errors import WrongUse
-from tierbook.text import number_in_words
+from tierbook.text import long_date, number_in_words
 
 if TYPE_CHECKING:
     from tierbook.dossier.recommendations import Ledger
@@ -33,6 +33,16 @@ __all__ = ["Changes", "ComparedText", "compare_editions"]
 _MOST = 6  # sentences of a headline
 _OF_EACH = {"tier": 1, "variables": 2, "figures": 2, "recommendations": 1, "gaps": 1}
 _SAMPLE = "sample"
+# Read by one reader beside the texts, drawn by seed from 472 pairs of summaries of 2008 to 2025.
+_ACCURACY = {
+    "summary": (
+        "Of 40 turned answers on summaries that were read beside the texts, 14 rest on a wrong value on one side at "
+        "least: the words decide."
+    ),
+}
+_UNTESTED = (
+    "How often a turned answer is right is untested for this kind of text: the words decide."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +159,21 @@ class Changes:
         years = f"{first}" if first == last else f"{first} to {last}"
         lie = "edition lies" if len(self.between) == 1 else "editions lie"
         return (
-            f"{_capital(number_in_words(len(self.between)))} {lie} between them ({years}): "
+            f"{number_in_words(len(self.between)).capitalize()} {lie} between them ({years}): "
             "in which of them something changed is not told here"
         )
+
+    @property
+    def accuracy(self) -> str:
+        """Return how often a turned answer was found right on texts of this kind."""
+        return _ACCURACY.get(self.after.text_kind, _UNTESTED)
+
+    @property
+    def periods(self) -> str:
+        """Return which periods the figures of both editions are of, in words."""
+        spans = {e.year: tuple(map(long_date, e.period)) for e in EDITIONS}
+        found = [spans.get(side.edition or 0) for side in (self.before, self.after)]
+        return ", and ".join(f"{span[0]} to {span[1]}" for span in found if span is not None)
 
     def to_dict(self, *, paragraphs: bool = False) -> dict[str, Any]:
         """Return everything as plain values.
@@ -165,6 +187,7 @@ class Changes:
             "after": self.after.to_dict(),
             "why_not": self.why_not,
             "between": list(self.between),
+            "accuracy": self.accuracy,
             "headline": [statement.to_dict() for statement in self.headline()],
             "statements": [statement.to_dict() for statement in self.statements()],
         }
@@ -227,10 +250,6 @@ def compare_editions(
         sentences=len(sentence_keys(after)),
         texts=(before, after),
     )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _check(before: HeldText, after: HeldText) -> None:

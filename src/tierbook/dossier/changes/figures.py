@@ -8,12 +8,14 @@ units are never compared, and silence is no nought.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal
 
 from tierbook.codebook import load_codebook
 from tierbook.dossier.changes.variables import in_turn
 from tierbook.dossier.held import HeldText, Quote
+from tierbook.editions import EDITIONS
 from tierbook.text import join_words
 
 __all__ = ["Figure", "FigureChange", "compare_figures"]
@@ -117,6 +119,12 @@ class _Told:
     def name(self) -> str:
         return str(self.text.edition)
 
+    @property
+    def period(self) -> tuple[str, str] | None:
+        """Return first and last day that the edition covers."""
+        year = self.text.edition
+        return next((e.period for e in EDITIONS if e.year == year), None)
+
     def chosen(self) -> dict[str | None, Figure | None]:
         """Return the total of each unit, None where several stand and none is the total."""
         units: dict[str | None, list[tuple[Row, Row]]] = {}
@@ -129,14 +137,12 @@ class _Told:
         if len({(row["n"], row.get("n_max")) for row, _ in heads}) > 1:
             return None
         row, finding = heads[0]
-        edition = self.text.edition
-        period = None if edition is None else (f"{edition - 1}-04-01", f"{edition}-03-31")
         return Figure(
             row["n"],
             row.get("n_max"),
             row["unit"],
             row.get("exactness"),
-            period,
+            self.period,
             self.text.quotes_of_row(row, finding),
         )
 
@@ -162,10 +168,15 @@ def compare_figures(before: HeldText, after: HeldText) -> tuple[FigureChange, ..
         A change for each name that one of them gives a figure under, or says that none was given.
     """
     one, two = _told(before), _told(after)
-    order = {name: n for n, name in enumerate(load_codebook("tip").vocabularies["figures"])}
+    order = _order()
     names = sorted({*one, *two}, key=lambda name: (order.get(name, len(order)), name))
     empty = (_Told(before, (), None), _Told(after, (), None))
     return tuple(_compare(name, one.get(name, empty[0]), two.get(name, empty[1])) for name in names)
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    return {name: n for n, name in enumerate(load_codebook("tip").vocabularies["figures"])}
 
 
 def _told(text: HeldText) -> dict[str, _Told]:
@@ -191,21 +202,22 @@ def _told(text: HeldText) -> dict[str, _Told]:
 
 def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
     earlier, later = before.chosen(), after.chosen()
-    quotes = in_turn(before.quotes(), after.quotes())
-    for told in (before, after):
-        if not told.rows:
-            one, two = _only(earlier), _only(later)
-            return FigureChange(what, one, two, None, _why_none(told), "", None, quotes)
+    silent = next((told for told in (before, after) if not told.rows), None)
+    if silent is before and (told := _by_the_later_alone(what, before, after, later)) is not None:
+        return told
+    if silent is not None:
+        known = _only(earlier), _only(later)
+        return _untold(what, before, after, _why_none(silent), known)
     unit = _common_unit(earlier, later)
     if unit is None:
         units = [join_words([_unit(u) for u in chosen]) for chosen in (earlier, later)]
         why = f"{before.name} counts {units[0]} and {after.name} {units[1]}"
-        return FigureChange(what, None, None, None, why, "", None, quotes)
+        return _untold(what, before, after, why, (None, None))
     first, second = earlier[unit[0]], later[unit[1]]
     if first is None or second is None:
         pairs = ((before, first, unit[0]), (after, second, unit[1]))
         why = "; ".join(_conflict(told, u) for told, figure, u in pairs if figure is None)
-        return FigureChange(what, first, second, None, why, "", None, quotes)
+        return _untold(what, before, after, why, (first, second))
     direction, cannot = _direction(before, after, first, second)
     return FigureChange(
         what,
@@ -217,6 +229,36 @@ def _compare(what: str, before: _Told, after: _Told) -> FigureChange:
         _revised(before, after, unit[1], first),
         in_turn(first.quotes, second.quotes),
     )
+
+
+def _by_the_later_alone(
+    what: str, before: _Told, after: _Told, later: Mapping[str | None, Figure | None]
+) -> FigureChange | None:
+    """Return a change that the later edition tells by itself, of the year before and its own; the earlier is silent."""
+    figure = _only(later)
+    compared = {row["compared_with"] for row, _ in after.rows} - {None}
+    if not _is_next(before, after) or figure is None or len(compared) != 1:
+        return None
+    earlier = replace(figure, n=compared.pop(), n_max=None, exactness=None, period=before.period)
+    direction, cannot = _direction(before, after, earlier, figure)
+    note = f"both by the word of {after.name}: {_why_none(before)}"
+    return FigureChange(what, earlier, figure, direction, cannot, note, None, figure.quotes)
+
+
+def _is_next(before: _Told, after: _Told) -> bool:
+    return (after.text.edition or 0) - (before.text.edition or 0) == 1
+
+
+def _untold(
+    what: str,
+    before: _Told,
+    after: _Told,
+    why: str,
+    known: tuple[Figure | None, Figure | None],
+) -> FigureChange:
+    """Return a change of which no direction can be told, with all that both texts say under the name."""
+    quotes = in_turn(before.quotes(), after.quotes())
+    return FigureChange(what, *known, None, why, "", None, quotes)
 
 
 def _only(chosen: Mapping[str | None, Figure | None]) -> Figure | None:
@@ -268,7 +310,7 @@ def _direction(
 
 def _note(before: _Told, after: _Told, first: Figure, second: Figure) -> str:
     notes = [
-        f"{told.name} does not say what it counts: persons, cases"
+        f"{told.name} does not say whether persons or cases"
         for told, figure, other in ((before, first, second), (after, second, first))
         if figure.unit is None and other.unit is not None
     ]
@@ -277,15 +319,12 @@ def _note(before: _Told, after: _Told, first: Figure, second: Figure) -> str:
         for told, figure in ((before, first), (after, second))
         if figure.exactness == "about"
     ]
-    years = (after.text.edition or 0) - (before.text.edition or 0)
-    if years > 1:
-        notes.append(f"{years - 1} editions lie between")
     return "; ".join(notes)
 
 
 def _revised(before: _Told, after: _Told, unit: str | None, first: Figure) -> int | float | None:
     """Return what the later edition gives for the earlier one's period, where it is the next edition and differs."""
-    if (after.text.edition or 0) - (before.text.edition or 0) != 1:
+    if not _is_next(before, after):
         return None
     told = {
         row["compared_with"]

@@ -182,19 +182,21 @@ def _of_one_variable(text: HeldText) -> Iterator[GapInText]:
     """Yield the gaps inside one variable: law and practice, abroad and home."""
     variables = load_codebook("tip").variables
     for name, rows in sorted(text.by_variable.items()):
+        if len(rows) == 1:
+            continue
         known = variables.get(name)
         if known is None or known.type != _TYPE:
             continue
         law = _first(rows, level="law")
         practice = _first(rows, level="practice") or _first(rows, level=None)
         if law is not None and practice is not None and _short(law, practice):
-            label = f"{known.label}: law and practice"
-            yield GapInText(name, "paper", label, _side(text, law), _side(text, practice))
+            sides = _side(text, law), _side(text, practice)
+            yield GapInText(name, "paper", known.label, *sides)
         abroad = _first(rows, place="abroad")
         home = _first(rows, place="home") or _first(rows, place=None)
         if abroad is not None and home is not None and _short(abroad, home):
-            label = f"{known.label}: abroad and at home"
-            yield GapInText(name, "abroad", label, _side(text, abroad), _side(text, home))
+            sides = _side(text, abroad), _side(text, home)
+            yield GapInText(name, "abroad", known.label, *sides)
 
 
 def _first(rows: Sequence[Row], **wanted: str | None) -> Row | None:

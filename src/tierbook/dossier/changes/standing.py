@@ -44,8 +44,8 @@ class Standing:
         """Return what it is about: the label of the variable that it would change, else its opening words."""
         known = load_codebook("tip").variables.get(self.topic or "")
         if known is not None:
-            named = any(sign.isupper() for sign in known.label[1:])
-            return known.label if named else known.label[:1].lower() + known.label[1:]
+            abbreviated = known.label[1:2].isupper()
+            return known.label if abbreviated else known.label[:1].lower() + known.label[1:]
         words = self.text.split()
         return f"“{' '.join(words[:_OPENING])}{' …' if len(words) > _OPENING else ''}”"
 

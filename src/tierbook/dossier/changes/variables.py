@@ -3,19 +3,23 @@
 Findings are set against each other at the same level (law, or practice where none is said) and place (abroad, or home
 where none is said). Equal values are never *same* alone: where quality, extent, certainty, source, acts or persons
 differ, the change is `same_value_other_facts`. Silence on one side is `new` or `gone`, with the name of the silence.
+A country that one list has and the other lacks may still be named in the other text, read as something else or not at
+all; such a sentence is kept beside the change, and nothing is said to have gone from the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 from typing import Any, Literal
 
 from tierbook.codebook import load_codebook
 from tierbook.dossier.held import HeldText, Quote
+from tierbook.places import find_mentions
 
-__all__ = ["Fact", "ValueSide", "VariableChange", "compare_variables", "in_turn"]
+__all__ = ["Elsewhere", "Fact", "ValueSide", "VariableChange", "compare_variables", "in_turn"]
 
 Kind = Literal["changed", "new", "gone", "same_value_other_facts"]
 Row = Mapping[str, Any]
@@ -73,6 +77,18 @@ class ValueSide:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A country that a text's list lacks and its words name: the code, and the first sentence that does."""
+
+    country: str
+    quote: Quote
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {"country": self.country, "quote": self.quote.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
 class VariableChange:
     """One variable at one level and place that the two texts don't say alike.
 
@@ -86,6 +102,7 @@ class VariableChange:
         after: what the later text says, None where it is silent.
         added: of a list what only the later text names.
         dropped: of a list what only the earlier text names.
+        elsewhere: countries of `added` and `dropped` that the text whose list lacks them names all the same.
         facts: facts beside the value that differ; where a value turned, how it stood before tells nothing.
         absence: how the silent text is silent: `not_stated`, `not_in_summary`, `not_asked`; None where both speak.
     """
@@ -98,6 +115,7 @@ class VariableChange:
     after: ValueSide | None
     added: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     facts: tuple[Fact, ...] = ()
     absence: str | None = None
 
@@ -118,6 +136,7 @@ class VariableChange:
             "after": None if self.after is None else self.after.to_dict(),
             "added": list(self.added),
             "dropped": list(self.dropped),
+            "elsewhere": [one.to_dict() for one in self.elsewhere],
             "facts": [fact.to_dict() for fact in self.facts],
             "absence": self.absence,
         }
@@ -138,7 +157,7 @@ def compare_variables(before: HeldText, after: HeldText) -> tuple[VariableChange
         after: the later one, of the same kind.
     """
     earlier, later = _cells(before), _cells(after)
-    order = {name: n for n, name in enumerate(load_codebook("tip").variables)}
+    order = _order()
     keys = sorted(
         {*earlier, *later}, key=lambda key: (order.get(key[0], len(order)), key[0], *key[1:])
     )
@@ -169,11 +188,21 @@ def _cells(text: HeldText) -> dict[tuple[str, bool, bool], tuple[Row, ...]]:
 
 def _is_compared(finding: Row) -> bool:
     name = finding["variable"]
-    known = load_codebook("tip").variables.get(name)
-    kind = None if known is None else known.type
-    return not (
-        kind in _LEFT_OUT or name.startswith(_RECOMMENDED) or finding["value"] in (None, [])
+    return name not in _left_out() and finding["value"] not in (None, [])
+
+
+@cache
+def _left_out() -> frozenset[str]:
+    """Return the variables that have no value which could change, and those of recommendations."""
+    variables = load_codebook("tip").variables.values()
+    return frozenset(
+        v.id for v in variables if v.type in _LEFT_OUT or v.id.startswith(_RECOMMENDED)
     )
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    return {name: n for n, name in enumerate(load_codebook("tip").variables)}
 
 
 def _compare(
@@ -198,14 +227,14 @@ def _compare(
     added = tuple(item for item in values[1] if item not in values[0])
     dropped = tuple(item for item in values[0] if item not in values[1])
     listed = isinstance(later[0]["value"], list)
+    differs = bool(added or dropped)
+    facts = () if differs and not listed else tuple(_facts(_facts_of(earlier), _facts_of(later)))
+    if not differs and not facts:
+        return None
     sides = (
         _side(before, earlier, dropped if listed else ()),
         _side(after, later, added if listed else ()),
     )
-    differs = bool(added or dropped)
-    facts = () if differs and not listed else tuple(_facts(*sides))
-    if not differs and not facts:
-        return None
     return VariableChange(
         variable,
         "changed" if differs else "same_value_other_facts",
@@ -214,8 +243,28 @@ def _compare(
         *sides,
         added=added if listed else (),
         dropped=dropped if listed else (),
+        elsewhere=_elsewhere(variable, before, added) + _elsewhere(variable, after, dropped),
         facts=facts,
     )
+
+
+def _elsewhere(variable: str, text: HeldText, codes: Sequence[str]) -> tuple[Elsewhere, ...]:
+    """Return those of some countries that a text names, each with the first sentence that does."""
+    if not codes or variable not in _of_countries():
+        return ()
+    first: dict[str, int] = {}
+    for mention in find_mentions(text.text, edition=text.edition, home=text.country):
+        for code in mention.codes:
+            first.setdefault(code, mention.start)
+    found = [(code, text.sentence_at(first[code])) for code in codes if code in first]
+    return tuple(
+        Elsewhere(code, text.quote_sentence(row)) for code, row in found if row is not None
+    )
+
+
+@cache
+def _of_countries() -> frozenset[str]:
+    return frozenset(v.id for v in load_codebook("tip").variables.values() if v.type == "countries")
 
 
 def _silence(text: HeldText) -> str:
@@ -236,18 +285,26 @@ def _elements(value: object) -> tuple[str, ...]:
 
 
 def _side(text: HeldText, findings: Sequence[Row], wanted: Sequence[str] = ()) -> ValueSide:
-    first = findings[0]
-    value = first["value"]
+    value = findings[0]["value"]
     return ValueSide(
         value=list(_elements(value)) if isinstance(value, list) else value,
-        quality=first["quality"],
-        extent=first["extent"],
-        certainty=first["certainty"],
-        said_by=first["said_by"],
-        acts=tuple(dict.fromkeys(act for row in findings for act in row["acts"])),
-        whom=tuple(dict.fromkeys(who for row in findings for who in row["whom"])),
+        **_facts_of(findings),
         quotes=_quotes(text, findings, wanted),
     )
+
+
+def _facts_of(findings: Sequence[Row]) -> dict[str, Any]:
+    """Return the facts beside a value: of the finding to read first, acts and persons of all."""
+    if len(findings) == 1:
+        row = findings[0]
+        found = {name: row[name] for name in FACTS}
+        return {**found, "acts": tuple(row["acts"]), "whom": tuple(row["whom"])}
+    first = findings[0]
+    return {
+        **{name: first[name] for name in FACTS},
+        "acts": tuple(dict.fromkeys(act for row in findings for act in row["acts"])),
+        "whom": tuple(dict.fromkeys(who for row in findings for who in row["whom"])),
+    }
 
 
 def _quotes(text: HeldText, findings: Sequence[Row], wanted: Sequence[str]) -> tuple[Quote, ...]:
@@ -259,10 +316,10 @@ def _quotes(text: HeldText, findings: Sequence[Row], wanted: Sequence[str]) -> t
     return tuple(found[span] for span in sorted(found))
 
 
-def _facts(before: ValueSide, after: ValueSide) -> Iterator[Fact]:
+def _facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Fact]:
     """Yield the facts that differ; acts and persons only where both texts name some, since few sentences do."""
     for name in FACTS:
-        one, two = getattr(before, name), getattr(after, name)
+        one, two = before[name], after[name]
         if isinstance(one, tuple):
             if one and two and set(one) != set(two):
                 yield Fact(name, sorted(one), sorted(two))

@@ -1,14 +1,15 @@
 """What changed in words: the tier, what `headlines.yaml` puts first, figures, gaps, recommendations, then the rest.
 
-Every sentence carries the words of both texts. A list that names fewer than before *no longer names*; a text that is
-silent *says nothing of*. Nothing is called the first unless the later text calls it so.
+Every sentence carries the words of both texts. What one list has and the other lacks is *read in one alone*: that the
+rules did not read it there is all that is known; a text that is silent *says nothing of*. Nothing is called the first
+unless the later text calls it so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -55,8 +56,11 @@ FATES = {
 }
 _LEVELS = {"law": "on paper", "practice": "in practice"}
 _PLACES = {"abroad": "abroad", "home": "at home"}
-_NO_ANSWER = "not_reported"
+_NO_ANSWER, _NO_REPORTS = "not_reported", "no_reports"
 _TIER, _STATED = "tier.", "tier.stated"
+_AGAINST_BEFORE = (
+    "tier.change"  # each text's own word on its change of tier: two of them make no change
+)
 _SHOWN = 6  # elements of a list that are named before the rest are counted
 _MATTERS = 4
 _MOVED = {"up": "rose", "down": "fell"}
@@ -95,7 +99,11 @@ def items_in_words(variable: str, value: object) -> tuple[str, ...]:
         elif variable == "tier.stated":
             found.append(str(TIERS.get(item, item)))
         else:
-            found.append(_small(labels[item]) if item in labels else item.replace("_", " "))
+            found.append(
+                _small_code(labels[item])
+                if item in labels
+                else item.removeprefix("other:").replace("_", " ")
+            )
     return tuple(found)
 
 
@@ -103,7 +111,9 @@ def fact_words(name: str, value: object) -> str:
     """Return a fact beside a value in words, `not said` for none."""
     labels = load_codebook("tip").vocabularies.get(name, {})
     codes = value if isinstance(value, list | tuple) else [value] if value else []
-    return join_words([_small(labels.get(str(code), str(code))) for code in codes]) or "not said"
+    return (
+        join_words([_small_code(labels.get(str(code), str(code))) for code in codes]) or "not said"
+    )
 
 
 def figure_label(what: str) -> str:
@@ -165,7 +175,18 @@ def _headlines() -> Mapping[str, Any]:
         "variables": {row["id"]: row for row in content["variables"]},
         "figures": {row["what"]: row["words"] for row in content["figures"]},
         "facts": content["facts"],
+        "first_but": content["first_but"],
     }
+
+
+def _usual_unit(what: str) -> str | None:
+    known = load_codebook("tip").variables.get(f"figures.{what}")
+    return None if known is None else known.unit
+
+
+def _in_sentence(figure: Figure, usual: str | None) -> str:
+    """Return a figure for a sentence: its unit only where it is not the usual one of what is counted."""
+    return figure_words(replace(figure, unit=None) if figure.unit == usual else figure)
 
 
 @cache
@@ -192,6 +213,8 @@ class _Telling:
         found = [c for c in self.changes.variables if c.variable.startswith(_TIER)]
         for change in sorted(found, key=lambda c: c.variable != _STATED):
             if change.kind != "changed" or change.before is None or change.after is None:
+                continue
+            if change.variable == _AGAINST_BEFORE:
                 continue
             one, two = _value(change, change.before), _value(change, change.after)
             if change.variable == _STATED:
@@ -221,6 +244,11 @@ class _Telling:
         if change.before is None:
             return None
         if _NO_ANSWER in (change.before.value, change.after.value):
+            told = any(
+                self._figure(f, "") for f in self.changes.figures if f.what == entry.get("figure")
+            )
+            return None if told else Statement(self._values(change), change.quotes)
+        if _NO_REPORTS in (change.before.certainty, change.after.certainty):
             return Statement(self._values(change), change.quotes)
         clauses = [_clause(change, entry, side) for side in (change.after, change.before)]
         return Statement(f"{_capital(clauses[0])} ({self._earlier}: {clauses[1]})", change.quotes)
@@ -240,7 +268,7 @@ class _Telling:
         if one is None or two is None or change.direction is None:
             if change.cannot and change.cannot.endswith(("no figure was given", "no count")):
                 given = [
-                    f"{figure_words(figure)} in {year}"
+                    f"{_in_sentence(figure, _usual_unit(change.what))} in {year}"
                     for figure, year in ((one, self._earlier), (two, self._later))
                     if figure is not None and figure.exactness != "none_reported"
                 ]
@@ -252,15 +280,14 @@ class _Telling:
             else ""
         )
         note = f" ({change.note})" if change.note else ""
+        usual = _usual_unit(change.what)
         if change.direction == "same":
-            return f"{_capital(noun)} stood at {figure_words(two)} in both{note}{revised}"
-        words = figure_words(two)
-        before = figure_words(one)
-        if one.unit == two.unit and one.unit is not None and one.n != 1:
-            before = before.removesuffix(f" {one.unit}")
-        return (
-            f"{_capital(noun)} {_MOVED[change.direction]} from {before} to {words}{note}{revised}"
-        )
+            return f"{_capital(noun)} stood at {_in_sentence(two, usual)} in both{note}{revised}"
+        # One unit for both ends is named once, at the second.
+        named_once = one.unit == two.unit and two.n != 1
+        first = _in_sentence(one, two.unit if named_once else usual)
+        ends = f"from {first} to {_in_sentence(two, usual)}"
+        return f"{_capital(noun)} {_MOVED[change.direction]} {ends}{note}{revised}"
 
     def gaps(self) -> Iterator[Statement]:
         for gap in self.changes.gaps:
@@ -286,7 +313,8 @@ class _Telling:
                 continue
             if change.kind == "changed" and change.before and change.after:
                 if change.added or change.dropped:
-                    yield Statement(self._list(change), change.quotes)
+                    quotes = (*change.quotes, *(one.quote for one in change.elsewhere))
+                    yield Statement(self._list(change), tuple(dict.fromkeys(quotes)))
                 elif change.variable not in told:
                     yield Statement(self._values(change), change.quotes)
         for kind, words in (
@@ -308,18 +336,25 @@ class _Telling:
         """Return a value that is no list as it was and as it is."""
         pairs = ((change.before, self._earlier), (change.after, self._later))
         values = [f"{_value(change, side)} in {year}" for side, year in pairs if side is not None]
-        return f"{variable_label(change)}: {', '.join(values)}"
+        return f"{variable_label(change)}: {'; '.join(values)}"
 
     def _list(self, change: VariableChange) -> str:
         parts = []
-        for verb, items in (
-            (f"{self._later} adds", change.added),
-            ("no longer names", change.dropped),
+        for year, other, items in (
+            (self._later, self._earlier, change.added),
+            (self._earlier, self._later, change.dropped),
         ):
-            if items:
-                words = join_words(items_in_words(change.variable, items), _SHOWN)
-                parts.append(f"{verb} {words}")
+            if not items:
+                continue
+            parts.append(f"in {year} alone {self._items(change, items)}")
+            named = [one.country for one in change.elsewhere if one.country in items]
+            if named:
+                words = self._items(change, named)
+                parts.append(f"{other} names {words} too, and was not read so")
         return f"{variable_label(change)}: {'; '.join(parts)}"
+
+    def _items(self, change: VariableChange, items: Sequence[str]) -> str:
+        return join_words(items_in_words(change.variable, items), _SHOWN)
 
     def facts(self) -> Iterator[Statement]:
         for change in self.changes.variables:
@@ -359,7 +394,12 @@ def _called_first(side: ValueSide, entry: Mapping[str, str]) -> Quote | None:
     pattern = entry.get("first")
     if pattern is None:
         return None
-    return next((q for q in side.quotes if re.search(pattern, q.text, re.IGNORECASE)), None)
+    but = re.compile(_headlines()["first_but"], re.IGNORECASE)
+    for quote in side.quotes:
+        found = re.search(pattern, quote.text, re.IGNORECASE)
+        if found is not None and but.search(quote.text[found.end() :]) is None:
+            return quote
+    return None
 
 
 def _clause(change: VariableChange, entry: Mapping[str, str], side: ValueSide) -> str:
@@ -368,11 +408,15 @@ def _clause(change: VariableChange, entry: Mapping[str, str], side: ValueSide) -
         clause = f"{_small(variable_label(change))}: {_value(change, side)}"
     level = None if entry.get("of_law") else _LEVELS.get(change.level or "")
     quality = f"but {side.quality}" if side.quality else None
-    more = [quality, level, _PLACES.get(change.place or "")]
+    sure = None if side.certainty in (None, "stated") else fact_words("certainty", side.certainty)
+    more = [sure, quality, level, _PLACES.get(change.place or "")]
     return ", ".join([clause, *(word for word in more if word)])
 
 
 def _value(change: VariableChange, side: ValueSide) -> str:
+    """Return a value for a sentence; that there are no reports of a thing is never told as its not being so."""
+    if side.certainty == _NO_REPORTS and not isinstance(side.value, list):
+        return "no reports of it"
     return join_words(items_in_words(change.variable, side.value), _SHOWN)
 
 
@@ -389,9 +433,13 @@ def _gap(gap: Gap, shown: GapInText, later: str) -> str:
 
 
 def _small(label: str) -> str:
-    """Return a label for the middle of a sentence, unless it is a name or begins with an abbreviation."""
-    named = any(sign.isupper() for sign in label[1:])
-    return label if named else label[:1].lower() + label[1:]
+    """Return a label for the middle of a sentence, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _small_code(label: str) -> str:
+    """Return the label of a code for the middle of a sentence, unless it is a name."""
+    return label if any(sign.isupper() for sign in label[1:]) else _small(label)
 
 
 def _capital(words: str) -> str:

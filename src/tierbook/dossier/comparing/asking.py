@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tierbook.dossier.comparing.choosing import countries_of_region
 from tierbook.dossier.held import HeldText
 from tierbook.dossier.holdings import hold_texts, texts_by_country
 from tierbook.errors import UnknownCountry, WrongUse
 from tierbook.places import resolve_country
+
+if TYPE_CHECKING:
+    from tierbook.editions import History
 
 __all__ = ["Asked", "AskedUnits", "ask_units"]
 
@@ -90,6 +94,23 @@ class AskedUnits:
                     chosen.update({found[e].document: found[e] for e in pair if e in found})
         real = [text for text in chosen.values() if text.text_kind != "sample"]
         return real or list(chosen.values()), list(dict.fromkeys(asked))
+
+    def not_held(self, units: Collection[str], history: History) -> tuple[str, ...]:
+        """Return the units of regions and editions asked for that the Department placed and that are not held.
+
+        Args:
+            units: those that are in the comparison.
+            history: official placements of all countries.
+        """
+        found: list[str] = []
+        for part in self.parts:
+            if part.edition is None or part.document is not None or len(part.countries) == 1:
+                continue
+            for code in part.countries or history.countries:
+                unit = f"{code}:{part.edition}"
+                if unit not in units and history.get(code, part.edition) is not None:
+                    found.append(unit)
+        return tuple(dict.fromkeys(found))
 
 
 def ask_units(words: Iterable[str], *, last_year: bool = False) -> AskedUnits:

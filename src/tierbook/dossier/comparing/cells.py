@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from tierbook.codebook import load_codebook
 from tierbook.coding import item_in_words
 from tierbook.dossier.held import HeldText, Quote
-from tierbook.places import get_country
+from tierbook.places import country_name
 
-__all__ = ["ABSENCES", "Cell", "CellValue", "cell_of", "code_words", "not_held_cell", "same_key"]
+__all__ = [
+    "ABSENCES",
+    "Cell",
+    "CellValue",
+    "cell_of",
+    "cell_value",
+    "code_words",
+    "not_held_cell",
+    "place_name",
+    "same_key",
+]
 
 ABSENCES = {
     "not_stated": "not stated",
@@ -58,7 +67,7 @@ class CellValue:
 
     @property
     def words(self) -> str:
-        """Return the value in a few words: `yes`, `sex trafficking, debt bondage`, `convictions 12 persons`."""
+        """Return the value in a few words: `yes`, `sex trafficking, debt bondage`, `12 persons`."""
         more = len(self.items) - _ITEMS_IN_WORDS
         shown = self.items if more <= 1 else (*self.items[:_ITEMS_IN_WORDS], f"{more} more")
         return "; ".join(shown)
@@ -171,7 +180,7 @@ def cell_of(text: HeldText, variable: str, unit: str) -> Cell:
         return Cell(unit, variable, absence=text.absence(variable))
     first = text.get(variable)
     ordered = sorted(found, key=lambda finding: finding is not first)
-    return Cell(unit, variable, values=tuple(_values(text, variable, ordered)))
+    return Cell(unit, variable, values=tuple(cell_value(text, variable, f) for f in ordered))
 
 
 def not_held_cell(unit: str, variable: str) -> Cell:
@@ -199,41 +208,74 @@ def _row_key(row: Any) -> object:
     return tuple((name, str(row.get(name))) for name in ("topic", "text"))
 
 
-def _values(
-    text: HeldText, variable: str, findings: list[Mapping[str, Any]]
-) -> Iterator[CellValue]:
+def cell_value(
+    text: HeldText, variable: str, finding: Mapping[str, Any], rows: Sequence[Any] | None = None
+) -> CellValue:
+    """Return what a finding says, or a part of it.
+
+    Args:
+        text: whose finding it is.
+        variable: its variable.
+        finding: one of `text.findings`.
+        rows: of a value that is a list, these elements alone.
+    """
+    value = finding["value"] if rows is None else list(rows)
+    items = value if isinstance(value, _LISTS) else [value]
+    return CellValue(
+        value=value,
+        level=finding["level"],
+        place=finding["place"],
+        quality=finding["quality"],
+        extent=finding["extent"],
+        certainty=finding["certainty"] or "stated",
+        said_by=finding["said_by"] or "department",
+        acts=tuple(finding["acts"]),
+        whom=tuple(finding["whom"]),
+        finding=finding["id"],
+        quotes=text.quotes(finding),
+        items=tuple(dict.fromkeys(_item(text, variable, item) for item in items)),
+    )
+
+
+def _item(text: HeldText, variable: str, item: Any) -> str:
+    """Return an element of a value in words: a country by its name, a figure without what its variable says already."""
     known = load_codebook("tip").variables.get(variable)
-    countries = known is not None and known.type == "countries"
-    for finding in findings:
-        value = finding["value"]
-        rows = value if isinstance(value, _LISTS) else [value]
-        name = partial(_country, text.edition) if countries else _plain
-        yield CellValue(
-            value=value,
-            level=finding["level"],
-            place=finding["place"],
-            quality=finding["quality"],
-            extent=finding["extent"],
-            certainty=finding["certainty"] or "stated",
-            said_by=finding["said_by"] or "department",
-            acts=tuple(finding["acts"]),
-            whom=tuple(finding["whom"]),
-            finding=finding["id"],
-            quotes=text.quotes(finding),
-            items=tuple(dict.fromkeys(map(name, rows))),
-        )
+    if isinstance(item, Mapping) and "n" in item:
+        return _figure(variable.rpartition(".")[2], item)
+    if known is not None and known.type == "countries":
+        return place_name(item, text.edition)
+    return item_in_words(item).replace("_", " ")
 
 
-def _country(edition: int | None, code: str) -> str:
-    country = get_country(code)
-    return country.name if edition is None else country.name_in(edition)
+def _figure(stem: str, row: Mapping[str, Any]) -> str:
+    """Return a figure in words: `26 persons`, `4 cases (ongoing)`, `43 persons the year before`."""
+    exactness = row.get("exactness")
+    if row["n"] is None:
+        words = ["number not reported"]
+    elif exactness == "none_reported":
+        words = [code_words("exactness", exactness)]
+    else:
+        most = row.get("n_max")
+        number = f"{row['n']:,}" if most in (None, row["n"]) else f"{row['n']:,} to {most:,}"
+        unit = str(row.get("unit") or "").removeprefix("currency:").replace("_", " ")
+        how = code_words("exactness", exactness) if exactness else ""
+        words = [how, number, unit.removesuffix("s") if number == "1" else unit]
+    what = str(row.get("what") or "")
+    rest = "" if what == stem else what.removeprefix(f"{stem}_").replace("_", " ")
+    rest = "" if rest == row.get("unit") else rest
+    period = str(row.get("period") or "current")
+    when = {"current": "", "previous": "the year before"}.get(period, period.replace("_", " "))
+    return " ".join(part for part in (*words, rest and f"({rest})", when) if part)
+
+
+def place_name(country: str | None, edition: int | None) -> str:
+    """Return a country as an edition names it, by its newest name where the edition is not known."""
+    if country is None:
+        return "country not known"
+    return country_name(country, edition)
 
 
 def code_words(vocabulary: str, code: str) -> str:
     """Return a code of a vocabulary in running text: `in practice`, `NGOs`, `migrant workers`."""
     label = load_codebook("tip").vocabularies.get(vocabulary, {}).get(code, code.replace("_", " "))
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def _plain(item: object) -> str:
-    return item_in_words(item).replace("_", " ")

@@ -10,13 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tierbook.codebook import load_codebook
-from tierbook.dossier.comparing.cells import ABSENCES, Cell, cell_of, not_held_cell, same_key
-from tierbook.dossier.comparing.facts import DifferingFact, differing_facts
+from tierbook.dossier.comparing.cells import (
+    ABSENCES,
+    Cell,
+    cell_of,
+    not_held_cell,
+    place_name,
+    same_key,
+)
+from tierbook.dossier.comparing.facts import DifferingFact, differing_facts, units_in_words
 from tierbook.dossier.comparing.measure import measure_of
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
 from tierbook.errors import WrongUse
-from tierbook.places import get_country
-from tierbook.text import join_words
+from tierbook.text import counted, join_words, number_in_words
 
 __all__ = ["SORTS", "Across", "Alike", "Comparison", "Row", "compare_units"]
 
@@ -24,6 +30,7 @@ SORTS = ("named", "country", "edition", "tier", "length")
 _TIERS = ("1", "2", "2WL", "3", "special")
 _ANSWERS = ("yes", "mixed", "no", "not_reported")
 _MANY_UNITS = 6
+_MANY_MISSING = 60
 _SAMPLE = "Sample, not a quotation"
 
 
@@ -91,7 +98,7 @@ class Alike:
     @property
     def words(self) -> str:
         """Say it in a sentence without its full stop."""
-        units = join_words(self.units, _MANY_UNITS)
+        units = units_in_words(self.units)
         if not self.differing:
             return f"{self.value} in {units}, alike in every fact that is coded: read the words"
         facts = "; ".join(fact.words for fact in self.differing)
@@ -144,6 +151,7 @@ class Comparison:
         measure: what changed in the measure: statute, variables not asked, words, length, kind of text.
         unlike: why some of the texts cannot be compared with others, empty where all are of one kind.
         samples: whether a text is a sample; everything that is made of the comparison then begins with saying so.
+        missing: units of regions and editions that were placed by the Department and are not held.
     """
 
     variables: tuple[str, ...]
@@ -152,6 +160,7 @@ class Comparison:
     measure: tuple[Statement, ...]
     unlike: tuple[str, ...]
     samples: bool
+    missing: tuple[str, ...] = ()
 
     @property
     def sample_words(self) -> str:
@@ -211,6 +220,16 @@ class Comparison:
         cell = row.cells[self.variables.index(name)]
         return _cell_order(cell, row.name)
 
+    def _repr_html_(self) -> str:
+        from tierbook.dossier.comparing.showing import show_comparison
+
+        return show_comparison(self)
+
+    def __str__(self) -> str:
+        from tierbook.dossier.comparing.showing import comparison_in_words
+
+        return comparison_in_words(self)
+
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
         return {
@@ -218,13 +237,18 @@ class Comparison:
             "variables": list(self.variables),
             "measure": [statement.to_dict() for statement in self.measure],
             "unlike": list(self.unlike),
+            "placed_and_not_held": list(self.missing),
             "across": [across.to_dict() for across in self.across],
             "rows": [row.to_dict() for row in self.rows],
         }
 
 
 def compare_units(
-    texts: Sequence[HeldText], variables: Sequence[str], *, asked: Sequence[str] = ()
+    texts: Sequence[HeldText],
+    variables: Sequence[str],
+    *,
+    asked: Sequence[str] = (),
+    missing: Sequence[str] = (),
 ) -> Comparison:
     """Put units side by side.
 
@@ -233,6 +257,7 @@ def compare_units(
         variables: ids of variables; `choose_variables` finds them by pattern.
         asked: units as they were asked for, `JPN:2003`: they give the order of rows, and those of which no text is
             among `texts` are rows of *not held*. Without them, the order of the texts.
+        missing: units of a region or an edition that were placed and are not held; they are no rows, and are told.
 
     Raises:
         WrongUse: there is no unit, or no variable.
@@ -250,9 +275,28 @@ def compare_units(
         variables=kept,
         rows=rows,
         across=across,
-        measure=measure_of(held, kept),
+        measure=(*_holdings(rows, missing), *measure_of(held, kept)),
         unlike=tuple(_unlike(held)),
         samples=any(text.text_kind == "sample" for text in held),
+        missing=tuple(missing),
+    )
+
+
+def _holdings(rows: Sequence[Row], missing: Sequence[str]) -> Iterator[Statement]:
+    if not missing:
+        return
+    by_edition: dict[str, list[str]] = {}
+    for unit in missing:
+        code, _, edition = unit.partition(":")
+        by_edition.setdefault(edition, []).append(code)
+    parts = [
+        f"{number_in_words(len(codes))} of {edition}: {join_words(codes, _MANY_MISSING)}"
+        for edition, codes in sorted(by_edition.items())
+    ]
+    held = sum(row.held for row in rows)
+    yield Statement(
+        f"Holdings: {counted(held, 'text')} held; placed by the Department and not held here, {'; '.join(parts)}.",
+        basis="official placements",
     )
 
 
@@ -281,7 +325,9 @@ def _rows(
             country, _, edition = unit.partition(":")
             year = int(edition) if edition.isdigit() else None
             cells = tuple(not_held_cell(unit, variable) for variable in variables)
-            yield Row(unit, country, year, _name(country, year), None, "not_held", None, 0, cells)
+            yield Row(
+                unit, country, year, place_name(country, year), None, "not_held", None, 0, cells
+            )
             continue
         label = unit if times.count(unit) == 1 else f"{unit} {text.text_kind}"
         label = label if label not in seen else f"{unit} {text.document}"
@@ -291,7 +337,7 @@ def _rows(
             unit=label,
             country=text.country,
             edition=text.edition,
-            name=_name(text.country, text.edition),
+            name=place_name(text.country, text.edition),
             document=text.document,
             text_kind=text.text_kind,
             tier=None if tier is None else str(tier["value"]),
@@ -361,7 +407,7 @@ def _kind(valued: list[Cell], by_kind: Mapping[str, list[Cell]], alike: tuple[Al
         return "one_value" if valued else "no_value"
     if all(len(cells) == 1 for cells in by_kind.values()):
         return "cannot_be_compared"
-    if any(len({str(same_key(c.value)) for c in cells}) > 1 for cells in by_kind.values()):
+    if any(len({same_key(c.value) for c in cells}) > 1 for cells in by_kind.values()):
         return "different_values"
     odd = any(group.differing for group in alike)
     return "same_value_different_facts" if odd else "same_value"
@@ -378,7 +424,7 @@ def _in_words(
             single.setdefault(cell.words, []).append(cell.unit)
     silences = set(ABSENCES.values())
     ordered = sorted(single.items(), key=lambda item: item[0] in silences)
-    parts += [f"{words} in {join_words(units, _MANY_UNITS)}" for words, units in ordered]
+    parts += [f"{words} in {units_in_words(units)}" for words, units in ordered]
     parts += _elements(by_kind)
     if len(by_kind) > 1:
         parts.append("values of unlike kinds of text cannot be compared")
@@ -421,13 +467,6 @@ def _cell_order(cell: Cell, name: str) -> tuple[float, str] | None:
         number = value[0]["n"]
         return None if number is None else (float(number), name)
     return (0, f"{cell.words} {name}")
-
-
-def _name(country: str | None, edition: int | None) -> str:
-    if country is None:
-        return "country not known"
-    known = get_country(country)
-    return known.name if edition is None else known.name_in(edition)
 
 
 def _label(variable: str) -> str:

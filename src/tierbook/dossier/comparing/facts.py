@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from tierbook.dossier.comparing.cells import Cell, code_words
 from tierbook.text import join_words
 
-__all__ = ["FACTS", "DifferingFact", "differing_facts", "fact_words"]
+__all__ = [
+    "FACTS",
+    "MANY_UNITS",
+    "DifferingFact",
+    "differing_facts",
+    "fact_words",
+    "units_in_words",
+]
 
 _NOT_SAID = "not said"
 
@@ -41,7 +48,8 @@ _LABELS = {
     "forms": "forms",
     "victims": "victims",
 }
-_MANY_UNITS = 4
+MANY_UNITS = 6  # units that a sentence names; of more it tells the number
+_SAYINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +71,28 @@ class DifferingFact:
 
     @property
     def words(self) -> str:
-        """Return it as a reader writes it: `acts (JPN:2003 deported; JPN:2018 arrested, deported)`."""
-        parts = [f"{join_words(units, _MANY_UNITS)} {words}" for words, units in self.said]
-        return f"{self.label} ({'; '.join(parts)})"
+        """Return it as a reader writes it: `acts (JPN:2003 deported; JPN:2018 arrested, deported)`.
+
+        Of many units only their number is told, the commonest saying first.
+        """
+        if sum(len(units) for _, units in self.said) <= MANY_UNITS:
+            parts = [f"{join_words(units)} {words}" for words, units in self.said]
+            return f"{self.label} ({'; '.join(parts)})"
+        ordered = sorted(self.said, key=lambda row: -len(row[1]))
+        parts = [f"{len(units)} {words}" for words, units in ordered[:_SAYINGS]]
+        rest = sum(len(units) for _, units in ordered[_SAYINGS:])
+        more = [f"{rest} otherwise"] if rest else []
+        return f"{self.label} ({'; '.join([*parts, *more])})"
 
     def to_dict(self) -> dict[str, object]:
         """Return the fact, and each saying with its units."""
         said = [{"words": words, "units": list(units)} for words, units in self.said]
         return {"fact": self.fact, "said": said}
+
+
+def units_in_words(units: Sequence[str]) -> str:
+    """Return units by name, or their number where they are many: `JPN:2003 and JPN:2018`, `61 texts`."""
+    return join_words(units) if len(units) <= MANY_UNITS else f"{len(units)} texts"
 
 
 def differing_facts(cells: Sequence[Cell]) -> tuple[DifferingFact, ...]:

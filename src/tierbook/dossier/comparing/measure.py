@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from tierbook.codebook import load_codebook
 from tierbook.dossier.comparing.shifted_words import ShiftedWords, shifted_words
 from tierbook.dossier.held import HeldText, Quote, Statement
+from tierbook.dossier.placements import years_listed
 from tierbook.errors import NotInForce
 from tierbook.text import counted, join_words, number_in_words
 
@@ -120,9 +121,6 @@ def _one_shift(entry: ShiftedWords, texts: Sequence[HeldText]) -> Iterator[State
     before = [m for t, _, m in counts if t.edition is not None and t.edition < entry.around]
     if not any(n for _, n, _ in counts) and (any(before) or not any(m for _, _, m in counts)):
         return  # nothing of it shows in these texts
-    shown = [f"{t.unit} {n} and {m}" for t, n, m in counts[:_NAMED]]
-    more = len(counts) - len(shown)
-    rest = f" and {more} more" if more else ""
     quotes = [
         quote
         for text, _, _ in counts
@@ -131,10 +129,33 @@ def _one_shift(entry: ShiftedWords, texts: Sequence[HeldText]) -> Iterator[State
     ]
     yield Statement(
         f"Words: {_quoted(entry.was)} gave way to {_quoted(entry.now)} about {entry.around}; "
-        f"times that each stands here: {join_words(shown)}{rest}. {entry.means}",
+        f"{_counts_in_words(counts)}. {entry.means}",
         tuple(quotes),
         f"words of the Report over the editions: {_evidence(entry)}",
     )
+
+
+def _counts_in_words(counts: Sequence[tuple[HeldText, int, int]]) -> str:
+    """Say how often the words before and after stand in each text; of many texts, in how many of each edition."""
+    if len(counts) <= _NAMED:
+        shown = [f"{text.unit} {was} and {now}" for text, was, now in counts]
+        return f"times that each stands here: {join_words(shown)}"
+    by_edition: dict[int, list[tuple[int, int]]] = {}
+    for text, was, now in counts:
+        by_edition.setdefault(text.edition or 0, []).append((was, now))
+    if all(len(found) == 1 for found in by_edition.values()):
+        before = [edition for edition, found in by_edition.items() if found[0][0]]
+        after = [edition for edition, found in by_edition.items() if found[0][1]]
+        return f"here the words before stand in {_years(before)}, those after in {_years(after)}"
+    rows = [
+        f"{edition or 'no edition'} {sum(w > 0 for w, _ in found)} and {sum(n > 0 for _, n in found)} of {len(found)}"
+        for edition, found in sorted(by_edition.items())
+    ]
+    return f"texts here that have each: {join_words(rows)}"
+
+
+def _years(editions: Sequence[int]) -> str:
+    return years_listed(sorted(editions)) if editions else "none"
 
 
 def _evidence(entry: ShiftedWords) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierbook.dossier.comparing.comparison import Comparison
+from tierbook.files import json_line
 
 __all__ = ["COMPARISON_COLUMNS", "comparison_rows"]
 
 COMPARISON_COLUMNS = (
-    "unit", "country", "edition", "text_kind", "document", "variable", "value", "level", "place", "quality", "extent",
-    "certainty", "said_by", "acts", "whom", "absence", "same_value_different_facts", "paragraph", "sentence", "start",
-    "end", "text",
+    "unit", "country", "edition", "text_kind", "document", "variable", "value", "in_words", "level", "place", "quality",
+    "extent", "certainty", "said_by", "acts", "whom", "absence", "same_value_different_facts", "paragraph", "sentence",
+    "start", "end", "text",
 )  # fmt: skip
 
 
@@ -38,4 +39,18 @@ def comparison_rows(comparison: Comparison) -> Iterator[dict[str, object]]:
                 places = {
                     k: first.get(k) for k in ("paragraph", "sentence", "start", "end", "text")
                 }
-                yield {**head, **value.to_dict(), **beside, **places}
+                yield {
+                    **head,
+                    **value.to_dict(),
+                    "value": _plain(value.value),
+                    "in_words": value.words,
+                    **beside,
+                    **places,
+                }
+
+
+def _plain(value: object) -> object:
+    """Return a value for a cell of a table: lists of rows (figures, routes) as JSON."""
+    if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+        return json_line(value).decode().rstrip("\n")
+    return value

@@ -10,6 +10,7 @@ from tierbook.dossier.digest.firsts import First, find_firsts
 from tierbook.dossier.digest.moves import Moves, change_said, find_moves
 from tierbook.dossier.held import HeldText, Quote, Statement
 from tierbook.dossier.holdings import KIND_ORDER, Holdings
+from tierbook.dossier.kinds import counted_kind
 from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
 from tierbook.dossier.placements import StatedTier, complete_history, stated_tier
 from tierbook.dossier.recommendations import (
@@ -28,11 +29,6 @@ __all__ = ["DIGEST_COLUMNS", "Digest", "build_digest"]
 DIGEST_COLUMNS = ("part", "country", "text", "quote", "place", "document", "basis")  # of `rows`
 
 _STANDING = 40  # recommendations that a digest lists
-_KINDS = {
-    "narrative": ("whole narrative", "whole narratives"),
-    "excerpt": ("excerpt", "excerpts"),
-    "summary": ("summary by another agency", "summaries by another agency"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +202,7 @@ def _summary(digest: Digest) -> Iterator[Statement]:
             quotes=tuple(first.quote for first in digest.firsts),
         )
     yield _standing_summary(digest)
-    kinds = [f"{len(c)} {_KINDS[kind][len(c) != 1]}" for kind, c in digest.held.items()]
+    kinds = [counted_kind(kind, len(countries)) for kind, countries in digest.held.items()]
     held = join_words(kinds) if kinds else "no text"
     words = f"Held of this edition: {held}"
     if digest.not_held:

@@ -186,11 +186,14 @@ class _Reading:
         return not self.values.get(name, frozenset()).isdisjoint(wanted)
 
     def _said(self, name: str) -> Statement:
-        quotes: list[Quote] = [
-            quote for finding in self.text.all_of(name) for quote in self.text.quotes(finding)
-        ]
+        quotes: dict[tuple[int, int], Quote] = {}
+        for finding in self.text.all_of(name):
+            for quote in self.text.quotes(finding):
+                quotes.setdefault((quote.start, quote.end), quote)
         said = join_words([value.replace("_", " ") for value in sorted(self.values[name])])
-        return Statement(f"{self.labels[name]}: {said}", tuple(dict.fromkeys(quotes)))
+        return Statement(
+            f"{self.labels[name]}: {said}", tuple(quotes[span] for span in sorted(quotes))
+        )
 
     def _silent(self, name: str) -> Statement:
         asked = self.text.absence(name) != "not_asked"

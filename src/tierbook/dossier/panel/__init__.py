@@ -2,6 +2,7 @@
 
 from tierbook.dossier.panel.columns import FACETS
 from tierbook.dossier.panel.joining import JoinedPanel, JoinYear, join_people
+from tierbook.dossier.panel.methods import describe_columns
 from tierbook.dossier.panel.panel import Panel, PanelHoldings, build_panel
 from tierbook.dossier.panel.table import Missing, Table, TableCell, TableCode, TableColumn
 
@@ -17,5 +18,6 @@ __all__ = [
     "TableCode",
     "TableColumn",
     "build_panel",
+    "describe_columns",
     "join_people",
 ]

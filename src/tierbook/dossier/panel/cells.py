@@ -2,48 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
 from tierbook.codebook import Variable
-from tierbook.dossier.held import HeldText, Row
+from tierbook.dossier.held import HeldText, Quote, Row
 from tierbook.dossier.panel.table import Missing, TableCell, TableColumn
+from tierbook.dossier.series import Telling, Told, read_tellings
 
-__all__ = ["cells_of", "missing_cells"]
+__all__ = ["CellReader", "missing_cells"]
 
-_CURRENT, _NOT_REPORTED = "current", "not_reported"
+_NOT_REPORTED = "not_reported"
 _COUNTED = ("cases", "recommendations")
+_UNITS = (
+    "persons",
+    "cases",
+)  # where a text counts both, persons are read: trials and sentences are of persons
 
 
-def cells_of(
-    text: HeldText, variable: Variable, columns: Collection[TableColumn]
-) -> Iterator[TableCell]:
-    """Yield the cells of one variable, in the order of its columns.
+class CellReader:
+    """Reads the cells of one text.
 
-    Of several findings of a variable the one of practice is read before that of law, the one at home before that
-    abroad, as everywhere in tierbook; the columns of level and place say which it was.
+    Args:
+        text: a text whose edition is known.
     """
-    finding = text.get(variable.id)
-    silence = Missing.not_stated if text.whole else Missing.not_in_summary
-    if finding is None:
-        why = text.absence(variable.id) or silence
-        yield from missing_cells(columns, Missing(why))
-        return
-    stated = _stated(text, variable, finding)
-    for column in columns:
-        if column.facet == "evidence":
-            yield len(text.quotes(finding))
-        elif column.facet == "absence":
-            yield stated.why.value if stated.why else "stated"
-        elif column.facet.startswith("element:"):
-            code = column.facet.removeprefix("element:")
-            named = any(_is_element(item, code) for item in stated.items)
-            yield stated.why or ("named" if named else silence)
-        elif column.facet in ("value", "count", "most", "unit"):
-            cell = getattr(stated, column.facet)
-            yield stated.why if stated.why and cell is None else cell
-        else:
-            yield finding[column.facet] or silence
+
+    def __init__(self, text: HeldText) -> None:
+        self.text = text
+        self.silence = Missing.not_stated if text.whole else Missing.not_in_summary
+
+    @cached_property
+    def tellings(self) -> Telling:
+        """Return what the text says of figures, as series read it."""
+        return read_tellings(self.text, int(self.text.edition or 0))
+
+    def cells(self, variable: Variable, columns: Collection[TableColumn]) -> Iterator[TableCell]:
+        """Yield the cells of one variable, in the order of its columns.
+
+        Of several findings of a variable the one of practice is read before that of law, the one at home before that
+        abroad, as everywhere in tierbook; the columns of level and place say which it was.
+        """
+        finding = self.text.get(variable.id)
+        if finding is None:
+            why = self.text.absence(variable.id) or self.silence
+            yield from missing_cells(columns, Missing(why))
+            return
+        stated = self._stated(variable, finding)
+        for column in columns:
+            if column.facet == "evidence":
+                quotes = stated.quotes or self.text.quotes(finding)
+                yield len({(quote.start, quote.end) for quote in quotes})
+            elif column.facet == "absence":
+                yield stated.why.value if stated.why else "stated"
+            elif column.facet.startswith("element:"):
+                code = column.facet.removeprefix("element:")
+                named = any(_is_element(item, code) for item in stated.items)
+                yield stated.why or ("named" if named else self.silence)
+            elif column.facet in ("value", "count", "most", "exactness", "unit"):
+                cell = getattr(stated, column.facet)
+                yield stated.why if stated.why and cell is None else cell
+            else:
+                yield finding[column.facet] or self.silence
+
+    def _stated(self, variable: Variable, finding: Row) -> _Stated:
+        value = finding["value"]
+        if value == _NOT_REPORTED:
+            return _Stated(why=Missing.not_reported)
+        if variable.type == "counts":
+            return self._figure(variable)
+        if variable.type in _COUNTED:
+            return _Stated(sum(1 for _ in self.text.rows(variable.id)))
+        if variable.type == "edges":
+            routes = [f"{row['from']}>{row['to']}" for row, _ in self.text.rows(variable.id)]
+            return _Stated(";".join(routes), items=routes)
+        if isinstance(value, list | tuple):
+            return _Stated(";".join(value), items=value)
+        return _Stated(value)
+
+    def _figure(self, variable: Variable) -> _Stated:
+        """Return the figure of the edition's own period under the variable's own name, as its series has it.
+
+        Parts and other periods are left out. Of several figures in one unit the one stands that the text compares with
+        the year before and tells of the country as a whole; without such a one none is chosen.
+        """
+        stem = variable.id.rpartition(".")[2]
+        year = int(self.text.edition or 0) - 1
+        units: dict[str | None, list[Told]] = {}
+        for (what, unit), of, told in self.tellings.told:
+            if what == stem and of == year and told.own:
+                units.setdefault(unit, []).append(told)
+        if not units:
+            quotes = self.tellings.unreported.get(stem, ())
+            why = Missing.not_reported if quotes else Missing.other_figures
+            return _Stated(why=why, quotes=quotes)
+        known = [unit for unit in _UNITS if unit in units]
+        unit = known[0] if known else next(iter(units))
+        led = [told for told in units[unit] if told.headline] or units[unit]
+        told = led[0]
+        one = len({(each.n, each.n_max) for each in led}) == 1
+        larger = any(
+            each.n > told.n for each in units.get(None, ())
+        )  # a total whose unit is not told
+        if not one or larger or (not known and len(units) > 1):
+            return _Stated(why=Missing.conflict)
+        return _Stated(
+            told.n, most=told.n_max, exactness=told.exactness, unit=unit, quotes=told.quotes
+        )
 
 
 def missing_cells(columns: Collection[TableColumn], why: Missing) -> Iterator[TableCell]:
@@ -67,53 +131,16 @@ class _Stated:
         value: TableCell = None,
         *,
         why: Missing | None = None,
-        items: Collection[str] = (),
+        items: Sequence[str] = (),
         most: TableCell = None,
+        exactness: TableCell = None,
         unit: TableCell = None,
+        quotes: Sequence[Quote] = (),
     ) -> None:
         self.value, self.why, self.items = value, why, items
         self.count: TableCell = len(items) if items else None
-        self.most, self.unit = most, unit
-
-
-def _stated(text: HeldText, variable: Variable, finding: Row) -> _Stated:
-    value = finding["value"]
-    if value == _NOT_REPORTED:
-        return _Stated(why=Missing.not_reported)
-    if variable.type == "counts":
-        return _figure(variable, value)
-    if variable.type in _COUNTED:
-        return _Stated(sum(1 for _ in text.rows(variable.id)))
-    if variable.type == "edges":
-        routes = [f"{row['from']}>{row['to']}" for row, _ in text.rows(variable.id)]
-        return _Stated(";".join(routes), items=routes)
-    if isinstance(value, list | tuple):
-        return _Stated(";".join(value), items=value)
-    return _Stated(value)
-
-
-def _figure(variable: Variable, rows: Collection[Mapping[str, Any]]) -> _Stated:
-    """Return the figure of the reporting period under the variable's own name.
-
-    Parts, other periods and figures under one law are left out. Of several figures the one stands that the edition
-    compares with the year before, as it does with the total; without such a one none is chosen.
-    """
-    stem = variable.id.rpartition(".")[2]
-    own = [
-        row
-        for row in rows
-        if row["what"] == stem
-        and (row.get("period") or _CURRENT) == _CURRENT
-        and not row.get("law")
-        and not row.get("part_of")
-    ]
-    if not own:
-        return _Stated(why=Missing.other_figures)
-    own = [row for row in own if row.get("compared_with") is not None] or own
-    if len({(row["n"], row.get("n_max"), row.get("unit")) for row in own}) > 1:
-        return _Stated(why=Missing.conflict)
-    row = own[0]
-    return _Stated(row["n"], most=row.get("n_max"), unit=row.get("unit"))
+        self.most, self.exactness, self.unit = most, exactness, unit
+        self.quotes = quotes  # of the one figure that is given; else all words of the finding count
 
 
 def _is_element(item: str, code: str) -> bool:

@@ -29,8 +29,8 @@ FACETS: Mapping[str, str] = {
 }
 """What may be asked of each variable, and what it means."""
 
-LONGEST = 32
-_ROOM = 5  # the longest suffix
+LONGEST = 28  # Stata takes 32, and the writer of labels adds a number
+_ROOM = 4  # the longest suffix of a column with labels
 _CODED = ("level", "place", "quality", "extent", "certainty", "said_by")
 _ANSWERS = ("no", "yes", "mixed")
 
@@ -148,6 +148,7 @@ def _values(variable: Variable, book: Codebook, *, elements: bool) -> Iterator[T
     elif variable.type == "counts":
         yield _column(variable, f"{label}: number of the reporting period", "number", "value")
         yield _column(variable, f"{label}: highest, where a range is given", "number", "most")
+        yield _column(variable, f"{label}: at least, at most or about", "text", "exactness")
         yield _column(variable, f"{label}: unit that is counted", "text", "unit")
     elif variable.type in ("cases", "recommendations"):
         yield _column(variable, f"{label}: how many are told", "number", "value")

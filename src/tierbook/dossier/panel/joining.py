@@ -29,7 +29,7 @@ JoinYear = Literal["edition", "year_3p"]
 _PREFIX = {"hti": "hti", "three-p": "p3", "htc": "htc"}
 _KEYS = frozenset({"iso3", "country", "year", "edition"})
 _SIDES = ("both", "panel", "table")
-_WIDEST = 32
+_WIDEST = 28
 _WHOLE = re.compile(r"-?\d+")
 
 
@@ -148,6 +148,8 @@ def _columns(table: PeopleTable, prefix: str, names: Sequence[str]) -> tuple[Tab
         words = [(row.get(name) or "").strip() for row in table.rows.values()]
         number = any(words) and all(not w or _WHOLE.fullmatch(w) for w in words)
         short = f"{prefix}_{re.sub(r'[^A-Za-z0-9_]', '_', name)}"[:_WIDEST]
+        if short.lower() in {other.lower() for other in made}:  # two long names with one beginning
+            short = f"{short[: _WIDEST - 4]}_{len(made):03}"
         made[short] = TableColumn(
             short, f"{table.name}: {name}", "number" if number else "text", facet="joined"
         )

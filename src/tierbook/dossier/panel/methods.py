@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tierbook.text import counted, join_words
 
 if TYPE_CHECKING:
-    from tierbook.dossier.panel.panel import PanelHoldings
+    from tierbook.dossier.panel.panel import Panel, PanelHoldings
 
-__all__ = ["describe_panel"]
+__all__ = ["describe_columns", "describe_panel"]
 
 _KINDS: Mapping[str, str] = {
     "narrative": "whole narrative",
@@ -60,6 +60,17 @@ def describe_panel(
             0, "Sample, not a quotation: all texts are tierbook's own restatements, and no source."
         )
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def describe_columns(panel: Panel) -> str:
+    """Return the methods paragraph and every column, as Markdown to be kept beside the file."""
+    lines = [f"# {panel.table.title}", "", panel.methods, "", "## Columns", ""]
+    lines += ["| column | holds | codes |", "|---|---|---|"]
+    for column in panel.table.columns:
+        codes = "; ".join(f"{code.number} {code.code}" for code in column.codes)
+        about = f"{column.label} (`{column.variable}`)" if column.variable else column.label
+        lines.append(f"| `{column.name}` | {about} | {codes} |")
+    return "\n".join(lines) + "\n"
 
 
 def _what(holdings: PanelHoldings, editions: Sequence[int], rows: int, *, balanced: bool) -> str:

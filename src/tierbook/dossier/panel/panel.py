@@ -16,7 +16,7 @@ from tierbook.dossier.comparing import choose_variables
 from tierbook.dossier.held import HeldText
 from tierbook.dossier.holdings import hold_texts
 from tierbook.dossier.indices import score_pillars
-from tierbook.dossier.panel.cells import cells_of, missing_cells
+from tierbook.dossier.panel.cells import CellReader, missing_cells
 from tierbook.dossier.panel.columns import FACETS, IDENTITY, PLACEMENT, SCORES, variable_columns
 from tierbook.dossier.panel.methods import describe_panel
 from tierbook.dossier.panel.table import Missing, Table, TableCell, TableColumn
@@ -241,10 +241,13 @@ class _Maker:
         if self.scores:
             missing = (Missing.not_in_summary,) * len(self.scores)
             cells += score_pillars(text).scores.values() if text.whole else missing
+        reader = CellReader(text)
         for variable, columns in self.asked:
-            cells += cells_of(text, variable, columns)
+            cells += reader.cells(variable, columns)
         versions = text.record.get("versions", {})
-        said = " ".join(f"{name} {version}" for name, version in versions.items())
+        said = " ".join(
+            f"{name} {version}" for name, version in sorted(versions.items(), reverse=True)
+        )
         self.versions.add(f"{text.record.get('coder', 'unknown coder')} ({said})")
         return country, int(text.edition or 0), (text.text_kind, text.document, tuple(cells))
 

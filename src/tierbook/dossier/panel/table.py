@@ -60,7 +60,7 @@ class TableColumn:
     """One column.
 
     Attributes:
-        name: at most 32 letters, digits and underscores, as Stata wants it.
+        name: at most 28 letters (32 without codes), digits and underscores, as Stata wants it.
         label: what it holds, in words.
         kind: text, number (whole), date (`2018-03-31`) or code.
         variable: the variable of the codebook that it is about, None for keys and dates.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -105,12 +105,13 @@ def _findings(item: Item, text: HeldText, asked: int, *, again: bool) -> Iterato
     demands = demands_of(item.text)
     seen: set[int] = set()
     for finding, evidence in _related(item, text):
-        sentence = evidence["text"]
-        if evidence["start"] in seen or _is_older(sentence, item, asked):
+        if evidence["start"] in seen:
             continue
         seen.add(evidence["start"])
-        clauses = _clauses(sentence)
+        clauses = _clauses(evidence["text"])
         met = [told for demand in demands if (told := _told(demand, clauses)) is not None]
+        if met and _is_older(evidence["text"], item, asked):
+            continue
         if met:
             whole = len(met) == len(demands)
             verdict, why = _verdict(met, whole=whole, again=again)
@@ -145,36 +146,49 @@ def _is_older(sentence: str, item: Item, asked: int) -> bool:
     return any(int(year) < asked - 1 for year in years)
 
 
-def _clauses(sentence: str) -> list[str]:
-    """Return the clauses of a sentence, lower-cased, each with one act."""
-    return [part.strip(" ,.;") for part in _rules().clause_end.split(sentence.lower()) if part]
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause that tells of something done, what it is about and whom, and the clause after it."""
+
+    words: str
+    features: frozenset[str]
+    groups: frozenset[str]
+    after: str
 
 
-def _told(demand: Demand, clauses: Sequence[str]) -> _Told | None:
-    """Return the clause that says a demand was met, with what follows as its limit; None where none does."""
+@lru_cache(maxsize=8192)  # one sentence may bear on many recommendations
+def _clauses(sentence: str) -> tuple[_Clause, ...]:
+    """Return the clauses of a sentence, lower-cased, each with one act; those that tell of nothing done are out."""
     rules = _rules()
-    for n, clause in enumerate(clauses):
-        if rules.not_done.search(clause) or not _speaks_of(demand, clause):
+    parts = [part.strip(" ,.;") for part in rules.clause_end.split(sentence.lower()) if part]
+    return tuple(
+        _Clause(part, *features_of(part), after)
+        for part, after in zip(parts, [*parts[1:], ""], strict=True)
+        if not rules.not_done.search(part)
+    )
+
+
+def _told(demand: Demand, clauses: Sequence[_Clause]) -> _Told | None:
+    """Return the clause that says a demand was met; None where none does."""
+    for clause in clauses:
+        if not _speaks_of(demand, clause):
             continue
-        if demand.grows and not rules.more.search(clause):
+        if demand.grows and not _rules().more.search(clause.words):
             continue
-        acts, begun = _acts_in(demand, clause)
+        acts, begun = _acts_in(demand, clause.words)
         if acts:
-            return _Told(
-                demand, acts, begun, clause, clauses[n + 1] if n + 1 < len(clauses) else ""
-            )
+            return _Told(demand, acts, begun, clause)
     return None
 
 
-def _speaks_of(demand: Demand, clause: str) -> bool:
+def _speaks_of(demand: Demand, clause: _Clause) -> bool:
     """Tell whether a clause speaks of the matters of a demand, and of no other people."""
-    features, groups = features_of(clause)
     lexicon = load_lexicon()
-    if demand.head not in features or other_people(lexicon, demand.groups, groups):
+    if demand.head not in clause.features or other_people(lexicon, demand.groups, clause.groups):
         return False
     matters = frozenset(f for f in demand.features if f.startswith("matters:"))
     particular = matters - lexicon.background
-    return not particular or share_of(lexicon, particular, features) >= _LEAST
+    return not particular or share_of(lexicon, particular, clause.features) >= _LEAST
 
 
 def _acts_in(demand: Demand, clause: str) -> tuple[frozenset[str], bool]:
@@ -189,24 +203,23 @@ def _acts_in(demand: Demand, clause: str) -> tuple[frozenset[str], bool]:
 
 def _in_full(told: _Told) -> bool:
     """Tell whether a clause says that all of a demand was done: each of its acts, and all that it is about."""
-    said, _ = features_of(told.clause)
-    return (
-        told.demand.acts <= told.acts
-        and share_of(load_lexicon(), told.demand.features, said) >= _WHOLE
-    )
+    share = share_of(load_lexicon(), told.demand.features, told.clause.features)
+    return told.demand.acts <= told.acts and share >= _WHOLE
 
 
 def _verdict(met: Sequence[_Told], *, whole: bool, again: bool) -> tuple[Verdict, str]:
     rules = _rules()
-    if any(rules.unused.search(t.after) and t.acts & rules.on_paper for t in met):
+    if any(rules.unused.search(t.clause.after) and t.acts & rules.on_paper for t in met):
         return "enacted_not_used", "the sentence says that it is not used"
-    limits = any(rules.limited.search(words) for t in met for words in (t.clause, t.after))
+    limits = any(
+        rules.limited.search(words) for t in met for words in (t.clause.words, t.clause.after)
+    )
     ends = all(told.demand.acts & rules.ends for told in met)
     reasons = (
         (any(told.begun for told in met), "the sentence says that it was begun"),
         (limits, "the sentence limits what was done"),
         (again, "the same edition asks for it again"),
-        (not ends, "the demand has no end that could be reached"),
+        (not ends, "an open-ended demand is met in part at most"),
         (not whole or not all(map(_in_full, met)), "the recommendation asks for more"),
     )
     for applies, why in reasons:
@@ -217,13 +230,12 @@ def _verdict(met: Sequence[_Told], *, whole: bool, again: bool) -> tuple[Verdict
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A clause that tells of a demand, the acts in it, whether they were only begun, and the clause after it."""
+    """A clause that tells of a demand, the acts in it, and whether they were only begun."""
 
     demand: Demand
     acts: frozenset[str]
     begun: bool
-    clause: str
-    after: str
+    clause: _Clause
 
 
 @dataclass(frozen=True, slots=True)

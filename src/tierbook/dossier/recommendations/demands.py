@@ -45,6 +45,7 @@ class Demand:
         grows: whether it asks that something grow: "increase", "more".
         head: the first matter that is not in nearly every recommendation; without one the first group; or None.
         features: `matters:shelter`, `groups:men`, and stems of words that no entry holds.
+        weight: how much these tell together.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Demand:
     grows: bool = False
     head: str | None = None
     features: frozenset[str] = frozenset()
+    weight: int = 0
 
 
 @lru_cache(maxsize=8192)  # an item that is repeated is read once
@@ -89,21 +91,26 @@ class _Span:
 
 
 def _spans(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[_Span]:
-    span, filled, purpose = _Span(0), False, False
+    span, filled, purpose, chain = _Span(0), False, False, False
     at = 0
     while at < len(words):
+        word = words[at].text
         verb = next(lexicon.phrases_at(words, at, "verbs", "empty"), None)
-        opens = verb is not None and _opens(words, at)
-        if verb is not None and opens and not (purpose and _joins_bare(words, at)):
-            if filled:
-                span.end = at
-                yield span
-                span, filled, purpose = _Span(at), False, False
-            span.verbs[at] = verb
+        if verb is not None and _opens(words, at):
+            aims = purpose and (chain or _joins_bare(words, at))
+            if not aims:
+                if filled:
+                    span.end = at
+                    yield span
+                    span, filled, purpose = _Span(at), False, False
+                span.verbs[at] = verb
             at += len(verb.words)
             continue
-        word = words[at].text
-        purpose = purpose or (filled and word == "to")
+        begins_aim = filled and word == "to" and not purpose
+        purpose = purpose or begins_aim
+        chain = begins_aim or (
+            chain and (verb is not None or word in _JOINTS or word.endswith("ly"))
+        )
         filled = filled or (word not in _JOINTS and word not in lexicon.light)
         at += 1
     span.end = len(words)
@@ -114,12 +121,14 @@ def _spans(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[_Span]:
 def _opens(words: Sequence[Word], at: int) -> bool:
     """Tell whether a verb at a place would be that of a demand: at the beginning, after a joint or "efforts to"."""
     back = _before(words, at)
-    if back < 0 or words[back].text in _JOINTS or words[back].text in _NEVER:
+    if back < 0 or words[back].text in _NEVER:
         return True
     before = words[back].text
+    if words[at].text.endswith("ing"):  # items are imperatives
+        return before == "continue" or (before == "by" and back == 0)
     if before == "to" and back:
         return words[back - 1].text in _LEADS or words[back - 1].text in _JOINTS
-    return before == "continue" or (before == "by" and back == 0)
+    return before == "continue" or before in _JOINTS
 
 
 def _joins_bare(words: Sequence[Word], at: int) -> bool:
@@ -155,6 +164,7 @@ def _demand(lexicon: Lexicon, words: Sequence[Word], span: _Span) -> Demand:
         for place, word in enumerate(part)
         if place not in spoken and _says(lexicon, word.text)
     }
+    features = frozenset(names | rest)
     return Demand(
         start=part[0].start,
         end=part[-1].end,
@@ -165,7 +175,8 @@ def _demand(lexicon: Lexicon, words: Sequence[Word], span: _Span) -> Demand:
             (n for test in (_is_particular, _is_group) for n, _, _ in found if test(lexicon, n)),
             None,
         ),
-        features=frozenset(names | rest),
+        features=features,
+        weight=lexicon.total(features),
     )
 
 

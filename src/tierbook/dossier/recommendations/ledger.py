@@ -66,9 +66,15 @@ class Entry:
         """Return the item of the last edition that asks."""
         return self.items[self.last][0]
 
+    def __repr__(self) -> str:
+        """Return its id and how long it has been asked."""
+        return f"<Entry {self.id}: {self.in_words()}>"
+
     def in_words(self) -> str:
         """Return how long it has been asked: `asked in 6 of 8 editions held, 2009 to 2018, the last four in a row`."""
         n, m = self.in_editions
+        if m == 1:
+            return f"asked in the one list held, {self.first}"
         years = f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
         row = (
             f", the last {number_in_words(self.standing)} in a row" if 1 < self.standing < n else ""
@@ -136,6 +142,12 @@ class Ledger:
             "entries": [entry.to_dict() for entry in self.entries],
             "needs": [item.to_dict() for items in self.needs.values() for item in items],
         }
+
+    def __repr__(self) -> str:
+        """Return the country, the number of demands and of lists."""
+        return (
+            f"<Ledger {self.country}: {len(self.entries)} demands in {len(self.lists)} lists held>"
+        )
 
     def statements(self, most: int = 3) -> tuple[Statement, ...]:
         """Return the longest-standing demands and what was acted upon, in words, each with its quotes.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -87,8 +87,8 @@ class Lexicon:
         growing: words that ask for more of something.
         background: features of nearly every recommendation, that tell nothing where they stand alone.
         listed: phrases by their first three letters, the longest first.
-        weights: how much a thing tells, by `matters:shelter`, `groups:men`, or the stem of a word.
-        most: the weight of what was never counted.
+        weights: how much a thing tells, by `matters:shelter`, `groups:men`, or the stem of a word, which tells half.
+        most: the weight of a word that was never counted.
     """
 
     light: frozenset[str]
@@ -106,10 +106,10 @@ class Lexicon:
             if phrase.kind in kinds and phrase.matches(words, at):
                 yield phrase
 
-    def weight(self, feature: str) -> int:
-        """Return how much a thing tells: 0 where every list holds it; a word of no entry tells half."""
-        weight = self.weights.get(feature, self.most)
-        return weight if ":" in feature else weight // 2
+    def total(self, features: Iterable[str]) -> int:
+        """Return how much things tell together: in whole numbers, so that no order counts."""
+        weights, most = self.weights, self.most
+        return sum([weights.get(feature, most) for feature in features])
 
 
 @cache
@@ -128,6 +128,7 @@ def load_lexicon() -> Lexicon:
     table = (here / "frequencies.csv").read_text(encoding="utf-8")
     counts = {row["feature"]: int(row["items"]) for row in csv.DictReader(table.splitlines())}
     total = max(counts.pop("", 1), 1)
+    named = {f"{kind}:{name}": 1 for kind in _KINDS for name in content[kind]}
     return Lexicon(
         light=frozenset(content["light"]),
         near=frozenset((a, b) for pair in near for a, b in (pair, pair[::-1])),
@@ -135,8 +136,8 @@ def load_lexicon() -> Lexicon:
         background=frozenset(f"matters:{name}" for name in content["background"]),
         within={name: frozenset(names) for name, names in within.items()},
         listed={key: tuple(sorted(rows, key=_by_length)) for key, rows in listed.items()},
-        weights={feature: _weight(count, total) for feature, count in counts.items()},
-        most=_weight(1, total),
+        weights={name: _weight(counts.get(name, 1), total, name) for name in {**named, **counts}},
+        most=_weight(1, total, ""),
     )
 
 
@@ -186,5 +187,6 @@ def _by_length(phrase: Phrase) -> tuple[int, str, str]:
     return -len(phrase.words), phrase.kind, phrase.entry
 
 
-def _weight(count: int, total: int) -> int:
-    return round(100 * math.log((total + 1) / (count + 1)))
+def _weight(count: int, total: int, feature: str) -> int:
+    weight = round(100 * math.log((total + 1) / (count + 1)))
+    return weight if ":" in feature else weight // 2

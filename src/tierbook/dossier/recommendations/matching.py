@@ -21,7 +21,7 @@ Fate = Literal["repeated", "reworded", "split", "merged", "not_repeated", "new"]
 FATES: tuple[Fate, ...] = get_args(Fate)
 
 # What an item that is alone must reach to be taken as a part of another's demand.
-_JOINING = 0.55
+_JOINING = 0.65
 # What two items must reach where no other item of either list speaks of the same matter.
 _ONLY_ONE = 0.3
 
@@ -140,14 +140,15 @@ def _is_alone(edge: Edge, edges: Mapping[Edge, float]) -> bool:
 
 
 def _only_ones(likeness: Mapping[Edge, Likeness]) -> Iterator[tuple[Edge, float]]:
-    """Yield the pairs that are the only items of both lists to speak of a matter, and are alike in something more."""
+    """Yield the pairs that are the only items of both lists to speak of a matter, and ask for no other act."""
     speaking: dict[str, list[Edge]] = {}
     for edge, like in likeness.items():
         for feature in like.matters:
             speaking.setdefault(feature, []).append(edge)
     for _, edges in sorted(speaking.items()):
-        if len(edges) == 1 and likeness[edges[0]].score >= _ONLY_ONE:
-            yield edges[0], likeness[edges[0]].score
+        like = likeness[edges[0]]
+        if len(edges) == 1 and like.score >= _ONLY_ONE and not like.other_act:
+            yield edges[0], like.score
 
 
 def _stars(edges: Mapping[Edge, float], likeness: Mapping[Edge, Likeness]) -> tuple[Edge, ...]:

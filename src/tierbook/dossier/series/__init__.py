@@ -3,17 +3,19 @@
 from tierbook.dossier.series.joining import build_series, unit_in_words
 from tierbook.dossier.series.rows import SERIES_COLUMNS, series_rows
 from tierbook.dossier.series.series import Break, FigureSeries, Point, Told
-from tierbook.dossier.series.telling import basis_in_words, main_figures
+from tierbook.dossier.series.telling import Telling, basis_in_words, main_figures, read_tellings
 
 __all__ = [
     "SERIES_COLUMNS",
     "Break",
     "FigureSeries",
     "Point",
+    "Telling",
     "Told",
     "basis_in_words",
     "build_series",
     "main_figures",
+    "read_tellings",
     "series_rows",
     "unit_in_words",
 ]

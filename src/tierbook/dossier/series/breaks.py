@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tierbook.dossier.placements import years_listed
 from tierbook.dossier.series.series import Break, Point
 from tierbook.dossier.series.telling import basis_in_words
-from tierbook.text import join_words
 
 __all__ = ["find_breaks"]
 
@@ -55,7 +55,7 @@ def _gap(before: Point | None, after: Point | None, between: Sequence[Point]) ->
         None if before is None else before.edition,
         None if after is None else after.edition,
         tuple(dict.fromkeys(_KINDS[state][0] for state in kinds)),
-        "; ".join(_KINDS[state][1].format(_years(found)) for state, found in kinds.items()),
+        "; ".join(_KINDS[state][1].format(years_listed(found)) for state, found in kinds.items()),
     )
 
 
@@ -74,17 +74,3 @@ def _of_periods(before: Point, after: Point) -> Break:
     return Break(
         before.edition, after.edition, ("period_changed",), f"counted over {' and '.join(words)}"
     )
-
-
-def _years(editions: Sequence[int]) -> str:
-    """Return `2004 to 2016`, `2004 and 2006`."""
-    runs: list[list[int]] = []
-    for edition in editions:
-        if runs and edition == runs[-1][-1] + 1:
-            runs[-1].append(edition)
-        else:
-            runs.append([edition])
-    words: list[str] = []
-    for run in runs:
-        words += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(edition) for edition in run]
-    return join_words(words)

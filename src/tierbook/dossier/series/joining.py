@@ -9,10 +9,11 @@ units, not parts, not two figures of one name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tierbook.codebook import figure_label
-from tierbook.dossier.held import HeldText
+from tierbook.dossier.held import HeldText, Quote
 from tierbook.dossier.holdings import KIND_ORDER, Holdings
 from tierbook.dossier.series.breaks import find_breaks
 from tierbook.dossier.series.series import FigureSeries, Point, State, Told
@@ -23,6 +24,20 @@ __all__ = ["build_series", "unit_in_words"]
 
 Key = tuple[str, str | None]
 Years = dict[int, list[Told]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the points of one series are made of; `others` holds the same figure in other units."""
+
+    held: Holdings
+    kind: str
+    tellings: Mapping[int, Telling]
+    what: str
+    unit: str | None
+    years: Years
+    others: Mapping[str | None, Years]
+    variable: str
 
 
 def build_series(held: Holdings) -> tuple[FigureSeries, ...]:
@@ -76,9 +91,8 @@ def _series(held: Holdings, kind: str, texts: Mapping[int, HeldText]) -> Iterato
     order = list(main_figures())
     for what, unit in sorted(told, key=lambda k: (_place(order, k[0]), k[0], k[1] or "")):
         others = {u: years for (w, u), years in told.items() if w == what and u != unit}
-        points = tuple(
-            _points(held, kind, tellings, what, told[what, unit], others, variables[what])
-        )
+        frame = _Frame(held, kind, tellings, what, unit, told[what, unit], others, variables[what])
+        points = tuple(_points(frame))
         yield FigureSeries(
             country=held.country,
             text_kind=kind,
@@ -103,85 +117,121 @@ def _place(order: Sequence[str], what: str) -> int:
     return order.index(what) if what in order else len(order)
 
 
-def _points(
-    held: Holdings,
-    kind: str,
-    tellings: Mapping[int, Telling],
-    what: str,
-    years: Years,
-    others: Mapping[str | None, Years],
-    variable: str,
-) -> Iterator[Point]:
+def _points(frame: _Frame) -> Iterator[Point]:
     """Yield a point for every edition from the first to the last that is held or told of."""
-    editions = {*tellings, *(year + 1 for year in years)}
+    what, years = frame.what, frame.years
+    editions = {*frame.tellings, *(year + 1 for year in years)}
     for edition in range(min(editions), max(editions) + 1):
         year = edition - 1
-        telling = tellings.get(edition)
+        telling = frame.tellings.get(edition)
         if year in years:
-            yield _given(edition, years[year], telling, what)
+            yield _given(frame, edition)
         elif telling is not None and what in telling.unreported:
             quotes = telling.unreported[what]
             yield Point(edition, year, "not_reported", told_by=edition, quotes=quotes)
-        elif found := [(unit, o[year]) for unit, o in others.items() if year in o]:
+        elif found := [(unit, o[year]) for unit, o in frame.others.items() if year in o]:
             yield _other_unit(edition, found)
         elif telling is not None:
-            state: State = telling.silence(variable)  # type: ignore[assignment]
+            state: State = telling.silence(frame.variable)  # type: ignore[assignment]
             yield Point(edition, year, state)
         else:
-            yield Point(edition, year, "not_held", why=_held_instead(held, edition, kind))
+            why = _held_instead(frame.held, edition, frame.kind)
+            yield Point(edition, year, "not_held", why=why)
 
 
-def _given(edition: int, told: list[Told], telling: Telling | None, what: str) -> Point:
+def _given(frame: _Frame, edition: int) -> Point:
     """Choose the figure of a period: the edition's own before any comparison, the earliest edition that tells it."""
-    own = [t for t in told if t.own]
-    pool = own or [t for t in told if t.edition == min(x.edition for x in told)]
+    told = frame.years[edition - 1]
+    pool = [t for t in told if t.own] or [
+        t for t in told if t.edition == min(x.edition for x in told)
+    ]
     pool = [t for t in pool if t.headline] or pool
-    values = {(t.n, t.n_max) for t in pool}
+    rivals = _rivals(frame, edition, pool)
     chosen = pool[0]
-    later = [t for t in told if t.edition > chosen.edition]
-    last = [t for t in later if t.edition == max(x.edition for x in later)]
-    agree = any((t.n, t.n_max) in values for t in last)
     rest = sorted((t for t in told if t not in pool), key=lambda t: (t.edition, not t.own, t.n))
-    conflict = len(values) > 1
-    why = ""
-    if not conflict and len({t.n for t in told if t.edition == chosen.edition}) > 1:
-        why = "of several, the one that the edition compares with the year before"
-    if conflict:
-        why = "several figures under this name, none of which is said to be the total"
-    elif chosen.edition != edition:
-        own_words = (
-            "is not held"
-            if telling is None
-            else "says that none was reported"
-            if what in telling.unreported
-            else "is silent"
+    if len({(t.n, t.n_max) for t in pool}) > 1 or rivals:
+        return Point(
+            edition=edition,
+            year=edition - 1,
+            state="conflict",
+            told_by=chosen.edition,
+            told=(*pool, *rest),
+            quotes=_quotes((*pool, *(t for _, t in rivals))),
+            several=tuple(
+                dict.fromkeys([t.words for t in pool] + [_with_unit(t, u) for u, t in rivals])
+            ),
+            why="several figures under this name, none of which is said to be the total",
         )
-        why = f"told by the edition of {chosen.edition}; that of {edition} {own_words}"
     return Point(
         edition=edition,
         year=edition - 1,
-        state="conflict" if conflict else "given",
-        n=None if conflict else chosen.n,
-        n_max=None if conflict else chosen.n_max,
-        exactness=None if conflict else chosen.exactness,
+        state="given",
+        n=chosen.n,
+        n_max=chosen.n_max,
+        exactness=chosen.exactness,
         told_by=chosen.edition,
-        basis=None if conflict else chosen.basis,
-        revised_to=last[0].n if last and not agree else None,
+        basis=chosen.basis,
+        revised_to=_revised(told, chosen),
         told=(*pool, *rest),
-        quotes=tuple(dict.fromkeys(q for t in (pool if conflict else pool[:1]) for q in t.quotes)),
-        why=why,
+        quotes=chosen.quotes,
+        why=_why_chosen(frame, edition, chosen),
     )
+
+
+def _rivals(frame: _Frame, edition: int, pool: Sequence[Told]) -> list[tuple[str | None, Told]]:
+    """Return larger figures of the same edition whose unit is not told, or beside which this one's is not.
+
+    `three convictions` beside `convicted two traffickers`: the two are of one part of the three, or of a case told.
+    """
+    return [
+        (unit, one)
+        for unit, years in frame.others.items()
+        if (unit is None) != (frame.unit is None)
+        for one in years.get(edition - 1, ())
+        if one.edition == pool[0].edition and one.n > max(t.n for t in pool)
+    ]
+
+
+def _revised(told: Sequence[Told], chosen: Told) -> int | None:
+    """Return what the newest later edition prints instead of a figure, None where it prints the same or nothing."""
+    later = [t for t in told if t.edition > chosen.edition]
+    last = [t for t in later if t.edition == max(x.edition for x in later)]
+    agree = any((t.n, t.n_max) == (chosen.n, chosen.n_max) for t in last)
+    return last[0].n if last and not agree else None
+
+
+def _why_chosen(frame: _Frame, edition: int, chosen: Told) -> str:
+    if chosen.edition != edition:
+        telling = frame.tellings.get(edition)
+        if telling is None:
+            own_words = "is not held"
+        elif frame.what in telling.unreported:
+            own_words = "says that none was reported"
+        else:
+            own_words = "is silent"
+        return f"told by the edition of {chosen.edition}; that of {edition} {own_words}"
+    if len({t.n for t in frame.years[edition - 1] if t.edition == edition}) > 1:
+        return "of several, the one that the edition compares with the year before"
+    return ""
+
+
+def _quotes(told: Iterable[Told]) -> tuple[Quote, ...]:
+    return tuple(dict.fromkeys(quote for one in told for quote in one.quotes))
+
+
+def _with_unit(told: Told, unit: str | None) -> str:
+    return f"{told.words} ({unit_in_words(unit)})"
 
 
 def _other_unit(edition: int, found: Sequence[tuple[str | None, list[Told]]]) -> Point:
     """Return the point of a period whose figure is told in another unit."""
-    words = [f"{t.words} ({unit_in_words(unit)})" for unit, told in found for t in told]
+    words = [_with_unit(t, unit) for unit, told in found for t in told]
     return Point(
         edition,
         edition - 1,
         "other_unit",
         told_by=found[0][1][0].edition,
-        quotes=tuple(dict.fromkeys(q for _, told in found for t in told for q in t.quotes)),
+        quotes=_quotes(t for _, told in found for t in told),
         why=f"counted in another unit: {join_words(words)}",
     )
 

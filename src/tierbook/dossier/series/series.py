@@ -79,8 +79,9 @@ class Point:
         told_by: the edition whose figure stands here.
         basis: what it is counted over.
         revised_to: what the newest later edition prints instead, where it differs.
-        told: every figure of this period, the chosen one first.
+        told: every figure of this period in this unit, the chosen one first.
         quotes: the words behind the state; empty where the text is silent or not held.
+        several: the figures that are in conflict, in words.
         why: what a reader should know of the state.
     """
 
@@ -95,6 +96,7 @@ class Point:
     revised_to: int | None = None
     told: tuple[Told, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    several: tuple[str, ...] = ()
     why: str = ""
 
     @property
@@ -108,9 +110,7 @@ class Point:
         if self.state == "given":
             return self.told[0].words
         if self.state == "conflict":
-            return join_words(
-                list(dict.fromkeys(t.words for t in self.told if t.own == self.told[0].own))
-            )
+            return join_words(self.several)
         return self.state.replace("_", " ").replace("not in summary", "not in the summary")
 
     def to_dict(self) -> dict[str, object]:
@@ -120,6 +120,7 @@ class Point:
         }
         return {
             **plain,
+            "several": list(self.several),
             "own": self.own,
             "words": self.words,
             "told": [told.to_dict() for told in self.told],
@@ -143,9 +144,17 @@ class Break:
     kinds: tuple[str, ...]
     why: str
 
+    @property
+    def where(self) -> str:
+        """Return the place in words: `between 2015 and 2018`, `after 2015`, `before 2018`."""
+        if self.after is not None and self.before is not None:
+            return f"between {self.after} and {self.before}"
+        return f"before {self.before}" if self.after is None else f"after {self.after}"
+
     def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
+        """Return the fields in their order, with the place in words."""
         return {
+            "where": self.where,
             "after": self.after,
             "before": self.before,
             "kinds": list(self.kinds),

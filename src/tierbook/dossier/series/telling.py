@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tierbook.dossier.held import HeldText, Quote
@@ -168,16 +168,32 @@ def _unit_of_comparison(row: Row, rows: list[Row]) -> str | None:
 
 def _basis(quotes: tuple[Quote, ...], year: int) -> str | None:
     """Return what a figure of a year is counted over, None where its sentences do not tell."""
-    words = " ".join(quote.text for quote in quotes)
-    found = [name for name, pattern in _patterns(year) if pattern.search(words)]
+    found: set[str] = set()
+    for quote in quotes:
+        found |= _spans_of(quote.text)
+        if str(year) in quote.text:
+            found |= {name for name, pattern in _patterns(year) if pattern.search(quote.text)}
     if "part" in found:
         return "part"
-    return found[0] if len([name for name in found if name in _OPEN]) == 1 else None
+    told = [name for name in _OPEN if name in found]
+    return told[0] if len(told) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _spans_of(words: str) -> frozenset[str]:
+    """Return the spans that a sentence names, whatever the year of the figure."""
+    return frozenset(name for name, pattern in _patterns(None) if pattern.search(words))
 
 
 @cache
-def _patterns(year: int) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name, re.compile("|".join(entry["words"]).replace("{year}", str(year)), re.IGNORECASE))
+def _patterns(year: int | None) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns that name a year, or those that do not."""
+    chosen = {
+        name: [w for w in entry["words"] if ("{year}" in w) is (year is not None)]
         for name, entry in load_words("periods").items()
+    }
+    return tuple(
+        (name, re.compile("|".join(words).replace("{year}", str(year)), re.IGNORECASE))
+        for name, words in chosen.items()
+        if words
     )

@@ -216,7 +216,7 @@ def _variable(change: VariableChange) -> Row:
         variable_label(change),
         f"differs in {note}" if note else "",
         _value(change, change.before, change.dropped, "only here: ", change.facts, "before"),
-        _value(change, change.after, change.added, "new here: ", change.facts, "after"),
+        _value(change, change.after, change.added, "only here: ", change.facts, "after"),
         change.variable,
     )
 
@@ -236,9 +236,13 @@ def _value(
         words = join_words(items_in_words(change.variable, alone), _NAMED) if alone else ""
         kept = [item for item in items if item not in items_in_words(change.variable, alone)]
         both = f"in both: {join_words(kept, _NAMED)}" if kept else ""
+        named = [one for one in change.elsewhere if one.country in alone]
+        too = join_words(items_in_words(change.variable, [n.country for n in named]), _NAMED)
+        more = (both, f"the other text names {too} too, and was not read so" if named else "")
+        quotes = (*side.quotes, *(one.quote for one in named))
         if not words:
             return Cell(both, quotes=side.quotes)
-        return Cell(f"{sign}{words}", (both,) if both else (), side.quotes)
+        return Cell(f"{sign}{words}", tuple(filter(None, more)), quotes)
     more = tuple(
         f"{_FACTS[fact.name]}: {fact_words(fact.name, getattr(fact, when))}" for fact in facts
     )

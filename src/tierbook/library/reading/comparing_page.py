@@ -19,21 +19,23 @@ from tierbook.dossier import (
     ask_units,
     choose_variables,
     compare_units,
+    units_in_words,
     variable_sets,
 )
+from tierbook.editions import load_placements
 from tierbook.errors import TierbookError
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.library.reading.values import ValueInWords, absence_in_words, value_in_words
 from tierbook.release import Pin, PinnedPassage, find_pins, parse_pin
-from tierbook.text import join_words
 
 __all__ = ["AskedPage", "ComparePage", "MatrixCell", "MatrixRow", "Words", "build_compare_page"]
 
 _CELLS = 900  # cells that a page shows; the files have all
 _PAIRS = 4  # units whose words stand beside each other under the matrix
-_UNITS = 8  # units that a head names
-_QUOTES = 4  # passages of a cell that a page opens
+_QUOTES = 4  # passages of a cell that a page opens; of many rows only the first
+_FIGURES = 3  # figures of one cell that stand in it
+_CALM = 10  # rows past which a frame round every other cell would say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,25 @@ class AskedPage:
 
     def address(self, *, pins: Sequence[str] | None = None) -> str:
         """Return the query of this page, with other pins where they are given."""
+        return urlencode(self._fields(self.pins if pins is None else pins))
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Return the query of this page as names and values."""
+        return self._fields(self.pins)
+
+    def _fields(self, pins: Sequence[str]) -> list[tuple[str, str]]:
         rows = [("units", self.units), ("set", self.named)]
         rows += [("variables", self.chosen)] if self.chosen else []
         rows += [("sort", self.sort)] if self.sort != "named" else []
         rows += [("last_year", "1")] if self.last_year else []
-        rows += [("pin", pin) for pin in (self.pins if pins is None else pins)]
-        return urlencode([(name, value) for name, value in rows if value])
+        rows += [("pin", pin) for pin in pins]
+        return [(name, value) for name, value in rows if value]
+
+    @property
+    def reverse(self) -> str:
+        """Return the variable or order that the rows stand in the other way round, empty where none is."""
+        return self.sort[1:] if self.sort.startswith("-") else ""
 
     @property
     def query(self) -> str:
@@ -140,7 +155,7 @@ class Pair:
     """Units with one value of a variable that differ in other facts: which these are, and the words of each unit."""
 
     label: str
-    facts: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
+    facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     sides: tuple[tuple[str, tuple[Words, ...]], ...]
     more: int
 
@@ -158,6 +173,11 @@ class ComparePage:
     pinned: tuple[tuple[PinnedPassage, str, str], ...] = ()
     errors: tuple[str, ...] = ()
     texts: dict[str, HeldText] = field(default_factory=dict)
+
+    @property
+    def calm(self) -> bool:
+        """Tell whether the rows are too many for a frame round each odd cell."""
+        return len(self.rows) > _CALM
 
     @property
     def sets(self) -> list[tuple[str, str]]:
@@ -196,6 +216,7 @@ def build_compare_page(asked: AskedPage) -> ComparePage:
         return ComparePage(asked, pinned=pinned, errors=tuple(errors), texts=texts)
     room = max(_CELLS // max(len(comparison.variables), 1), 1)
     shown = comparison.rows[:room]
+    calm = len(comparison.rows) > _CALM
     return ComparePage(
         asked=asked,
         comparison=comparison,
@@ -208,7 +229,7 @@ def build_compare_page(asked: AskedPage) -> ComparePage:
                 kind=row.text_kind,
                 tier=row.tier,
                 link=f"/documents/{row.document}/" if row.document else "",
-                cells=tuple(_cell(asked, cell) for cell in row.cells),
+                cells=tuple(_cell(asked, cell, calm=calm) for cell in row.cells),
             )
             for row in shown
         ),
@@ -224,7 +245,10 @@ def _compare(asked: AskedPage) -> tuple[Comparison, dict[str, HeldText]]:
     units = ask_units(asked.units.split(), last_year=asked.last_year)
     chosen, names = units.choose(_held(units))
     variables = choose_variables(asked.names)
-    comparison = compare_units(chosen, variables, asked=names).sorted_by(asked.sort)
+    missing = units.not_held(names, load_placements())
+    comparison = compare_units(chosen, variables, asked=names, missing=missing).sorted_by(
+        asked.sort
+    )
     return comparison, {text.document: text for text in chosen}
 
 
@@ -273,22 +297,35 @@ def _columns(asked: AskedPage, comparison: Comparison) -> Iterator[tuple[str, st
         yield variable, label, rows.query
 
 
-def _cell(asked: AskedPage, cell: Cell) -> MatrixCell:
+def _cell(asked: AskedPage, cell: Cell, *, calm: bool) -> MatrixCell:
     first = cell.first
     if first is None:
         view = absence_in_words(str(cell.absence))
         return MatrixCell(view, (), (), (), 0, "", differs=False, held=cell.absence != "not_held")
-    quotes = cell.quotes
+    quotes, most = cell.quotes, 1 if calm else _QUOTES
     return MatrixCell(
-        view=value_in_words(cell.variable, first.value),
+        view=_view(cell.variable, first),
         facts=first.facts,
         variants=tuple(value.brief for value in cell.values[1:]),
-        words=tuple(_words(asked, quote) for quote in quotes[:_QUOTES]),
-        more=max(len(quotes) - _QUOTES, 0),
+        words=tuple(_words(asked, quote) for quote in quotes[:most]),
+        more=max(len(quotes) - most, 0),
         finding=_finding(first),
-        differs=bool(cell.same_value_different_facts),
+        differs=bool(cell.same_value_different_facts) and not calm,
         held=True,
     )
+
+
+def _view(variable: str, value: CellValue) -> ValueInWords:
+    """Return a value for its cell; figures as the comparison words them, where none reported is no 0."""
+    rows = value.value
+    if isinstance(rows, list) and rows and isinstance(rows[0], dict) and "n" in rows[0]:
+        return ValueInWords(value.words, short="; ".join(value.items[:_FIGURES]) + _more(value))
+    return value_in_words(variable, rows)
+
+
+def _more(value: CellValue) -> str:
+    left = len(value.items) - _FIGURES
+    return f" and {left} more" if left > 0 else ""
 
 
 def _finding(value: CellValue) -> str:
@@ -315,8 +352,14 @@ def _pairs(asked: AskedPage, comparison: Comparison) -> Iterator[Pair]:
                 continue
             cells = [comparison.cell(unit, across.variable) for unit in group.units[:_PAIRS]]
             yield Pair(
-                label=f"{across.label}: {group.value} in {join_words(group.units, _UNITS)}",
-                facts=tuple((fact.label, fact.said) for fact in group.differing),
+                label=f"{across.label}: {group.value} in {units_in_words(group.units)}",
+                facts=tuple(
+                    (
+                        fact.label,
+                        tuple((words, units_in_words(units)) for words, units in fact.said),
+                    )
+                    for fact in group.differing
+                ),
                 sides=tuple(
                     (cell.unit, tuple(_words(asked, quote) for quote in cell.quotes[:_QUOTES]))
                     for cell in cells

@@ -1,21 +1,30 @@
-"""The main figures of a dossier for its page: the points of each, with the breaks between them."""
+"""The main figures of a dossier for its page: the points of each, the breaks between them, and its charts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["FigureCell", "FigureRow", "figures_of"]
+from tierbook.dossier import years_listed
+from tierbook.library.reading.charting import NoSuchChart, image_of
 
-_KINDS = ("narrative", "excerpt", "summary", "sample")
+if TYPE_CHECKING:
+    from tierbook.dossier import Dossier
+
+__all__ = ["FigureCell", "FigureRow", "figures_of", "images_of"]
+
+_POINTS, _CHARTS = 3, 4  # figures that a chart needs, charts of a page
 
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """One edition of a figure; `broken` tells that no line may lead to it from the one before."""
+    """One edition of a figure, or several in a row of which the same silence holds.
 
-    edition: int
+    `broken` tells that no line may lead to it from the one before.
+    """
+
+    years: str
     words: str
     given: bool
     own: bool
@@ -38,22 +47,58 @@ def figures_of(dossier: Mapping[str, Any] | None) -> tuple[FigureRow, ...]:
     Args:
         dossier: a dossier as plain values, None where nothing is held.
     """
-    main = [s for s in (dossier or {}).get("series", ()) if s["main"] and s["segments"]]
-    best = next((kind for kind in _KINDS if any(s["text_kind"] == kind for s in main)), None)
-    return tuple(_row(series) for series in main if series["text_kind"] == best)
+    return tuple(_row(series) for series in (dossier or {}).get("series", ()) if series["leading"])
+
+
+def images_of(dossier: Dossier) -> dict[str, list[dict[str, str]]]:
+    """Return the charts of a dossier's page as plain values: figures with enough points for a line, and its routes.
+
+    Args:
+        dossier: of a country of which texts are held.
+    """
+    code = dossier.country
+    lines = dict.fromkeys(s.what for s in dossier.figures if len(s.given) >= _POINTS)
+    told = [routes.edition for routes in dossier.routes_told]
+    return {
+        "figures": _images("figures", [f"{code}/{what}" for what in lines][:_CHARTS]),
+        "routes": _images("flows", [f"{told[0]}/{code}"] if told else []),
+    }
+
+
+def _images(kind: str, subjects: Iterable[str]) -> list[dict[str, str]]:
+    found = []
+    for subject in subjects:
+        try:
+            found.append(asdict(image_of(kind, subject)))
+        except NoSuchChart:
+            continue
+    return found
 
 
 def _row(series: Mapping[str, Any]) -> FigureRow:
     starts = {run[0] for run in series["segments"]}
     cells = tuple(
         FigureCell(
-            edition=point["edition"],
-            words=point["words"],
-            given=point["state"] == "given",
-            own=point["own"],
-            broken=point["edition"] in starts or point["state"] != "given",
-            quote=next(iter(point["quotes"]), None),
+            years=years_listed(point["edition"] for point in run),
+            words=run[0]["words"],
+            given=run[0]["state"] == "given",
+            own=run[0]["own"],
+            broken=run[0]["edition"] in starts or run[0]["state"] != "given",
+            quote=next(iter(run[0]["quotes"]), None),
         )
-        for point in series["points"]
+        for run in _runs(series["points"])
     )
     return FigureRow(series["label"], cells, tuple(b["why"] for b in series["breaks"]))
+
+
+def _runs(points: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Return the points one by one; those in a row without words and of one state together."""
+    runs: list[list[Mapping[str, Any]]] = []
+    for point in points:
+        silent = point["state"] != "given" and not point["quotes"]
+        last = runs[-1][-1] if runs else None
+        if silent and last is not None and not last["quotes"] and last["state"] == point["state"]:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return runs

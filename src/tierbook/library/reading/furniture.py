@@ -13,12 +13,15 @@ __all__ = ["ROOMS", "THEMES", "furniture"]
 
 ROOMS = (
     ("/", "Editions"),
+    ("/digest/", "Digests"),
     ("/countries/", "Countries"),
     ("/variables/", "Variables"),
     ("/law/", "Law"),
     ("/clock/", "Clock"),
     ("/recommendations/", "Recommendations"),
     ("/compare/", "Compare"),
+    ("/flows/", "Routes"),
+    ("/charts/", "Charts"),
     ("/packs/", "Packs"),
     ("/search/", "Search"),
     ("/method/", "Method and limits"),

@@ -16,10 +16,9 @@ from importlib import resources
 from typing import Any
 
 from tierbook.codebook import load_codebook
-from tierbook.dossier import HeldText, Statement, cell_of
+from tierbook.dossier import HeldText, Quote, Statement, cell_value, place_name
 from tierbook.errors import WrongUse
 from tierbook.files import VERSION, load_yaml
-from tierbook.places import get_country
 from tierbook.release.drafts.model import (
     Block,
     Cell,
@@ -132,7 +131,9 @@ def compose_pins(
     """
     words = _words()
     used = {one.pin.document: texts[one.pin.document] for one in pinned}
-    names = list(dict.fromkeys(_name(text) for text in _in_order(used.values())))
+    names = list(
+        dict.fromkeys(place_name(text.country, text.edition) for text in _in_order(used.values()))
+    )
     return Draft(
         title=title or words["title"].format(countries=join_words(names, _COUNTRIES_NAMED)),
         under=words["under"].format(
@@ -205,7 +206,10 @@ def _by_text(
             blocks.append(Prose((said,)))
             if one.coded:
                 blocks.append(Points(tuple((_coded_as(row, one, words),) for row in one.coded)))
-        yield Part(f"{_name(text)}, {text.edition or 'no edition'}{kind}", tuple(blocks))
+        yield Part(
+            f"{place_name(text.country, text.edition)}, {text.edition or 'no edition'}{kind}",
+            tuple(blocks),
+        )
 
 
 def _coded_as(row: tuple[str, str, str], one: PinnedPassage, words: Mapping[str, Any]) -> Sentence:
@@ -236,25 +240,35 @@ def _sources(texts: Iterable[HeldText], words: Mapping[str, Any]) -> Table:
 
 
 def _coded(text: HeldText, pin: Pin, variables: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what the pinned sentence is evidence for; of a list, the elements that it carries."""
     known = load_codebook("tip").variables
-    for variable in text.by_variable:
-        if variables and variable not in variables:
+    for finding in text.findings:
+        variable = finding["variable"]
+        if (variables and variable not in variables) or not _carries(text.quotes(finding), pin):
             continue
-        for value in cell_of(text, variable, text.unit).values:
-            if any(Pin.of(quote) == pin for quote in value.quotes):
-                label = known[variable].label if variable in known else variable
-                yield variable, label, value.brief
+        rows = None
+        if isinstance(finding["value"], list):
+            rows = [row for row in finding["value"] if _carries(_quotes(text, finding, row), pin)]
+        value = cell_value(text, variable, finding, rows)
+        label = known[variable].label if variable in known else variable
+        yield variable, label, value.brief
+
+
+def _quotes(text: HeldText, finding: Mapping[str, Any], row: Any) -> tuple[Quote, ...]:
+    if isinstance(row, Mapping):
+        return text.quotes_of_row(row, finding)
+    return text.quotes(finding, str(row))
+
+
+def _carries(quotes: Iterable[Quote], pin: Pin) -> bool:
+    return any(Pin.of(quote) == pin for quote in quotes)
 
 
 def _in_order(texts: Iterable[HeldText]) -> list[HeldText]:
-    return sorted(texts, key=lambda text: (_name(text), text.edition or 0, text.document))
-
-
-def _name(text: HeldText) -> str:
-    if text.country is None:
-        return "country not known"
-    country = get_country(text.country)
-    return country.name if text.edition is None else country.name_in(text.edition)
+    return sorted(
+        texts,
+        key=lambda text: (place_name(text.country, text.edition), text.edition or 0, text.document),
+    )
 
 
 def _no_place(pin: Pin, why: str) -> WrongUse:

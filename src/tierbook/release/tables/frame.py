@@ -15,6 +15,7 @@ from tierbook.release.tables.packages import need
 __all__ = ["LABEL", "Frame", "make_frame", "written"]
 
 LABEL = 80  # signs of a label that Stata takes
+_TYPES = {"text": "String", "date": "Date", "number": "Float64", "code": "Float64"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Frame:
     """A data frame, and what the file says of it.
 
     Attributes:
-        frame: a pandas DataFrame.
+        frame: a polars DataFrame.
         labels: of the columns.
         value_labels: by column: number, or letter of a missing value, to label.
         missing: by column the missing values that occur, in their order.
@@ -42,17 +43,21 @@ def make_frame(table: Table, sign: Callable[[Missing], Any], widest: int) -> Fra
         sign: how the format writes a missing value: a letter, a number.
         widest: how many signs a label may have.
     """
-    pandas = need("pandas")
+    polars = need("polars")
     series: dict[str, Any] = {}
     value_labels: dict[str, dict[Any, str]] = {}
     missing: dict[str, tuple[Missing, ...]] = {}
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in table.rows]
         values = [_value(column, cell, sign) for cell in cells]
-        series[column.name] = pandas.Series(values, dtype=_dtype(column, values))
+        # A column with letters is one of objects: the writer would else take it for text where letters come first.
+        letters = any(isinstance(value, str) for value in values) and column.kind != "text"
+        kind = polars.Object if letters else getattr(polars, _TYPES[column.kind])
+        series[column.name] = polars.Series(column.name, values, dtype=kind)
         if column.kind in ("text", "date"):
             continue
-        found = tuple(why for why in Missing if why in cells)
+        met = {cell for cell in cells if isinstance(cell, Missing)}
+        found = tuple(why for why in Missing if why in met)
         missing[column.name] = found
         labels: dict[Any, str] = {float(code.number): code.label for code in column.codes}
         labels.update({sign(why): why.label for why in found})
@@ -61,7 +66,7 @@ def make_frame(table: Table, sign: Callable[[Missing], Any], widest: int) -> Fra
                 key: _short(label, widest) for key, label in labels.items()
             }
     labels_of = tuple(_short(column.label, widest) for column in table.columns)
-    return Frame(pandas.DataFrame(series), labels_of, value_labels, missing)
+    return Frame(polars.DataFrame(series), labels_of, value_labels, missing)
 
 
 def written(write: Callable[[str], None]) -> bytes:
@@ -78,17 +83,12 @@ def _value(column: TableColumn, cell: TableCell, sign: Callable[[Missing], Any])
     if isinstance(cell, Missing):
         return sign(cell)
     if cell is None:
-        return float("nan")
+        return None
     if column.kind == "date":
         return date.fromisoformat(str(cell))
     if column.kind == "code":
         return float(column.number_of(str(cell)))
     return float(cell) if column.kind == "number" else str(cell)
-
-
-def _dtype(column: TableColumn, values: list[object]) -> str:
-    numbers = column.kind in ("number", "code")
-    return "float64" if numbers and all(isinstance(value, float) for value in values) else "object"
 
 
 def _short(label: str, widest: int) -> str:

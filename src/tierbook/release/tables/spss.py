@@ -18,7 +18,7 @@ def write_spss(table: Table) -> bytes:
     """Return a table as an SPSS data set; the time at which it was made is always the same.
 
     Raises:
-        MissingExtra: pandas or pyreadstat is not installed.
+        MissingExtra: polars or pyreadstat is not installed.
     """
     pyreadstat = need("pyreadstat")
     made = make_frame(table, _number, _WIDEST_LABEL)

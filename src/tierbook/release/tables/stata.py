@@ -21,7 +21,7 @@ def write_stata(table: Table) -> bytes:
     The time at which it was made, which the format wants, is always the same: bytes are those of the cells alone.
 
     Raises:
-        MissingExtra: pandas or pyreadstat is not installed.
+        MissingExtra: polars or pyreadstat is not installed.
     """
     pyreadstat = need("pyreadstat")
     made = make_frame(table, lambda why: why.letter, LABEL)

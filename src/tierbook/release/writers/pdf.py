@@ -230,11 +230,13 @@ def _styles(*, brief: bool) -> dict[str, Any]:
         style("Subtitle", _SANS, base, **small),
         style("Heading2", _SERIF, base * 1.3, spaceBefore=gap * 2, spaceAfter=gap / 2, keepWithNext=1),
         style("Heading3", _SERIF, base * 1.1, spaceBefore=gap * 2, spaceAfter=gap / 2, keepWithNext=1),
-        style("Body", _SANS, base),
+        style("Body", _SANS, base, spaceBefore=gap / 2),
         style("Point", _SANS, base, leftIndent=base, bulletIndent=2, spaceAfter=gap / 2),
         style("Caption", _SANS, base * 0.9, keepWithNext=1),
         style("Cell", _SANS, base * 0.85, spaceAfter=0),
-        style("Note", _SANS, base * 0.8, leftIndent=base * 2, bulletIndent=0, spaceAfter=gap / 3),
+        style(
+            "Note", _SANS, base * 0.8, leftIndent=base * 2, bulletFontSize=base * 0.8, spaceAfter=gap / 3
+        ),
         style("Foot", _SANS, base * 0.8, spaceAfter=0),
         style("Standing", _SANS, base * 0.8, spaceAfter=gap / 3),
     )  # fmt: skip

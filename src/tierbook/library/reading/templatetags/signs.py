@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tierbook.editions import TIERS
 from tierbook.files import content_hash
 from tierbook.library.reading.chips import Chip
+from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.library.reading.values import (
     ABSENCES,
@@ -93,15 +94,7 @@ def _chip_class(kind: str) -> SafeString:
     return mark_safe("") if kind == "plain" else format_html(' class="{}"', kind)
 
 
-_FATES = {
-    "new": "+",
-    "repeated": "=",
-    "reworded": "≈",
-    "split": "÷",
-    "merged": "∪",
-    "not_repeated": "×",
-    "asked": "·",
-}
+_FATES = {fate: (sign, words) for fate, sign, words in FATES}
 
 
 @register.filter
@@ -112,8 +105,14 @@ def quote_anchor(quote: dict[str, Any]) -> str:
 
 @register.filter
 def fate_sign(fate: str) -> str:
-    """Return the sign of what became of a recommendation in an edition; its word stands beside it."""
-    return _FATES.get(fate, "?")
+    """Return the sign of what became of a recommendation in an edition."""
+    return _FATES[fate][0]
+
+
+@register.filter
+def fate_words(fate: str) -> str:
+    """Return what became of a recommendation in an edition, in words."""
+    return _FATES[fate][1]
 
 
 @register.filter
@@ -128,6 +127,12 @@ def newest_quote(entry: dict[str, Any]) -> dict[str, Any]:
 def spaced(code: str) -> str:
     """Return a code as words: `not_repeated` as `not repeated`."""
     return code.replace("_", " ")
+
+
+@register.filter
+def unit_year(unit: str) -> str:
+    """Return the edition of a unit: `JPN:2018` gives `2018`."""
+    return unit.rpartition(":")[2]
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,6 @@ from tierbook.dossier import (
     digest_markdown,
     digest_parts,
     hold_texts,
-    texts_by_country,
 )
 from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION
 from tierbook.library.catalogue.derived import derived
@@ -92,8 +92,8 @@ def _kept(year: int) -> dict[str, Any]:
 
 def _digest(year: int) -> Digest:
     history = official_history(Document.objects.exclude(stated_tier=None))
-    texts = texts_by_country(held_of(documents=_documents(year)))
-    return build_digest(year, (hold_texts(found) for found in texts.values()), history)
+    texts = groupby(held_of(documents=_documents(year)), key=lambda text: text.country)
+    return build_digest(year, (hold_texts(found) for _, found in texts), history)
 
 
 def _documents(year: int) -> list[str]:

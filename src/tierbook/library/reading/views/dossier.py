@@ -15,8 +15,9 @@ from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
 from tierbook.library.reading.document_page import paragraphs_read
-from tierbook.library.reading.dossier_figures import figures_of
+from tierbook.library.reading.dossier_figures import figures_of, images_of
 from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.holdings import best_of_units, country_boxes
 from tierbook.library.reading.placements import official_history, view_placements
@@ -35,6 +36,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     latest = _latest(documents)
     boxes = country_boxes(code, documents, latest.edition if latest else None)
     history = official_history(documents)
+    kept = _dossier(code, documents) if documents else {"whole": None, "images": {}}
     context: dict[str, Any] = {
         "code": code,
         "place": place,
@@ -45,7 +47,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "kinds": _kinds(documents, len(boxes), len(best)),
         "placements": view_placements(code, documents, history),
         "clock": view_clock(history, code, LAST_EDITION),
-        "dossier": _dossier(code, documents)["whole"] if documents else None,
+        "dossier": kept["whole"],
+        "images": kept["images"],
+        "fates": FATES,
         "latest": latest,
         "latest_base": f"/documents/{latest.id}/" if latest else "",
         "samples": any(d.is_sample for d in documents),
@@ -119,7 +123,8 @@ def _dossier(code: str, documents: list[Document]) -> dict[str, Any]:
 
     def make() -> dict[str, Any]:
         dossier = build_dossier(held_of([code]), history=official_history(documents))
-        return {"whole": dossier.to_dict(), "rows": list(dossier.rows())}
+        whole = dossier.to_dict()
+        return {"whole": whole, "rows": list(dossier.rows()), "images": images_of(dossier)}
 
     kept: dict[str, Any] = derived(f"dossier/{code}", make)
     return kept

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from tierbook.dossier import FIRST_LIST, on_list, running_out
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.library.catalogue.models import Document
+from tierbook.library.reading.charting import image_of
 from tierbook.library.reading.holdings import (
     best_of_units,
     counts_in_words,
@@ -21,6 +22,8 @@ from tierbook.library.reading.placements import official_history
 from tierbook.library.reading.values import country_name
 
 __all__ = ["countries", "edition", "home", "short_edition"]
+
+_PUBLISHED = range(FIRST_EDITION, LAST_EDITION + 1)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -37,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "boxes": edition_boxes(documents, chosen),
             "chosen": chosen,
+            "map_image": image_of("map", str(chosen)) if chosen in _PUBLISHED else None,
             "regions": regions,
             "tier_counts": tier_counts(regions),
             "tiles": sum(len(region.tiles) for region in regions),

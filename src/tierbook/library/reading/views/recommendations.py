@@ -22,6 +22,7 @@ from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.values import country_name
 from tierbook.library.reading.variables import describe_variable
@@ -30,17 +31,6 @@ from tierbook.text import counted
 
 __all__ = ["longest", "longest_file", "of_country", "of_country_file"]
 
-# Sign, name and what it says of an edition.
-FATES = (
-    ("new", "N", "new"),
-    ("repeated", "=", "repeated in the same words"),
-    ("reworded", "~", "reworded"),
-    ("split", "<", "split into several"),
-    ("merged", ">", "merged with another"),
-    ("asked", "a", "asked; whether it is new is unknown, or an earlier list asked too"),
-    ("not_repeated", "–", "not repeated"),
-    ("unknown", "?", "unknown: the edition or its list is not held"),
-)
 _SIGNS = {fate: (sign, words) for fate, sign, words in FATES}
 _MOST = 100
 
