@@ -98,6 +98,11 @@ SENTENCES: list[tuple[int, str, list[dict[str, Any]]]] = [
     ),
     (
         2012,
+        "There were no known convictions of traffickers.",
+        [{"what": "convictions", "n": 0, "exactness": "none_reported"}],
+    ),
+    (
+        2012,
         "No traffickers were prosecuted or convicted during the year.",
         [{"what": "prosecutions", "n": 0}, {"what": "convictions", "n": 0}],
     ),

@@ -161,6 +161,11 @@ _DEGREE = guarded(
 _ASIDE = guarded(
     r"\s*,\s+(?:however|though|in turn|therefore|then|in fact|in practice|for example|(?:during|in|over|for|at|by|as of|despite|due to)\b[^,;]{0,60}),\s+"
 )
+# The subject itself is denied, and with it what came of it: "no case led to a prosecution".
+_NO_SUBJECT = guarded(
+    r"(?:\bno|\bnone of|\bneither of|\bnot one of|\bnot a single|\bnobody)\b(?: [\w’'-]+){0,6}? (?:\w+ly )?"
+    r"(?:(?:has|have|had) )?(?:yet )?(?:led to|resulted in|ended in|resulting in)\b"
+)
 # A sentence that opens with these has its main clause behind a comma.
 _OPENS = guarded(
     r"(?:^|[;:] |, and )(?:\w+, )?(?:although|though|while|because|since|as|when|after|before|despite|unlike|without|instead of|rather than|in the absence of|absent|except for|due to|given|having|not (?:only|content|having)|with no|for lack of|unable|lacking)\b"
@@ -229,6 +234,8 @@ def _reach(lower: str, start: int, end: int) -> int:
     """Return where the reach of a trigger ends: at a terminator, or with the clause that it stands in."""
     aside = _ASIDE.match(lower, end)
     after = aside.end() if aside else end
+    subject = _NO_SUBJECT.match(lower, start)
+    after = max(after, subject.end()) if subject else after
     stop = _TERMINATOR.search(lower, after)
     high = stop.start() if stop else len(lower)
     opening = _OPENS.search(lower, 0, end)

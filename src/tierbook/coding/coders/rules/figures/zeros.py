@@ -1,7 +1,7 @@
 """Figures that are nought, and figures that the text says were not given.
 
-"Did not convict any traffickers" is nought; "did not report any convictions" is nought as far as was reported
-(`none_reported`); "did not report how many were convicted" gives no figure at all.
+"Did not convict any traffickers" is nought; "did not report any convictions", "no known convictions" are nought as far as
+was reported (`none_reported`); "did not report how many were convicted" gives no figure at all.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _AUX = frozenset("were was have has been had ever".split())
 _STOPS = frozenset(
     "; . ( but while although though however despite compared during under who that".split()
 )
+_CAME_OF_IT = frozenset("led resulted ended".split())
 _REACH = 16
 _BASES = {
     "investigations": "officials_investigated",
@@ -159,7 +160,10 @@ def _after_no(words: list[str], i: int, known: FigureWords) -> list[Nought]:
         j += 1
     if any(w in ("officials", "complicit", "complicity", "official") for w in words[j : j + 7]):
         names = [_BASES.get(name, name) for name in names]
-    reported = "reported" in words[i:j] or "reports" in words[max(0, i - 2) : j]
+    if any(word in _CAME_OF_IT for word in words[j : j + 2]):
+        return []  # "no investigation led to a conviction" counts no investigations
+    near = words[max(0, i - 2) : j]
+    reported = "reported" in words[i:j] or "reports" in near or "known" in words[i:j]
     return [Nought(name, i, j, given=True, reported=reported) for name in dict.fromkeys(names)]
 
 
