@@ -175,7 +175,7 @@ def _body(
         "axis": {"title": None, "grid": False, "values": _ticks(top), "format": ",d"},
     }
     base = {"y": {"datum": 0, "type": "quantitative"}}
-    dot = {
+    dot: dict[str, Any] = {
         "type": "point",
         "filled": True,
         "size": 60,
@@ -207,7 +207,7 @@ def _body(
         *(
             {
                 "transform": [{"filter": f"datum.state === 'given' && {own}"}],
-                "mark": {**dot, "fill": fill},
+                "mark": dot | {"fill": fill},
                 "encoding": {"x": x, "y": y},
             }
             for own, fill in (("datum.own", "$ink"), ("!datum.own", "$paper"))

@@ -15,7 +15,7 @@ __all__ = ["agreement_dots", "pillar_profile"]
 _PILLARS = ("prosecution", "protection", "prevention")
 _LEAST = 30  # units; below, a dot is hollow: little is known from so few
 _NARROW = 170
-_DOT = {
+_DOT: dict[str, Any] = {
     "type": "point",
     "filled": True,
     "size": 55,
@@ -235,7 +235,7 @@ def _dots(rows: Sequence[Mapping[str, Any]], width: int) -> dict[str, Any]:
             *(
                 {
                     "transform": [*known, {"filter": f"datum.n {sign} {_LEAST}"}],
-                    "mark": {**_DOT, "fill": fill},
+                    "mark": _DOT | {"fill": fill},
                     "encoding": {"x": x, "y": y},
                 }
                 for sign, fill in ((">=", "$ink"), ("<", "$paper"))
