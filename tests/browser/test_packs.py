@@ -59,7 +59,9 @@ def test_a_pack_is_made_without_script(open_page: Any) -> None:
 def _drafts() -> list[Draft]:
     made = make_country("GHA", first=2009, editions=10, seed=1).hold(without=(2013,))
     _, draft = compose_query_pack(Query("GHA", get_theme("shelter"), 2013, 2018), ghana())
-    return [draft, compose_advocacy_pack(made), compose_advocacy_pack(ghana())]
+    all_editions = make_country("GHA", first=2001, editions=25, seed=1).hold()
+    packs = [compose_advocacy_pack(texts) for texts in (made, ghana(), all_editions)]
+    return [draft, *packs]
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ def test_a_figure_says_unit_and_comparison_and_nought_is_a_value():
     row = {"what": "convictions", "n": 0, "n_max": None, "unit": "persons", "compared_with": 12}
     view = value_in_words("figures.convictions", [row])
     assert (view.word, view.brief) == ("0 persons (12 before)", "0 (12 before)")
+    silent = {**row, "exactness": "none_reported"}
+    assert value_in_words("figures.convictions", [silent]).brief == "none reported (12 before)"
     unknown = {**row, "n": None, "compared_with": None}
     assert value_in_words("figures.convictions", [unknown]).word == "not reported"
 

@@ -18,6 +18,8 @@ def item_in_words(item: object) -> str:
     if "what" in item:
         most = item.get("n_max")
         number = f"{item['n']}" if most is None else f"{item['n']} to {most}"
+        if item.get("exactness") == "none_reported":
+            number = "none reported"
         rest = [str(item[k]) for k in ("unit", "period") if item.get(k) not in (None, "current")]
         return " ".join([str(item["what"]), number, *rest])
     if "outcome" in item:

@@ -82,6 +82,16 @@ def test_each_ask_is_in_the_words_of_the_newest_list() -> None:
         assert all(run.text in newest.text for run in first.runs if run.quoted)
 
 
+def test_a_demand_in_new_words_stands_beside_its_first_words() -> None:
+    ledger = build_ledger(hold_texts(_made()))
+    words = _part(compose_advocacy_pack(_made()), "What has been asked for longest")
+    persisting = [e for e in ledger.entries if e.stands and e.in_editions[0] > 1]
+    reworded = [e for e in persisting if e.items[e.first][0].text.lower() != e.text.lower()]
+    assert reworded
+    for entry in reworded:
+        assert f"“{entry.items[entry.first][0].text}" in words
+
+
 def test_what_was_acted_upon_is_said_only_with_the_words_of_a_later_edition() -> None:
     ledger = build_ledger(hold_texts(_made()))
     acted = {e.newest.id for e in ledger.entries if e.stands and e.in_editions[0] > 1 and e.acted}
@@ -116,6 +126,28 @@ def test_figures_stand_by_edition_and_gaps_have_their_names() -> None:
     by_head = dict(zip(table.heads, prosecuted, strict=True))
     assert (by_head["2014"].text, by_head["2018"].text) == ("6", "9")
     assert by_head["2018"].grounds[0].note.startswith("“The government prosecuted nine suspects")
+
+
+def test_earlier_editions_stand_in_tables_below_as_far_as_there_is_room_and_the_rest_is_named() -> (
+    None
+):
+    made = make_country("GHA", first=2001, editions=25, seed=1).hold()
+    draft = compose_advocacy_pack(made)
+    tables = [b for p in draft.parts for b in p.blocks if isinstance(b, Table)]
+    shown = [int(head) for table in tables for head in table.heads[1:]]
+    told = [p.edition for s in build_series(hold_texts(made)) if s.main for p in s.points]
+    assert len(tables) > 1
+    assert sorted(shown) == [year for year in sorted(set(told)) if year >= min(shown)]
+    left = [year for year in told if year < min(shown)]
+    said = f"Editions before {min(shown)} are left out." in _part(draft, "Figures")
+    assert said is bool(left)
+    assert len(pypdfium2.PdfDocument(write_pdf(draft))) <= 2
+
+
+def test_figures_of_another_kind_of_text_are_named_as_left_out() -> None:
+    texts = [*_ghana(), hold("GHA:2016", LATE, "summary")]
+    words = _part(compose_advocacy_pack(texts), "Figures")
+    assert "Figures told by summaries stand in series of their own and are left out." in words
 
 
 def test_every_number_of_the_table_is_a_point_of_a_series_with_its_words() -> None:

@@ -145,6 +145,8 @@ def _without_comparisons(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _number(row: dict[str, Any]) -> str:
+    if row.get("exactness") == "none_reported":
+        return "none reported"
     if row["n"] is None:
         return "not reported"
     most = row.get("n_max")
@@ -154,7 +156,8 @@ def _number(row: dict[str, Any]) -> str:
 
 def _count(variable: str, row: dict[str, Any], *, brief: bool = False) -> str:
     words = [_number(row)]
-    if row.get("unit") and row["n"] is not None and not brief:
+    counts = row["n"] is not None and row.get("exactness") != "none_reported"
+    if row.get("unit") and counts and not brief:
         words.append(str(row["unit"]).replace("_", " "))
     what = str(row.get("what") or "")
     if what and what != variable.rpartition(".")[2]:

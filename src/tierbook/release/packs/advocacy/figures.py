@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tierbook.dossier import KIND_ORDER, FigureSeries, Point
-from tierbook.release.drafts.model import Block, Cell, Prose, Remark, Table, sentence
+from tierbook.release.drafts.model import Block, Cell, Prose, Remark, Sentence, Table, sentence
 from tierbook.release.packs.passages import Passages, statement_grounds
 from tierbook.release.packs.words import load_pack_words
 
@@ -14,46 +15,75 @@ __all__ = ["figures_part", "lines_of_table"]
 
 
 def figures_part(
-    series: Sequence[FigureSeries], passages: Mapping[str, Passages]
+    series: Sequence[FigureSeries], passages: Mapping[str, Passages], *, room: float
 ) -> tuple[Block, ...]:
     """Return the main figures as a table, and where the same figure is counted otherwise than before.
 
     Args:
         series: of one country; those of the kind of text that comes first are shown.
         passages: of each text, by its id.
+        room: lines of the page that the other parts leave; the newest editions are shown in any case.
     """
-    words = load_pack_words("advocacy/words")["figures"]
-    shown = _chosen(series)
+    rules = load_pack_words("advocacy/words")
+    words, shown = rules["figures"], _chosen(series)
     if not shown:
         return (Remark(words["none"]),)
     columns = _columns(shown)
-    most = int(load_pack_words("advocacy/words")["most_columns"])
-    kept = columns[-most:]
-    rows = tuple((Cell(one.label), *(_cell(one, run, passages) for run in kept)) for one in shown)
-    caption = words["caption"].format(kind=words["kinds"][shown[0].text_kind])
-    if len(columns) > len(kept):
-        caption += words["earlier"].format(edition=kept[0][0])
-    heads = (words["head"], *(_span(run) for run in kept))
-    table = Table(caption, heads, rows)
-    broken = [
-        sentence(
-            words["broken"].format(label=one.label, why=found.why) + ".",
-            grounds=statement_grounds(
-                [
-                    quote
-                    for year in (found.after, found.before)
-                    if year is not None and (point := one.at(year)) is not None
-                    for quote in point.quotes[:1]
-                ],
-                passages,
-                2,
-            ),
-        )
-        for one in shown
-        for found in one.breaks
-        if found.kinds == ("period_changed",) and (found.before or 0) >= kept[0][0]
-    ]
-    return (table, Prose(tuple(broken))) if broken else (table,)
+    tables: list[Table] = []
+    left = len(columns)
+    while left:
+        begin = max(left - int(rules["most_columns"]), 0)
+        table = _table(shown, columns[begin:left], passages, first=not tables)
+        if tables and lines_of_table((*tables, table)) > room:
+            break
+        tables.append(table)
+        left = begin
+    since = columns[left][0]
+    kind = shown[0].text_kind
+    others = [k for k in KIND_ORDER if k != kind and _of_kind(series, k)]
+    notes = [words["others"].format(kind=words["kinds"][other]) for other in others]
+    if left:
+        notes.append(words["earlier"].format(edition=since))
+    broken = tuple(_broken(shown, since, passages))
+    return (
+        *tables,
+        *((Remark(" ".join(notes)),) if notes else ()),
+        *((Prose(broken),) if broken else ()),
+    )
+
+
+def _table(
+    shown: Sequence[FigureSeries],
+    columns: Sequence[tuple[int, ...]],
+    passages: Mapping[str, Passages],
+    *,
+    first: bool,
+) -> Table:
+    words = load_pack_words("advocacy/words")["figures"]
+    kind = words["kinds"][shown[0].text_kind]
+    caption = (
+        words["caption"].format(kind=kind)
+        if first
+        else words["before"].format(first=columns[0][0], last=columns[-1][-1])
+    )
+    rows = tuple(
+        (Cell(one.label), *(_cell(one, run, passages) for run in columns)) for one in shown
+    )
+    return Table(caption, (words["head"], *(_span(run) for run in columns)), rows)
+
+
+def _broken(
+    shown: Sequence[FigureSeries], since: int, passages: Mapping[str, Passages]
+) -> Iterator[Sentence]:
+    """Say where a figure is counted over another period than before."""
+    words = load_pack_words("advocacy/words")["figures"]
+    for one in shown:
+        for found in one.breaks:
+            if found.kinds == ("period_changed",) and (found.before or 0) >= since:
+                points = [one.at(year) for year in (found.after, found.before) if year is not None]
+                quotes = [q for point in points if point is not None for q in point.quotes[:1]]
+                said = words["broken"].format(label=one.label, why=found.why)
+                yield sentence(f"{said}.", grounds=statement_grounds(quotes, passages, 2))
 
 
 def lines_of_table(blocks: Sequence[Block]) -> float:
@@ -62,11 +92,14 @@ def lines_of_table(blocks: Sequence[Block]) -> float:
     lines = 0.0
     for block in blocks:
         if isinstance(block, Table):
-            share = float(words["page"]["characters"]) / len(block.heads)
+            rules = {name: float(value) for name, value in words["table"].items()}
+            width = float(words["page"]["characters"])
+            share = width * rules["width"] / len(block.heads)
             for row in block.rows:
-                longest = max(len(c.text) + sum(len(g.short) + 2 for g in c.grounds) for c in row)
-                lines += float(words["table"]["row"]) * -(-longest // share)
-            lines += float(words["table"]["head"])
+                longest = max(math.ceil(_printed(cell) / share) for cell in row[1:])
+                label = math.ceil(_printed(row[0]) / (width * rules["first"]))
+                lines += max(longest, label) * rules["line"] + rules["row"]
+            lines += rules["head"]
         elif isinstance(block, Prose):
             said = sum(
                 len(s.text) + sum(len(g.short) + 2 for g in s.grounds) for s in block.sentences
@@ -77,14 +110,19 @@ def lines_of_table(blocks: Sequence[Block]) -> float:
     return lines
 
 
+def _printed(cell: Cell) -> int:
+    return len(cell.text) + sum(len(ground.short) + 2 for ground in cell.grounds)
+
+
 def _chosen(series: Sequence[FigureSeries]) -> list[FigureSeries]:
     """Return the main figures of the kind of text that comes first and tells any."""
     most = int(load_pack_words("advocacy/words")["most_figures"])
-    for kind in KIND_ORDER:
-        found = [s for s in series if s.text_kind == kind and s.main and s.given]
-        if found:
-            return found[:most]
-    return []
+    found = (_of_kind(series, kind) for kind in KIND_ORDER)
+    return next((told for told in found if told), [])[:most]
+
+
+def _of_kind(series: Sequence[FigureSeries], kind: str) -> list[FigureSeries]:
+    return [one for one in series if one.text_kind == kind and one.main and one.given]
 
 
 def _columns(shown: Sequence[FigureSeries]) -> list[tuple[int, ...]]:

@@ -26,7 +26,7 @@ from tierbook.files import VERSION
 from tierbook.places import get_country
 from tierbook.release.drafts.citing import trim_item
 from tierbook.release.drafts.clock_part import newest_sentences
-from tierbook.release.drafts.fitting import fit_points
+from tierbook.release.drafts.fitting import fit_points, lines_of
 from tierbook.release.drafts.model import (
     Block,
     Draft,
@@ -45,7 +45,7 @@ from tierbook.release.packs.advocacy.figures import figures_part, lines_of_table
 from tierbook.release.packs.advocacy.silences import silent_sentences
 from tierbook.release.packs.passages import Passages, statement_grounds
 from tierbook.release.packs.words import load_pack_words
-from tierbook.text import join_words, long_date, number_in_words
+from tierbook.text import Tokens, join_words, long_date, number_in_words
 
 __all__ = ["compose_advocacy_pack"]
 
@@ -74,11 +74,8 @@ def compose_advocacy_pack(
     words = load_pack_words("advocacy/words")
     passages = {text.document: Passages(text) for text in (*held, *held.beside)}
     ledger = build_ledger(held)
-    figures = figures_part(build_series(held), passages)
     silent = silent_sentences(held)
     standing = _standing(held)
-    page = {**words["page"]}
-    page["lines"] = float(page["lines"]) - lines_of_table(figures)
     weight = int(words["weights"]["position"])
     points = [
         *_position(held, history),
@@ -86,6 +83,10 @@ def compose_advocacy_pack(
         *(WeighedPoint("silent", str(i), weight, (one,)) for i, one in enumerate(silent)),
     ]
     tail = [*standing, "x" * _ROOM_FOR_LEFT_OUT]
+    page = {**words["page"]}
+    room = float(page["lines"]) - lines_of(points, page, tail)
+    figures = figures_part(build_series(held), passages, room=room)
+    page["lines"] = float(page["lines"]) - lines_of_table(figures)
     kept, left = fit_points(points, page, fewest={"silent": len(silent), "position": 2}, tail=tail)
     by_part: dict[str, list[WeighedPoint]] = {}
     for point in kept:
@@ -183,15 +184,25 @@ def _persisting(ledger: Ledger) -> list[list[Entry]]:
 
 
 def _years(entry: Entry, passages: Mapping[str, Passages], *, merged: bool) -> Sentence:
-    """Say in how many editions a demand is asked, with its first place; one that was merged, with its first words."""
+    """Say in how many editions a demand is asked, with its first place, and its first words where they were others."""
     words = load_pack_words("advocacy/words")["asks"]
     first = entry.items[entry.first][0]
     grounds = statement_grounds(first.quotes[:1], passages, 1)
-    if not merged:
+    if not merged and _same_words(first.text, entry.newest.text):
         return sentence(capital(words["entry"].format(years=entry.in_words())), grounds=grounds)
-    lead, _, tail = words["merged"].partition("{text}")
-    quoted = Run(trim_item(first.quotes[0].text), quoted=True)
-    return sentence(lead, quoted, tail.format(years=entry.in_words()), grounds=grounds)
+    lead, _, tail = words["merged" if merged else "reworded"].partition("{text}")
+    facts = {"years": entry.in_words(), "edition": entry.first}
+    lead = lead.format(**facts)
+    quoted = Run(first.text, quoted=True)
+    return sentence(lead[:1].upper() + lead[1:], quoted, tail.format(**facts), grounds=grounds)
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Tell whether two demands are one but for capitals, marks and the sign that ends them."""
+    kept = (
+        [k.casefold() for k in Tokens.of(words).keys if k[0].isalnum()] for words in (one, other)
+    )
+    return next(kept) == next(kept)
 
 
 def _quoted(
