@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -60,6 +61,16 @@ def series(points: list[dict[str, Any]], segments: list[list[int]], **more: Any)
     }
 
 
+INK, PAPER = "#1a1c1f", "#fcfcfa"
+
+
+def dots_of(chart: Chart) -> list[str]:
+    """Return the fill of each dot of a drawing."""
+    return re.findall(
+        r'<path transform="[^"]+" d="M[\d.]+,0A[^"]+" fill="(#\w+)"', chart.to_figure()
+    )
+
+
 def lines_of(chart: Chart) -> list[set[int]]:
     """Return the editions that each line of a drawing joins."""
     runs: dict[int, set[int]] = {}
@@ -110,6 +121,7 @@ def test_a_figure_that_another_edition_tells_says_so() -> None:
     chart = figure_lines(series(points, [[2017, 2018]]))
     assert chart.title.endswith("up from 6 for 2017 (told in 2018)")
     assert "Hollow: told by a later edition." in chart.subtitle
+    assert dots_of(chart) == [INK, PAPER]
 
 
 def test_what_is_not_reported_is_a_sign_on_the_base_line_and_no_zero() -> None:
@@ -227,6 +239,7 @@ def test_a_score_of_few_units_is_hollow_and_names_no_best() -> None:
     assert chart.title == "F1 0.80 on b"
     assert "Hollow: under 30 units. Not drawn: 1 without a unit." in chart.subtitle
     assert len(chart.rows) == 3
+    assert dots_of(chart) == [INK, PAPER]
     assert chart.to_svg().count(">n 3</text>") == 1
 
 

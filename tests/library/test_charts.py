@@ -88,7 +88,7 @@ def test_the_home_page_shows_the_map_of_the_chosen_edition_with_its_words(load, 
     load(japan())
     text = page("/?edition=2018")
     assert 'src="/charts/map/2018.svg"' in text
-    assert 'alt="Map of tiers, edition of 2018. Tier 1: ' in text
+    assert "Map of tiers, edition of 2018. Tier 1: " in text
 
 
 @pytest.mark.parametrize(("kind", "drawn"), [("narrative", True), ("sample", False)])

@@ -80,7 +80,8 @@ class Chart:
         Raises:
             MissingExtra: the packages for charts are not installed.
         """
-        spec = {"config": config(), **self.body, "background": "transparent"}
+        room = {"left": 12, "right": 6, "top": 5, "bottom": 5}  # a page may set wider letters
+        spec = {"config": config(), **self.body, "background": "transparent", "padding": room}
         return draw_svg(spec, "light", title=self.title, alt=self.alt)
 
     def to_png(self, theme: Theme = "light", scale: float = 2.0) -> bytes:

@@ -175,8 +175,14 @@ def _body(
         "axis": {"title": None, "grid": False, "values": _ticks(top), "format": ",d"},
     }
     base = {"y": {"datum": 0, "type": "quantitative"}}
-    dot = {"type": "point", "size": 60, "stroke": "$ink", "strokeWidth": 1.5, "opacity": 1}
-    fill = {"condition": {"test": "datum.own", "value": "$ink"}, "value": "$paper"}
+    dot: dict[str, Any] = {
+        "type": "point",
+        "filled": True,
+        "size": 60,
+        "stroke": "$ink",
+        "strokeWidth": 1.5,
+        "opacity": 1,
+    }
     layers: list[dict[str, Any]] = [
         {
             "transform": [{"filter": "datum.state === 'not_held'"}],
@@ -198,11 +204,14 @@ def _body(
             "mark": {"type": "rule", "color": "$ink", "strokeWidth": 1.5},
             "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
         },
-        {
-            "transform": [{"filter": "datum.state === 'given'"}],
-            "mark": dot,
-            "encoding": {"x": x, "y": y, "fill": fill},
-        },
+        *(
+            {
+                "transform": [{"filter": f"datum.state === 'given' && {own}"}],
+                "mark": dot | {"fill": fill},
+                "encoding": {"x": x, "y": y},
+            }
+            for own, fill in (("datum.own", "$ink"), ("!datum.own", "$paper"))
+        ),
         {
             "transform": [{"filter": "datum.state === 'conflict'"}],
             "mark": {"type": "text", "text": "×", "fontSize": 15, "color": "$ink"},

@@ -32,7 +32,7 @@ TIER_DOMAIN = ("1", "2", "2WL", "3", "special")
 _FONT = (
     "Liberation Sans, Arial, Helvetica, sans-serif"  # the drawing library brings the first along
 )
-_LETTER = 6.4  # width of a letter of the title, in pixels, on average
+_LETTER = 7.6  # width of a letter of the title, in pixels, on average
 _PALETTES: Mapping[Theme, Mapping[str, str]] = {
     "light": {
         "$paper": "#fcfcfa",

@@ -15,6 +15,14 @@ __all__ = ["agreement_dots", "pillar_profile"]
 _PILLARS = ("prosecution", "protection", "prevention")
 _LEAST = 30  # units; below, a dot is hollow: little is known from so few
 _NARROW = 170
+_DOT: dict[str, Any] = {
+    "type": "point",
+    "filled": True,
+    "size": 55,
+    "stroke": "$ink",
+    "strokeWidth": 1.3,
+    "opacity": 1,
+}
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 _OURS = (
     "Scores by tierbook from its codings, after the rules of the 3P index; "
@@ -224,17 +232,14 @@ def _dots(rows: Sequence[Mapping[str, Any]], width: int) -> dict[str, Any]:
                 "mark": {"type": "rule", "color": "$ink2", "strokeWidth": 1.5},
                 "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y},
             },
-            {
-                "transform": known,
-                "mark": {
-                    "type": "point",
-                    "filled": True,
-                    "size": 60,
-                    "color": "$ink",
-                    "opacity": 1,
-                },
-                "encoding": {"x": x, "y": y},
-            },
+            *(
+                {
+                    "transform": [*known, {"filter": f"datum.n {sign} {_LEAST}"}],
+                    "mark": _DOT | {"fill": fill},
+                    "encoding": {"x": x, "y": y},
+                }
+                for sign, fill in ((">=", "$ink"), ("<", "$paper"))
+            ),
             {
                 "mark": {"type": "text", "align": "left", "fontSize": 10, "color": "$ink2"},
                 "encoding": {"x": {"value": width + 8}, "y": y, "text": {"field": "shown"}},
