@@ -131,3 +131,10 @@ def test_a_gap_on_whose_other_side_the_seed_is_silent_names_the_silence(shared):
     said = {gap.gap.id: gap.statement() for gap in standing_gaps(held)}
     assert "at home: not stated" in said["aid"].text
     assert {quote.edition for quote in said["aid"].quotes} == {2003}
+
+
+def test_what_one_summary_alone_speaks_of_is_no_opening():
+    more = f"{NO_GAP}\nThe government opened a hotline for trafficking victims and ran a campaign on the radio.\n"
+    said = build_dossier([hold("KEN:2016", NO_GAP, "summary"), hold("KEN:2018", more, "summary")])
+    assert any("says nothing of" in s.text for s in said.changes[0].statements())
+    assert not any("says nothing of" in s.text for s in said.summary())

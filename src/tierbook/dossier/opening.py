@@ -13,6 +13,7 @@ from tierbook.editions import EDITIONS, TIERS
 from tierbook.text import counted, join_words
 
 if TYPE_CHECKING:
+    from tierbook.dossier.changes import Changes
     from tierbook.dossier.clocks import ClockView
     from tierbook.dossier.dossier import Dossier
     from tierbook.dossier.holdings import Holdings
@@ -31,13 +32,21 @@ def _statements(dossier: Dossier) -> Iterator[Statement]:
     yield from _placement(dossier)
     yield from _clock(dossier.clock)
     for changes in dossier.changes[:1]:
-        if changes.why_not is None:
-            pair = f"{changes.before.edition} to {changes.after.edition}"
-            for said in changes.headline()[:_CHANGES]:
-                yield Statement(f"{pair}: {said.text}.", said.quotes, said.basis)
+        yield from _changed(changes)
     yield from dossier.ledger.statements(1)[:1]
     yield from (gap.statement() for gap in dossier.gaps[:1] if gap.stands)
     yield Statement(held_in_words(dossier.holdings), basis="the holdings")
+
+
+def _changed(changes: Changes) -> Iterator[Statement]:
+    """Say what changed between two texts; of summaries only what both speak of, since their silence says nothing."""
+    if changes.why_not is not None:
+        return
+    pair = f"{changes.before.edition} to {changes.after.edition}"
+    whole = changes.after.text_kind in ("narrative", "sample")
+    told = [s for s in changes.headline() if whole or len({q.edition for q in s.quotes}) > 1]
+    for said in told[:_CHANGES]:
+        yield Statement(f"{pair}: {said.text}.", said.quotes, said.basis)
 
 
 def _clock(clock: ClockView) -> Iterator[Statement]:
