@@ -133,8 +133,25 @@ def test_a_gap_on_whose_other_side_the_seed_is_silent_names_the_silence(shared):
     assert {quote.edition for quote in said["aid"].quotes} == {2003}
 
 
-def test_what_one_summary_alone_speaks_of_is_no_opening():
-    more = f"{NO_GAP}\nThe government opened a hotline for trafficking victims and ran a campaign on the radio.\n"
-    said = build_dossier([hold("KEN:2016", NO_GAP, "summary"), hold("KEN:2018", more, "summary")])
-    assert any("says nothing of" in s.text for s in said.changes[0].statements())
-    assert not any("says nothing of" in s.text for s in said.summary())
+def test_what_was_read_in_one_text_alone_is_no_opening_and_makes_no_text_silent():
+    more = f"{NO_GAP}\nPREVENTION\n\nThe government opened a hotline for victims and ran a campaign on the radio.\n"
+    for kind in ("summary", "narrative"):
+        said = build_dossier([hold("KEN:2016", NO_GAP, kind), hold("KEN:2018", more, kind)])
+        (changes,) = said.changes
+        assert any(s.text.startswith("Read in 2018 alone") for s in changes.statements())
+        assert not any("alone" in s.text for s in (*changes.headline(), *said.summary()[1:-1]))
+        every = " ".join(s.text for s in (*changes.statements(), *said.summary()))
+        assert "says nothing of" not in every
+
+
+def test_a_tier_line_and_an_address_is_not_the_text_to_read():
+    stub = (
+        "KENYA: Tier 2 Watch List\n\nKenya does not fully meet the minimum standards; "
+        "for more details, go to: https://example.org/kenya/\n"
+    )
+    texts = [hold("KEN:2016", GAP, "summary"), hold("KEN:2018", GAP, "summary")]
+    said = build_dossier([*texts, hold("KEN:2020", stub, "summary")])
+    assert [(c.before.edition, c.after.edition) for c in said.changes] == [(2016, 2018)]
+    assert said.gaps
+    assert all(gap.stands for gap in said.gaps)
+    assert said.routes_note == "" or "2020" not in said.routes_note

@@ -33,8 +33,8 @@ _KINDS = {
     "same_value": "same value, read the words",
     "different_values": "different",
     "cannot_be_compared": "cannot be compared",
-    "one_value": "said in one",
-    "no_value": "said in none",
+    "one_value": "read in one",
+    "no_value": "read in none",
 }
 
 
@@ -283,7 +283,7 @@ def _print_words(comparison: Comparison, across: Across, *, evidence: bool) -> N
     shown = [
         row.cells[place]
         for row in comparison.rows
-        if row.cells[place].values and (evidence or row.unit in odd)
+        if row.cells[place].quotes and (evidence or row.cells[place].named or row.unit in odd)
     ]
     for cell in shown if evidence else shown[:_QUOTED_UNITS]:
         for quote in cell.quotes:

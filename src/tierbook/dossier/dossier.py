@@ -228,11 +228,11 @@ def build_dossier(
 
 
 def _newest_changes(held: Holdings, stock: StockSentences | None) -> tuple[Changes, ...]:
-    """Compare the newest pair of each kind of text, whole narratives first."""
-    pairs = pairs_over(held)
+    """Compare the newest pair of each kind of text, whole narratives first; tier lines alone only for want of more."""
+    pairs = sorted(pairs_over(held), key=lambda pair: not any(text.tier_only for text in pair))
     like = {two.text_kind: (one, two) for one, two in pairs if why_unlike(one, two) is None}
     kinds = sorted(like, key=KIND_ORDER.index)
-    chosen = [like[kind] for kind in kinds] or list(pairs[-1:])
+    chosen = [like[kind] for kind in kinds] or pairs[-1:]
     return tuple(compare_editions(one, two, stock=stock) for one, two in chosen)
 
 

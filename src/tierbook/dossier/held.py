@@ -21,6 +21,7 @@ Row = Mapping[str, Any]
 
 _LEVELS = {None: 1, "practice": 0, "law": 2}
 _PLACES = {None: 1, "home": 0, "abroad": 2}
+_ADDRESS, _TIER = "://", "tier."
 _KINDS = {
     "narrative": "a narrative",
     "excerpt": "an excerpt",
@@ -140,6 +141,15 @@ class HeldText:
     def whole(self) -> bool:
         """Tell whether silence in it is silence of the Report: a whole narrative, or a sample after one."""
         return self.text_kind in ("narrative", "sample")
+
+    @cached_property
+    def tier_only(self) -> bool:
+        """Tell whether it is a tier line and an address, and nothing else is read in it."""
+        return (
+            not self.whole
+            and _ADDRESS in self.text
+            and all(row["variable"].startswith(_TIER) for row in self.findings)
+        )
 
     @property
     def text(self) -> str:

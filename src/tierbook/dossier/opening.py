@@ -31,7 +31,8 @@ def open_dossier(dossier: Dossier) -> tuple[Statement, ...]:
 def _statements(dossier: Dossier) -> Iterator[Statement]:
     yield from _placement(dossier)
     yield from _clock(dossier.clock)
-    for changes in dossier.changes[:1]:
+    # What two tier lines differ in is the placement, which stands above.
+    for changes in [c for c in dossier.changes if not c.tier_alone][:1]:
         yield from _changed(changes)
     yield from dossier.ledger.statements(1)[:1]
     yield from (gap.statement() for gap in dossier.gaps[:1] if gap.stands)

@@ -87,11 +87,14 @@ class StandingGap:
 
 
 def text_to_read(held: Holdings) -> HeldText | None:
-    """Return the newest whole narrative; where there is none, the newest text of the best kind held."""
+    """Return the newest whole narrative; where there is none, the newest text of the best kind held.
+
+    A tier line and an address is read only where nothing else is held.
+    """
     for kind in KIND_ORDER:
         texts = held.like(kind)
         if texts:
-            return texts[-1]
+            return next((text for text in reversed(texts) if not text.tier_only), texts[-1])
     return None
 
 
@@ -109,6 +112,8 @@ def standing_gaps(held: Holdings) -> tuple[StandingGap, ...]:
     last: dict[tuple[str, str], tuple[int, GapInText]] = {}
     shown: dict[tuple[str, str], list[int]] = {}
     for text in held.like(newest.text_kind):
+        if text.tier_only:
+            continue
         year = text.edition or 0
         years.append(year)
         for gap in gaps_of(text):

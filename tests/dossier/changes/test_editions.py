@@ -7,7 +7,13 @@ import json
 import pytest
 
 from tests.dossier.making import hold
-from tierbook.dossier import change_rows, compare_editions, hold_texts, pairs_over
+from tierbook.dossier import (
+    build_ledger,
+    change_rows,
+    compare_editions,
+    hold_texts,
+    pairs_over,
+)
 from tierbook.errors import WrongUse
 
 EARLIER = """KENYA: Tier 2 Watch List
@@ -143,7 +149,7 @@ def test_a_later_edition_may_tell_both_figures_where_the_earlier_is_silent() -> 
     assert change.direction == "down"
     assert change.before is not None
     assert (change.before.n, change.before.period) == (36, ("2016-04-01", "2017-03-31"))
-    assert change.note == "both by the word of 2018: 2017 does not state it"
+    assert change.note == "both by the word of 2018: no figure was read in 2017"
     assert {quote.edition for quote in change.quotes} == {2018}
     apart = compare_editions(hold("KEN:2016", silent), two)
     assert next(f for f in apart.figures if f.what == "convictions").direction is None
@@ -226,8 +232,124 @@ Women and girls from Uganda and Burundi are subjected to sex trafficking in Keny
         c for c in compare_editions(before, after).variables if c.variable == "profile.origins"
     ]
     assert change.dropped == ("SOM",)
-    assert [one.country for one in change.elsewhere] == ["SOM"]
+    assert [one.item for one in change.elsewhere] == ["SOM"]
     assert change.elsewhere[0].quote.text == "Police from Somalia visited."
     told = " ".join(s.text for s in compare_editions(before, after).statements())
     assert "Somalia too, and was not read so" in told
     assert "no longer" not in told
+
+
+STUB = """KENYA: {}
+
+Kenya does not fully meet the minimum standards for the elimination of trafficking; for more details, go to:
+https://example.org/kenya/
+"""
+
+
+def test_a_tier_line_and_an_address_is_compared_by_its_tier_alone() -> None:
+    before = hold("KEN:2017", LATER, "summary")
+    moved = compare_editions(before, hold("KEN:2018", STUB.format("Tier 2 Watch List"), "summary"))
+    assert [s.text for s in moved.headline()] == [
+        "Moved from Tier 2 to Tier 2 Watch List",
+        "Nothing but the tier can be compared: KEN:2018 is a tier line and an address",
+    ]
+    assert {c.variable for c in moved.variables} == {"tier.stated"}
+    assert (moved.figures, moved.gaps, moved.carried, moved.paragraphs) == ((), (), (), ())
+    (same,) = compare_editions(
+        before, hold("KEN:2018", STUB.format("Tier 2"), "summary")
+    ).headline()
+    assert same.text.startswith("Tier 2 in both. Nothing but the tier")
+    assert {quote.edition for quote in same.quotes} == {2017, 2018}
+    rows = list(change_rows(moved))
+    assert [(row["part"], row["change"]) for row in rows] == [
+        ("text", "tier alone"),
+        ("variable", "changed"),
+    ]
+
+
+def test_an_address_in_a_text_that_tells_more_makes_it_no_tier_line() -> None:
+    assert hold("KEN:2018", STUB.format("Tier 2"), "summary").tier_only
+    more = STUB.format("Tier 2") + "\nThe government convicted three traffickers.\n"
+    assert not hold("KEN:2018", more, "summary").tier_only
+    assert not hold("KEN:2018", LATER, "summary").tier_only
+
+
+def test_what_was_read_in_one_text_alone_is_said_so_and_is_no_headline() -> None:
+    page = "KENYA: Tier 2\n\n{}\n"
+    before = hold("KEN:2017", page.format("The government convicted four traffickers."), "summary")
+    after = hold(
+        "KEN:2018",
+        page.format("The government convicted four traffickers and trained police officers."),
+        "summary",
+    )
+    changes = compare_editions(before, after)
+    told = [s.text for s in changes.statements() if s.text.startswith("Read in 2018 alone")]
+    assert len(told) == 1
+    assert "2017 may say it in words that were not read" in told[0]
+    # One rule reads the training of officials under two ids.
+    assert [c.variable for c in changes.variables if c.variable.endswith(".training")] == [
+        "prosecution.training"
+    ]
+    assert told[0].count("training") == 1
+    assert not any("alone" in s.text for s in changes.headline())
+    why = {row["id"]: row["why"] for row in change_rows(changes) if row["part"] == "variable"}
+    assert why["prosecution.training"] == "read in 2018 alone"
+
+
+@pytest.mark.parametrize(
+    ("variable", "one", "two", "item", "words"),
+    [
+        (
+            "profile.destination_forms",
+            "Kenya is a destination country for foreign women subjected to sex trafficking and men from Chad in forced "
+            "labor.",
+            "Kenya is a destination country for men from Chad subjected to forced labor. Kenyan girls are subjected to "
+            "sex trafficking.",
+            "sex_trafficking",
+            "Kenyan girls",
+        ),
+        (
+            "flows.edges",
+            "Kenyan women are subjected to sex trafficking in Oman and Jordan.",
+            "Kenyan women are subjected to sex trafficking in Oman. A delegation from Jordan came.",
+            "KEN>JOR",
+            "A delegation",
+        ),
+        (
+            "profile.destination_regions",
+            "Kenyan women are subjected to sex trafficking in Europe and the Middle East.",
+            "Kenyan women are subjected to sex trafficking in Europe. Envoys toured the Middle East.",
+            "Middle East",
+            "Envoys",
+        ),
+    ],
+)
+def test_a_form_a_region_or_a_route_that_a_list_lacks_and_the_text_names_is_said_to_be_named(
+    variable: str, one: str, two: str, item: str, words: str
+) -> None:
+    page = "KENYA: Tier 2\n\nTRAFFICKING PROFILE\n\n{}\n"
+    changes = compare_editions(
+        hold("KEN:2017", page.format(one)), hold("KEN:2018", page.format(two))
+    )
+    (change,) = [c for c in changes.variables if c.variable == variable]
+    assert item in change.dropped
+    named = {one.item: one.quote.text for one in change.elsewhere}
+    assert named[item].startswith(words)
+    label = next(s.text for s in changes.statements() if "2018 names" in s.text)
+    assert "too, and was not read so" in label
+
+
+def test_what_another_edition_asked_for_has_no_place_in_a_comparison() -> None:
+    asks = (
+        "KENYA: Tier 2\n\nRECOMMENDATIONS FOR KENYA\n\nEnact a law that prohibits all forms of trafficking; train "
+        "police to identify victims.\n\nPROTECTION\n\nThe government ran one shelter.\n"
+    )
+    plain = "KENYA: Tier 2\n\nPROTECTION\n\nThe government ran one shelter.\n"
+    done = "KENYA: Tier 2\n\nPROSECUTION\n\nThe government enacted a law that prohibits all forms of trafficking.\n"
+    texts = [hold("KEN:2016", asks), hold("KEN:2017", plain), hold("KEN:2018", done)]
+    ledger = build_ledger(hold_texts(texts))
+    assert any(a.edition == 2018 for entry in ledger.entries for a in entry.acted)
+    apart = compare_editions(texts[1], texts[2], ledger=ledger)
+    assert not any("acted upon" in s.text for s in apart.statements())
+    beside = compare_editions(texts[0], texts[2], ledger=ledger)
+    assert any("The recommendation of 2016" in s.text for s in beside.headline())

@@ -32,9 +32,17 @@ def test_a_right_that_is_rarely_used_is_a_gap_with_words_on_both_sides() -> None
     assert gap.but.quotes
 
 
-def test_silence_of_the_later_text_closes_no_gap() -> None:
-    changes = compare_editions(hold("KEN:2017", RARELY), hold("KEN:2018", SILENT))
-    assert [gap.fate for gap in changes.gaps] == ["not_stated"]
+def test_a_gap_that_was_read_in_one_text_alone_is_neither_new_nor_closed_and_no_headline() -> None:
+    for one, two, fate, year in (
+        (RARELY, SILENT, "in_earlier_alone", 2017),
+        (SILENT, RARELY, "in_later_alone", 2018),
+    ):
+        changes = compare_editions(hold("KEN:2017", one), hold("KEN:2018", two))
+        assert [gap.fate for gap in changes.gaps] == [fate]
+        told = [s.text for s in changes.statements() if s.text.startswith("Legal alternatives")]
+        assert len(told) == 1
+        assert f"read in {year} alone" in told[0]
+        assert told[0] not in [s.text for s in changes.headline()]
 
 
 def test_a_gap_is_answered_where_the_later_text_speaks_of_both_sides() -> None:
@@ -46,10 +54,10 @@ def test_a_gap_is_answered_where_the_later_text_speaks_of_both_sides() -> None:
     assert [gap.fate for gap in changes.gaps] == ["answered"]
 
 
-def test_a_gap_of_both_editions_stands_and_one_of_the_later_is_new() -> None:
+def test_a_gap_of_both_stands_and_one_that_the_earlier_text_did_not_show_is_new() -> None:
     stands = compare_editions(hold("KEN:2017", RARELY), hold("KEN:2018", RARELY))
     assert [gap.fate for gap in stands.gaps] == ["stands"]
-    new = compare_editions(hold("KEN:2017", SILENT), hold("KEN:2018", RARELY))
+    new = compare_editions(hold("KEN:2017", GRANTED), hold("KEN:2018", RARELY))
     assert [gap.fate for gap in new.gaps] == ["new"]
 
 

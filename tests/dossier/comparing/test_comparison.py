@@ -159,6 +159,23 @@ def test_of_two_lists_the_comparison_says_what_only_one_has() -> None:
     assert "only in JPN:2018: Nepal" in across.statement.text
 
 
+def test_a_text_that_names_a_matter_in_words_read_for_another_is_not_said_to_be_silent() -> None:
+    told = (
+        "JAPAN: Tier 2\n\nPROTECTION\n\nAuthorities detained, charged, and in some cases deported interns who fled "
+        "from forced labor, rather than screening them.\n"
+    )
+    text = hold("JPN:2018", told)
+    detained, deported = "protection.victims_detained", "protection.victims_deported"
+    assert text.get(deported) is not None
+    assert text.get(detained) is None
+    comparison = compare_units([text, hold("JPN:2003", DETAINED)], [detained, deported])
+    cell = comparison.cell("JPN:2018", detained)
+    assert (cell.absence, cell.words) == ("not_read", "named, but no value read")
+    assert [quote.text for quote in cell.quotes] == [told.rpartition("\n\n")[2].strip()]
+    other = comparison.cell("JPN:2003", deported)
+    assert (other.absence, other.named) == ("not_stated", ())
+
+
 def test_nothing_to_compare_is_refused() -> None:
     with pytest.raises(WrongUse, match="no variable"):
         compare_units(_pair(), [])

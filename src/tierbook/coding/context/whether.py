@@ -112,6 +112,11 @@ _NEEDED = guarded(r"(?:needed|required|necessary)\b")
 _FEARED = guarded(
     r"\b(?:threat\w*|fear(?:s|ed|ing)?|afraid)\b(?: [\w’'-]+){0,5}? (?:of|with|to|that|being)(?: (?:their|the|being|an?|immediate|possible|legal|\w+,?(?: or| and)?)){0,2} $"
 )
+# "Has not made sufficient progress in identifying victims" tells of some and not enough: neither that it was done nor
+# that it was not.
+_TOO_LITTLE = guarded(
+    r"\b(?:did|does|do|has|have|had) not (?:yet )?(?:make|made|show|shown|demonstrate[d]?|achieve[d]?) (?:sufficient|adequate|enough) (?:efforts?|progress)\b(?:(?!\b(?:but|however|although|though|while)\b)[^;.])*$"
+)
 _RULED = guarded(
     r"\b(?:penalt(?:y|ies)|punishments?|sentences?|(?:prison )?terms?|maximum|fines?) (?:for|upon|on|following|after) (?:an? |the |\w+ ){0,2}$|\b(?:if|upon|once) (?:found guilty |being |an? )?$"
     r"|\b(?:imprisonment|prison|penalt\w+|fines?|years)\b[^;.]{0,50}? (?:for|upon|on) (?:an? )?$|\b(?:may|can|could|shall|would) (?:also )?be (?:\w+ or )?$"
@@ -297,6 +302,7 @@ def may_be_no_act(lower: str) -> bool:
     """Tell whether `no_act` may have a reason for any words of a sentence."""
     return (
         _FEARED.possible(lower)
+        or _TOO_LITTLE.possible(lower)
         or (_PROCEED.possible(lower) and _ENABLED.possible(lower))
         or (_VERDICT.possible(lower) and _RULED.possible(lower))
         or (_OF_WHOEVER.possible(lower) and _CONSEQUENCE.possible(lower))
@@ -322,8 +328,10 @@ def no_act(lower: str, begin: int, at: int, end: int) -> str | None:
     """Return why the words at an offset of a clause `begin`-`end` tell of no act at all, or None.
 
     A law says what may befall whom ("the penalty for conviction", "persons convicted may be sentenced"); an act may be
-    only feared or threatened ("threatened them with deportation").
+    only feared or threatened ("threatened them with deportation"); not enough may have been done towards it.
     """
+    if _TOO_LITTLE.search(lower, begin, at):
+        return "not enough towards it, which says neither that it was done nor that it was not"
     if feared(lower, begin, at):
         return "feared or threatened, not done"
     if _PROCEED.match(lower, at) and _ENABLED.search(lower, begin, at):

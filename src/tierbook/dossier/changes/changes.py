@@ -21,9 +21,9 @@ from tierbook.dossier.changes.variables import VariableChange, compare_variables
 from tierbook.dossier.changes.wording import say_changes
 from tierbook.dossier.held import HeldText, Statement, why_unlike
 from tierbook.dossier.recommendations import Match, match_recommendations
-from tierbook.editions import EDITIONS
+from tierbook.editions import EDITIONS, TIERS
 from tierbook.errors import WrongUse
-from tierbook.text import long_date, number_in_words
+from tierbook.text import join_words, long_date, number_in_words
 
 if TYPE_CHECKING:
     from tierbook.dossier.recommendations import Ledger
@@ -33,6 +33,10 @@ __all__ = ["Changes", "ComparedText", "compare_editions"]
 _MOST = 6  # sentences of a headline
 _OF_EACH = {"tier": 1, "variables": 2, "figures": 2, "recommendations": 1, "gaps": 1}
 _SAMPLE = "sample"
+_TIER = "tier.stated"
+# What was read in one text alone is told, and is no headline: the other may say it in words that were not read. Facts
+# beside a value that did not turn are none either.
+_NO_HEADLINES = ("facts", "lists", "alone")
 # Read by one reader beside the texts, drawn by seed from 472 pairs of summaries of 2008 to 2025.
 _ACCURACY = {
     "summary": (
@@ -72,6 +76,8 @@ class Changes:
         before: the earlier text.
         after: the later text.
         why_not: why they cannot be compared, None where they can; everything else is then empty.
+        tier_alone: why their tier is compared and nothing else, one of them or both being a tier line and an address;
+            empty where everything is compared.
         between: editions that lie between the two: in which of them something changed is not told.
         variables: values that are not alike, in the order of the codebook.
         figures: what both or one of them count.
@@ -87,6 +93,7 @@ class Changes:
     before: ComparedText
     after: ComparedText
     why_not: str | None = None
+    tier_alone: str = ""
     between: tuple[int, ...] = ()
     variables: tuple[VariableChange, ...] = ()
     figures: tuple[FigureChange, ...] = ()
@@ -110,12 +117,12 @@ class Changes:
         Raises:
             TextTooLong: a paragraph is too long to be compared word by word.
         """
-        if self.why_not is not None or len(self.texts) != 2:
+        if self.why_not is not None or self.tier_alone or len(self.texts) != 2:
             return ()
         return compare_paragraphs(*self.texts)
 
     def groups(self) -> dict[str, tuple[Statement, ...]]:
-        """Return what changed in words by group, as tier, variables, figures, gaps, recommendations, text."""
+        """Return what changed in words by group, as tier, variables, figures, gaps, recommendations, alone, text."""
         if self.why_not is not None:
             return {}
         found: dict[str, tuple[Statement, ...]] = {}
@@ -129,26 +136,55 @@ class Changes:
             words = f"{self.before.unit} and {self.after.unit} cannot be compared: {self.why_not}"
             return (Statement(words, basis="the kinds of text held"),)
         said = [statement for group in self.groups().values() for statement in group]
+        said += self._tier_alone()
         if self.between:
             said.append(Statement(self.between_words, basis="the editions of the Report"))
         return tuple(said)
 
     def headline(self) -> tuple[Statement, ...]:
-        """Return up to six of the statements that say most, of several groups."""
+        """Return up to six of the statements that say most, of several groups.
+
+        What was read in one text alone is none of them, nor are facts beside a value that did not turn.
+        """
         if self.why_not is not None:
             return self.statements()
-        groups = self.groups()
+        groups = {name: s for name, s in self.groups().items() if name not in _NO_HEADLINES}
+        if self.tier_alone:
+            return (*groups.get("tier", ())[:1], *self._tier_alone())
         if next(iter(groups), "") == "text":
             return groups["text"][:1]
         chosen = [s for group, most in _OF_EACH.items() for s in groups.get(group, ())[:most]]
         if not chosen:
-            chosen = [s for group in groups.values() for s in group][:2]
+            chosen = list(groups.get("others", ())[:2])
         if not chosen:
             words = (
-                f"Nothing that is compared differs between {self.before.unit} and {self.after.unit}"
+                f"No answer that was read in both {self.before.unit} and {self.after.unit} turned"
             )
-            return (Statement(words, basis="the codings of both texts"),)
+            unturned = Statement(words, basis="the codings of both texts")
+            return (unturned, *groups.get("text", ())[:1])
         return tuple(chosen[:_MOST])
+
+    def _tier_alone(self) -> tuple[Statement, ...]:
+        """Say that the tier alone is compared, and that it is the same where it is."""
+        if not self.tier_alone:
+            return ()
+        said = [text.get(_TIER) for text in self.texts]
+        tiers = {str(row["value"]) for row in said if row is not None}
+        same = len(tiers) == 1 and None not in said
+        words = f"{TIERS.get(tiers.pop())} in both. " if same else ""
+        quotes = (
+            quote
+            for text, row in zip(self.texts, said, strict=True)
+            if row is not None
+            for quote in text.quotes(row)
+        )
+        return (
+            Statement(
+                f"{words}Nothing but the tier can be compared: {self.tier_alone}",
+                tuple(quotes) if same else (),
+                "the kinds of text held",
+            ),
+        )
 
     @property
     def between_words(self) -> str:
@@ -186,6 +222,7 @@ class Changes:
             "before": self.before.to_dict(),
             "after": self.after.to_dict(),
             "why_not": self.why_not,
+            "tier_alone": self.tier_alone or None,
             "between": list(self.between),
             "accuracy": self.accuracy,
             "headline": [statement.to_dict() for statement in self.headline()],
@@ -224,7 +261,8 @@ def compare_editions(
             has stood and which was acted upon.
 
     Returns:
-        The changes; with `why_not` alone where the texts are of unlike kinds.
+        The changes; with `why_not` alone where the texts are of unlike kinds, with the tier and `tier_alone` where one
+        of them is a tier line and an address.
 
     Raises:
         WrongUse: the texts are of two countries, or an edition is unknown or the same.
@@ -234,22 +272,37 @@ def compare_editions(
     why_not = why_unlike(before, after)
     if why_not is not None:
         return Changes(*sides, why_not=why_not)
-    carried, shared = find_carried(before, after, stock)
-    years = (e.year for e in EDITIONS)
     low, high = before.edition or 0, after.edition or 0
+    between = tuple(e.year for e in EDITIONS if low < e.year < high)
+    if before.tier_only or after.tier_only:
+        moved = (c for c in compare_variables(before, after) if c.variable == _TIER)
+        return Changes(
+            *sides,
+            tier_alone=_tier_alone(before, after),
+            between=between,
+            variables=tuple(c for c in moved if c.kind == "changed"),
+            texts=(before, after),
+        )
+    carried, shared = find_carried(before, after, stock)
     return Changes(
         *sides,
-        between=tuple(year for year in years if low < year < high),
+        between=between,
         variables=compare_variables(before, after),
         figures=compare_figures(before, after),
         carried=carried,
         shared=shared,
         gaps=compare_gaps(before, after),
         recommendations=match_recommendations(before, after),
-        standing=() if ledger is None else find_standing(ledger, after),
+        standing=() if ledger is None else find_standing(ledger, before, after),
         sentences=len(sentence_keys(after)),
         texts=(before, after),
     )
+
+
+def _tier_alone(before: HeldText, after: HeldText) -> str:
+    stubs = [text.unit for text in (before, after) if text.tier_only]
+    what = "each a tier line and an address" if len(stubs) > 1 else "a tier line and an address"
+    return f"{join_words(stubs)} {'are' if len(stubs) > 1 else 'is'} {what}"
 
 
 def _check(before: HeldText, after: HeldText) -> None:

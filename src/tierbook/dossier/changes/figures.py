@@ -273,8 +273,7 @@ def _conflict(told: _Told, unit: str | None) -> str:
 def _why_none(told: _Told) -> str:
     if told.not_reported is not None:
         return f"{told.name} says that no figure was given"
-    silent = "does not state it" if told.text.whole else "is silent, and it is no whole text"
-    return f"{told.name} {silent}"
+    return f"no figure was read in {told.name}"
 
 
 def _common_unit(
@@ -310,7 +309,7 @@ def _direction(
 
 def _note(before: _Told, after: _Told, first: Figure, second: Figure) -> str:
     notes = [
-        f"{told.name} does not say whether persons or cases"
+        f"whether {told.name} counts persons or cases was not read"
         for told, figure, other in ((before, first, second), (after, second, first))
         if figure.unit is None and other.unit is not None
     ]

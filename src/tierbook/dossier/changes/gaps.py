@@ -2,7 +2,8 @@
 
 Three things make a gap: a variable whose finding at law is further than its finding in practice; one whose finding
 abroad stands beside one at home that is no or weak; and a pair of variables that `gaps.yaml` names. Each side has its
-words. A later text that is silent closes no gap: its fate is then `not_stated`.
+words. A gap is new, or answered, only where the other text speaks of both sides and shows none; else it was *read in
+one text alone*, which opens and closes nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ __all__ = ["Gap", "GapInText", "GapSide", "compare_gaps", "gaps_of"]
 
 Row = Mapping[str, Any]
 GapKind = Literal["paper", "abroad"]
-Fate = Literal["new", "stands", "answered", "not_stated"]
+Fate = Literal["new", "stands", "answered", "in_later_alone", "in_earlier_alone"]
 
 _SAID = ("yes", "mixed")
 _TYPE = "yes_no"
@@ -96,8 +97,8 @@ class Gap:
         label: what it is about.
         before: as the earlier text shows it, None where it doesn't.
         after: as the later text shows it, None where it doesn't.
-        fate: `new`, `stands`, `answered` (the later text speaks of both sides and shows no gap), or `not_stated` (it
-            doesn't speak of both, which closes nothing).
+        fate: `new` (the earlier text speaks of both sides and shows no gap), `stands`, `answered` (the later text does
+            so); `in_later_alone` and `in_earlier_alone` where the other text was not read to speak of both.
     """
 
     id: str
@@ -147,11 +148,13 @@ def compare_gaps(before: HeldText, after: HeldText) -> tuple[Gap, ...]:
     earlier = {(gap.kind, gap.label): gap for gap in gaps_of(before)}
     later = {(gap.kind, gap.label): gap for gap in gaps_of(after)}
     found = [
-        _join(earlier.get(key), gap, "stands" if key in earlier else "new")
+        _join(earlier[key], gap, "stands")
+        if key in earlier
+        else _join(None, gap, "new" if _speaks(before, gap) else "in_later_alone")
         for key, gap in later.items()
     ]
     found += [
-        _join(gap, None, "answered" if _speaks(after, gap) else "not_stated")
+        _join(gap, None, "answered" if _speaks(after, gap) else "in_earlier_alone")
         for key, gap in earlier.items()
         if key not in later
     ]

@@ -15,6 +15,7 @@ from tierbook.dossier.held import Quote
 
 if TYPE_CHECKING:
     from tierbook.dossier.changes.changes import Changes
+    from tierbook.dossier.changes.variables import VariableChange
 
 __all__ = ["CHANGE_COLUMNS", "change_rows"]
 
@@ -51,6 +52,9 @@ def change_rows(changes: Changes) -> Iterator[dict[str, object]]:
     if changes.why_not is not None:
         yield {**head, "part": "text", "change": "cannot be compared", "why": changes.why_not}
         return
+    if changes.tier_alone:
+        why = f"nothing but the tier can be compared: {changes.tier_alone}"
+        yield {**head, "part": "text", "change": "tier alone", "why": why}
     for row in _rows(changes):
         yield {**head, **row}
 
@@ -67,7 +71,7 @@ def _rows(changes: Changes) -> Iterator[dict[str, object]]:
             "value_after": None if c.after is None else c.after.value,
             "added": list(c.added),
             "dropped": list(c.dropped),
-            "why": c.absence or "; ".join(facts) or None,
+            "why": _alone(c, changes) or "; ".join(facts) or None,
             **_words(c.before.quotes if c.before else (), c.after.quotes if c.after else ()),
         }
     for f in changes.figures:
@@ -120,6 +124,16 @@ def _rows(changes: Changes) -> Iterator[dict[str, object]]:
             "stock": shared.stock,
             **_words((), (shared.after,)),
         }
+
+
+def _alone(change: VariableChange, changes: Changes) -> str:
+    """Return in which text alone a variable was read, or that one edition was not asked for it."""
+    if change.kind not in ("new", "gone"):
+        return ""
+    if change.absence == "not_asked":
+        return "not asked in the other edition"
+    year = changes.after.edition if change.kind == "new" else changes.before.edition
+    return f"read in {year} alone"
 
 
 def _sides(quotes: Sequence[Quote], changes: Changes) -> tuple[Sequence[Quote], Sequence[Quote]]:

@@ -62,14 +62,18 @@ class Standing:
         }
 
 
-def find_standing(ledger: Ledger, after: HeldText) -> tuple[Standing, ...]:
+def find_standing(ledger: Ledger, before: HeldText, after: HeldText) -> tuple[Standing, ...]:
     """Return the recommendations that a text asks for or says were acted upon, those that stand longest first.
+
+    Of what was acted upon, only what the earlier text asked for: what another edition, or a text of another kind, asked
+    for has no place in a comparison of these two.
 
     Args:
         ledger: of the country, over all editions held.
-        after: a text that the ledger read.
+        before: the earlier text.
+        after: the later one, which the ledger read.
     """
-    found = sorted(_standing(ledger, after), key=lambda row: -row.in_a_row)
+    found = sorted(_standing(ledger, before, after), key=lambda row: -row.in_a_row)
     return tuple(found)
 
 
@@ -86,10 +90,18 @@ def say_standing(rows: tuple[Standing, ...]) -> Iterator[Statement]:
             yield Statement(words, (*row.quotes, *acted.quotes))
 
 
-def _standing(ledger: Ledger, after: HeldText) -> Iterator[Standing]:
+def _standing(ledger: Ledger, before: HeldText, after: HeldText) -> Iterator[Standing]:
     year = after.edition or 0
     for entry in ledger.entries:
-        acted = tuple(a for a in entry.acted if a.edition == year and _is_of(a.quotes, after))
+        asked_before = entry.items.get(before.edition or 0, ())
+        acted = tuple(
+            a
+            for a in entry.acted
+            if a.edition == year
+            and a.asked == before.edition
+            and _is_of(a.quotes, after)
+            and any(_is_of(item.quotes, before) for item in asked_before)
+        )
         items = entry.items.get(year, ())
         asked = bool(items) and _is_of(items[0].quotes, after)
         if not asked and not acted:

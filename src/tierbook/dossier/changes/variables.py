@@ -2,9 +2,9 @@
 
 Findings are set against each other at the same level (law, or practice where none is said) and place (abroad, or home
 where none is said). Equal values are never *same* alone: where quality, extent, certainty, source, acts or persons
-differ, the change is `same_value_other_facts`. Silence on one side is `new` or `gone`, with the name of the silence.
-A country that one list has and the other lacks may still be named in the other text, read as something else or not at
-all; such a sentence is kept beside the change, and nothing is said to have gone from the text.
+differ, the change is `same_value_other_facts`. What was read in one text alone is `new` or `gone`: the other may say it
+in words that were not read. What one list has and the other lacks may be named in the other text, read as something
+else or not at all; such a sentence is kept beside the change, and nothing is said to have gone from the text.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import zip_longest
 from typing import Any, Literal
 
 from tierbook.codebook import load_codebook
+from tierbook.dossier.changes.elsewhere import Elsewhere, Named
 from tierbook.dossier.held import HeldText, Quote
-from tierbook.places import find_mentions
+from tierbook.files import load_yaml
 
-__all__ = ["Elsewhere", "Fact", "ValueSide", "VariableChange", "compare_variables", "in_turn"]
+__all__ = ["Fact", "ValueSide", "VariableChange", "compare_variables", "in_turn"]
 
 Kind = Literal["changed", "new", "gone", "same_value_other_facts"]
 Row = Mapping[str, Any]
@@ -77,34 +79,23 @@ class ValueSide:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A country that a text's list lacks and its words name: the code, and the first sentence that does."""
-
-    country: str
-    quote: Quote
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
-        return {"country": self.country, "quote": self.quote.to_dict()}
-
-
-@dataclass(frozen=True, slots=True)
 class VariableChange:
     """One variable at one level and place that the two texts don't say alike.
 
     Attributes:
         variable: its id.
-        kind: `changed`, `new` (only the later text speaks of it), `gone` (only the earlier one does) or
+        kind: `changed`, `new` (read in the later text alone), `gone` (read in the earlier one alone) or
             `same_value_other_facts`.
         level: law, practice or None.
         place: home, abroad or None.
-        before: what the earlier text says, None where it is silent.
-        after: what the later text says, None where it is silent.
-        added: of a list what only the later text names.
-        dropped: of a list what only the earlier text names.
-        elsewhere: countries of `added` and `dropped` that the text whose list lacks them names all the same.
+        before: what the earlier text says, None where nothing was read.
+        after: what the later text says, None where nothing was read.
+        added: of a list what was read in the later text alone.
+        dropped: of a list what was read in the earlier text alone.
+        elsewhere: elements of `added` and `dropped` that the text whose list lacks them names all the same.
         facts: facts beside the value that differ; where a value turned, how it stood before tells nothing.
-        absence: how the silent text is silent: `not_stated`, `not_in_summary`, `not_asked`; None where both speak.
+        absence: as what the coding of the other text has it: `not_stated`, `not_in_summary`, `not_asked`; None where
+            both speak.
     """
 
     variable: str
@@ -157,16 +148,33 @@ def compare_variables(before: HeldText, after: HeldText) -> tuple[VariableChange
         after: the later one, of the same kind.
     """
     earlier, later = _cells(before), _cells(after)
+    names = Named(before), Named(after)
     order = _order()
     keys = sorted(
         {*earlier, *later}, key=lambda key: (order.get(key[0], len(order)), key[0], *key[1:])
     )
     found = []
     for key in keys:
-        change = _compare(key, before, after, earlier.get(key, ()), later.get(key, ()))
+        change = _compare(key, *names, earlier.get(key, ()), later.get(key, ()))
         if change is not None:
             found.append(change)
-    return tuple(found)
+    return tuple(_once(found))
+
+
+def _once(changes: Sequence[VariableChange]) -> Iterator[VariableChange]:
+    """Yield the changes, those of one rule under two ids once, under the first id."""
+    seen = {(c.variable, c.kind, c.level, c.place) for c in changes}
+    for c in changes:
+        first = _one_rule().get(c.variable)
+        if first is None or (first, c.kind, c.level, c.place) not in seen:
+            yield c
+
+
+@cache
+def _one_rule() -> Mapping[str, str]:
+    """Return the ids that share the rule of another id, with that id."""
+    content = load_yaml(files("tierbook.dossier.changes") / "headlines.yaml")
+    return {row["id"]: row["as"] for row in content["one_rule"]}
 
 
 def _cells(text: HeldText) -> dict[tuple[str, bool, bool], tuple[Row, ...]]:
@@ -207,12 +215,13 @@ def _order() -> Mapping[str, int]:
 
 def _compare(
     key: tuple[str, bool, bool],
-    before: HeldText,
-    after: HeldText,
+    names_before: Named,
+    names_after: Named,
     earlier: Sequence[Row],
     later: Sequence[Row],
 ) -> VariableChange | None:
     variable = key[0]
+    before, after = names_before.text, names_after.text
     newest = later or earlier
     level, place = newest[0]["level"], newest[0]["place"]
     if not earlier:
@@ -235,6 +244,11 @@ def _compare(
         _side(before, earlier, dropped if listed else ()),
         _side(after, later, added if listed else ()),
     )
+    elsewhere = (
+        names_before.lacking(variable, added) + names_after.lacking(variable, dropped)
+        if listed
+        else ()
+    )
     return VariableChange(
         variable,
         "changed" if differs else "same_value_other_facts",
@@ -243,28 +257,9 @@ def _compare(
         *sides,
         added=added if listed else (),
         dropped=dropped if listed else (),
-        elsewhere=_elsewhere(variable, before, added) + _elsewhere(variable, after, dropped),
+        elsewhere=elsewhere,
         facts=facts,
     )
-
-
-def _elsewhere(variable: str, text: HeldText, codes: Sequence[str]) -> tuple[Elsewhere, ...]:
-    """Return those of some countries that a text names, each with the first sentence that does."""
-    if not codes or variable not in _of_countries():
-        return ()
-    first: dict[str, int] = {}
-    for mention in find_mentions(text.text, edition=text.edition, home=text.country):
-        for code in mention.codes:
-            first.setdefault(code, mention.start)
-    found = [(code, text.sentence_at(first[code])) for code in codes if code in first]
-    return tuple(
-        Elsewhere(code, text.quote_sentence(row)) for code, row in found if row is not None
-    )
-
-
-@cache
-def _of_countries() -> frozenset[str]:
-    return frozenset(v.id for v in load_codebook("tip").variables.values() if v.type == "countries")
 
 
 def _silence(text: HeldText) -> str:

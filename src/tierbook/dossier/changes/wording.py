@@ -1,8 +1,8 @@
 """What changed in words: the tier, what `headlines.yaml` puts first, figures, gaps, recommendations, then the rest.
 
-Every sentence carries the words of both texts. What one list has and the other lacks is *read in one alone*: that the
-rules did not read it there is all that is known; a text that is silent *says nothing of*. Nothing is called the first
-unless the later text calls it so.
+Every sentence carries the words of both texts. What one text or one list has and the other lacks is *read in one
+alone*: that the rules did not read it there is all that is known, and no text is said to be silent. Nothing is called
+the first unless the later text calls it so.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ __all__ = [
     "variable_label",
 ]
 
-GROUPS = ("tier", "variables", "figures", "gaps", "recommendations", "others", "facts", "text")
+GROUPS = (
+    "tier", "variables", "figures", "gaps", "recommendations", "others", "facts", "lists", "alone", "text",
+)  # fmt: skip
 ABSENCES = {
     "not_stated": "not stated",
     "not_in_summary": "not in the summary",
@@ -52,8 +54,10 @@ FATES = {
     "new": "new in {later}",
     "stands": "in both",
     "answered": "{later} says otherwise",
-    "not_stated": "{later} does not say so",
+    "in_later_alone": "read in {later} alone",
+    "in_earlier_alone": "read in {earlier} alone",
 }
+_ALONE = ("in_later_alone", "in_earlier_alone")
 _LEVELS = {"law": "on paper", "practice": "in practice"}
 _PLACES = {"abroad": "abroad", "home": "at home"}
 _NO_ANSWER, _NO_REPORTS = "not_reported", "no_reports"
@@ -155,9 +159,9 @@ def direction_words(change: FigureChange) -> str:
     return change.direction or "cannot be told"
 
 
-def fate_words(fate: str, later: object) -> str:
-    """Return what became of a gap in words, with the year of the later edition."""
-    return FATES[fate].format(later=later)
+def fate_words(fate: str, earlier: object, later: object) -> str:
+    """Return what became of a gap in words, with the years of both editions."""
+    return FATES[fate].format(earlier=earlier, later=later)
 
 
 def gap_side_words(side: GapSide) -> str:
@@ -219,9 +223,7 @@ class _Telling:
             one, two = _value(change, change.before), _value(change, change.after)
             if change.variable == _STATED:
                 yield Statement(f"Moved from {one} to {two}", change.quotes)
-            elif change.added or change.dropped:
-                yield Statement(self._list(change), change.quotes)
-            else:
+            elif not _is_list(change):
                 yield Statement(self._values(change), change.quotes)
 
     def variables(self) -> Iterator[Statement]:
@@ -290,10 +292,12 @@ class _Telling:
         return f"{_capital(noun)} {_MOVED[change.direction]} {ends}{note}{revised}"
 
     def gaps(self) -> Iterator[Statement]:
-        for gap in self.changes.gaps:
-            shown = gap.after or gap.before
-            if shown is not None:
-                yield Statement(_gap(gap, shown, self._later), gap.quotes)
+        yield from (self._gap(gap) for gap in self.changes.gaps if gap.fate not in _ALONE)
+
+    def _gap(self, gap: Gap) -> Statement:
+        fate = fate_words(gap.fate, self._earlier, self._later)
+        shown = gap.after or gap.before
+        return Statement("" if shown is None else _gap(gap, shown, fate), gap.quotes)
 
     def recommendations(self) -> Iterator[Statement]:
         yield from say_standing(self.changes.standing)
@@ -309,28 +313,33 @@ class _Telling:
     def others(self) -> Iterator[Statement]:
         told = _headlines()["variables"]
         for change in self.changes.variables:
-            if change.variable.startswith(_TIER):
+            if change.variable.startswith(_TIER) or _is_list(change) or change.variable in told:
                 continue
             if change.kind == "changed" and change.before and change.after:
-                if change.added or change.dropped:
-                    quotes = (*change.quotes, *(one.quote for one in change.elsewhere))
-                    yield Statement(self._list(change), tuple(dict.fromkeys(quotes)))
-                elif change.variable not in told:
-                    yield Statement(self._values(change), change.quotes)
-        for kind, words in (
-            ("new", "that {0} says nothing of"),
-            ("gone", "that {1} says nothing of"),
+                yield Statement(self._values(change), change.quotes)
+
+    def lists(self) -> Iterator[Statement]:
+        for change in self.changes.variables:
+            if _is_list(change):
+                quotes = (*change.quotes, *(one.quote for one in change.elsewhere))
+                yield Statement(self._list(change), tuple(dict.fromkeys(quotes)))
+
+    def alone(self) -> Iterator[Statement]:
+        """Yield what was read in one text alone; what an edition was not asked for is not among it."""
+        yield from (self._gap(gap) for gap in self.changes.gaps if gap.fate in _ALONE)
+        for kind, year, other in (
+            ("new", self._later, self._earlier),
+            ("gone", self._earlier, self._later),
         ):
             found = [
                 c for c in self.changes.variables if c.kind == kind and c.absence != "not_asked"
             ]
             if found:
-                year = self._later if kind == "new" else self._earlier
                 about = join_words([_small(variable_label(c)) for c in found], _MATTERS)
-                silent = words.format(self._earlier, self._later)
                 quotes = tuple(dict.fromkeys(q for c in found for q in c.quotes[:1]))
                 matters = counted(len(found), "matter")
-                yield Statement(f"{year} speaks of {matters} {silent}: {about}", quotes)
+                words = f"Read in {year} alone, {matters}: {about}; {other} may say it in words that were not read"
+                yield Statement(words, quotes)
 
     def _values(self, change: VariableChange) -> str:
         """Return a value that is no list as it was and as it is."""
@@ -347,7 +356,7 @@ class _Telling:
             if not items:
                 continue
             parts.append(f"in {year} alone {self._items(change, items)}")
-            named = [one.country for one in change.elsewhere if one.country in items]
+            named = [one.item for one in change.elsewhere if one.item in items]
             if named:
                 words = self._items(change, named)
                 parts.append(f"{other} names {words} too, and was not read so")
@@ -389,6 +398,11 @@ class _Telling:
             yield Statement(words, tuple(sorted(stock, key=lambda quote: quote.start)))
 
 
+def _is_list(change: VariableChange) -> bool:
+    """Tell whether a change is that of what two lists name."""
+    return change.kind == "changed" and bool(change.added or change.dropped)
+
+
 def _called_first(side: ValueSide, entry: Mapping[str, str]) -> Quote | None:
     """Return the sentence in which the text itself calls it the first, or None."""
     pattern = entry.get("first")
@@ -420,11 +434,10 @@ def _value(change: VariableChange, side: ValueSide) -> str:
     return join_words(items_in_words(change.variable, side.value), _SHOWN)
 
 
-def _gap(gap: Gap, shown: GapInText, later: str) -> str:
+def _gap(gap: Gap, shown: GapInText, fate: str) -> str:
     """Return a gap as a sentence: a pair by its label, a variable by what is said on both sides."""
     sides = ("on paper", "in practice") if gap.kind == "paper" else ("abroad", "at home")
     words = [gap_side_words(side) for side in (shown.on, shown.but)]
-    fate = fate_words(gap.fate, later)
     if shown.on.variable != shown.but.variable:
         silent = f"{sides[1]}: {words[1]}; " if shown.but.value is None else ""
         return f"{gap.label} ({silent}{fate})"

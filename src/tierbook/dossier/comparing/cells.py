@@ -8,6 +8,7 @@ from typing import Any
 
 from tierbook.codebook import load_codebook
 from tierbook.coding import item_in_words
+from tierbook.dossier.comparing.naming import naming_quotes
 from tierbook.dossier.held import HeldText, Quote
 from tierbook.places import country_name
 
@@ -28,6 +29,7 @@ ABSENCES = {
     "not_in_summary": "not in the summary",
     "not_asked": "not asked",
     "not_held": "not held",
+    "not_read": "named, but no value read",
 }
 _ITEMS_IN_WORDS = 6
 _LISTS = (list, tuple)
@@ -116,7 +118,9 @@ class Cell:
         unit: `JPN:2018`.
         variable: its id.
         values: one for each level and place; the one to read first (practice before law, home before abroad).
-        absence: not_stated, not_in_summary, not_asked or not_held; None where there is a value.
+        absence: not_stated, not_in_summary, not_asked, not_held or not_read (no value, and sentences that were read for
+            other variables name the matter); None where there is a value.
+        named: the sentences that name the matter of a variable that was not read.
         same_value_different_facts: facts (extent, certainty, acts ...) in which this cell and others of its variable
             with the same value are not alike.
     """
@@ -126,6 +130,7 @@ class Cell:
     values: tuple[CellValue, ...] = ()
     absence: str | None = None
     same_value_different_facts: tuple[str, ...] = ()
+    named: tuple[Quote, ...] = ()
 
     @property
     def first(self) -> CellValue | None:
@@ -146,8 +151,9 @@ class Cell:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """Return the words of all its values, each sentence once."""
-        found = {(q.document, q.start, q.end): q for v in self.values for q in v.quotes}
+        """Return the words of all its values, each sentence once; of a matter that was not read those that name it."""
+        quotes = (*(q for v in self.values for q in v.quotes), *self.named)
+        found = {(q.document, q.start, q.end): q for q in quotes}
         return tuple(found.values())
 
     @property
@@ -163,6 +169,7 @@ class Cell:
             "variable": self.variable,
             **{name: head.get(name) for name in _FIELDS},
             "absence": self.absence,
+            "named": [quote.to_dict() for quote in self.named],
             "variants": [value.to_dict() for value in self.values[1:]],
             "same_value_different_facts": list(self.same_value_different_facts),
         }
@@ -177,7 +184,9 @@ def cell_of(text: HeldText, variable: str, unit: str) -> Cell:
     """Return what a text says of a variable."""
     found = text.all_of(variable)
     if not found:
-        return Cell(unit, variable, absence=text.absence(variable))
+        absence = text.absence(variable)
+        named = () if absence == "not_asked" else naming_quotes(text, variable)
+        return Cell(unit, variable, absence="not_read" if named else absence, named=named)
     first = text.get(variable)
     ordered = sorted(found, key=lambda finding: finding is not first)
     return Cell(unit, variable, values=tuple(cell_value(text, variable, f) for f in ordered))

@@ -390,7 +390,7 @@ def _one_across(
     for cell in valued:
         by_kind.setdefault(kinds[cell.unit], []).append(cell)
     label = _label(variable)
-    quotes = [cell.quotes[0] for cell in valued if cell.quotes]
+    quotes = [cell.quotes[0] for cell in column if cell.quotes]
     return Across(
         variable,
         label,
@@ -479,4 +479,4 @@ def _unique(quotes: list[Quote]) -> tuple[Quote, ...]:
 
 
 def _basis(quotes: list[Quote]) -> str:
-    return "" if quotes else "the texts as read: none says anything of it"
+    return "" if quotes else "the texts as read: no value was read in any"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tierbook.dossier.comparing.comparison import Comparison
+from tierbook.dossier.held import Quote
 from tierbook.files import json_line
 
 __all__ = ["COMPARISON_COLUMNS", "comparison_rows"]
@@ -33,20 +34,22 @@ def comparison_rows(comparison: Comparison) -> Iterator[dict[str, object]]:
                 "same_value_different_facts": list(cell.same_value_different_facts),
             }
             if not cell.values:
-                yield {**head, **beside}
+                yield {**head, **beside, **_place(cell.named)}
             for value in cell.values:
-                first = value.quotes[0].to_dict() if value.quotes else {}
-                places = {
-                    k: first.get(k) for k in ("paragraph", "sentence", "start", "end", "text")
-                }
                 yield {
                     **head,
                     **value.to_dict(),
                     "value": _plain(value.value),
                     "in_words": value.words,
                     **beside,
-                    **places,
+                    **_place(value.quotes),
                 }
+
+
+def _place(quotes: Sequence[Quote]) -> dict[str, object]:
+    """Return the first of some words and its place."""
+    first = quotes[0].to_dict() if quotes else {}
+    return {key: first.get(key) for key in ("paragraph", "sentence", "start", "end", "text")}
 
 
 def _plain(value: object) -> object:

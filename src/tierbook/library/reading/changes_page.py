@@ -39,7 +39,6 @@ from tierbook.dossier import (
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.references import PILLAR_NAMES
-from tierbook.library.reading.values import absence_in_words
 from tierbook.library.reading.variables import describe_variable, in_running_text
 from tierbook.text import join_words
 
@@ -60,6 +59,7 @@ _FACTS = {
     "acts": "acts",
     "whom": "of whom",
 }
+_NOT_READ = "not read in this text"
 _NAMED = 12  # elements of a list in a cell
 
 
@@ -230,14 +230,14 @@ def _value(
     when: str,
 ) -> Cell:
     if side is None:
-        return Cell(absence_in_words(str(change.absence)).word, silent=True)
+        return Cell(_NOT_READ, silent=True)
     items = items_in_words(change.variable, side.value)
     if change.added or change.dropped:
         words = join_words(items_in_words(change.variable, alone), _NAMED) if alone else ""
         kept = [item for item in items if item not in items_in_words(change.variable, alone)]
         both = f"in both: {join_words(kept, _NAMED)}" if kept else ""
-        named = [one for one in change.elsewhere if one.country in alone]
-        too = join_words(items_in_words(change.variable, [n.country for n in named]), _NAMED)
+        named = [one for one in change.elsewhere if one.item in alone]
+        too = join_words(items_in_words(change.variable, [n.item for n in named]), _NAMED)
         more = (both, f"the other text names {too} too, and was not read so" if named else "")
         quotes = (*side.quotes, *(one.quote for one in named))
         if not words:
@@ -250,13 +250,13 @@ def _value(
 
 
 def _gap(gap: Gap, changes: Changes) -> Row:
-    note = fate_words(gap.fate, changes.after.edition)
+    note = fate_words(gap.fate, changes.before.edition, changes.after.edition)
     return Row(gap.label, note, _gap_in(gap.before, gap.kind), _gap_in(gap.after, gap.kind))
 
 
 def _gap_in(gap: GapInText | None, kind: str) -> Cell:
     if gap is None:
-        return Cell("no such gap in its words", silent=True)
+        return Cell("no such gap read in it", silent=True)
     sides = ("on paper", "in practice") if kind == "paper" else ("abroad", "at home")
     named = gap.on.variable != gap.but.variable
     first, second = (

@@ -300,8 +300,9 @@ def _columns(asked: AskedPage, comparison: Comparison) -> Iterator[tuple[str, st
 def _cell(asked: AskedPage, cell: Cell, *, calm: bool) -> MatrixCell:
     first = cell.first
     if first is None:
-        view = absence_in_words(str(cell.absence))
-        return MatrixCell(view, (), (), (), 0, "", differs=False, held=cell.absence != "not_held")
+        view, held = absence_in_words(str(cell.absence)), cell.absence != "not_held"
+        named = tuple(_words(asked, quote) for quote in cell.named[:_QUOTES])
+        return MatrixCell(view, (), (), named, 0, "", differs=False, held=held)
     quotes, most = cell.quotes, 1 if calm else _QUOTES
     return MatrixCell(
         view=_view(cell.variable, first),

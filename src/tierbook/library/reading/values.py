@@ -20,6 +20,7 @@ ABSENCES = {
     "not_asked": "not asked in this edition",
     "not_reported": "not reported",
     "not_held": "not held",
+    "not_read": "named, but no value read",
     "unreadable": "unreadable",
 }
 
