@@ -41,6 +41,21 @@ def test_weak_efforts_and_needs_identify_nobody(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The government has not made sufficient progress in identifying victims.", []),
+        ("Officials did not make adequate efforts to identify victims.", []),
+        ("Officials did not make any efforts to identify victims.", ["no"]),
+        ("Officials did not make enough progress in court, but identified nine victims.", ["yes"]),
+    ],
+)
+def test_not_enough_progress_says_neither_that_it_was_done_nor_that_it_was_not(
+    text: str, told: list[str]
+) -> None:
+    assert [value for value, _ in _told(text, "victims_identified")] == told
+
+
+@pytest.mark.parametrize(
     ("text", "quality"),
     [
         ("The government identified few victims.", "weak"),
