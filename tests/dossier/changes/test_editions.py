@@ -241,7 +241,7 @@ Women and girls from Uganda and Burundi are subjected to sex trafficking in Keny
 
 STUB = """KENYA: {}
 
-Kenya does not fully meet the minimum standards for the elimination of trafficking; for more details, go to:
+Kenya does not fully meet the minimum standards; for more details, go to:
 https://example.org/kenya/
 """
 
