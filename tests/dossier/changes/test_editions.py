@@ -291,9 +291,23 @@ def test_what_was_read_in_one_text_alone_is_said_so_and_is_no_headline() -> None
         "prosecution.training"
     ]
     assert told[0].count("training") == 1
-    assert not any("alone" in s.text for s in changes.headline())
+    assert [s.text for s in changes.headline()] == ["Convictions stood at 4 in both"]
     why = {row["id"]: row["why"] for row in change_rows(changes) if row["part"] == "variable"}
     assert why["prosecution.training"] == "read in 2018 alone"
+
+
+def test_whom_two_texts_name_is_no_headline() -> None:
+    page = "KENYA: Tier 2\n\nTRAFFICKING PROFILE\n\nKenyan {} are subjected to sex trafficking in Oman.\n"
+    one, two = (
+        hold(f"KEN:{year}", page.format(who))
+        for year, who in ((2017, "boys and girls"), (2018, "girls"))
+    )
+    changes = compare_editions(one, two)
+    assert "profile.child_sex_victims" in {c.variable for c in changes.variables}
+    assert [s.text for s in changes.headline()] == [
+        "No answer that was read in both KEN:2017 and KEN:2018 turned"
+    ]
+    assert any(s.text.startswith("Girls or boys") for s in changes.statements())
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tierbook.dossier.changes.figures import FigureChange, compare_figures
 from tierbook.dossier.changes.gaps import Gap, compare_gaps
 from tierbook.dossier.changes.paragraphs import ParagraphChange, compare_paragraphs
 from tierbook.dossier.changes.standing import Standing, find_standing
-from tierbook.dossier.changes.variables import VariableChange, compare_variables
+from tierbook.dossier.changes.variables import VariableChange, compare_variables, in_turn
 from tierbook.dossier.changes.wording import say_changes
 from tierbook.dossier.held import HeldText, Statement, why_unlike
 from tierbook.dossier.recommendations import Match, match_recommendations
@@ -148,10 +148,11 @@ class Changes:
         """
         if self.why_not is not None:
             return self.statements()
-        groups = {name: s for name, s in self.groups().items() if name not in _NO_HEADLINES}
+        every = self.groups()
+        groups = {name: said for name, said in every.items() if name not in _NO_HEADLINES}
         if self.tier_alone:
             return (*groups.get("tier", ())[:1], *self._tier_alone())
-        if next(iter(groups), "") == "text":
+        if next(iter(every), "") == "text":
             return groups["text"][:1]
         chosen = [s for group, most in _OF_EACH.items() for s in groups.get(group, ())[:most]]
         if not chosen:
@@ -172,16 +173,17 @@ class Changes:
         tiers = {str(row["value"]) for row in said if row is not None}
         same = len(tiers) == 1 and None not in said
         words = f"{TIERS.get(tiers.pop())} in both. " if same else ""
-        quotes = (
-            quote
-            for text, row in zip(self.texts, said, strict=True)
-            if row is not None
-            for quote in text.quotes(row)
+        quotes = in_turn(
+            *(
+                text.quotes(row)
+                for text, row in zip(self.texts, said, strict=True)
+                if row is not None
+            )
         )
         return (
             Statement(
                 f"{words}Nothing but the tier can be compared: {self.tier_alone}",
-                tuple(quotes) if same else (),
+                quotes if same else (),
                 "the kinds of text held",
             ),
         )

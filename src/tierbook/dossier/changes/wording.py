@@ -61,7 +61,7 @@ _ALONE = ("in_later_alone", "in_earlier_alone")
 _LEVELS = {"law": "on paper", "practice": "in practice"}
 _PLACES = {"abroad": "abroad", "home": "at home"}
 _NO_ANSWER, _NO_REPORTS = "not_reported", "no_reports"
-_TIER, _STATED = "tier.", "tier.stated"
+_TIER, _STATED, _PROFILE = "tier.", "tier.stated", "profile."
 _AGAINST_BEFORE = (
     "tier.change"  # each text's own word on its change of tier: two of them make no change
 )
@@ -313,14 +313,16 @@ class _Telling:
     def others(self) -> Iterator[Statement]:
         told = _headlines()["variables"]
         for change in self.changes.variables:
-            if change.variable.startswith(_TIER) or _is_list(change) or change.variable in told:
+            if change.variable.startswith(_TIER) or _names(change) or change.variable in told:
                 continue
             if change.kind == "changed" and change.before and change.after:
                 yield Statement(self._values(change), change.quotes)
 
     def lists(self) -> Iterator[Statement]:
         for change in self.changes.variables:
-            if _is_list(change):
+            if _names(change) and not _is_list(change):
+                yield Statement(self._values(change), change.quotes)
+            elif _is_list(change):
                 quotes = (*change.quotes, *(one.quote for one in change.elsewhere))
                 yield Statement(self._list(change), tuple(dict.fromkeys(quotes)))
 
@@ -401,6 +403,13 @@ class _Telling:
 def _is_list(change: VariableChange) -> bool:
     """Tell whether a change is that of what two lists name."""
     return change.kind == "changed" and bool(change.added or change.dropped)
+
+
+def _names(change: VariableChange) -> bool:
+    """Tell whether a change is of whom or what two texts name: a list, or girls, boys or both as one code."""
+    known = load_codebook("tip").variables.get(change.variable)
+    code = known is not None and known.type == "category" and change.variable.startswith(_PROFILE)
+    return change.kind == "changed" and (code or _is_list(change))
 
 
 def _called_first(side: ValueSide, entry: Mapping[str, str]) -> Quote | None:
