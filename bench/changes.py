@@ -6,7 +6,7 @@ two sections have changed places. So a pair of editions has both its own changes
 it is drawn by seed, coded by the normal path, and not timed. Timed are reading the records, comparing each edition with
 the one before, the paragraphs of a pair, and finding the stock sentences.
 
-Usage: python bench/changes.py [TEXT...] [--editions N] [--texts N]
+Usage: python bench/changes.py [TEXT...] [--editions N] [--most N]
 """
 
 from __future__ import annotations
