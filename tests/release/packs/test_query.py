@@ -383,7 +383,7 @@ def _found(sentence: str, misread: str = "") -> tuple[QueryPack, str]:
     ("sentence", "misread", "denial"),
     [
         (
-            "The government has not named a coordinator, trained officers, provided shelter to adults, or paid for care.",
+            "The government has not named a coordinator, trained officers, provided shelter to adults, or paid fees.",
             "provided shelter to adults",
             "not",
         ),
