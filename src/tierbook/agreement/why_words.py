@@ -22,7 +22,7 @@ _ACTORS = {
 _SAID_BY = {
     "department": "the Department",
     "government": "the government",
-    "ngo": "NGOs",
+    "ngo": "NGOs or observers",
     "international": "international organisations",
     "media": "the media",
     "victims": "victims",

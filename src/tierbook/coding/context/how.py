@@ -17,7 +17,7 @@ _STRONG = guarded(
     r"|\bsubstantial(?:ly)?\b|\bexemplary\b"
 )
 _ABROAD = guarded(
-    r"\babroad\b|\boverseas\b|\bin (?:source|destination|other|foreign|neighboring|origin|receiving|the source|countries) (?:countries\b|from\b|of (?:origin|destination))|\binternational funding\b|\bits (?:embass(?:y|ies)|consulates?)\b|\bforeign assistance\b"
+    r"\babroad\b|\boverseas\b(?! (?:labor |private |migrant |domestic )?(?:recruit\w*|employment|employers?|workers?|jobs?|placement|labor)\b)|\bin (?:source|destination|other|foreign|neighboring|origin|receiving|the source|countries) (?:countries\b|from\b|of (?:origin|destination))|\binternational funding\b|\bits (?:embass(?:y|ies)|consulates?)\b|\bforeign assistance\b"
     r"|\bforeign aid\b|\b(?:diplomatic )?missions (?:in|abroad)\b|\bin countries (?:from which|of origin)"
 )
 _MISSION = guarded(

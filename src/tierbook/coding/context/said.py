@@ -37,7 +37,7 @@ _ACCORDING = guarded(
     + r")\b"
 )
 _UNNAMED = guarded(
-    r"(?<!no )\b(?:reportedly|according to (?:some |several |various |\w+ )?(?:reports|sources|estimates)|allegations (?:of|that)|anecdotal (?:evidence|reports|information)|unconfirmed reports?|(?:some |credible |numerous |several |multiple |isolated |media |recent )?reports (?:also |have )?(?:indicat\w+|suggest\w*|that|of|continued|alleg\w+|persist\w*)|(?:is|are|was|were) (?:said|reported|rumored|alleged) to|it (?:is|was|has been) (?:reported|alleged|said) that|there (?:are|were|was|have been|continued to be|is) (?!no )(?:\w+ ){0,2}?(?:reports?|allegations))\b"
+    r"(?<!no )\b(?:(?:defectors|escapees|former (?:residents|prisoners|detainees|inmates)) (?:have |has |also |\w+ly )?(?:reported|reports?|said|stated|testified|described|alleged)|reportedly|according to (?:some |several |various |\w+ )?(?:reports|sources|estimates)|allegations (?:of|that)|anecdotal (?:evidence|reports|information)|unconfirmed reports?|(?:some |credible |numerous |several |multiple |isolated |media |recent )?reports (?:also |have )?(?:indicat\w+|suggest\w*|that|of|continued|alleg\w+|persist\w*)|(?:is|are|was|were) (?:said|reported|rumored|alleged) to|it (?:is|was|has been) (?:reported|alleged|said) that|there (?:are|were|was|have been|continued to be|is) (?!no )(?:\w+ ){0,2}?(?:reports?|allegations))\b"
 )
 # Words that hand nothing over: "despite allegations", "investigated reports".
 _NO = guarded(

@@ -88,7 +88,7 @@ _TERMINATOR = guarded(
 )
 _ALLEGED = guarded(
     r"\balleg(?:edly|es?|ations?)\b|\balleged(?= (?:that|to|by|government|official|complicity|corruption|involvement|links|police|abuses?|collusion))|\b(?:was|were|is|are|been) alleged\b"
-    r"|(?<!the )\baccus(?:ed|es|ations?) (?:of|\w)|\baccusations?\b|\bsuspected of\b|\bunconfirmed\b"
+    r"|(?<!the )\baccus(?:ed|es|ations?) (?:of|\w)|\baccusations?\b|(?<!who are )(?<!who were )(?<!who is )(?<!that are )(?<!that were )\bsuspected of\b|\bunconfirmed\b"
 )
 _REPORTED = guarded(r"\breportedly\b|\banecdotal\b")
 # Behind the act these alone are of its clause; "investigated allegations" is an act that is stated.
@@ -153,6 +153,8 @@ _OBJECT = guarded(
 _AND_PAST = guarded(
     r"\b(?:and|but) (?:\w+ly |also |then |instead |even )?(?:[a-z]{3,}ed|held|sent|took|gave|made|kept|let|put) (?:the|an?|its|their|them|these|those|such|some|many|most|several|all|at|in|only|victims|suspects|migrants|children|women|workers|cases|two|three|four|five|six|seven|eight|nine|\d+)\b"
 )
+# "Has not launched and implemented its plan": both are denied.
+_ONE_VERB = guarded(r" (?:yet |\w+ly )?\w+(?:ed|en|un|pt|ld|de|id) ")
 _AND_DID = guarded(r"\band (?:\w+ly )?\w{3,}ed\b")  # "lacked procedures and detained victims"
 _DEGREE = guarded(
     r"\b(?:did|does|do|has|have) not (?:\w+ly )?(?:increase[d]?|improve[d]?|expand(?:ed)?|decrease[d]?|update[d]?)\b"
@@ -248,7 +250,8 @@ def _reach(lower: str, start: int, end: int) -> int:
         high = comma if comma >= 0 else high
     if lower[:end].endswith((" not", "to", "not yet")):
         past = _AND_PAST.search(lower, end, high)
-        high = past.start() if past else high
+        both = past and _ONE_VERB.fullmatch(lower, end, past.start())
+        high = past.start() if past and not both else high
     if lower.endswith(" not", start, end) and _WHO_NOT.search(lower, max(0, start - 24), start):
         main = _GOES_ON.search(lower, end, high)
         high = main.start() if main else high

@@ -9,7 +9,7 @@ __all__ = ["Chip", "chips_of"]
 
 _SPEAKERS = {
     "government": "the government",
-    "ngo": "NGOs",
+    "ngo": "NGOs or observers",
     "international": "international organisations",
     "media": "the media",
     "victims": "victims",

@@ -46,7 +46,8 @@ def find_periods(
             own = _date(words, number.last, min((stop, *turns)), edition)
             if own == PREVIOUS and _is_carried(words, number, stop):
                 own = None
-            found.append((own or opening or CURRENT, None))
+            clause = _opening_of_clause(words, number.first, edition)
+            found.append((own or clause or opening or CURRENT, None))
             continue
         begin, _, bracket = inside
         if bracket and listed and words[begin + 2] == ")" and is_counted(words, begin):
@@ -215,6 +216,14 @@ def _period(year: int, edition: int | None) -> str:
     if year >= edition - 1:
         return CURRENT
     return PREVIOUS if year == edition - 2 else str(year)
+
+
+def _opening_of_clause(words: list[str], at: int, edition: int | None) -> str | None:
+    """Return the period that the first words after a semicolon date their clause to."""
+    for j in range(at - 1, -1, -1):
+        if words[j] == ";":
+            return opening_period(words[j + 1 : at], edition)
+    return None
 
 
 def opening_period(words: list[str], edition: int | None) -> str | None:
