@@ -427,6 +427,7 @@ def test_a_denial_whose_reach_has_ended_is_named_and_the_sentence_keeps_its_side
         ("It did not hire judges, but opened shelters.", "opened shelters", ()),
         ("Although it hired no judges, it opened shelters.", "opened shelters", ()),
         ("It did not screen people, resulting in the arrest of victims.", "arrest of victims", ()),
+        ("It did not screen people, which left victims in jail.", "victims in jail", ()),
         ("It fined victims without a hearing and opened shelters.", "opened shelters", ()),
         ("It not only hired judges and opened shelters.", "opened shelters", ()),
         ("Law No. 9 opened shelters.", "opened shelters", ()),

@@ -35,7 +35,6 @@ from tierbook.text import Tokens, join_words
 
 __all__ = ["search_texts"]
 
-_YES = ("yes", "mixed")
 _USUAL = {"certainty": "stated", "said_by": "department", "period": "current"}
 
 
@@ -122,7 +121,7 @@ def _variable_hits(text: HeldText, variable: AskedVariable, passages: Passages) 
             if side is not None:
                 passage = passages.at(evidence["paragraph"], evidence["sentence"])
                 says = _in_words(text, finding, evidence)
-                affirms = side != "none" and (evidence["supports"] or finding["value"]) in _YES
+                affirms = _says_yes(finding, evidence) and side in ("for", "against")
                 denied = _denied(variable, evidence) if affirms else ()
                 if denied:
                     side = "none"
@@ -131,6 +130,10 @@ def _variable_hits(text: HeldText, variable: AskedVariable, passages: Passages) 
                     )
                 trace = Trace("variable", variable.id, says, side, finding["id"])
                 yield _Hit(passage, trace, affirms)
+
+
+def _says_yes(finding: Mapping[str, Any], evidence: Mapping[str, Any]) -> bool:
+    return bool((evidence["supports"] or finding["value"]) == "yes")
 
 
 def _denied(variable: AskedVariable, evidence: Mapping[str, Any]) -> tuple[str, ...]:
