@@ -1,10 +1,10 @@
 """Home, countries, an edition, a country: what is held and what is not."""
 
-import pytest
-
 from __future__ import annotations
 
 import re
+
+import pytest
 
 from tests.library.factories import coding
 
