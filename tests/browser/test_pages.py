@@ -231,6 +231,14 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_is_refused(kind, browser,
     assert complaints == []
 
 
+def test_the_rooms_stand_in_one_row_on_a_wide_screen(open_page, site):
+    page = open_page("/panel/", width=1280)
+    tops = page.locator(".masthead nav a").evaluate_all("all => all.map(a => a.offsetTop)")
+    assert len(tops) > 10
+    assert len(set(tops)) == 1
+    assert page.locator('.masthead nav [aria-current="true"]').inner_text() == "Panel"
+
+
 def test_the_strip_of_a_sample_is_printed(open_page, site):
     page = open_page(address("sample", site))
     page.emulate_media(media="print")

@@ -20,6 +20,7 @@ from tierbook.charts import (
 from tierbook.dossier import build_series, collect_routes, hold_texts, score_pillars
 from tierbook.editions import History
 from tierbook.errors import WrongUse
+from tierbook.places import all_countries
 from tierbook.standards import clock_timeline
 
 
@@ -204,6 +205,29 @@ def test_ways_that_share_a_country_are_told_of_that_country() -> None:
     )
     chart = flow_map(collect_routes([hold("JPN:2018", text)]).to_dict())
     assert chart.title.startswith("Japan: 2 ways to it in 2 mentions, ")
+
+
+def test_among_many_ways_those_told_by_both_ends_stand_out() -> None:
+    def told(origin: str, teller: str) -> dict[str, object]:
+        words = {"forms": [], "victims": [], "quotes": [], "text_kind": "narrative"}
+        way = {"origin": origin, "destination": "JPN", "told_by": teller, "told_in": "JPN"}
+        return {**words, **way, "edition": 2018, "kind": "route", "certainty": "stated"}
+
+    codes = [c.code for c in all_countries() if c.code != "JPN"][:70]
+    edges = [told(code, "destination") for code in codes] + [told(codes[0], "origin")]
+    switches = {"at_risk": False, "hedged": False, "samples": False}
+    network = {"edges": edges, "editions": [2018], "countries_without_text": [], **switches}
+
+    def ways(chart: Chart) -> dict[float, int]:
+        marks = [layer for layer in chart.body["layer"] if layer["mark"].get("type") == "rule"]
+        return {m["mark"]["opacity"]: len(m["data"]["values"]) for m in marks}
+
+    faint, full = sorted(ways(flow_map(network)).items())
+    assert faint[0] < full[0]
+    assert faint[1] > 60
+    assert full[1] == 1
+    assert ways(flow_map(network, narrow=True)) == {faint[0]: 0, full[0]: 1}
+    assert "A narrow screen shows the one told by both ends alone." in flow_map(network).subtitle
 
 
 def test_a_text_without_a_route_gives_a_map_that_says_so() -> None:

@@ -93,6 +93,9 @@ def test_the_map_names_the_countries_of_each_tier() -> None:
 def test_special_cases_are_counted_beside_the_tiers() -> None:
     chart = tier_map(held("LBY", {2018: "special"}), 2018)
     assert "1 special case" in chart.title
+    assert "Dotted: special case." in chart.subtitle
+    assert 'fill="url(#special-' in chart.to_svg()
+    assert "Dotted" not in tier_map(held("LBY", {2018: "1"}), 2018).subtitle
 
 
 def test_the_page_of_many_editions_needs_no_script_and_holds_each_outline_once() -> None:

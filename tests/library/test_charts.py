@@ -84,10 +84,28 @@ def test_the_map_leads_to_the_editions_beside_it_without_script(load, page):
     assert text.count('aria-current="page"') == 1
 
 
+def test_a_page_prints_the_finding_of_a_chart_and_its_picture_does_not_say_it_again(
+    load, page, client
+):
+    load(japan())
+    text = page("/?edition=2018")
+    title = json.loads(client.get("/charts/map/2018.json").content)["title"]
+    assert f"<figcaption><b>{title}.</b>" in text
+
+    def words(address):
+        drawn = client.get(address).content.decode()
+        found = re.findall("<text.*?</text>", drawn)
+        return " ".join(" ".join(re.sub("<[^>]+>", " ", text) for text in found).split())
+
+    assert title in words("/charts/map/2018.svg")
+    assert title[-20:] not in words("/charts/map/2018.svg?bare")
+    assert "Tier 2" in words("/charts/map/2018.svg?bare")
+
+
 def test_the_home_page_shows_the_map_of_the_chosen_edition_with_its_words(load, page):
     load(japan())
     text = page("/?edition=2018")
-    assert 'src="/charts/map/2018.svg"' in text
+    assert 'src="/charts/map/2018.svg?bare"' in text
     assert "Map of tiers, edition of 2018. Tier 1: " in text
 
 

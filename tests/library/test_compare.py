@@ -52,6 +52,16 @@ def test_without_units_the_page_has_the_form_and_where_to_begin(held: Any, page:
     assert "Nothing is pinned" in text
 
 
+def test_the_menu_of_sets_names_none_where_variables_are_written(held: Any, page: Any) -> None:
+    chosen = re.compile(r'<option value="([^"]*)" selected>([^<]+)</option>')
+    plain = page("/compare/?units=2018&set=core")
+    menu = plain[plain.index('<select name="set">') : plain.index('<select name="sort">')]
+    assert [value for value, _ in chosen.findall(menu)] == ["core"]
+    written = page("/compare/?units=2018&set=core&variables=prosecution.law")
+    menu = written[written.index('<select name="set">') : written.index('<select name="sort">')]
+    assert chosen.findall(menu) == [("", "those written beside")]
+
+
 def test_a_cell_opens_its_words_and_leads_to_its_finding(held: dict[str, str], page: Any) -> None:
     text = page(f"/compare/?units=JPN:2017+JPN:2018&variables={PENALISED}")
     assert SAID["JPN", 2017] in text

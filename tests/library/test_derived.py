@@ -67,3 +67,12 @@ def test_held_texts_are_those_that_are_asked_for(load: Load) -> None:
     assert [t.unit for t in held_of(["JPN"])] == ["JPN:2003", "JPN:2018"]
     assert [t.unit for t in held_of(editions=[2018])] == ["JPN:2018", "KEN:2018"]
     assert [t.unit for t in held_of(["KEN"], [2003])] == []
+
+
+def test_asking_for_none_gives_none_and_not_all(load: Load) -> None:
+    from tierbook.library.reading.held import held_of
+
+    load(coding(), coding(country="KEN", edition=2018))
+    assert list(held_of(documents=[])) == []
+    assert list(held_of(countries=[])) == []
+    assert list(held_of(editions=[])) == []

@@ -101,6 +101,14 @@ def test_a_text_that_comes_later_is_in_the_next_digest(load, page):
     assert "Held of this edition: 2 narratives" in page("/digest/2018/")
 
 
+@pytest.mark.parametrize("form", ["/", ".md", ".atom", ".json", ".csv"])
+def test_an_edition_of_which_no_text_is_held_has_a_digest_of_its_own(load, client, form):
+    load(japan(), japan(edition=None), coding(country=None, edition=2018, publisher="A page"))
+    response = client.get(f"/digest/2021{form}")
+    assert response.status_code == 200
+    assert "Courts convicted two traffickers" not in response.content.decode()
+
+
 def test_the_list_of_digests_leads_to_every_edition(load, page):
     load(japan())
     text = page("/digest/")

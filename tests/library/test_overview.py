@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.library.factories import coding
 
 
@@ -48,6 +50,13 @@ def test_tiles_hold_code_tier_and_words_and_only_what_documents_state(load, page
     assert "Thailand: Tier" not in text
     assert "1 more held whose text states no tier" in text
     assert "East Asia and the Pacific, 1" in text
+
+
+@pytest.mark.parametrize("address", ["/", "/variables/", "/compare/"])
+def test_the_panel_is_found_from_the_pages_that_lead_to_it(db, page, address):
+    text = page(address)
+    within = text[text.index("<main") :] if address != "/" else text[: text.index("<main")]
+    assert 'href="/panel/"' in within
 
 
 def test_a_country_opens_with_its_holdings(load, page):

@@ -49,7 +49,12 @@ def test_the_longest_of_all_are_shown_and_filtered_by_topic(library, page, clien
 
 def test_one_list_alone_stands_for_nothing(load, page):
     load(*(dict(text.record) for text in make_country(first=2018, editions=1).hold()))
-    assert "nothing can be said to stand" in page("/recommendations/")
+    text = page("/recommendations/")
+    assert "nothing can be said to stand" in text
+    lists = text[text.index('id="lists"') :]
+    asked = page("/JPN/recommendations/").count('<article class="demand"')
+    assert '<a href="/JPN/recommendations/">Japan</a></td><td data-h="lists of">2018</td>' in lists
+    assert f'data-h="in the newest">{asked}</td>' in lists
     assert "Asked in the one list held." in page("/JPN/recommendations/")
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import networkx
 import pytest
 
-from tests.library.factories import coding
+from tests.library.factories import coding, finding
 from tests.library.routes_texts import route_records
+from tierbook.places import all_countries
 
 Page = Callable[[str], str]
 
@@ -66,8 +67,57 @@ def test_filters_narrow_the_table(held: None, page: Page) -> None:
     assert _pairs(page("/flows/2018/?country=JPN")) == [
         ("THA", "JPN", "origin; the other not held")
     ]
-    assert _pairs(page("/flows/2018/?told_by=destination")) == [("THA", "NOR", "destination alone")]
+    assert _pairs(page("/flows/2018/?told_by=destination")) == [
+        ("THA", "NOR", "destination; the other in words left out here")
+    ]
     assert "That does not say that there is none." in page("/flows/2018/?form=forced_labor")
+
+
+def test_an_end_that_was_not_read_so_is_not_called_silent(load: Any, page: Page) -> None:
+    words = "Women are taken from Thailand to Japan and sold for sex"
+    edge = {"from": "THA", "to": "JPN", "forms": ["sex_trafficking"], "victims": ["women"]}
+    told = finding("flows.edges", [edge], words, actor="none")
+    load(
+        coding(edition=2018, paragraphs=(("profile", f"{words}."),), findings=[told]),
+        coding(country="THA", edition=2018, findings=[]),
+        assessed=False,
+    )
+    shown = page("/flows/2018/")
+    assert _pairs(shown) == [("THA", "JPN", "destination alone")]
+    assert "the other’s text is held and was not read so" in shown
+    assert "silent" not in shown[shown.index('id="routes"') : shown.index('id="countries"')]
+
+
+def test_the_map_stands_before_the_rows_and_all_rows_can_be_asked_for(
+    load: Any, page: Page
+) -> None:
+    words = "Women are taken to Japan and sold for sex"
+    origins = [c.code for c in all_countries() if c.code != "JPN"][:60]
+    edges = [
+        {"from": code, "to": "JPN", "forms": ["sex_trafficking"], "victims": ["women"]}
+        for code in origins
+    ]
+    told = finding("flows.edges", edges, words, actor="none")
+    load(
+        coding(edition=2018, paragraphs=(("profile", f"{words}."),), findings=[told]),
+        assessed=False,
+    )
+    first = page("/flows/2018/")
+    assert first.index('id="map"') < first.index('id="routes"')
+    assert (len(_pairs(first)), len(_pairs(page("/flows/2018/?page=all")))) == (50, 60)
+    assert 'href="?page=all#routes"' in first
+
+
+def test_a_country_has_the_name_of_the_edition(load: Any, page: Page) -> None:
+    words = "Women are taken from Turkey to Japan and sold for sex"
+    edge = {"from": "TUR", "to": "JPN", "forms": ["sex_trafficking"], "victims": ["women"]}
+    told = finding("flows.edges", [edge], words, actor="none")
+    text = {"paragraphs": (("profile", f"{words}."),), "findings": [told]}
+    load(coding(edition=2018, **text), coding(edition=2024, **text), assessed=False)
+    for year, name, other in ((2018, "Turkey", "Türkiye"), (2024, "Türkiye", ">Turkey<")):
+        shown = page(f"/flows/{year}/?country=TUR")
+        assert f">{name}<" in shown
+        assert other not in shown
 
 
 def test_an_edition_without_a_text_is_called_not_held(held: None, page: Page) -> None:

@@ -84,6 +84,14 @@ class Chart:
         spec = {"config": config(), **self.body, "background": "transparent", "padding": room}
         return draw_svg(spec, "light", title=self.title, alt=self.alt)
 
+    def to_picture(self) -> str:
+        """Return the drawing alone as SVG in the colours of the reader's display, as the picture in a page.
+
+        Raises:
+            MissingExtra: the packages for charts are not installed.
+        """
+        return dressed(self.to_figure())
+
     def to_png(self, theme: Theme = "light", scale: float = 2.0) -> bytes:
         """Return the drawing as PNG.
 
@@ -168,7 +176,7 @@ def _page_frame(chart: Chart) -> PageFrame:
 def _titled(chart: Chart, body: Mapping[str, Any]) -> dict[str, Any]:
     """Return a whole specification: a body with its finding above and its source below."""
     width = chart.width
-    above: Sequence[str] = wrapped(chart.title, width + 60)
+    above: Sequence[str] = wrapped(chart.title, width)
     notice = [f"{SAMPLE_NOTICE}."] if chart.sample else []
     below = wrapped(chart.source, width + 60, size=0.75)
     foot = {

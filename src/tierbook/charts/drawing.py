@@ -1,7 +1,8 @@
 """From a specification to a picture, without a network: vl-convert carries Vega with it.
 
-What is not held is hatched. The grammar knows no hatching, so it is put in afterwards: the fill that stands for it is
-replaced by a pattern. A drawing has the colours of the light display; rules in a style give those of the dark one.
+What is not held is hatched, and a special case dotted. The grammar knows no patterns, so they are put in afterwards:
+the fill that stands for one is replaced by it. A drawing has the colours of the light display; rules in a style give
+those of the dark one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from tierbook.charts.look import HATCH, Theme, paint, repainted
+from tierbook.charts.look import HATCH, SPECIAL, Theme, paint, repainted
 from tierbook.errors import MissingExtra
 from tierbook.files import canonical_json, short_hash
 
@@ -45,13 +46,14 @@ def draw_svg(spec: Mapping[str, Any], theme: Theme, *, title: str, alt: str) -> 
     assert size is not None, "a drawing says its size"
     own = short_hash(plain)[:8]
     body = _NUMBER.sub(lambda n: f"{float(n.group()):.2f}", _ROLES.sub("", svg[head.end() :]))
-    body = body.replace(f'fill="{paint(HATCH, theme)}"', f'fill="url(#not-held-{own})"')
+    for stands, name in ((HATCH, "not-held"), (SPECIAL, "special")):
+        body = body.replace(f'fill="{paint(stands, theme)}"', f'fill="url(#{name}-{own})"')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{size[1]}" '
         f'height="{size[2]}" viewBox="0 0 {size[1]} {size[2]}" role="img" '
         f'aria-labelledby="title-{own} data-{own}">'
         f'<title id="title-{own}">{escape(title)}</title><desc id="data-{own}">{escape(alt)}</desc>'
-        f"{_pattern(theme, own)}{body}"
+        f"{_patterns(theme, own)}{body}"
     )
 
 
@@ -100,12 +102,15 @@ def share_paths(drawings: list[str]) -> tuple[str, list[str]]:
     return f'<svg width="0" height="0" aria-hidden="true"><defs>{outlines}</defs></svg>', left
 
 
-def _pattern(theme: Theme, own: str) -> str:
-    ground, line = paint("$paper", theme), paint("$edge", theme)
+def _patterns(theme: Theme, own: str) -> str:
+    ground, line, dot = (paint(name, theme) for name in ("$paper", "$edge", "$ink2"))
     return (
         f'<defs><pattern id="not-held-{own}" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{ground}"/>'
-        f'<rect width="1" height="6" fill="{line}"/></pattern></defs>'
+        f'<rect width="1" height="6" fill="{line}"/></pattern>'
+        f'<pattern id="special-{own}" width="4" height="4" patternUnits="userSpaceOnUse">'
+        f'<rect width="4" height="4" fill="{ground}"/><circle cx="2" cy="2" r=".9" fill="{dot}"/>'
+        "</pattern></defs>"
     )
 
 

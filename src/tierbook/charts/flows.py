@@ -10,7 +10,7 @@ from tierbook.charts.look import HATCH
 from tierbook.charts.world import base_map, points, shapes_of
 from tierbook.dossier import years_listed
 from tierbook.places import country_name
-from tierbook.text import counted, join_words
+from tierbook.text import counted, join_words, number_in_words
 
 __all__ = ["flow_map"]
 
@@ -18,7 +18,9 @@ _SOURCE = (
     "Ways that texts held here mention: mentions, never numbers of people, and no measure of how many take a way. "
     "Borders: Natural Earth; none says anything of the status of a place."
 )
-_CROWDED = 60  # ways; above, lines are drawn fainter
+_CROWDED = (
+    60  # ways; above, those told by one end are drawn fainter, and on a narrow screen not at all
+)
 _NAMED, _NAMED_NARROW = 36, 6  # countries at the ends of ways, when each is named on the map
 
 
@@ -112,14 +114,20 @@ def _title(
             for n, side in ((towards, "to it"), (len(ways) - towards, "from it"))
             if n
         ]
-        return f"{country_name(code)}: {join_words(split)} in {mentions}, {told}, {of}"
+        name = country_name(code, max(editions, default=None))
+        return f"{name}: {join_words(split)} in {mentions}, {told}, {of}"
     return f"{counted(len(ways), 'way')} between countries in {mentions}, {told}, {of}"
 
 
 def _subtitle(network: Mapping[str, Any], ways: Sequence[Mapping[str, Any]]) -> str:
     notes = ["A line leads from a dot to a ring and grows thicker on its way."]
-    if any(way["both"] for way in ways):
+    both = sum(way["both"] for way in ways)
+    if both:
         notes.append("Full: told by the texts of both ends. Dashed: by one.")
+        if len(ways) > _CROWDED:
+            notes.append(
+                f"A narrow screen shows the {number_in_words(both)} told by both ends alone."
+            )
     else:
         notes.append("Dashed: told by the text of one end.")
     if network["at_risk"]:
@@ -163,23 +171,25 @@ def _body(
         ],
         "mark": {"type": "geoshape", "fill": HATCH, "stroke": "$edge", "strokeWidth": 0.4},
     }
-    opacity = 0.9 if len(drawn) <= _CROWDED else 0.28
+    crowded = len(drawn) > _CROWDED
+    if crowded and narrow:
+        drawn = [way for way in drawn if way["both"]] or drawn
     layers = [
         hatched,
         *(
-            _lines(drawn, part, both=both, narrow=narrow, opacity=opacity)
+            _lines(drawn, part, both=both, narrow=narrow, faint=crowded and not both)
             for both in (False, True)
             for part in (0, 1, 2)
         ),
         *_ends(drawn, narrow=narrow),
     ]
     ends = {code for way in drawn for code in (way["from"], way["to"])}
-    around = sorted(ends) if len(drawn) <= _CROWDED else ()
+    around = () if crowded else sorted(ends)
     return base_map(layers, narrow=narrow, fill="$land", around=around)
 
 
 def _lines(
-    ways: Sequence[Mapping[str, Any]], part: int, *, both: bool, narrow: bool, opacity: float
+    ways: Sequence[Mapping[str, Any]], part: int, *, both: bool, narrow: bool, faint: bool
 ) -> dict[str, Any]:
     """Return the first, second or last third of every line."""
     rows = []
@@ -200,10 +210,10 @@ def _lines(
         "data": {"values": rows},
         "mark": {
             "type": "rule",
-            "color": "$accent",
-            "strokeWidth": width,
+            "color": "$edge" if faint else "$accent",
+            "strokeWidth": width * (0.6 if faint else 1),
             "strokeDash": [1, 0] if both else [4, 2],
-            "opacity": opacity,
+            "opacity": 0.35 if faint else 0.9,
         },
         "encoding": {
             "longitude": {"field": "lon", "type": "quantitative"},

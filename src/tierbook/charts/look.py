@@ -13,6 +13,7 @@ from typing import Any, Literal
 __all__ = [
     "HALF_SQUARE",
     "HATCH",
+    "SPECIAL",
     "TIER_DOMAIN",
     "TIER_SCALES",
     "Theme",
@@ -26,6 +27,9 @@ __all__ = [
 Theme = Literal["light", "dark"]  # the colours of a drawing: of one display
 
 HATCH = "$hatch"  # not held: never a colour of its own
+SPECIAL = (
+    "$special"  # a special case has no tier: dotted, so that it is neither Tier 1 nor not held
+)
 # A square of which one half is filled: the second piece has no area, so that only its edge is seen.
 HALF_SQUARE = "M-.8,-.8V.8H.8ZM-.8,-.8H.8V.8V-.8Z"
 TIER_DOMAIN = ("1", "2", "2WL", "3", "special")
@@ -44,6 +48,7 @@ _PALETTES: Mapping[Theme, Mapping[str, str]] = {
         "$accent": "#1f4480",
         "$land": "#e4e4de",
         "$hatch": "#eeeeea",
+        "$special": "#f8f8f5",
         "$onlight": "#1a1c20",
         "$ondark": "#fffffe",
         "$tier1": "#d9e6df",
@@ -61,6 +66,7 @@ _PALETTES: Mapping[Theme, Mapping[str, str]] = {
         "$accent": "#9dbbe8",
         "$land": "#2a2f36",
         "$hatch": "#22262b",
+        "$special": "#171a1f",
         "$onlight": "#1a1c20",
         "$ondark": "#fffffe",
         "$tier1": "#c3d4cb",
@@ -73,7 +79,7 @@ _PALETTES: Mapping[Theme, Mapping[str, str]] = {
 TIER_SCALES: Mapping[str, Mapping[str, Any]] = {
     "fill": {
         "domain": list(TIER_DOMAIN),
-        "range": ["$tier1", "$tier2", "$tier2WL", "$tier3", "$paper"],
+        "range": ["$tier1", "$tier2", "$tier2WL", "$tier3", SPECIAL],
     },
     "shape": {
         "domain": list(TIER_DOMAIN),

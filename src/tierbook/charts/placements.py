@@ -29,7 +29,12 @@ _KEY = {
     "symbolStrokeColor": "$edge",
     "symbolSize": 110,
 }
-_SIGNS = {"1": "1", "2": "2", "2WL": "W", "3": "3", "special": "S"}
+_SIGNS = {
+    "1": "1",
+    "2": "2",
+    "2WL": "W",
+    "3": "3",
+}  # none for a special case: a letter is lost among dots
 _HELD = {"filter": "datum.tier !== null"}
 
 
@@ -139,7 +144,7 @@ def tier_map(history: History, edition: int, *, narrow: bool = False) -> Chart:
     return Chart(
         kind="map",
         title=_counts(history, edition, placed),
-        subtitle=f"Tiers of the edition of {edition}. Darker is worse. {_NOT_HELD}",
+        subtitle=f"Tiers of the edition of {edition}. Darker is worse. {_dotted(placed)}{_NOT_HELD}",
         source=f"{_SOURCE} {_BORDERS}",
         alt=f"Map of tiers, edition of {edition}. {_by_tier(placed)}",
         columns=("country", "name", "edition", "tier"),
@@ -161,7 +166,7 @@ def _shapes(rows: Sequence[dict[str, Any]], *, narrow: bool) -> list[dict[str, A
         {
             "lon": row["lon"],
             "lat": row["lat"],
-            "sign": _SIGNS[row["tier"]],
+            "sign": _SIGNS.get(row["tier"], ""),
             "dark": row["tier"] in ("2WL", "3"),
         }
         for row in rows
@@ -290,7 +295,7 @@ def heat_map(
     return Chart(
         kind="heat",
         title=_first_and_third(history, ordered, years),
-        subtitle=f"Tier of each edition. {'' if narrow else 'W: Watch List. S: special case. '}{_NOT_HELD}",
+        subtitle=f"Tier of each edition. {'' if narrow else 'W: Watch List. '}{_dotted(rows)}{_NOT_HELD}",
         source=_SOURCE,
         alt=" ".join(
             f"{country_name(code)}: {_runs([r for r in rows if r['country'] == code and r['tier']])}"
@@ -338,6 +343,10 @@ def _placed(history: History, edition: int) -> list[dict[str, Any]]:
         for p in history
         if p.edition == edition and p.tier is not None
     ]
+
+
+def _dotted(rows: Sequence[dict[str, Any]]) -> str:
+    return "Dotted: special case. " if _any(rows, "special") else ""
 
 
 def _tier_encoding(*, legend: bool, narrow: bool = False) -> dict[str, Any]:

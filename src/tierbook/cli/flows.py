@@ -251,7 +251,7 @@ def _print_countries(network: RouteNetwork) -> None:
         ("country", "text", "origins", "destinations", "passed", "between"),
         [
             (
-                get_country(row.country).name,
+                get_country(row.country).name_in(max(network.editions)),
                 "held" if row.held else "not held",
                 row.origins,
                 row.destinations,

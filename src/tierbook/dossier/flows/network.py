@@ -52,7 +52,8 @@ class RoutePair:
     def agreement(self) -> str:
         """Return `both`, `origin alone`, `destination alone` or `third alone`; `not_held` where one end is not held.
 
-        A text that does not tell a route is silent on it, no more: summaries are a fifth of a narrative.
+        *Alone*: told in this way by one end; the other's text is held and was not read so, no more. It may tell the
+        way in words that were left out, and summaries are a fifth of a narrative.
         """
         told = [name for name in self.told_by if name != "third"]
         if len(told) == 2:

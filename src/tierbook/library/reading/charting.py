@@ -73,10 +73,12 @@ def make_chart(kind: str, subject: str, *, narrow: bool = False) -> Chart:
 
 @dataclass(frozen=True, slots=True)
 class ChartImage:
-    """A chart as a picture in another page: its address, its finding, and its data in words."""
+    """A chart as a picture in another page: its address, its finding, what is drawn, its source, its data in words."""
 
     address: str
     title: str
+    subtitle: str
+    source: str
     alt: str
 
 
@@ -87,7 +89,7 @@ def image_of(kind: str, subject: str) -> ChartImage:
         NoSuchChart: there is no such chart.
     """
     made = make_chart(kind, subject)
-    return ChartImage(f"/charts/{kind}/{subject}", made.title, made.alt)
+    return ChartImage(f"/charts/{kind}/{subject}", made.title, made.subtitle, made.source, made.alt)
 
 
 def draw_figure(kind: str, subject: str, *, narrow: bool = False) -> str:
@@ -102,8 +104,17 @@ def draw_figure(kind: str, subject: str, *, narrow: bool = False) -> str:
     return str(kept)
 
 
-def draw_chart(kind: str, subject: str, form: str, *, narrow: bool = False) -> bytes:
+def draw_chart(
+    kind: str, subject: str, form: str, *, narrow: bool = False, bare: bool = False
+) -> bytes:
     """Return a chart as `svg`, `png`, `html`, `csv` or `json`; what takes long to draw is kept.
+
+    Args:
+        kind: one of `KINDS`.
+        subject: what of, as `make_chart` takes it.
+        form: of the file.
+        narrow: for a narrow screen.
+        bare: an SVG without title and source line, for a page that prints them beside it.
 
     Raises:
         NoSuchChart: there is no such chart.
@@ -116,14 +127,14 @@ def draw_chart(kind: str, subject: str, form: str, *, narrow: bool = False) -> b
     texts: dict[str, Callable[[], str]] = {
         "csv": lambda: make().to_csv(),
         "json": lambda: make().to_json(),
-        "svg": lambda: make().to_svg(),
+        "svg": lambda: make().to_picture() if bare else make().to_svg(),
         "html": lambda: make().to_html(),
     }
     if form == "png":
         return make().to_png()
     if form in ("csv", "json"):
         return texts[form]().encode()
-    size = "narrow" if narrow else "wide"
+    size = f"{'narrow' if narrow else 'wide'}{'-bare' if bare and form == 'svg' else ''}"
     return str(derived(f"chart/{kind}/{subject}/{form}/{size}", texts[form])).encode()
 
 

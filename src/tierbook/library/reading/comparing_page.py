@@ -256,9 +256,9 @@ def _held(units: AskedUnits) -> Iterator[HeldText]:
     """Yield the texts that units ask for, each once."""
     seen: set[str] = set()
     for part in units.parts:
-        years = () if part.edition is None else (part.edition, part.edition - units.last_year)
-        documents = (part.document,) if part.document else ()
-        for text in held_of(part.countries, years, documents):
+        years = None if part.edition is None else (part.edition, part.edition - units.last_year)
+        documents = (part.document,) if part.document else None
+        for text in held_of(part.countries or None, years, documents):
             if text.document not in seen:
                 seen.add(text.document)
                 yield text

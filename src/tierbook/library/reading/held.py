@@ -15,17 +15,21 @@ _BATCH = 50
 
 
 def held_of(
-    countries: Collection[str] = (), editions: Collection[int] = (), documents: Collection[str] = ()
+    countries: Collection[str] | None = None,
+    editions: Collection[int] | None = None,
+    documents: Collection[str] | None = None,
 ) -> Iterator[HeldText]:
-    """Yield the texts of some countries and editions by country and edition; all where none are named.
+    """Yield the texts of some countries and editions by country and edition.
+
+    None asks for all; a collection without members asks for none, and none are given.
 
     A text takes a quarter of a megabyte: over all countries, work on them one by one and keep what comes of it with
     `tierbook.library.catalogue.derived`.
 
     Args:
-        countries: alpha-3 codes.
-        editions: years.
-        documents: ids of texts.
+        countries: alpha-3 codes; None for any, and for texts of no known country.
+        editions: years; None for any.
+        documents: ids of texts; None for any.
     """
     rows = Content.objects.order_by("document__country", "document__edition", "document_id")
     for field, wanted in (
@@ -33,7 +37,7 @@ def held_of(
         ("document__edition__in", editions),
         ("document_id__in", documents),
     ):
-        if wanted:
+        if wanted is not None:
             rows = rows.filter(**{field: sorted(wanted)})
     for row in rows.iterator(chunk_size=_BATCH):
         assessment = None if row.assessment is None else orjson.loads(row.assessment)

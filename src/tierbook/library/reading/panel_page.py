@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,7 +98,7 @@ class AskedPanel:
         return choose_variables(written or [self.named])
 
     def codes(self) -> tuple[str, ...]:
-        """Return the countries asked for, none where all are.
+        """Return the countries that are named; empty where none is, which asks for all.
 
         Raises:
             WrongUse: a name is of no country and no region.
@@ -191,10 +191,10 @@ def whole_panel(asked: AskedPanel) -> Panel:
     Raises:
         WrongUse: a field holds what cannot be asked, or nothing is held of it.
     """
-    return _build(asked, asked.codes())
+    return _build(asked, asked.codes() or None)
 
 
-def _build(asked: AskedPanel, codes: list[str] | tuple[str, ...]) -> Panel:
+def _build(asked: AskedPanel, codes: Sequence[str] | None) -> Panel:
     def texts() -> Iterator[HeldText]:
         for text in held_of(codes, asked.editions):
             if not asked.kind or text.text_kind == asked.kind:

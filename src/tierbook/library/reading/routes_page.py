@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,17 +121,21 @@ class CountryRow:
     row: CountryInRoutes
 
 
-def options_of(network: RouteNetwork, asked: Asked) -> dict[str, list[tuple[str, str, bool]]]:
+def options_of(
+    network: RouteNetwork, asked: Asked, edition: int
+) -> dict[str, list[tuple[str, str, bool]]]:
     """Return what each filter offers: code, words, whether it is chosen; only codes that some route has.
 
     Args:
         network: all routes of the edition.
         asked: what is chosen.
+        edition: whose names countries have.
     """
     known = load_codebook().vocabularies
     forms = {form for edge in network.edges for form in edge.forms} | {asked.form}
     victims = {who for edge in network.edges for who in edge.victims} | {asked.victims}
-    ends = sorted({*network.countries, asked.country} - {""}, key=country_name)
+    codes = sorted({*network.countries, asked.country} - {""})
+    ends = sorted(((code, country_name(code, edition)) for code in codes), key=lambda end: end[1])
     return {
         "forms": [
             (c, code_label(c, known["forms"]), c == asked.form)
@@ -143,28 +147,38 @@ def options_of(network: RouteNetwork, asked: Asked) -> dict[str, list[tuple[str,
             for c in known["victims"]
             if c in victims
         ],
-        "countries": [(c, country_name(c), c == asked.country) for c in ends],
+        "countries": [(c, name, c == asked.country) for c, name in ends],
         "tellers": [(c, words, c == asked.told_by) for c, words in _TOLD_BY.items()],
     }
 
 
-def pair_rows(pairs: Iterable[RoutePair]) -> list[PairRow]:
-    """Return the rows of the table, by the names of origin and destination."""
-    rows = [_pair(pair) for pair in pairs]
+def pair_rows(pairs: Iterable[RoutePair], everything: Iterable[RoutePair]) -> list[PairRow]:
+    """Return the rows of the table, by the names of origin and destination.
+
+    Args:
+        pairs: what is asked for.
+        everything: the same edition with nothing left out, to tell whether an end that is not among the tellers tells
+            the way in other words.
+    """
+    tellers_of_all = {(pair.origin, pair.destination): pair.told_by for pair in everything}
+    rows = [_pair(pair, tellers_of_all.get((pair.origin, pair.destination), ())) for pair in pairs]
     return sorted(rows, key=lambda row: (row.origin_name, row.destination_name))
 
 
-def country_rows(network: RouteNetwork) -> list[CountryRow]:
-    """Return the countries of a network, most origins and destinations first."""
-    return [CountryRow(row.country, country_name(row.country), row) for row in network.centrality()]
+def country_rows(network: RouteNetwork, edition: int) -> list[CountryRow]:
+    """Return the countries of a network under their names in an edition, most origins and destinations first."""
+    return [
+        CountryRow(row.country, country_name(row.country, edition), row)
+        for row in network.centrality()
+    ]
 
 
 def tellers(pairs: Sequence[RoutePair]) -> list[tuple[str, int]]:
     """Return how many pairs both ends tell, one end alone, and how many have an end of which no text is held."""
     counts = {
         "told by both ends": "both",
-        "told by the origin alone, though a text of the destination is held": "origin alone",
-        "told by the destination alone, though a text of the origin is held": "destination alone",
+        "told in this way by the origin alone; the destination’s text is held and was not read so": "origin alone",
+        "told in this way by the destination alone; the origin’s text is held and was not read so": "destination alone",
         "told by a third country alone": "third alone",
         "one end has no text here, so nobody can tell": "not_held",
     }
@@ -173,29 +187,36 @@ def tellers(pairs: Sequence[RoutePair]) -> list[tuple[str, int]]:
     ]
 
 
-def _pair(pair: RoutePair) -> PairRow:
+def _pair(pair: RoutePair, tellers_of_all: Collection[str]) -> PairRow:
     known = load_codebook().vocabularies
     return PairRow(
         origin=pair.origin,
         origin_name=country_name(pair.origin, pair.edition),
         destination=pair.destination,
         destination_name=country_name(pair.destination, pair.edition),
-        told=_told(pair),
+        told=_told(pair, tellers_of_all),
         marks=tuple(dict.fromkeys(mark for edge in pair.edges for mark in _marks(edge))),
         forms=", ".join(code_label(code, known["forms"]) for code in pair.forms),
         victims=", ".join(code_label(code, known["victims"]) for code in pair.victims),
-        via=", ".join(country_name(c) for c in dict.fromkeys(c for e in pair.edges for c in e.via)),
+        via=", ".join(
+            country_name(c, pair.edition)
+            for c in dict.fromkeys(c for e in pair.edges for c in e.via)
+        ),
         quotes=tuple(quote.to_dict() for edge in pair.edges for quote in edge.quotes),
     )
 
 
-def _told(pair: RoutePair) -> str:
+def _told(pair: RoutePair, tellers_of_all: Collection[str]) -> str:
     if pair.agreement == "both":
         return "both"
     if pair.told_by == ("third",):
-        return country_name(pair.edges[0].told_in)
+        return country_name(pair.edges[0].told_in, pair.edition)
     told = " and ".join(name for name in pair.told_by if name != "third")
-    return f"{told}; the other not held" if pair.agreement == "not_held" else f"{told} alone"
+    if pair.agreement == "not_held":
+        return f"{told}; the other not held"
+    if {"origin", "destination"} <= set(tellers_of_all):
+        return f"{told}; the other in words left out here"
+    return f"{told} alone"
 
 
 def _marks(edge: RouteEdge) -> list[str]:

@@ -130,9 +130,10 @@ def _beside(kind: str, subject: str) -> dict[str, Any]:
 
 
 def chart_file(request: HttpRequest, kind: str, form: str, subject: str = "") -> HttpResponse:
-    """Give a chart as a file; `?narrow` draws it for a narrow screen."""
+    """Give a chart as a file; `?narrow` draws it for a narrow screen, `?bare` without its words around it."""
     try:
-        data = draw_chart(kind, subject, form, narrow="narrow" in request.GET)
+        asked = {name: name in request.GET for name in ("narrow", "bare")}
+        data = draw_chart(kind, subject, form, **asked)
     except NoSuchChart as error:
         raise Http404(str(error)) from error
     response = HttpResponse(data, content_type=_TYPES[form])

@@ -26,7 +26,7 @@ from tierbook.library.reading.routes_page import (
 
 __all__ = ["flows", "flows_file", "flows_of"]
 
-_ROWS_A_PAGE = 100
+_ROWS_A_PAGE = 50
 _FIRST_COUNTRIES = 20
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -53,8 +53,10 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
     everything = _network(year)
     network = asked.apply(everything)
     pairs = network.pairs()
-    shown = Paginator(pair_rows(pairs), _ROWS_A_PAGE).get_page(request.GET.get("page"))
-    countries = country_rows(network)
+    page = request.GET.get("page")
+    a_page = max(len(pairs), 1) if page == "all" else _ROWS_A_PAGE
+    shown = Paginator(pair_rows(pairs, everything.pairs()), a_page).get_page(page)
+    countries = country_rows(network, year)
     kinds: dict[str, int] = {}
     for text in network.texts:
         kinds[text.text_kind] = kinds.get(text.text_kind, 0) + 1
@@ -64,7 +66,7 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
         {
             "year": year,
             "asked": asked,
-            "options": options_of(everything, asked),
+            "options": options_of(everything, asked, year),
             "editions": _editions(),
             "map_image": _map(year, asked) if pairs else None,
             "mentions": len(network),

@@ -17,6 +17,7 @@ from tierbook.dossier import (
     ledger_rows,
     longest_row,
     longest_standing,
+    years_listed,
 )
 from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.derived import derived
@@ -52,6 +53,7 @@ def longest(request: HttpRequest) -> HttpResponse:
             "more": max(len(entries) - _MOST, 0),
             "topics": [(name, describe_variable(name).label) for name in topics],
             "topic": topic if topic in topics else "",
+            "held": sorted((_list_held(row) for row in kept["held"]), key=lambda row: row["name"]),
         },
     )
 
@@ -123,6 +125,14 @@ def _all() -> dict[str, Any]:
         return {
             "countries": len(listing),
             "lists": sum(len(ledger.lists) for ledger in listing),
+            "held": [
+                {
+                    "country": ledger.country,
+                    "editions": list(ledger.lists),
+                    "in_newest": sum(entry.stands for entry in ledger.entries),
+                }
+                for ledger in listing
+            ],
             "entries": [longest_row(entry) for entry in longest_standing(ledgers)],
         }
 
@@ -147,10 +157,15 @@ def _in_row(row: Mapping[str, Any]) -> dict[str, Any]:
     topic = row["topic"]
     return {
         **row,
-        "name": country_name(row["country"]),
+        "name": country_name(row["country"], row["last"]),
         "label": describe_variable(topic).label if topic else "",
         "quote": {**row, "edition": row["last"], "text_kind": "narrative"},
     }
+
+
+def _list_held(row: Mapping[str, Any]) -> dict[str, Any]:
+    years = row["editions"]
+    return {**row, "name": country_name(row["country"], years[-1]), "years": years_listed(years)}
 
 
 def _in_full(entry: Mapping[str, Any]) -> dict[str, Any]:
