@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +27,22 @@ from tierbook.library import load_corpus, serve
 load_corpus(sys.argv[1])
 serve(sys.argv[1], 0, show_computed=True)
 """
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """Serve the corpus of a home in a process of its own; the address of the site."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(home)], stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert "http://" in line, line
+        yield next(word for word in line.split() if word.startswith("http://")).rstrip("/")
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 @dataclass(frozen=True)
@@ -78,20 +96,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     judged, assessment = engine_record(KENYA, country="KEN", edition=2018)
     known = {judged["document"]["id"]: assessment}
     write_corpus(home, record, crowded, sample, summary, copy, judged, judged=known)
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(home)], stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        assert "http://" in line, line
-        url = next(word for word in line.split() if word.startswith("http://")).rstrip("/")
+    with served(home) as url:
         law = next(f for f in record["findings"] if f["variable"] == "prosecution.law")
         names = [r["document"]["id"] for r in (record, crowded, sample, copy, judged)]
         yield Site(url, names[0], law["id"], *names[1:])
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import SERVE
+from tests.browser.conftest import served
 from tests.dossier.generator.country import make_country
 from tests.dossier.making import hold
 from tests.library.factories import write_corpus
@@ -26,17 +24,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     made = make_country("NAM", first=2016, editions=3, seed=1)
     texts = [*made.hold(), hold("NAM:2019", made[2018].text, "summary")]
     write_corpus(home, *(dict(text.record) for text in texts), assessed=False)
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(home)], stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        assert "http://" in line, line
-        yield next(word for word in line.split() if word.startswith("http://")).rstrip("/")
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with served(home) as address:
+        yield address
 
 
 def open_at(browser: Any, address: str, *, width: int = 1280, dark: bool = False) -> Any:

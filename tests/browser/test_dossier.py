@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from tests.browser.conftest import SERVE
+from tests.browser.conftest import served
 from tests.dossier.generator.country import make_country
 from tests.dossier.making import hold
 from tests.library.factories import KENYA, write_corpus
@@ -31,17 +29,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("home")
     texts = [*make_country("NAM", seed=1).hold(without=[2013]), hold("KEN:2018", KENYA)]
     write_corpus(home, *(dict(text.record) for text in texts), assessed=False)
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(home)], stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        assert "http://" in line, line
-        yield next(word for word in line.split() if word.startswith("http://")).rstrip("/")
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with served(home) as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import SERVE
+from tests.browser.conftest import served
 from tests.library.factories import write_corpus
 from tests.library.routes_texts import route_records
 
@@ -21,17 +19,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a library of three texts."""
     home = tmp_path_factory.mktemp("routes")
     write_corpus(home, *route_records(), assessed=False)
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(home)], stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        assert "http://" in line, line
-        yield next(word for word in line.split() if word.startswith("http://")).rstrip("/")
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with served(home) as address:
+        yield address
 
 
 @pytest.mark.parametrize("path", PAGES)

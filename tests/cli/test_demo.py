@@ -23,6 +23,12 @@ def test_check_looks_at_one_page_of_each_kind_and_stops(process: Program, tmp_pa
         ["seen", "country"],
         ["seen", "document"],
         ["seen", "finding"],
+        ["seen", "digest"],
+        ["seen", "recommendations"],
+        ["seen", "compare"],
+        ["seen", "flows"],
+        ["seen", "charts"],
+        ["seen", "packs"],
     ]
     assert "tierbook ingest" in run.err
     assert "tierbook demo" in run.err

@@ -30,12 +30,17 @@ def pages(tmp_path: Path) -> list[Path]:
     return found
 
 
+def given(pages: list[Path]) -> list[str]:
+    """Name pages as options."""
+    return [word for page in pages for word in ("--from", str(page))]
+
+
 def test_a_query_on_pages_prints_excerpts_of_the_period_for_and_against(
     program: Program, pages: list[Path]
 ) -> None:
     run = program(
-        "pack", "query", "--country", "Ghana", "--theme", "punishment-of-victims", "--from", 2013, "--to", 2018,
-        "--date", "2026-03-31", *pages,
+        "pack", "query", "Ghana", "--theme", "punishment-of-victims", "--since", 2013, "--until", 2018,
+        "--date", "2026-03-31", *given(pages),
     )  # fmt: skip
     assert run.code == 0, run.err
     head, _, rest = run.out.partition("## For: excerpts that speak for the claim")
@@ -51,7 +56,7 @@ def test_a_query_asks_the_library_where_no_pages_are_given(
     program: Program, process: Program, pages: list[Path]
 ) -> None:
     assert process("ingest", *pages).code == 0
-    run = program("pack", "query", "--country", "GHA", "--theme", "shelter")
+    run = program("pack", "query", "GHA", "--theme", "shelter")
     assert run.code == 0, run.err
     assert "The government opened a shelter for trafficking victims in the capital." in run.out
     assert "2 of 25 editions" in run.out
@@ -60,7 +65,7 @@ def test_a_query_asks_the_library_where_no_pages_are_given(
 def test_where_nothing_is_found_the_pack_and_the_message_say_what_that_means(
     program: Program, pages: list[Path]
 ) -> None:
-    run = program("pack", "query", "--country", "GHA", "--theme", "child-soldiers", *pages)
+    run = program("pack", "query", "GHA", "--theme", "child-soldiers", *given(pages))
     assert run.code == 0
     assert NOTHING in run.out
     assert NOTHING in run.err
@@ -76,9 +81,7 @@ def test_the_name_of_the_file_is_the_format(
         ("json", b"{"),
     ):
         out = tmp_path / f"pack.{ending}"
-        run = program(
-            "pack", "query", "--country", "GHA", "--theme", "shelter", *pages, "--out", out
-        )
+        run = program("pack", "query", "GHA", "--theme", "shelter", *given(pages), "--out", out)
         assert run.code == 0, run.err
         assert run.out == ""
         assert out.read_bytes().startswith(head)
@@ -89,7 +92,7 @@ def test_the_name_of_the_file_is_the_format(
 def test_csv_has_a_row_for_each_excerpt_and_json_counts_them(
     program: Program, pages: list[Path]
 ) -> None:
-    ask = ("pack", "query", "--country", "GHA", "--theme", "shelter", *pages)
+    ask = ("pack", "query", "GHA", "--theme", "shelter", *given(pages))
     whole = json.loads(program(*ask, "--format", "json").out)
     rows = list(csv.DictReader(io.StringIO(program(*ask, "--format", "csv").out)))
     assert len(rows) == len(whole["excerpts"]) == sum(whole["counts"].values()) > 0
@@ -100,7 +103,7 @@ def test_own_words_and_the_question_as_put_are_in_the_pack(
     program: Program, pages: list[Path]
 ) -> None:
     run = program(
-        "pack", "query", "--country", "GHA", "--words", "porter*", "--asked", "Do children carry loads?", *pages
+        "pack", "query", "GHA", "--words", "porter*", "--asked", "Do children carry loads?", *given(pages)
     )  # fmt: skip
     assert run.code == 0, run.err
     assert "Do children carry loads?" in run.out
@@ -113,7 +116,7 @@ def test_own_words_and_the_question_as_put_are_in_the_pack(
         (("--theme", "weather"), "there is no theme 'weather'"),
         ((), "nothing is asked for"),
         (("--theme", "shelter", "--kind", "novel"), "'novel' is no kind of text"),
-        (("--theme", "shelter", "--from", "2018", "--to", "2014"), "no edition lies between 2018 and 2014"),
+        (("--theme", "shelter", "--since", "2018", "--until", "2014"), "no edition lies between 2018 and 2014"),
         (("--theme", "shelter", "--date", "soon"), "'soon' is no date"),
         (("--theme", "shelter", "--out", "pack.odt"), "no draft is written as .odt"),
     ],
@@ -121,13 +124,13 @@ def test_own_words_and_the_question_as_put_are_in_the_pack(
 def test_what_cannot_be_asked_is_wrong_use(
     program: Program, pages: list[Path], words: tuple[str, ...], message: str
 ) -> None:
-    run = program("pack", "query", "--country", "GHA", *words, *pages)
+    run = program("pack", "query", "GHA", *words, *given(pages))
     assert run.code == 2
     assert message in run.err
 
 
 def test_a_country_of_which_nothing_is_held_is_named(program: Program, pages: list[Path]) -> None:
-    run = program("pack", "query", "--country", "TGO", "--theme", "shelter", *pages)
+    run = program("pack", "query", "TGO", "--theme", "shelter", *given(pages))
     assert run.code == 2
     assert "TGO is not among these pages" in run.err
 

@@ -76,3 +76,20 @@ def test_unlike_kinds_are_not_compared() -> None:
     assert "a summary" in str(
         why_unlike(hold("JPN:2018", FIRST), hold("JPN:2017", FIRST, "summary"))
     )
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it() -> None:
+    page = """JAPAN: Tier 2
+
+PROTECTION
+
+The government opened two shelters. These shelters assisted 16 victims. Police trained judges.
+"""
+    text = hold("JPN:2018", page)
+    row, finding = next(text.rows("figures.victims_assisted"))
+    (quote,) = text.quotes_of_row(row, finding)
+    assert quote.text == "The government opened two shelters. These shelters assisted 16 victims."
+    assert text.text[quote.start : quote.end] == quote.text
+    assert quote.sentence == 2
+    alone = text.quote_sentence(text.sentences[-2])
+    assert alone.text == "These shelters assisted 16 victims."

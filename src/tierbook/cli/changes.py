@@ -81,6 +81,10 @@ def _asked(units: Sequence[str]) -> tuple[str, tuple[int, ...]]:
             f"{' '.join(units)} is not one country, nor two editions of one",
             remedy="give JPN, JPN:2018, or JPN:2003 JPN:2018; tierbook compare sets countries beside each other",
         )
+    if len(editions) == _TWO and len(set(editions)) == 1:
+        raise WrongUse(
+            f"{units[0]} is given twice", remedy=f"give two editions, or {units[0]} alone"
+        )
     return str(parsed[0].country), tuple(sorted(set(editions)))
 
 

@@ -109,7 +109,7 @@ def chart(
     reading: Reading,
 ) -> None:
     """Draw a chart; without --out print its finding, its table and what it says in words."""
-    from tierbook.cli.guard import Messages
+    from tierbook.cli.guard import Messages, write_out
 
     write = None if out is None else _writer(out)
     messages = Messages()
@@ -119,7 +119,7 @@ def chart(
     drawn = _MAKERS[kind](asked)
     if drawn is not None:
         if out is not None and write is not None:
-            _write(out, write(drawn))
+            write_out(out, write(drawn))
         else:
             _print(drawn, form)
         messages.done = max(messages.done, 1)
@@ -144,6 +144,8 @@ def _parse(units: Sequence[str]) -> tuple[tuple[str | None, int | None], ...]:
 
 
 def _writer(path: Path) -> Callable[[Chart], bytes]:
+    from tierbook.cli.guard import maker_for
+
     makers: dict[str, Callable[[Chart], bytes]] = {
         ".svg": lambda drawn: drawn.to_svg().encode(),
         ".png": lambda drawn: drawn.to_png(),
@@ -151,22 +153,7 @@ def _writer(path: Path) -> Callable[[Chart], bytes]:
         ".csv": lambda drawn: drawn.to_csv().encode(),
         ".json": lambda drawn: drawn.to_json().encode(),
     }
-    maker = makers.get(path.suffix.lower())
-    if maker is None:
-        raise WrongUse(
-            f"{path.suffix or 'no suffix'!r} names no format of a chart",
-            where="--out",
-            remedy=f"end the name in {', '.join(makers)}",
-        )
-    return maker
-
-
-def _write(path: Path, content: bytes) -> None:
-    from tierbook.cli.guard import open_out, say
-
-    with open_out(path) as stream:
-        stream.write(content)
-    say(f"wrote {path}")
+    return maker_for(path, makers, "a chart")
 
 
 def _print(drawn: Chart, form: Format) -> None:

@@ -16,6 +16,7 @@ from tierbook.cli.serve import PortOption
 
 __all__ = ["demo"]
 
+_ROOMS = ("digest", "recommendations", "compare", "flows", "charts", "packs")
 _FILES = ("library.sqlite3", "library.sqlite3-wal", "library.sqlite3-shm")
 _NEXT = """
 These pages are samples: restatements in our own words, marked as such. Real pages:
@@ -116,7 +117,7 @@ def _check(home: Path, port: int) -> None:
 
 
 def _look(port: int) -> list[tuple[str, str, int, int, str]]:
-    """Follow the links a reader would: home, a country, a document, a finding."""
+    """Follow the links a reader would: home, a country, a document, a finding; then the rooms over all of them."""
     seen: list[tuple[str, str, int, int, str]] = []
     links: list[str] = []
 
@@ -139,6 +140,8 @@ def _look(port: int) -> list[tuple[str, str, int, int, str]]:
     step("country", first(r"/[A-Z]{3}/"))
     step("document", first(r"/documents/[^/]+/|/[A-Z]{3}/\d{4}/"))
     step("finding", first(r"/findings/[^/]+/[^/]+/"))
+    for room in _ROOMS:
+        step(room, first(rf"/{room}/"))
     return seen
 
 

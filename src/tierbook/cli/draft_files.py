@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.guard import open_out, say
+from tierbook.cli.guard import write_out
 from tierbook.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -119,9 +119,7 @@ def write_content(content: str | bytes, out: Path | None) -> None:
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     if out is not None:
-        with open_out(out) as file:
-            file.write(data)
-        say(f"written: {out}")
+        write_out(out, data)
         return
     if isinstance(content, bytes) and sys.stdout.isatty():
         raise WrongUse("this document is no text for a terminal", remedy="give a file with --out")

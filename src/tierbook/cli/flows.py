@@ -76,7 +76,7 @@ def flows(
     reading: Reading,
 ) -> None:
     """Show from where to where texts say that victims are taken: mentions in texts, never numbers of people."""
-    from tierbook.cli.guard import Messages
+    from tierbook.cli.guard import Messages, write_out
     from tierbook.cli.held import held_texts
     from tierbook.dossier import collect_routes
 
@@ -89,7 +89,7 @@ def flows(
     network = collect_routes(texts, at_risk=at_risk, hedged=hedged, transit=transit)
     network = network.filter(forms=forms or (), victims=victims or (), countries=countries)
     if out is not None and write is not None:
-        _write(out, write(network))
+        write_out(out, write(network).encode())
     elif texts:
         _print(network, show, form)
     messages.finish("text")
@@ -131,6 +131,8 @@ def _check_codes(vocabulary: str, codes: Collection[str]) -> None:
 def _writer(path: Path) -> Callable[[RouteNetwork], str]:
     import orjson
 
+    from tierbook.cli.guard import maker_for
+
     makers: dict[str, Callable[[RouteNetwork], str]] = {
         ".graphml": lambda network: network.to_graphml(),
         ".gexf": lambda network: network.to_gexf(),
@@ -139,22 +141,7 @@ def _writer(path: Path) -> Callable[[RouteNetwork], str]:
             network.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
         ).decode(),
     }
-    maker = makers.get(path.suffix.lower())
-    if maker is None:
-        raise WrongUse(
-            f"{path.suffix or 'no suffix'!r} names no format of a network",
-            where="--out",
-            remedy=f"end the name in {', '.join(makers)}",
-        )
-    return maker
-
-
-def _write(path: Path, content: str) -> None:
-    from tierbook.cli.guard import open_out, say
-
-    with open_out(path) as stream:
-        stream.write(content.encode())
-    say(f"wrote {path}")
+    return maker_for(path, makers, "a network")
 
 
 def _print(network: RouteNetwork, show: Show, form: Format) -> None:

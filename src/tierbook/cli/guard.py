@@ -5,17 +5,18 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, ParamSpec
+from typing import Any, BinaryIO, ParamSpec, TypeVar
 
 import typer
 
 from tierbook.errors import Problem, TierbookError, WrongUse
 
-__all__ = ["Messages", "guarded", "open_out", "say"]
+__all__ = ["Messages", "guarded", "maker_for", "open_out", "say", "write_out"]
 
 P = ParamSpec("P")
+T = TypeVar("T")
 _FAILED, _WRONG_USE, _INTERRUPTED = 1, 2, 130
 
 
@@ -58,6 +59,38 @@ def open_out(path: Path) -> BinaryIO:
             where=str(path),
             remedy="give another --out",
         ) from error
+
+
+def maker_for(path: Path, makers: Mapping[str, T], what: str) -> T:
+    """Return what makes the format that a file's name ends in.
+
+    Args:
+        path: the file that `--out` names.
+        makers: by suffix, `.csv`.
+        what: what is written, for the message: `a chart`.
+
+    Raises:
+        WrongUse: the name ends in none of them.
+    """
+    maker = makers.get(path.suffix.lower())
+    if maker is None:
+        raise WrongUse(
+            f"{path.suffix or 'no suffix'!r} names no format of {what}",
+            where="--out",
+            remedy=f"end the name in {', '.join(makers)}",
+        )
+    return maker
+
+
+def write_out(path: Path, content: bytes) -> None:
+    """Write a result to the file that `--out` names, and say so.
+
+    Raises:
+        WrongUse: it cannot be written.
+    """
+    with open_out(path) as stream:
+        stream.write(content)
+    say(f"wrote {path}")
 
 
 def say(message: str) -> None:

@@ -42,10 +42,6 @@ class PackFormat(StrEnum):
     csv = "csv"
 
 
-CountryOption = Annotated[
-    str,
-    typer.Option("--country", metavar="COUNTRY", help="The country asked about: JPN, or Japan."),
-]
 PackFormatOption = Annotated[
     PackFormat | None,
     typer.Option(
@@ -84,11 +80,7 @@ def make_pack_app() -> typer.Typer:
 
 @reads_pages
 def query(
-    country: CountryOption,
-    pages: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PAGE", help="Pages to search; else the library is searched."),
-    ] = None,
+    country: Annotated[str, typer.Argument(metavar="COUNTRY", help="JPN, or Japan.")],
     theme: Annotated[
         str | None,
         typer.Option(
@@ -111,11 +103,12 @@ def query(
         str, typer.Option("--asked", metavar="QUESTION", help="The question as it was put.")
     ] = "",
     first: Annotated[
-        int, typer.Option("--from", metavar="YEAR", help="First edition of the period.")
+        int, typer.Option("--since", metavar="YEAR", help="First edition of the period.")
     ] = FIRST_EDITION,
     last: Annotated[
-        int, typer.Option("--to", metavar="YEAR", help="Last edition of the period.")
+        int, typer.Option("--until", metavar="YEAR", help="Last edition of the period.")
     ] = LAST_EDITION,
+    pages: FromOption = None,
     kinds: KindOption = None,
     date: DateOption = "",
     form: PackFormatOption = None,

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tierbook.text import leans_back
+
 if TYPE_CHECKING:
     from tierbook.coding import Coding
 
@@ -33,12 +35,14 @@ _KINDS = {
 class Quote:
     """Words of a held text: whole sentences, with the place at which they stand.
 
+    Where a sentence leans on the one before (*these*, *however*), that one is quoted with it.
+
     Attributes:
         document: id of the text.
         edition: its edition, None where that is unknown.
         text_kind: narrative, summary, excerpt or sample.
         paragraph: number of the paragraph, which is ours; 0 is the tier line.
-        sentence: number of the sentence in it.
+        sentence: number of the sentence in it that carries what is said, the last of those quoted.
         start: where the words begin, in code points of the text.
         end: where they end.
         text: the words, exactly `text[start:end]`.
@@ -234,22 +238,30 @@ class HeldText:
         return next((row for row in self.sentences if row["start"] <= offset < row["end"]), None)
 
     def quote_sentence(self, sentence: Row, finding: str | None = None) -> Quote:
-        """Return one of `sentences` as a quote."""
+        """Return one of `sentences` as a quote, by itself."""
         text = self.text[sentence["start"] : sentence["end"]]
-        return self._quote({**sentence, "text": text}, finding)
+        return self._quote({**sentence, "text": text}, finding, alone=True)
 
-    def _quote(self, row: Row, finding: str | None) -> Quote:
+    def _quote(self, row: Row, finding: str | None, *, alone: bool = False) -> Quote:
+        start, text = row["start"], row["text"]
+        if not alone and leans_back(text):
+            start = self._starts.get((row["paragraph"], row["sentence"] - 1), start)
+            text = self.text[start : row["end"]]
         return Quote(
             document=self.document,
             edition=self.edition,
             text_kind=self.text_kind,
             paragraph=row["paragraph"],
             sentence=row["sentence"],
-            start=row["start"],
+            start=start,
             end=row["end"],
-            text=row["text"],
+            text=text,
             finding=finding,
         )
+
+    @cached_property
+    def _starts(self) -> Mapping[tuple[int, int], int]:
+        return {(s["paragraph"], s["sentence"]): s["start"] for s in self.sentences}
 
     def __repr__(self) -> str:
         return f"<HeldText {self.unit} {self.text_kind} {self.document}>"

@@ -10,7 +10,7 @@ from tierbook.standards.own import OwnFinding
 from tierbook.standards.places import place_of
 from tierbook.standards.rules import Bearer
 from tierbook.standards.weighing import Counted, Weighed
-from tierbook.text import late
+from tierbook.text import leans_back
 
 if TYPE_CHECKING:
     from tierbook.coding import Evidence, Finding
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Quote", "Wording", "measure"]
 
-_LEANS_BACK = late(r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b")
 _PLACES = 5  # places named for one finding; the number of the others is told
 _CERTAINTY = {
     "possible": "as a possibility",
@@ -218,7 +217,7 @@ class Wording:
     ) -> Quote:
         start, first = evidence.start, evidence.sentence
         assert self.narrative is not None  # coded findings come with their text
-        if _LEANS_BACK.match(evidence.text):
+        if leans_back(evidence.text):
             before = [
                 s
                 for s in self.narrative.sentences

@@ -15,6 +15,7 @@ from tierbook.text.guards import (
     is_plain,
     starts_of,
 )
+from tierbook.text.leaning import leans_back
 from tierbook.text.near_copies import Sketch, Weights, make_sketch
 from tierbook.text.offsets import OffsetMap
 from tierbook.text.sentences import clause_spans, sentence_spans
@@ -49,6 +50,7 @@ __all__ = [
     "is_plain",
     "join_words",
     "late",
+    "leans_back",
     "long_date",
     "make_sketch",
     "number_in_words",

@@ -64,7 +64,10 @@ def test_equal_values_with_other_acts_are_the_same_value_with_different_facts() 
     assert across.kind == "same_value_different_facts"
     said = {fact.fact: dict(fact.said) for fact in across.alike[0].differing}
     assert said["acts"] == {"detained": ("JPN:2018",), "arrested, fined": ("NOR:2018",)}
-    assert said["said_by"] == {"the Report itself": ("JPN:2018",), "NGOs or observers": ("NOR:2018",)}
+    assert said["said_by"] == {
+        "the Report itself": ("JPN:2018",),
+        "NGOs or observers": ("NOR:2018",),
+    }
     for row in comparison.rows:
         assert "acts" in row.cells[0].same_value_different_facts
     assert {quote.document for quote in across.statement.quotes} == {t.document for t in _pair()}

@@ -80,3 +80,74 @@ def test_that_an_item_is_gone_proves_nothing() -> None:
         hold("JPN:2017", page("publish reports")),
     ]
     assert all(not entry.acted for entry in build_ledger(hold_texts(texts)).entries)
+
+
+SUMMARY = """JAPAN: TIER 2
+
+Japan does not fully meet the minimum standards; however, it is making significant efforts to do so. {said}
+"""
+
+
+def told_in_summary(ask: str, said: str, year: int = 2017) -> tuple[Acted, ...]:
+    """Return what a summary of a later edition says of a demand of 2016."""
+    texts = [
+        hold("JPN:2016", page(ask, "publish reports")),
+        hold(f"JPN:{year}", SUMMARY.format(said=said), "summary"),
+    ]
+    entries = build_ledger(hold_texts(texts)).entries
+    return next(entry.acted for entry in entries if ask in entry.items[2016][0].text.lower())
+
+
+def test_a_summary_proves_the_very_act_that_was_asked_for() -> None:
+    said = "The government adopted a national action plan."
+    (found,) = told_in_summary("adopt a national action plan", said)
+    assert found.quotes[0].text_kind == "summary"
+    assert found.edition == 2017
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        ("adopt a national action plan", "The government implemented its national action plan."),
+        ("provide shelter to victims", "The government assisted migrant workers at its shelter."),
+        ("open a shelter for victims", "The government began to build a shelter for victims."),
+        (
+            "adopt a law on forced labor, child soldiers, begging, and domestic servitude",
+            "The government adopted a law on begging.",
+        ),
+    ],
+)
+def test_a_summary_proves_no_other_act_nor_one_begun_nor_one_for_others(
+    ask: str, said: str
+) -> None:
+    assert told_in_summary(ask, said) == ()
+
+
+def test_what_a_summary_does_not_prove_a_narrative_may() -> None:
+    said = "The government began to build a shelter for victims."
+    assert acted("open a shelter for victims", said)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said", "proved"),
+    [
+        ("award compensation to victims", "Courts ordered restitution for nine victims.", False),
+        ("award restitution to victims", "The government awarded compensation to victims.", False),
+        ("award restitution to victims", "Courts ordered restitution for nine victims.", True),
+        (
+            "award compensation to victims from convicted traffickers",
+            "Courts ordered restitution for nine victims.",
+            True,
+        ),
+    ],
+)
+def test_restitution_by_offenders_is_not_compensation_by_the_state(
+    ask: str, said: str, proved: bool
+) -> None:
+    assert bool(acted(ask, said)) is proved
+
+
+def test_a_finding_more_than_three_editions_after_the_last_list_proves_nothing() -> None:
+    said = "The government adopted a national action plan."
+    assert told_in_summary("adopt a national action plan", said, 2019)
+    assert told_in_summary("adopt a national action plan", said, 2020) == ()

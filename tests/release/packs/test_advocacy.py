@@ -25,6 +25,7 @@ from tierbook.release import (
     write_markdown,
     write_pdf,
 )
+from tierbook.standards import load_statutes
 
 
 def _with_assessment(unit: str, text: str) -> HeldText:
@@ -163,21 +164,76 @@ def test_every_number_of_the_table_is_a_point_of_a_series_with_its_words() -> No
                 assert cell.grounds
 
 
-def test_criteria_without_a_word_are_named_and_silence_is_no_failure() -> None:
+_SILENT = "Criteria on which nothing is read"
+
+
+def test_criteria_on_which_nothing_is_read_are_named_and_silence_is_no_failure() -> None:
     text = _ghana()[1]
     assert text.assessment is not None
-    silent = [c for c in text.assessment["criteria"] if c["judgement"] == "silent"]
-    words = _part(compose_advocacy_pack(_ghana()), "What the newest narrative is silent on")
-    assert f"On {len(silent)} of the {len(text.assessment['criteria'])} criteria in force" in words
+    bearings = load_statutes().bearings
+    asked = [
+        c
+        for c in text.assessment["criteria"]
+        if c["id"] in bearings and bearings[c["id"]].variables
+    ]
+    silent = [
+        c
+        for c in asked
+        if not any(text.all_of(variable) for variable in bearings[c["id"]].variables)
+    ]
+    words = _part(compose_advocacy_pack(_ghana()), _SILENT)
+    assert silent
+    assert f"On {len(silent)} of the {len(asked)} criteria in force" in words
     assert "Silence is not a failure, and it is not a no." in words
+    assert all(c["label"].lower() in words.lower() for c in silent)
     told = [c for c in text.assessment["criteria"] if c["judgement"] != "silent"]
     assert told
     assert not [c for c in told if f" {c['label'].lower()}," in words.lower()]
 
 
+def test_a_criterion_that_the_codebook_does_not_ask_about_is_no_silence_of_the_text() -> None:
+    text = _ghana()[1]
+    assert text.assessment is not None
+    ours = [
+        c for c in text.assessment["criteria"] if "the silence is tierbook's" in c["reasons"][0]
+    ]
+    words = _part(compose_advocacy_pack(_ghana()), _SILENT)
+    assert ours
+    assert not [c for c in ours if c["label"].lower() in words.lower()]
+
+
+def test_a_criterion_with_a_sign_from_the_side_or_a_figure_not_reported_is_not_called_silent() -> (
+    None
+):
+    said = (
+        "The government did not report any convictions of officials complicit in trafficking. "
+        "Courts gave traffickers lenient sentences."
+    )
+    lead = "The government increased law enforcement efforts."
+    text = _with_assessment("GHA:2018", LATE.replace(lead, f"{lead} {said}"))
+    assert text.assessment is not None
+    signs = [
+        c
+        for c in text.assessment["criteria"]
+        if c["judgement"] == "silent" and len(c["reasons"]) > 1
+    ]
+    words = _part(compose_advocacy_pack([text]), _SILENT)
+    assert signs
+    assert not [c for c in signs if c["label"].lower() in words.lower()]
+
+
+def test_criteria_that_nobody_has_checked_against_the_statute_are_said_to_be_so() -> None:
+    words = _part(compose_advocacy_pack(_ghana()), _SILENT)
+    text = _ghana()[1]
+    assert text.assessment is not None
+    named = [c for c in text.assessment["criteria"] if c["label"].lower() in words.lower()]
+    assert any(c["confidence"] == "memory" for c in named)
+    assert "not yet checked against the statute" in words
+
+
 def test_a_summarys_silence_names_no_criterion() -> None:
     summary = [hold("GHA:2018", LATE, "summary")]
-    words = _part(compose_advocacy_pack(summary), "What the newest narrative is silent on")
+    words = _part(compose_advocacy_pack(summary), _SILENT)
     assert "the silence of other texts says nothing of the Report" in words
     assert "(b)(1)" not in words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from tierbook.release import (
     write_query_csv,
     write_query_json,
 )
+from tierbook.release.packs.query.denials import denials_before
+from tierbook.release.packs.words import load_pack_words
 
 NOTHING = (
     "no information found among the sources and within the limits listed; "
@@ -348,3 +351,101 @@ def test_on_real_narratives_every_excerpt_is_found_again_in_its_text(shared: Pat
             for excerpt in pack.excerpts:
                 assert excerpt.passage.words in " ".join(text.text.split())
                 assert excerpt.traces
+
+
+def _found(sentence: str, misread: str = "") -> tuple[QueryPack, str]:
+    """Return the pack, and the document, of an edition that says one thing on shelters.
+
+    Args:
+        sentence: what it says.
+        misread: words of it that the coder is made to take for a yes; nothing where it reads them itself.
+    """
+    text = LATE.replace(
+        "The government opened a shelter for trafficking victims in the capital. This shelter housed 30 children.",
+        sentence,
+    ).replace(" The government opened a shelter.", "")
+    held = hold("GHA:2018", text)
+    if misread:
+        record = deepcopy(dict(held.record))
+        start = held.text.index(misread)
+        for finding in record["findings"]:
+            if finding["variable"].startswith("protection.shelter"):
+                finding["value"] = "yes"
+                for evidence in finding["evidence"]:
+                    evidence["mark"] = [start, start + len(misread)]
+        held = HeldText(record)
+    query = Query("GHA", get_theme("shelter"), 2018, 2018)
+    pack, draft = compose_query_pack(query, [held])
+    return pack, write_markdown(draft)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "misread", "denial"),
+    [
+        (
+            "The government has not named a coordinator, trained officers, provided shelter to adults, or paid fees.",
+            "provided shelter to adults",
+            "not",
+        ),
+        (
+            "The government failed for years to carry out its plan and provide shelter for victims.",
+            "provide shelter for victims",
+            "failed",
+        ),
+        (
+            "No plan of the ministry led it to open a shelter for trafficking victims.",
+            "open a shelter for trafficking victims",
+            "no",
+        ),
+    ],
+)
+def test_a_denial_before_what_the_coder_took_for_a_yes_keeps_it_off_both_sides_and_is_named(
+    sentence: str, misread: str, denial: str
+) -> None:
+    pack, printed = _found(sentence, misread)
+    (excerpt,) = (e for e in pack.excerpts if e.passage.words == sentence)
+    assert excerpt.side == "none"
+    says = {t.what: t.says for t in excerpt.traces if t.by == "variable"}
+    assert says["protection.shelter"].endswith(f", after “{denial}”")
+    assert f"(protection.shelter): {says['protection.shelter']}" in printed
+
+
+def test_a_denial_whose_reach_has_ended_is_named_and_the_sentence_keeps_its_side() -> None:
+    sentence = "The government did not open an office in the north, but it opened a shelter for trafficking victims."
+    pack, printed = _found(sentence)
+    (excerpt,) = (e for e in pack.on("for") if e.passage.words == sentence)
+    assert excerpt.turns == ("but", "not")
+    assert "It also says “but” and “not”." in printed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found", "denied"),
+    [
+        ("It has not hired judges, opened shelters, or paid for care.", "opened shelters", ("not",)),
+        ("None of these cases led to convictions.", "convictions", ("none",)),
+        ("It did not hire judges; it opened shelters.", "opened shelters", ()),
+        ("It did not hire judges, but opened shelters.", "opened shelters", ()),
+        ("Although it hired no judges, it opened shelters.", "opened shelters", ()),
+        ("It did not screen people, resulting in the arrest of victims.", "arrest of victims", ()),
+        ("It did not screen people, which left victims in jail.", "victims in jail", ()),
+        ("It fined victims without a hearing and opened shelters.", "opened shelters", ()),
+        ("It not only hired judges and opened shelters.", "opened shelters", ()),
+        ("Law No. 9 opened shelters.", "opened shelters", ()),
+        ("Police did not open shelters.", "did not open shelters", ("not",)),
+    ],
+)  # fmt: skip
+def test_a_denial_reaches_over_a_list_and_ends_where_another_clause_begins(
+    sentence: str, found: str, denied: tuple[str, ...]
+) -> None:
+    start = sentence.index(found)
+    place = (start, start + len(found))
+    assert denials_before(sentence, place, "protection.shelter") == denied
+
+
+def test_what_a_denial_asserts_is_not_denied_by_it() -> None:
+    sentence = "Officials did not know the difference between smuggling and trafficking."
+    place = (10, len(sentence))
+    assert denials_before(sentence, place, "prosecution.confusion") == ()
+    book = load_codebook().variables
+    rows = load_pack_words("query/denials")["asserted"]
+    assert all(row["variable"] in book for row in rows)

@@ -71,8 +71,9 @@ def _statute(texts: Sequence[HeldText], variables: tuple[str, ...]) -> Iterator[
     touched = [change for change in criteria if change.id in served]
     acts = join_words([f"Public Law {act.public_law}" for act in diff.acts], _NAMED)
     by = f" by {acts}" if acts else ""
+    many = number_in_words(len(criteria)) if criteria else "none"
     words = (
-        f"Statute: between {first} and {last} {number_in_words(len(criteria))} of the criteria changed{by}; "
+        f"Statute: between {first} and {last} {many} of the criteria changed{by}; "
         f"{len(diff.before.criteria)} stood in {first}, {len(diff.after.criteria)} in {last}"
     )
     if touched:

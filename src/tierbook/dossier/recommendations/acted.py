@@ -32,6 +32,7 @@ _IN_WORDS: Mapping[Verdict, str] = {
 }
 # How much of the matters of a demand a clause must speak of, and of all it is about, to prove it in part or in full.
 _LEAST, _WHOLE = 0.45, 0.7
+_LEAST_IN_SUMMARY = 0.5  # how much of all that it is about, where the text is a summary
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -109,7 +110,9 @@ def _findings(item: Item, text: HeldText, asked: int, *, again: bool) -> Iterato
             continue
         seen.add(evidence["start"])
         clauses = _clauses(evidence["text"])
-        met = [told for demand in demands if (told := _told(demand, clauses)) is not None]
+        met = [
+            told for demand in demands if (told := _told(demand, item, clauses, text)) is not None
+        ]
         if met and _is_older(evidence["text"], item, asked):
             continue
         if met:
@@ -168,16 +171,18 @@ def _clauses(sentence: str) -> tuple[_Clause, ...]:
     )
 
 
-def _told(demand: Demand, clauses: Sequence[_Clause]) -> _Told | None:
+def _told(demand: Demand, item: Item, clauses: Sequence[_Clause], text: HeldText) -> _Told | None:
     """Return the clause that says a demand was met; None where none does."""
+    asked = item.text[demand.start : demand.end].lower()
     for clause in clauses:
-        if not _speaks_of(demand, clause):
+        if not _speaks_of(demand, clause) or _are_apart(asked, clause.words):
             continue
         if demand.grows and not _rules().more.search(clause.words):
             continue
         acts, begun = _acts_in(demand, clause.words)
-        if acts:
-            return _Told(demand, acts, begun, clause)
+        told = _Told(demand, acts, begun, clause)
+        if acts and (text.text_kind != "summary" or _is_plain(told)):
+            return told
     return None
 
 
@@ -189,6 +194,27 @@ def _speaks_of(demand: Demand, clause: _Clause) -> bool:
     matters = frozenset(f for f in demand.features if f.startswith("matters:"))
     particular = matters - lexicon.background
     return not particular or share_of(lexicon, particular, clause.features) >= _LEAST
+
+
+def _are_apart(asked: str, said: str) -> bool:
+    """Tell whether one side speaks of one thing and the other of another that only resembles it."""
+    for things in _rules().apart:
+        a, b = ({n for n, one in enumerate(things) if one.search(words)} for words in (asked, said))
+        if a and b and not a & b:
+            return True
+    return False
+
+
+def _is_plain(told: _Told) -> bool:
+    """Tell whether a clause of a summary may prove a demand: few words there stand for many acts.
+
+    It must say that the very act was done that was asked for, not begun and no other that might prove it, on half of
+    what the demand is about at least, and for no people whom the demand does not name.
+    """
+    demand, clause = told.demand, told.clause
+    share = share_of(load_lexicon(), demand.features, clause.features)
+    own = bool(told.acts & demand.acts) and not told.begun
+    return own and share >= _LEAST_IN_SUMMARY and clause.groups <= demand.groups
 
 
 def _acts_in(demand: Demand, clause: str) -> tuple[frozenset[str], bool]:
@@ -251,6 +277,7 @@ class _Rules:
     not_done: re.Pattern[str]
     more: re.Pattern[str]
     clause_end: re.Pattern[str]
+    apart: tuple[tuple[re.Pattern[str], ...], ...]
     looks_in: Mapping[str, tuple[str, ...]]
 
 
@@ -270,5 +297,8 @@ def _rules() -> _Rules:
         not_done=re.compile(content["not_done"]),
         more=re.compile(content["more"]),
         clause_end=re.compile(content["clause_end"].replace("{done}", done)),
+        apart=tuple(
+            tuple(re.compile(words) for words in row["things"]) for row in content["apart"]
+        ),
         looks_in={topic: tuple(names) for topic, names in content["looks_in"].items()},
     )

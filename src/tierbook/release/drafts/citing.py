@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tierbook.places import get_country
 from tierbook.release.drafts.model import Ground
-from tierbook.text import late
+from tierbook.text import leans_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Citer",
-    "leans_back",
     "name_document",
     "name_text",
     "place_in_words",
@@ -28,11 +27,6 @@ __all__ = [
     "trim_item",
 ]
 
-# What cannot stand alone: a sentence that points back, and a clause of a list that turns on the one before.
-_LEANS_BACK = late(
-    r"(?:This|These|Those|Such|They|Their|He|His|She|Her|It|Its)\b"
-    r"|(?:however|but|yet|nevertheless|nonetheless|it|its|they|their|this|these|those|such|which|who)\b"
-)
 _SECTIONS = {
     "profile": "the profile",
     "standards": "the standards",
@@ -96,11 +90,6 @@ class Citer:
         pillars = [paragraph.pillar for paragraph in self.narrative.paragraphs]
         page = self.narrative.print_page(first.start)
         return place_in_words(pillars, first.paragraph, first.n, last.n, page=page)
-
-
-def leans_back(words: str) -> bool:
-    """Tell whether words cannot stand alone: they begin with what points to the sentence before."""
-    return _LEANS_BACK.match(words) is not None
 
 
 def place_in_words(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.dossier import HeldText, Quote
-from tierbook.release.drafts.citing import leans_back, name_text, place_in_words, short_place
+from tierbook.release.drafts.citing import name_text, place_in_words, short_place
 from tierbook.release.drafts.model import Ground
+from tierbook.text import leans_back
 
 __all__ = ["Passage", "Passages", "name_held", "statement_grounds"]
 

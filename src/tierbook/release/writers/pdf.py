@@ -12,8 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
+from importlib.util import find_spec
 from typing import Any
 
+from tierbook.errors import MissingExtra
 from tierbook.release.drafts import Block, Cell, Draft, Ground, Points, Prose, Sentence, Table
 from tierbook.release.writers.notes import Notes
 
@@ -34,7 +36,15 @@ def write_pdf(draft: Draft) -> bytes:
 
     Args:
         draft: with `brief`, margins and type are small and places stand in the text, as in the other formats.
+
+    Raises:
+        MissingExtra: the package that writes PDF is not installed.
     """
+    if find_spec("reportlab") is None:
+        raise MissingExtra(
+            "PDF is written by reportlab, which is not installed",
+            remedy="pip install 'tierbook[documents]'; Markdown, HTML and DOCX need nothing more",
+        )
     return _Writer(draft).render()
 
 

@@ -1,20 +1,24 @@
-"""The criteria on which the newest narrative says nothing that is coded."""
+"""The criteria that the codebook asks about and on which nothing is read in the newest narrative."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from tierbook.dossier import Holdings
+from tierbook.dossier import HeldText, Holdings
 from tierbook.release.drafts.model import Ground, Sentence, sentence
 from tierbook.release.drafts.wording import capital
 from tierbook.release.packs.words import load_pack_words
+from tierbook.standards import load_statutes
 
 __all__ = ["silent_sentences"]
 
 
 def silent_sentences(held: Holdings) -> tuple[Sentence, ...]:
-    """Name the criteria in force on which the newest whole narrative is silent.
+    """Name the criteria in force on which nothing is read in the newest whole narrative.
+
+    A criterion that no variable of the codebook asks about is left out: the silence would not be the narrative's. So is
+    one on whose variables anything is read, be it a sign from the side or a figure that was not reported.
 
     Args:
         held: the texts of a country; the newest narrative that has an assessment is read.
@@ -28,7 +32,8 @@ def silent_sentences(held: Holdings) -> tuple[Sentence, ...]:
         return ()
     text = assessed[-1]
     found: Mapping[str, Any] = text.assessment or {}
-    silent = [c for c in found["criteria"] if c["judgement"] == "silent" and not c["presumed"]]
+    asked = [c for c in found["criteria"] if _variables(c)]
+    silent = [c for c in asked if _is_silent(text, c)]
     if not silent:
         return ()
     by_paragraph: dict[str, list[str]] = {}
@@ -47,14 +52,28 @@ def silent_sentences(held: Holdings) -> tuple[Sentence, ...]:
     )
     said = words["said"].format(
         n=len(silent),
-        all=len(found["criteria"]),
+        asked=len(asked),
         kind=text.text_kind,
         edition=text.edition,
         labels=labels,
     )
-    if any(c["confidence"] == "memory" for c in silent):
-        said += words["check"]
+    unchecked = sum(c["confidence"] == "memory" for c in silent)
+    if unchecked:
+        said += words["check"]["all" if unchecked == len(silent) else "some"].format(n=unchecked)
     return (sentence(capital(said), grounds=(ground,)),)
+
+
+def _variables(criterion: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the variables that bear on a criterion; none where the codebook asks nothing about it."""
+    bearing = load_statutes().bearings.get(criterion["id"])
+    return () if bearing is None else bearing.variables
+
+
+def _is_silent(text: HeldText, criterion: Mapping[str, Any]) -> bool:
+    """Tell whether nothing at all is read on a criterion."""
+    if criterion["judgement"] != "silent" or criterion["presumed"]:
+        return False
+    return not any(text.all_of(variable) for variable in _variables(criterion))
 
 
 def _lower(label: str) -> str:

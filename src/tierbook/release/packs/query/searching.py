@@ -18,6 +18,7 @@ from tierbook.release.drafts.wording import (
     months_in_words,
 )
 from tierbook.release.packs.passages import Passage, Passages
+from tierbook.release.packs.query.denials import all_denials, denials_before
 from tierbook.release.packs.query.pack import (
     SIDES,
     AskedRow,
@@ -30,7 +31,7 @@ from tierbook.release.packs.query.pack import (
 from tierbook.release.packs.query.themes import AskedVariable
 from tierbook.release.packs.sources import Source, describe_source
 from tierbook.release.packs.words import load_pack_words
-from tierbook.text import Tokens
+from tierbook.text import Tokens, join_words
 
 __all__ = ["search_texts"]
 
@@ -39,10 +40,11 @@ _USUAL = {"certainty": "stated", "said_by": "department", "period": "current"}
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A sentence that was found, before its side is settled with what else found it."""
+    """A sentence that was found, before its side is settled with what else found it; whether by a yes."""
 
     passage: Passage
     trace: Trace
+    affirms: bool = False
 
 
 def search_texts(query: Query, texts: Iterable[HeldText], *, date: str = "") -> QueryPack:
@@ -119,7 +121,27 @@ def _variable_hits(text: HeldText, variable: AskedVariable, passages: Passages) 
             if side is not None:
                 passage = passages.at(evidence["paragraph"], evidence["sentence"])
                 says = _in_words(text, finding, evidence)
-                yield _Hit(passage, Trace("variable", variable.id, says, side, finding["id"]))
+                affirms = _says_yes(finding, evidence) and side in ("for", "against")
+                denied = _denied(variable, evidence) if affirms else ()
+                if denied:
+                    side = "none"
+                    says = load_pack_words("query/words")["after"].format(
+                        says=says, words=join_words([f"“{word}”" for word in denied])
+                    )
+                trace = Trace("variable", variable.id, says, side, finding["id"])
+                yield _Hit(passage, trace, affirms)
+
+
+def _says_yes(finding: Mapping[str, Any], evidence: Mapping[str, Any]) -> bool:
+    return bool((evidence["supports"] or finding["value"]) == "yes")
+
+
+def _denied(variable: AskedVariable, evidence: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the words that may deny what the coder found in a sentence."""
+    if not evidence["mark"]:
+        return ()
+    start, end = (place - evidence["start"] for place in evidence["mark"])
+    return denials_before(evidence["text"], (start, end), variable.id)
 
 
 def _recommendation_hits(text: HeldText, query: Query, passages: Passages) -> Iterator[_Hit]:
@@ -195,17 +217,18 @@ def _excerpts(
         by_side.setdefault(side, []).extend(found)
     for side, found in by_side.items():
         for passage in passages.joined(hit.passage for hit in found):
-            within = (h for h in found if _lies_in(h.passage, passage))
+            within = [h for h in found if _lies_in(h.passage, passage)]
             traces = tuple(dict.fromkeys(hit.trace for hit in within))
-            turns = _turns(passage.words) if side in ("for", "against") else ()
+            turns = _turns(passage.words, within) if side in ("for", "against") else ()
             yield Excerpt(passage, side, sources[text.document].number, traces, turns=turns)
 
 
-def _turns(words: str) -> tuple[str, ...]:
-    """Return the words of a passage that may turn or limit it, in their order."""
+def _turns(words: str, hits: Sequence[_Hit]) -> tuple[str, ...]:
+    """Return the words of a passage that may turn or limit it: those that deny only where each side-giver is a yes."""
     known = {w for row in load_pack_words("query/words")["turns"] for w in row["words"]}
     found = (word for key in Tokens.of(words).keys if (word := key.casefold()) in known)
-    return tuple(dict.fromkeys(found))
+    yes = all(hit.affirms for hit in hits if hit.trace.side in ("for", "against"))
+    return tuple(dict.fromkeys((*found, *(all_denials(words) if yes else ()))))
 
 
 def _settle(sides: set[str]) -> str:

@@ -169,7 +169,7 @@ def make_theme(
     if not held and not looked:
         raise WrongUse(
             "nothing is asked for",
-            remedy="give --theme, --variables or --words; --themes lists the themes",
+            remedy="give --theme, --variables or --words; tierbook pack themes lists the themes",
         )
     own = words_file["own"]
     return Theme(
