@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tierbook.editions import EDITIONS, TIERS, load_placements
+from tierbook.editions import (
+    EDITIONS,
+    TIERS,
+    Claim,
+    PlacedSource,
+    Placement,
+    load_placements,
+    placed_on,
+)
 from tierbook.places import get_country
 
 _DATA = Path(__file__).parents[2] / "src/tierbook/editions/placements/data"
@@ -211,3 +219,16 @@ def test_the_waivers_of_an_edition_are_those_of_its_memorandum(edition: int, num
 
 def test_no_edition_is_held_that_was_not_published() -> None:
     assert set(load_placements().editions) == {e.year for e in EDITIONS}
+
+
+def test_a_list_that_is_not_the_departments_own_is_called_a_secondary_source() -> None:
+    listed = PlacedSource("a", "own.example, list of ratings", kind="list")
+    report = PlacedSource("b", "The Report of 2018", kind="report")
+    secondary = Placement("KEN", 2023, "2", claims=(Claim("2", listed, "listed"),))
+    official = Placement("KEN", 2018, "2", claims=(*secondary.claims, Claim("2", report, "stated")))
+    assert placed_on([secondary]) == (
+        "placement as listed by own.example, list of ratings; a secondary source"
+    )
+    assert placed_on([official]) == "official placement: The Report of 2018"
+    assert placed_on([secondary, official]).startswith("official placement: The Report of 2018; ")
+    assert placed_on([Placement("KEN", 2003, "2")]) == "a placement whose source is not told"

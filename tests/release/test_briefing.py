@@ -182,7 +182,7 @@ def test_the_watch_list_clock_stands_in_it_where_the_history_is_known() -> None:
     assert "Senegal may stand there no later than in the edition of 2019." in words
     part = next(p for p in draft.parts if p.heading == "The watch-list clock")
     ground = next(iter(sentences_of(replace(draft, parts=(part,))))).grounds[0]
-    assert (ground.kind, ground.short) == ("history", "official placements 2017-2018")
+    assert (ground.kind, ground.short) == ("history", "placements 2017-2018")
     assert "edition of 2017: Tier 2 Watch List" in ground.note
 
 

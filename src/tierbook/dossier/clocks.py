@@ -85,7 +85,7 @@ def view_clock(history: History, code: str, edition: int) -> ClockView:
         edition: the edition that is asked about; later placements make no difference.
     """
     own = history.of(code)
-    name = country_name(code)
+    name = country_name(code, edition)
     if not len(own):
         words = f"No placement of {name} is held, so no clock is read. It may have been ranked all the same."
         return ClockView(edition, None, words, "", "", (), (), ())

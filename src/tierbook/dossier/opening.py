@@ -9,7 +9,7 @@ from tierbook.dossier.held import Quote, Statement
 from tierbook.dossier.holdings import KIND_ORDER
 from tierbook.dossier.kinds import counted_kind
 from tierbook.dossier.placements import years_listed
-from tierbook.editions import EDITIONS, TIERS
+from tierbook.editions import EDITIONS, TIERS, placed_on
 from tierbook.text import counted, join_words
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _placement(dossier: Dossier) -> Iterator[Statement]:
     yield Statement(
         f"{words}.",
         quotes=_stated(dossier, newest.edition),
-        basis=f"official placements: {newest.source}",
+        basis=placed_on([newest]),
     )
 
 

@@ -31,7 +31,13 @@ from tierbook.files import load_later
 if TYPE_CHECKING:
     from tierbook.editions.placements.merging import Conflict, merge_histories
     from tierbook.editions.placements.package import load_placements
-    from tierbook.editions.placements.placement import Claim, History, PlacedSource, Placement
+    from tierbook.editions.placements.placement import (
+        Claim,
+        History,
+        PlacedSource,
+        Placement,
+        placed_on,
+    )
     from tierbook.editions.placements.reading import parse_tier, read_placements
     from tierbook.editions.placements.rows import HISTORY_COLUMNS, history_rows
 
@@ -58,6 +64,7 @@ __all__ = [
     "load_placements",
     "merge_histories",
     "parse_tier",
+    "placed_on",
     "read_heading",
     "read_placements",
     "read_tier",

@@ -206,7 +206,8 @@ def _summary(digest: Digest) -> Iterator[Statement]:
     held = join_words(kinds) if kinds else "no text"
     words = f"Held of this edition: {held}"
     if digest.not_held:
-        words += f"; of {_countries(len(digest.not_held))} more the placement alone"
+        more = " more" if kinds else ""
+        words += f"; of {_countries(len(digest.not_held))}{more} the placement alone"
     yield Statement(f"{words}.", basis="the holdings")
 
 

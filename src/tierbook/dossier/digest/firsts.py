@@ -52,7 +52,7 @@ class First:
     def text(self) -> str:
         """Say that it is called a first; what was one, the sentence says."""
         how = f"called the first {self.since}" if self.since else "called a first"
-        return f"{country_name(self.country)}: {how}, {self.section}"
+        return f"{country_name(self.country, self.quote.edition)}: {how}, {self.section}"
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order, and the sentence of ours."""

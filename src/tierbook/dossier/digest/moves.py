@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tierbook.dossier.held import HeldText, Quote
-from tierbook.editions import TIERS, History, Placement
+from tierbook.editions import TIERS, History, Placement, placed_on
 from tierbook.places import country_name
 
 __all__ = ["Move", "Moves", "change_said", "find_moves"]
@@ -21,6 +21,7 @@ class Move:
 
     Attributes:
         country: ISO 3166 alpha-3.
+        edition: this edition.
         direction: up, down, or other: to or from a special case.
         before: the tier in the edition before, None where that placement is not held.
         after: the tier in this edition.
@@ -29,6 +30,7 @@ class Move:
     """
 
     country: str
+    edition: int
     direction: str
     before: str | None
     after: str
@@ -38,7 +40,7 @@ class Move:
     @property
     def text(self) -> str:
         """Say the move in a sentence."""
-        name = country_name(self.country)
+        name = country_name(self.country, self.edition)
         if self.before is None:
             return f"{name}: {_SAID[self.direction]} to {TIERS[self.after]}; the tier before is not held"
         return f"{name}: from {TIERS[self.before]} to {TIERS[self.after]}"
@@ -47,6 +49,7 @@ class Move:
         """Return the fields in their order, and the sentence of ours."""
         return {
             "country": self.country,
+            "edition": self.edition,
             "text": self.text,
             "direction": self.direction,
             "before": self.before,
@@ -98,7 +101,7 @@ def find_moves(
         if direction in found:
             told = quotes if words == direction else ()
             found[direction].append(
-                Move(country, direction, tier, placed.tier, told, _basis(placed, before))
+                Move(country, edition, direction, tier, placed.tier, told, _basis(placed, before))
             )
         elif direction == "same":
             same += 1
@@ -117,10 +120,7 @@ def _direction(before: str, after: str) -> str:
 
 
 def _basis(placed: Placement, before: Placement | None) -> str:
-    sources = (
-        [placed.source] if before is None or before.tier is None else [placed.source, before.source]
-    )
-    return f"official placements: {'; '.join(dict.fromkeys(sources))}"
+    return placed_on([placed] if before is None or before.tier is None else [placed, before])
 
 
 def change_said(texts: Iterable[HeldText]) -> dict[str, tuple[str, tuple[Quote, ...]]]:

@@ -13,10 +13,14 @@ from typing import Literal
 from tierbook.editions.report import EDITIONS
 from tierbook.editions.tiers import TIERS, Tier
 
-__all__ = ["Claim", "History", "PlacedSource", "Placement", "Waiver"]
+__all__ = ["Claim", "History", "PlacedSource", "Placement", "Waiver", "placed_on"]
 
 Waiver = Literal["yes", "no", "unknown"]
 Support = Literal["listed", "stated", "derived", "given"]
+
+_OFFICIAL = frozenset(
+    {"report", "narrative", "excerpt", "memorandum", "determination", "assessment"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,16 @@ class PlacedSource:
     title: str
     href: str = ""
     kind: str = "file"
+
+    @property
+    def official(self) -> bool:
+        """Tell whether it is the Department's own text, or the President's; others pass on what these published."""
+        return self.kind in _OFFICIAL
+
+    @property
+    def secondary(self) -> bool:
+        """Tell whether it passes on what the Department published; a user's own file is not judged."""
+        return self.kind not in _OFFICIAL and self.kind not in ("file", "derived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +107,15 @@ class Placement:
     ruling: str | None = None
 
     @property
+    def sources(self) -> tuple[PlacedSource, ...]:
+        """Return the sources of the tier; of every tier where they disagree."""
+        agreeing = (c.source for c in self.claims if c.tier == self.tier or self.tier is None)
+        return tuple(dict.fromkeys(agreeing))
+
+    @property
     def source(self) -> str:
         """Return the sources of the tier, in words."""
-        return "; ".join(
-            dict.fromkeys(
-                c.source.title for c in self.claims if c.tier == self.tier or self.tier is None
-            )
-        )
+        return "; ".join(dict.fromkeys(source.title for source in self.sources))
 
     @property
     def support(self) -> str | None:
@@ -137,6 +153,34 @@ class Placement:
             "disputed": [f"{c.tier}: {c.source.title}" for c in self.disputed],
             "ruling": self.ruling,
         }
+
+
+def placed_on(placements: Iterable[Placement]) -> str:
+    """Return what placements rest on: official sources, and secondary ones, which are called so.
+
+    A placement is the Department's; where no text of the Department is among its sources, who lists it is a secondary
+    source. Where one is, the others are not named.
+
+    Args:
+        placements: of one country or many.
+    """
+    official: dict[str, None] = {}
+    secondary: dict[str, None] = {}
+    given: dict[str, None] = {}
+    for placement in placements:
+        own = [source for source in placement.sources if source.official]
+        for source in own or placement.sources:
+            kind = official if source.official else secondary if source.secondary else given
+            kind[source.title] = None
+    parts = []
+    if official:
+        parts.append(f"official placement: {'; '.join(official)}")
+    if secondary:
+        called = "a secondary source" if len(secondary) == 1 else "secondary sources"
+        parts.append(f"placement as listed by {' and by '.join(secondary)}; {called}")
+    if given:
+        parts.append(f"placement as given by {'; '.join(given)}")
+    return "; ".join(parts) or "a placement whose source is not told"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tierbook.editions import History
+from tierbook.editions import History, placed_on
 from tierbook.release.drafts.citing import Citer
 from tierbook.release.drafts.model import Ground, Sentence, sentence
 from tierbook.release.drafts.wording import Wording, capital, load_words
@@ -60,7 +60,9 @@ def newest_sentences(
     off = [e for e in range(newest.edition + 1, edition + 1) if own.known_off(country, e)]
     if newest.edition != told or off:
         words, name = load_words("briefing")["clock"], Wording(country, edition).name
-        line = words["newest"].format(country=name, edition=newest.edition, tier=newest.label)
+        line = words["newest"].format(
+            country=name, edition=newest.edition, tier=newest.label, basis=placed_on([newest])
+        )
         line += words["off"].format(edition=off[-1]) if off else ""
         ground = _ground(own, watch_list_clock(own, newest.edition, country))
         sentences.append(sentence(capital(line), grounds=[ground]))

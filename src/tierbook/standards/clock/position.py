@@ -79,7 +79,7 @@ class ClockPosition:
     @property
     def name(self) -> str:
         """Return the country's name."""
-        return country_name(self.country)
+        return country_name(self.country, self.edition)
 
     def to_dict(self) -> dict[str, object]:
         """Return the contract's object, then ours."""

@@ -30,7 +30,8 @@ def explain_position(
 def _stands(
     position: ClockPosition, state: State, history: History, rules: ClockRules
 ) -> Iterator[str]:
-    name, edition, placement = country_name(position.country), position.edition, position.placement
+    edition, placement = position.edition, position.placement
+    name = country_name(position.country, edition)
     words = {"country": name, "edition": edition}
     if rules.of(edition) is None:
         yield rules.say("not_ranked_yet", edition=edition)

@@ -262,7 +262,7 @@ class _Statements:
             "said": said,
             "held": held,
             "edition": self.edition,
-            "country": country_name(self.country),
+            "country": country_name(self.country, self.edition),
             "source": source,
             "limit": years_in_words(2 if period is None or period.limit is None else period.limit),
             **more,

@@ -21,7 +21,7 @@ from tierbook.dossier import (
     stated_tier,
     years_listed,
 )
-from tierbook.editions import EDITIONS, LAST_EDITION, History, load_placements
+from tierbook.editions import EDITIONS, LAST_EDITION, History, load_placements, placed_on
 from tierbook.files import VERSION
 from tierbook.places import get_country
 from tierbook.release.drafts.citing import trim_item
@@ -132,12 +132,11 @@ def _position(held: Holdings, history: History | None) -> Iterator[WeighedPoint]
         yield WeighedPoint("position", str(i), int(words["weights"]["position"]), (one,))
     placed = placements_in_words(own)
     told = words["position"]["history"].format(placed=placed)
-    sources = join_words(list(dict.fromkeys(p.source for p in own)))
     ground = Ground(
         "history",
         f"history#{held.country}",
         words["position"]["short"],
-        words["position"]["note"].format(placed=f"{placed} ({sources})"),
+        words["position"]["note"].format(placed=placed, basis=capital(placed_on(own))),
     )
     yield WeighedPoint(
         "position",
