@@ -115,7 +115,8 @@ _FEARED = guarded(
 # "Has not made sufficient progress in identifying victims" tells of some and not enough: neither that it was done nor
 # that it was not.
 _TOO_LITTLE = guarded(
-    r"\b(?:did|does|do|has|have|had) not (?:yet )?(?:make|made|show|shown|demonstrate[d]?|achieve[d]?) (?:sufficient|adequate|enough) (?:efforts?|progress)\b(?:(?!\b(?:but|however|although|though|while)\b)[^;.])*$"
+    r"\b(?:did|does|do|has|have|had) not (?:yet )?(?:make|made|show|shown|demonstrate[d]?|achieve[d]?) (?:sufficient|adequate|enough) (?:efforts?|progress)\b"
+    r"(?:(?!\b(?:but|however|although|though|while|nor|and (?:did|does|do|has|have|was|were|is|are))\b)[^;.])*$"
 )
 _RULED = guarded(
     r"\b(?:penalt(?:y|ies)|punishments?|sentences?|(?:prison )?terms?|maximum|fines?) (?:for|upon|on|following|after) (?:an? |the |\w+ ){0,2}$|\b(?:if|upon|once) (?:found guilty |being |an? )?$"
