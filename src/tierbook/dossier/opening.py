@@ -55,7 +55,7 @@ def _clock(clock: ClockView) -> Iterator[Statement]:
     if not clock.quiet and clock.position is not None and clock.position.consecutive_years:
         yield Statement(
             f"Watch List, as of {clock.edition}: {clock.short[0].lower()}{clock.short[1:]}",
-            basis="official placements; TVPA section 110(b)(2)(D)",
+            basis="placements, each with its source; TVPA section 110(b)(2)(D)",
         )
 
 

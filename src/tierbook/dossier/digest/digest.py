@@ -185,7 +185,7 @@ def _all_texts(holdings: Holdings) -> Iterator[HeldText]:
 
 def _summary(digest: Digest) -> Iterator[Statement]:
     moves = digest.moves
-    sources = "official placements, and texts of the edition where the placement before is not held"
+    sources = "placements, and texts of the edition where the placement before is not held"
     words = f"{_countries(len(moves.up))} moved up, {len(moves.down)} down; {moves.same} stayed"
     if moves.other:
         words += f"; {len(moves.other)} to or from a special case"
@@ -236,7 +236,9 @@ def _clock_summary(digest: Digest) -> Iterator[Statement]:
     ends = [f"{len(rows)} {name[0].lower()}{name[1:]}" for name, rows in digest.running_out]
     if ends:
         words += f"; in {digest.year + 1}, {join_words(ends)}"
-    yield Statement(f"{words}.", basis="official placements; TVPA section 110(b)(2)(D)")
+    yield Statement(
+        f"{words}.", basis="placements, each with its source; TVPA section 110(b)(2)(D)"
+    )
 
 
 def _countries(number: int) -> str:

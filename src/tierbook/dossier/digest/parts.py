@@ -59,7 +59,7 @@ def _parts(digest: Digest) -> Iterator[DigestPart]:
         ("other", "To or from a special case", digest.moves.other),
     )
     against = (
-        f"Against the edition of {digest.year - 1}, by official placements; where that one is not held, "
+        f"Against the edition of {digest.year - 1}, by the placements held; where that one is not held, "
         "by what the text of this edition says."
     )
     for name, heading, found in moves:
@@ -67,7 +67,7 @@ def _parts(digest: Digest) -> Iterator[DigestPart]:
             DigestItem(m.country, m.country, Statement(m.text, m.quotes, m.basis)) for m in found
         )
         yield DigestPart(name, heading, against, items)
-    law = "By official placements and TVPA section 110(b)(2)(D). The law counts; the Department decides."
+    law = "By the placements held and TVPA section 110(b)(2)(D). The law counts; the Department decides."
     for words, rows in digest.running_out:
         name = "must-leave" if words == "Cannot stay" else "waiver"
         heading = f"Clocks running out: {_lower(words)}"
@@ -118,7 +118,7 @@ def _clock(year: int, words: str, row: OnList) -> Statement:
         text += f"; in {year + 1}: {row.became_words}"
     if row.doubtful:
         text += f". Uncertain: {_lower(row.doubtful[0])}"
-    return Statement(text, basis="official placements; TVPA section 110(b)(2)(D)")
+    return Statement(text, basis="placements, each with its source; TVPA section 110(b)(2)(D)")
 
 
 def _standing(entry: Entry, year: int) -> Statement:
