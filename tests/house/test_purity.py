@@ -98,10 +98,20 @@ def test_coding_a_page_loads_neither_other_verbs_nor_what_tells_texts_apart(
         "tierbook.cli.fetch",
         "tierbook.coding.moving",
         "tierbook.corpus.folder",
+        "tierbook.dossier",
         "tierbook.editions.placements.package",
         "tierbook.narrative.works",
         "tierbook.standards",
     }
+
+
+def test_following_figures_and_recommendations_loads_neither_coder_nor_law() -> None:
+    code = "from tierbook.dossier import build_ledger, build_series, collect_routes, hold_texts"
+    run = run_python("-c", f"{code}\nimport sys\nprint('\\n'.join(sys.modules))")
+    assert run.returncode == 0, run.stderr.decode()
+    loaded = set(run.stdout.decode().split())
+    assert "tierbook.dossier.recommendations" in loaded
+    assert not loaded & {"tierbook.coding", "tierbook.standards", "tierbook.agreement", "networkx"}
 
 
 def test_only_fetching_opens_connections_to_elsewhere_and_only_fetch_calls_it() -> None:

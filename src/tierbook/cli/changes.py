@@ -255,7 +255,8 @@ def _print_recommendations(one: Changes) -> None:
 
 def _print_figures(one: Changes) -> None:
     from tierbook.cli.printing import print_line, print_table
-    from tierbook.dossier import figure_label, figure_words
+    from tierbook.codebook import figure_label
+    from tierbook.dossier import figure_words
 
     both = [f for f in one.figures if f.before is not None and f.after is not None]
     if both:

@@ -7,105 +7,10 @@ Texts of unlike kinds are never compared as if they were like, nothing is drawn 
 sample is no source.
 """
 
-from tierbook.dossier.changes import (
-    CHANGE_COLUMNS,
-    Changes,
-    Fact,
-    Figure,
-    FigureChange,
-    Gap,
-    GapInText,
-    GapSide,
-    ParagraphChange,
-    ParagraphSide,
-    StockSentences,
-    ValueSide,
-    VariableChange,
-    change_rows,
-    compare_editions,
-    fact_words,
-    fate_words,
-    figure_label,
-    figure_words,
-    gap_side_words,
-    gaps_of,
-    items_in_words,
-    pair_of,
-    pairs_over,
-    stock_sentences,
-    variable_label,
-)
-from tierbook.dossier.clocks import (
-    FLAGS,
-    ClockView,
-    RunStep,
-    clock_in_short,
-    may_be_next,
-    view_clock,
-    waivers_of,
-    years_of,
-)
-from tierbook.dossier.comparing import (
-    COMPARISON_COLUMNS,
-    SORTS,
-    Across,
-    Alike,
-    AskedUnits,
-    Cell,
-    CellValue,
-    Comparison,
-    DifferingFact,
-    Row,
-    VariableSet,
-    ask_units,
-    cell_of,
-    cell_value,
-    choose_variables,
-    compare_units,
-    comparison_rows,
-    countries_of_region,
-    place_name,
-    regions,
-    shifted_words,
-    units_in_words,
-    variable_sets,
-)
-from tierbook.dossier.digest.digest import (
-    DIGEST_COLUMNS,
-    Digest,
-    build_digest,
-)
-from tierbook.dossier.digest.feed import (
-    digest_feed,
-)
-from tierbook.dossier.digest.parts import (
-    DigestItem,
-    DigestPart,
-    digest_parts,
-)
-from tierbook.dossier.digest.writing import (
-    DIGEST_NOTE,
-    digest_markdown,
-    show_digest,
-)
-from tierbook.dossier.dossier import (
-    DOSSIER_COLUMNS,
-    SAMPLE_NOTICE,
-    STANDING_NOTES,
-    Dossier,
-    build_dossier,
-)
-from tierbook.dossier.flows import (
-    COUNTS,
-    ROUTE_COLUMNS,
-    CountryInRoutes,
-    RouteEdge,
-    RouteNetwork,
-    RoutePair,
-    RoutesOfEdition,
-    collect_routes,
-    route_rows,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from tierbook.dossier.held import (
     HeldText,
     Quote,
@@ -118,83 +23,184 @@ from tierbook.dossier.holdings import (
     hold_texts,
     texts_by_country,
 )
-from tierbook.dossier.indices import (
-    DIFFERENCE_COLUMNS,
-    INDEX_COLUMNS,
-    IndexComparison,
-    IndexDifference,
-    PillarScore,
-    PillarScores,
-    compare_index,
-    difference_rows,
-    index_rows,
-    score_pillars,
-)
-from tierbook.dossier.on_list import (
-    FIRST_LIST,
-    OnList,
-    on_list,
-    running_out,
-)
-from tierbook.dossier.panel import (
-    FACETS,
-    JoinedPanel,
-    JoinYear,
-    Missing,
-    Panel,
-    PanelHoldings,
-    Table,
-    TableCell,
-    TableCode,
-    TableColumn,
-    build_panel,
-    describe_columns,
-    join_people,
-)
-from tierbook.dossier.placements import (
-    StatedTier,
-    complete_history,
-    gaps_in_words,
-    not_held_words,
-    placements_in_words,
-    stated_tier,
-    years_listed,
-)
-from tierbook.dossier.recommendations import (
-    CELLS,
-    FATES,
-    LEDGER_COLUMNS,
-    LONGEST_COLUMNS,
-    Acted,
-    Entry,
-    Fate,
-    Item,
-    Ledger,
-    Likeness,
-    Match,
-    Verdict,
-    build_ledger,
-    compare_items,
-    items_of,
-    ledger_rows,
-    longest_row,
-    longest_standing,
-    match_items,
-    match_recommendations,
-    needs_of,
-    why_no_list,
-)
-from tierbook.dossier.series import (
-    SERIES_COLUMNS,
-    Break,
-    FigureSeries,
-    Point,
-    Told,
-    build_series,
-    main_figures,
-    series_rows,
-    unit_in_words,
-)
+from tierbook.files import load_later
+
+if TYPE_CHECKING:
+    from tierbook.dossier.changes import (
+        CHANGE_COLUMNS,
+        Changes,
+        Fact,
+        Figure,
+        FigureChange,
+        Gap,
+        GapInText,
+        GapSide,
+        ParagraphChange,
+        ParagraphSide,
+        StockSentences,
+        ValueSide,
+        VariableChange,
+        change_rows,
+        compare_editions,
+        fact_words,
+        fate_words,
+        figure_words,
+        gap_side_words,
+        gaps_of,
+        items_in_words,
+        pair_of,
+        pairs_over,
+        stock_sentences,
+        variable_label,
+    )
+    from tierbook.dossier.clocks import (
+        FLAGS,
+        ClockView,
+        RunStep,
+        clock_in_short,
+        may_be_next,
+        view_clock,
+        waivers_of,
+        years_of,
+    )
+    from tierbook.dossier.comparing import (
+        COMPARISON_COLUMNS,
+        SORTS,
+        Across,
+        Alike,
+        AskedUnits,
+        Cell,
+        CellValue,
+        Comparison,
+        DifferingFact,
+        Row,
+        VariableSet,
+        ask_units,
+        cell_of,
+        cell_value,
+        choose_variables,
+        compare_units,
+        comparison_rows,
+        countries_of_region,
+        place_name,
+        regions,
+        shifted_words,
+        units_in_words,
+        variable_sets,
+    )
+    from tierbook.dossier.digest.digest import (
+        DIGEST_COLUMNS,
+        Digest,
+        build_digest,
+    )
+    from tierbook.dossier.digest.feed import (
+        digest_feed,
+    )
+    from tierbook.dossier.digest.parts import (
+        DigestItem,
+        DigestPart,
+        digest_parts,
+    )
+    from tierbook.dossier.digest.writing import (
+        DIGEST_NOTE,
+        digest_markdown,
+        show_digest,
+    )
+    from tierbook.dossier.dossier import (
+        DOSSIER_COLUMNS,
+        SAMPLE_NOTICE,
+        STANDING_NOTES,
+        Dossier,
+        build_dossier,
+    )
+    from tierbook.dossier.flows import (
+        COUNTS,
+        ROUTE_COLUMNS,
+        CountryInRoutes,
+        RouteEdge,
+        RouteNetwork,
+        RoutePair,
+        RoutesOfEdition,
+        collect_routes,
+        route_rows,
+    )
+    from tierbook.dossier.indices import (
+        DIFFERENCE_COLUMNS,
+        INDEX_COLUMNS,
+        IndexComparison,
+        IndexDifference,
+        PillarScore,
+        PillarScores,
+        compare_index,
+        difference_rows,
+        index_rows,
+        score_pillars,
+    )
+    from tierbook.dossier.panel import (
+        FACETS,
+        JoinedPanel,
+        JoinYear,
+        Missing,
+        Panel,
+        PanelHoldings,
+        Table,
+        TableCell,
+        TableCode,
+        TableColumn,
+        build_panel,
+        describe_columns,
+        join_people,
+    )
+    from tierbook.dossier.placements import (
+        StatedTier,
+        complete_history,
+        gaps_in_words,
+        not_held_words,
+        placements_in_words,
+        stated_tier,
+        years_listed,
+    )
+    from tierbook.dossier.recommendations import (
+        CELLS,
+        FATES,
+        LEDGER_COLUMNS,
+        LONGEST_COLUMNS,
+        Acted,
+        Entry,
+        Fate,
+        Item,
+        Ledger,
+        Likeness,
+        Match,
+        Verdict,
+        build_ledger,
+        compare_items,
+        items_of,
+        ledger_rows,
+        longest_row,
+        longest_standing,
+        match_items,
+        match_recommendations,
+        needs_of,
+        why_no_list,
+    )
+    from tierbook.dossier.series import (
+        SERIES_COLUMNS,
+        Break,
+        FigureSeries,
+        Point,
+        Told,
+        build_series,
+        main_figures,
+        series_rows,
+        unit_in_words,
+    )
+    from tierbook.dossier.watch_list import (
+        FIRST_LIST,
+        OnList,
+        on_list,
+        running_out,
+    )
 
 __all__ = [
     "CELLS",
@@ -307,7 +313,6 @@ __all__ = [
     "digest_parts",
     "fact_words",
     "fate_words",
-    "figure_label",
     "figure_words",
     "gap_side_words",
     "gaps_in_words",
@@ -352,3 +357,24 @@ __all__ = [
     "years_listed",
     "years_of",
 ]
+
+# Load what follows from the texts on its first use, what needs least first: a ledger needs neither law nor scores.
+__getattr__ = load_later(
+    __name__,
+    __all__,
+    "series",
+    "flows",
+    "recommendations",
+    "placements",
+    "watch_list",
+    "clocks",
+    "indices",
+    "changes",
+    "comparing",
+    "panel",
+    "dossier",
+    "digest.digest",
+    "digest.parts",
+    "digest.feed",
+    "digest.writing",
+)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tierbook.codebook import figure_label
 from tierbook.dossier.changes.wording import (
-    figure_label,
     figure_words,
     gap_side_words,
     variable_label,

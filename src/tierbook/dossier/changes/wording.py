@@ -34,7 +34,6 @@ __all__ = [
     "direction_words",
     "fact_words",
     "fate_words",
-    "figure_label",
     "figure_words",
     "gap_side_words",
     "items_in_words",
@@ -120,21 +119,6 @@ def fact_words(name: str, value: object) -> str:
     )
 
 
-def figure_label(what: str) -> str:
-    """Return what is counted in words: `Investigations`, `Victims identified: children`."""
-    book = load_codebook("tip").vocabularies
-    parts: list[str] = []
-    name = what
-    while name not in book["figures"] and "_" in name:
-        part = next((p for p in _by_length() if name.endswith(f"_{p}")), None)
-        if part is None:
-            return _capital(what.replace("_", " "))
-        parts.insert(0, _small(book["figure_parts"][part]))
-        name = name.removesuffix(f"_{part}")
-    label = book["figures"].get(name, _capital(name.replace("_", " ")))
-    return f"{label}: {', '.join(parts)}" if parts else label
-
-
 def figure_words(figure: Figure | None) -> str:
     """Return a figure in words, a dash for none: `at least 12 persons`."""
     if figure is None:
@@ -191,12 +175,6 @@ def _usual_unit(what: str) -> str | None:
 def _in_sentence(figure: Figure, usual: str | None) -> str:
     """Return a figure for a sentence: its unit only where it is not the usual one of what is counted."""
     return figure_words(replace(figure, unit=None) if figure.unit == usual else figure)
-
-
-@cache
-def _by_length() -> tuple[str, ...]:
-    parts = load_codebook("tip").vocabularies["figure_parts"]
-    return tuple(sorted(parts, key=lambda part: (-len(part), part)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from tierbook.dossier.digest.moves import Moves, change_said, find_moves
 from tierbook.dossier.held import HeldText, Quote, Statement
 from tierbook.dossier.holdings import KIND_ORDER, Holdings
 from tierbook.dossier.kinds import counted_kind
-from tierbook.dossier.on_list import FIRST_LIST, OnList, on_list, running_out
 from tierbook.dossier.placements import StatedTier, complete_history, stated_tier
 from tierbook.dossier.recommendations import (
     Entry,
@@ -20,6 +19,7 @@ from tierbook.dossier.recommendations import (
     longest_standing,
     why_no_list,
 )
+from tierbook.dossier.watch_list import FIRST_LIST, OnList, on_list, running_out
 from tierbook.editions import Edition, History, get_edition
 from tierbook.places import country_name
 from tierbook.text import counted, join_words

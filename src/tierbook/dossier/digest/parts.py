@@ -12,8 +12,8 @@ from tierbook.text import join_words, ordinal
 
 if TYPE_CHECKING:
     from tierbook.dossier.digest.digest import Digest
-    from tierbook.dossier.on_list import OnList
     from tierbook.dossier.recommendations import Entry
+    from tierbook.dossier.watch_list import OnList
 
 __all__ = ["DigestItem", "DigestPart", "digest_parts"]
 

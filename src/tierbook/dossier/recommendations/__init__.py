@@ -7,7 +7,7 @@ from tierbook.dossier.recommendations.acted import Acted, Verdict
 from tierbook.dossier.recommendations.items import Item, items_of, needs_of, why_no_list
 from tierbook.dossier.recommendations.ledger import Entry, Ledger, build_ledger, longest_standing
 from tierbook.dossier.recommendations.likeness import Likeness, compare_items
-from tierbook.dossier.recommendations.lines import CELLS, Cell
+from tierbook.dossier.recommendations.lines import CELLS
 from tierbook.dossier.recommendations.matching import (
     FATES,
     Fate,
@@ -28,7 +28,6 @@ __all__ = [
     "LEDGER_COLUMNS",
     "LONGEST_COLUMNS",
     "Acted",
-    "Cell",
     "Entry",
     "Fate",
     "Item",

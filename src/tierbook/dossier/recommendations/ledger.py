@@ -14,7 +14,7 @@ from tierbook.dossier.held import Statement
 from tierbook.dossier.holdings import Holdings
 from tierbook.dossier.recommendations.acted import Acted, acted_upon
 from tierbook.dossier.recommendations.items import Item, items_of, needs_of, why_no_list
-from tierbook.dossier.recommendations.lines import Cell, Line, follow_items
+from tierbook.dossier.recommendations.lines import CellFate, Line, follow_items
 from tierbook.editions import EDITIONS
 from tierbook.text import counted, number_in_words, ordinal
 
@@ -52,7 +52,7 @@ class Entry:
     act: str | None
     first: int
     last: int
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, CellFate]
     items: Mapping[int, tuple[Item, ...]]
     notes: Mapping[int, str]
     standing: int
@@ -202,7 +202,7 @@ def longest_standing(ledgers: Iterable[Ledger], most: int | None = None) -> tupl
 
 def _entry(held: Holdings, line: Line, why: Mapping[int, str | None]) -> Entry:
     lists = [year for year, reason in why.items() if reason is None]
-    cells: dict[int, Cell] = {}
+    cells: dict[int, CellFate] = {}
     notes = dict(line.notes)
     for year, reason in why.items():
         if year >= line.first:

@@ -10,10 +10,12 @@ from tierbook.dossier.recommendations.items import Item
 from tierbook.dossier.recommendations.likeness import compare_items
 from tierbook.dossier.recommendations.matching import Match, match_items
 
-__all__ = ["CELLS", "Cell", "Line", "follow_items"]
+__all__ = ["CELLS", "CellFate", "Line", "follow_items"]
 
-Cell = Literal["new", "repeated", "reworded", "split", "merged", "not_repeated", "asked", "unknown"]
-CELLS: tuple[Cell, ...] = get_args(Cell)
+CellFate = Literal[
+    "new", "repeated", "reworded", "split", "merged", "not_repeated", "asked", "unknown"
+]
+CELLS: tuple[CellFate, ...] = get_args(CellFate)
 
 # How like an item must be to one that an earlier list dropped, to be called the same come back.
 _COME_BACK = 0.6
@@ -32,7 +34,7 @@ class Line:
 
     part: str
     items: dict[int, tuple[Item, ...]]
-    cells: dict[int, Cell]
+    cells: dict[int, CellFate]
     notes: dict[int, str]
 
     @property
@@ -45,7 +47,7 @@ class Line:
         """Return the last edition that asks."""
         return max(self.items)
 
-    def add(self, year: int, cell: Cell, items: tuple[Item, ...], note: str = "") -> None:
+    def add(self, year: int, cell: CellFate, items: tuple[Item, ...], note: str = "") -> None:
         """Put down what an edition asks."""
         self.cells[year] = cell
         if items:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from tierbook.codebook import figure_label
 from tierbook.dossier import (
     Changes,
     Fact,
@@ -26,7 +27,6 @@ from tierbook.dossier import (
     compare_editions,
     fact_words,
     fate_words,
-    figure_label,
     figure_words,
     gap_side_words,
     hold_texts,

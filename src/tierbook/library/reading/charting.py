@@ -19,8 +19,6 @@ from tierbook.charts import (
     tier_timeline,
 )
 from tierbook.dossier import (
-    build_series,
-    collect_routes,
     countries_of_region,
     hold_texts,
     regions,
@@ -31,6 +29,7 @@ from tierbook.errors import TierbookError
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.held import held_of
+from tierbook.library.reading.kept import kept_routes, kept_series
 from tierbook.library.reading.placements import official_history
 from tierbook.places import find_country
 from tierbook.standards import clock_timeline
@@ -225,28 +224,21 @@ def _figures(subject: tuple[str, ...], *, narrow: bool) -> Chart:
 
 def figures_told(code: str) -> list[Mapping[str, Any]]:
     """Return the series of a country that have a figure, as plain records: main ones, and the fullest, first."""
+    found = [s for s in kept_series(code)["series"] if _numbers(s)]
+    return sorted(found, key=lambda s: (not s["main"], -_numbers(s)))
 
-    def make() -> list[dict[str, object]]:
-        texts = list(held_of([code]))
-        found = [s for s in build_series(hold_texts(texts)) if s.given] if texts else []
-        found.sort(key=lambda s: (not s.main, -len(s.given)))
-        return [series.to_dict() for series in found]
 
-    kept: list[Mapping[str, Any]] = derived(f"chart-figures/{code}", make)
-    return kept
+def _numbers(series: Mapping[str, Any]) -> int:
+    return sum(point["state"] == "given" for point in series["points"])
 
 
 def _flows(subject: tuple[str, ...], *, narrow: bool) -> Chart:
     _alone(subject, 2)
     year = _year(subject)
-    whole = derived(
-        f"chart-flows/{year}", lambda: collect_routes(held_of(editions=[year])).to_dict()
-    )
+    routes = kept_routes(year).only()
     if len(subject) > 1:
-        code = _code(subject, 1)
-        near = [e for e in whole["edges"] if code in (e["origin"], e["destination"], *e["via"])]
-        whole = {**whole, "edges": near}
-    return flow_map(whole, narrow=narrow)
+        routes = routes.filter(countries=[_code(subject, 1)])
+    return flow_map(routes.to_dict(), narrow=narrow)
 
 
 def _pillars(subject: tuple[str, ...], *, narrow: bool) -> Chart:

@@ -16,6 +16,7 @@ from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.charting import ChartImage, NoSuchChart, image_of
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
 from tierbook.library.reading.held import held_of
+from tierbook.library.reading.kept import kept_routes
 from tierbook.library.reading.routes_page import (
     Asked,
     country_rows,
@@ -114,11 +115,7 @@ def _network(year: int) -> RouteNetwork:
             f"No edition of {year} is known; the series runs from {FIRST_EDITION} to {LAST_EDITION}."
         )
 
-    def make() -> dict[str, Any]:
-        texts = held_of(editions=[year])
-        return collect_routes(texts, at_risk=True, hedged=True, transit=True).to_dict()
-
-    return RouteNetwork.from_dict(derived(f"flows/{year}", make))
+    return kept_routes(year)
 
 
 def _over_time() -> list[dict[str, Any]]:
