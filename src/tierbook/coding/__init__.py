@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierbook.codebook import Codebook
-from tierbook.coding.coders.rules import RULES_CODER, code_by_rules
 from tierbook.coding.coding import (
     Coding,
     Evidence,
@@ -26,6 +25,7 @@ from tierbook.files import load_later
 from tierbook.narrative import Narrative
 
 if TYPE_CHECKING:
+    from tierbook.coding.coders.rules import RULES_CODER
     from tierbook.coding.line_schema import coding_line_schema
     from tierbook.coding.moving import (
         EvidenceMover,
@@ -66,8 +66,8 @@ __all__ = [
     "to_polars",
 ]
 
-# Load what moves and tabulates codings on its first use: coding a page needs none of it.
-__getattr__ = load_later(__name__, __all__, "line_schema", "moving", "tables")
+# Load the coder, and what moves and tabulates codings, on first use: who reads codings needs no coder.
+__getattr__ = load_later(__name__, __all__, "line_schema", "tables", "moving", "coders.rules")
 
 
 def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Coding:
@@ -81,6 +81,8 @@ def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Co
         The coding; silences and rejected candidates are always filled. Findings under the packaged codebook carry
         their confidence where labelled texts tell it.
     """
+    from tierbook.coding.coders.rules import code_by_rules
+
     coding = code_by_rules(narrative, codebook)
     shown = {(e.start, e.end, e.text): e for f in coding.findings for e in f.evidence}
     for evidence in shown.values():

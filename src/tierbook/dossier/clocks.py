@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from tierbook.editions import TIERS, History
 from tierbook.places import country_name
 from tierbook.standards import ClockPosition, clock_timeline, watch_list_clock
-from tierbook.text import counted
+from tierbook.text import counted, join_words, ordinal
 
 __all__ = [
     "FLAGS",
@@ -137,15 +137,13 @@ def _last_run(own: History, code: str, edition: int) -> tuple[RunStep, ...]:
 
 
 _FIRST_COUNTED = 2009  # section 110(b)(2)(D)(i): only years after 23 December 2008 count
-_NTH = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 
 
 def _step_words(position: ClockPosition) -> str:
     placement = position.placement
     if placement is None or placement.tier != "2WL":
         return position.tier_in_words
-    years = position.consecutive_years
-    words = f"{_NTH[years] if years < len(_NTH) else f'{years}th'} year"
+    words = f"{ordinal(position.consecutive_years)} year"
     if position.waiver_needed:
         words += f": waiver {waivers_of(position).partition(',')[0].replace('needed', 'not known')}"
         if placement.waiver == "no":
@@ -204,5 +202,4 @@ def may_be_next(position: ClockPosition) -> str:
     for tier in position.allowed_next:
         waiver = tier == "2WL" and position.waiver_needed_next
         names.append(f"{TIERS[tier]}{' (by waiver)' if waiver else ''}")
-    words = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)
-    return words.replace("Tier ", "Tier\u00a0")
+    return join_words(names, conjunction="or").replace("Tier ", "Tier\u00a0")

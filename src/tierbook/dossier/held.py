@@ -6,6 +6,7 @@ codings and never codes.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -245,7 +246,14 @@ class HeldText:
 
     def sentence_at(self, offset: int) -> Row | None:
         """Return the sentence that holds an offset of the text, None where none does (a heading)."""
-        return next((row for row in self.sentences if row["start"] <= offset < row["end"]), None)
+        starts = self._starts_in_order
+        at = bisect_right(starts, offset) - 1
+        row = self.sentences[at] if at >= 0 else None
+        return row if row is not None and offset < row["end"] else None
+
+    @cached_property
+    def _starts_in_order(self) -> Sequence[int]:
+        return [row["start"] for row in self.sentences]
 
     def quote_sentence(self, sentence: Row, finding: str | None = None) -> Quote:
         """Return one of `sentences` as a quote, by itself."""

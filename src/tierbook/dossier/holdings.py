@@ -14,7 +14,7 @@ from tierbook.dossier.held import HeldText
 from tierbook.editions import EDITIONS
 from tierbook.errors import WrongUse
 
-__all__ = ["KIND_ORDER", "Holdings", "hold_texts", "texts_by_country"]
+__all__ = ["KIND_ORDER", "Holdings", "hold_texts", "reading_order", "texts_by_country"]
 
 KIND_ORDER = ("narrative", "excerpt", "summary", "sample")
 
@@ -64,10 +64,13 @@ class Holdings:
         """Return the texts of some kinds, by edition."""
         return tuple(text for text in self if text.text_kind in kinds)
 
-    def before(self, edition: int, *kinds: str) -> HeldText | None:
-        """Return the text of the last edition held before one, of some kinds where they are given."""
-        found = [e for e in self.texts if e < edition and (not kinds or self.kind(e) in kinds)]
-        return self.texts[max(found)] if found else None
+    def of_kind(self, kind: str) -> dict[int, HeldText]:
+        """Return the longest text of one kind by edition, also where another kind of that edition is read."""
+        found: dict[int, HeldText] = {}
+        for text in sorted((*self, *self.beside), key=reading_order):
+            if text.text_kind == kind and text.edition is not None:
+                found.setdefault(text.edition, text)
+        return dict(sorted(found.items()))
 
     def to_dict(self) -> dict[str, object]:
         """Return each edition of the Report with the kind of text held of it, and the ids of texts."""
@@ -112,7 +115,7 @@ def hold_texts(texts: Iterable[HeldText]) -> Holdings:
     real = [text for text in given if text.text_kind != "sample"]
     usable = real or given
     chosen: dict[int, HeldText] = {}
-    for text in sorted(usable, key=_rank):
+    for text in sorted(usable, key=reading_order):
         if text.edition is not None:
             chosen.setdefault(text.edition, text)
     read = {text.document for text in chosen.values()}
@@ -134,7 +137,8 @@ def texts_by_country(texts: Iterable[HeldText]) -> dict[str, list[HeldText]]:
     return dict(sorted(found.items()))
 
 
-def _rank(text: HeldText) -> tuple[int, int, str]:
+def reading_order(text: HeldText) -> tuple[int, int, str]:
+    """Return the key by which the text to read comes first: by kind, then the longest."""
     kinds = KIND_ORDER.index(text.text_kind) if text.text_kind in KIND_ORDER else len(KIND_ORDER)
     return kinds, -len(text.text), text.document
 

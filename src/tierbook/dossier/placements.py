@@ -18,6 +18,7 @@ from tierbook.editions import (
     load_placements,
     parse_tier,
 )
+from tierbook.text import join_words
 
 __all__ = [
     "StatedTier",
@@ -100,7 +101,7 @@ def placements_in_words(own: History) -> str:
     return "; ".join(f"{words} in {years_listed(years)}" for words, years in runs)
 
 
-def gaps_in_words(own: History, code: str, missing: list[int]) -> str:
+def gaps_in_words(own: History, missing: list[int]) -> str:
     """Say which editions are not held, and of which it is known where the country was not."""
     if not missing or not len(own):
         return ""
@@ -135,4 +136,4 @@ def years_listed(years: Iterable[int]) -> str:
     parts: list[str] = []
     for run in runs:
         parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(year) for year in run]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return join_words(parts)

@@ -226,7 +226,7 @@ def _placements(dossier: Dossier) -> str:
     if not len(dossier.history):
         return "No placement is held."
     missing = [e.year for e in EDITIONS if dossier.history.get(dossier.country, e.year) is None]
-    gaps = gaps_in_words(dossier.history, dossier.country, missing)
+    gaps = gaps_in_words(dossier.history, missing)
     return f"{placements_in_words(dossier.history)}.{f' {gaps}.' if gaps else ''}"
 
 

@@ -27,7 +27,9 @@ def pairs_over(held: Holdings) -> tuple[Pair, ...]:
     Returns:
         The pairs by the later edition, then the earlier one.
     """
-    pairs = [pair for texts in _by_kind(held).values() for pair in _following(texts)]
+    pairs = [
+        pair for texts in (held.of_kind(kind) for kind in KIND_ORDER) for pair in _following(texts)
+    ]
     like = {(one.edition, other.edition) for one, other in pairs}
     pairs += [
         pair
@@ -52,19 +54,10 @@ def pair_of(held: Holdings, before: int, after: int) -> Pair:
         if year not in held.texts:
             years = join_words([str(edition) for edition in held.editions]) or "no edition"
             raise WrongUse(f"{held.country}:{year} is not held", remedy=f"held are {years}")
-    for texts in _by_kind(held).values():
+    for texts in (held.of_kind(kind) for kind in KIND_ORDER):
         if before in texts and after in texts:
             return texts[before], texts[after]
     return held.texts[before], held.texts[after]
-
-
-def _by_kind(held: Holdings) -> dict[str, dict[int, HeldText]]:
-    """Return the longest text of each kind and edition, kinds in the order in which they are read."""
-    found: dict[str, dict[int, HeldText]] = {kind: {} for kind in KIND_ORDER}
-    for text in sorted((*held, *held.beside), key=lambda t: (-len(t.text), t.document)):
-        if text.edition is not None:
-            found.setdefault(text.text_kind, {}).setdefault(text.edition, text)
-    return found
 
 
 def _following(texts: Mapping[int, HeldText]) -> Iterable[Pair]:

@@ -156,7 +156,7 @@ def _counts_in_words(counts: Sequence[tuple[HeldText, int, int]]) -> str:
 
 
 def _years(editions: Sequence[int]) -> str:
-    return years_listed(sorted(editions)) if editions else "none"
+    return years_listed(sorted(editions)) or "none"
 
 
 def _evidence(entry: ShiftedWords) -> str:
@@ -168,10 +168,9 @@ def _first_sentence(text: HeldText, pattern: re.Pattern[str]) -> Iterator[Quote]
     match = pattern.search(text.text)
     if match is None:
         return
-    for sentence in text.sentences:
-        if sentence["start"] <= match.start() < sentence["end"]:
-            yield text.quote_sentence(sentence)
-            return
+    sentence = text.sentence_at(match.start())
+    if sentence is not None:
+        yield text.quote_sentence(sentence)
 
 
 def _length(texts: Sequence[HeldText]) -> Iterator[Statement]:

@@ -8,7 +8,7 @@ from typing import Any
 from tierbook.dossier.flows.network import RouteNetwork
 from tierbook.dossier.flows.route import RouteEdge, RouteKind, TextRead, ToldBy
 from tierbook.dossier.held import HeldText
-from tierbook.dossier.holdings import KIND_ORDER
+from tierbook.dossier.holdings import reading_order
 
 __all__ = ["collect_routes"]
 
@@ -50,7 +50,7 @@ def collect_routes(
     for text in texts:
         if text.country is None or text.edition is None:
             continue
-        rank = _rank(text)
+        rank = reading_order(text)
         found = samples if text.text_kind == "sample" else best
         unit = (text.country, text.edition)
         if unit in found and found[unit][0] <= rank:
@@ -67,11 +67,6 @@ def collect_routes(
         transit=True,
         samples=not best and bool(samples),
     ).only(at_risk=at_risk, hedged=hedged, transit=transit)
-
-
-def _rank(text: HeldText) -> tuple[int, int, str]:
-    kind = KIND_ORDER.index(text.text_kind) if text.text_kind in KIND_ORDER else len(KIND_ORDER)
-    return kind, -len(text.text), text.document
 
 
 def _order(edge: RouteEdge) -> tuple[int, str, str, str, str]:

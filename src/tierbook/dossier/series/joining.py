@@ -55,7 +55,7 @@ def build_series(held: Holdings) -> tuple[FigureSeries, ...]:
     """
     made: list[FigureSeries] = []
     for kind in KIND_ORDER:
-        texts = _of_kind(held, kind)
+        texts = held.of_kind(kind)
         if texts:
             made.extend(_series(held, kind, texts))
     return tuple(made)
@@ -64,15 +64,6 @@ def build_series(held: Holdings) -> tuple[FigureSeries, ...]:
 def unit_in_words(unit: str | None) -> str:
     """Return a unit for people: `persons`, `yen`, `unit not told`."""
     return (unit or "unit not told").removeprefix("currency:").replace("_", " ")
-
-
-def _of_kind(held: Holdings, kind: str) -> dict[int, HeldText]:
-    """Return the text of each edition of one kind, also where another kind of that edition is read."""
-    found = {e: text for e, text in held.texts.items() if text.text_kind == kind}
-    for text in held.beside:
-        if text.text_kind == kind and text.edition is not None:
-            found.setdefault(text.edition, text)
-    return dict(sorted(found.items()))
 
 
 def _series(held: Holdings, kind: str, texts: Mapping[int, HeldText]) -> Iterator[FigureSeries]:

@@ -162,7 +162,7 @@ def view_placements(code: str, documents: Iterable[Document], history: History) 
     cells = tuple(_cell(own, code, year, years[0]) for year in years)
     return PlacementsView(
         sentence=placements_in_words(own),
-        gaps=gaps_in_words(own, code, [year for year in years if own.get(code, year) is None]),
+        gaps=gaps_in_words(own, [year for year in years if own.get(code, year) is None]),
         cells=cells,
         rows=rows,
         sources=tuple(sources),
