@@ -212,7 +212,8 @@ def test_the_keyboard_comes_first_to_the_text(open_page, site):
 def test_the_switch_of_the_display_works_without_script(open_page, site):
     page = open_page(address("document", site), script=False)
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    page.click("button[value=dark]")
+    with page.expect_navigation():
+        page.click("button[value=dark]")
     assert page.url.endswith(address("document", site))
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
 

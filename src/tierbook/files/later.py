@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from importlib import import_module
-from sys import modules as loaded
 
 __all__ = ["load_later"]
 
@@ -26,7 +25,6 @@ def load_later(room: str, names: Collection[str], *modules: str) -> Callable[[st
             for module in modules:
                 found = getattr(import_module(f"{room}.{module}"), name, None)
                 if found is not None:
-                    setattr(loaded[room], name, found)  # asked for once
                     return found
         raise AttributeError(f"module {room!r} has no attribute {name!r}")
 
