@@ -24,7 +24,7 @@ from tierbook.text import counted, join_words
 
 __all__ = ["heat_map", "tier_map", "tier_map_over", "tier_timeline"]
 
-_TITLED = 4  # sources; more are counted
+_TITLED = 6  # sources; more are counted
 _BORDERS = "Borders: Natural Earth; none says anything of the status of a place."
 _NOT_HELD = "Hatched: not held here."
 _ALL_EDITIONS = [edition.year for edition in EDITIONS]
@@ -330,8 +330,8 @@ def _source(drawn: Iterable[Placement]) -> str:
         return f"{whose}; none of these is held."
     if len(titles) > _TITLED:
         listed = "`tierbook tiers` and the page of each country in the library name that of each placement"
-        return f"{whose}, by {len(titles)} sources: {listed}. None is computed."
-    return f"{whose}, {placed_on(placements)}. None is computed."
+        return f"{whose}, by {len(titles)} sources: {listed}; none is computed."
+    return f"{whose}, {placed_on(placements)}; none is computed."
 
 
 def _of_edition(history: History, country: str, edition: int) -> dict[str, Any]:
