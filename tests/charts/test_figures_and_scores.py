@@ -9,6 +9,7 @@ import pytest
 
 from tests.dossier.generator.country import make_country
 from tests.dossier.making import hold
+from tierbook.agreement import load_measured
 from tierbook.charts import (
     Chart,
     agreement_dots,
@@ -194,6 +195,7 @@ def test_routes_are_mentions_with_their_words_and_who_tells_them() -> None:
     assert (row["origin"], row["destination"], row["told_by"]) == ("THA", "JPN", "destination")
     assert row["words"].startswith("Japan is a destination")
     assert chart.alt == "Ways by destination. To Japan: Thailand."
+    assert chart.source.startswith("Ways mentioned in 1 narrative held here")
     assert "mentions, never numbers of people" in chart.source
     assert "none told from both ends" in chart.title
 
@@ -265,6 +267,28 @@ def test_a_score_of_few_units_is_hollow_and_names_no_best() -> None:
     assert len(chart.rows) == 3
     assert dots_of(chart) == [INK, PAPER]
     assert chart.to_svg().count(">n 3</text>") == 1
+
+
+def test_the_source_line_of_routes_names_kinds_and_publishers() -> None:
+    text = {"country": "JPN", "edition": 2018, "text_kind": "narrative", "document": "a"}
+    other = {**text, "country": "KEN", "text_kind": "summary", "publisher": "a library"}
+    switches = {"at_risk": False, "hedged": False, "samples": False}
+    network = {"edges": [], "editions": [2018], "countries_without_text": [], **switches}
+    told = flow_map({**network, "texts": [{**text, "publisher": "an embassy"}, other, other]})
+    assert "1 narrative and 2 summaries held here, published by a library and an embassy" in (
+        told.source
+    )
+    unknown = flow_map({**network, "texts": [{**text, "publisher": ""}, other]})
+    assert "published by a library or of unknown publisher (1)" in unknown.source
+
+
+def test_the_source_line_of_agreement_names_the_labels_and_their_file() -> None:
+    scores = {"a": {"f1": 1.0, "low": 1.0, "high": 1.0, "n": 50}}
+    labels = load_measured().labels("narrative")
+    chart = agreement_dots(scores, measure="f1", what="two runs", labels=labels)
+    assert chart.source == labels
+    assert "language models" in labels
+    assert "measured.json" in labels
 
 
 def test_scores_without_the_measure_are_refused() -> None:

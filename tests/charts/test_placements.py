@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tierbook.charts import heat_map, tier_map, tier_map_over, tier_timeline
-from tierbook.editions import Claim, History, PlacedSource, Placement, load_placements
+from tierbook.editions import Claim, History, PlacedSource, Placement, load_placements, placed_on
 
 SOURCE = PlacedSource("own", "Own list")
 
@@ -117,7 +117,35 @@ def test_the_highest_count_of_tier_3_is_sought_where_that_list_is_held_whole() -
         (*(Placement(c, 2018, "3") for c in ("JPN", "THA")), Placement("JPN", 2020, "3")),
         whole_lists=frozenset({2020}),
     )
-    assert "in 2020, 1," in tier_map_over(history, [2018, 2020]).title
+    chart = tier_map_over(history, [2018, 2020])
+    assert "Most stood on Tier 3 in 2020, 1," in chart.alt
+
+
+@pytest.mark.parametrize("years", [(), (2003,), (2003, 2018), (2018, 2003)])
+def test_the_title_of_many_maps_is_that_of_the_one_which_is_drawn(years: tuple[int, ...]) -> None:
+    history = load_placements()
+    chart = tier_map_over(history, years)
+    drawn = years[-1] if years else history.editions[-1]
+    assert chart.title == chart.frames[-1].title == tier_map(history, drawn).title
+    assert chart.title.startswith(f"{drawn}: ")
+
+
+def test_the_source_line_names_the_sources_of_what_is_drawn_and_no_others() -> None:
+    history = load_placements()
+    for edition in (2003, 2018, 2025):
+        drawn = [p for p in history if p.edition == edition and p.tier is not None]
+        assert placed_on(drawn) in tier_map(history, edition).source
+    assert "World Factbook" not in tier_map(history, 2018).source
+    few = heat_map(history, ["DZA", "AFG"], [2025])
+    assert (
+        "World Factbook, field on trafficking in persons; a secondary source; none is" in few.source
+    )
+    titles = {source.title for p in history for source in p.sources}
+    many = heat_map(history, history.countries).source
+    assert f"by {len(titles)} sources" in many
+    assert "tierbook tiers" in many
+    own = History((Placement("JPN", 2018, "1"),))
+    assert "none of these is held" in tier_map(own, 2017).source
 
 
 def test_the_field_of_countries_holds_a_sign_for_each_tier() -> None:

@@ -155,3 +155,38 @@ def test_wrong_use_is_told(program: Program, records: Path, wrong: tuple[str, st
     run = program(*asked, *wrong)
     assert (run.code, run.out) == (2, "")
     assert run.err
+
+
+def _units(out: str) -> list[tuple[str, str, str]]:
+    rows = csv.DictReader(io.StringIO(out))
+    return [(row["iso3"], row["edition"], row["held"]) for row in rows]
+
+
+def test_a_balanced_panel_has_the_countries_that_are_named_in_the_years_they_existed(
+    program: Program, records: Path
+) -> None:
+    asked = ("panel", "--variables", "prosecution.law", "--from", records, "--format", "csv")
+    union = program(*asked, "--countries", "SRB,SCG,YUG", "--editions", "2003-2010", "--balanced")
+    assert union.code == 0, union.err
+    spans = {"SCG": range(2003, 2007), "SRB": range(2006, 2011), "YUG": range(2003, 2004)}
+    assert _units(union.out) == [(c, str(y), "no") for c, years in spans.items() for y in years]
+    with_others = program(*asked, "--countries", "MNE,JPN", "--editions", "2004-2008", "--balanced")
+    assert _units(with_others.out) == [
+        *(("JPN", str(y), "yes" if y == 2008 else "no") for y in range(2004, 2009)),
+        *(("MNE", str(y), "no") for y in range(2006, 2009)),
+    ]
+    plain = program(*asked, "--countries", "MNE,JPN", "--editions", "2004-2008")
+    assert _units(plain.out) == [("JPN", "2008", "yes")]
+
+
+def test_a_panel_without_a_text_says_so_and_one_without_a_row_is_refused(
+    program: Program, records: Path
+) -> None:
+    asked = ("panel", "--variables", "prosecution.law", "--from", records)
+    none_held = program(*asked, "--countries", "SRB", "--editions", "2007", "--balanced")
+    assert none_held.code == 0, none_held.err
+    assert "It was read from no text." in " ".join(none_held.out.split())
+    early = program(*asked, "--countries", "SRB", "--editions", "2004", "--balanced")
+    assert early.code == 2
+    assert "no row is left" in early.err
+    assert program(*asked, "--countries", "SRB", "--editions", "2007").code == 2

@@ -78,6 +78,21 @@ def test_what_cannot_be_made_is_said_above_the_form(load, client):
         assert client.get(f"/panel.csv?{asked}").status_code == 400
 
 
+def test_named_countries_have_rows_in_a_balanced_panel_also_where_no_text_is_held(
+    load, page, client
+):
+    load(record())
+    asked = "set=core&countries=SCG,MNE&balanced=1&from=2004&to=2007"
+    text = page(f"/panel/?{asked}")
+    assert "This panel has 5 rows" in text
+    rows = csv.DictReader(io.StringIO(client.get(f"/panel.csv?{asked}").content.decode()))
+    units = [(row["iso3"], row["edition"], row["held"]) for row in rows]
+    assert units == [
+        *(("MNE", year, "no") for year in ("2006", "2007")),
+        *(("SCG", year, "no") for year in ("2004", "2005", "2006")),
+    ]
+
+
 def test_a_panel_of_samples_says_so_first(load, page):
     load(record(text_kind="sample"))
     text = page("/panel/?set=core")

@@ -14,6 +14,7 @@ from tierbook.places import (
     all_countries,
     country_of_key,
     country_of_table,
+    existed,
     get_country,
     keys_in,
 )
@@ -92,3 +93,29 @@ def test_the_keys_agree_with_those_of_people_who_coded_the_report(shared: Path) 
     for row in rows:
         assert keys_in(row["iso3"], int(row["year"]))["cow"] == int(row["ccode"])
         assert country_of_key("cow", int(row["ccode"]), int(row["year"])) == row["iso3"]
+
+
+@pytest.mark.parametrize(
+    ("code", "years"),
+    [
+        ("YUG", range(2001, 2004)),
+        ("SCG", range(2003, 2007)),
+        ("SRB", range(2006, 2026)),
+        ("MNE", range(2006, 2026)),  # V-Dem counts it from 1998 on, as a part
+        ("SSD", range(2011, 2026)),
+        ("XKX", range(2008, 2026)),
+        ("ANT", range(2001, 2011)),
+        ("CUW", range(2010, 2026)),
+        ("SDN", range(2001, 2026)),  # its number changed, the country did not end
+        ("HKG", range(2001, 2026)),
+    ],
+)
+def test_a_country_existed_from_its_first_key_until_it_was_dissolved(
+    code: str, years: range
+) -> None:
+    assert [year for year in EDITIONS if existed(code, year)] == list(years)
+
+
+def test_of_a_code_of_no_country_nothing_is_said() -> None:
+    with pytest.raises(UnknownCountry):
+        existed("QQQ", 2010)

@@ -107,6 +107,13 @@ class Measured:
         kinds = self.record.get("kinds", {}).values()
         return frozenset(v for kind in kinds for v, row in kind["variables"].items() if row["n"])
 
+    def labels(self, text_kind: str) -> str:
+        """Say whose labels a kind of text was measured by, how many texts they are, and which file has the scores."""
+        kind = self.record["kinds"][text_kind]
+        texts = f"{kind['texts']} texts ({text_kind}, {_years(tuple(kind['editions']))})"
+        scored = f"{_FILE} of tierbook.agreement, measured on {self.record['date']}"
+        return f"Labels of {texts}: {kind['labels']}. Scores: {scored}."
+
     def accuracy(
         self, variable: str, text_kind: str, edition: int | None = None
     ) -> Accuracy | None:

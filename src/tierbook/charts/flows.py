@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,10 +15,8 @@ from tierbook.text import counted, join_words, number_in_words
 
 __all__ = ["flow_map"]
 
-_SOURCE = (
-    "Ways that texts held here mention: mentions, never numbers of people, and no measure of how many take a way. "
-    "Borders: Natural Earth; none says anything of the status of a place."
-)
+_COUNTS = "mentions, never numbers of people, and no measure of how many take a way."
+_BORDERS = "Borders: Natural Earth; none says anything of the status of a place."
 _CROWDED = (
     60  # ways; above, those told by one end are drawn fainter, and on a narrow screen not at all
 )
@@ -40,7 +39,7 @@ def flow_map(network: Mapping[str, Any], *, narrow: bool = False) -> Chart:
         kind="flows",
         title=_title(ways, edges, editions),
         subtitle=_subtitle(network, ways),
-        source=_SOURCE,
+        source=_source(network.get("texts", ())),
         alt=_alt(ways, editions),
         columns=(
             "edition",
@@ -90,6 +89,21 @@ def _ways(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     for way in found.values():
         way["both"] = {"origin", "destination"} <= way.pop("told_by")
     return list(found.values())
+
+
+def _source(texts: Sequence[Mapping[str, Any]]) -> str:
+    """Name the texts that were read: how many of each kind, and who publishes them."""
+    kinds = Counter(str(text["text_kind"]) for text in texts)
+    counts = [
+        counted(n, kind).replace("summarys", "summaries") for kind, n in sorted(kinds.items())
+    ]
+    publishers = sorted({text["publisher"] for text in texts} - {""})
+    told = f"Ways mentioned in {join_words(counts) or 'no text'} held here"
+    by = f", published by {join_words(publishers)}" if publishers else ""
+    unknown = sum(not text["publisher"] for text in texts)
+    if unknown:
+        by += f"{' or' if publishers else ','} of unknown publisher ({unknown})"
+    return f"{told}{by}: {_COUNTS} {_BORDERS}"
 
 
 def _title(

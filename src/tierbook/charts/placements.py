@@ -10,16 +10,21 @@ from tierbook.charts.chart import Chart
 from tierbook.charts.look import HATCH, TIER_DOMAIN, TIER_SCALES, edition_axis
 from tierbook.charts.world import base_map, place_rows
 from tierbook.dossier import years_listed
-from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION, TIERS, History
+from tierbook.editions import (
+    EDITIONS,
+    FIRST_EDITION,
+    LAST_EDITION,
+    TIERS,
+    History,
+    Placement,
+    placed_on,
+)
 from tierbook.places import country_name
 from tierbook.text import counted, join_words
 
 __all__ = ["heat_map", "tier_map", "tier_map_over", "tier_timeline"]
 
-_SOURCE = (
-    "Placements are those of the U.S. Department of State, by the sources that tierbook tiers names; "
-    "none is computed."
-)
+_TITLED = 6  # sources; more are counted
 _BORDERS = "Borders: Natural Earth; none says anything of the status of a place."
 _NOT_HELD = "Hatched: not held here."
 _ALL_EDITIONS = [edition.year for edition in EDITIONS]
@@ -109,7 +114,7 @@ def tier_timeline(history: History, country: str, *, narrow: bool = False) -> Ch
         kind="tiers",
         title=_moves(name, held),
         subtitle=f"Tier of each edition, {FIRST_EDITION} to {LAST_EDITION}. {' '.join(notes)}",
-        source=_SOURCE,
+        source=_source(own),
         alt=f"Tiers of {name} by edition. {_runs(held)}{_missing(rows)}",
         columns=("edition", "tier", "waiver", "state", "source"),
         rows=tuple((r["edition"], r["tier"], r["waiver"], r["state"], r["source"]) for r in rows),
@@ -145,7 +150,7 @@ def tier_map(history: History, edition: int, *, narrow: bool = False) -> Chart:
         kind="map",
         title=_counts(history, edition, placed),
         subtitle=f"Tiers of the edition of {edition}. Darker is worse. {_dotted(placed)}{_NOT_HELD}",
-        source=f"{_SOURCE} {_BORDERS}",
+        source=f"{_source(p for p in history if p.edition == edition and p.tier is not None)} {_BORDERS}",
         alt=f"Map of tiers, edition of {edition}. {_by_tier(placed)}",
         columns=("country", "name", "edition", "tier"),
         rows=tuple((row["country"], row["name"], edition, row["tier"]) for row in placed),
@@ -217,6 +222,8 @@ def _points(rows: Sequence[dict[str, Any]], *, narrow: bool) -> dict[str, Any]:
 def tier_map_over(history: History, editions: Sequence[int] = ()) -> Chart:
     """Draw the map of tiers for many editions; on the page of HTML a row of years chooses one.
 
+    The title is that of the edition which is drawn; what is found over all of them stands in the words.
+
     Args:
         history: official placements.
         editions: years, those of which any placement is held where none are given. The last is drawn.
@@ -226,10 +233,10 @@ def tier_map_over(history: History, editions: Sequence[int] = ()) -> Chart:
     newest = frames[-1]
     return Chart(
         kind="map",
-        title=_over(history, years) if len(years) > 1 else newest.title,
+        title=newest.title,
         subtitle=f"Tiers of the editions of {years_listed(years)}, drawn for {years[-1]}. Darker is worse. {_NOT_HELD}",
         source=newest.source,
-        alt=f"Maps of tiers, one for each edition. The last: {newest.alt}",
+        alt=f"Maps of tiers, one for each edition. {_over(history, years)}. The last: {newest.alt}",
         columns=newest.columns,
         rows=tuple(row for frame in frames for row in frame.rows),
         body=newest.body,
@@ -263,6 +270,7 @@ def heat_map(
     for row in rows:
         row["sign"] = _SIGNS.get(row["tier"] or "", "?" if row["claims"] else "")
         row["dark"] = row["tier"] in ("2WL", "3")
+    drawn = set(ordered)
     x = edition_axis(years, narrow=narrow, orient="top")
     y = {
         "field": "country" if narrow else "name",
@@ -296,7 +304,7 @@ def heat_map(
         kind="heat",
         title=_first_and_third(history, ordered, years),
         subtitle=f"Tier of each edition. {'' if narrow else 'W: Watch List. '}{_dotted(rows)}{_NOT_HELD}",
-        source=_SOURCE,
+        source=_source(p for p in history.placements if p.country in drawn and p.edition in years),
         alt=" ".join(
             f"{country_name(code)}: {_runs([r for r in rows if r['country'] == code and r['tier']])}"
             for code in ordered
@@ -311,6 +319,19 @@ def heat_map(
         },
         width=width,
     )
+
+
+def _source(drawn: Iterable[Placement]) -> str:
+    """Name the sources of the placements in a picture; many are counted, with what lists them."""
+    placements = tuple(drawn)
+    titles = {source.title for placement in placements for source in placement.sources}
+    whose = "Placements are those of the U.S. Department of State"
+    if not placements:
+        return f"{whose}; none of these is held."
+    if len(titles) > _TITLED:
+        listed = "`tierbook tiers` and the page of each country in the library name that of each placement"
+        return f"{whose}, by {len(titles)} sources: {listed}; none is computed."
+    return f"{whose}, {placed_on(placements)}; none is computed."
 
 
 def _of_edition(history: History, country: str, edition: int) -> dict[str, Any]:

@@ -23,6 +23,7 @@ _DOT: dict[str, Any] = {
     "strokeWidth": 1.3,
     "opacity": 1,
 }
+_SCORED = "Labels, coders and units are those of the file that was scored."
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 _OURS = (
     "Scores by tierbook from its codings, after the rules of the 3P index; "
@@ -135,6 +136,7 @@ def agreement_dots(
     *,
     measure: str,
     what: str,
+    labels: str = "",
     narrow: bool = False,
 ) -> Chart:
     """Draw agreement by variable: a dot with its interval and n; n alone where the record has no value.
@@ -144,6 +146,7 @@ def agreement_dots(
             of the measure, and `low`, `high`, `n` (or `n_units`).
         measure: name of the value: `f1`, `krippendorff_alpha`, `spearman`.
         what: what is compared, for the subtitle: "the rules coder and labelled texts of 2018".
+        labels: whose the labels are and which file holds the scores, as a sentence for the source line.
         narrow: for a narrow screen.
 
     Raises:
@@ -164,7 +167,7 @@ def agreement_dots(
         subtitle=f"{label[:1].upper() + label[1:]} by variable, {what}. Lines: 95 % interval. Number: n."
         + (f" Hollow: under {_LEAST} units." if few else "")
         + (f" Not drawn: {left} without a unit." if left else ""),
-        source="Labels, coders and units are those of the file that was scored.",
+        source=labels or _SCORED,
         alt="; ".join(
             f"{r['variable']}: {r['value']:.2f}, n {r['n']:g}"
             if r["value"] is not None

@@ -319,15 +319,26 @@ def _agreement(asked: _Asked) -> Chart:
     if asked.scores is None:
         from tierbook.agreement import load_measured
 
-        kind = load_measured().record["kinds"]["narrative"]
+        measured = load_measured()
+        kind = measured.record["kinds"]["narrative"]
         years = ", ".join(map(str, kind["editions"]))
         what = f"the rules coder and labelled narratives of {years}; labels by {kind['labels']}"
-        return agreement_dots(kind["variables"], measure=measure, what=what, narrow=asked.narrow)
+        return agreement_dots(
+            kind["variables"],
+            measure=measure,
+            what=what,
+            labels=measured.labels("narrative"),
+            narrow=asked.narrow,
+        )
     records = _scores(asked.scores)
     if asked.what is None and not any("f1" in record for record in records.values()):
         measure = "krippendorff_alpha"
     return agreement_dots(
-        records, measure=measure, what=f"after {asked.scores.name}", narrow=asked.narrow
+        records,
+        measure=measure,
+        what=f"after {asked.scores.name}",
+        labels=f"Labels, coders and units are those that were scored in {asked.scores.name}.",
+        narrow=asked.narrow,
     )
 
 

@@ -38,6 +38,7 @@ def held_texts(
     editions: Collection[int] = (),
     reading: Reading | None = None,
     assessed: bool = False,
+    needed: bool = True,
 ) -> list[HeldText]:
     """Return the texts of some countries and editions, of all where none are named.
 
@@ -49,9 +50,10 @@ def held_texts(
         editions: years.
         reading: options by which pages are read.
         assessed: whether texts of pages come with their assessment, as those of the library do.
+        needed: whether there must be any.
 
     Raises:
-        WrongUse: nothing is held of what is asked for.
+        WrongUse: nothing is held of what is asked for, and it is needed.
     """
     from tierbook.cli.homes import find_home
     from tierbook.dossier import HeldText
@@ -68,7 +70,7 @@ def held_texts(
             assessment = corpus.load_assessment(record["document"]["id"])
             found.append(HeldText.of(record, assessment))
         messages.done += len(found)
-    if not found and not messages.failed:
+    if needed and not found and not messages.failed:
         asked = " ".join([*countries, *map(str, editions)]) or "any text"
         raise WrongUse(
             f"{asked} is not {'among these pages' if pages else 'in the library'}",

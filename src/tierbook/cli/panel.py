@@ -64,7 +64,8 @@ def panel(  # the options are independent sides of one table
     balanced: Annotated[
         bool,
         typer.Option(
-            "--balanced", help="A row for every edition of a country, also where nothing is held."
+            "--balanced",
+            help="A row for every edition in which a country existed, also where nothing is held.",
         ),
     ] = False,
     kind: Annotated[
@@ -152,12 +153,15 @@ def panel(  # the options are independent sides of one table
     sides = tuple(FACETS) if facets is None else tuple(name.strip() for name in facets.split(","))
     messages = Messages()
     placed = load_history(history, messages)
-    texts = _texts(messages, countries, years, kind, pages, home, reading)
+    codes = _codes(countries)
+    texts = _texts(
+        messages, codes, years, kind, pages, home, reading, needed=not (balanced and codes)
+    )
     made = build_panel(
         texts,
         chosen,
         editions=None if editions.strip().lower() == "all" else years,
-        balanced=balanced,
+        balanced=balanced and (codes or True),
         history=placed,
         facets=sides,
         elements=elements,
@@ -165,6 +169,7 @@ def panel(  # the options are independent sides of one table
     )
     joined = [*_joined(made, join or (), join_on, only_panel=only_panel)]
     _write(joined[-1].panel if joined else made, joined, wanted, out)
+    messages.done = max(messages.done, 1)  # rows are there, also where no text is held
     messages.finish()
 
 
@@ -183,30 +188,44 @@ def _format(form: PanelFormat | None, out: Path | None) -> PanelFormat:
     return form
 
 
+def _codes(countries: str) -> list[str]:
+    """Return the countries that are named, none where all are asked for."""
+    from tierbook.cli.units import parse_countries
+    from tierbook.dossier import countries_of_region
+
+    codes: list[str] = []
+    if countries.strip().lower() != "all":
+        for part in countries.split(","):
+            codes += countries_of_region(part.strip()) or parse_countries(part) or ()
+    return codes
+
+
 def _texts(
     messages: Messages,
-    countries: str,
+    codes: Sequence[str],
     years: list[int],
     kind: str | None,
     pages: list[str] | None,
     home: Path | None,
     reading: Reading,
+    *,
+    needed: bool,
 ) -> list[HeldText]:
     from tierbook.cli.held import held_texts
-    from tierbook.cli.units import parse_countries
-    from tierbook.dossier import countries_of_region
     from tierbook.errors import WrongUse
 
     if kind is not None and kind not in _KINDS:
         raise WrongUse(
             f"there is no kind of text {kind!r}", remedy=f"give one of {', '.join(_KINDS)}"
         )
-    codes: list[str] = []
-    if countries.strip().lower() != "all":
-        for part in countries.split(","):
-            codes += countries_of_region(part.strip()) or parse_countries(part) or ()
     texts = held_texts(
-        messages, pages=pages, home=home, countries=codes, editions=years, reading=reading
+        messages,
+        pages=pages,
+        home=home,
+        countries=codes,
+        editions=years,
+        reading=reading,
+        needed=needed,
     )
     return [text for text in texts if kind is None or text.text_kind == kind]
 

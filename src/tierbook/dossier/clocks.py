@@ -17,6 +17,7 @@ __all__ = [
     "ClockView",
     "RunStep",
     "clock_in_short",
+    "flags_in_words",
     "may_be_next",
     "view_clock",
     "waivers_of",
@@ -104,11 +105,7 @@ def view_clock(history: History, code: str, edition: int) -> ClockView:
         short=clock_in_short(position),
         next_words=may_be_next(position),
         reasons=position.reasons,
-        flags=tuple(
-            FLAGS.get(flag, flag.replace("_", " "))
-            for flag in position.flags
-            if flag not in _TOLD  # the first reason says it already
-        ),
+        flags=flags_in_words(position),
         run=_last_run(own, code, edition),
     )
 
@@ -168,6 +165,13 @@ def clock_in_short(position: ClockPosition) -> str:
     if position.consecutive_years:
         return f"The clock is at {years_of(position)}, and has not ended."
     return "The clock is not running."
+
+
+def flags_in_words(position: ClockPosition) -> tuple[str, ...]:
+    """Return what is odd or open, a sentence each; not that the placement is not held, which is told first anyway."""
+    return tuple(
+        FLAGS.get(flag, flag.replace("_", " ")) for flag in position.flags if flag not in _TOLD
+    )
 
 
 def years_of(position: ClockPosition) -> str:

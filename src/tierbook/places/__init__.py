@@ -15,7 +15,7 @@ from tierbook.places.country import (
     get_country,
     home_words,
 )
-from tierbook.places.keys import KEY_SYSTEMS, country_of_key, country_of_table, keys_in
+from tierbook.places.keys import KEY_SYSTEMS, country_of_key, country_of_table, existed, keys_in
 from tierbook.places.lookup import find_country, resolve_country
 from tierbook.places.mentions import Mention, find_mentions
 
@@ -29,6 +29,7 @@ __all__ = [
     "country_name",
     "country_of_key",
     "country_of_table",
+    "existed",
     "find_country",
     "find_mentions",
     "get_country",

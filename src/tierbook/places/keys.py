@@ -14,7 +14,7 @@ from tierbook.errors import WrongUse
 from tierbook.places.country import get_country
 from tierbook.places.tables import read_table, to_year
 
-__all__ = ["KEY_SYSTEMS", "country_of_key", "country_of_table", "keys_in"]
+__all__ = ["KEY_SYSTEMS", "country_of_key", "country_of_table", "existed", "keys_in"]
 
 KEY_SYSTEMS: Mapping[str, str] = {
     "cow": "Correlates of War country code",
@@ -24,6 +24,7 @@ KEY_SYSTEMS: Mapping[str, str] = {
     "iso_numeric": "ISO 3166-1 numeric code",
 }
 _ALIAS = "alias"
+_DATING = (("m49", "iso_numeric"), ("cow", "gw"))  # V-Dem's dates are those of parts of a state too
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,23 @@ def keys_in(code: str, year: int) -> dict[str, int | None]:
         )[1]
         for system in KEY_SYSTEMS
     }
+
+
+def existed(code: str, year: int) -> bool:
+    """Tell whether a country or territory existed in a year: from its first key on, until it was dissolved.
+
+    The years that begin and end it count. It goes by the keys of the United Nations and of ISO, which territories have
+    too, and where there are none by those of states.
+
+    Raises:
+        UnknownCountry: no country has the code.
+    """
+    dissolved = get_country(code).dissolved
+    rows = _by_country().get(code, ())
+    dated = (tuple(row for row in rows if row.system in systems) for systems in _DATING)
+    known = next(filter(None, dated), ())
+    began = not known or any(row.first is None or row.first <= year for row in known)
+    return began and (dissolved is None or year <= dissolved)
 
 
 def country_of_key(system: str, key: int, year: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pypdfium2
 import pytest
@@ -12,8 +13,8 @@ import tierbook
 from tests.dossier.generator.country import make_country
 from tests.dossier.making import hold
 from tests.release.packs.making import EARLY, LATE
-from tierbook.dossier import HeldText, build_ledger, build_series, hold_texts
-from tierbook.editions import History
+from tierbook.dossier import HeldText, build_ledger, build_series, flags_in_words, hold_texts
+from tierbook.editions import History, Tier, load_placements
 from tierbook.release import (
     Draft,
     Points,
@@ -25,7 +26,8 @@ from tierbook.release import (
     write_markdown,
     write_pdf,
 )
-from tierbook.standards import load_statutes
+from tierbook.release.drafts.clock_part import clock_sentences
+from tierbook.standards import clock_timeline, load_statutes, watch_list_clock
 
 
 def _with_assessment(unit: str, text: str) -> HeldText:
@@ -59,6 +61,32 @@ def test_it_opens_with_the_position_and_the_clock() -> None:
     assert "the edition of 2018: Tier 2 Watch List" in words
     assert "the third in a row on the Watch List" in words
     assert "Tier 2 Watch List in 2016 to 2018" in words
+
+
+def test_a_stay_that_the_clock_does_not_allow_is_told_as_such_with_all_that_it_flags() -> None:
+    used = {2009: "2WL", 2010: "2WL", 2011: "2WL", 2012: "2WL", 2013: "3"}
+    tiers = {2014: "2WL", 2015: "2WL", 2016: "2WL", 2017: "2WL", 2018: "2WL"}
+    again = {**tiers, 2019: "3", 2020: "2WL", 2021: "2WL"}
+    for placed in (used | tiers, again):
+        history = History.of_tiers("GHA", cast("dict[int, Tier]", placed))
+        position = watch_list_clock(history, max(placed), "GHA")
+        assert not position.permitted
+        words = _part(compose_advocacy_pack(_ghana(), history=history), "Position")
+        assert "the last that the law allows" not in words
+        assert "which the law does not allow" in words
+        assert f"{position.last_permitted_edition} was the last edition" in words
+        assert all(told in words for told in flags_in_words(position))
+
+
+@pytest.mark.parametrize("code", ["DZA", "SEN", "THA"])
+def test_the_clock_of_a_page_is_that_of_the_clock(code: str) -> None:
+    history = load_placements()
+    for position in clock_timeline(history, code):
+        told = clock_sentences(history, code, position.edition)
+        assert len(told) == position.on_list
+        for one in told:
+            assert ("which the law does not allow" in one.text) is not position.permitted
+            assert all(words in one.text for words in flags_in_words(position))
 
 
 def test_asks_that_persist_are_quoted_with_their_years_the_longest_first() -> None:

@@ -55,7 +55,8 @@ def collect_routes(
         unit = (text.country, text.edition)
         if unit in found and found[unit][0] <= rank:
             continue
-        read = TextRead(text.country, text.edition, text.text_kind, text.document)
+        publisher = str(text.metadata.get("publisher") or "").replace("unknown", "")
+        read = TextRead(text.country, text.edition, text.text_kind, text.document, publisher)
         found[unit] = (rank, read, tuple(_edges(text, read)))
     chosen = best or samples
     edges_of_all = [edge for _, _, edges in chosen.values() for edge in edges]

@@ -75,12 +75,13 @@ class RouteEdge:
 
 @dataclass(frozen=True, slots=True)
 class TextRead:
-    """A text that was read for routes, whether or not it tells one."""
+    """A text that was read for routes, whether or not it tells one; `publisher` who serves it, empty where unknown."""
 
     country: str
     edition: int
     text_kind: str
     document: str
+    publisher: str = ""
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""

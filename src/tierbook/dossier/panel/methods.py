@@ -43,8 +43,7 @@ def describe_panel(
     sentences = [
         _what(holdings, editions, rows, balanced=balanced),
         _of_what(holdings),
-        f"{counted(len(variables), 'variable').capitalize()} {'was' if len(variables) == 1 else 'were'} coded from "
-        f"the text by {join_words(holdings.versions)}: {join_words(list(variables), _FEW)}.",
+        _asked(holdings, variables),
         "Where a text says different things of law and practice, or of home and abroad, practice stands before law and "
         "home before abroad; the columns of level and place say which was read.",
         "A cell without a value says why: not stated (the text is silent), not reported (the text says that nothing "
@@ -89,6 +88,14 @@ def _what(holdings: PanelHoldings, editions: Sequence[int], rows: int, *, balanc
     )
 
 
+def _asked(holdings: PanelHoldings, variables: Sequence[str]) -> str:
+    many = counted(len(variables), "variable").capitalize()
+    were = "was" if len(variables) == 1 else "were"
+    coder = f"coded from the text by {join_words(holdings.versions)}"
+    how = coder if holdings.versions else "asked for"
+    return f"{many} {were} {how}: {join_words(list(variables), _FEW)}."
+
+
 def _of_what(holdings: PanelHoldings) -> str:
     kinds = [
         counted(n, _KINDS.get(kind, kind))
@@ -97,7 +104,7 @@ def _of_what(holdings: PanelHoldings) -> str:
         for kind, n in holdings.kinds
         if kind != "not_held"
     ]
-    parts = [f"It was read from {join_words(kinds)}."]
+    parts = [f"It was read from {join_words(kinds) or 'no text'}."]
     missing = dict(holdings.kinds).get("not_held", 0)
     if missing:
         parts.append(f"For {counted(missing, 'row')} no text is held.")

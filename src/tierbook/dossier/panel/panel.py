@@ -22,7 +22,7 @@ from tierbook.dossier.panel.methods import describe_panel
 from tierbook.dossier.panel.table import Missing, Table, TableCell, TableColumn
 from tierbook.editions import EDITIONS, History, get_edition
 from tierbook.errors import WrongUse
-from tierbook.places import get_country, keys_in
+from tierbook.places import existed, get_country, keys_in
 
 __all__ = ["Panel", "PanelHoldings", "build_panel", "identity_cells"]
 
@@ -73,7 +73,7 @@ class Panel:
         table: columns with labels and codes, and rows.
         variables: what was asked, by id.
         editions: those that may have rows.
-        balanced: whether each country has a row for each of these editions, held or not.
+        balanced: whether each country has a row for each of these editions in which it existed, held or not.
         holdings: what it was made of.
         methods: a paragraph that says how it was made and what it cannot carry.
     """
@@ -107,7 +107,7 @@ def build_panel(
     variables: Sequence[str],
     *,
     editions: Collection[int] | None = None,
-    balanced: bool = False,
+    balanced: bool | Collection[str] = False,
     history: History | None = None,
     facets: Collection[str] = tuple(FACETS),
     elements: bool = False,
@@ -120,7 +120,8 @@ def build_panel(
             in memory.
         variables: ids, patterns (`prosecution.*`) or names of sets (`penalised`), in the order of the columns.
         editions: the years that may have a row; all that are held where none are given.
-        balanced: whether a country has a row also for editions of which nothing is held.
+        balanced: whether a country has a row also for editions of which nothing is held, as long as it existed; or the
+            codes of the countries that have, whether or not any text of them is held.
         history: official placements, for the column of the published tier; without it there is none.
         facets: which sides of each variable are wanted, of `FACETS`.
         elements: whether each code of a list has a column of its own.
@@ -130,8 +131,9 @@ def build_panel(
         The panel, rows by country and edition.
 
     Raises:
-        WrongUse: no variable fits, there is no such edition or facet, no text is left, or an iterator names a country
+        WrongUse: no variable fits, there is no such edition or facet, no row is left, or an iterator names a country
             twice.
+        UnknownCountry: `balanced` has a code of none.
     """
     book = load_codebook()
     chosen = [book.variables[name] for name in choose_variables(variables)]
@@ -145,16 +147,18 @@ def build_panel(
     )
     maker = _Maker(asked, history, SCORES if indices else ())
     held = maker.read(texts, years)
-    if not held:
+    named = () if isinstance(balanced, bool) else tuple(balanced)
+    balanced = bool(balanced)
+    span = years or _span(held)
+    shown = _filled(held, span, named) if balanced else held
+    if not shown:
         raise WrongUse(
-            "no text is left for a panel",
+            f"no {'row' if named else 'text'} is left for a panel",
             why=f"{maker.undated} have no known country or edition"
             if maker.undated
             else "none is of these editions",
             remedy="give other editions, or texts whose country and edition are known",
         )
-    span = years or _span(held)
-    shown = _filled(held, span) if balanced else held
     rows = tuple(maker.row(country, year, text) for country, year, text in shown)
     holdings = PanelHoldings(
         countries=tuple(dict.fromkeys(country for country, _, _ in shown)),
@@ -290,21 +294,21 @@ def identity_cells(country: str, year: int) -> tuple[TableCell, ...]:
 
 
 def _span(held: Collection[tuple[str, int, object]]) -> frozenset[int]:
-    years = [year for _, year, _ in held]
+    years = [year for _, year, _ in held] or _KNOWN
     return frozenset(e.year for e in EDITIONS if min(years) <= e.year <= max(years))
 
 
 def _filled(
-    held: Sequence[tuple[str, int, _Read]], span: Collection[int]
+    held: Sequence[tuple[str, int, _Read]], span: Collection[int], countries: Collection[str]
 ) -> list[tuple[str, int, _Read | None]]:
-    """Return a row for each country and edition, except for years in which no system of keys knows the country."""
+    """Return a row for each country and edition in which it existed, and for every text that is held."""
     found = {(country, year): text for country, year, text in held}
-    countries = dict.fromkeys(country for country, _, _ in held)
+    named = sorted({*countries, *(country for country, _, _ in held)})
     return [
         (country, year, found.get((country, year)))
-        for country in countries
+        for country in named
         for year in sorted(span)
-        if (country, year) in found or any(keys_in(country, year).values())
+        if (country, year) in found or existed(country, year)
     ]
 
 

@@ -254,14 +254,17 @@ def _pillars(subject: tuple[str, ...], *, narrow: bool) -> Chart:
 def _agreement(subject: tuple[str, ...], *, narrow: bool) -> Chart:
     from tierbook.agreement import load_measured
 
-    kinds = load_measured().record["kinds"]
+    measured = load_measured()
+    kinds = measured.record["kinds"]
     name = subject[0] if subject else "narrative"
     if len(subject) > 1 or name not in kinds:
         raise NoSuchChart(f"{name!r} was not measured", remedy=f"one of: {', '.join(kinds)}")
     kind = kinds[name]
     years = ", ".join(map(str, kind["editions"]))
     what = f"the rules coder and labelled texts ({name}, {years}); labels by {kind['labels']}"
-    return agreement_dots(kind["variables"], measure="f1", what=what, narrow=narrow)
+    return agreement_dots(
+        kind["variables"], measure="f1", what=what, labels=measured.labels(name), narrow=narrow
+    )
 
 
 KINDS: Mapping[str, ChartKind] = {

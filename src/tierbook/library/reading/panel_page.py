@@ -25,7 +25,7 @@ from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION, load_placem
 from tierbook.errors import UnknownCountry, WrongUse
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.held import held_of
-from tierbook.places import resolve_country
+from tierbook.places import existed, resolve_country
 
 __all__ = ["AskedPanel", "Preview", "PreviewRow", "preview", "sets", "whole_panel"]
 
@@ -152,9 +152,10 @@ def preview(asked: AskedPanel) -> Preview:
     held = asked.documents()
     by_country = held.order_by("country").values_list("country").annotate(n=Count("id"))
     counts = [(str(code), int(n)) for code, n in by_country]
+    coming = _rows_by_country(asked, counts)
     first: list[str] = []
     total = 0
-    for code, n in counts:
+    for code, n in coming:
         first.append(code)
         total += n
         if total >= ROWS:
@@ -181,8 +182,16 @@ def preview(asked: AskedPanel) -> Preview:
         texts=sum(n for _, n in counts),
         countries=len(counts),
         kinds=tuple((str(kind), int(n)) for kind, n in kinds),
-        partial=len(first) < len(counts) or len(panel) > ROWS,
+        partial=len(first) < len(coming) or len(panel) > ROWS,
     )
+
+
+def _rows_by_country(asked: AskedPanel, texts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return how many rows each country has at most: by its texts, in a balanced panel by the years it existed."""
+    if not asked.balanced:
+        return list(texts)
+    codes = sorted(asked.codes() or (code for code, _ in texts))
+    return [(code, sum(existed(code, year) for year in asked.editions)) for code in codes]
 
 
 def whole_panel(asked: AskedPanel) -> Panel:
@@ -205,7 +214,7 @@ def _build(asked: AskedPanel, codes: Sequence[str] | None) -> Panel:
         texts(),
         asked.chosen(),
         editions=asked.editions,
-        balanced=asked.balanced,
+        balanced=asked.balanced and ((asked.codes() and codes) or True),
         history=load_placements(),
         facets=facets,
         elements=asked.elements,

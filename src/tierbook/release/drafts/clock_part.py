@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tierbook.dossier import flags_in_words
 from tierbook.editions import History, placed_on
 from tierbook.release.drafts.citing import Citer
 from tierbook.release.drafts.model import Ground, Sentence, sentence
@@ -101,10 +102,15 @@ def _sentence(position: ClockPosition, ground: Ground, wording: Wording) -> Sent
     if position.waiver_needed:
         told += words["waiver"]
     last = position.last_permitted_edition
-    if last is not None:
+    if not position.permitted:
+        told += words["over" if last is None else "over_since"].format(last=last)
+    elif last is not None:
         frame = words["last" if last > position.edition else "end"]
         told += frame.format(country=wording.name, last=last)
-    return sentence(capital(told), grounds=[ground])
+    odd = flags_in_words(
+        position
+    )  # in the same sentence, so that no page keeps the count without them
+    return sentence(" ".join((capital(told), *odd)), grounds=[ground])
 
 
 def _ground(history: History, position: ClockPosition) -> Ground:
@@ -124,5 +130,5 @@ def _ground(history: History, position: ClockPosition) -> Ground:
         kind="history",
         key=f"history#{position.country}.{position.edition}",
         short=words["short"].format(editions=shown),
-        note=words["note"].format(placed=placed),
+        note=words["note"].format(placed=placed, reasons=" ".join(position.reasons)),
     )
