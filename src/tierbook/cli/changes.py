@@ -14,7 +14,7 @@ from tierbook.errors import WrongUse
 
 if TYPE_CHECKING:
     from tierbook.cli.guard import Messages
-    from tierbook.dossier import Changes, HeldText, Quote, Statement, StockSentences
+    from tierbook.dossier import Changes, Figure, HeldText, Quote, Statement, StockSentences
 
 __all__ = ["changes"]
 
@@ -256,20 +256,21 @@ def _print_recommendations(one: Changes) -> None:
 def _print_figures(one: Changes) -> None:
     from tierbook.cli.printing import print_line, print_table
     from tierbook.codebook import figure_label
-    from tierbook.dossier import figure_words
 
     both = [f for f in one.figures if f.before is not None and f.after is not None]
     if both:
         print_line()
-        print_line(f"Figures, of {one.periods}")
+        print_line(
+            f"Figures, each of the period beside it; without one, of what its edition covers: {one.periods}"
+        )
         years = (str(one.before.edition), str(one.after.edition))
         print_table(
             ("counted", *years, "went", "note"),
             [
                 (
                     figure_label(f.what),
-                    figure_words(f.before),
-                    figure_words(f.after),
+                    _of_period(f.before),
+                    _of_period(f.after),
                     f.direction or "cannot be told",
                     f.cannot or f.note,
                 )
@@ -284,6 +285,13 @@ def _print_figures(one: Changes) -> None:
             "in another unit or several times: --format csv lists them",
             mark="",
         )
+
+
+def _of_period(figure: Figure | None) -> str:
+    from tierbook.dossier import figure_words
+
+    over = "" if figure is None else figure.over
+    return f"{figure_words(figure)}{f', {over}' if over else ''}"
 
 
 def _print_paragraphs(one: Changes) -> None:

@@ -208,7 +208,7 @@ class Changes:
 
     @property
     def periods(self) -> str:
-        """Return which periods the figures of both editions are of, in words."""
+        """Return which periods both editions cover, in words; a figure whose words name another is of that."""
         spans = {e.year: tuple(map(long_date, e.period)) for e in EDITIONS}
         found = [spans.get(side.edition or 0) for side in (self.before, self.after)]
         return ", and ".join(f"{span[0]} to {span[1]}" for span in found if span is not None)

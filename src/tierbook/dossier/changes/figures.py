@@ -2,7 +2,7 @@
 
 Compared is what each edition says of its own period. Of several figures under one name the one that the text itself
 compares with the year before is its total; without such a one they are a conflict and none is chosen. Figures of unlike
-units are never compared, and silence is no nought.
+units are never compared, nor figures that are said to be of unlike periods, and silence is no nought.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Literal
 from tierbook.codebook import load_codebook
 from tierbook.dossier.changes.variables import in_turn
 from tierbook.dossier.held import HeldText, Quote
+from tierbook.dossier.series import Telling, basis_in_words, read_tellings, why_periods_differ
 from tierbook.editions import EDITIONS
 from tierbook.text import join_words
 
@@ -37,7 +38,10 @@ class Figure:
         n_max: the upper end of a range, None where it is no range.
         unit: persons, cases, months, a currency; None where the text doesn't say.
         exactness: at_least, at_most, about, none_reported, or None.
-        period: first and last day that the edition covers; a calendar year's figure is of that in which it begins.
+        edition: the edition of whose own year it is.
+        basis: what it is counted over (calendar, fiscal, reporting, part), None where the words do not tell.
+        period: first and last day of the calendar year, where the words name it; of what the edition covers, where they
+            tell that or nothing; None where the days of a fiscal year or a part of a year are not told.
         quotes: the words.
     """
 
@@ -45,8 +49,19 @@ class Figure:
     n_max: int | float | None
     unit: str | None
     exactness: str | None
+    edition: int
+    basis: str | None
     period: tuple[str, str] | None
     quotes: tuple[Quote, ...]
+
+    @property
+    def over(self) -> str:
+        """Return the period as its words state it: `calendar year 2010`; empty where they do not."""
+        if self.basis is None:
+            return ""
+        if self.basis == "calendar":
+            return f"calendar year {self.edition - 1}"
+        return basis_in_words(self.basis)
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -64,6 +79,7 @@ class Figure:
             "n_max": self.n_max,
             "unit": self.unit,
             "exactness": self.exactness,
+            "basis": self.basis,
             "period": None if self.period is None else list(self.period),
             "quotes": [quote.to_dict() for quote in self.quotes],
         }
@@ -114,16 +130,23 @@ class _Told:
     text: HeldText
     rows: tuple[tuple[Row, Row], ...]
     not_reported: Row | None
+    telling: Telling
 
     @property
     def name(self) -> str:
         return str(self.text.edition)
 
-    @property
-    def period(self) -> tuple[str, str] | None:
-        """Return first and last day that the edition covers."""
-        year = self.text.edition
-        return next((e.period for e in EDITIONS if e.year == year), None)
+    def basis(self, row: Row, year: int) -> str | None:
+        """Return what the figure of a row is counted over, or the one of the year before beside it."""
+        n = row["n"] if year == self.telling.edition - 1 else row.get("compared_with")
+        return next(
+            (
+                told.basis
+                for (what, unit), of, told in self.telling.told
+                if (what, of, told.n) == (row["what"], year, n) and unit in (row["unit"], None)
+            ),
+            None,
+        )
 
     def chosen(self) -> dict[str | None, Figure | None]:
         """Return the total of each unit, None where several stand and none is the total."""
@@ -142,7 +165,7 @@ class _Told:
             row.get("n_max"),
             row["unit"],
             row.get("exactness"),
-            self.period,
+            *_dated(self.telling.edition, self.basis(row, self.telling.edition - 1)),
             self.text.quotes_of_row(row, finding),
         )
 
@@ -167,10 +190,11 @@ def compare_figures(before: HeldText, after: HeldText) -> tuple[FigureChange, ..
     Returns:
         A change for each name that one of them gives a figure under, or says that none was given.
     """
-    one, two = _told(before), _told(after)
+    readings = tuple(read_tellings(text, text.edition or 0) for text in (before, after))
+    one, two = (_told(reading) for reading in readings)
     order = _order()
     names = sorted({*one, *two}, key=lambda name: (order.get(name, len(order)), name))
-    empty = (_Told(before, (), None), _Told(after, (), None))
+    empty = tuple(_Told(reading.text, (), None, reading) for reading in readings)
     return tuple(_compare(name, one.get(name, empty[0]), two.get(name, empty[1])) for name in names)
 
 
@@ -179,7 +203,16 @@ def _order() -> Mapping[str, int]:
     return {name: n for n, name in enumerate(load_codebook("tip").vocabularies["figures"])}
 
 
-def _told(text: HeldText) -> dict[str, _Told]:
+def _dated(edition: int, basis: str | None) -> tuple[int, str | None, tuple[str, str] | None]:
+    """Return the edition, the basis, and the first and last day of what a figure is counted over."""
+    if basis == "calendar":
+        return edition, basis, (f"{edition - 1}-01-01", f"{edition - 1}-12-31")
+    covered = next((e.period for e in EDITIONS if e.year == edition), None)
+    return edition, basis, None if basis in ("fiscal", "part") else covered
+
+
+def _told(telling: Telling) -> dict[str, _Told]:
+    text = telling.text
     rows: dict[str, list[tuple[Row, Row]]] = {}
     silent: dict[str, Row] = {}
     for finding in text.findings:
@@ -195,7 +228,7 @@ def _told(text: HeldText) -> dict[str, _Told]:
             if own and row.get("part_of") != row["what"]:
                 rows.setdefault(row["what"], []).append((row, finding))
     return {
-        name: _Told(text, tuple(rows.get(name, ())), silent.get(name))
+        name: _Told(text, tuple(rows.get(name, ())), silent.get(name), telling)
         for name in {**rows, **silent}
     }
 
@@ -237,9 +270,20 @@ def _by_the_later_alone(
     """Return a change that the later edition tells by itself, of the year before and its own; the earlier is silent."""
     figure = _only(later)
     compared = {row["compared_with"] for row, _ in after.rows} - {None}
+    year = after.telling.edition - 2
+    bases = {after.basis(row, year) for row, _ in after.rows if row["compared_with"] is not None}
     if not _is_next(before, after) or figure is None or len(compared) != 1:
         return None
-    earlier = replace(figure, n=compared.pop(), n_max=None, exactness=None, period=before.period)
+    edition, basis, period = _dated(year + 1, bases.pop() if len(bases) == 1 else None)
+    earlier = replace(
+        figure,
+        n=compared.pop(),
+        n_max=None,
+        exactness=None,
+        edition=edition,
+        basis=basis,
+        period=period,
+    )
     direction, cannot = _direction(before, after, earlier, figure)
     note = f"both by the word of {after.name}: {_why_none(before)}"
     return FigureChange(what, earlier, figure, direction, cannot, note, None, figure.quotes)
@@ -293,10 +337,13 @@ def _common_unit(
 def _direction(
     before: _Told, after: _Told, first: Figure, second: Figure
 ) -> tuple[Direction | None, str | None]:
-    """Return where a figure went, or why that can't be told: none reported is no count, and ranges may overlap."""
+    """Return where a figure went, or why that can't be told: none reported, other periods, ranges that overlap."""
     for told, figure in ((before, first), (after, second)):
         if figure.exactness == "none_reported":
             return None, f"{told.name} says that none was reported, which is no count"
+    unlike = why_periods_differ(first, second)
+    if unlike:
+        return None, unlike
     (low, most), (least, high) = first.bounds, second.bounds
     if (low, most) == (least, high) and most != _OPEN:
         return "same", None
@@ -325,11 +372,13 @@ def _revised(before: _Told, after: _Told, unit: str | None, first: Figure) -> in
     """Return what the later edition gives for the earlier one's period, where it is the next edition and differs."""
     if not _is_next(before, after):
         return None
-    told = {
-        row["compared_with"]
-        for row, _ in after.rows
-        if row["unit"] == unit and row.get("compared_with") is not None
-    }
+    rows = [
+        row for row, _ in after.rows if row["unit"] == unit and row.get("compared_with") is not None
+    ]
+    told = {row["compared_with"] for row in rows}
+    year = after.telling.edition - 2
+    if any(why_periods_differ(first, replace(first, basis=after.basis(r, year))) for r in rows):
+        return None
     if len(told) != 1 or first.n_max is not None or first.exactness in ("at_least", "at_most"):
         return None
     number: int | float = told.pop()

@@ -30,6 +30,8 @@ CHANGE_COLUMNS = (
     "change",
     "value_before",
     "value_after",
+    "period_before",
+    "period_after",
     "added",
     "dropped",
     "why",
@@ -82,6 +84,8 @@ def _rows(changes: Changes) -> Iterator[dict[str, object]]:
             "change": f.direction or "cannot be told",
             "value_before": None if f.before is None else figure_words(f.before),
             "value_after": None if f.after is None else figure_words(f.after),
+            "period_before": (f.before and f.before.over) or None,
+            "period_after": (f.after and f.after.over) or None,
             "why": f.cannot or f.note or None,
             **_words(*_sides(f.quotes, changes)),
         }

@@ -1,5 +1,6 @@
 """Figures over the editions of a country: points with their words, breaks, and the runs that a line may join."""
 
+from tierbook.dossier.series.breaks import why_periods_differ
 from tierbook.dossier.series.joining import build_series, unit_in_words
 from tierbook.dossier.series.rows import SERIES_COLUMNS, series_rows
 from tierbook.dossier.series.series import Break, FigureSeries, Point, Told
@@ -18,4 +19,5 @@ __all__ = [
     "read_tellings",
     "series_rows",
     "unit_in_words",
+    "why_periods_differ",
 ]

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from tierbook.dossier.placements import years_listed
 from tierbook.dossier.series.series import Break, Point
 from tierbook.dossier.series.telling import basis_in_words
 
-__all__ = ["find_breaks"]
+__all__ = ["find_breaks", "why_periods_differ"]
+
+
+class _Counted(Protocol):
+    """A figure of an edition, and what it is counted over where its words tell."""
+
+    @property
+    def edition(self) -> int: ...
+
+    @property
+    def basis(self) -> str | None: ...
+
 
 _KINDS = {
     "not_held": ("edition_not_held", "not held: {}"),
@@ -35,11 +47,28 @@ def find_breaks(points: Sequence[Point]) -> Iterator[Break]:
             continue
         if between and (before or _tells(between)):
             yield _gap(before, point, between)
-        elif before is not None and _periods_differ(before, point):
-            yield _of_periods(before, point)
+        elif before is not None and (why := why_periods_differ(before, point)):
+            yield Break(before.edition, point.edition, ("period_changed",), why)
         before, between = point, []
     if before is not None and between:
         yield _gap(before, None, between)
+
+
+def why_periods_differ(before: _Counted, after: _Counted) -> str:
+    """Return that two figures are counted over unlike periods, in words; empty where they are not, or do not tell.
+
+    Args:
+        before: the figure of the earlier edition.
+        after: that of the later one.
+    """
+    if before.basis is None or after.basis is None:
+        return ""
+    if before.basis == after.basis != "part":
+        return ""
+    words = [
+        f"{basis_in_words(one.basis)} in {one.edition}" for one in (before, after) if one.basis
+    ]
+    return f"counted over {' and '.join(words)}"
 
 
 def _tells(between: Sequence[Point]) -> bool:
@@ -56,21 +85,4 @@ def _gap(before: Point | None, after: Point | None, between: Sequence[Point]) ->
         None if after is None else after.edition,
         tuple(dict.fromkeys(_KINDS[state][0] for state in kinds)),
         "; ".join(_KINDS[state][1].format(years_listed(found)) for state, found in kinds.items()),
-    )
-
-
-def _periods_differ(before: Point, after: Point) -> bool:
-    if before.basis is None or after.basis is None:
-        return False
-    return "part" in (before.basis, after.basis) or before.basis != after.basis
-
-
-def _of_periods(before: Point, after: Point) -> Break:
-    words = [
-        f"{basis_in_words(point.basis)} in {point.edition}"
-        for point in (before, after)
-        if point.basis
-    ]
-    return Break(
-        before.edition, after.edition, ("period_changed",), f"counted over {' and '.join(words)}"
     )

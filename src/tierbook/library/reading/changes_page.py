@@ -276,9 +276,8 @@ def _side(side: GapSide, place: str, *, named: bool) -> str:
 
 
 def _figure(figure: Figure | None, note: str) -> Cell:
-    return Cell(
-        figure_words(figure), (note,) if note else (), () if figure is None else figure.quotes
-    )
+    more = tuple(filter(None, ("" if figure is None else figure.over, note)))
+    return Cell(figure_words(figure), more, () if figure is None else figure.quotes)
 
 
 def _recommendations(changes: Changes) -> Iterable[Row]:
