@@ -279,9 +279,9 @@ def _unused(
             return _Unused("the sentence says that it is not used")
     place = (evidence["paragraph"], evidence["sentence"] + 1)
     following = next((s for s in text.sentences if (s["paragraph"], s["sentence"]) == place), None)
-    for told in on_paper if following is not None else ():
+    if following is not None:
         quote = text.quote_sentence(following)
-        if _denies_use(told, quote.text.lower(), near=True):
+        if any(_denies_use(told, quote.text.lower(), near=True) for told in on_paper):
             return _Unused("the next sentence says that it is not used", quote)
     return next((found for told in on_paper if (found := _denied(told, item, text))), None)
 
