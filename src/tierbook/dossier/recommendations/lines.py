@@ -125,8 +125,12 @@ def _parted(mine: Sequence[Line], match: Match) -> list[tuple[Item, ...]]:
         return [match.after] * len(mine)
     likeness = [[compare_items(line.own, item.text) for item in match.after] for line in mine]
     asked = [
-        tuple(item for item, like in zip(match.after, row, strict=True) if like.same)
-        for row in likeness
+        tuple(
+            item
+            for item, like in zip(match.after, row, strict=True)
+            if like.same or _by_way_of(match.before, line.own, item.text)
+        )
+        for line, row in zip(mine, likeness, strict=True)
     ]
     if not any(asked):
         return [match.after] * len(mine)
@@ -138,6 +142,15 @@ def _parted(mine: Sequence[Line], match: Match) -> list[tuple[Item, ...]]:
         best = max(range(len(mine)), key=lambda n: (likeness[n][place].whole, -n))
         asked[best] = tuple(i for i in match.after if i in asked[best] or i is item)
     return asked
+
+
+def _by_way_of(merged: Sequence[Item], own: str, later: str) -> bool:
+    """Tell whether the part of a merged item that asks for what `own` asks is asked for later, in other words."""
+    return any(
+        {n for (_, n), _ in compare_items(own, item.text).pairs}
+        & {n for (n, _), _ in compare_items(item.text, later).pairs}
+        for item in merged
+    )
 
 
 def _go_on(line: Line, match: Match, year: int, before: int, *, gap: bool) -> None:
