@@ -52,6 +52,24 @@ def test_words_sort_by_their_letters_numbers(load: Any) -> None:
     assert list(rows.order_by("title").values_list("title", flat=True)) == sorted(NAMES)
 
 
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (["country", "id"], [None, "JPN", "KEN"]),
+        (["-country", "id"], ["KEN", "JPN", None]),
+        (["edition", "id"], ["KEN", None, "JPN"]),
+    ],
+)
+def test_rows_without_a_value_come_first(load: Any, order: list[str], expected: list[Any]) -> None:
+    from tierbook.library.catalogue.models import Document
+
+    load(coding(), coding(country=None, edition=2002), coding(country="KEN", edition=None))
+    rows = Document.objects.order_by(*order)
+    assert list(rows.values_list("country", flat=True)) == expected
+    assert [d.country for d in rows] == expected
+    assert [d.country for d in rows.reverse()] == expected[::-1]
+
+
 @pytest.mark.only_on("postgres")
 def test_every_column_of_text_has_the_collation(db: None) -> None:
     from django.apps import apps

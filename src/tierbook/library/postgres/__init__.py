@@ -1,1 +1,1 @@
-"""Django's PostgreSQL engine with one change: words sort by their letters' numbers, as SQLite sorts them."""
+"""Django's PostgreSQL engine with one change: rows come in the order in which SQLite gives them."""

@@ -1,7 +1,8 @@
 """The engine that `TIERBOOK_DATABASE_URL=postgresql://…` chooses; Django looks for it under this name.
 
 A column of text gets the collation C whatever the database was made with, so that lists, pages and files have the same
-order on SQLite and on PostgreSQL, on every machine. Whoever needs the order of a language sorts in Python.
+order on SQLite and on PostgreSQL, on every machine. Whoever needs the order of a language sorts in Python. For the same
+reason rows without a value come first: `compiler.py`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.backends.postgresql import base, schema
+from django.db.backends.postgresql import base, operations, schema
 
 __all__ = ["DatabaseWrapper"]
 
@@ -46,7 +47,14 @@ def _collation(column_type: str) -> str | None:
     return COLLATION if column_type.startswith(TEXT) and "[" not in column_type else None
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's own, which writes queries by our compiler."""
+
+    compiler_module = "tierbook.library.postgres.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's own with that schema editor."""
+    """Django's own with that schema editor and those operations."""
 
     SchemaEditorClass = DatabaseSchemaEditor
+    ops_class = DatabaseOperations
