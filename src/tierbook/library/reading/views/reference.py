@@ -65,7 +65,8 @@ def variable(request: HttpRequest, variable_id: str) -> HttpResponse:
     facts = describe_variable(variable_id)
     found = Finding.objects.filter(variable=variable_id).select_related("document")
     pages = Paginator(
-        found.order_by("document__country", "-document__edition", "position"), ROWS_A_PAGE
+        found.order_by("document__country", "-document__edition", "document_id", "position"),
+        ROWS_A_PAGE,
     )
     if not facts.known and not pages.count:
         raise Http404(f"The codebook {codebook().name} has no variable {variable_id}.")
