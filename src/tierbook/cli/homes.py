@@ -101,6 +101,9 @@ def _read_config(path: Path) -> dict[str, str]:
         raise WrongUse(
             f"this is no TOML: {error}", where=str(path), remedy="mend the line"
         ) from error
+    record.pop(
+        "accounts", None
+    )  # read by `tierbook.library.accounts`, which alone knows its settings
     unknown = [name for name in record if name not in SETTINGS]
     if unknown:
         raise WrongUse(
