@@ -14,7 +14,7 @@ from tierbook.errors import CorpusError, MissingExtra, WrongUse
 
 __all__ = ["configure", "database_settings", "read_secret_key"]
 
-_NEEDED = ("django", "csp", "whitenoise")
+_NEEDED = ("django", "csp", "django_htmx", "whitenoise")
 
 
 def configure(
