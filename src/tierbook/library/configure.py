@@ -15,7 +15,7 @@ from tierbook.library.accounts.settings_of_home import account_settings
 
 __all__ = ["configure", "database_settings", "read_secret_key"]
 
-_NEEDED = ("django", "csp", "whitenoise", "allauth")
+_NEEDED = ("django", "csp", "django_htmx", "whitenoise", "allauth")
 
 
 def configure(

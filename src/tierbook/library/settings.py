@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "csp",
+    "django_htmx",
     "tierbook.library.catalogue",
     "tierbook.library.reading",
     "tierbook.library.accounts",  # before allauth, so that its templates win

@@ -14,6 +14,7 @@ from tierbook.library.reading.views import (
     dossier,
     errors,
     flows,
+    home,
     indices,
     law,
     overview,
@@ -26,7 +27,7 @@ from tierbook.library.reading.views import (
 )
 
 urlpatterns = [
-    path("", overview.home, name="home"),
+    path("", home.home, name="home"),
     path("countries/", overview.countries, name="countries"),
     path("editions/<int:year>/", overview.edition, name="edition"),
     path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
