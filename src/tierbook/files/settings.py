@@ -1,12 +1,14 @@
 """Every setting that a person can give outside of the command line, and where each comes from.
 
-A setting stands in the environment as TIERBOOK_<NAME>, or in `config.toml` of the home as `name = value`. The environment
-wins. What is secret, and the home itself, stand in the environment alone. `docs/reference/settings.md` is this table with more words; a test
-holds the two together.
+A setting stands in the environment as TIERBOOK_<NAME>, or in `config.toml` of the home as `name = value`. The
+environment wins. What is secret, and the home itself, stand in the environment alone. What is said of people stands in
+the table `accounts` of that file and is read by `tierbook.library.accounts`. `docs/reference/settings.md` is this table
+with more words; a test holds the two together.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,16 +28,24 @@ __all__ = [
 
 CONFIG = "config.toml"
 PREFIX = "TIERBOOK_"
+ACCOUNTS = "accounts"
+OF_INSTITUTION = re.compile(
+    r"TIERBOOK_OIDC_[A-Z0-9_]+_SECRET"
+)  # one for each institution that people sign on with
 _YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its name in `config.toml`, its default as it is told, whether only the environment may hold it."""
+    """One setting: its name in `config.toml`, and its default as it is told.
+
+    `environment_only` says that `config.toml` may not hold it, `of_accounts` that it stands in the table `accounts`.
+    """
 
     name: str
     default: str
     environment_only: bool = False
+    of_accounts: bool = False
 
     @property
     def variable(self) -> str:
@@ -70,12 +80,9 @@ SETTINGS = {
         Setting("log_addresses", "off"),
         Setting("metrics", "none: off"),
         Setting("metrics_folder", "a temporary one"),
-        Setting(
-            "email_url",
-            "none: letters are written to the folder outbox of the home",
-            environment_only=True,
-        ),
-        Setting("email_from", "library@ and the host of the site's address"),
+        Setting("email_url", "none: no letters are sent", of_accounts=True),
+        Setting("second_factor", "none: nobody must have one", of_accounts=True),
+        Setting("anonymous_reports", "on", of_accounts=True),
     )
 }
 
@@ -160,7 +167,11 @@ def unknown_variables(env: Mapping[str, str], known: frozenset[str] = frozenset(
         known: further names that are read elsewhere.
     """
     ours = {setting.variable for setting in SETTINGS.values()} | known
-    return sorted(name for name in env if name.startswith(PREFIX) and name not in ours)
+    return sorted(
+        name
+        for name in env
+        if name.startswith(PREFIX) and name not in ours and not OF_INSTITUTION.fullmatch(name)
+    )
 
 
 def _mend(name: str) -> str:
@@ -190,13 +201,15 @@ def _read_config(path: Path) -> dict[str, str]:
         raise WrongUse(
             f"this is no TOML: {error}", where=str(path), remedy="mend the line"
         ) from error
+    record.pop(ACCOUNTS, None)
     return {name: _checked(name, value, path) for name, value in record.items()}
 
 
 def _checked(name: str, value: object, path: Path) -> str:
     setting = SETTINGS.get(name)
-    if setting is None:
-        open_ones = ", ".join(sorted(s.name for s in SETTINGS.values() if not s.environment_only))
+    if setting is None or setting.of_accounts:
+        outside = (s.name for s in SETTINGS.values() if not s.environment_only | s.of_accounts)
+        open_ones = ", ".join(sorted(outside))
         raise WrongUse(
             f"there is no setting {name!r}", where=str(path), remedy=f"keep to {open_ones}"
         )

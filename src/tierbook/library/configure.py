@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from tierbook.errors import CorpusError, MissingExtra, WrongUse
+from tierbook.library.accounts.settings_of_home import account_settings
 
 __all__ = ["configure", "database_settings", "read_secret_key"]
 
-_NEEDED = ("django", "csp", "whitenoise")
+_NEEDED = ("django", "csp", "django_htmx", "whitenoise", "allauth")
 
 
 def configure(
@@ -50,6 +51,7 @@ def configure(
             remedy="choose another folder with --home, or mend the rights of this one",
         ) from error
     database = database_settings(home, os.environ if env is None else env)
+    of_people = account_settings(home, os.environ if env is None else env)
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tierbook.library.settings")
     import django
@@ -59,6 +61,8 @@ def configure(
 
     settings.SECRET_KEY = key
     settings.DATABASES = {"default": database}
+    for name, value in of_people.items():
+        setattr(settings, name, value)
     if show_computed is not None:
         settings.TIERBOOK_SHOW_COMPUTED = show_computed
     if apps.ready:

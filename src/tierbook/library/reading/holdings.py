@@ -101,7 +101,9 @@ def edition_boxes(documents: Iterable[Document], chosen: int | None) -> list[Edi
     for year in sorted(known | set(by_edition)):
         held = by_edition.get(year, [])
         if not held:
-            boxes.append(EditionBox(year, "–", "", 0, None, ""))
+            boxes.append(
+                EditionBox(year, "–", "", 0, None, f"/?edition={year}", current=year == chosen)
+            )
             continue
         kind = min(held, key=lambda d: d.kind_order).text_kind
         count = len(held)
