@@ -29,6 +29,7 @@ from tierbook.release.drafts import (
 from tierbook.release.writers import write_docx, write_html, write_markdown, write_pdf
 
 __all__ = [
+    "EXHIBIT_FORMAT",
     "STYLES",
     "TABLE_FORMATS",
     "Citation",
@@ -62,6 +63,7 @@ __all__ = [
     "grounds_of",
     "load_themes",
     "locate",
+    "make_exhibit",
     "make_theme",
     "name_document",
     "parse_pin",
@@ -99,6 +101,7 @@ if TYPE_CHECKING:
         short_place,
         source_of,
     )
+    from tierbook.release.exhibits import EXHIBIT_FORMAT, make_exhibit
     from tierbook.release.packs import (
         Query,
         QueryPack,
@@ -125,4 +128,4 @@ if TYPE_CHECKING:
     from tierbook.release.tables import TABLE_FORMATS, TableFormat, write_table
 
 # Load these on their first use: a briefing needs none of them.
-__getattr__ = load_later(__name__, __all__, "citations", "packs", "pins", "tables")
+__getattr__ = load_later(__name__, __all__, "citations", "exhibits", "packs", "pins", "tables")
