@@ -11,13 +11,16 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from tierbook.errors import CorpusError
 from tierbook.files import content_hash
 from tierbook.library.configure import configure
+
+if TYPE_CHECKING:
+    from tierbook.library.record import Noting
 
 __all__ = ["ROWS_VERSION", "LoadCounts", "load_corpus", "load_folder", "migrate_home"]
 
@@ -101,12 +104,14 @@ def load_folder(corpus: Path) -> LoadCounts:
 
     from tierbook.library.catalogue.derived import forget_derived
     from tierbook.library.catalogue.models import Document, Finding, Paragraph
+    from tierbook.library.record import Noting
 
     known = dict(Document.objects.values_list("id", "digest"))
     seen: set[str] = set()
     fresh: list[Record] = []
     added = changed = 0
     with transaction.atomic():
+        noting = Noting(corpus)
         for document, digest, coding, assessment in _records(corpus):
             seen.add(document)
             if known.get(document) == digest:
@@ -117,12 +122,13 @@ def load_folder(corpus: Path) -> LoadCounts:
                 added += 1
             fresh.append((document, digest, coding, assessment))
             if len(fresh) == BATCH:
-                _write(fresh)
+                _write(fresh, noting)
                 fresh = []
-        _write(fresh)
+        _write(fresh, noting)
         gone = sorted(set(known) - seen)
         for start in range(0, len(gone), BATCH):
-            Document.objects.filter(id__in=gone[start : start + BATCH]).delete()
+            _remove(gone[start : start + BATCH], noting)
+        noting.finish(seen)
         if added or changed or gone:
             forget_derived()
     return LoadCounts(
@@ -147,22 +153,35 @@ def _records(corpus: Path) -> Iterator[Record]:
         yield path.stem, digest, coding, assessment
 
 
-def _write(records: list[Record]) -> None:
+def _remove(names: list[str], noting: Noting) -> None:
+    from tierbook.library.catalogue.models import Content, Document
+
+    for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
+        noting.note_replaced(name, before, None)
+    noting.write()
+    Document.objects.filter(id__in=names).delete()
+
+
+def _write(records: list[Record], noting: Noting) -> None:
     from tierbook.library.catalogue.models import Content, Document, Finding, Paragraph
     from tierbook.library.catalogue.rows import make_rows
 
     if not records:
         return
     documents, contents, paragraphs, findings = [], [], [], []
+    names = [name for name, *_ in records]
+    before = dict(Content.objects.filter(pk__in=names).values_list("pk", "coding"))
     for name, digest, coding, assessment in records:
         try:
-            rows = make_rows(orjson.loads(coding), digest, coding, assessment)
+            record = orjson.loads(coding)
+            rows = make_rows(record, digest, coding, assessment)
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
             raise CorpusError(
                 f"a coding of the corpus cannot be read: {type(error).__name__} {error}",
                 where=f"codings/{name}.json",
                 remedy="run `tierbook ingest` again on the page it came from",
             ) from error
+        noting.note_replaced(name, before.get(name), record, coding)
         documents.append(rows.document)
         contents.append(rows.content)
         paragraphs += rows.paragraphs
@@ -172,3 +191,4 @@ def _write(records: list[Record]) -> None:
     Content.objects.bulk_create(contents, batch_size=100)
     Paragraph.objects.bulk_create(paragraphs, batch_size=500)
     Finding.objects.bulk_create(findings, batch_size=500)
+    noting.write()

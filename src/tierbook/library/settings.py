@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "csp",
     "tierbook.library.catalogue",
     "tierbook.library.reading",
+    "tierbook.library.record",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from tierbook.library.reading.views import (
     changes,
@@ -29,15 +29,10 @@ urlpatterns = [
     path("", overview.home, name="home"),
     path("countries/", overview.countries, name="countries"),
     path("editions/<int:year>/", overview.edition, name="edition"),
+    path("", include("tierbook.library.record.urls")),
     path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
     path("documents/<str:document_id>/beside/<str:other_id>/", documents.beside, name="beside"),
     path("documents/<str:document_id>/", documents.document, name="document"),
-    path(
-        "findings/<str:document_id>/<str:finding_id>.json",
-        documents.finding_json,
-        name="finding-json",
-    ),
-    path("findings/<str:document_id>/<str:finding_id>/", documents.finding, name="finding"),
     path("variables/", reference.variables, name="variables"),
     path("variables/<str:variable_id>/", reference.variable, name="variable"),
     path("law/", law.laws, name="laws"),
