@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from tierbook.files import content_hash
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.reading.accuracy import accuracy_in_words
 from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.finding_page import FindingPage, build_finding_page
 from tierbook.library.record.published import Published, finding_at
@@ -33,6 +34,9 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
             "document": document,
             "page": _page(published, content),
             "published": published,
+            "accuracy": accuracy_in_words(
+                document.text_kind, document.edition, published.finding["variable"]
+            ),
             "standing": build_standing(published),
             "samples": document.is_sample,
             "this_is_sample": document.is_sample,
