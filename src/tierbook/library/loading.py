@@ -23,7 +23,7 @@ __all__ = ["ROWS_VERSION", "LoadCounts", "load_corpus", "load_folder", "migrate_
 
 log = logging.getLogger(__name__)
 
-ROWS_VERSION = "1"
+ROWS_VERSION = "2"
 BATCH = 200
 Record = tuple[str, str, bytes, bytes | None]  # document id, digest, coding, assessment
 
@@ -99,10 +99,13 @@ def load_folder(corpus: Path) -> LoadCounts:
     """Bring the configured database up to a corpus folder, in one transaction."""
     from django.db import transaction
 
+    from tierbook.library.catalogue.acquired import Acquired
     from tierbook.library.catalogue.derived import forget_derived
     from tierbook.library.catalogue.models import Document, Finding, Paragraph
+    from tierbook.library.catalogue.search import touch_index
 
     known = dict(Document.objects.values_list("id", "digest"))
+    acquired = Acquired(corpus, dict(Document.objects.values_list("id", "acquired")))
     seen: set[str] = set()
     fresh: list[Record] = []
     added = changed = 0
@@ -117,14 +120,15 @@ def load_folder(corpus: Path) -> LoadCounts:
                 added += 1
             fresh.append((document, digest, coding, assessment))
             if len(fresh) == BATCH:
-                _write(fresh)
+                _write(fresh, acquired)
                 fresh = []
-        _write(fresh)
+        _write(fresh, acquired)
         gone = sorted(set(known) - seen)
         for start in range(0, len(gone), BATCH):
             Document.objects.filter(id__in=gone[start : start + BATCH]).delete()
         if added or changed or gone:
             forget_derived()
+            touch_index()
     return LoadCounts(
         documents=len(seen),
         added=added,
@@ -147,22 +151,26 @@ def _records(corpus: Path) -> Iterator[Record]:
         yield path.stem, digest, coding, assessment
 
 
-def _write(records: list[Record]) -> None:
+def _write(records: list[Record], acquired: Any) -> None:
     from tierbook.library.catalogue.models import Content, Document, Finding, Paragraph
     from tierbook.library.catalogue.rows import make_rows
+    from tierbook.library.catalogue.search import index_texts
 
     if not records:
         return
-    documents, contents, paragraphs, findings = [], [], [], []
+    documents, contents, paragraphs, findings, texts = [], [], [], [], []
     for name, digest, coding, assessment in records:
         try:
-            rows = make_rows(orjson.loads(coding), digest, coding, assessment)
+            record = orjson.loads(coding)
+            rows = make_rows(record, digest, coding, assessment)
+            rows.document.acquired = acquired.day_of(record["document"])
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
             raise CorpusError(
                 f"a coding of the corpus cannot be read: {type(error).__name__} {error}",
                 where=f"codings/{name}.json",
                 remedy="run `tierbook ingest` again on the page it came from",
             ) from error
+        texts.append((rows.document.pk, record))
         documents.append(rows.document)
         contents.append(rows.content)
         paragraphs += rows.paragraphs
@@ -172,3 +180,4 @@ def _write(records: list[Record]) -> None:
     Content.objects.bulk_create(contents, batch_size=100)
     Paragraph.objects.bulk_create(paragraphs, batch_size=500)
     Finding.objects.bulk_create(findings, batch_size=500)
+    index_texts(texts)
