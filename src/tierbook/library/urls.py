@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from tierbook.library.reading.views import (
     changes,
@@ -21,7 +21,6 @@ from tierbook.library.reading.views import (
     panel,
     recommendations,
     reference,
-    searching,
     series,
 )
 
@@ -85,7 +84,7 @@ urlpatterns = [
     path("flows/<int:year>.<str:form>", flows.flows_file, name="flows-file"),
     path("panel/", panel.panel, name="panel"),
     re_path(r"^panel\.(?P<form>csv|parquet|dta|sav|json|md)$", panel.panel_file, name="panel-file"),
-    path("search/", searching.search, name="search"),
+    path("", include("tierbook.library.reading.search_urls")),
     path("display/", reference.display, name="display"),
     path("digest/", digests.digests, name="digests"),
     path("digest/<int:year>/", digests.digest, name="digest"),

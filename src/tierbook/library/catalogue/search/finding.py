@@ -36,7 +36,7 @@ class Added:
 
     asked: str
     terms: tuple[str, ...]
-    entry: str
+    entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,8 @@ def _added(node: Node) -> tuple[Added, ...]:
     for part in walk(node):
         if isinstance(part, Widened):
             terms = tuple(_term(leaf) for leaf in part.also)
-            rows.append(Added(write_query(part.node), terms, part.entry))
+            asked = " ".join(w.shown or w.text for w in walk(part.node) if isinstance(w, Word))
+            rows.append(Added(asked or write_query(part.node), terms, tuple(part.entry.split())))
     return tuple(dict.fromkeys(rows))
 
 
