@@ -14,6 +14,8 @@ from tierbook.library.reading.views import (
     dossier,
     errors,
     flows,
+    helping,
+    home,
     indices,
     law,
     overview,
@@ -25,7 +27,7 @@ from tierbook.library.reading.views import (
 )
 
 urlpatterns = [
-    path("", overview.home, name="home"),
+    path("", home.home, name="home"),
     path("countries/", overview.countries, name="countries"),
     path("editions/<int:year>/", overview.edition, name="edition"),
     path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
@@ -85,6 +87,9 @@ urlpatterns = [
     path("panel/", panel.panel, name="panel"),
     re_path(r"^panel\.(?P<form>csv|parquet|dta|sav|json|md)$", panel.panel_file, name="panel-file"),
     path("", include("tierbook.library.reading.search_urls")),
+    path("account/", include("tierbook.library.accounts.urls")),
+    path("help/", helping.help_page, name="help"),
+    path("help/keys/", helping.switch_keys, name="switch-keys"),
     path("display/", reference.display, name="display"),
     path("digest/", digests.digests, name="digests"),
     path("digest/<int:year>/", digests.digest, name="digest"),

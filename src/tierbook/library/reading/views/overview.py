@@ -1,4 +1,4 @@
-"""Pages that say what is held: home, countries, one edition, one country."""
+"""Pages that say what is held: countries, and one edition."""
 
 from __future__ import annotations
 
@@ -10,68 +10,15 @@ from django.shortcuts import render
 from tierbook.dossier import FIRST_LIST, on_list, running_out
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.library.catalogue.models import Document
-from tierbook.library.reading.charting import image_of
 from tierbook.library.reading.holdings import (
-    best_of_units,
-    counts_in_words,
-    edition_boxes,
     regions_of,
+    sorting_name,
     tier_counts,
 )
 from tierbook.library.reading.placements import official_history
 from tierbook.library.reading.values import country_name
 
-__all__ = ["countries", "edition", "home", "short_edition"]
-
-_PUBLISHED = range(FIRST_EDITION, LAST_EDITION + 1)
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """Show editions as boxes, the tiers stated in one of them, and all countries."""
-    request.room = "/"  # type: ignore[attr-defined]
-    documents = list(Document.objects.all())
-    years = sorted({d.edition for d in documents if d.edition and d.country})
-    chosen = _year(request.GET.get("edition"), years) or _fullest(documents)
-    held = [d for d in documents if d.edition == chosen]
-    regions = regions_of(held)
-    return render(
-        request,
-        "pages/home.html",
-        {
-            "boxes": edition_boxes(documents, chosen),
-            "chosen": chosen,
-            "map_image": image_of("map", str(chosen)) if chosen in _PUBLISHED else None,
-            "regions": regions,
-            "tier_counts": tier_counts(regions),
-            "tiles": sum(len(region.tiles) for region in regions),
-            "without_tier": len(best_of_units(held)) - sum(len(r.tiles) for r in regions),
-            "sample_tiles": any(tile.sample for region in regions for tile in region.tiles),
-            "letters": _by_letter(documents),
-            "loose": [d for d in documents if not d.country or not d.edition],
-            "documents": len(documents),
-            "kinds": counts_in_words(documents),
-            "findings": sum(d.findings_count for d in documents),
-            "samples": any(d.is_sample for d in documents),
-            "first": FIRST_EDITION,
-            "last": LAST_EDITION,
-        },
-    )
-
-
-def _year(text: str | None, years: list[int]) -> int | None:
-    if text and text.isascii() and text.isdigit() and int(text) in years:
-        return int(text)
-    return None
-
-
-def _fullest(documents: list[Document]) -> int | None:
-    """Return the edition with most whole narratives, then most documents, the latest of equals."""
-    counts: dict[int, list[int]] = {}
-    for document in best_of_units(documents).values():
-        row = counts.setdefault(document.edition or 0, [0, 0])
-        row[0] += document.text_kind == "narrative"
-        row[1] += 1
-    return max(counts, key=lambda year: (*counts[year], year), default=None)
+__all__ = ["countries", "edition", "short_edition"]
 
 
 def _by_letter(documents: list[Document]) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -91,19 +38,12 @@ def _by_letter(documents: list[Document]) -> list[tuple[str, list[dict[str, Any]
             }
             for code, found in held.items()
         ),
-        key=lambda row: _sorting_name(row["name"]),
+        key=lambda row: sorting_name(row["name"]),
     )
     letters: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        letters.setdefault(_sorting_name(row["name"])[:1].upper(), []).append(row)
+        letters.setdefault(sorting_name(row["name"])[:1].upper(), []).append(row)
     return sorted(letters.items())
-
-
-def _sorting_name(name: str) -> str:
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", name.removeprefix("The "))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 def countries(request: HttpRequest) -> HttpResponse:
@@ -139,7 +79,7 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
     listed = on_list(history, year)
     regions = regions_of(documents)
     rows = sorted(
-        documents, key=lambda d: (_sorting_name(country_name(d.country or "", year)), d.kind_order)
+        documents, key=lambda d: (sorting_name(country_name(d.country or "", year)), d.kind_order)
     )
     return render(
         request,
