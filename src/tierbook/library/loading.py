@@ -6,22 +6,18 @@ of its coding or assessment, or the way rows are made (`ROWS_VERSION`), have cha
 
 from __future__ import annotations
 
-import logging
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from tierbook.errors import CorpusError
 from tierbook.files import content_hash
 from tierbook.library.configure import configure
+from tierbook.library.operating.tables import migrate_home
 
 __all__ = ["ROWS_VERSION", "LoadCounts", "load_corpus", "load_folder", "migrate_home"]
-
-log = logging.getLogger(__name__)
 
 ROWS_VERSION = "2"
 BATCH = 200
@@ -61,38 +57,6 @@ def load_corpus(home: Path) -> LoadCounts:
     configure(home)
     migrate_home(home)
     return load_folder(home / "corpus")
-
-
-def migrate_home(home: Path) -> None:
-    """Bring the tables up to this version; an existing SQLite file that must change is copied first."""
-    configure(home)
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
-        return
-    if connection.vendor == "sqlite":
-        _copy_before_change(Path(str(connection.settings_dict["NAME"])), executor)
-    call_command("migrate", verbosity=0, interactive=False)
-
-
-def _copy_before_change(path: Path, executor: Any) -> None:
-    applied = sorted(f"{app}-{name}" for app, name in executor.loader.applied_migrations)
-    if not applied or not path.is_file():
-        return
-    copy = path.with_name(f"{path.name}.before-{applied[-1]}")
-    number = 2
-    while copy.exists():
-        copy = path.with_name(f"{path.name}.before-{applied[-1]}-{number}")
-        number += 1
-    with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    source.close()
-    target.close()
-    log.info("copied the database to %s before changing its tables", copy.name)
 
 
 def load_folder(corpus: Path) -> LoadCounts:

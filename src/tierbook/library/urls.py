@@ -27,6 +27,7 @@ from tierbook.library.reading.views import (
 )
 
 urlpatterns = [
+    path("", include("tierbook.library.operating.urls")),
     path("", home.home, name="home"),
     path("countries/", overview.countries, name="countries"),
     path("editions/<int:year>/", overview.edition, name="edition"),
