@@ -42,6 +42,12 @@ class PeopleAdapter(DefaultAccountAdapter):
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask once more wherever there is something to ask for: a sign-on with an institution alone has nothing."""
+        if not self.get_reauthentication_methods(context.request.user):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the person's own page."""
         return reverse("account-mine")
@@ -89,6 +95,11 @@ class FactorAdapter(DefaultMFAAdapter):
     def get_totp_label(self, user: Any) -> str:
         """Name the account by its user name, so that no address stands in a picture."""
         return str(user.username)
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the picture without the head of a file, so that it can stand in a page."""
+        svg = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
 
     def encrypt(self, text: str) -> str:
         """Return the secret as it is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 
@@ -19,4 +20,9 @@ def who(request: HttpRequest) -> dict[str, Any]:
         role = role_of(request) if person is not None else NOBODY
     except DatabaseError:  # the page that tells of it must still be made
         person, role = None, NOBODY
-    return {"person": person, "role": role, "has_desk": person is not None and may(role, "coder")}
+    return {
+        "person": person,
+        "role": role,
+        "has_desk": person is not None and may(role, "coder"),
+        "email_is_sent": settings.TIERBOOK_EMAIL,
+    }

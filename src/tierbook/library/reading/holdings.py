@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ __all__ = [
     "counts_in_words",
     "edition_boxes",
     "regions_of",
+    "sorting_name",
     "tier_class",
     "tier_counts",
 ]
@@ -191,3 +193,9 @@ def tier_counts(regions: list[Region]) -> list[tuple[str, str, int]]:
     """Return (tier, its name, number of tiles) for the tiers that occur, mildest first."""
     found = [tile.tier for region in regions for tile in region.tiles]
     return [(tier, name, found.count(tier)) for tier, name in TIERS.items() if tier in found]
+
+
+def sorting_name(name: str) -> str:
+    """Return a name as it is put in order: without article, accents and capitals."""
+    plain = unicodedata.normalize("NFKD", name.removeprefix("The "))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

@@ -1,4 +1,4 @@
-"""The first page: search, the tiers of one edition and another, its digest, what is held, where to start."""
+"""The first page: search, the tiers of one edition and its digest, what is held, where to start."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _year(text: str | None) -> int | None:
 
 
 def _newest(documents: Sequence[Document]) -> int | None:
-    """Return the newest edition with a whole narrative held; where there is none, the newest with anything."""
+    """Return the newest edition of which a whole narrative is held, or else the newest of which anything is."""
     units = best_of_units(documents).values()
     narratives = [d.edition for d in units if d.text_kind == "narrative" and d.edition]
     return max(narratives or [d.edition for d in units if d.edition], default=None)

@@ -10,7 +10,11 @@ from django.shortcuts import render
 from tierbook.dossier import FIRST_LIST, on_list, running_out
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.library.catalogue.models import Document
-from tierbook.library.reading.holdings import regions_of, tier_counts
+from tierbook.library.reading.holdings import (
+    regions_of,
+    sorting_name,
+    tier_counts,
+)
 from tierbook.library.reading.placements import official_history
 from tierbook.library.reading.values import country_name
 
@@ -34,19 +38,12 @@ def _by_letter(documents: list[Document]) -> list[tuple[str, list[dict[str, Any]
             }
             for code, found in held.items()
         ),
-        key=lambda row: _sorting_name(row["name"]),
+        key=lambda row: sorting_name(row["name"]),
     )
     letters: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        letters.setdefault(_sorting_name(row["name"])[:1].upper(), []).append(row)
+        letters.setdefault(sorting_name(row["name"])[:1].upper(), []).append(row)
     return sorted(letters.items())
-
-
-def _sorting_name(name: str) -> str:
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", name.removeprefix("The "))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 def countries(request: HttpRequest) -> HttpResponse:
@@ -82,7 +79,7 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
     listed = on_list(history, year)
     regions = regions_of(documents)
     rows = sorted(
-        documents, key=lambda d: (_sorting_name(country_name(d.country or "", year)), d.kind_order)
+        documents, key=lambda d: (sorting_name(country_name(d.country or "", year)), d.kind_order)
     )
     return render(
         request,
