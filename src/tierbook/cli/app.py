@@ -38,6 +38,8 @@ _VERBS = {
     "ingest": "Pages into corpus and library.",
     "serve": "The library as a website on this machine.",
     "migrate": "The tables of the database brought up to this version.",
+    "backup": "The whole library in one file.",
+    "restore": "A library out of its back-up.",
     "demo": "Samples, or your pages, through all of it.",
 }
 _NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows", "indices", "migrate"}
