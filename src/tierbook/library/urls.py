@@ -25,6 +25,7 @@ from tierbook.library.reading.views import (
     reference,
     searching,
     series,
+    variable,
 )
 
 urlpatterns = [
@@ -41,7 +42,12 @@ urlpatterns = [
     ),
     path("findings/<str:document_id>/<str:finding_id>/", documents.finding, name="finding"),
     path("variables/", reference.variables, name="variables"),
-    path("variables/<str:variable_id>/", reference.variable, name="variable"),
+    path("variables/<str:variable_id>/", variable.variable, name="variable"),
+    re_path(
+        r"^variables/(?P<variable_id>[^/]+)/(?P<what>values|editions)\.(?P<form>csv|json)$",
+        variable.variable_file,
+        name="variable-file",
+    ),
     path("law/", law.laws, name="laws"),
     path("law/compare/", law.compare, name="law-compare"),
     path("law/entries/<str:entry_id>/", law.entry, name="law-entry"),
