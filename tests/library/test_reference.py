@@ -99,11 +99,17 @@ def test_the_display_never_leads_away(client, db):
     assert "<script>" not in client.get("/").content.decode()
 
 
-def test_the_display_needs_the_forms_token(db):
+def test_the_display_is_not_set_by_a_form_of_another_site(db):
     from django.test import Client
 
     strict = Client(enforce_csrf_checks=True)
-    assert strict.post("/display/", {"display": "dark"}).status_code == 403
+    for origin, status in (
+        ("https://evil.example", 403),
+        ("null", 403),
+        ("http://testserver", 302),
+    ):
+        answer = strict.post("/display/", {"display": "dark"}, headers={"origin": origin})
+        assert answer.status_code == status, origin
     assert strict.get("/display/").status_code == 405
 
 

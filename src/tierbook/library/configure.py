@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from tierbook.errors import CorpusError, MissingExtra, WrongUse
+from tierbook.library.accounts.settings_of_home import account_settings
 
 __all__ = ["configure", "database_settings", "read_secret_key"]
 
-_NEEDED = ("django", "csp", "django_htmx", "whitenoise")
+_NEEDED = ("django", "csp", "django_htmx", "whitenoise", "allauth")
 
 
 def configure(
@@ -50,6 +51,7 @@ def configure(
             remedy="choose another folder with --home, or mend the rights of this one",
         ) from error
     database = database_settings(home, os.environ if env is None else env)
+    of_people = account_settings(home, os.environ if env is None else env)
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tierbook.library.settings")
     import django
@@ -59,6 +61,8 @@ def configure(
 
     settings.SECRET_KEY = key
     settings.DATABASES = {"default": database}
+    for name, value in of_people.items():
+        setattr(settings, name, value)
     if show_computed is not None:
         settings.TIERBOOK_SHOW_COMPUTED = show_computed
     if apps.ready:
@@ -93,20 +97,29 @@ def database_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
                 why="missing: psycopg",
                 remedy="install it with: pip install 'psycopg[binary]', or unset the variable to use SQLite",
             )
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-        }
+        return _postgres(parts)
     raise WrongUse(
         f"the address of the database begins with {parts.scheme or 'nothing'!r}",
         where="TIERBOOK_DATABASE_URL",
         why="tierbook knows sqlite:///PATH and postgresql://USER@HOST/NAME",
         remedy="mend the address, or unset the variable to use SQLite in the home",
     )
+
+
+def _postgres(parts: SplitResult) -> dict[str, Any]:
+    """Take the address apart; what follows the question mark goes to libpq, such as `host` or `sslmode`."""
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "tierbook.library.postgres",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

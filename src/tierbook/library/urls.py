@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from tierbook.library.reading.views import (
     changes,
@@ -93,6 +93,7 @@ urlpatterns = [
     path("flows/<int:year>.<str:form>", flows.flows_file, name="flows-file"),
     path("panel/", panel.panel, name="panel"),
     re_path(r"^panel\.(?P<form>csv|parquet|dta|sav|json|md)$", panel.panel_file, name="panel-file"),
+    path("account/", include("tierbook.library.accounts.urls")),
     path("search/", searching.search, name="search"),
     path("help/", helping.help_page, name="help"),
     path("help/keys/", helping.switch_keys, name="switch-keys"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -87,9 +88,10 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _map(year: int, asked: Asked) -> ChartImage | None:
-    """Return the map of stated routes: of the country that is asked for, else of all."""
+    """Return the map of the routes that are asked for."""
+    subject = f"{year}/{asked.country}" if asked.country else str(year)
     try:
-        return image_of("flows", f"{year}/{asked.country}" if asked.country else str(year))
+        return image_of("flows", subject, replace(asked, country=""))
     except NoSuchChart:
         return None
 

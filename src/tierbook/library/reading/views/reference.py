@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tierbook.editions import load_placements
@@ -54,9 +56,12 @@ def method(request: HttpRequest) -> HttpResponse:
     )
 
 
+@csrf_exempt  # its form stands on every page, and a token would set a cookie on whoever only reads
 @require_POST
 def display(request: HttpRequest) -> HttpResponse:
     """Keep the reader's choice of light, dark, or the system's, in a cookie; go back to the page."""
+    if request.headers.get("Origin") not in {None, f"{request.scheme}://{request.get_host()}"}:
+        raise PermissionDenied("The form of another site cannot set the display of this one.")
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
