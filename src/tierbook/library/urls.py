@@ -9,16 +9,17 @@ from tierbook.library.reading.views import (
     charts,
     clock,
     comparing,
+    countries,
     digests,
     documents,
     dossier,
+    editions,
     errors,
     flows,
     helping,
     home,
     indices,
     law,
-    overview,
     packs,
     panel,
     recommendations,
@@ -30,8 +31,8 @@ from tierbook.library.reading.views import (
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("countries/", overview.countries, name="countries"),
-    path("editions/<int:year>/", overview.edition, name="edition"),
+    path("countries/", countries.countries, name="countries"),
+    path("editions/<int:year>/", editions.edition, name="edition"),
     path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
     path("documents/<str:document_id>/beside/<str:other_id>/", documents.beside, name="beside"),
     path("documents/<str:document_id>/", documents.document, name="document"),
@@ -146,7 +147,7 @@ urlpatterns = [
     ),
     re_path(r"^(?P<code>[A-Za-z]{3})/$", documents.upper_country),
     re_path(r"^(?P<code>[A-Za-z]{3})/(?P<year>[0-9]{4})/$", documents.upper_unit),
-    re_path(r"^(?P<year>20[0-9]{2})/$", overview.short_edition),
+    re_path(r"^(?P<year>20[0-9]{2})/$", editions.short_edition),
 ]
 handler404 = errors.not_found
 handler500 = errors.failed

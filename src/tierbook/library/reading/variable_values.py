@@ -197,14 +197,14 @@ def _alone(held: Sequence[Held], code: str) -> Any:
 def country_rows(
     facts: VariableFacts, held: Sequence[Held], asked: Filters
 ) -> tuple[list[int], list[CountryRow]]:
-    """Return the editions that have a column, and the countries that the filters leave, by name.
+    """Return the editions that have a column, the newest first, and the countries that the filters leave, by name.
 
     A value that is asked for leaves the countries that have it in one of the editions shown.
     """
     left = [one for one in held if not asked.kind or one.document.text_kind == asked.kind]
     best = best_of_units(one.document for one in left)
     of_document = {one.document.pk: one for one in left}
-    editions = sorted({edition for _, edition in best})
+    editions = sorted({edition for _, edition in best}, reverse=True)
     rows = []
     for code in {code for code, _ in best}:
         if asked.region and region_of(code) != asked.region:
@@ -227,7 +227,7 @@ def _cell(facts: VariableFacts, held: Held | None) -> ValueCell:
     kind = held.document.text_kind
     if held.finding is None:
         link = f"/documents/{held.document.pk}/#silences"
-        return ValueCell(CLASSES[held.kind], "silent", link, kind, held.kind)
+        return ValueCell(CLASSES[held.kind], "silent", link, "", held.kind)
     view = value_in_words(facts.id, held.value)
     words = view.brief
     if isinstance(held.value, list) and len(held.value) > _IN_CELL:

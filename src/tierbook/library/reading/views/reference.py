@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,9 +12,11 @@ from django.views.decorators.http import require_POST
 
 from tierbook.editions import load_placements
 from tierbook.library.catalogue.models import Finding
+from tierbook.library.reading.accuracy import accuracy_of_all, accuracy_rows
 from tierbook.library.reading.clock_tables import newest_whole_list
 from tierbook.library.reading.computed import view_record
 from tierbook.library.reading.furniture import THEMES
+from tierbook.library.reading.own_forms import refuse_other_sites
 from tierbook.library.reading.references import LETTERS, PILLAR_NAMES
 from tierbook.library.reading.variables import codebook, describe_variable
 
@@ -50,6 +51,8 @@ def method(request: HttpRequest) -> HttpResponse:
         "pages/method.html",
         {
             "record": view_record(),
+            "accuracy": accuracy_rows(),
+            "variables": accuracy_of_all(),
             "shows_computed": settings.TIERBOOK_SHOW_COMPUTED,
             "newest": newest_whole_list(load_placements()),
         },
@@ -60,8 +63,7 @@ def method(request: HttpRequest) -> HttpResponse:
 @require_POST
 def display(request: HttpRequest) -> HttpResponse:
     """Keep the reader's choice of light, dark, or the system's, in a cookie; go back to the page."""
-    if request.headers.get("Origin") not in {None, f"{request.scheme}://{request.get_host()}"}:
-        raise PermissionDenied("The form of another site cannot set the display of this one.")
+    refuse_other_sites(request, "the display")
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
