@@ -53,13 +53,13 @@ def test_the_criteria_that_use_it_are_named_with_the_side(load, page):
     assert "No criterion uses it" in page(at(record, "profile.origins"))
 
 
-def test_the_citation_says_section_paragraph_sentence_and_opening_words(load, page):
+def test_the_citation_says_paragraph_as_counted_on_the_page_sentence_and_opening_words(load, page):
     record = coding()
     load(record)
     text = page(at(record, "prosecution.prosecuted"))
-    assert "section Prosecution, paragraph 1 of the section, sentence 2" in text
-    assert "Police opened cases, but few went …" in text
-    assert "numbers added by tierbook" in text
+    assert "An author, A report (2003); paragraph 3 of the text, sentence 2" in text
+    assert "beginning “Police opened cases, but few went …”" in text
+    assert "(paragraph numbering added; [3] s. 2 in tierbook’s numbers)." in text
 
 
 def test_other_levels_of_the_same_question_are_linked(load, page):
