@@ -139,7 +139,14 @@ def _others(place: Country) -> list[str]:
     found: list[str] = []
     for name in place.names:
         words = _words(name.text)
-        if name.kind == "other" and name.use == "any" and words and not words & known:
+        abbreviated = name.text.upper() == name.text
+        if (
+            name.kind == "other"
+            and name.use == "any"
+            and not abbreviated
+            and words
+            and not words & known
+        ):
             found.append(name.text)
             known |= words
     return [f"also {' or '.join(found[:_OTHER_NAMES])}"] if found else []
