@@ -34,15 +34,10 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("countries/", countries.countries, name="countries"),
     path("editions/<int:year>/", editions.edition, name="edition"),
+    path("", include("tierbook.library.record.urls")),
     path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
     path("documents/<str:document_id>/beside/<str:other_id>/", documents.beside, name="beside"),
     path("documents/<str:document_id>/", documents.document, name="document"),
-    path(
-        "findings/<str:document_id>/<str:finding_id>.json",
-        documents.finding_json,
-        name="finding-json",
-    ),
-    path("findings/<str:document_id>/<str:finding_id>/", documents.finding, name="finding"),
     path("variables/", reference.variables, name="variables"),
     path("variables/<str:variable_id>/", variable.variable, name="variable"),
     re_path(
