@@ -24,7 +24,6 @@ from tierbook.library.reading.views import (
     panel,
     recommendations,
     reference,
-    searching,
     series,
     variable,
 )
@@ -90,9 +89,9 @@ urlpatterns = [
     path("flows/<int:year>.<str:form>", flows.flows_file, name="flows-file"),
     path("panel/", panel.panel, name="panel"),
     re_path(r"^panel\.(?P<form>csv|parquet|dta|sav|json|md)$", panel.panel_file, name="panel-file"),
+    path("", include("tierbook.library.reading.search_urls")),
     path("account/", include("tierbook.library.accounts.urls")),
     path("desk/", include("tierbook.library.desk.urls")),
-    path("search/", searching.search, name="search"),
     path("help/", helping.help_page, name="help"),
     path("help/keys/", helping.switch_keys, name="switch-keys"),
     path("display/", reference.display, name="display"),

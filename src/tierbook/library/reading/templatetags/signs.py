@@ -25,7 +25,7 @@ from tierbook.library.reading.values import (
     country_name,
     value_in_words,
 )
-from tierbook.library.reading.variables import describe_variable
+from tierbook.library.reading.variables import describe_variable, in_running_text
 from tierbook.text import long_date as in_long_form
 
 register = template.Library()
@@ -95,6 +95,12 @@ def _chip_class(kind: str) -> SafeString:
 
 
 _FATES = {fate: (sign, words) for fate, sign, words in FATES}
+
+
+@register.filter
+def variable_words(variable: str) -> str:
+    """Return the label of a variable in running text."""
+    return in_running_text(describe_variable(variable).label)
 
 
 @register.filter
