@@ -93,8 +93,8 @@ def test_the_finding_is_given_as_json(load, client):
     assert given["versions"] == record["versions"]
 
 
-def test_one_query(load, client, django_assert_max_num_queries):
+def test_three_queries_its_own_replies_and_reports(load, client, django_assert_max_num_queries):
     record = coding()
     load(record)
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(3):
         client.get(at(record, "prosecution.law"))

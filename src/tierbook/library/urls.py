@@ -89,6 +89,7 @@ urlpatterns = [
     re_path(r"^panel\.(?P<form>csv|parquet|dta|sav|json|md)$", panel.panel_file, name="panel-file"),
     path("account/", include("tierbook.library.accounts.urls")),
     path("desk/", include("tierbook.library.desk.urls")),
+    path("replies/", include("tierbook.library.accounts.public_urls")),
     path("search/", searching.search, name="search"),
     path("help/", helping.help_page, name="help"),
     path("help/keys/", helping.switch_keys, name="switch-keys"),
