@@ -64,7 +64,7 @@ def trusted(ministry):
 
 
 def address(place):
-    return f"/findings/{place['document']}/{place['finding']}/"
+    return f"/documents/{place['document']}/findings/{place['finding']}/"
 
 
 def test_a_reply_waits_for_an_editor_and_then_stands_below_the_finding(
