@@ -19,6 +19,7 @@ __all__ = [
     "Person",
     "Reply",
     "ReplyVersion",
+    "SavedSearch",
     "Throttled",
     "make_number",
     "make_pseudonym",
@@ -199,3 +200,26 @@ class ReplyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reply_id}, version {self.n}"
+
+
+class SavedSearch(models.Model):
+    """A search that a person has named; `params` are the parameters of its address.
+
+    `looked` is the day of her last look and `seen` the texts of that day that she saw then: dates of acquisition are
+    days, and what came later on the same day must still be new. `token` is the private address of its feed.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="searches")
+    name = models.CharField(max_length=120)
+    params = models.TextField()
+    created = models.DateTimeField(default=timezone.now)
+    looked = models.DateField()
+    seen = models.JSONField(default=list)
+    token = models.CharField(max_length=64, unique=True, null=True)
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        verbose_name_plural = "saved searches"
+
+    def __str__(self) -> str:
+        return self.name

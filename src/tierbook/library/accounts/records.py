@@ -137,6 +137,17 @@ def _replies(person: Person) -> Iterator[dict[str, Any]]:
         }
 
 
+def _searches(person: Person) -> Iterator[dict[str, Any]]:
+    for row in person.searches.all():
+        yield {
+            "name": row.name,
+            "search": row.params,
+            "created": row.created.isoformat(),
+            "last_look": row.looked.isoformat(),
+            "alert": bool(row.token),
+        }
+
+
 register(Kept("account", "name, address, role, dates; the password as a hash", _account))
 register(Kept("key", "keys for programs, as hashes, with name and day of last use", _keys))
 register(Kept("session", "where you are signed in: address, browser, times", _sessions))
@@ -144,3 +155,4 @@ register(Kept("factor", "second factors, encrypted, with dates", _factors))
 register(Kept("sign-on", "what an institution tells of you when it signs you on", _institutional))
 register(Kept("membership", "institutions that you sign for", _memberships))
 register(Kept("reply", "replies that you signed", _replies, "stay with your name: they are hers"))
+register(Kept("search", "searches that you named, and the day of your last look", _searches))

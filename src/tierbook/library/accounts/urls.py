@@ -10,7 +10,7 @@ from allauth.usersessions import urls as session_urls
 from django.urls import URLPattern, include, path
 
 from tierbook.library.accounts.sign_on import allow_institutions, only_with_email
-from tierbook.library.accounts.views import institutions, keys, mine, people, replies
+from tierbook.library.accounts.views import institutions, keys, mine, people, replies, searches
 
 # Of allauth's pages those that an invited person needs; her address she changes on her own page.
 AS_THEY_ARE = {
@@ -58,6 +58,10 @@ urlpatterns = [
     path("replies/<slug:number>/", replies.edit, name="reply-edit"),
     path("institutions/", institutions.institutions, name="institutions"),
     path("institutions/<slug:slug>/", institutions.one, name="institution"),
+    path("searches/", searches.searches, name="searches"),
+    path("searches/new/", searches.new, name="search-new"),
+    path("searches/<int:search_id>/", searches.one, name="saved-search"),
+    path("searches/<int:search_id>/run/", searches.run, name="search-run"),
     *_chosen(),
     path("factors/", include(factor_urls)),
     path("sign-on/", include(sign_on_urls)),
