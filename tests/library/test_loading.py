@@ -10,7 +10,8 @@ from tests.library.factories import coding, write_corpus
 from tierbook.errors import CorpusError
 from tierbook.library.catalogue.models import Document, Finding, Paragraph
 from tierbook.library.catalogue.search import count_paragraphs
-from tierbook.library.loading import _copy_before_change, load_folder
+from tierbook.library.loading import load_folder
+from tierbook.library.operating.tables import _copy_before_change
 
 
 def test_the_same_folder_twice_changes_nothing(load):

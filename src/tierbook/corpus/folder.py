@@ -171,6 +171,19 @@ class Corpus:
             write_atomically(self.manifest_path, manifest.to_bytes())
             yield manifest
 
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Hold the lock of those that bring a database up to this folder; `ingest` may go on meanwhile.
+
+        Raises:
+            CorpusError: another run is loading, or the folder cannot be written.
+        """
+        if not self.folder.is_dir():
+            yield
+            return
+        with hold_lock(self.folder / ".loading"):
+            yield
+
     def store_page(self, stream: BinaryIO) -> tuple[str, bool]:
         """Copy a page into the folder; return its hash, and whether it is new there.
 

@@ -11,10 +11,13 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from tierbook.errors import CorpusError, MissingExtra, WrongUse
+from tierbook.files import SETTINGS
 from tierbook.library.accounts.settings_of_home import account_settings
+from tierbook.library.operating.site import site_settings
 
 __all__ = ["configure", "database_settings", "read_secret_key"]
 
+SHORTEST_KEY = 50
 _NEEDED = ("django", "csp", "django_htmx", "whitenoise", "allauth")
 
 
@@ -25,12 +28,12 @@ def configure(
 
     Args:
         home: the folder that holds `corpus/`; it is made when it is missing.
-        env: environment to read TIERBOOK_DATABASE_URL from; the process's own when None.
+        env: environment to read settings from; the process's own when None.
         show_computed: whether the pages give computed tiers; None leaves it as it was, which at first is off.
 
     Raises:
         MissingExtra: the packages of the site are not installed.
-        WrongUse: the address of the database is of a kind that tierbook does not know.
+        WrongUse: a setting is of no use, such as an address of a database that tierbook does not know.
         CorpusError: the home cannot be written.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
@@ -41,17 +44,18 @@ def configure(
             remedy="install them with: pip install 'tierbook[library]'",
         )
     home = Path(home)
+    env = os.environ if env is None else env
     try:
         home.mkdir(parents=True, exist_ok=True)
-        key = read_secret_key(home)
+        key = _secret_key(home, env)
     except OSError as error:
         raise CorpusError(
             f"the home cannot be written: {error.strerror}",
             where=str(home),
             remedy="choose another folder with --home, or mend the rights of this one",
         ) from error
-    database = database_settings(home, os.environ if env is None else env)
-    of_people = account_settings(home, os.environ if env is None else env)
+    database = database_settings(home, env)
+    of_home = {**site_settings(home, env), **account_settings(home, env)}
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tierbook.library.settings")
     import django
@@ -61,7 +65,7 @@ def configure(
 
     settings.SECRET_KEY = key
     settings.DATABASES = {"default": database}
-    for name, value in of_people.items():
+    for name, value in of_home.items():
         setattr(settings, name, value)
     if show_computed is not None:
         settings.TIERBOOK_SHOW_COMPUTED = show_computed
@@ -132,6 +136,32 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
         },
     }
+
+
+def _secret_key(home: Path, env: Mapping[str, str]) -> str:
+    """Return the key of the environment, or of the file that it names, else the home's own."""
+    given, where = env.get("TIERBOOK_SECRET_KEY", "").strip(), "TIERBOOK_SECRET_KEY"
+    named = env.get("TIERBOOK_SECRET_KEY_FILE", "").strip()
+    if not given and named:
+        where = SETTINGS["secret_key_file"].variable
+        try:
+            given = Path(named).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise WrongUse(
+                f"the file of the secret key cannot be read: {error.strerror}",
+                where=where,
+                remedy="mend its name or its rights",
+            ) from error
+    elif not given:
+        return read_secret_key(home)
+    if len(given) < SHORTEST_KEY or len(set(given)) < 5:
+        raise WrongUse(
+            f"the secret key has {len(given)} characters",
+            where=where,
+            why=f"shorter than {SHORTEST_KEY} can be guessed",
+            remedy="make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'",
+        )
+    return given
 
 
 def read_secret_key(home: Path) -> str:

@@ -1,12 +1,14 @@
 """Settings of the site that are the same for every home.
 
-What depends on the home (database, secret key) is set by `tierbook.library.configure.configure`. Importing this
-module reads and writes nothing.
+What depends on the home (database, secret key, address, logs) is set by `tierbook.library.configure.configure`, from
+`docs/reference/settings.md`. Importing this module reads and writes nothing.
 """
 
 from __future__ import annotations
 
 from csp.constants import NONE, SELF
+
+from tierbook.library.operating.logs import logging_settings
 
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -30,10 +32,13 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "tierbook.library.operating.requests.ProxyMiddleware",
+    "tierbook.library.operating.requests.RequestsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tierbook.library.reading.headers.QuietHeadersMiddleware",
+    "tierbook.library.operating.requests.BodyLimitMiddleware",
     "tierbook.library.accounts.middleware.PrivateAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -142,13 +147,18 @@ CONTENT_SECURITY_POLICY = {
 # Whether pages and JSON give the computed tier, which is unofficial. It stands in the corpus where `tierbook ingest`
 # ran with the setting `show_computed` on. Set by `configure`.
 TIERBOOK_SHOW_COMPUTED = False
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "tierbook": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-    },
-}
+# Of this machine alone, until a home says otherwise: `tierbook.library.operating.site`.
+TIERBOOK_SITE = ""
+TIERBOOK_HOME = ""
+TIERBOOK_PROXIES = 0
+TIERBOOK_METRICS: tuple[object, ...] = ()
+TIERBOOK_LOGS_REQUESTS = False
+TIERBOOK_LOG_ADDRESSES = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# Whatever watches the library asks over plain http on this machine.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+# The list that browsers ship with is for the owner of a whole domain to enter, not for one machine in it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+LOGGING = logging_settings("quiet")

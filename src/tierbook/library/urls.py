@@ -28,6 +28,7 @@ from tierbook.library.reading.views import (
 )
 
 urlpatterns = [
+    path("", include("tierbook.library.operating.urls")),
     path("", home.home, name="home"),
     path("countries/", overview.countries, name="countries"),
     path("editions/<int:year>/", overview.edition, name="edition"),
@@ -88,6 +89,7 @@ urlpatterns = [
     path("panel/", panel.panel, name="panel"),
     re_path(r"^panel\.(?P<form>csv|parquet|dta|sav|json|md)$", panel.panel_file, name="panel-file"),
     path("account/", include("tierbook.library.accounts.urls")),
+    path("desk/", include("tierbook.library.desk.urls")),
     path("search/", searching.search, name="search"),
     path("help/", helping.help_page, name="help"),
     path("help/keys/", helping.switch_keys, name="switch-keys"),

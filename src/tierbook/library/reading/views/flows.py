@@ -10,7 +10,13 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from tierbook.dossier import ROUTE_COLUMNS, RouteNetwork, collect_routes, route_rows
+from tierbook.dossier import (
+    ROUTE_COLUMNS,
+    RouteNetwork,
+    collect_routes,
+    counted_kind,
+    route_rows,
+)
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
@@ -75,7 +81,7 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
             "pairs": len(pairs),
             "shown": shown,
             "tellers": tellers(pairs),
-            "kinds": sorted(kinds.items()),
+            "kinds": [counted_kind(kind, n) for kind, n in sorted(kinds.items())],
             "unlike": len(kinds) > 1,
             "first_countries": countries[:_FIRST_COUNTRIES],
             "other_countries": countries[_FIRST_COUNTRIES:],
