@@ -25,6 +25,7 @@ from tierbook.library.operating.tables import migrate_home
 
 if TYPE_CHECKING:
     from tierbook.library.catalogue.rows import Rows
+    from tierbook.library.record import Noting
 
 __all__ = ["ROWS_VERSION", "LoadCounts", "load_corpus", "load_folder", "migrate_home"]
 
@@ -92,8 +93,10 @@ class _Load:
 
     def __init__(self, corpus: Path, progress: Progress | None) -> None:
         from tierbook.library.catalogue.models import Document
+        from tierbook.library.record import Noting
 
         self.corpus, self.progress = corpus, progress
+        self.noting: Noting = Noting(corpus)
         self.known = dict(Document.objects.values_list("id", "digest"))
         self.added = self.changed = 0
         self.refused: list[CorpusError] = []
@@ -115,6 +118,7 @@ class _Load:
                 self._tell(number, len(names))
         for start in range(0, len(gone), BATCH):
             self._remove(gone[start : start + BATCH])
+        self.noting.finish(names)
         if self.refused:
             raise _refusal(self.refused)
         return LoadCounts(
@@ -132,18 +136,23 @@ class _Load:
         from django.db import transaction
 
         from tierbook.library.catalogue.derived import forget_derived
-        from tierbook.library.catalogue.models import Document
+        from tierbook.library.catalogue.models import Content, Document
         from tierbook.library.catalogue.writing import write_rows
 
         made = [rows for read in batch if (rows := self._rows_of(read)) is not None]
         known = [rows.document.pk for rows in made if rows.document.pk in self.known]
         with transaction.atomic():
+            before = dict(Content.objects.filter(pk__in=known).values_list("pk", "coding"))
+            for rows in made:
+                name, coding = rows.document.pk, rows.content.coding.encode()
+                self.noting.note_replaced(name, before.get(name), rows.record, coding)
             Document.objects.filter(pk__in=known).delete()
             write_rows([rows.document for rows in made])
             write_rows([rows.content for rows in made])
             write_rows([row for rows in made for row in rows.paragraphs])
             write_rows([row for rows in made for row in rows.findings])
             forget_derived()
+            self.noting.write()
         self.changed += len(known)
         self.added += len(made) - len(known)
 
@@ -152,11 +161,14 @@ class _Load:
         from django.db import transaction
 
         from tierbook.library.catalogue.derived import forget_derived
-        from tierbook.library.catalogue.models import Document
+        from tierbook.library.catalogue.models import Content, Document
 
         with transaction.atomic():
+            for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
+                self.noting.note_replaced(name, before, None)
             Document.objects.filter(pk__in=names).delete()
             forget_derived()
+            self.noting.write()
 
     def _rows_of(self, read: _Read) -> Rows | None:
         from tierbook.library.catalogue.rows import make_rows

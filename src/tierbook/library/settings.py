@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "tierbook.library.catalogue",
     "tierbook.library.reading",
+    "tierbook.library.record",
     "tierbook.library.accounts",  # before allauth, so that its templates win
     "tierbook.library.desk",
     "allauth",

@@ -26,7 +26,7 @@ def held(load):
 
 
 def address_of_finding(record):
-    return f"/findings/{record['document']['id']}/{record['findings'][0]['id']}/"
+    return f"/documents/{record['document']['id']}/findings/{record['findings'][0]['id']}/"
 
 
 def test_no_page_sets_a_cookie_or_asks_for_a_session_or_a_person(held, client):

@@ -18,7 +18,6 @@ from tierbook.library.reading.copies import build_beside_page, copies_of, hint_o
 from tierbook.library.reading.document_around import build_around, sections_of
 from tierbook.library.reading.document_page import build_document_page
 from tierbook.library.reading.editions_beside import build_editions_beside
-from tierbook.library.reading.finding_page import build_finding_page
 from tierbook.library.reading.placements import official_history
 from tierbook.places import get_country
 
@@ -26,8 +25,6 @@ __all__ = [
     "beside",
     "document",
     "document_json",
-    "finding",
-    "finding_json",
     "unit",
     "upper_country",
     "upper_unit",
@@ -154,51 +151,10 @@ def _two_editions(one: Document, other: Document) -> bool:
     )
 
 
-def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
-    """Show one finding: question, value, words in context, reasons, how to cite it."""
-    request.room = "/"  # type: ignore[attr-defined]
-    content = _content(document_id)
-    coding, assessment = _records(content)
-    page = build_finding_page(coding, assessment, finding_id)
-    if page is None:
-        raise Http404(f"The coding of {document_id} has no finding {finding_id}.")
-    return render(
-        request,
-        "pages/finding.html",
-        {
-            "document": content.document,
-            "page": page,
-            "accuracy": accuracy_in_words(
-                content.document.text_kind,
-                content.document.edition,
-                page.row.finding["variable"],
-            ),
-            "samples": content.document.is_sample,
-            "this_is_sample": content.document.is_sample,
-        },
-    )
-
-
 def document_json(request: HttpRequest, document_id: str) -> HttpResponse:
     """Give the coding of a document with absences and rejected candidates, and its assessment."""
     coding, assessment = _records(_content(document_id))
     return _json({**coding, "assessment": assessment})
-
-
-def finding_json(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
-    """Give one finding with its document and versions."""
-    coding, _ = _records(_content(document_id))
-    for row in coding["findings"]:
-        if row["id"] == finding_id:
-            return _json(
-                {
-                    "versions": coding["versions"],
-                    "coder": coding["coder"],
-                    "document": coding["document"],
-                    "finding": row,
-                }
-            )
-    raise Http404(f"The coding of {document_id} has no finding {finding_id}.")
 
 
 def _json(record: dict[str, Any]) -> HttpResponse:
