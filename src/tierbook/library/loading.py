@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROWS_VERSION", "LoadCounts", "load_corpus", "load_folder", "migrate_home"]
 
-ROWS_VERSION = "1"
+ROWS_VERSION = "2"
 BATCH = 50
 Progress = Callable[[int, int], None]
 
@@ -92,10 +92,12 @@ class _Load:
     """One run: what the folder has and the database has not, a batch of documents in each transaction."""
 
     def __init__(self, corpus: Path, progress: Progress | None) -> None:
+        from tierbook.library.catalogue.acquired import Acquired
         from tierbook.library.catalogue.models import Document
         from tierbook.library.record import Noting
 
         self.corpus, self.progress = corpus, progress
+        self.acquired = Acquired(corpus, dict(Document.objects.values_list("id", "acquired")))
         self.noting: Noting = Noting(corpus)
         self.known = dict(Document.objects.values_list("id", "digest"))
         self.added = self.changed = 0
@@ -137,6 +139,7 @@ class _Load:
 
         from tierbook.library.catalogue.derived import forget_derived
         from tierbook.library.catalogue.models import Content, Document
+        from tierbook.library.catalogue.search import index_texts, touch_index
         from tierbook.library.catalogue.writing import write_rows
 
         made = [rows for read in batch if (rows := self._rows_of(read)) is not None]
@@ -151,7 +154,9 @@ class _Load:
             write_rows([rows.content for rows in made])
             write_rows([row for rows in made for row in rows.paragraphs])
             write_rows([row for rows in made for row in rows.findings])
+            index_texts([(rows.document.pk, rows.record) for rows in made])
             forget_derived()
+            touch_index()
             self.noting.write()
         self.changed += len(known)
         self.added += len(made) - len(known)
@@ -162,19 +167,22 @@ class _Load:
 
         from tierbook.library.catalogue.derived import forget_derived
         from tierbook.library.catalogue.models import Content, Document
+        from tierbook.library.catalogue.search import touch_index
 
         with transaction.atomic():
             for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
                 self.noting.note_replaced(name, before, None)
             Document.objects.filter(pk__in=names).delete()
             forget_derived()
+            touch_index()
             self.noting.write()
 
     def _rows_of(self, read: _Read) -> Rows | None:
         from tierbook.library.catalogue.rows import make_rows
 
         try:
-            return make_rows(orjson.loads(read.coding), read.digest, read.coding, read.assessment)
+            rows = make_rows(orjson.loads(read.coding), read.digest, read.coding, read.assessment)
+            rows.document.acquired = self.acquired.day_of(rows.record["document"])
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
             self.refused.append(
                 CorpusError(
@@ -184,6 +192,7 @@ class _Load:
                 )
             )
             return None
+        return rows
 
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
