@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "tierbook.library.record",
     "tierbook.library.accounts",  # before allauth, so that its templates win
     "tierbook.library.desk",
+    "tierbook.library.citing",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
