@@ -15,12 +15,14 @@ INSTALLED_APPS = [
     "csp",
     "tierbook.library.catalogue",
     "tierbook.library.reading",
+    "tierbook.library.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tierbook.library.reading.headers.QuietHeadersMiddleware",
+    "tierbook.library.api.gate.ApiGate",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -69,6 +71,9 @@ CONTENT_SECURITY_POLICY = {
 # Whether pages and JSON give the computed tier, which is unofficial. It stands in the corpus where `tierbook ingest`
 # ran with the setting `show_computed` on. Set by `configure`.
 TIERBOOK_SHOW_COMPUTED = False
+# Requests that one asker of `/api/v1/` has answered in a window of so many seconds; 0 for no limit.
+TIERBOOK_API_LIMIT = 600
+TIERBOOK_API_WINDOW = 60
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

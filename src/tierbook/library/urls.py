@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from tierbook.library.reading.views import (
     changes,
@@ -26,6 +26,7 @@ from tierbook.library.reading.views import (
 )
 
 urlpatterns = [
+    path("", include("tierbook.library.api.urls")),
     path("", overview.home, name="home"),
     path("countries/", overview.countries, name="countries"),
     path("editions/<int:year>/", overview.edition, name="edition"),

@@ -26,7 +26,7 @@ from tierbook.library.reading.holdings import edition_boxes
 from tierbook.library.reading.placements import official_history
 from tierbook.text import long_date
 
-__all__ = ["digest", "digest_file", "digests"]
+__all__ = ["digest", "digest_file", "digests", "kept_digest"]
 
 _HERE = "urn:x-here"  # stands in a kept feed for the address of its page, which depends on who asks
 
@@ -43,7 +43,7 @@ def digests(request: HttpRequest) -> HttpResponse:
 def digest(request: HttpRequest, year: int) -> HttpResponse:
     """Show an edition over all countries."""
     request.room = "/digest/"  # type: ignore[attr-defined]
-    kept = _kept(year)
+    kept = kept_digest(year)
     return render(
         request,
         "pages/digest.html",
@@ -62,7 +62,7 @@ def digest_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     """Give the digest as `md`, `atom`, `json` or `csv`."""
     if form not in ("md", "atom", "json", "csv"):
         raise Http404(f"A digest is given as md, atom, json or csv, not as {form}.")
-    kept = _kept(year)
+    kept = kept_digest(year)
     if form == "json":
         return json_download(kept["whole"])
     if form == "csv":
@@ -76,7 +76,7 @@ def digest_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     )
 
 
-def _kept(year: int) -> dict[str, Any]:
+def kept_digest(year: int) -> dict[str, Any]:
     """Return every form of a digest as it was kept, or made now from the texts of that edition."""
     if not FIRST_EDITION <= year <= LAST_EDITION:
         raise Http404(
