@@ -49,7 +49,9 @@ def give(ask: Callable[..., Any]) -> Callable[..., Any]:
 
     def fetch(address: str, **headers: str) -> Any:
         response = ask(address, **headers)
-        assert response.status_code == 200, f"{address}: {response.status_code} {response.content!r:.600}"
+        assert response.status_code == 200, (
+            f"{address}: {response.status_code} {response.content!r:.600}"
+        )
         return response.json()
 
     return fetch

@@ -11,17 +11,17 @@ from tests.library.factories import coding
 
 Ask = Callable[..., Any]
 JAPAN = "tip-2018-jpn-sample-f4a0320b"
-# Terms of http://www.w3.org/ns/anno.jsonld, as its context defines them; any other key is lost to whoever reads JSON-LD.
+# Terms of http://www.w3.org/ns/anno.jsonld, as its context defines them; any other key is lost in JSON-LD.
 TERMS = set(
-    "@context id type accessibility annotationService as-generator as-items as-name audience body bodyValue cached canonical "
-    "conformsTo created creator email email_sha1 end endSelector exact first format generated generator homepage items "
+    "@context id type accessibility annotationService as-generator as-items as-name audience body bodyValue cached "
+    "canonical conformsTo created creator email email_sha1 end endSelector exact first format generated generator homepage items "
     "label language last lastModified modified motivation name next nickname partOf prefix prev processingLanguage "
     "purpose refinedBy renderedVia rights scope selector source sourceDate sourceDateEnd sourceDateStart start "
     "startIndex startSelector state styleClass stylesheet suffix target telephone textDirection total value via".split()
 )
 TYPES = set(
-    "Annotation AnnotationCollection AnnotationPage Audience Choice Composite CssSelector CssStylesheet DataPositionSelector "
-    "Dataset FragmentSelector HttpRequestState Image Independents List Organization Person RangeSelector "
+    "Annotation AnnotationCollection AnnotationPage Audience Choice Composite CssSelector CssStylesheet "
+    "DataPositionSelector Dataset FragmentSelector HttpRequestState Image Independents List Organization Person RangeSelector "
     "ResourceSelection Software Sound SpecificResource SvgSelector Text TextPositionSelector TextQuoteSelector "
     "TextualBody TimeState Video XPathSelector".split()
 )
@@ -57,7 +57,9 @@ def _conforms(annotation: dict[str, Any]) -> None:
 
 @pytest.fixture
 def annotations(give: Ask) -> list[dict[str, Any]]:
-    page: list[dict[str, Any]] = give(f"/documents/{JAPAN}/annotations", Accept="application/ld+json")["first"]["items"]
+    page: list[dict[str, Any]] = give(
+        f"/documents/{JAPAN}/annotations", Accept="application/ld+json"
+    )["first"]["items"]
     return page
 
 
@@ -103,7 +105,10 @@ def test_an_annotation_is_given_at_its_own_address(client: Any, annotations: Any
     one = annotations[0]
     response = client.get(one["id"].removeprefix("https://library.example"))
     assert response.status_code == 200
-    assert response["Content-Type"] == 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+    assert (
+        response["Content-Type"]
+        == 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+    )
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response.json() == {"@context": "http://www.w3.org/ns/anno.jsonld", **one}
 

@@ -84,7 +84,13 @@ def findings(load: Any, settings: Any) -> None:
             tier_line=None,
             findings=[
                 finding("flows.edges", edges, "Thai"),
-                finding("protection.residency", "yes", "may grant a short stay", level="practice", place="abroad"),
+                finding(
+                    "protection.residency",
+                    "yes",
+                    "may grant a short stay",
+                    level="practice",
+                    place="abroad",
+                ),
             ],
         ),
     )
@@ -108,7 +114,9 @@ def findings(load: Any, settings: Any) -> None:
         ("edition=2004", []),
     ],
 )  # fmt: skip
-def test_filters_choose_findings(client: Any, findings: None, query: str, variables: list[str]) -> None:
+def test_filters_choose_findings(
+    client: Any, findings: None, query: str, variables: list[str]
+) -> None:
     rows = client.get(f"/api/v1/findings?{query}").json()["items"]
     assert sorted(row["variable"] for row in rows) == variables
 
@@ -155,7 +163,9 @@ def test_fields_give_those_alone(give: Ask) -> None:
 @pytest.mark.parametrize("way", ["format", "accept"])
 def test_a_table_has_every_row_of_the_list(ask: Ask, give: Ask, way: str) -> None:
     rows = give("/findings?limit=500")["items"]
-    response = ask("/findings?format=csv") if way == "format" else ask("/findings", Accept="text/csv")
+    response = (
+        ask("/findings?format=csv") if way == "format" else ask("/findings", Accept="text/csv")
+    )
     assert response["Content-Type"].startswith("text/csv")
     table = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
     assert [row["id"] for row in table] == [row["id"] for row in rows]
@@ -196,7 +206,9 @@ def test_what_is_accepted_decides_the_format(ask: Ask, accept: str, gives: str) 
     assert response["Vary"] == "Accept"
 
 
-@pytest.mark.parametrize("address", ["/documents", f"/documents/{JAPAN}", "/countries/JPN", "/law/2018", "/variables"])
+@pytest.mark.parametrize(
+    "address", ["/documents", f"/documents/{JAPAN}", "/countries/JPN", "/law/2018", "/variables"]
+)
 def test_what_has_not_changed_is_not_sent_again(ask: Ask, address: str) -> None:
     first = ask(address)
     again = ask(address, If_None_Match=first["ETag"])
@@ -227,7 +239,15 @@ def test_what_is_loaded_changes_the_validators_of_what_rests_on_it(ask: Ask, loa
 
 
 def test_formats_and_fields_have_validators_of_their_own(ask: Ask) -> None:
-    tags = {ask(a)["ETag"] for a in ("/documents", "/documents?fields=id", "/documents?format=csv", "/documents?limit=2")}
+    tags = {
+        ask(a)["ETag"]
+        for a in (
+            "/documents",
+            "/documents?fields=id",
+            "/documents?format=csv",
+            "/documents?limit=2",
+        )
+    }
     assert len(tags) == 4
 
 
@@ -248,13 +268,17 @@ def test_formats_and_fields_have_validators_of_their_own(ask: Ask) -> None:
 def test_an_operation_asks_the_database_a_fixed_number_of_times(
     ask: Ask, django_assert_max_num_queries: Any, address: str, most: int
 ) -> None:
-    assert ask(address).status_code == 200  # what is worked out of all texts is made on the first visit
+    assert (
+        ask(address).status_code == 200
+    )  # what is worked out of all texts is made on the first visit
     with django_assert_max_num_queries(most):
         response = ask(address)
     assert response.status_code == 200
 
 
-def test_no_answer_gives_a_computed_tier_unless_the_library_shows_it(give: Ask, settings: Any) -> None:
+def test_no_answer_gives_a_computed_tier_unless_the_library_shows_it(
+    give: Ask, settings: Any
+) -> None:
     record = give(f"/documents/{JAPAN}/assessment")
     assert record["computed_tier"] is None
     assert record["computed"] is None

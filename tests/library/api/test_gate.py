@@ -43,7 +43,9 @@ def test_each_asker_has_an_allowance(limited: Any, client: Any) -> None:
     assert client.get("/api/v1/versions", REMOTE_ADDR="192.0.2.2").status_code == 200
 
 
-def test_who_forwards_is_believed_only_where_proxies_are_named(limited: Any, client: Any, settings: Any) -> None:
+def test_who_forwards_is_believed_only_where_proxies_are_named(
+    limited: Any, client: Any, settings: Any
+) -> None:
     for n in range(6):
         last = client.get("/api/v1/versions", headers={"X-Forwarded-For": f"192.0.2.{n}"})
     assert last.status_code == 429
@@ -72,7 +74,9 @@ def test_nobody_gets_more_when_workers_ask_at_once(samples: None) -> None:
     assert sum(worker.ask("somebody", 100, 60).ok for _ in range(150)) == 100
 
 
-def test_the_table_is_written_seldom_and_holds_no_address(samples: None, django_assert_num_queries: Any) -> None:
+def test_the_table_is_written_seldom_and_holds_no_address(
+    samples: None, django_assert_num_queries: Any
+) -> None:
     from tierbook.library.api.limits import Limiter
     from tierbook.library.api.models import Allowance
 
@@ -117,7 +121,9 @@ def test_pages_of_other_sites_may_read_and_never_with_credentials(ask: Ask) -> N
         assert "ETag" in response["Access-Control-Expose-Headers"]
 
 
-def test_a_browser_may_ask_whether_it_may_read_and_not_whether_it_may_write(samples: None, client: Any) -> None:
+def test_a_browser_may_ask_whether_it_may_read_and_not_whether_it_may_write(
+    samples: None, client: Any
+) -> None:
     headers = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
     response = client.options("/api/v1/documents", headers=headers)
     assert response.status_code == 204

@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.html import escape
 
 DOCUMENT = json.loads(
-    (Path(__file__).parents[3] / "src/tierbook/library/api/openapi.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[3] / "src/tierbook/library/api/openapi.json").read_text(
+        encoding="utf-8"
+    )
 )
 
 

@@ -54,7 +54,9 @@ def _problem(response: Any, status: int) -> dict[str, Any]:
         ("/countries/JPN/changes/2001/2018", 404, "2001"),
     ],
 )  # fmt: skip
-def test_a_refusal_says_what_is_wrong(ask: Ask, client: Any, address: str, status: int, words: str) -> None:
+def test_a_refusal_says_what_is_wrong(
+    ask: Ask, client: Any, address: str, status: int, words: str
+) -> None:
     record = _problem(ask(address), status)
     assert words in record["detail"] + record["remedy"], record
     assert record["instance"] == f"/api/v1{address}" or "%00" in address
@@ -68,7 +70,9 @@ def test_a_misspelt_parameter_is_told_the_right_one(ask: Ask) -> None:
     ]
 
 
-@pytest.mark.parametrize("change", [lambda c: c[:-2], lambda c: c + "x", lambda c: "a" * 599, lambda c: "é"])
+@pytest.mark.parametrize(
+    "change", [lambda c: c[:-2], lambda c: c + "x", lambda c: "a" * 599, lambda c: "é"]
+)
 def test_a_cursor_that_was_changed_is_refused(ask: Ask, give: Ask, change: Any) -> None:
     cursor = give("/documents?limit=2")["next_cursor"]
     response = ask(f"/documents?limit=2&cursor={change(cursor)}")
@@ -102,7 +106,9 @@ def test_a_long_address_is_refused(ask: Ask) -> None:
 
 
 def test_a_large_body_is_refused_unread(samples: None, client: Any) -> None:
-    response = client.post("/api/v1/documents", data=b"x" * 200_000, content_type="application/json")
+    response = client.post(
+        "/api/v1/documents", data=b"x" * 200_000, content_type="application/json"
+    )
     assert "too-large" in _problem(response, 413)["type"]
 
 

@@ -19,10 +19,14 @@ from schemathesis.generation import GenerationMode
 
 EXAMPLES = int(os.environ.get("TIERBOOK_API_EXAMPLES", "12"))
 RAW = json.loads(
-    (Path(__file__).parents[3] / "src/tierbook/library/api/openapi.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[3] / "src/tierbook/library/api/openapi.json").read_text(
+        encoding="utf-8"
+    )
 )
 OPERATIONS = [
-    (path, method, one["operationId"]) for path, methods in RAW["paths"].items() for method, one in methods.items()
+    (path, method, one["operationId"])
+    for path, methods in RAW["paths"].items()
+    for method, one in methods.items()
 ]
 # Codes of a schema can be well formed and stand for what is not held; that is told, as 404 or 422.
 CONFIG = {
@@ -48,8 +52,12 @@ def schema(samples: None) -> Any:
     return loaded
 
 
-@pytest.mark.parametrize(("path", "method", "name"), OPERATIONS, ids=[name for _, _, name in OPERATIONS])
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fitting", "unfitting"])
+@pytest.mark.parametrize(
+    ("path", "method", "name"), OPERATIONS, ids=[name for _, _, name in OPERATIONS]
+)
+@pytest.mark.parametrize(
+    "mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fitting", "unfitting"]
+)
 def test_every_answer_is_as_the_document_promises(
     schema: Any, path: str, method: str, name: str, mode: GenerationMode
 ) -> None:

@@ -1,9 +1,9 @@
 """Findings as W3C Web Annotations: a value as body, the sentences that it rests on as targets.
 
-Each sentence is two targets of the same words: in the plain text of the narrative, by position, and on the page of the
-document, by its anchor; both by quotation with what stands before and after. Where the official page is known its
-quotation is a third, never for a sample. Every key is a term of the model's own context, so that nothing is lost when an
-annotation is read as JSON-LD.
+Each sentence is two targets of the same words: in the plain text of the narrative, by position, and on the page of
+the document, by its anchor; both by quotation with what stands before and after. Where the official page is known its
+quotation is a third, never for a sample. Every key is a term of the model's own context, so that nothing is lost when
+an annotation is read as JSON-LD.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def annotations_of(coding: Mapping[str, Any], site: str) -> dict[str, Any]:
     }
 
 
-def annotation_of(coding: Mapping[str, Any], finding: Mapping[str, Any], site: str) -> dict[str, Any]:
+def annotation_of(
+    coding: Mapping[str, Any], finding: Mapping[str, Any], site: str
+) -> dict[str, Any]:
     """Return one finding as an annotation that stands alone."""
     return {"@context": CONTEXT, **_annotation(coding, finding, site)}
 
@@ -56,8 +58,15 @@ def _annotation(coding: Mapping[str, Any], finding: Mapping[str, Any], site: str
         "id": f"{site}/documents/{document}/findings/{finding['id']}.annotation.json",
         "type": "Annotation",
         "motivation": "classifying",
-        "creator": {"type": "Software", "name": f"{coding['coder']}, codebook {versions['codebook']}"},
-        "generator": {"type": "Software", "name": f"tierbook {versions['tierbook']}", "homepage": f"{site}/"},
+        "creator": {
+            "type": "Software",
+            "name": f"{coding['coder']}, codebook {versions['codebook']}",
+        },
+        "generator": {
+            "type": "Software",
+            "name": f"tierbook {versions['tierbook']}",
+            "homepage": f"{site}/",
+        },
         "rights": _RIGHTS,
         "body": [
             {
@@ -82,7 +91,9 @@ def _annotation(coding: Mapping[str, Any], finding: Mapping[str, Any], site: str
     }
 
 
-def _targets(coding: Mapping[str, Any], finding: Mapping[str, Any], site: str) -> Iterator[dict[str, Any]]:
+def _targets(
+    coding: Mapping[str, Any], finding: Mapping[str, Any], site: str
+) -> Iterator[dict[str, Any]]:
     head, text = coding["document"], coding["narrative"]["text"]
     document = head["id"]
     for words in finding["evidence"]:

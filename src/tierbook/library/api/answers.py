@@ -13,7 +13,17 @@ from django.http.response import HttpResponseBase
 
 from tierbook.library.api.problems import Problem
 
-__all__ = ["ANNOTATION", "CSV", "JSON", "PLAIN", "Answer", "choose_format", "csv_lines", "render", "site_of"]
+__all__ = [
+    "ANNOTATION",
+    "CSV",
+    "JSON",
+    "PLAIN",
+    "Answer",
+    "choose_format",
+    "csv_lines",
+    "render",
+    "site_of",
+]
 
 JSON = "application/json"
 CSV = "text/csv"

@@ -42,5 +42,7 @@ def read_cursor(cursor: str, asked: object) -> list[Any]:
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Problem("bad-cursor", "The cursor is none that this library gave.") from error
     if of != short_hash(asked):
-        raise Problem("bad-cursor", "The cursor belongs to other filters than those of this request.")
+        raise Problem(
+            "bad-cursor", "The cursor belongs to other filters than those of this request."
+        )
     return list(after)

@@ -27,19 +27,21 @@ ABOUT = """\
 Everything that the pages show, for programs. Reading needs no key.
 
 Values are told with the words they rest on. `stated_*` is what a text or an official source says; `computed_*` is \
-tierbook's own and unofficial; the two never share a field. Absence has names and is never *no* and never 0. A sample is \
-our own restatement, marked `sample: true`, and no source. Counts of routes are mentions in narratives, never numbers of \
-people.
+tierbook's own and unofficial; the two never share a field. Absence has names and is never *no* and never 0. A \
+sample is our own restatement, marked `sample: true`, and no source. Counts of routes are mentions in narratives, \
+never numbers of people.
 
-Lists are given page by page: follow `next`. `fields` gives fewer fields, `format=csv` (or `Accept: text/csv`) a table. \
-Every answer has an `ETag`: send it as `If-None-Match`, and an answer that has not changed costs neither you nor the \
-library anything. What goes wrong is `application/problem+json` with what to do. `RateLimit` says how much may still \
-be asked.
+Lists are given page by page: follow `next`. `fields` gives fewer fields, `format=csv` (or `Accept: text/csv`) a \
+table. Every answer has an `ETag`: send it as `If-None-Match`, and an answer that has not changed costs neither you \
+nor the library anything. What goes wrong is `application/problem+json` with what to do. `RateLimit` says how much \
+may still be asked.
 
-Within version 1 fields, parameters and operations may be added; a program passes over what it does not know. Nothing is \
-taken away or given another meaning without a new version at a new address."""
+Within version 1 fields, parameters and operations may be added; a program passes over what it does not know. \
+Nothing is taken away or given another meaning without a new version at a new address."""
 
-_EVERY = ("wrong-parameter", "no-such-format", "too-many-requests", "failed")
+_EVERY = (
+    "bad-request", "wrong-parameter", "no-such-format", "address-too-long", "too-many-requests", "failed", "not-ready",
+)  # fmt: skip
 Fetch = Callable[[str], Any]
 
 
@@ -86,8 +88,19 @@ def build_document(fetch: Fetch) -> dict[str, Any]:
 
 
 def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
-    order = ("Begin", "Documents", "Findings", "Codebook", "Countries", "Editions", "Comparison", "Law")
-    names = {tag for methods in paths.values() for one in methods.values() for tag in one.get("tags", ())}
+    order = (
+        "Begin",
+        "Documents",
+        "Findings",
+        "Codebook",
+        "Countries",
+        "Editions",
+        "Comparison",
+        "Law",
+    )
+    names = {
+        tag for methods in paths.values() for one in methods.values() for tag in one.get("tags", ())
+    }
     known = [name for name in order if name in names]
     return [{"name": name} for name in (*known, *sorted(names - set(known)))]
 
@@ -106,7 +119,9 @@ def _operation(details: dict[str, Any], one: Operation, fetch: Fetch) -> dict[st
 
 
 def _parameter(parameter: dict[str, Any], one: Operation, example: str) -> dict[str, Any]:
-    schema = {k: v for k, v in parameter["schema"].items() if k not in ("title", "description", "default")}
+    schema = {
+        k: v for k, v in parameter["schema"].items() if k not in ("title", "description", "default")
+    }
     made: dict[str, Any] = {
         "name": parameter["name"],
         "in": parameter["in"],
@@ -212,8 +227,14 @@ def _schema(one: Operation) -> dict[str, Any]:
         "properties": {
             "items": {"type": "array", "items": item},
             "total": {"type": "integer", "description": "How many there are in all."},
-            "next_cursor": {"type": ["string", "null"], "description": "Where to go on; null at the end."},
-            "next": {"type": ["string", "null"], "description": "Address of the next page; null at the end."},
+            "next_cursor": {
+                "type": ["string", "null"],
+                "description": "Where to go on; null at the end.",
+            },
+            "next": {
+                "type": ["string", "null"],
+                "description": "Address of the next page; null at the end.",
+            },
         },
         "required": ["items", "total", "next_cursor", "next"],
     }
@@ -238,9 +259,13 @@ def _components(raw: Mapping[str, Any]) -> dict[str, Any]:
             },
             "RateLimit": {
                 "description": "What is left of the allowance and in how many seconds it is whole again: "
-                "`\"reading\";r=590;t=41`.",
+                '`"reading";r=590;t=41`.',
                 "schema": {"type": "string"},
             },
         },
-        **({"securitySchemes": raw["components"]["securitySchemes"]} if "securitySchemes" in raw["components"] else {}),
+        **(
+            {"securitySchemes": raw["components"]["securitySchemes"]}
+            if "securitySchemes" in raw["components"]
+            else {}
+        ),
     }

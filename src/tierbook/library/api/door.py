@@ -54,7 +54,7 @@ class Operation:
     problems: tuple[str, ...]
 
 
-def operation(
+def operation(  # noqa: PLR0913 - each names a thing that the document says
     router: Router,
     path: str,
     *,
@@ -113,7 +113,9 @@ def operation(
             for name, value in headers.items():
                 response[name] = value
             if answer.links:
-                response["Link"] = ", ".join(f'<{to}>; rel="{rel}"' for rel, to in answer.links.items())
+                response["Link"] = ", ".join(
+                    f'<{to}>; rel="{rel}"' for rel, to in answer.links.items()
+                )
             return response
 
         view.__signature__ = known  # type: ignore[attr-defined]
@@ -141,7 +143,11 @@ def _parameters(known: inspect.Signature) -> frozenset[str]:
     if asked is None:
         return frozenset()
     model = next(
-        (one for one in (asked.annotation, *getattr(asked.annotation, "__args__", ())) if _is_schema(one)),
+        (
+            one
+            for one in (asked.annotation, *getattr(asked.annotation, "__args__", ()))
+            if _is_schema(one)
+        ),
         None,
     )
     return frozenset(
@@ -178,7 +184,9 @@ def _fields(one: Operation, fields: Sequence[str]) -> Sequence[str]:
             "wrong-parameter",
             f"The answer has no field {', '.join(wrong)}.",
             remedy=f"It has: {', '.join(sorted(known))}.",
-            errors=[{"in": "query", "name": "fields", "fault": f"no field {name}"} for name in wrong],
+            errors=[
+                {"in": "query", "name": "fields", "fault": f"no field {name}"} for name in wrong
+            ],
         )
     return fields
 

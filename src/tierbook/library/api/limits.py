@@ -86,7 +86,7 @@ class Limiter:
         window = int(now // seconds)
         left_of_window = max(int((window + 1) * seconds - now + 0.999), 1)
         if limit <= 0:
-            return Allowed(True, 0, 0, left_of_window, seconds)
+            return Allowed(ok=True, limit=0, left=0, seconds=left_of_window, window=seconds)
         with self._lock:
             share = self._share(asker, window)
             if share.spent >= share.taken:
@@ -133,7 +133,9 @@ def _take_from_table(hidden: str, window: int, part: int, limit: int) -> int | N
             if before is None:
                 try:
                     with transaction.atomic():
-                        Allowance.objects.create(asker=hidden, window=window, taken=min(part, limit))
+                        Allowance.objects.create(
+                            asker=hidden, window=window, taken=min(part, limit)
+                        )
                 except IntegrityError:  # another worker was quicker
                     continue
                 Allowance.objects.filter(window__lt=window - 1).delete()
@@ -169,7 +171,11 @@ def _hidden(asker: str, window: int) -> str:
 def asker_of(request: HttpRequest) -> str:
     """Return who asks: the address of the connection, or of the asker as trusted proxies tell it."""
     proxies = int(getattr(settings, "TIERBOOK_PROXIES", 0) or 0)
-    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    told = [
+        part.strip()
+        for part in request.headers.get("X-Forwarded-For", "").split(",")
+        if part.strip()
+    ]
     if proxies and len(told) >= proxies:
         return f"address {told[-proxies]}"
     return f"address {request.META.get('REMOTE_ADDR', '')}"

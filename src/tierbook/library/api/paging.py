@@ -57,7 +57,9 @@ def page_of(
     found = list(going_on[: limit + 1])
     more = len(found) > limit
     shown = found[:limit]
-    cursor = write_cursor([_value(shown[-1], key) for key in keys], [name, filters]) if more else None
+    cursor = (
+        write_cursor([_value(shown[-1], key) for key in keys], [name, filters]) if more else None
+    )
     return Answer(
         {
             "items": [make(row, site) for row in shown],
@@ -84,7 +86,7 @@ def _after(keys: Sequence[str], after: Sequence[Any]) -> Q:
     """Return what holds for rows whose keys come after some values, compared from left to right."""
     condition = Q()
     for n, key in enumerate(keys):
-        same = {name: value for name, value in zip(keys[:n], after, strict=False)}
+        same = dict(zip(keys[:n], after, strict=False))
         condition |= Q(**same, **{f"{key}__gt": after[n]})
     # The first key alone bounds the search, so that an index on it is used.
     return Q(**{f"{keys[0]}__gte": after[0]}) & condition

@@ -101,7 +101,9 @@ def _near(value: Any, known: Sequence[str]) -> str:
 def _split(value: Any) -> Any:
     """Take `a,b` for two values: names and codes have no comma."""
     if isinstance(value, list):
-        return [part for one in value for part in (one.split(",") if isinstance(one, str) else [one])]
+        return [
+            part for one in value for part in (one.split(",") if isinstance(one, str) else [one])
+        ]
     return value
 
 
@@ -126,7 +128,9 @@ Year = Annotated[
 ]
 Count = Annotated[int, BeforeValidator(_whole)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
-DocumentId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[a-z0-9-]+$")]
+DocumentId = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[a-z0-9-]+$")
+]
 FindingId = Annotated[str, StringConstraints(min_length=8, max_length=64, pattern=r"^[0-9a-f]+$")]
 Countries = Annotated[list[CountryCode], BeforeValidator(_split)]
 Regions = Annotated[list[RegionName], BeforeValidator(_split)]
@@ -158,7 +162,8 @@ class Tables(Common):
 
     format: Literal["json", "csv"] | None = Field(
         default=None,
-        description="`json` or `csv`; it goes before the `Accept` header. A table has all rows unless `limit` is given.",
+        description="`json` or `csv`; it goes before the `Accept` header. A table has all rows unless `limit` is "
+        "given.",
     )
 
 

@@ -97,7 +97,12 @@ class Problem(Exception):
     """A problem on its way to the asker."""
 
     def __init__(
-        self, kind: str, detail: str, *, remedy: str = "", errors: list[dict[str, Any]] | None = None
+        self,
+        kind: str,
+        detail: str,
+        *,
+        remedy: str = "",
+        errors: list[dict[str, Any]] | None = None,
     ) -> None:
         super().__init__(detail)
         self.kind = PROBLEMS[kind]

@@ -1,5 +1,6 @@
-"""What a document promises to programs, as single sentences that can be compared: what one version takes away from
-the one before is what breaks them.
+"""What a document promises to programs, as single sentences that can be compared.
+
+What one version takes away from the one before is what breaks them.
 """
 
 from __future__ import annotations

@@ -111,7 +111,9 @@ def _with_stars(words: str) -> SafeString:
     return format_html_join("", "{}", drawn)
 
 
-def _operation(path: str, method: str, one: Mapping[str, Any], schemas: Mapping[str, Any]) -> OperationView:
+def _operation(
+    path: str, method: str, one: Mapping[str, Any], schemas: Mapping[str, Any]
+) -> OperationView:
     good = next(code for code in one["responses"] if code.startswith("2"))
     content = one["responses"][good].get("content", {})
     body = next((part for part in content.values() if "example" in part), {})
@@ -168,12 +170,19 @@ def _kind(schema: Mapping[str, Any]) -> str:
         return "one of " + ", ".join(codes[:_CODES]) + more
     kind = schema.get("type", "any value")
     if isinstance(kind, list):
-        return " or ".join("nothing" if one == "null" else _kind({**schema, "type": one}) for one in kind)
+        return " or ".join(
+            "nothing" if one == "null" else _kind({**schema, "type": one}) for one in kind
+        )
     if kind == "array":
         return f"list of {_kind(schema.get('items', {}))}"
     if kind == "integer" and "minimum" in schema and "maximum" in schema:
         return f"number from {schema['minimum']} to {schema['maximum']}"
-    return {"string": "text", "integer": "number", "object": "record", "boolean": "true or false"}.get(kind, kind)
+    return {
+        "string": "text",
+        "integer": "number",
+        "object": "record",
+        "boolean": "true or false",
+    }.get(kind, kind)
 
 
 def _fields(schema: Mapping[str, Any]) -> Iterator[FieldRow]:

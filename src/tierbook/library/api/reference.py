@@ -12,24 +12,26 @@ __all__ = ["reference_markdown"]
 _HEAD = """\
 # The interface for programs
 
-Made from `src/tierbook/library/api/openapi.json` by `python -m tierbook.library.api.make`; change the operations, not this
-page. [Use the interface](../how-to/use-the-api.md) shows it at work. A library serves the same as `/api/`.
+Made from `src/tierbook/library/api/openapi.json` by `python -m tierbook.library.api.make`; change the operations, not
+this page. [Use the interface](../how-to/use-the-api.md) shows it at work. A library serves the same as `/api/`.
 
 {about}
 
 ## The contract
 
-`openapi.json` is committed, and a test compares it with what the operations are. A change that only adds (an operation, a
-parameter that may be left out, a field, a code) raises the second number of `API_VERSION`. A change that breaks a
-program (something taken away or renamed, a kind of value changed, a parameter that must be given) is a new version at a
-new address, `/api/v2/`, and this one stays for a year. The test names what breaks.
+`openapi.json` is committed, and a test compares it with what the operations are. A change that only adds (an
+operation, a parameter that may be left out, a field, a code) raises the second number of `API_VERSION`. A change that
+breaks a program (something taken away or renamed, a kind of value changed, a parameter that must be given) is a new
+version at a new address, `/api/v2/`, and this one stays for a year. `make` refuses to write it otherwise, and names
+what breaks.
 
 ## Limits and headers
 
-An asker is the address that a request comes from, or the key that it carries. Each has an allowance for a window of time,
-`TIERBOOK_API_LIMIT` requests in `TIERBOOK_API_WINDOW` seconds (600 in 60 unless set; 0 is no limit). Workers share it through the
-library's database, a twentieth at a time, so nobody gets more and a worker that stops loses at most a twentieth. Where
-the database cannot be written a worker counts alone. What is stored is a keyed hash that changes with every window.
+An asker is the address that a request comes from, or the key that it carries. Each has an allowance for a window of
+time, `TIERBOOK_API_LIMIT` requests in `TIERBOOK_API_WINDOW` seconds (600 in 60 unless set; 0 is no limit). Workers
+share it through the library's database, a twentieth at a time, so nobody gets more, and a worker that stops loses at
+most a twentieth. Where the database cannot be written a worker counts alone. What is stored is a keyed hash that
+changes with every window. Behind a proxy, `TIERBOOK_PROXIES` says how many proxies are trusted to name the asker.
 
 | header | says |
 |---|---|
@@ -53,7 +55,8 @@ the database cannot be written a worker counts alone. What is stored is a keyed 
 def reference_markdown(document: Mapping[str, Any]) -> str:
     """Return the page."""
     problems = "\n".join(
-        f"| `{kind.id}` | {kind.status} | {kind.title}. {kind.remedy} |" for kind in PROBLEMS.values()
+        f"| `{kind.id}` | {kind.status} | {kind.title}. {kind.remedy} |"
+        for kind in PROBLEMS.values()
     )
     head = _HEAD.format(about=document["info"]["description"], problems=problems)
     groups = [tag["name"] for tag in document["tags"]]
@@ -80,7 +83,9 @@ def _operation(path: str, method: str, one: Mapping[str, Any]) -> Iterator[str]:
         yield "| parameter | |"
         yield "|---|---|"
         for parameter in one["parameters"]:
-            must = " (must be given)" if parameter["required"] and parameter["in"] == "query" else ""
+            must = (
+                " (must be given)" if parameter["required"] and parameter["in"] == "query" else ""
+            )
             yield f"| `{parameter['name']}`{must} | {parameter['description']} |"
     if one.get("x-example-request"):
         yield ""

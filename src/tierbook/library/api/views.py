@@ -15,8 +15,8 @@ from tierbook.library.api.annotations import annotation_of, annotations_of
 from tierbook.library.api.answers import ANNOTATION, site_of
 from tierbook.library.api.document import document_bytes, load_document
 from tierbook.library.api.problems import PROBLEMS, Problem, answer_of
-from tierbook.library.api.rows import content_of, find_finding, records_of
 from tierbook.library.api.readable import view_document, with_code
+from tierbook.library.api.rows import content_of, find_finding, records_of
 
 __all__ = ["annotation", "annotations", "document", "nothing", "problem", "problems", "readable"]
 
@@ -62,7 +62,9 @@ def _annotated(
         return answer_of(told, request.get_full_path())
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     headers = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-    return HttpResponse(orjson.dumps(made, option=options), content_type=ANNOTATION, headers=headers)
+    return HttpResponse(
+        orjson.dumps(made, option=options), content_type=ANNOTATION, headers=headers
+    )
 
 
 def problems(request: HttpRequest) -> HttpResponse:

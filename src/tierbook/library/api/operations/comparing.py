@@ -11,7 +11,7 @@ from tierbook.dossier import COMPARISON_COLUMNS, comparison_rows, variable_sets
 from tierbook.errors import WrongUse
 from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
-from tierbook.library.api.parameters import TextKind, Tables, Words, Year
+from tierbook.library.api.parameters import Tables, TextKind, Words, Year
 from tierbook.library.api.problems import Problem, problem_of
 from tierbook.library.reading.comparing_page import AskedPage, build_compare_page
 from tierbook.library.reading.panel_page import AskedPanel, whole_panel
@@ -35,7 +35,8 @@ class CompareAsked(Tables):
         default=None, description="Ids or patterns (`prosecution.*`) with spaces or commas between."
     )
     set: Literal[*_SETS] | None = Field(  # type: ignore[valid-type]
-        default=None, description="A set of variables by its name, where none are named; `core` unless told."
+        default=None,
+        description="A set of variables by its name, where none are named; `core` unless told.",
     )
     sort: Words | None = Field(
         default=None,
@@ -73,23 +74,32 @@ class PanelAsked(Tables):
     """Which rows and columns."""
 
     set: Literal[*_SETS] | None = Field(  # type: ignore[valid-type]
-        default=None, description="A set of variables by its name, where none are named; `core` unless told."
+        default=None,
+        description="A set of variables by its name, where none are named; `core` unless told.",
     )
     variables: Words | None = Field(
         default=None, description="Ids or patterns (`prosecution.*`) with commas between."
     )
     edition_from: Year | None = Field(default=None, alias="from", description="The first edition.")
     edition_to: Year | None = Field(default=None, alias="to", description="The last edition.")
-    countries: Words | None = Field(default=None, description="Countries or regions with commas between; else all.")
+    countries: Words | None = Field(
+        default=None, description="Countries or regions with commas between; else all."
+    )
     kind: TextKind | None = Field(default=None, description="One kind of text alone.")
     sides: Literal["all", "values"] | None = Field(
-        default=None, description="`values` leaves out level, place, quality and other facts beside the values."
+        default=None,
+        description="`values` leaves out level, place, quality and other facts beside the values.",
     )
     balanced: Literal["1"] | None = Field(
-        default=None, description="`1` gives editions that are not held a row, with that as the reason."
+        default=None,
+        description="`1` gives editions that are not held a row, with that as the reason.",
     )
-    indices: Literal["1"] | None = Field(default=None, description="`1` adds scores after the 3P rules.")
-    elements: Literal["1"] | None = Field(default=None, description="`1` gives each code of a list a column.")
+    indices: Literal["1"] | None = Field(
+        default=None, description="`1` adds scores after the 3P rules."
+    )
+    elements: Literal["1"] | None = Field(
+        default=None, description="`1` gives each code of a list a column."
+    )
 
 
 @operation(

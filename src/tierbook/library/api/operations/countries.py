@@ -49,7 +49,8 @@ _CLOCK_COLUMNS = (
 
 
 @operation(
-    router, "", shape="Country", listing=True, columns=COUNTRY_COLUMNS, tag=_TAG, example="/countries?fields=code,name,editions",
+    router, "", shape="Country", listing=True, columns=COUNTRY_COLUMNS, tag=_TAG,
+    example="/countries?fields=code,name,editions",
 )  # fmt: skip
 def list_countries(request: HttpRequest, asked: Query[Tables]) -> Answer:
     """List the countries of which a text is held."""
@@ -109,7 +110,8 @@ def get_country(request: HttpRequest, country: CountryCode, asked: Query[Tables]
 
 
 @operation(
-    router, "/{country}/changes", shape="ChangesPair", listing=True, tag=_TAG, example="/countries/JPN/changes?fields=before,after,why_not",
+    router, "/{country}/changes", shape="ChangesPair", listing=True, tag=_TAG,
+    example="/countries/JPN/changes?fields=before,after,why_not",
 )  # fmt: skip
 def list_changes(request: HttpRequest, country: CountryCode, asked: Query[Common]) -> Answer:
     """List what changed from edition to edition of a country, in headlines."""
@@ -154,7 +156,9 @@ def get_changes(
 def get_ledger(request: HttpRequest, country: CountryCode, asked: Query[Tables]) -> Answer:
     """Follow the recommendations of a country: new, repeated, reworded, dropped, acted upon."""
     kept = kept_ledger(country)
-    return Answer(kept["ledger"], lambda: kept["rows"], LEDGER_COLUMNS, f"recommendations-{country}")
+    return Answer(
+        kept["ledger"], lambda: kept["rows"], LEDGER_COLUMNS, f"recommendations-{country}"
+    )
 
 
 @operation(
@@ -173,7 +177,8 @@ def get_series(request: HttpRequest, country: CountryCode, asked: Query[Tables])
 
 
 @operation(
-    router, "/{country}/indices", shape="Indices", columns=INDEX_COLUMNS, tag=_TAG, example="/countries/JPN/indices?fields=country",
+    router, "/{country}/indices", shape="Indices", columns=INDEX_COLUMNS, tag=_TAG,
+    example="/countries/JPN/indices?fields=country",
 )  # fmt: skip
 def get_indices(request: HttpRequest, country: CountryCode, asked: Query[Tables]) -> Answer:
     """Score prosecution, protection and prevention after the 3P rules, each with its rule and words.
@@ -182,18 +187,24 @@ def get_indices(request: HttpRequest, country: CountryCode, asked: Query[Tables]
     """
     kept = kept_scores(country)
     return Answer(
-        {"country": country, "scores": kept["scores"]}, lambda: kept["rows"], INDEX_COLUMNS, f"indices-{country}"
+        {"country": country, "scores": kept["scores"]},
+        lambda: kept["rows"],
+        INDEX_COLUMNS,
+        f"indices-{country}",
     )
 
 
 class ClockAsked(Tables):
     """Of which edition."""
 
-    edition: Year | None = Field(default=None, description="The edition; the newest with a placement unless told.")
+    edition: Year | None = Field(
+        default=None, description="The edition; the newest with a placement unless told."
+    )
 
 
 @operation(
-    router, "/{country}/clock", shape="Clock", columns=_CLOCK_COLUMNS, tag=_TAG, example="/countries/DZA/clock?edition=2013",
+    router, "/{country}/clock", shape="Clock", columns=_CLOCK_COLUMNS, tag=_TAG,
+    example="/countries/DZA/clock?edition=2013",
 )  # fmt: skip
 def get_clock(request: HttpRequest, country: CountryCode, asked: Query[ClockAsked]) -> Answer:
     """Give the position of a country on the Watch List in an edition, and what the law allows next.
@@ -203,7 +214,11 @@ def get_clock(request: HttpRequest, country: CountryCode, asked: Query[ClockAske
     history = _history(country)
     newest = history.of(country).editions
     if not newest:
-        raise Problem("not-found", f"No placement of {country} is held.", remedy="`/api/v1/countries` lists others.")
+        raise Problem(
+            "not-found",
+            f"No placement of {country} is held.",
+            remedy="`/api/v1/countries` lists others.",
+        )
     position = watch_list_clock(history, asked.edition or newest[-1], country)
     record = position.to_dict()
     return Answer(record, lambda: [record], _CLOCK_COLUMNS, f"clock-{country}")
@@ -218,7 +233,9 @@ def list_placements(request: HttpRequest, country: CountryCode, asked: Query[Tab
 
     An edition without a row is one of which no placement is held. It is not *unranked*.
     """
-    return whole(placement_rows(_history(country), country), PLACEMENT_COLUMNS, f"placements-{country}")
+    return whole(
+        placement_rows(_history(country), country), PLACEMENT_COLUMNS, f"placements-{country}"
+    )
 
 
 def placement_rows(history: History, country: str) -> list[dict[str, Any]]:

@@ -53,7 +53,17 @@ _TAG = "Documents"
 _ID = "tip-2018-jpn-sample-f4a0320b"
 _TEXT_COLUMNS = ("document", "paragraph", "sentence", "pillar", "start", "end", "text", "permalink")
 _ABSENCE_COLUMNS = ("document", "variable", "label", "pillar", "absence", "in_words", "read")
-_CRITERION_COLUMNS = ("document", "part", "id", "paragraph", "label", "judgement", "for", "against", "reasons")
+_CRITERION_COLUMNS = (
+    "document",
+    "part",
+    "id",
+    "paragraph",
+    "label",
+    "judgement",
+    "for",
+    "against",
+    "reasons",
+)
 
 
 class TextFilters(Paged):
@@ -64,11 +74,16 @@ class TextFilters(Paged):
     edition: Years = Field(default=[], description="Editions; any of them.")
     edition_from: Year | None = Field(default=None, description="The first edition.")
     edition_to: Year | None = Field(default=None, description="The last edition.")
-    tier: Tiers = Field(default=[], description="Tiers as the text itself states them; any of them.")
-    kind: Kinds = Field(
-        default=[], description="Kinds of text; any of them. Samples are in unless kinds are named without them."
+    tier: Tiers = Field(
+        default=[], description="Tiers as the text itself states them; any of them."
     )
-    publisher: Names = Field(default=[], description="Publishers, by their whole name; any of them.")
+    kind: Kinds = Field(
+        default=[],
+        description="Kinds of text; any of them. Samples are in unless kinds are named without them.",
+    )
+    publisher: Names = Field(
+        default=[], description="Publishers, by their whole name; any of them."
+    )
 
 
 class DocumentFilters(TextFilters):
@@ -110,7 +125,13 @@ def list_documents(request: HttpRequest, asked: Query[DocumentFilters]) -> Answe
     """
     rows: QuerySet[Document] = Document.objects.filter(texts_asked(asked))
     return page_of(
-        request, asked, rows, keys=("id",), make=document_row, columns=DOCUMENT_COLUMNS, name="documents"
+        request,
+        asked,
+        rows,
+        keys=("id",),
+        make=document_row,
+        columns=DOCUMENT_COLUMNS,
+        name="documents",
     )
 
 
@@ -179,7 +200,11 @@ def get_text(request: HttpRequest, document_id: DocumentId, asked: Query[TextAsk
     def rows() -> Any:
         for paragraph in paragraphs:
             for sentence in paragraph["sentences"]:
-                known = {"document": document_id, "paragraph": paragraph["number"], "pillar": paragraph["pillar"]}
+                known = {
+                    "document": document_id,
+                    "paragraph": paragraph["number"],
+                    "pillar": paragraph["pillar"],
+                }
                 yield {**sentence, **known, "sentence": sentence["number"]}
 
     return Answer(
@@ -253,7 +278,9 @@ def list_findings_of_document(
     router, "/{document_id}/absences", shape="Absence", listing=True, digest=digest_of, columns=_ABSENCE_COLUMNS,
     tag=_TAG, example=f"/documents/{_ID}/absences?variable=protection.victims_deported",
 )  # fmt: skip
-def list_absences(request: HttpRequest, document_id: DocumentId, asked: Query[OfVariables]) -> Answer:
+def list_absences(
+    request: HttpRequest, document_id: DocumentId, asked: Query[OfVariables]
+) -> Answer:
     """List the variables of which a text gives no value, each with the name of that absence.
 
     Silence is evidence only where a whole narrative was read: its paragraphs are named. `not_reported` is a value and
@@ -262,7 +289,11 @@ def list_absences(request: HttpRequest, document_id: DocumentId, asked: Query[Of
     coding, _ = records_of(content_of(document_id))
     rows = [*coding["absences"]]
     named = {row["variable"] for row in rows}
-    rows += [{"variable": v, "absence": "not_asked", "rejected": []} for v in coding["not_asked"] if v not in named]
+    rows += [
+        {"variable": v, "absence": "not_asked", "rejected": []}
+        for v in coding["not_asked"]
+        if v not in named
+    ]
     items = []
     for row in rows:
         if asked.variable and row["variable"] not in asked.variable:

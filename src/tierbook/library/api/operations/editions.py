@@ -30,19 +30,31 @@ digests = Router()
 flows = Router()
 recommendations = Router()
 _TAG = "Editions"
-EDITION_COLUMNS = ("year", "number", "published", "date_checked", "period", "law", "documents", "kinds")
+EDITION_COLUMNS = (
+    "year",
+    "number",
+    "published",
+    "date_checked",
+    "period",
+    "law",
+    "documents",
+    "kinds",
+)
 _KNOWN = load_codebook("tip").vocabularies
 
 
 @operation(
-    router, "", shape="Edition", listing=True, columns=EDITION_COLUMNS, tag=_TAG, example="/editions?fields=year,published,documents",
+    router, "", shape="Edition", listing=True, columns=EDITION_COLUMNS, tag=_TAG,
+    example="/editions?fields=year,published,documents",
 )  # fmt: skip
 def list_editions(request: HttpRequest, asked: Query[Tables]) -> Answer:
     """List the editions of the Report, with what is held of each."""
     return whole(edition_rows(site_of(request)), EDITION_COLUMNS, "editions")
 
 
-@operation(router, "/{year}", shape="Edition", tag=_TAG, columns=EDITION_COLUMNS, example="/editions/2018")
+@operation(
+    router, "/{year}", shape="Edition", tag=_TAG, columns=EDITION_COLUMNS, example="/editions/2018"
+)
 def get_edition(request: HttpRequest, year: Year, asked: Query[Tables]) -> Answer:
     """Give one edition: its date and period, the law that judges it, and what is held of it."""
     row = next(row for row in edition_rows(site_of(request)) if row["year"] == year)
@@ -102,20 +114,29 @@ class RoutesAsked(Tables):
     """Which routes; what is unsure is left out unless it is asked for."""
 
     form: Literal[*_KNOWN["forms"]] | None = Field(default=None, description="Form of trafficking.")  # type: ignore[valid-type]
-    victims: Literal[*_KNOWN["victims"]] | None = Field(default=None, description="Who the victims are.")  # type: ignore[valid-type]
-    country: CountryCode | None = Field(default=None, description="Routes that begin, end or are told there.")
+    victims: Literal[*_KNOWN["victims"]] | None = Field(
+        default=None, description="Who the victims are."
+    )  # type: ignore[valid-type]
+    country: CountryCode | None = Field(
+        default=None, description="Routes that begin, end or are told there."
+    )
     told_by: Literal["origin", "destination", "third"] | None = Field(
         default=None, description="Whose text tells of it."
     )
     hedged: Literal["1"] | None = Field(
         default=None, description="`1` takes in what is reported, alleged or possible."
     )
-    at_risk: Literal["1"] | None = Field(default=None, description="`1` takes in people only at risk.")
-    transit: Literal["1"] | None = Field(default=None, description="`1` takes in legs of ways through a country.")
+    at_risk: Literal["1"] | None = Field(
+        default=None, description="`1` takes in people only at risk."
+    )
+    transit: Literal["1"] | None = Field(
+        default=None, description="`1` takes in legs of ways through a country."
+    )
 
 
 @operation(
-    flows, "/{year}", shape="Flows", columns=ROUTE_COLUMNS, tag=_TAG, example="/flows/2018?fields=counts,samples,editions,texts",
+    flows, "/{year}", shape="Flows", columns=ROUTE_COLUMNS, tag=_TAG,
+    example="/flows/2018?fields=counts,samples,editions,texts",
 )  # fmt: skip
 def get_flows(request: HttpRequest, year: Year, asked: Query[RoutesAsked]) -> Answer:
     """Give the routes that the texts of an edition mention, each with who tells it and the words.
@@ -129,7 +150,9 @@ def get_flows(request: HttpRequest, year: Year, asked: Query[RoutesAsked]) -> An
 class StandingAsked(Tables):
     """Of which topic."""
 
-    topic: VariableId | None = Field(default=None, description="The variable that a demand would change.")
+    topic: VariableId | None = Field(
+        default=None, description="The variable that a demand would change."
+    )
 
 
 @operation(
@@ -140,5 +163,7 @@ def list_standing(request: HttpRequest, asked: Query[StandingAsked]) -> Answer:
 
     A list is a section of a narrative; where fewer than two lists of a country are held, nothing of it stands here.
     """
-    rows = [r for r in kept_longest()["entries"] if asked.topic is None or r["topic"] == asked.topic]
+    rows = [
+        r for r in kept_longest()["entries"] if asked.topic is None or r["topic"] == asked.topic
+    ]
     return whole(rows, LONGEST_COLUMNS, "recommendations")

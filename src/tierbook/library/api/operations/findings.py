@@ -135,6 +135,11 @@ def finding_detail(document_id: str, finding_id: str, site: str) -> dict[str, An
         "accuracy": accuracy.to_dict() if accuracy else None,
         "accuracy_in_words": accuracy.explain() if accuracy else "Untested here.",
         "links": finding_links(
-            document_id, finding_id, row["variable"], first["paragraph"], first["sentence"], site=site
+            document_id,
+            finding_id,
+            row["variable"],
+            first["paragraph"],
+            first["sentence"],
+            site=site,
         ),
     }

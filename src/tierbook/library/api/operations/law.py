@@ -17,7 +17,14 @@ from tierbook.library.api.paging import whole
 from tierbook.library.api.parameters import Common, Tables, Year
 from tierbook.library.api.problems import Problem, problem_of
 from tierbook.library.reading.law_page import law_versions
-from tierbook.standards import all_histories, law_diff, law_history, law_in_force, load_statutes, statute_ids
+from tierbook.standards import (
+    all_histories,
+    law_diff,
+    law_history,
+    law_in_force,
+    load_statutes,
+    statute_ids,
+)
 
 __all__ = ["LAW_COLUMNS", "law_rows", "router"]
 
@@ -29,8 +36,8 @@ LAW_COLUMNS = (
     "verified_on", "note",
 )  # fmt: skip
 _PARTS = (
-    "standards", "criteria", "tiers", "grounds", "clock", "efforts", "reporting", "consequences", "lists", "definitions",
-    "readings", "special_cases", "notes",
+    "standards", "criteria", "tiers", "grounds", "clock", "efforts", "reporting", "consequences", "lists",
+    "definitions", "readings", "special_cases", "notes",
 )  # fmt: skip
 _STATUTES = tuple(statute_ids())
 T = TypeVar("T")
@@ -44,13 +51,17 @@ def _package(**_: Any) -> str:
 class OfStatute(Common):
     """Of which statute."""
 
-    statute: Literal[*_STATUTES] = Field(default="tvpa", description="The statute; the Report goes by `tvpa`.")  # type: ignore[valid-type]
+    statute: Literal[*_STATUTES] = Field(
+        default="tvpa", description="The statute; the Report goes by `tvpa`."
+    )  # type: ignore[valid-type]
 
 
 class OfStatuteTable(Tables):
     """Of which statute, as a table too."""
 
-    statute: Literal[*_STATUTES] = Field(default="tvpa", description="The statute; the Report goes by `tvpa`.")  # type: ignore[valid-type]
+    statute: Literal[*_STATUTES] = Field(
+        default="tvpa", description="The statute; the Report goes by `tvpa`."
+    )  # type: ignore[valid-type]
 
 
 @operation(
@@ -110,7 +121,9 @@ def law_rows(record: dict[str, Any]) -> list[dict[str, Any]]:
     router, "/{before}/{after}", shape="LawDiff", digest=_package, tag=_TAG, problems=("cannot-be-asked",),
     example="/law/2003/2018?fields=statute,before,after,counts",
 )  # fmt: skip
-def get_law_diff(request: HttpRequest, before: Year, after: Year, asked: Query[OfStatute]) -> Answer:
+def get_law_diff(
+    request: HttpRequest, before: Year, after: Year, asked: Query[OfStatute]
+) -> Answer:
     """Set the laws of two editions side by side: what was added, widened, narrowed, dropped, and by which Act."""
     if before > after:
         raise Problem(

@@ -21,13 +21,31 @@ from tierbook.library.catalogue.models import Document, Finding
 from tierbook.library.reading.variables import codebook, describe_variable
 from tierbook.standards import statute_ids
 
-__all__ = ["ACCURACY_COLUMNS", "VARIABLE_COLUMNS", "accuracy", "index", "variable_rows", "variables", "versions"]
+__all__ = [
+    "ACCURACY_COLUMNS",
+    "VARIABLE_COLUMNS",
+    "accuracy",
+    "index",
+    "variable_rows",
+    "variables",
+    "versions",
+]
 
 index = Router()
 versions = Router()
 variables = Router()
 accuracy = Router()
-VARIABLE_COLUMNS = ("id", "label", "question", "pillar", "type", "first_edition", "last_edition", "held", "accuracy")
+VARIABLE_COLUMNS = (
+    "id",
+    "label",
+    "question",
+    "pillar",
+    "type",
+    "first_edition",
+    "last_edition",
+    "held",
+    "accuracy",
+)
 ACCURACY_COLUMNS = (
     "variable", "label", "text_kind", "precision", "recall", "f1", "n", "low", "high", "texts", "editions", "labels",
     "date", "in_words",
@@ -35,7 +53,9 @@ ACCURACY_COLUMNS = (
 _KINDS = ("narrative", "summary")
 
 
-@operation(index, "/", shape="Index", tag="Begin", example="/?fields=name,api,document,documentation")
+@operation(
+    index, "/", shape="Index", tag="Begin", example="/?fields=name,api,document,documentation"
+)
 def get_index(request: HttpRequest, asked: Query[Common]) -> Answer:
     """Say what there is: the lists, what is held, and the versions that values rest on."""
     site = site_of(request)
@@ -60,7 +80,13 @@ def get_index(request: HttpRequest, asked: Query[Common]) -> Answer:
     )
 
 
-@operation(versions, "", shape="Versions", tag="Begin", example="/versions?fields=tierbook,codebook,api,statutes")
+@operation(
+    versions,
+    "",
+    shape="Versions",
+    tag="Begin",
+    example="/versions?fields=tierbook,codebook,api,statutes",
+)
 def get_versions(request: HttpRequest, asked: Query[Common]) -> Answer:
     """Give the versions at work, and those under which the texts that are held were coded."""
     return Answer(_versions())

@@ -78,6 +78,7 @@ def between_csv(request: HttpRequest, code: str, one: str, other: str) -> HttpRe
 
 
 def country_holdings(code: str) -> Holdings:
+    """Return what is held of a country; 404 where nothing is."""
     try:
         place = get_country(code)
     except UnknownCountry as error:
@@ -89,6 +90,7 @@ def country_holdings(code: str) -> Holdings:
 
 
 def country_changes(held: Holdings, code: str, one: int, other: int) -> Changes:
+    """Return two editions of a country compared; 404 where one is not held."""
     try:
         return find_changes(held, one, other)
     except WrongUse as error:

@@ -111,6 +111,7 @@ def _place(code: str) -> Country:
 
 
 def held_documents(code: str) -> list[Document]:
+    """Return the documents of a country; 404 where none is held."""
     place = _place(code)
     documents = list(Document.objects.filter(country=code))
     if not documents:

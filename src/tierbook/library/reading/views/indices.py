@@ -45,6 +45,7 @@ def indices_csv(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def kept_scores(code: str) -> dict[str, Any]:
+    """Return the scores of a country as plain values and as rows; 404 where nothing is held."""
     try:
         place = get_country(code)
     except UnknownCountry as error:

@@ -30,7 +30,14 @@ from tierbook.library.reading.variables import describe_variable
 from tierbook.places import get_country
 from tierbook.text import counted
 
-__all__ = ["kept_ledger", "kept_longest", "longest", "longest_file", "of_country", "of_country_file"]
+__all__ = [
+    "kept_ledger",
+    "kept_longest",
+    "longest",
+    "longest_file",
+    "of_country",
+    "of_country_file",
+]
 
 _SIGNS = {fate: (sign, words) for fate, sign, words in FATES}
 _MOST = 100
