@@ -14,14 +14,16 @@ JAPAN = "tip-2018-jpn-sample-f4a0320b"
 # Terms of http://www.w3.org/ns/anno.jsonld, as its context defines them; any other key is lost in JSON-LD.
 TERMS = set(
     "@context id type accessibility annotationService as-generator as-items as-name audience body bodyValue cached "
-    "canonical conformsTo created creator email email_sha1 end endSelector exact first format generated generator homepage items "
+    "canonical "
+    "conformsTo created creator email email_sha1 end endSelector exact first format generated generator homepage items "
     "label language last lastModified modified motivation name next nickname partOf prefix prev processingLanguage "
     "purpose refinedBy renderedVia rights scope selector source sourceDate sourceDateEnd sourceDateStart start "
     "startIndex startSelector state styleClass stylesheet suffix target telephone textDirection total value via".split()
 )
 TYPES = set(
     "Annotation AnnotationCollection AnnotationPage Audience Choice Composite CssSelector CssStylesheet "
-    "DataPositionSelector Dataset FragmentSelector HttpRequestState Image Independents List Organization Person RangeSelector "
+    "DataPositionSelector Dataset "
+    "FragmentSelector HttpRequestState Image Independents List Organization Person RangeSelector "
     "ResourceSelection Software Sound SpecificResource SvgSelector Text TextPositionSelector TextQuoteSelector "
     "TextualBody TimeState Video XPathSelector".split()
 )
