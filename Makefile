@@ -44,7 +44,7 @@ format: $(DEV)
 	$(PY) -m ruff format
 
 bench: $(DEV)
-	for file in bench/*.py; do $(PY) $$file || exit; done
+	for file in bench/*.py; do $(PY) -m bench.$$(basename $$file .py) || exit; done
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
-from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -169,15 +168,7 @@ def _hidden(asker: str, window: int) -> str:
 
 
 def asker_of(request: HttpRequest) -> str:
-    """Return who asks: the address of the connection, or of the asker as trusted proxies tell it."""
-    proxies = int(getattr(settings, "TIERBOOK_PROXIES", 0) or 0)
-    told = [
-        part.strip()
-        for part in request.headers.get("X-Forwarded-For", "").split(",")
-        if part.strip()
-    ]
-    if proxies and len(told) >= proxies:
-        return f"address {told[-proxies]}"
+    """Return who asks: the address that is settled by the time a request comes here."""
     return f"address {request.META.get('REMOTE_ADDR', '')}"
 
 

@@ -125,7 +125,7 @@ def finding_row(row: Finding, site: str) -> dict[str, Any]:
 
 def finding_page(document_id: str, finding_id: str) -> str:
     """Return the lasting address of a finding's page on the site."""
-    return f"/findings/{document_id}/{finding_id}/"
+    return f"/documents/{document_id}/findings/{finding_id}/"
 
 
 def finding_links(

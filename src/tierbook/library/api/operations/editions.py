@@ -18,7 +18,7 @@ from tierbook.library.api.paging import whole
 from tierbook.library.api.parameters import CountryCode, Tables, VariableId, Year
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.routes_page import Asked
-from tierbook.library.reading.views.digests import kept_digest
+from tierbook.library.reading.views.digests import digest_of
 from tierbook.library.reading.views.flows import network_of
 from tierbook.library.reading.views.recommendations import kept_longest
 from tierbook.standards import law_in_force
@@ -106,7 +106,7 @@ def get_digest(request: HttpRequest, year: Year, asked: Query[Tables]) -> Answer
 
     Moves go by official placements. Computed tiers and samples have no part in it.
     """
-    kept = kept_digest(year)
+    kept = digest_of(year)
     return Answer(kept["whole"], lambda: kept["rows"], DIGEST_COLUMNS, f"digest-{year}")
 
 
