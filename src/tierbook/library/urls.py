@@ -31,6 +31,7 @@ from tierbook.library.reading.views import (
 )
 
 urlpatterns = [
+    path("", include("tierbook.library.api.urls")),
     path("", include("tierbook.library.operating.urls")),
     path("", home.home, name="home"),
     path("countries/", countries.countries, name="countries"),
