@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         GapSide,
         ParagraphChange,
         ParagraphSide,
+        StockGathering,
         StockSentences,
         ValueSide,
         VariableChange,
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
     from tierbook.dossier.digest.digest import (
         DIGEST_COLUMNS,
         Digest,
+        DigestGathering,
         build_digest,
     )
     from tierbook.dossier.digest.feed import (
@@ -119,6 +121,7 @@ if TYPE_CHECKING:
         ROUTE_COLUMNS,
         CountryInRoutes,
         RouteEdge,
+        RouteGathering,
         RouteNetwork,
         RoutePair,
         RoutesOfEdition,
@@ -238,6 +241,7 @@ __all__ = [
     "CountryInRoutes",
     "DifferingFact",
     "Digest",
+    "DigestGathering",
     "DigestItem",
     "DigestPart",
     "Dossier",
@@ -271,6 +275,7 @@ __all__ = [
     "Point",
     "Quote",
     "RouteEdge",
+    "RouteGathering",
     "RouteNetwork",
     "RoutePair",
     "RoutesOfEdition",
@@ -278,6 +283,7 @@ __all__ = [
     "RunStep",
     "StatedTier",
     "Statement",
+    "StockGathering",
     "StockSentences",
     "Table",
     "TableCell",

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -166,19 +166,18 @@ class _Load:
         """Put documents in the place of what the database has of them: all their rows, or none where one is damaged."""
         from django.db import transaction
 
-        from tierbook.library.catalogue.derived import forget_derived
-        from tierbook.library.catalogue.models import Document
         from tierbook.library.catalogue.writing import write_rows
 
         made = [rows for read in batch if (rows := self._rows_of(read)) is not None]
-        known = [rows.document.pk for rows in made if rows.document.pk in self.known]
+        documents = [rows.document for rows in made]
+        known = [document.pk for document in documents if document.pk in self.known]
         with transaction.atomic():
-            Document.objects.filter(pk__in=known).delete()
-            write_rows([rows.document for rows in made])
+            self._clear(known)
+            write_rows(documents)
             write_rows([rows.content for rows in made])
             write_rows([row for rows in made for row in rows.paragraphs])
             write_rows([row for rows in made for row in rows.findings])
-            forget_derived()
+            _touch((document.country, document.edition) for document in documents)
         self.changed += len(known)
         self.added += len(made) - len(known)
 
@@ -186,12 +185,16 @@ class _Load:
         """Take away documents that left the corpus."""
         from django.db import transaction
 
-        from tierbook.library.catalogue.derived import forget_derived
+        with transaction.atomic():
+            self._clear(names)
+
+    def _clear(self, names: list[str]) -> None:
+        """Delete documents with their rows; what hangs on their countries and editions is told."""
         from tierbook.library.catalogue.models import Document
 
-        with transaction.atomic():
-            Document.objects.filter(pk__in=names).delete()
-            forget_derived()
+        rows = Document.objects.filter(pk__in=names)
+        _touch(rows.values_list("country", "edition"))
+        rows.delete()
 
     def _rows_of(self, read: _Read) -> Rows | None:
         from tierbook.library.catalogue.rows import make_rows
@@ -211,6 +214,14 @@ class _Load:
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total)
+
+
+def _touch(units: Iterable[tuple[str | None, int | None]]) -> None:
+    from tierbook.library.catalogue.derived import touch_derived
+
+    held = set(units)
+    if held:
+        touch_derived({country for country, _ in held}, {edition for _, edition in held})
 
 
 class _Read(NamedTuple):
