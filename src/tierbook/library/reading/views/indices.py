@@ -8,11 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tierbook.agreement import PILLARS, view_rules
-from tierbook.dossier import INDEX_COLUMNS, hold_texts, index_rows, score_pillars
+from tierbook.dossier import INDEX_COLUMNS
 from tierbook.errors import UnknownCountry
-from tierbook.library.catalogue.derived import derived
 from tierbook.library.reading.downloads import csv_download, json_download
-from tierbook.library.reading.held import held_of
+from tierbook.library.reading.kept import kept_scores
 from tierbook.places import get_country
 
 __all__ = ["indices", "indices_csv", "indices_json"]
@@ -50,19 +49,7 @@ def _scores(code: str) -> dict[str, Any]:
     except UnknownCountry as error:
         raise Http404(str(error)) from error
 
-    def make() -> dict[str, Any]:
-        texts = list(held_of([code]))
-        if not texts:
-            return {"scores": [], "rows": [], "samples": False}
-        held = hold_texts(texts)
-        found = [score_pillars(text) for text in held][::-1]
-        return {
-            "scores": [{**scores.to_dict(), "edition": int(scores.unit[-4:])} for scores in found],
-            "rows": [row for scores in found for row in index_rows(scores)],
-            "samples": held.samples,
-        }
-
-    kept: dict[str, Any] = derived(f"indices/{code}", make)
+    kept = kept_scores(code)
     if not kept["scores"]:
         raise Http404(f"No text on {place.name} is held with its edition.")
     return kept
