@@ -280,7 +280,7 @@ def standing_errors(seeds: range) -> Iterator[int]:
         told: dict[str, int] = {}
         for entry in build_ledger(hold_texts(made.hold())).entries:
             if entry.stands:
-                words = entry.text.lower()
+                words = entry.newest.text.lower()
                 told[words] = max(told.get(words, 0), entry.standing)
         yield from (told[words.lower()] - n for words, n in sorted(years.items()))
 

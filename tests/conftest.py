@@ -1,25 +1,30 @@
 """What every test may ask for, and what is said of the tests that could not run here.
 
-Two kinds of test need something that a fresh machine may not have: `shared` (real texts beside the checkout) and
-`chromium` (a browser). Without it they are left out, and the last lines of the run say so and how to get it.
-`TIERBOOK_REQUIRE=chromium,shared` turns what is missing into a failure.
+Three kinds of test need something that a fresh machine may not have: `shared` (real texts beside the checkout),
+`chromium` (a browser) and `postgres` (programs of a PostgreSQL server). Without it they are left out, and the last
+lines of the run say so and how to get it. `TIERBOOK_REQUIRE=chromium,postgres,shared` turns what is missing into a
+failure.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.postgres import Postgres, find_postgres, join_server, name_the_run, stop_server
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO_GET = {
     "chromium": "install the system's chromium (Debian: apt-get install chromium), or set TIERBOOK_CHROMIUM to one",
+    "postgres": "install a PostgreSQL server (Debian: apt-get install postgresql), or set TIERBOOK_POSTGRES to the "
+    "folder of its programs",
     "shared": "put the real texts beside the checkout as ../shared, or set TIERBOOK_SHARED to their folder",
 }
 
@@ -43,7 +48,7 @@ def find_chromium() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
-FIND = {"chromium": find_chromium, "shared": find_shared}
+FIND = {"chromium": find_chromium, "postgres": find_postgres, "shared": find_shared}
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +73,26 @@ def chromium_executable() -> str:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Postgres:
+    """The PostgreSQL server of this run; the test carries the mark `postgres`."""
+    return join_server()
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """The address of an empty database, as TIERBOOK_DATABASE_URL holds it; it is gone after the test."""
+    name = f"empty_{os.getpid()}_{os.urandom(4).hex()}"
+    yield postgres.create(name)
+    postgres.drop(name)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the run, so that its workers share one database server."""
+    if name_the_run():
+        config.add_cleanup(stop_server)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that ask for a fixture of a kind; put those with a browser at the end.
 
@@ -79,6 +104,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.shared)
         if "chromium_executable" in names:
             item.add_marker(pytest.mark.chromium)
+        if "postgres" in names:
+            item.add_marker(pytest.mark.postgres)
     items.sort(key=lambda item: item.get_closest_marker("chromium") is not None)
 
 

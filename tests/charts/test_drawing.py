@@ -32,6 +32,7 @@ NETWORK = {
     "samples": False,
     "at_risk": False,
     "hedged": False,
+    "transit": False,
     "editions": [2018],
     "countries_without_text": ["CHN"],
     "edges": [
@@ -46,7 +47,7 @@ NETWORK = {
             "certainty": "stated",
             "forms": [],
             "victims": [],
-            "via": [],
+            "via": ["THA"],
             "quotes": [{"text": "Women are taken to Japan."}],
         }
     ],

@@ -200,6 +200,28 @@ def test_routes_are_mentions_with_their_words_and_who_tells_them() -> None:
     assert "none told from both ends" in chart.title
 
 
+def test_countries_on_the_way_have_a_diamond_and_stand_in_words_and_table() -> None:
+    text = (
+        "Croatia (Tier 2)\n\nCroatia is a transit country for women trafficked from Moldova to Italy for sexual "
+        "exploitation. Croatian women are subjected to sex trafficking in Norway."
+    )
+    network = collect_routes([hold("HRV:2018", text)])
+    chart = flow_map(network.to_dict())
+    rows = [dict(zip(chart.columns, row, strict=True)) for row in chart.rows]
+    assert {row["origin"]: row["via"] for row in rows} == {"MDA": ["HRV"], "HRV": []}
+    assert "Diamond: a country that a way is said to lead through." in chart.subtitle
+    assert chart.alt.endswith("Passed through: Croatia.")
+    diamonds = [
+        layer["data"]["values"]
+        for layer in chart.body["layer"]
+        if layer["mark"].get("shape") == "diamond"
+    ]
+    assert [[place["code"] for place in places] for places in diamonds] == [["HRV"]]
+    direct = flow_map(network.filter(countries=["NOR"]).to_dict(), chosen=["women"])
+    assert "Diamond" not in direct.subtitle
+    assert direct.subtitle.startswith("Only: women.")
+
+
 def test_ways_that_share_a_country_are_told_of_that_country() -> None:
     text = (
         "Japan (Tier 2)\n\nJapan is a destination country for women trafficked from Thailand and "
@@ -211,13 +233,13 @@ def test_ways_that_share_a_country_are_told_of_that_country() -> None:
 
 def test_among_many_ways_those_told_by_both_ends_stand_out() -> None:
     def told(origin: str, teller: str) -> dict[str, object]:
-        words = {"forms": [], "victims": [], "quotes": [], "text_kind": "narrative"}
+        words = {"forms": [], "victims": [], "via": [], "quotes": [], "text_kind": "narrative"}
         way = {"origin": origin, "destination": "JPN", "told_by": teller, "told_in": "JPN"}
         return {**words, **way, "edition": 2018, "kind": "route", "certainty": "stated"}
 
     codes = [c.code for c in all_countries() if c.code != "JPN"][:70]
     edges = [told(code, "destination") for code in codes] + [told(codes[0], "origin")]
-    switches = {"at_risk": False, "hedged": False, "samples": False}
+    switches = {"at_risk": False, "hedged": False, "transit": False, "samples": False}
     network = {"edges": edges, "editions": [2018], "countries_without_text": [], **switches}
 
     def ways(chart: Chart) -> dict[float, int]:
@@ -272,10 +294,10 @@ def test_a_score_of_few_units_is_hollow_and_names_no_best() -> None:
 def test_the_source_line_of_routes_names_kinds_and_publishers() -> None:
     text = {"country": "JPN", "edition": 2018, "text_kind": "narrative", "document": "a"}
     other = {**text, "country": "KEN", "text_kind": "summary", "publisher": "a library"}
-    switches = {"at_risk": False, "hedged": False, "samples": False}
+    switches = {"at_risk": False, "hedged": False, "transit": False, "samples": False}
     network = {"edges": [], "editions": [2018], "countries_without_text": [], **switches}
     told = flow_map({**network, "texts": [{**text, "publisher": "an embassy"}, other, other]})
-    assert "1 narrative and 2 summaries held here, published by a library and an embassy" in (
+    assert "1 narrative and 2 summaries by another agency held here, published by a library and an embassy" in (
         told.source
     )
     unknown = flow_map({**network, "texts": [{**text, "publisher": ""}, other]})

@@ -26,6 +26,7 @@ def test_one_unit_is_printed_with_the_rule_and_the_words(program: Program, page:
     assert "unofficial" in run.lines[0]
     assert "prosecution 5: a law, convictions" in run.out
     assert "silence: " in run.out
+    assert "…" not in run.out  # whole sentences
     assert max(map(len, run.lines)) <= 100
 
 

@@ -180,3 +180,24 @@ def test_a_sample_says_so_first(program: Program, samples: Path) -> None:
         run = program(*arguments, "--from", samples)
         assert run.code == 0, run.err
         assert run.lines[0] == "Sample, not a quotation"
+
+
+def test_a_map_of_routes_takes_the_choices_of_the_table(program: Program, pages: Path) -> None:
+    asked = ("chart", "flows", "NOR:2018", "--from", pages, "--format", "json")
+
+    def origins(*choices: str) -> list[str]:
+        return sorted(row[1] for row in json.loads(program(*asked, *choices).out)["rows"])
+
+    assert origins() == ["THA", "THA"]
+    assert origins("--hedged", "--at-risk") == ["MLI", "NPL", "THA", "THA"]
+    assert origins("--form", "forced_labor", "--hedged") == ["MLI"]
+    assert origins("--victims", "children") == []
+
+
+def test_only_a_map_of_routes_takes_them(program: Program) -> None:
+    run = program("chart", "tiers", "JPN", "--hedged")
+    assert run.code == 2
+    assert "tierbook chart flows" in run.err
+    wrong = program("chart", "flows", "2018", "--form", "pizza")
+    assert wrong.code == 2
+    assert "sex_trafficking" in wrong.err

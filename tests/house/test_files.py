@@ -21,6 +21,7 @@ FOREIGN_WORDS = {
     "hosts of package registries": r"pyp[i]\.org|pythonhoste[d]\.org|npmj[s]\.|crate[s]\.io",
     "how the project is developed": r"(?i)\bsub[a]gent|\bcl[a]ude\b|\bchat[g]pt\b|\bcopi[l]ot\b|\bissu[e] #?\d",
 }
+NAMED_BY_DJANGO = {"src/tierbook/library/postgres/base.py"}  # where it looks for an engine
 RUN = 12
 
 
@@ -36,7 +37,8 @@ def test_no_file_is_longer_than_600_lines() -> None:
 
 
 def test_no_file_is_a_drawer() -> None:
-    drawers = [place(p) for p in text_files() if p.suffix == ".py" and p.stem in DRAWERS]
+    drawers = {place(p) for p in text_files() if p.suffix == ".py" and p.stem in DRAWERS}
+    drawers -= NAMED_BY_DJANGO
     assert not drawers, f"name these after what they hold: {drawers}"
 
 

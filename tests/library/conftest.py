@@ -1,9 +1,13 @@
-"""The site with a database in memory, loaded from corpus folders that a test writes."""
+"""The site with a database for the tests, loaded from corpus folders that a test writes.
+
+Each test that touches the database runs twice, on SQLite and on PostgreSQL: `test_name[sqlite]`, `test_name[postgres]`.
+`-k sqlite` or `-k postgres` runs one of them; `@pytest.mark.only_on("postgres")` is for what only one of them has.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +22,103 @@ settings.SECRET_KEY = "only for tests"
 django.setup()
 
 Load = Callable[..., Any]
+
+# Fixtures that open the database. A test that has none of them runs once.
+OPENS = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "load"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that touches the database on both engines."""
+    marked = metafunc.definition.get_closest_marker("django_db") is not None
+    if not marked and not OPENS & set(metafunc.fixturenames):
+        return
+    if "engine" not in metafunc.fixturenames:
+        metafunc.fixturenames.append("engine")
+    only = metafunc.definition.get_closest_marker("only_on")
+    names = only.args if only else ("sqlite", "postgres")
+    marks = {"sqlite": (), "postgres": (pytest.mark.postgres,)}
+    engines = [pytest.param(name, marks=marks[name]) for name in names]
+    metafunc.parametrize("engine", engines, indirect=True, scope="session")
+
+
+class Engines:
+    """The test databases of this process, each made when a test first asks for it."""
+
+    def __init__(self, request: pytest.FixtureRequest, worker: str) -> None:
+        self.request = request
+        self.worker = worker
+        self.made: dict[str, Any] = {}
+
+    def enter(self, name: str) -> None:
+        """Make the site speak to one engine's database."""
+        from django.db import connections
+
+        wrapper = self.made.get(name)
+        if wrapper is None:
+            wrapper = self.made[name] = self._make(name)
+        _put(connections, wrapper.settings_dict, wrapper)
+        _forget_caches()
+
+    def _make(self, name: str) -> Any:
+        from django.db import connections
+
+        if name == "sqlite":
+            entry = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+        else:
+            entry = self.request.getfixturevalue("postgres").entry(f"library_{self.worker}")
+        entry = connections.configure_settings({"default": entry})["default"]
+        _put(connections, entry, None)
+        wrapper = connections["default"]
+        wrapper.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        return wrapper
+
+    def close(self) -> None:
+        """Close what is open; both databases vanish with the run."""
+        for wrapper in self.made.values():
+            wrapper.close()
+
+
+def _put(connections: Any, entry: dict[str, Any], wrapper: Any) -> None:
+    settings.DATABASES = {"default": entry}
+    connections.settings["default"] = entry
+    if wrapper is not None:
+        connections["default"] = wrapper
+    elif hasattr(connections._connections, "default"):
+        del connections["default"]
+
+
+def _forget_caches() -> None:
+    """Drop what Django remembers of rows: their numbers differ between databases."""
+    from django.apps import apps
+
+    if apps.is_installed("django.contrib.contenttypes"):
+        apps.get_model("contenttypes", "ContentType").objects.clear_cache()
+    if apps.is_installed("django.contrib.sites"):
+        apps.get_model("sites", "Site").objects.clear_cache()
+
+
+@pytest.fixture(scope="session")
+def engines(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[Engines]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    made = Engines(request, worker)
+    yield made
+    with django_db_blocker.unblock():
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest, engines: Engines, django_db_blocker: Any) -> str:
+    """The name of the database engine that the test runs on: `sqlite` or `postgres`."""
+    with django_db_blocker.unblock():
+        engines.enter(request.param)
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(engine: str) -> None:
+    """Tell pytest-django that the databases are there."""
 
 
 @pytest.fixture

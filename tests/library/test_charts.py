@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.library.factories import coding, finding
+from tierbook.library.catalogue.models import Derived
 
 PARAGRAPHS = (
     ("profile", "Women are taken from Thailand to Japan and sold for sex."),
@@ -129,6 +130,30 @@ def test_a_chart_of_samples_says_so_first(load, page):
     load(japan(text_kind="sample"))
     text = page("/charts/flows/2018/")
     assert "Sample, not a quotation" in text
+
+
+def test_a_map_of_routes_is_chosen_as_the_page_of_routes_is(load, client, page):
+    load(japan())
+    address = "/charts/flows/2018"
+    women = json.loads(client.get(f"{address}.json?victims=women").content)
+    assert [row[1:3] for row in women["rows"]] == [["THA", "JPN"]]
+    assert women["subtitle"].startswith("Only: women.")
+    assert json.loads(client.get(f"{address}.json?victims=men").content)["rows"] == []
+    assert client.get(f"{address}.svg?victims=nobody").status_code == 404
+    shown = page("/flows/2018/?form=sex_trafficking&country=JPN")
+    assert "/charts/flows/2018/JPN.svg?bare&amp;form=sex_trafficking" in shown
+    assert 'href="/charts/flows/2018/JPN/?form=sex_trafficking"' in shown
+    drawn = page("/charts/flows/2018/?victims=men")
+    assert "No way is mentioned" in drawn
+    assert 'href="/charts/flows/2017/?victims=men"' in drawn
+
+
+def test_what_readers_choose_of_routes_is_not_kept(load, client):
+    load(japan())
+    client.get("/charts/flows/2018.svg?victims=women")
+    assert not Derived.objects.filter(key__startswith="chart/flows").exists()
+    client.get("/charts/flows/2018.svg")
+    assert Derived.objects.filter(key__startswith="chart/flows").exists()
 
 
 def test_routes_near_one_country_are_a_chart_of_their_own(load, client):

@@ -35,7 +35,7 @@ def test_postgresql_with_its_package_is_taken_apart(tmp_path: Path, monkeypatch)
     entry = database_settings(
         tmp_path, {"TIERBOOK_DATABASE_URL": "postgres://reader:p%40ss@db.example:5433/tip"}
     )
-    assert entry["ENGINE"].endswith("postgresql")
+    assert entry["ENGINE"] == "tierbook.library.postgres"
     assert (entry["USER"], entry["PASSWORD"], entry["HOST"], entry["PORT"], entry["NAME"]) == (
         "reader",
         "p@ss",

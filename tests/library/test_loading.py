@@ -9,8 +9,9 @@ import pytest
 from tests.library.factories import coding, write_corpus
 from tierbook.errors import CorpusError
 from tierbook.library.catalogue.models import Document, Finding, Paragraph
-from tierbook.library.catalogue.search import count_paragraphs
-from tierbook.library.loading import _copy_before_change, load_folder
+from tierbook.library.catalogue.search import Asked, find
+from tierbook.library.loading import load_folder
+from tierbook.library.operating.tables import _copy_before_change
 
 
 def test_the_same_folder_twice_changes_nothing(load):
@@ -37,7 +38,7 @@ def test_a_document_that_left_the_corpus_leaves_the_library(load, tmp_path: Path
     counts = load()
     assert counts.removed == 1
     assert list(Document.objects.values_list("id", flat=True)) == [stays["document"]["id"]]
-    assert count_paragraphs(["statute"]) == 1
+    assert find(Asked("statute")).total == 1
 
 
 def test_evidence_that_does_not_display_its_words_is_refused_and_nothing_is_written(load):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tierbook.charts.chart import Chart
 from tierbook.charts.look import HATCH
 from tierbook.charts.world import base_map, points, shapes_of
-from tierbook.dossier import years_listed
+from tierbook.dossier import counted_kind, years_listed
 from tierbook.places import country_name
 from tierbook.text import counted, join_words, number_in_words
 
@@ -23,24 +23,28 @@ _CROWDED = (
 _NAMED, _NAMED_NARROW = 36, 6  # countries at the ends of ways, when each is named on the map
 
 
-def flow_map(network: Mapping[str, Any], *, narrow: bool = False) -> Chart:
-    """Draw routes on a map: a line grows thicker towards the destination.
+def flow_map(
+    network: Mapping[str, Any], *, chosen: Sequence[str] = (), narrow: bool = False
+) -> Chart:
+    """Draw routes on a map: a line grows thicker towards the destination; countries passed through have a diamond.
 
     Args:
         network: `RouteNetwork.to_dict()`, filtered as wanted: mentions with their words, countries without a text.
+        chosen: what it was filtered by, in words; none where nothing was left out.
         narrow: for a narrow screen.
     """
     edges: Sequence[Mapping[str, Any]] = network["edges"]
     ways = _ways(edges)
     editions: Sequence[int] = network["editions"]
     without = network["countries_without_text"]
-    body = _body(ways, without, max(editions, default=0), narrow=narrow)
+    passed = _passed(edges)
+    body = _body(ways, passed, without, max(editions, default=0), narrow=narrow)
     return Chart(
         kind="flows",
         title=_title(ways, edges, editions),
-        subtitle=_subtitle(network, ways),
+        subtitle=_subtitle(network, ways, passed, chosen),
         source=_source(network.get("texts", ())),
-        alt=_alt(ways, editions),
+        alt=_alt(ways, passed, editions),
         columns=(
             "edition",
             "origin",
@@ -52,6 +56,7 @@ def flow_map(network: Mapping[str, Any], *, narrow: bool = False) -> Chart:
             "certainty",
             "forms",
             "victims",
+            "via",
             "words",
         ),
         rows=tuple(
@@ -66,6 +71,7 @@ def flow_map(network: Mapping[str, Any], *, narrow: bool = False) -> Chart:
                 e["certainty"],
                 e["forms"],
                 e["victims"],
+                e["via"],
                 e["quotes"][0]["text"] if e["quotes"] else None,
             )
             for e in edges
@@ -91,12 +97,15 @@ def _ways(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def _passed(edges: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the countries through which some way leads."""
+    return sorted({code for edge in edges for code in edge["via"]})
+
+
 def _source(texts: Sequence[Mapping[str, Any]]) -> str:
     """Name the texts that were read: how many of each kind, and who publishes them."""
     kinds = Counter(str(text["text_kind"]) for text in texts)
-    counts = [
-        counted(n, kind).replace("summarys", "summaries") for kind, n in sorted(kinds.items())
-    ]
+    counts = [counted_kind(kind, n) for kind, n in sorted(kinds.items())]
     publishers = sorted({text["publisher"] for text in texts} - {""})
     told = f"Ways mentioned in {join_words(counts) or 'no text'} held here"
     by = f", published by {join_words(publishers)}" if publishers else ""
@@ -133,8 +142,16 @@ def _title(
     return f"{counted(len(ways), 'way')} between countries in {mentions}, {told}, {of}"
 
 
-def _subtitle(network: Mapping[str, Any], ways: Sequence[Mapping[str, Any]]) -> str:
-    notes = ["A line leads from a dot to a ring and grows thicker on its way."]
+def _subtitle(
+    network: Mapping[str, Any],
+    ways: Sequence[Mapping[str, Any]],
+    passed: Sequence[str],
+    chosen: Sequence[str],
+) -> str:
+    notes = [f"Only: {'; '.join(chosen)}."] if chosen else []
+    notes.append("A line leads from a dot to a ring and grows thicker on its way.")
+    if passed:
+        notes.append("Diamond: a country that a way is said to lead through.")
     both = sum(way["both"] for way in ways)
     if both:
         notes.append("Full: told by the texts of both ends. Dashed: by one.")
@@ -144,6 +161,8 @@ def _subtitle(network: Mapping[str, Any], ways: Sequence[Mapping[str, Any]]) -> 
             )
     else:
         notes.append("Dashed: told by the text of one end.")
+    if network["transit"]:
+        notes.append("With legs of ways whose other end is not named.")
     if network["at_risk"]:
         notes.append("With people only at risk.")
     if network["hedged"]:
@@ -154,7 +173,7 @@ def _subtitle(network: Mapping[str, Any], ways: Sequence[Mapping[str, Any]]) -> 
     return f"{' '.join(notes)} Hatched: no text held."
 
 
-def _alt(ways: Sequence[Mapping[str, Any]], editions: Sequence[int]) -> str:
+def _alt(ways: Sequence[Mapping[str, Any]], passed: Sequence[str], editions: Sequence[int]) -> str:
     if not ways:
         return "No way is mentioned in the texts held."
     by: dict[str, list[str]] = {}
@@ -165,11 +184,19 @@ def _alt(ways: Sequence[Mapping[str, Any]], editions: Sequence[int]) -> str:
         f"To {country_name(code, newest)}: {join_words(sorted(names))}."
         for code, names in sorted(by.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
+    if passed:
+        names = sorted(country_name(code, newest) for code in passed)
+        parts.append(f"Passed through: {join_words(names)}.")
     return f"Ways by destination. {' '.join(parts)}"
 
 
 def _body(
-    ways: Sequence[Mapping[str, Any]], without: Sequence[str], edition: int, *, narrow: bool
+    ways: Sequence[Mapping[str, Any]],
+    passed: Sequence[str],
+    without: Sequence[str],
+    edition: int,
+    *,
+    narrow: bool,
 ) -> dict[str, Any]:
     drawn = [way for way in ways if way["from"] in points() and way["to"] in points()]
     empty = [{"shape": name, "held": "no"} for code in without for name in shapes_of(code, edition)]
@@ -195,9 +222,10 @@ def _body(
             for both in (False, True)
             for part in (0, 1, 2)
         ),
-        *_ends(drawn, narrow=narrow),
+        *_ends(drawn, passed, narrow=narrow),
     ]
     ends = {code for way in drawn for code in (way["from"], way["to"])}
+    ends.update(code for code in passed if code in points())
     around = () if crowded else sorted(ends)
     return base_map(layers, narrow=narrow, fill="$land", around=around)
 
@@ -238,16 +266,21 @@ def _lines(
     }
 
 
-def _ends(ways: Sequence[Mapping[str, Any]], *, narrow: bool) -> list[dict[str, Any]]:
-    """Return dots where ways begin, rings where they end, and names where they are few."""
+def _ends(
+    ways: Sequence[Mapping[str, Any]], passed: Sequence[str], *, narrow: bool
+) -> list[dict[str, Any]]:
+    """Return dots where ways begin, rings where they end, diamonds on the way, and names where they are few."""
     at = {
         "longitude": {"field": "lon", "type": "quantitative"},
         "latitude": {"field": "lat", "type": "quantitative"},
     }
 
+    def places(codes: Iterable[str]) -> list[dict[str, Any]]:
+        known = [code for code in dict.fromkeys(codes) if code in points()]
+        return [{"lon": points()[c][0], "lat": points()[c][1], "code": c} for c in known]
+
     def rows(end: str) -> list[dict[str, Any]]:
-        codes = dict.fromkeys(way[end] for way in ways)
-        return [{"lon": points()[c][0], "lat": points()[c][1], "code": c} for c in codes]
+        return places(way[end] for way in ways)
 
     layers: list[dict[str, Any]] = [
         {
@@ -268,7 +301,11 @@ def _ends(ways: Sequence[Mapping[str, Any]], *, narrow: bool) -> list[dict[str, 
             "encoding": at,
         },
     ]
-    named = {row["code"]: row for row in (*rows("from"), *rows("to"))}
+    if passed:
+        diamond = {"type": "point", "shape": "diamond", "filled": False, "size": 130}
+        mark = {**diamond, "stroke": "$ink", "strokeWidth": 1.2, "opacity": 1}
+        layers.append({"data": {"values": places(passed)}, "mark": mark, "encoding": at})
+    named = {row["code"]: row for row in (*rows("from"), *rows("to"), *places(passed))}
     if len(named) <= (_NAMED_NARROW if narrow else _NAMED):
         label = {"type": "text", "fontSize": 10, "dy": -9, "color": "$ink"}
         layers.append(

@@ -47,6 +47,10 @@ _GROUPS = {
         "Own reports and briefings: new, build, brief.",
         "Documents for people: a form to fill in, a report from it, a page on one text.",
     ),
+    "people": (
+        "Accounts of the library: list, add, role, link, key, disable, enable.",
+        "Who may do what in a library; reading needs no account.",
+    ),
     "pack": (
         "Packs on a country: query, advocacy, themes.",
         "Documents on one country over its editions: excerpts for a query, two pages for advocacy.",

@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tierbook.cli.flows import (
+    AtRiskOption,
+    FormsOption,
+    HedgedOption,
+    TransitOption,
+    VictimsOption,
+    check_codes,
+)
 from tierbook.cli.held import FromOption
 from tierbook.cli.histories import HistoryOption
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
@@ -38,6 +46,17 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class _Routes:
+    """Which routes are drawn."""
+
+    forms: Sequence[str] = ()
+    victims: Sequence[str] = ()
+    at_risk: bool = False
+    hedged: bool = False
+    transit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """What the user asks for: countries and editions, in their order, and where texts and placements are from."""
 
@@ -50,6 +69,7 @@ class _Asked:
     reading: Reading
     messages: Messages
     narrow: bool
+    routes: _Routes
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -100,6 +120,11 @@ def chart(
             help="For agreement: what evaluate or agree printed with --format json; tierbook's own record unless told.",
         ),
     ] = None,
+    forms: FormsOption = None,
+    victims: VictimsOption = None,
+    at_risk: AtRiskOption = False,
+    hedged: HedgedOption = False,
+    transit: TransitOption = False,
     narrow: Annotated[bool, typer.Option("--narrow", help="Draw for a narrow screen.")] = False,
     history: HistoryOption = None,
     pages: FromOption = None,
@@ -112,9 +137,16 @@ def chart(
     from tierbook.cli.guard import Messages, write_out
 
     write = None if out is None else _writer(out)
+    routes = _Routes(forms or (), victims or (), at_risk, hedged, transit)
+    if kind is not Kind.flows and routes != _Routes():
+        raise WrongUse(
+            "only a map of routes is chosen by forms and victims", remedy="tierbook chart flows"
+        )
+    check_codes("forms", routes.forms)
+    check_codes("victims", routes.victims)
     messages = Messages()
     asked = _Asked(
-        _parse(units or []), what, scores, pages, home, history, reading, messages, narrow
+        _parse(units or []), what, scores, pages, home, history, reading, messages, narrow, routes
     )
     drawn = _MAKERS[kind](asked)
     if drawn is not None:
@@ -280,13 +312,24 @@ def _figures(asked: _Asked) -> Chart | None:
 
 def _flows(asked: _Asked) -> Chart | None:
     from tierbook.charts import flow_map
+    from tierbook.codebook import load_codebook
     from tierbook.dossier import collect_routes
+    from tierbook.text import join_words
 
     texts = _texts(asked, editions=asked.editions)
     if not texts:
         return None
-    network = collect_routes(texts).filter(countries=asked.countries)
-    return flow_map(network.to_dict(), narrow=asked.narrow)
+    routes = asked.routes
+    network = collect_routes(
+        texts, at_risk=routes.at_risk, hedged=routes.hedged, transit=routes.transit
+    ).filter(countries=asked.countries, forms=routes.forms, victims=routes.victims)
+    known = load_codebook().vocabularies
+    chosen = [
+        join_words([known[vocabulary][code] for code in codes], conjunction="or")
+        for vocabulary, codes in (("forms", routes.forms), ("victims", routes.victims))
+        if codes
+    ]
+    return flow_map(network.to_dict(), chosen=chosen, narrow=asked.narrow)
 
 
 def _pillars(asked: _Asked) -> Chart | None:

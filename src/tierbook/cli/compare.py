@@ -21,6 +21,7 @@ from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, read
 if TYPE_CHECKING:
     from tierbook.cli.guard import Messages
     from tierbook.dossier import Across, AskedUnits, Cell, Comparison, HeldText, Quote
+    from tierbook.release import Pin
 
 __all__ = ["compare"]
 
@@ -84,7 +85,9 @@ def compare(
     pins: Annotated[
         list[str] | None,
         typer.Option(
-            "--pin", metavar="DOCUMENT@4.10", help="Export this passage alone; may be given again."
+            "--pin",
+            metavar="UNIT@4.10",
+            help="Export this passage alone, of a document or of a unit: JPN:2018@4.10; may be given again.",
         ),
     ] = None,
     date: DateOption = "",
@@ -178,12 +181,25 @@ def _export(
     table = out.suffix.lower() == ".csv"
     kind = None if table else draft_kind(None, out)
     by_id = {text.document: text for text in texts}
-    chosen = [parse_pin(pin) for pin in pins] or pins_of_comparison(comparison)
+    chosen = [_of_unit(parse_pin(pin), texts) for pin in pins] or pins_of_comparison(comparison)
     pinned = find_pins(chosen, by_id, variables=() if pins else comparison.variables)
     if kind is None:
         write_content(write_pins_csv(pinned, by_id), out)
     else:
         write_draft(compose_pins(pinned, by_id, measure=comparison.measure, date=date), kind, out)
+
+
+def _of_unit(pin: Pin, texts: Sequence[HeldText]) -> Pin:
+    """Return a pin on a unit (`JPN:2018@4.10`) as one on the text of it that is compared."""
+    from dataclasses import replace
+
+    from tierbook.dossier import KIND_ORDER
+
+    found = [text for text in texts if f"{text.country}:{text.edition}" == pin.document]
+    if not found:
+        return pin
+    best = min(found, key=lambda text: (KIND_ORDER.index(text.text_kind), text.document))
+    return replace(pin, document=best.document)
 
 
 def _print(comparison: Comparison, *, evidence: bool) -> None:

@@ -139,7 +139,7 @@ def _look(port: int) -> list[tuple[str, str, int, int, str]]:
     step("home", lambda _: "/")
     step("country", first(r"/[A-Z]{3}/"))
     step("document", first(r"/documents/[^/]+/|/[A-Z]{3}/\d{4}/"))
-    step("finding", first(r"/findings/[^/]+/[^/]+/"))
+    step("finding", first(r"/documents/[^/]+/findings/[^/]+/"))
     for room in _ROOMS:
         step(room, first(rf"/{room}/"))
     return seen

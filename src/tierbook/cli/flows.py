@@ -16,7 +16,36 @@ from tierbook.errors import WrongUse
 if TYPE_CHECKING:
     from tierbook.dossier import RouteNetwork, RoutePair
 
-__all__ = ["flows"]
+__all__ = [
+    "AtRiskOption",
+    "FormsOption",
+    "HedgedOption",
+    "TransitOption",
+    "VictimsOption",
+    "check_codes",
+    "flows",
+]
+
+FormsOption = Annotated[
+    list[str] | None,
+    typer.Option("--form", metavar="CODE", help="Routes: only this form; may be given again."),
+]
+VictimsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--victims", metavar="CODE", help="Routes: only these victims; may be given again."
+    ),
+]
+AtRiskOption = Annotated[
+    bool, typer.Option("--at-risk", help="Routes: also people who are only called vulnerable.")
+]
+HedgedOption = Annotated[
+    bool,
+    typer.Option("--hedged", help="Routes: also what others report, what is alleged or may be."),
+]
+TransitOption = Annotated[
+    bool, typer.Option("--transit", help="Routes: also legs of a way whose other end is not named.")
+]
 
 _SAMPLE = "Sample, not a quotation"
 
@@ -46,23 +75,11 @@ def flows(
             help="Pairs of countries; each country's place in the network; how much each edition tells.",
         ),
     ] = Show.routes,
-    forms: Annotated[
-        list[str] | None,
-        typer.Option("--form", metavar="CODE", help="Only this form; may be given again."),
-    ] = None,
-    victims: Annotated[
-        list[str] | None,
-        typer.Option("--victims", metavar="CODE", help="Only these victims; may be given again."),
-    ] = None,
-    at_risk: Annotated[
-        bool, typer.Option("--at-risk", help="Also people who are only called vulnerable.")
-    ] = False,
-    hedged: Annotated[
-        bool, typer.Option("--hedged", help="Also what others report, what is alleged or may be.")
-    ] = False,
-    transit: Annotated[
-        bool, typer.Option("--transit", help="Also legs of a way whose other end is not named.")
-    ] = False,
+    forms: FormsOption = None,
+    victims: VictimsOption = None,
+    at_risk: AtRiskOption = False,
+    hedged: HedgedOption = False,
+    transit: TransitOption = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -82,8 +99,8 @@ def flows(
 
     countries, editions = _asked(units or [])
     write = None if out is None else _writer(out)
-    _check_codes("forms", forms or ())
-    _check_codes("victims", victims or ())
+    check_codes("forms", forms or ())
+    check_codes("victims", victims or ())
     messages = Messages()
     texts = held_texts(messages, pages=pages, home=home, editions=editions, reading=reading)
     network = collect_routes(texts, at_risk=at_risk, hedged=hedged, transit=transit)
@@ -116,7 +133,12 @@ def _asked(units: Sequence[str]) -> tuple[frozenset[str], frozenset[int]]:
     return frozenset(countries), frozenset(editions)
 
 
-def _check_codes(vocabulary: str, codes: Collection[str]) -> None:
+def check_codes(vocabulary: str, codes: Collection[str]) -> None:
+    """Refuse a code that a vocabulary does not hold.
+
+    Raises:
+        WrongUse: it holds none of that name.
+    """
     from tierbook.codebook import load_codebook
 
     known = load_codebook().vocabularies[vocabulary]

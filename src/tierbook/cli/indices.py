@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["indices"]
 
-_WORDS = 16
 _FEW = 3
 
 
@@ -128,13 +127,13 @@ def _print_one(scores: PillarScores) -> None:
 
 
 def _print_statement(statement: Statement, mark: str) -> None:
-    from tierbook.cli.printing import print_line, shorten
+    from tierbook.cli.printing import print_line
     from tierbook.text import fold_paragraph
 
     for line in fold_paragraph(statement.text, "  ", mark=f"{mark} "):
         print_line(line)
     for quote in statement.quotes[:1]:
-        words = f"[{quote.paragraph}] s. {quote.sentence} “{shorten(quote.text, _WORDS)}”"
+        words = f"[{quote.paragraph}] s. {quote.sentence} “{quote.text}”"
         for line in fold_paragraph(words, "      ", hang=""):
             print_line(line)
     if len(statement.quotes) > 1:

@@ -23,6 +23,7 @@ from tierbook.dossier.holdings import (
     hold_texts,
     texts_by_country,
 )
+from tierbook.dossier.kinds import counted_kind, kind_plural
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
@@ -312,6 +313,7 @@ __all__ = [
     "compare_units",
     "comparison_rows",
     "complete_history",
+    "counted_kind",
     "countries_of_region",
     "describe_columns",
     "difference_rows",
@@ -330,6 +332,7 @@ __all__ = [
     "items_in_words",
     "items_of",
     "join_people",
+    "kind_plural",
     "ledger_rows",
     "longest_row",
     "longest_standing",

@@ -1,26 +1,44 @@
 """Bytes and files that know no noun of the domain.
 
 Takes: paths and plain values. Gives: YAML as text with line numbers, canonical JSON lines, content hashes,
-the version. Touches: reads the files it is given.
+settings, the version. Touches: reads the files it is given, and `config.toml` of the home it is given.
 """
 
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
 from tierbook.files.collecting import collect_seldom
 from tierbook.files.later import load_later
+from tierbook.files.settings import (
+    SETTINGS,
+    Setting,
+    find_home,
+    read_flag,
+    read_list,
+    read_number,
+    read_setting,
+    unknown_variables,
+)
 from tierbook.files.version import VERSION
 from tierbook.files.yaml_lines import find_line
 from tierbook.files.yaml_text import YamlProblem, load_yaml, load_yaml_folder
 
 __all__ = [
+    "SETTINGS",
     "VERSION",
+    "Setting",
     "YamlProblem",
     "canonical_json",
     "collect_seldom",
     "content_hash",
+    "find_home",
     "find_line",
     "json_line",
     "load_later",
     "load_yaml",
     "load_yaml_folder",
+    "read_flag",
+    "read_list",
+    "read_number",
+    "read_setting",
     "short_hash",
+    "unknown_variables",
 ]

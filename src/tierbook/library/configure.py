@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from tierbook.errors import CorpusError, MissingExtra, WrongUse
+from tierbook.files import SETTINGS
+from tierbook.library.accounts.settings_of_home import account_settings
+from tierbook.library.operating.site import site_settings
 
 __all__ = ["configure", "database_settings", "read_secret_key"]
 
-_NEEDED = ("django", "csp", "whitenoise")
+SHORTEST_KEY = 50
+_NEEDED = ("django", "csp", "django_htmx", "whitenoise", "allauth")
 
 
 def configure(
@@ -24,12 +28,12 @@ def configure(
 
     Args:
         home: the folder that holds `corpus/`; it is made when it is missing.
-        env: environment to read TIERBOOK_DATABASE_URL from; the process's own when None.
+        env: environment to read settings from; the process's own when None.
         show_computed: whether the pages give computed tiers; None leaves it as it was, which at first is off.
 
     Raises:
         MissingExtra: the packages of the site are not installed.
-        WrongUse: the address of the database is of a kind that tierbook does not know.
+        WrongUse: a setting is of no use, such as an address of a database that tierbook does not know.
         CorpusError: the home cannot be written.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
@@ -40,16 +44,18 @@ def configure(
             remedy="install them with: pip install 'tierbook[library]'",
         )
     home = Path(home)
+    env = os.environ if env is None else env
     try:
         home.mkdir(parents=True, exist_ok=True)
-        key = read_secret_key(home)
+        key = _secret_key(home, env)
     except OSError as error:
         raise CorpusError(
             f"the home cannot be written: {error.strerror}",
             where=str(home),
             remedy="choose another folder with --home, or mend the rights of this one",
         ) from error
-    database = database_settings(home, os.environ if env is None else env)
+    database = database_settings(home, env)
+    of_home = {**site_settings(home, env), **account_settings(home, env)}
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tierbook.library.settings")
     import django
@@ -59,6 +65,8 @@ def configure(
 
     settings.SECRET_KEY = key
     settings.DATABASES = {"default": database}
+    for name, value in of_home.items():
+        setattr(settings, name, value)
     if show_computed is not None:
         settings.TIERBOOK_SHOW_COMPUTED = show_computed
     if apps.ready:
@@ -93,20 +101,29 @@ def database_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
                 why="missing: psycopg",
                 remedy="install it with: pip install 'psycopg[binary]', or unset the variable to use SQLite",
             )
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-        }
+        return _postgres(parts)
     raise WrongUse(
         f"the address of the database begins with {parts.scheme or 'nothing'!r}",
         where="TIERBOOK_DATABASE_URL",
         why="tierbook knows sqlite:///PATH and postgresql://USER@HOST/NAME",
         remedy="mend the address, or unset the variable to use SQLite in the home",
     )
+
+
+def _postgres(parts: SplitResult) -> dict[str, Any]:
+    """Take the address apart; what follows the question mark goes to libpq, such as `host` or `sslmode`."""
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "tierbook.library.postgres",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
@@ -119,6 +136,32 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
         },
     }
+
+
+def _secret_key(home: Path, env: Mapping[str, str]) -> str:
+    """Return the key of the environment, or of the file that it names, else the home's own."""
+    given, where = env.get("TIERBOOK_SECRET_KEY", "").strip(), "TIERBOOK_SECRET_KEY"
+    named = env.get("TIERBOOK_SECRET_KEY_FILE", "").strip()
+    if not given and named:
+        where = SETTINGS["secret_key_file"].variable
+        try:
+            given = Path(named).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise WrongUse(
+                f"the file of the secret key cannot be read: {error.strerror}",
+                where=where,
+                remedy="mend its name or its rights",
+            ) from error
+    elif not given:
+        return read_secret_key(home)
+    if len(given) < SHORTEST_KEY or len(set(given)) < 5:
+        raise WrongUse(
+            f"the secret key has {len(given)} characters",
+            where=where,
+            why=f"shorter than {SHORTEST_KEY} can be guessed",
+            remedy="make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'",
+        )
+    return given
 
 
 def read_secret_key(home: Path) -> str:

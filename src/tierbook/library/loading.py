@@ -10,12 +10,10 @@ documents behind, and the next run does the rest.
 
 from __future__ import annotations
 
-import logging
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -23,15 +21,15 @@ from tierbook.corpus import Corpus
 from tierbook.errors import CorpusError
 from tierbook.files import content_hash
 from tierbook.library.configure import configure
+from tierbook.library.operating.tables import migrate_home
 
 if TYPE_CHECKING:
     from tierbook.library.catalogue.rows import Rows
+    from tierbook.library.record import Noting
 
 __all__ = ["ROWS_VERSION", "LoadCounts", "load_corpus", "load_folder", "migrate_home"]
 
-log = logging.getLogger(__name__)
-
-ROWS_VERSION = "1"
+ROWS_VERSION = "2"
 BATCH = 50
 Progress = Callable[[int, int], None]
 
@@ -72,38 +70,6 @@ def load_corpus(home: Path, *, progress: Progress | None = None) -> LoadCounts:
     return load_folder(home / "corpus", progress=progress)
 
 
-def migrate_home(home: Path) -> None:
-    """Bring the tables up to this version; an existing SQLite file that must change is copied first."""
-    configure(home)
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
-        return
-    if connection.vendor == "sqlite":
-        _copy_before_change(Path(str(connection.settings_dict["NAME"])), executor)
-    call_command("migrate", verbosity=0, interactive=False)
-
-
-def _copy_before_change(path: Path, executor: Any) -> None:
-    applied = sorted(f"{app}-{name}" for app, name in executor.loader.applied_migrations)
-    if not applied or not path.is_file():
-        return
-    copy = path.with_name(f"{path.name}.before-{applied[-1]}")
-    number = 2
-    while copy.exists():
-        copy = path.with_name(f"{path.name}.before-{applied[-1]}-{number}")
-        number += 1
-    with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    source.close()
-    target.close()
-    log.info("copied the database to %s before changing its tables", copy.name)
-
-
 def load_folder(corpus: Path, *, progress: Progress | None = None) -> LoadCounts:
     """Bring the configured database up to a corpus folder.
 
@@ -126,9 +92,13 @@ class _Load:
     """One run: what the folder has and the database has not, a batch of documents in each transaction."""
 
     def __init__(self, corpus: Path, progress: Progress | None) -> None:
+        from tierbook.library.catalogue.acquired import Acquired
         from tierbook.library.catalogue.models import Document
+        from tierbook.library.record import Noting
 
         self.corpus, self.progress = corpus, progress
+        self.acquired = Acquired(corpus, dict(Document.objects.values_list("id", "acquired")))
+        self.noting: Noting = Noting(corpus)
         self.known = dict(Document.objects.values_list("id", "digest"))
         self.added = self.changed = 0
         self.refused: list[CorpusError] = []
@@ -150,6 +120,7 @@ class _Load:
                 self._tell(number, len(names))
         for start in range(0, len(gone), BATCH):
             self._remove(gone[start : start + BATCH])
+        self.noting.finish(names)
         if self.refused:
             raise _refusal(self.refused)
         return LoadCounts(
@@ -166,18 +137,27 @@ class _Load:
         """Put documents in the place of what the database has of them: all their rows, or none where one is damaged."""
         from django.db import transaction
 
+        from tierbook.library.catalogue.models import Content
+        from tierbook.library.catalogue.search import index_texts, touch_index
         from tierbook.library.catalogue.writing import write_rows
 
         made = [rows for read in batch if (rows := self._rows_of(read)) is not None]
         documents = [rows.document for rows in made]
         known = [document.pk for document in documents if document.pk in self.known]
         with transaction.atomic():
-            self._clear(known)
+            before = dict(Content.objects.filter(pk__in=known).values_list("pk", "coding"))
+            for rows in made:
+                name, coding = rows.document.pk, rows.content.coding.encode()
+                self.noting.note_replaced(name, before.get(name), rows.record, coding)
+            _clear(known)
             write_rows(documents)
             write_rows([rows.content for rows in made])
             write_rows([row for rows in made for row in rows.paragraphs])
             write_rows([row for rows in made for row in rows.findings])
-            _touch((document.country, document.edition) for document in documents)
+            index_texts([(rows.document.pk, rows.record) for rows in made])
+            _touch({(document.country, document.edition) for document in documents})
+            touch_index()
+            self.noting.write()
         self.changed += len(known)
         self.added += len(made) - len(known)
 
@@ -185,22 +165,22 @@ class _Load:
         """Take away documents that left the corpus."""
         from django.db import transaction
 
+        from tierbook.library.catalogue.models import Content
+        from tierbook.library.catalogue.search import touch_index
+
         with transaction.atomic():
-            self._clear(names)
-
-    def _clear(self, names: list[str]) -> None:
-        """Delete documents with their rows; what hangs on their countries and editions is told."""
-        from tierbook.library.catalogue.models import Document
-
-        rows = Document.objects.filter(pk__in=names)
-        _touch(rows.values_list("country", "edition"))
-        rows.delete()
+            for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
+                self.noting.note_replaced(name, before, None)
+            _clear(names)
+            touch_index()
+            self.noting.write()
 
     def _rows_of(self, read: _Read) -> Rows | None:
         from tierbook.library.catalogue.rows import make_rows
 
         try:
-            return make_rows(orjson.loads(read.coding), read.digest, read.coding, read.assessment)
+            rows = make_rows(orjson.loads(read.coding), read.digest, read.coding, read.assessment)
+            rows.document.acquired = self.acquired.day_of(rows.record["document"])
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
             self.refused.append(
                 CorpusError(
@@ -210,18 +190,27 @@ class _Load:
                 )
             )
             return None
+        return rows
 
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total)
 
 
-def _touch(units: Iterable[tuple[str | None, int | None]]) -> None:
+def _clear(names: list[str]) -> None:
+    """Delete documents with their rows; what hangs on their countries and editions is told."""
+    from tierbook.library.catalogue.models import Document
+
+    rows = Document.objects.filter(pk__in=names)
+    _touch(set(rows.values_list("country", "edition")))
+    rows.delete()
+
+
+def _touch(units: set[tuple[str | None, int | None]]) -> None:
     from tierbook.library.catalogue.derived import touch_derived
 
-    held = set(units)
-    if held:
-        touch_derived({country for country, _ in held}, {edition for _, edition in held})
+    if units:
+        touch_derived({country for country, _ in units}, {edition for _, edition in units})
 
 
 class _Read(NamedTuple):

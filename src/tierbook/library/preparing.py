@@ -103,6 +103,7 @@ class _Preparing:
 
     def _keep_of_all(self) -> None:
         from tierbook.library.reading import kept
+        from tierbook.library.reading.kept_digest import kept_digest
         from tierbook.library.reading.placements import official_history
 
         history = official_history(d for found in self.documents.values() for d in found)
@@ -112,4 +113,4 @@ class _Preparing:
             kept.kept_stock(code, stock)
         for year in self.years:
             kept.kept_routes(year, self.routes[year].network())
-            kept.kept_digest(year, partial(self.digests[year].digest, history))
+            kept_digest(year, partial(self.digests[year].digest, history))

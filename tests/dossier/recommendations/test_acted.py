@@ -67,6 +67,43 @@ def test_without_a_finding_there_is_no_claim(ask: str, said: str) -> None:
     assert acted(ask, said) == ()
 
 
+LAW = "enact a comprehensive anti-trafficking law"
+ENACTED = "The government enacted a comprehensive anti-trafficking law"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"{ENACTED}. The government did not yet use the law to prosecute traffickers.",
+        f"{ENACTED}. The new law was not yet in force.",
+        f"{ENACTED}. It remained unused.",
+        f"{ENACTED}. No one had been prosecuted under it.",
+        f"{ENACTED}, but no one had been prosecuted under it.",
+        f"{ENACTED}, which was not yet in use.",
+    ],
+)
+def test_what_nobody_uses_is_enacted_and_not_used(said: str) -> None:
+    (found,) = acted(LAW, said)
+    assert found.verdict == "enacted_not_used"
+    assert " ".join(quote.text.rstrip(".") for quote in found.quotes) == said.rstrip(".").replace(
+        ". ", " "
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"{ENACTED}. The government used the law to prosecute traffickers.",
+        f"{ENACTED}. The government did not use the hotline of the police.",
+        f"{ENACTED}. It did not issue residence permits to foreign victims.",
+        f"{ENACTED}. Officials did not use the procedures for the identification of victims.",
+    ],
+)
+def test_that_another_thing_is_not_used_says_nothing_of_this_one(said: str) -> None:
+    (found,) = acted(LAW, said)
+    assert found.verdict == "fully"
+
+
 def test_what_is_asked_for_again_was_not_done_in_full() -> None:
     (found,) = acted(
         "adopt a national action plan", "The government adopted a national action plan.", again=True

@@ -99,6 +99,42 @@ def test_both_parts_of_a_split_keep_its_past() -> None:
     assert len({entry.id for entry in found.entries}) == 2
 
 
+BOTH = "open a shelter for male victims, and train police to identify victims"
+
+
+def test_what_was_merged_and_then_dropped_is_dropped() -> None:
+    found = ledger({2015: (SHELTER, POLICE), 2016: (BOTH,), 2017: (BOTH,), 2018: (SHELTER,)})
+    shelter, police = found.entries
+    assert (shelter.text.lower(), police.text.lower()) == (SHELTER, POLICE)
+    assert list(shelter.cells.values()) == ["asked", "merged", "repeated", "reworded"]
+    assert list(police.cells.values()) == ["asked", "merged", "repeated", "not_repeated"]
+    assert (shelter.stands, police.stands) == (True, False)
+    assert police.notes[2018] == "what it was merged with in 2017 goes on"
+
+
+def test_demands_that_are_merged_keep_their_own_words_while_they_are() -> None:
+    found = ledger({2015: (SHELTER, POLICE), 2016: (BOTH,)})
+    assert {entry.text.lower() for entry in found.entries} == {SHELTER, POLICE}
+    assert len(longest_standing([found])) == 1  # one item asks for both
+
+
+def test_what_was_merged_and_parted_again_is_two_demands_and_not_four() -> None:
+    found = ledger({2015: (SHELTER, POLICE), 2016: (BOTH,), 2017: (POLICE, SHELTER)})
+    assert {entry.text.lower() for entry in found.entries} == {SHELTER, POLICE}
+    assert [list(entry.cells.values()) for entry in found.entries] == [
+        ["asked", "merged", "split"]
+    ] * 2
+
+
+def test_what_was_merged_dropped_and_asked_again_comes_back() -> None:
+    found = ledger(
+        {2015: (SHELTER, POLICE), 2016: (BOTH,), 2017: (SHELTER,), 2018: (SHELTER, POLICE)}
+    )
+    assert len(found.entries) == 2
+    police = next(entry for entry in found.entries if "police" in entry.text)
+    assert list(police.cells.values()) == ["asked", "merged", "not_repeated", "asked"]
+
+
 def test_samples_make_a_ledger_that_says_so_and_enter_no_list_of_the_longest() -> None:
     found = ledger({2016: (SHELTER,), 2017: (SHELTER,)}, kind="sample")
     assert found.samples

@@ -19,7 +19,7 @@ from tierbook.dossier.holdings import Holdings
 from tierbook.dossier.recommendations.demands import Demand, demands_of, features_of
 from tierbook.dossier.recommendations.items import Item
 from tierbook.dossier.recommendations.lexicon import load_lexicon
-from tierbook.dossier.recommendations.likeness import other_people, share_of
+from tierbook.dossier.recommendations.likeness import other_people, same_words, share_of
 from tierbook.files import load_yaml
 
 __all__ = ["Acted", "Verdict", "acted_upon"]
@@ -96,8 +96,8 @@ def acted_upon(items: Mapping[int, Sequence[Item]], held: Holdings) -> tuple[Act
 
 
 def _best(items: Sequence[Item], text: HeldText, asked: int, *, again: bool) -> Acted | None:
-    """Return the finding that says most: of those that prove the most demands, the fullest."""
-    order = {"fully": 0, "enacted_not_used": 1, "partly": 2}
+    """Return the finding that says most: what is not used was not done in full, whatever another sentence says."""
+    order = {"enacted_not_used": 0, "fully": 1, "partly": 2}
     found = [acted for item in items for acted in _findings(item, text, asked, again=again)]
     return min(found, key=lambda a: (order[a.verdict], a.quotes[0].start), default=None)
 
@@ -119,6 +119,10 @@ def _findings(item: Item, text: HeldText, asked: int, *, again: bool) -> Iterato
             whole = len(met) == len(demands)
             verdict, why = _verdict(met, whole=whole, again=again)
             quote = text.quote(evidence, finding)
+            unused = _unused(met, item, text, evidence)
+            if unused is not None:
+                verdict, why = "enacted_not_used", unused.why
+            quotes = (quote,) if unused is None or unused.quote is None else (quote, unused.quote)
             yield Acted(
                 asked=asked,
                 edition=quote.edition or 0,
@@ -126,7 +130,7 @@ def _findings(item: Item, text: HeldText, asked: int, *, again: bool) -> Iterato
                 why=why,
                 variable=finding["variable"],
                 finding=finding["id"],
-                quotes=(quote,),
+                quotes=quotes,
             )
 
 
@@ -151,12 +155,13 @@ def _is_older(sentence: str, item: Item, asked: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause that tells of something done, what it is about and whom, and the clause after it."""
+    """A clause that tells of something done, what it is about and whom, the clause after it, and all later ones."""
 
     words: str
     features: frozenset[str]
     groups: frozenset[str]
     after: str
+    rest: tuple[str, ...]
 
 
 @lru_cache(maxsize=8192)  # one sentence may bear on many recommendations
@@ -165,8 +170,8 @@ def _clauses(sentence: str) -> tuple[_Clause, ...]:
     rules = _rules()
     parts = [part.strip(" ,.;") for part in rules.clause_end.split(sentence.lower()) if part]
     return tuple(
-        _Clause(part, *features_of(part), after)
-        for part, after in zip(parts, [*parts[1:], ""], strict=True)
+        _Clause(part, *features_of(part), after, tuple(parts[n:]))
+        for n, (part, after) in enumerate(zip(parts, [*parts[1:], ""], strict=True), 1)
         if not rules.not_done.search(part)
     )
 
@@ -180,7 +185,7 @@ def _told(demand: Demand, item: Item, clauses: Sequence[_Clause], text: HeldText
         if demand.grows and not _rules().more.search(clause.words):
             continue
         acts, begun = _acts_in(demand, clause.words)
-        told = _Told(demand, acts, begun, clause)
+        told = _Told(demand, frozenset(same_words(asked)), acts, begun, clause)
         if acts and (text.text_kind != "summary" or _is_plain(told)):
             return told
     return None
@@ -235,8 +240,6 @@ def _in_full(told: _Told) -> bool:
 
 def _verdict(met: Sequence[_Told], *, whole: bool, again: bool) -> tuple[Verdict, str]:
     rules = _rules()
-    if any(rules.unused.search(t.clause.after) and t.acts & rules.on_paper for t in met):
-        return "enacted_not_used", "the sentence says that it is not used"
     limits = any(
         rules.limited.search(words) for t in met for words in (t.clause.words, t.clause.after)
     )
@@ -255,10 +258,87 @@ def _verdict(met: Sequence[_Told], *, whole: bool, again: bool) -> tuple[Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class _Unused:
+    """That a thing is not used: where that is said, and the words, where they are another sentence's."""
+
+    why: str
+    quote: Quote | None = None
+
+
+def _unused(
+    met: Sequence[_Told], item: Item, text: HeldText, evidence: Mapping[str, Any]
+) -> _Unused | None:
+    """Return what says that a thing is there and not used: its sentence, the next one, or a finding of the edition."""
+    rules = _rules()
+    on_paper = [told for told in met if told.acts & rules.on_paper]
+    for told in on_paper:
+        after = told.clause.after
+        if rules.unused_lead.search(after) and rules.unused.search(after):
+            return _Unused("the sentence says that it is not used")
+        if any(_denies_use(told, words, near=True) for words in told.clause.rest):
+            return _Unused("the sentence says that it is not used")
+    place = (evidence["paragraph"], evidence["sentence"] + 1)
+    following = next((s for s in text.sentences if (s["paragraph"], s["sentence"]) == place), None)
+    if following is not None:
+        quote = text.quote_sentence(following)
+        if any(_denies_use(told, quote.text.lower(), near=True) for told in on_paper):
+            return _Unused("the next sentence says that it is not used", quote)
+    return next((found for told in on_paper if (found := _denied(told, item, text))), None)
+
+
+def _denied(told: _Told, item: Item, text: HeldText) -> _Unused | None:
+    """Return the finding that says by name that the thing is not used, if none says that it is."""
+    rules = _rules()
+    topics = dict.fromkeys(
+        name
+        for topic in item.topics
+        for name in (topic, *rules.looks_in.get(topic, ()), *rules.use_in.get(topic, ()))
+    )
+    denial: _Unused | None = None
+    for finding in (finding for topic in topics for finding in text.all_of(topic)):
+        if finding["certainty"] != "stated" or finding["actor"] not in ("government", "none", None):
+            continue
+        for evidence in finding["evidence"]:
+            if _denies_use(told, evidence["text"].lower(), near=False):
+                quote = text.quote(evidence, finding)
+                denial = denial or _Unused(
+                    "another finding of the edition says that it is not used", quote
+                )
+            elif any(
+                told.demand.head in clause.features and rules.in_use.search(clause.words)
+                for clause in _clauses(evidence["text"])
+            ):
+                return None
+    return denial
+
+
+def _denies_use(told: _Told, words: str, *, near: bool) -> bool:
+    """Tell whether words say that nobody uses what a demand asked for, as a whole and not towards some people alone.
+
+    Right after the words that tell of it, a pronoun may mean it; at a distance it is named, and nothing else is.
+    """
+    rules = _rules()
+    found = rules.unused.search(words)
+    if found is None:
+        return False
+    if near and rules.unused_it.search(words):
+        return True
+    demand = told.demand
+    features, _ = features_of(words)
+    denied, groups = features_of(words[found.start() :])
+    named = near and any(name in told.asked for name in rules.unused_name.findall(words))
+    if not (named or demand.head in features) or groups - demand.groups:
+        return False
+    matters = {f for f in denied if f.startswith("matters:")} - load_lexicon().background
+    return near or matters <= demand.features
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
-    """A clause that tells of a demand, the acts in it, and whether they were only begun."""
+    """A clause that tells of a demand, the acts in it, and whether they were only begun; and the words that ask."""
 
     demand: Demand
+    asked: frozenset[str]
     acts: frozenset[str]
     begun: bool
     clause: _Clause
@@ -274,6 +354,11 @@ class _Rules:
     begun: re.Pattern[str]
     limited: re.Pattern[str]
     unused: re.Pattern[str]
+    unused_lead: re.Pattern[str]
+    unused_it: re.Pattern[str]
+    unused_name: re.Pattern[str]
+    in_use: re.Pattern[str]
+    use_in: Mapping[str, tuple[str, ...]]
     not_done: re.Pattern[str]
     more: re.Pattern[str]
     clause_end: re.Pattern[str]
@@ -294,6 +379,11 @@ def _rules() -> _Rules:
         begun=re.compile(content["begun"]),
         limited=re.compile(content["limited"]),
         unused=re.compile(content["unused"]),
+        unused_lead=re.compile(content["unused_lead"]),
+        unused_it=re.compile(content["unused_it"]),
+        unused_name=re.compile(content["unused_name"]),
+        in_use=re.compile(content["in_use"]),
+        use_in={topic: tuple(names) for topic, names in content["use_in"].items()},
         not_done=re.compile(content["not_done"]),
         more=re.compile(content["more"]),
         clause_end=re.compile(content["clause_end"].replace("{done}", done)),

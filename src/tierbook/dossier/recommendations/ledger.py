@@ -28,7 +28,8 @@ class Entry:
     Attributes:
         id: country, first edition, place in its list: `JPN:2009.3`; a part of a split has `/2` behind it.
         country: alpha-3.
-        text: the newest words, as the Report has them.
+        text: the newest words that ask for it, as the Report has them; where it was merged with another demand, those
+            of the edition before, which ask for it alone.
         topic: the variable that it would change first, None where no variable does.
         act: the verb of what is asked for, None where none is named.
         first: the first edition held that asks.
@@ -220,7 +221,7 @@ def _entry(held: Holdings, line: Line, why: Mapping[int, str | None]) -> Entry:
     return Entry(
         id=f"{held.country}:{line.first}.{items[line.first][0].n}{line.part}",
         country=held.country,
-        text=newest.text,
+        text=line.own,
         topic=newest.topic,
         act=newest.act,
         first=line.first,

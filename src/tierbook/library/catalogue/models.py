@@ -25,6 +25,7 @@ class Document(models.Model):
     paragraphs = models.PositiveIntegerField()
     sentences = models.PositiveIntegerField()
     findings_count = models.PositiveIntegerField()
+    acquired = models.DateField(null=True)  # the day on which the page was taken or came in
 
     class Meta:
         ordering: ClassVar = ["country", "edition", "kind_order", "id"]
@@ -92,6 +93,51 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.reference} {self.variable}"
+
+
+class Passage(models.Model):
+    """What search matches: a paragraph, or the head of a text (paragraph 0). Its words are folded.
+
+    The number of a row is its place in the sets that search works with, so numbers are never given twice.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
+    paragraph = models.PositiveIntegerField()
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    pillar = models.CharField(max_length=20)
+    words = models.TextField()
+    evidence = models.TextField()
+    coded = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} [{self.paragraph}]"
+
+
+class Word(models.Model):
+    """A word of the index, and the key that its forms share.
+
+    `plain` tells that some text has it in small letters; a name of a person is never suggested to anyone.
+    """
+
+    text = models.CharField(max_length=60, primary_key=True)
+    family = models.CharField(max_length=80, db_index=True)
+    plain = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Stamp(models.Model):
+    """One row, one number: another one whenever the index changes, so that what is kept in memory knows it is old."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class Derived(models.Model):

@@ -14,8 +14,9 @@ __all__ = ["Rows", "make_rows"]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Unsaved rows of one document."""
+    """Unsaved rows of one document, and the record that they are made from."""
 
+    record: dict[str, Any]
     document: Document
     content: Content
     paragraphs: list[Paragraph]
@@ -61,6 +62,7 @@ def make_rows(coding: dict[str, Any], digest: str, raw: bytes, assessment: bytes
         assessment=None if assessment is None else assessment.decode(),
     )
     return Rows(
+        coding,
         document,
         content,
         [

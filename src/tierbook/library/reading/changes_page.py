@@ -39,7 +39,14 @@ from tierbook.library.reading.references import PILLAR_NAMES
 from tierbook.library.reading.variables import describe_variable, in_running_text
 from tierbook.text import join_words
 
-__all__ = ["ChangesPage", "build_changes_page", "find_changes", "held_country"]
+__all__ = [
+    "ChangesPage",
+    "ParagraphRow",
+    "build_changes_page",
+    "find_changes",
+    "held_country",
+    "paragraph_rows",
+]
 
 _KINDS = {
     "same": "As it was",
@@ -176,8 +183,13 @@ def build_changes_page(changes: Changes) -> ChangesPage:
         ),
         recommendations=tuple(_recommendations(changes)),
         stock=sum(bool(c.stock) for c in changes.carried) + len(changes.shared),
-        paragraphs=tuple(_paragraph(p, changes) for p in changes.paragraphs),
+        paragraphs=paragraph_rows(changes),
     )
+
+
+def paragraph_rows(changes: Changes) -> tuple[ParagraphRow, ...]:
+    """Lay the paragraphs of both texts beside each other, in the order of the later one."""
+    return tuple(_paragraph(paragraph, changes) for paragraph in changes.paragraphs)
 
 
 def _variable(change: VariableChange) -> Row:

@@ -31,6 +31,7 @@ from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.kept import kept_routes, kept_series
 from tierbook.library.reading.placements import official_history
+from tierbook.library.reading.routes_page import Asked
 from tierbook.places import find_country
 from tierbook.standards import clock_timeline
 
@@ -53,13 +54,16 @@ class NoSuchChart(TierbookError):
     """An address names no chart that can be drawn of what is held."""
 
 
-def make_chart(kind: str, subject: str, *, narrow: bool = False) -> Chart:
+def make_chart(
+    kind: str, subject: str, *, narrow: bool = False, routes: Asked | None = None
+) -> Chart:
     """Return a chart, not yet drawn.
 
     Args:
         kind: one of `KINDS`.
         subject: what of: `JPN`, `2018`, `JPN/convictions`, `JPN/2018`, `2018/JPN`, a region; empty for the whole.
         narrow: for a narrow screen.
+        routes: which routes a map of them shows; no other kind is asked for with it.
 
     Raises:
         NoSuchChart: there is none of that.
@@ -67,44 +71,74 @@ def make_chart(kind: str, subject: str, *, narrow: bool = False) -> Chart:
     maker = KINDS.get(kind)
     if maker is None:
         raise NoSuchChart(f"{kind!r} is no kind of chart", remedy=f"one of: {', '.join(KINDS)}")
-    return maker.make(tuple(filter(None, subject.split("/"))), narrow=narrow)
+    parts = tuple(filter(None, subject.split("/")))
+    if routes is not None and routes.query:
+        if kind != "flows":
+            raise NoSuchChart("only a map of routes is filtered", remedy="/charts/flows/2018/")
+        return _flows(parts, narrow=narrow, asked=routes)
+    return maker.make(parts, narrow=narrow)
 
 
 @dataclass(frozen=True, slots=True)
 class ChartImage:
-    """A chart as a picture in another page: its address, its finding, what is drawn, its source, its data in words."""
+    """A chart as a picture in another page: its address, its finding, what is drawn, its source, its data in words.
+
+    `query` is that of the address, where a part is chosen.
+    """
 
     address: str
     title: str
     subtitle: str
     source: str
     alt: str
+    query: str = ""
 
 
-def image_of(kind: str, subject: str) -> ChartImage:
+def image_of(kind: str, subject: str, routes: Asked | None = None) -> ChartImage:
     """Return what a page needs to show a chart that is drawn when the picture is asked for.
+
+    Args:
+        kind: one of `KINDS`.
+        subject: what of, as `make_chart` takes it.
+        routes: which routes a map of them shows.
 
     Raises:
         NoSuchChart: there is no such chart.
     """
-    made = make_chart(kind, subject)
-    return ChartImage(f"/charts/{kind}/{subject}", made.title, made.subtitle, made.source, made.alt)
+    made = make_chart(kind, subject, routes=routes)
+    query = routes.query if routes is not None else ""
+    address = f"/charts/{kind}/{subject}"
+    return ChartImage(address, made.title, made.subtitle, made.source, made.alt, query)
 
 
-def draw_figure(kind: str, subject: str, *, narrow: bool = False) -> str:
-    """Return the drawing that stands in a page, as it was kept or drawn now.
+def draw_figure(
+    kind: str, subject: str, *, narrow: bool = False, routes: Asked | None = None
+) -> str:
+    """Return the drawing that stands in a page, as it was kept or drawn now; a chosen part of routes is not kept.
 
     Raises:
         NoSuchChart: there is no such chart.
         MissingExtra: the packages for charts are not installed.
     """
+    if routes is not None and routes.query:
+        return make_chart(kind, subject, narrow=narrow, routes=routes).to_figure()
     key = f"chart/{kind}/{subject}/{'narrow' if narrow else 'wide'}"
-    kept = derived(key, lambda: make_chart(kind, subject, narrow=narrow).to_figure())
+    kept = derived(
+        key,
+        lambda: make_chart(kind, subject, narrow=narrow).to_figure(),
+        of=_made_of(kind, subject),
+    )
     return str(kept)
 
 
 def draw_chart(
-    kind: str, subject: str, form: str, *, narrow: bool = False, bare: bool = False
+    kind: str,
+    subject: str,
+    form: str,
+    *,
+    narrow: bool = False,
+    bare: bool = False,
+    routes: Asked | None = None,
 ) -> bytes:
     """Return a chart as `svg`, `png`, `html`, `csv` or `json`; what takes long to draw is kept.
 
@@ -114,6 +148,7 @@ def draw_chart(
         form: of the file.
         narrow: for a narrow screen.
         bare: an SVG without title and source line, for a page that prints them beside it.
+        routes: which routes a map of them shows; a chosen part is drawn anew each time.
 
     Raises:
         NoSuchChart: there is no such chart.
@@ -121,7 +156,7 @@ def draw_chart(
     """
 
     def make() -> Chart:
-        return make_chart(kind, subject, narrow=narrow)
+        return make_chart(kind, subject, narrow=narrow, routes=routes)
 
     texts: dict[str, Callable[[], str]] = {
         "csv": lambda: make().to_csv(),
@@ -131,10 +166,19 @@ def draw_chart(
     }
     if form == "png":
         return make().to_png()
-    if form in ("csv", "json"):
+    if form in ("csv", "json") or (routes is not None and routes.query):
         return texts[form]().encode()
     size = f"{'narrow' if narrow else 'wide'}{'-bare' if bare and form == 'svg' else ''}"
-    return str(derived(f"chart/{kind}/{subject}/{form}/{size}", texts[form])).encode()
+    key = f"chart/{kind}/{subject}/{form}/{size}"
+    return str(derived(key, texts[form], of=_made_of(kind, subject))).encode()
+
+
+def _made_of(kind: str, subject: str) -> list[str] | None:
+    """Return the country or edition whose texts a chart is drawn from; None for all texts, which a map is."""
+    first = subject.partition("/")[0]
+    if kind in ("tiers", "clock", "figures", "flows", "pillars"):
+        return [first]
+    return [] if kind == "agreement" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +276,13 @@ def _numbers(series: Mapping[str, Any]) -> int:
     return sum(point["state"] == "given" for point in series["points"])
 
 
-def _flows(subject: tuple[str, ...], *, narrow: bool) -> Chart:
+def _flows(subject: tuple[str, ...], *, narrow: bool, asked: Asked | None = None) -> Chart:
     _alone(subject, 2)
-    year = _year(subject)
-    routes = kept_routes(year).only()
+    asked = asked or Asked()
+    routes = asked.apply(kept_routes(_year(subject)))
     if len(subject) > 1:
         routes = routes.filter(countries=[_code(subject, 1)])
-    return flow_map(routes.to_dict(), narrow=narrow)
+    return flow_map(routes.to_dict(), chosen=asked.chosen, narrow=narrow)
 
 
 def _pillars(subject: tuple[str, ...], *, narrow: bool) -> Chart:

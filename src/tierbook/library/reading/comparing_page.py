@@ -330,7 +330,9 @@ def _more(value: CellValue) -> str:
 
 
 def _finding(value: CellValue) -> str:
-    return f"/findings/{value.quotes[0].document}/{value.finding}/" if value.quotes else ""
+    return (
+        f"/documents/{value.quotes[0].document}/findings/{value.finding}/" if value.quotes else ""
+    )
 
 
 def _words(asked: AskedPage, quote: Quote) -> Words:

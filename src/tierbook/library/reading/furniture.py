@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from django.http import HttpRequest
 
 from tierbook.files import VERSION
@@ -32,6 +33,26 @@ ROOMS = (
     ),
 )
 THEMES = ("light", "dark")
+SCRIPTS = (
+    "django_htmx/htmx-2.min.js",
+    "django_htmx/ext/hx-head-2.min.js",
+    "tierbook/tierbook.js",
+    "tierbook/parts.js",
+    "tierbook/keys.js",
+    "tierbook/wrong.js",
+)
+# No inline style, no code made from text: the policy of the site refuses both. Going back loads the page anew, so that
+# it is what its address says.
+HTMX = orjson.dumps(
+    {
+        "allowEval": False,
+        "allowScriptTags": False,
+        "historyCacheSize": 0,
+        "includeIndicatorStyles": False,
+        "refreshOnHistoryMiss": True,
+        "selfRequestsOnly": True,
+    }
+).decode()
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
@@ -40,6 +61,9 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     return {
         "rooms": ROOMS,
         "room": getattr(request, "room", ""),
+        "scripts": SCRIPTS,
+        "htmx_config": HTMX,
+        "keys_off": request.COOKIES.get("keys") == "off",
         "theme": theme if theme in THEMES else "",
         "version": VERSION,
         "codebook_name": codebook().name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,7 +21,9 @@ __all__ = [
     "country_boxes",
     "counts_in_words",
     "edition_boxes",
+    "region_of",
     "regions_of",
+    "sorting_name",
     "tier_class",
     "tier_counts",
 ]
@@ -101,7 +104,9 @@ def edition_boxes(documents: Iterable[Document], chosen: int | None) -> list[Edi
     for year in sorted(known | set(by_edition)):
         held = by_edition.get(year, [])
         if not held:
-            boxes.append(EditionBox(year, "–", "", 0, None, ""))
+            boxes.append(
+                EditionBox(year, "–", "", 0, None, f"/?edition={year}", current=year == chosen)
+            )
             continue
         kind = min(held, key=lambda d: d.kind_order).text_kind
         count = len(held)
@@ -163,7 +168,7 @@ def regions_of(documents: Iterable[Document]) -> list[Region]:
     for (code, edition), document in sorted(best_of_units(documents).items()):
         if document.stated_tier is None:
             continue
-        tiles.setdefault(_region(code), []).append(
+        tiles.setdefault(region_of(code), []).append(
             Tile(
                 code,
                 country_name(code, edition),
@@ -178,7 +183,8 @@ def regions_of(documents: Iterable[Document]) -> list[Region]:
     ]
 
 
-def _region(code: str) -> str:
+def region_of(code: str) -> str:
+    """Return the region of a country, as the Report divides the world."""
     try:
         return get_country(code).region or REGIONLESS
     except UnknownCountry:
@@ -189,3 +195,9 @@ def tier_counts(regions: list[Region]) -> list[tuple[str, str, int]]:
     """Return (tier, its name, number of tiles) for the tiers that occur, mildest first."""
     found = [tile.tier for region in regions for tile in region.tiles]
     return [(tier, name, found.count(tier)) for tier, name in TIERS.items() if tier in found]
+
+
+def sorting_name(name: str) -> str:
+    """Return a name as it is put in order: without article, accents and capitals."""
+    plain = unicodedata.normalize("NFKD", name.removeprefix("The "))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

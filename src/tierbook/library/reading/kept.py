@@ -7,24 +7,18 @@ country once after a load and hands its texts to all of them, so that no reader 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
 from typing import Any
 
 from tierbook.dossier import (
-    Digest,
     HeldText,
     Holdings,
     Ledger,
     RouteNetwork,
     StockSentences,
-    build_digest,
     build_ledger,
     build_series,
     collect_routes,
     compare_editions,
-    digest_feed,
-    digest_markdown,
-    digest_parts,
     hold_texts,
     index_rows,
     ledger_rows,
@@ -38,12 +32,9 @@ from tierbook.dossier import (
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.held import held_of
-from tierbook.library.reading.placements import official_history
 
 __all__ = [
-    "HERE",
     "kept_changes",
-    "kept_digest",
     "kept_ledger",
     "kept_longest",
     "kept_routes",
@@ -53,7 +44,6 @@ __all__ = [
     "kept_stock",
 ]
 
-HERE = "urn:x-here"  # stands in a kept feed for the address of its page, which depends on who asks
 Texts = Sequence[HeldText] | None
 Kept = dict[str, Any]
 
@@ -189,46 +179,3 @@ def kept_routes_over_time(network: RouteNetwork | None = None) -> list[Kept]:
 
     kept: list[Kept] = derived("flows/over-time", make)
     return kept
-
-
-def kept_digest(year: int, make_digest: Callable[[], Digest] | None = None) -> Kept:
-    """Return every form of the digest of an edition."""
-
-    def make() -> Kept:
-        return _forms((make_digest or (lambda: _digest(year)))())
-
-    kept: Kept = derived(f"digest/{year}", make)
-    return kept
-
-
-def _digest(year: int) -> Digest:
-    history = official_history(Document.objects.exclude(stated_tier=None))
-    texts = groupby(held_of(documents=_of_digest(year)), key=lambda text: text.country)
-    return build_digest(year, (hold_texts(found) for _, found in texts), history)
-
-
-def _of_digest(year: int) -> list[str]:
-    """Return the ids of the texts of an edition, and of the earlier narratives through which its lists are followed."""
-    of_year = Document.objects.filter(edition=year, country__isnull=False)
-    listing = of_year.filter(text_kind="narrative").values("country")
-    before = Document.objects.filter(edition__lt=year, text_kind="narrative", country__in=listing)
-    return sorted({*of_year.values_list("pk", flat=True), *before.values_list("pk", flat=True)})
-
-
-def _forms(digest: Digest) -> Kept:
-    parts = [
-        {
-            "id": part.id,
-            "heading": part.heading,
-            "note": part.note,
-            "items": [{"country": item.country, **item.statement.to_dict()} for item in part.items],
-        }
-        for part in digest_parts(digest)
-    ]
-    return {
-        "whole": digest.to_dict(),
-        "parts": parts,
-        "rows": list(digest.rows()),
-        "markdown": digest_markdown(digest),
-        "feed": digest_feed(digest, HERE).decode(),
-    }

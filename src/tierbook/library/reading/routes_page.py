@@ -76,6 +76,14 @@ class Asked:
         return query.urlencode()
 
     @property
+    def chosen(self) -> list[str]:
+        """Return in words what the routes are filtered by, the country left out."""
+        known = load_codebook().vocabularies
+        words = [code_label(self.form, known["forms"]), code_label(self.victims, known["victims"])]
+        told = f"told by {_TOLD_BY[self.told_by]}" if self.told_by else ""
+        return [part for part in (*words, told) if part]
+
+    @property
     def switches(self) -> list[tuple[str, str, bool]]:
         """Return name, words and state of what is off unless asked for."""
         return [(name, words, getattr(self, name)) for name, words in _SWITCHES.items()]

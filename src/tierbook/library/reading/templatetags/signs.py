@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from tierbook.library.reading.values import (
     country_name,
     value_in_words,
 )
-from tierbook.library.reading.variables import describe_variable
+from tierbook.library.reading.variables import describe_variable, in_running_text
 from tierbook.text import long_date as in_long_form
 
 register = template.Library()
@@ -95,6 +95,12 @@ def _chip_class(kind: str) -> SafeString:
 
 
 _FATES = {fate: (sign, words) for fate, sign, words in FATES}
+
+
+@register.filter
+def variable_words(variable: str) -> str:
+    """Return the label of a variable in running text."""
+    return in_running_text(describe_variable(variable).label)
 
 
 @register.filter
@@ -252,3 +258,9 @@ def _hash(path: str) -> str:
     if not found:
         return "0"
     return content_hash(Path(str(found)).read_bytes())[:10]
+
+
+@register.filter
+def count_of(counts: Mapping[str, int], kind: str) -> int:
+    """Return a number of a table that is kept by name, nought where there is none."""
+    return counts.get(kind, 0)

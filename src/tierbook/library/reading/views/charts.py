@@ -22,6 +22,7 @@ from tierbook.library.reading.charting import (
     make_chart,
     region_slugs,
 )
+from tierbook.library.reading.routes_page import Asked
 from tierbook.library.reading.values import country_name
 
 __all__ = ["chart", "chart_file", "chart_of", "charts"]
@@ -75,10 +76,11 @@ def chart(request: HttpRequest, kind: str, subject: str = "") -> HttpResponse:
     request.room = "/charts/"  # type: ignore[attr-defined]
     if kind == "map" and not subject:
         return HttpResponseRedirect(f"/charts/map/{_YEARS[-1]}/")
+    routes = Asked.of(request.GET) if kind == "flows" else None
     try:
-        made = make_chart(kind, subject)
+        made = make_chart(kind, subject, routes=routes)
         drawings = [
-            (size, mark_safe(draw_figure(kind, subject, narrow=size == "narrow")))
+            (size, mark_safe(draw_figure(kind, subject, narrow=size == "narrow", routes=routes)))
             for size in ("wide", "narrow")
         ]
     except NoSuchChart as error:
@@ -88,10 +90,11 @@ def chart(request: HttpRequest, kind: str, subject: str = "") -> HttpResponse:
         "drawings": drawings,
         "kind_name": KINDS[kind].name,
         "address": f"/charts/{kind}/{subject}" if subject else f"/charts/{kind}",
+        "query": routes.query if routes else "",
         "forms": [(form, form.upper()) for form in _TYPES],
         "samples": made.sample,
         "rows": [[_shown(cell) for cell in row] for row in made.rows],
-        **_beside(kind, subject),
+        **_beside(kind, subject, f"?{routes.query}" if routes and routes.query else ""),
     }
     return render(request, "pages/chart.html", context)
 
@@ -102,12 +105,12 @@ def _shown(cell: object) -> str:
     return "–" if cell in (None, "") else str(cell)
 
 
-def _beside(kind: str, subject: str) -> dict[str, Any]:
+def _beside(kind: str, subject: str, query: str) -> dict[str, Any]:
     """Return what leads on from a chart: the same of other editions, other charts of the country."""
     first, _, rest = subject.partition("/")
     if kind in ("map", "flows"):
         year, tail = int(first), f"{rest}/" if rest else ""
-        links = [(y, f"/charts/{kind}/{y}/{tail}", y == year) for y in _YEARS]
+        links = [(y, f"/charts/{kind}/{y}/{tail}{query}", y == year) for y in _YEARS]
         at = _YEARS.index(year)
         return {
             "years": links,
@@ -133,7 +136,8 @@ def chart_file(request: HttpRequest, kind: str, form: str, subject: str = "") ->
     """Give a chart as a file; `?narrow` draws it for a narrow screen, `?bare` without its words around it."""
     try:
         asked = {name: name in request.GET for name in ("narrow", "bare")}
-        data = draw_chart(kind, subject, form, **asked)
+        routes = Asked.of(request.GET) if kind == "flows" else None
+        data = draw_chart(kind, subject, form, routes=routes, **asked)
     except NoSuchChart as error:
         raise Http404(str(error)) from error
     response = HttpResponse(data, content_type=_TYPES[form])

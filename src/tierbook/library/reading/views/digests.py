@@ -7,14 +7,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tierbook.dossier import (
-    DIGEST_COLUMNS,
-)
+from tierbook.dossier import DIGEST_COLUMNS
 from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
 from tierbook.library.reading.holdings import edition_boxes
-from tierbook.library.reading.kept import HERE, kept_digest
+from tierbook.library.reading.kept_digest import HERE, kept_digest
 from tierbook.text import long_date
 
 __all__ = ["digest", "digest_file", "digests"]
@@ -66,10 +64,8 @@ def digest_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
 
 
 def _kept(year: int) -> dict[str, Any]:
-    """Return every form of a digest as it was kept, or made now from the texts of that edition."""
     if not FIRST_EDITION <= year <= LAST_EDITION:
         raise Http404(
             f"No edition of {year} is known; the series runs from {FIRST_EDITION} to {LAST_EDITION}."
         )
-
     return kept_digest(year)

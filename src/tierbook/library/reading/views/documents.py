@@ -8,13 +8,16 @@ import orjson
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.reading.accuracy import accuracy_in_words
 from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.copies import build_beside_page, copies_of, hint_of
+from tierbook.library.reading.document_around import build_around, sections_of
 from tierbook.library.reading.document_page import build_document_page
-from tierbook.library.reading.finding_page import build_finding_page
+from tierbook.library.reading.editions_beside import build_editions_beside
 from tierbook.library.reading.placements import official_history
 from tierbook.places import get_country
 
@@ -22,8 +25,6 @@ __all__ = [
     "beside",
     "document",
     "document_json",
-    "finding",
-    "finding_json",
     "unit",
     "upper_country",
     "upper_unit",
@@ -95,6 +96,9 @@ def _show(request: HttpRequest, content: Content, of_country: list[Document]) ->
             "copies": copies,
             "others": [d for d in others if d.pk not in same],
             "hint": hint_of(content.document),
+            "around": build_around(content.document, of_country),
+            "sections": sections_of(page.paragraphs),
+            "accuracy": accuracy_in_words(content.document.text_kind, edition),
             "samples": content.document.is_sample,
             "this_is_sample": content.document.is_sample,
         },
@@ -109,42 +113,41 @@ def _records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
 
 
 def beside(request: HttpRequest, document_id: str, other_id: str) -> HttpResponse:
-    """Show two copies of one text side by side: where they differ."""
+    """Show two texts side by side: copies of one text by what differs, two editions of a country as a whole."""
     request.room = "/"  # type: ignore[attr-defined]
     pair = [_content(name).document for name in (document_id, other_id)]
-    page = build_beside_page(*pair) if document_id != other_id else None
-    if page is None:
-        raise Http404(f"{document_id} and {other_id} are not two copies of one text.")
-    return render(
-        request,
-        "pages/beside.html",
-        {
-            "document": pair[0],
-            "pair": [("First", pair[0]), ("Second", pair[1])],
-            "page": page,
-            "samples": any(d.is_sample for d in pair),
-            "this_is_sample": all(d.is_sample for d in pair),
-        },
-    )
+    context = {
+        "document": pair[0],
+        "samples": any(d.is_sample for d in pair),
+        "this_is_sample": all(d.is_sample for d in pair),
+    }
+    if _two_editions(*pair):
+        later, earlier = sorted(pair, key=lambda d: d.edition or 0, reverse=True)
+        if later is not pair[0]:
+            return HttpResponsePermanentRedirect(reverse("beside", args=[pair[1].pk, pair[0].pk]))
+        page = build_editions_beside(earlier, later)
+        return render(
+            request,
+            "pages/editions_beside.html",
+            {**context, "earlier": earlier, "later": later, "page": page},
+            status=200 if page.rows or not page.why_not else 404,
+        )
+    copies = build_beside_page(*pair) if document_id != other_id else None
+    if copies is None:
+        raise Http404(
+            f"{document_id} and {other_id} are neither two copies of one text nor two editions of a country."
+        )
+    named = [("First", pair[0]), ("Second", pair[1])]
+    return render(request, "pages/beside.html", {**context, "pair": named, "page": copies})
 
 
-def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
-    """Show one finding: question, value, words in context, reasons, how to cite it."""
-    request.room = "/"  # type: ignore[attr-defined]
-    content = _content(document_id)
-    coding, assessment = _records(content)
-    page = build_finding_page(coding, assessment, finding_id)
-    if page is None:
-        raise Http404(f"The coding of {document_id} has no finding {finding_id}.")
-    return render(
-        request,
-        "pages/finding.html",
-        {
-            "document": content.document,
-            "page": page,
-            "samples": content.document.is_sample,
-            "this_is_sample": content.document.is_sample,
-        },
+def _two_editions(one: Document, other: Document) -> bool:
+    return bool(
+        one.country
+        and one.country == other.country
+        and one.edition
+        and other.edition
+        and one.edition != other.edition
     )
 
 
@@ -152,22 +155,6 @@ def document_json(request: HttpRequest, document_id: str) -> HttpResponse:
     """Give the coding of a document with absences and rejected candidates, and its assessment."""
     coding, assessment = _records(_content(document_id))
     return _json({**coding, "assessment": assessment})
-
-
-def finding_json(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
-    """Give one finding with its document and versions."""
-    coding, _ = _records(_content(document_id))
-    for row in coding["findings"]:
-        if row["id"] == finding_id:
-            return _json(
-                {
-                    "versions": coding["versions"],
-                    "coder": coding["coder"],
-                    "document": coding["document"],
-                    "finding": row,
-                }
-            )
-    raise Http404(f"The coding of {document_id} has no finding {finding_id}.")
 
 
 def _json(record: dict[str, Any]) -> HttpResponse:

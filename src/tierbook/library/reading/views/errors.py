@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-__all__ = ["failed", "not_found", "not_understood", "refused"]
+__all__ = ["failed", "not_found", "not_from_here", "not_understood", "refused"]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -33,11 +33,26 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a form that did not come from this site."""
+    """Answer whoever may not do what was asked."""
+    reason = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
     return render(
         request,
         "pages/error.html",
-        {"heading": "This request was refused", "reason": ""},
+        {"heading": "This request was refused", "reason": reason},
+        status=403,
+    )
+
+
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that did not come from this site, or came too late."""
+    words = (
+        "The form did not come from this site, or its page was opened too long ago. "
+        "Open the page again and send it once more."
+    )
+    return render(
+        request,
+        "pages/error.html",
+        {"heading": "This form was refused", "reason": words},
         status=403,
     )
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from tierbook.dossier import ROUTE_COLUMNS, RouteNetwork, route_rows
+from tierbook.dossier import (
+    ROUTE_COLUMNS,
+    RouteNetwork,
+    counted_kind,
+    route_rows,
+)
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.charting import ChartImage, NoSuchChart, image_of
@@ -70,7 +77,7 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
             "pairs": len(pairs),
             "shown": shown,
             "tellers": tellers(pairs),
-            "kinds": sorted(kinds.items()),
+            "kinds": [counted_kind(kind, n) for kind, n in sorted(kinds.items())],
             "unlike": len(kinds) > 1,
             "first_countries": countries[:_FIRST_COUNTRIES],
             "other_countries": countries[_FIRST_COUNTRIES:],
@@ -83,9 +90,10 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _map(year: int, asked: Asked) -> ChartImage | None:
-    """Return the map of stated routes: of the country that is asked for, else of all."""
+    """Return the map of the routes that are asked for."""
+    subject = f"{year}/{asked.country}" if asked.country else str(year)
     try:
-        return image_of("flows", f"{year}/{asked.country}" if asked.country else str(year))
+        return image_of("flows", subject, replace(asked, country=""))
     except NoSuchChart:
         return None
 

@@ -2,22 +2,23 @@
 "use strict";
 (function () {
   var SAMPLE = "Sample, not a quotation. ";
-  var sample = document.body.hasAttribute("data-sample");
+
+  function sample() { return Boolean(document.querySelector("[data-sample]")); }
 
   function marked(text) {
-    return sample && !text.startsWith("Sample") ? SAMPLE + text : text;
+    return sample() && !text.startsWith("Sample") ? SAMPLE + text : text;
   }
 
   document.addEventListener("copy", function (event) {
     var text = String(document.getSelection());
-    if (sample && text && event.clipboardData) {
+    if (sample() && text && event.clipboardData) {
       event.clipboardData.setData("text/plain", marked(text));
       event.preventDefault();
     }
   });
 
-  document.querySelectorAll("button[data-copy]").forEach(function (button) {
-    if (!navigator.clipboard) { return; }
+  function ready(button) {
+    if (!navigator.clipboard || !button.hidden) { return; }
     button.hidden = false;
     button.addEventListener("click", function () {
       var source = document.getElementById(button.dataset.copy);
@@ -26,7 +27,10 @@
         function () { button.textContent = "Not copied: select the line"; }
       );
     });
-  });
+  }
+  function all() { document.querySelectorAll("button[data-copy]").forEach(ready); }
+  document.addEventListener("tierbook:part", all);
+  all();
 
   /* a reference into folded notes opens them, where the browser does not do it by itself */
   function unfold() {
@@ -36,4 +40,22 @@
   }
   window.addEventListener("hashchange", unfold);
   unfold();
+})();
+
+/* the slider of editions: shown where there is script, says its year in words while it moves */
+(function () {
+  function slide() {
+    document.querySelectorAll("form[data-slide]").forEach(function (form) {
+      var range = form.querySelector("input"), output = form.querySelector("output");
+      if (!window.htmx || location.protocol === "file:") { return; }
+      form.hidden = false;
+      range.addEventListener("input", function () { output.textContent = range.value; });
+      form.addEventListener("submit", function (event) { event.preventDefault(); });
+    });
+  }
+  document.addEventListener("tierbook:part", function () {
+    var range = document.getElementById("slide"), here = document.querySelector("#boxes [aria-current] b");
+    if (range && here) { range.value = here.textContent; range.form.querySelector("output").textContent = range.value; }
+  });
+  slide();
 })();

@@ -1,0 +1,126 @@
+"""What is stored about a person: on her page, as JSON lines, and how it is taken away.
+
+Each room that keeps something of a person's registers here what it keeps, so that a page, an export and a deletion
+never differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from tierbook.files import canonical_json
+from tierbook.library.accounts.models import Person
+
+__all__ = ["Kept", "export_person", "forget_person", "kept_about", "register"]
+
+Rows = Callable[[Person], Iterator[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kind of thing that is stored: what it is, its rows, and what becomes of it when the person is deleted."""
+
+    kind: str
+    what: str
+    rows: Rows
+    afterwards: str = "deleted"
+
+
+_KINDS: dict[str, Kept] = {}
+
+
+def register(kept: Kept) -> None:
+    """Add a kind of thing that is stored about people."""
+    _KINDS[kept.kind] = kept
+
+
+def kept_about(person: Person) -> list[tuple[Kept, int]]:
+    """Return every kind with how many rows there are of it."""
+    return [(kept, sum(1 for _ in kept.rows(person))) for kept in _KINDS.values()]
+
+
+def export_person(person: Person) -> Iterator[bytes]:
+    """Yield everything that is stored about a person as lines of JSON, each with its kind."""
+    for kept in _KINDS.values():
+        for row in kept.rows(person):
+            yield canonical_json({"kind": kept.kind, **row}) + b"\n"
+
+
+def forget_person(person: Person) -> None:
+    """Delete a person and what is hers; her events stay under her pseudonym.
+
+    Raises:
+        WrongUse: she is the last admin.
+    """
+    from tierbook.library.accounts.inviting import disable_person
+
+    with transaction.atomic():
+        disable_person(person)
+        person.delete()
+
+
+def _account(person: Person) -> Iterator[dict[str, Any]]:
+    yield {
+        "username": person.username,
+        "name": person.name,
+        "email": person.email,
+        "role": person.role,
+        "pseudonym": person.pseudonym,
+        "active": person.is_active,
+        "joined": person.date_joined.isoformat(),
+        "last_sign_in": person.last_login.isoformat() if person.last_login else None,
+        "password": "kept as a hash" if person.has_usable_password() else "none",
+    }
+
+
+def _keys(person: Person) -> Iterator[dict[str, Any]]:
+    for key in person.keys.all():
+        yield {
+            "name": key.name,
+            "scopes": key.scopes.split(),
+            "begins": key.shown,
+            "created": key.created.isoformat(),
+            "last_used": key.last_used.isoformat() if key.last_used else None,
+            "revoked": key.revoked.isoformat() if key.revoked else None,
+        }
+
+
+def _sessions(person: Person) -> Iterator[dict[str, Any]]:
+    from allauth.usersessions.models import UserSession
+
+    for row in UserSession.objects.filter(user=person).order_by("created_at"):
+        yield {
+            "begun": row.created_at.isoformat(),
+            "last_seen": row.last_seen_at.isoformat(),
+            "ip": row.ip,
+            "browser": row.user_agent,
+        }
+
+
+def _factors(person: Person) -> Iterator[dict[str, Any]]:
+    from allauth.mfa.models import Authenticator
+
+    for row in Authenticator.objects.filter(user=person).order_by("pk"):
+        yield {
+            "type": row.type,
+            "created": row.created_at.isoformat(),
+            "last_used": row.last_used_at.isoformat() if row.last_used_at else None,
+        }
+
+
+def _institutional(person: Person) -> Iterator[dict[str, Any]]:
+    from allauth.socialaccount.models import SocialAccount
+
+    for row in SocialAccount.objects.filter(user=person).order_by("pk"):
+        yield {"provider": row.provider, "uid": row.uid, "told": row.extra_data}
+
+
+register(Kept("account", "name, address, role, dates; the password as a hash", _account))
+register(Kept("key", "keys for programs, as hashes, with name and day of last use", _keys))
+register(Kept("session", "where you are signed in: address, browser, times", _sessions))
+register(Kept("factor", "second factors, encrypted, with dates", _factors))
+register(Kept("sign-on", "what an institution tells of you when it signs you on", _institutional))

@@ -1,0 +1,66 @@
+"""Addresses of people, all below `/account/`."""
+
+from __future__ import annotations
+
+from allauth.account import urls as account_urls
+from allauth.mfa import urls as factor_urls
+from allauth.socialaccount import urls as sign_on_urls
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from allauth.usersessions import urls as session_urls
+from django.urls import URLPattern, include, path
+
+from tierbook.library.accounts.sign_on import allow_institutions, only_with_email
+from tierbook.library.accounts.views import keys, mine, people
+
+# Of allauth's pages those that an invited person needs; her address she changes on her own page.
+AS_THEY_ARE = {
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+}
+BY_EMAIL = {
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+
+
+def _chosen() -> list[URLPattern]:
+    found = []
+    for p in account_urls.urlpatterns:
+        if p.name in AS_THEY_ARE:
+            found.append(p)
+        elif p.name == "account_login":
+            found.append(
+                URLPattern(p.pattern, allow_institutions(p.callback), p.default_args, p.name)
+            )
+        elif p.name in BY_EMAIL:
+            found.append(URLPattern(p.pattern, only_with_email(p.callback), p.default_args, p.name))
+    return found
+
+
+urlpatterns = [
+    path("", mine.mine, name="account-mine"),
+    path("export.jsonl", mine.export, name="account-export"),
+    path("delete/", mine.delete, name="account-delete"),
+    path("second-factor/", mine.second_factor, name="account-second-factor"),
+    path("keys/", keys.keys, name="account-keys"),
+    path("keys/<int:key_id>/revoke/", keys.revoke, name="account-key-revoke"),
+    path("people/", people.people, name="account-people"),
+    path("people/<str:username>/", people.one, name="account-person"),
+    path("invitation/<str:who>/<str:token>/", people.invitation, name="account-invitation"),
+    *_chosen(),
+    path("factors/", include(factor_urls)),
+    path("institutions/", include(sign_on_urls)),
+    path("sessions/", include(session_urls)),
+    path(
+        "oidc/<slug:provider_id>/login/",
+        allow_institutions(oidc.login),
+        name="openid_connect_login",
+    ),
+    path("oidc/<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
+]

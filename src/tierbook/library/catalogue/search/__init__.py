@@ -1,0 +1,42 @@
+"""Search: a query in words, filters and an order in; passages with whole sentences, counts and what was understood out.
+
+Takes: `Asked`. Gives: `Found`. Touches: the database, and what it keeps in memory of the index.
+
+    parse_query ─▶ widen ─▶ make_plan (engine) ─▶ count_facets ─▶ rank ─▶ hits
+
+The *unit of a match is a passage*: a paragraph of a narrative, or the head of a text (title, country, edition, publisher,
+tier line). Words, phrases, NEAR, AND and NOT hold within one passage. See `passages` for what both engines are given.
+"""
+
+from tierbook.library.catalogue.search.asking import SORTS, Asked, asked_from, query_string
+from tierbook.library.catalogue.search.filters import FACETS, label_of
+from tierbook.library.catalogue.search.finding import Added, Found, Hit, ReadAs, find
+from tierbook.library.catalogue.search.indexing import fill_index, index_texts, touch_index
+from tierbook.library.catalogue.search.language import BadQuery
+from tierbook.library.catalogue.search.parsing import FARTHEST, FIELDS, LONGEST_QUERY, parse_query
+from tierbook.library.catalogue.search.planning import SCOPES
+from tierbook.library.catalogue.search.thesaurus import load_thesaurus
+
+__all__ = [
+    "FACETS",
+    "FARTHEST",
+    "FIELDS",
+    "LONGEST_QUERY",
+    "SCOPES",
+    "SORTS",
+    "Added",
+    "Asked",
+    "BadQuery",
+    "Found",
+    "Hit",
+    "ReadAs",
+    "asked_from",
+    "fill_index",
+    "find",
+    "index_texts",
+    "label_of",
+    "load_thesaurus",
+    "parse_query",
+    "query_string",
+    "touch_index",
+]

@@ -1,0 +1,115 @@
+"""Put texts into the index: their passages, the words that are new, and the stamp that tells readers of it.
+
+All of it happens in the transaction of the caller, so a reader sees a text with its index or not at all.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+from django.db import connections
+
+from tierbook.library.catalogue.models import Content, Passage, Stamp, Word
+from tierbook.library.catalogue.search.passages import passages_of, plain_words_of
+from tierbook.library.catalogue.search.tables import VECTORS
+from tierbook.library.catalogue.search.words import GAP, family_of
+
+__all__ = ["fill_index", "index_texts", "touch_index", "vector_of"]
+
+BATCH = 50
+_PASSAGES_A_QUERY = 100
+
+
+def index_texts(texts: Iterable[tuple[str, Mapping[str, Any]]], using: str = "default") -> None:
+    """Index texts whose documents have rows, and whose passages have none.
+
+    Args:
+        texts: (document id, coding as the corpus has it).
+        using: alias of the database.
+    """
+    passages: list[Passage] = []
+    plain: set[str] = set()
+    for document, coding in texts:
+        plain |= plain_words_of(coding)
+        passages += [
+            Passage(
+                document_id=document,
+                paragraph=text.paragraph,
+                first=text.first,
+                last=text.last,
+                pillar=text.pillar,
+                words=text.words,
+                evidence=text.evidence,
+                coded=text.coded,
+            )
+            for text in passages_of(coding)
+        ]
+    if not passages:
+        return
+    made = Passage.objects.using(using).bulk_create(passages, batch_size=_PASSAGES_A_QUERY)
+    if connections[using].vendor == "postgresql":
+        _write_vectors(made, using)
+    _write_words(made, plain, using)
+    touch_index(using)
+
+
+def touch_index(using: str = "default") -> None:
+    """Tell readers that the index is not what it was: after texts came, changed or went."""
+    Stamp.objects.using(using).update_or_create(pk=1, defaults={"number": secrets.randbits(62)})
+
+
+def fill_index(using: str = "default") -> None:
+    """Index every text that is held and has no passage yet."""
+    rows = Content.objects.using(using).exclude(document__passages__isnull=False)
+    batch: list[tuple[str, Mapping[str, Any]]] = []
+    for name, coding in rows.values_list("document_id", "coding").iterator(chunk_size=BATCH):
+        batch.append((name, orjson.loads(coding)))
+        if len(batch) == BATCH:
+            index_texts(batch, using)
+            batch = []
+    index_texts(batch, using)
+
+
+def vector_of(words: str) -> str:
+    """Return the words of a passage as PostgreSQL writes a vector: each with its places, gaps left out."""
+    places: dict[str, list[str]] = {}
+    for place, word in enumerate(words.split(), 1):
+        if word != GAP:
+            places.setdefault(word, []).append(str(place))
+    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+
+
+def _write_vectors(passages: Iterable[Passage], using: str) -> None:
+    rows = [(p.pk, vector_of(p.words), vector_of(p.evidence)) for p in passages]
+    with connections[using].cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {VECTORS} (passage_id, words, evidence) VALUES (%s, %s::tsvector, %s::tsvector)",
+            rows,
+        )
+
+
+def _write_words(passages: Iterable[Passage], plain: set[str], using: str) -> None:
+    """Add the words that the index did not have; a word once seen in small letters stays so."""
+    words = {word for passage in passages for word in passage.words.split()}
+    table = Word.objects.using(using)
+    known: dict[str, bool] = {}
+    listed = sorted(words)
+    for start in range(0, len(listed), 900):
+        known.update(
+            table.filter(text__in=listed[start : start + 900]).values_list("text", "plain")
+        )
+    table.bulk_create(
+        [
+            Word(text=word, family=family_of(word), plain=word in plain)
+            for word in listed
+            if word not in known
+        ],
+        batch_size=300,
+        ignore_conflicts=True,
+    )
+    small = [word for word, was in known.items() if not was and word in plain]
+    for start in range(0, len(small), 900):
+        table.filter(text__in=small[start : start + 900]).update(plain=True)

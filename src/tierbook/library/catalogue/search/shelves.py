@@ -1,0 +1,259 @@
+"""What search keeps in memory of the index: which passages each value of each facet has, as sets of bits.
+
+It is read once for a process and kept in step by the stamp of the index: a change reads the texts that came, changed or
+went, and nothing else. A shelf is never changed once it is made, so threads share it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db import connections
+from django.db.models import Max, Min
+
+from tierbook.library.catalogue.models import Document, Passage, Stamp
+from tierbook.library.catalogue.search.bits import bits_of
+from tierbook.library.catalogue.search.engines import Engine, engine_of
+from tierbook.library.catalogue.search.passages import HEAD
+from tierbook.places import country_name, get_country
+
+__all__ = ["CODED_FACETS", "Shelf", "Standing", "open_shelf"]
+
+NOT_KNOWN = "unknown"
+OF_DOCUMENTS = ("country", "region", "edition", "tier", "publisher", "kind")
+CODED_FACETS = {"form": "profile.forms", "sector": "profile.sectors"}
+_ALWAYS = (*OF_DOCUMENTS, "pillar", "variable", "value", "")
+_AT_ONCE = 500
+_LEAVES_KEPT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One text on the shelf: what lists are ordered by, and its passages.
+
+    Attributes:
+        begin: first byte of the row of bits that its passages stand in.
+        end: byte after the last.
+        within: its passages, counted from that byte.
+    """
+
+    id: str
+    digest: str
+    numbers: tuple[int, int]
+    country: str
+    name: str
+    edition: int
+    kind_order: int
+    acquired: int
+    mask: int
+    begin: int
+    end: int
+    within: int
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The index as it stood at one stamp."""
+
+    stamp: int
+    engine: Engine
+    texts: Mapping[str, Standing]
+    masks: Mapping[str, Mapping[str, int]]
+    leaves: dict[object, int] = field(default_factory=dict)
+
+    @cached_property
+    def everything(self) -> int:
+        """All passages."""
+        return self.masks[""].get("all", 0)
+
+    @cached_property
+    def heads(self) -> int:
+        """The heads of texts."""
+        return self.masks["pillar"].get(HEAD, 0)
+
+    @cached_property
+    def proving(self) -> int:
+        """Passages that hold evidence."""
+        return self.masks[""].get("evidence", 0)
+
+    @cached_property
+    def by_passage(self) -> dict[int, Standing]:
+        """The text of each passage that is a head: enough to lead from heads to texts."""
+        return {text.numbers[0]: text for text in self.texts.values()}
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        """Return the values of a facet, each with its passages."""
+        variable = CODED_FACETS.get(facet)
+        if variable is None:
+            return self.masks[facet]
+        begin = f"{variable}="
+        return {
+            key.removeprefix(begin): mask
+            for key, mask in self.masks["value"].items()
+            if key.startswith(begin)
+        }
+
+    def whole_texts(self, heads: int) -> int:
+        """Return all passages of the texts whose heads are given."""
+        found = 0
+        for text in self.texts.values():
+            if text.mask & heads:
+                found |= text.mask
+        return found
+
+    def ask(self, question: Any, column: str) -> int:
+        """Return the passages that answer a question, and remember them as long as the index stays."""
+        key = (question, column)
+        known = self.leaves.get(key)
+        if known is None:
+            known = bits_of(self.engine.ask(question, column)) & self.everything
+            if len(self.leaves) >= _LEAVES_KEPT:
+                self.leaves.clear()
+            self.leaves[key] = known
+        return known
+
+
+_open: dict[object, Shelf] = {}
+_lock = threading.Lock()
+
+
+def open_shelf(using: str = "default") -> Shelf:
+    """Return the shelf as the index stands."""
+    settings = connections[using].settings_dict
+    key = (using, str(settings["NAME"]), settings["HOST"], settings["PORT"])
+    stamp = _stamp(using)
+    shelf = _open.get(key)
+    if shelf is not None and shelf.stamp == stamp:
+        return shelf
+    with _lock:
+        shelf = _open.get(key)
+        stamp = _stamp(using)
+        if shelf is None or shelf.stamp != stamp:
+            shelf = _open[key] = _read(using, stamp, shelf)
+        return shelf
+
+
+def _stamp(using: str) -> int:
+    found = Stamp.objects.using(using).filter(pk=1).values_list("number", flat=True).first()
+    return 0 if found is None else int(found)
+
+
+def _read(using: str, stamp: int, old: Shelf | None) -> Shelf:
+    engine = engine_of(using)
+    texts = dict(old.texts) if old else {}
+    rows = _held(using)
+    gone = [
+        n for n, text in texts.items() if rows.get(n, (None,))[0] != (text.digest, text.numbers)
+    ]
+    lost = 0
+    for name in gone:
+        lost |= texts.pop(name).mask
+    masks: dict[str, dict[str, int]] = {
+        facet: {
+            value: rest
+            for value, mask in (old.masks[facet] if old else {}).items()
+            if (rest := mask & ~lost)
+        }
+        for facet in _ALWAYS
+    }
+    fresh = [name for name in rows if name not in texts]
+    _add(using, fresh if texts else None, rows, texts, masks)
+    return Shelf(stamp, engine, texts, masks)
+
+
+def _held(using: str) -> dict[str, tuple[tuple[str, tuple[int, int]], tuple[Any, ...]]]:
+    """Return what tells one state of a text from another, and its row, by id."""
+    numbers = {
+        name: (first, last)
+        for name, first, last in Passage.objects.using(using)
+        .order_by()
+        .values_list("document_id")
+        .annotate(Min("id"), Max("id"))
+    }
+    rows = Document.objects.using(using).order_by().values_list(
+        "id", "digest", "country", "edition", "stated_tier", "publisher", "text_kind", "kind_order",
+        "acquired",
+    )  # fmt: skip
+    return {row[0]: ((row[1], numbers[row[0]]), row) for row in rows if row[0] in numbers}
+
+
+def _add(
+    using: str,
+    names: list[str] | None,
+    rows: Mapping[str, Any],
+    texts: dict[str, Standing],
+    masks: dict[str, dict[str, int]],
+) -> None:
+    """Put texts on the shelf; None for all of them."""
+    found: dict[str, dict[str, list[int]]] = {facet: {} for facet in _ALWAYS}
+    of_text: dict[str, list[int]] = {}
+    for number, name, pillar, coded, proves in _passages(using, names):
+        if name not in rows:
+            continue
+        of_text.setdefault(name, []).append(number)
+        found["pillar"].setdefault(pillar, []).append(number)
+        if proves:
+            found[""].setdefault("evidence", []).append(number)
+        keys = coded.split()
+        for key in keys:
+            if "=" in key:
+                found["value"].setdefault(key, []).append(number)
+        for variable in dict.fromkeys(key.partition("=")[0] for key in keys):
+            found["variable"].setdefault(variable, []).append(number)
+    for name, numbers in of_text.items():
+        facts = _facts(rows[name][1])
+        for facet in OF_DOCUMENTS:
+            found[facet].setdefault(facts[facet], []).extend(numbers)
+        found[""].setdefault("all", []).extend(numbers)
+        texts[name] = _standing(rows[name][1], numbers)
+    for facet, values in found.items():
+        for value, numbers in values.items():
+            masks[facet][value] = masks[facet].get(value, 0) | bits_of(numbers)
+
+
+def _passages(using: str, names: list[str] | None) -> Iterable[tuple[int, str, str, str, bool]]:
+    table = Passage.objects.using(using).order_by("id").extra(select={"proves": "evidence <> ''"})
+    columns = ("id", "document_id", "pillar", "coded", "proves")
+    if names is None:
+        yield from table.values_list(*columns).iterator(chunk_size=5_000)
+        return
+    for start in range(0, len(names), _AT_ONCE):
+        chosen = table.filter(document_id__in=names[start : start + _AT_ONCE])
+        yield from chosen.values_list(*columns)
+
+
+def _facts(row: tuple[Any, ...]) -> dict[str, str]:
+    _, _, country, edition, tier, publisher, kind, _, _ = row
+    return {
+        "country": country or NOT_KNOWN,
+        "region": (get_country(country).region if country else "") or NOT_KNOWN,
+        "edition": str(edition or NOT_KNOWN),
+        "tier": tier or NOT_KNOWN,
+        "publisher": publisher,
+        "kind": kind,
+    }
+
+
+def _standing(row: tuple[Any, ...], numbers: list[int]) -> Standing:
+    name, digest, country, edition, _, _, _, kind_order, acquired = row
+    begin = min(numbers) >> 3
+    mask = bits_of(numbers)
+    return Standing(
+        id=name,
+        digest=digest,
+        numbers=(min(numbers), max(numbers)),
+        country=country or "",
+        name=country_name(country, edition) if country else "",
+        edition=edition or 0,
+        kind_order=kind_order,
+        acquired=acquired.toordinal() if isinstance(acquired, dt.date) else 0,
+        mask=mask,
+        begin=begin,
+        end=(max(numbers) >> 3) + 1,
+        within=mask >> (begin << 3),
+    )

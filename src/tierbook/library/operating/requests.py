@@ -1,0 +1,121 @@
+"""What every request passes first: whose it is, how large it may be, and the line and figures that it leaves."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import Callable
+from time import perf_counter
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tierbook.library.operating import metrics
+from tierbook.library.operating.logs import request_id
+
+__all__ = ["BodyLimitMiddleware", "ProxyMiddleware", "RequestsMiddleware"]
+
+log = logging.getLogger("tierbook.requests")
+
+Answer = Callable[[HttpRequest], HttpResponse]
+GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class RequestsMiddleware:
+    """Give each request an id, time it, and tell of it by the name of its route."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; write its line when the log has lines for requests."""
+        given = request.headers.get("X-Request-ID", "") if settings.TIERBOOK_PROXIES else ""
+        name = given if GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
+        token = request_id.set(name)
+        start = perf_counter()
+        try:
+            response = self.get_response(request)
+            seconds = perf_counter() - start
+            response.headers["X-Request-ID"] = name
+            method = request.method if request.method in METHODS else "OTHER"
+            route = route_of(request)
+            metrics.count(method or "OTHER", route, response.status_code, seconds)
+            if settings.TIERBOOK_LOGS_REQUESTS:
+                self._tell(request, response, route, seconds)
+            return response
+        finally:
+            request_id.reset(token)
+
+    def _tell(
+        self, request: HttpRequest, response: HttpResponse, route: str, seconds: float
+    ) -> None:
+        size = None if response.streaming else len(response.content)
+        fields = {
+            "method": request.method,
+            "route": route,
+            "status": response.status_code,
+            "ms": round(seconds * 1000, 1),
+            "bytes": size,
+        }
+        if settings.TIERBOOK_LOG_ADDRESSES:
+            fields["address"] = request.META.get("REMOTE_ADDR")
+        log.info(
+            "%s %s %s in %s ms", request.method, route, fields["status"], fields["ms"], extra=fields
+        )
+
+
+def route_of(request: HttpRequest) -> str:
+    """Return the name of the route that answered: `document`, `search`; `static`, or `none` where none did."""
+    match = request.resolver_match
+    if match is not None:
+        return match.view_name or match.route or "unnamed"
+    return "static" if request.path.startswith(settings.STATIC_URL) else "none"
+
+
+class ProxyMiddleware:
+    """Put the reader's own address where Django keeps it, as the nearest proxies of ours say it.
+
+    Of the list in X-Forwarded-For each of our proxies wrote one, from the right; what stands further left was sent by
+    the reader and says nothing. The header is then taken away, so that nobody trusts more of it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request with the address settled."""
+        said = request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        proxies = settings.TIERBOOK_PROXIES
+        written = [part.strip() for part in said.split(",") if part.strip()]
+        if proxies and len(written) >= proxies:
+            request.META["REMOTE_ADDR"] = written[-proxies]
+        return self.get_response(request)
+
+
+class BodyLimitMiddleware:
+    """Refuse what is larger than the library takes in, files among it, before a byte of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, or refuse its size."""
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        try:
+            size = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            size = most + 1
+        if size <= most:
+            return self.get_response(request)
+        return render(
+            request,
+            "pages/error.html",
+            {
+                "heading": "This is too large",
+                "reason": f"The library takes {most / 1_000_000:.1f} MB at once. Send less, or in parts.",
+            },
+            status=413,
+        )

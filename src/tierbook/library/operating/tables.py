@@ -1,0 +1,152 @@
+"""The tables of the database: brought up to this version, or found to be of another one.
+
+SQLite is migrated on opening, after a copy of the file. PostgreSQL is migrated by `tierbook migrate` alone: many
+workers open it, and somebody must have decided. A database of a newer version is refused on both.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from tierbook.errors import CorpusError
+from tierbook.library.configure import configure
+
+__all__ = ["TablesWrong", "check_tables", "migrate_home", "migrate_tables", "steps_missing"]
+
+log = logging.getLogger(__name__)
+
+OWN = "tierbook.library."
+
+
+class TablesWrong(CorpusError):
+    """The tables are older than this version, or newer."""
+
+
+def migrate_home(home: Path) -> None:
+    """Make the database of a home ready: migrate SQLite, after a copy; check PostgreSQL.
+
+    Raises:
+        TablesWrong: PostgreSQL waits for `tierbook migrate`, or the database is of a newer version.
+    """
+    configure(home)
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with _alone(home):
+            migrate_tables()
+    else:
+        check_tables()
+
+
+def migrate_tables() -> list[str]:
+    """Bring the tables of the configured database up to this version; return the steps done.
+
+    Raises:
+        TablesWrong: the database is of a newer version.
+    """
+    from django.core.management import call_command
+    from django.db import connection
+
+    executor = _executor()
+    _refuse_newer(executor)
+    steps = _steps(executor)
+    if steps:
+        if connection.vendor == "sqlite":
+            _copy_before_change(Path(str(connection.settings_dict["NAME"])), executor)
+        call_command("migrate", verbosity=0, interactive=False)
+    return steps
+
+
+def check_tables() -> None:
+    """Refuse tables that are not of this version.
+
+    Raises:
+        TablesWrong: steps are missing, or the database is of a newer version.
+    """
+    executor = _executor()
+    _refuse_newer(executor)
+    missing = _steps(executor)
+    if missing:
+        raise TablesWrong(
+            f"the tables of the database wait for {len(missing)} step{'s'[: len(missing) != 1]}",
+            why=f"the first is {missing[0]}",
+            remedy="make a back-up with `tierbook backup FILE`, then run `tierbook migrate`",
+        )
+
+
+def steps_missing() -> list[str]:
+    """Return the migrations that the configured database has not had yet."""
+    return _steps(_executor())
+
+
+def _executor() -> Any:
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        return MigrationExecutor(connection)
+    except DatabaseError as error:
+        raise CorpusError(
+            "the database cannot be reached",
+            why=str(error).splitlines()[0],
+            remedy="start it, or mend TIERBOOK_DATABASE_URL",
+        ) from error
+
+
+def _steps(executor: Any) -> list[str]:
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{step.app_label}.{step.name}" for step, _ in plan]
+
+
+def _refuse_newer(executor: Any) -> None:
+    """Refuse a database that has had steps which this version does not know."""
+    known = executor.loader.disk_migrations
+    apps = executor.loader.migrated_apps
+    unknown = sorted(
+        f"{app}.{name}"
+        for app, name in executor.loader.applied_migrations
+        if app in apps and (app, name) not in known and not _was_replaced(executor, app, name)
+    )
+    if unknown:
+        raise TablesWrong(
+            "the database was made by a newer version of tierbook",
+            why=f"it has had the step {unknown[-1]}, which this version does not know",
+            remedy="install that version, or restore a back-up that was made before",
+        )
+
+
+def _was_replaced(executor: Any, app: str, name: str) -> bool:
+    return any((app, name) in step.replaces for step in executor.loader.disk_migrations.values())
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Let one process at a time change the tables of a home."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where one person serves herself
+        yield
+        return
+    with (home / "migrating.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _copy_before_change(path: Path, executor: Any) -> None:
+    applied = sorted(f"{app}-{name}" for app, name in executor.loader.applied_migrations)
+    if not applied or not path.is_file():
+        return
+    copy = path.with_name(f"{path.name}.before-{applied[-1]}")
+    number = 2
+    while copy.exists():
+        copy = path.with_name(f"{path.name}.before-{applied[-1]}-{number}")
+        number += 1
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    copy.chmod(path.stat().st_mode & 0o777)
+    log.info("copied the database to %s before changing its tables", copy.name)
