@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
+from tierbook.library.accounts.views import alerts
 from tierbook.library.citing.negotiation import negotiated
 from tierbook.library.reading.views import (
     changes,
@@ -30,6 +31,7 @@ from tierbook.library.reading.views import (
 )
 
 urlpatterns = [
+    path("", include("tierbook.library.api.urls")),
     path("", include("tierbook.library.operating.urls")),
     path("", home.home, name="home"),
     path("countries/", countries.countries, name="countries"),
@@ -98,6 +100,8 @@ urlpatterns = [
     path("", include("tierbook.library.reading.search_urls")),
     path("account/", include("tierbook.library.accounts.urls")),
     path("desk/", include("tierbook.library.desk.urls")),
+    path("replies/", include("tierbook.library.accounts.public_urls")),
+    path("alerts/<str:token>.atom", alerts.alert, name="alert"),
     path("help/", helping.help_page, name="help"),
     path("help/keys/", helping.switch_keys, name="switch-keys"),
     path("display/", reference.display, name="display"),

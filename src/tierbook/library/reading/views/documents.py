@@ -20,6 +20,7 @@ from tierbook.library.reading.document_around import build_around, sections_of
 from tierbook.library.reading.document_page import build_document_page
 from tierbook.library.reading.editions_beside import build_editions_beside
 from tierbook.library.reading.placements import official_history
+from tierbook.library.record.views.history import not_held
 from tierbook.places import get_country
 
 __all__ = [
@@ -56,8 +57,10 @@ def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 def document(request: HttpRequest, document_id: str) -> HttpResponse:
-    """Show one document at its lasting address."""
-    content = _content(document_id)
+    """Show one document at its lasting address; of one that is held no more, what was published of it."""
+    content = Content.objects.select_related("document").filter(pk=document_id).first()
+    if content is None:
+        return not_held(request, document_id)
     held = content.document
     of_country = _of_country(held.country) if held.country and held.edition else [held]
     return _show(request, content, of_country)
@@ -157,7 +160,10 @@ def _two_editions(one: Document, other: Document) -> bool:
 
 def document_json(request: HttpRequest, document_id: str) -> HttpResponse:
     """Give the coding of a document with absences and rejected candidates, and its assessment."""
-    coding, assessment = _records(_content(document_id))
+    content = Content.objects.filter(pk=document_id).first()
+    if content is None:
+        return not_held(request, document_id, ".json")
+    coding, assessment = _records(content)
     return _json({**coding, "assessment": assessment})
 
 
