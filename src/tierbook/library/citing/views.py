@@ -33,7 +33,7 @@ def cite(request: HttpRequest, document_id: str) -> HttpResponse:
     link = (
         None
         if _nowhere(record, asked)
-        else link_to(record, content.digest, asked.paragraph, asked.sentence)
+        else link_to(record, content.document.digest, asked.paragraph, asked.sentence)
     )
     citation = asked.cite(request, record, link)
     context = {
