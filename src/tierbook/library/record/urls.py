@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from tierbook.library.citing.negotiation import negotiated
 from tierbook.library.record.views import addresses, errata, findings, history, releases, why
 
 _FINDING = "documents/<str:document_id>/findings/<str:finding_id>"
@@ -11,7 +12,11 @@ _FINDING = "documents/<str:document_id>/findings/<str:finding_id>"
 urlpatterns = [
     path(f"{_FINDING}.json", findings.finding_json, name="finding-json"),
     path(f"{_FINDING}/standing.json", findings.standing_json, name="finding-standing"),
-    path(f"{_FINDING}/", findings.finding, name="finding"),
+    path(
+        f"{_FINDING}/",
+        negotiated(findings.finding_json, findings.find)(findings.finding),
+        name="finding",
+    ),
     path(
         "findings/<str:document_id>/<str:finding_id>.json",
         findings.old_address,

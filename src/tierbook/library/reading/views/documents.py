@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.citing.marks import add_links, marks_of
 from tierbook.library.reading.accuracy import accuracy_in_words
 from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.copies import build_beside_page, copies_of, hint_of
@@ -89,7 +90,8 @@ def _show(request: HttpRequest, content: Content, of_country: list[Document]) ->
     others = [d for d in of_country if d.pk != content.pk and d.edition == edition]
     copies = copies_of(content.document, others)
     same = {copy.document.pk for copy in copies}
-    return render(
+    marks = marks_of(request, coding)
+    response = render(
         request,
         "pages/document.html",
         {
@@ -104,8 +106,10 @@ def _show(request: HttpRequest, content: Content, of_country: list[Document]) ->
             "accuracy": accuracy_in_words(content.document.text_kind, edition),
             "samples": content.document.is_sample,
             "this_is_sample": content.document.is_sample,
+            "marks": marks,
         },
     )
+    return add_links(response, marks)
 
 
 def _records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
