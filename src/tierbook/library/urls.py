@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from tierbook.library.accounts.views import alerts
+from tierbook.library.accounts.views import alerts, drafts
 from tierbook.library.reading.views import (
     changes,
     charts,
@@ -95,6 +95,8 @@ urlpatterns = [
     path("desk/", include("tierbook.library.desk.urls")),
     path("replies/", include("tierbook.library.accounts.public_urls")),
     path("alerts/<str:token>.atom", alerts.alert, name="alert"),
+    path("drafts/<slug:number>/", drafts.published, name="draft-published"),
+    path("drafts/<slug:number>.<slug:form>", drafts.published_file, name="draft-published-file"),
     path("help/", helping.help_page, name="help"),
     path("help/keys/", helping.switch_keys, name="switch-keys"),
     path("display/", reference.display, name="display"),
