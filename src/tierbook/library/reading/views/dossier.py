@@ -24,7 +24,7 @@ from tierbook.library.reading.placements import official_history, view_placement
 from tierbook.library.reading.references import number_findings
 from tierbook.places import Country, get_country
 
-__all__ = ["country", "dossier_csv", "dossier_json"]
+__all__ = ["country", "dossier_csv", "dossier_json", "held_documents", "kept_dossier"]
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:
@@ -36,7 +36,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     latest = _latest(documents)
     boxes = country_boxes(code, documents, latest.edition if latest else None)
     history = official_history(documents)
-    kept = _dossier(code, documents) if documents else {"whole": None, "images": {}}
+    kept = kept_dossier(code, documents) if documents else {"whole": None, "images": {}}
     context: dict[str, Any] = {
         "code": code,
         "place": place,
@@ -94,12 +94,12 @@ def _kinds(documents: list[Document], editions: int, held: int) -> list[tuple[st
 
 def dossier_json(request: HttpRequest, code: str) -> HttpResponse:
     """Give the dossier of a country as plain values."""
-    return json_download(_dossier(code, _held(code))["whole"])
+    return json_download(kept_dossier(code, held_documents(code))["whole"])
 
 
 def dossier_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Give every sentence of the dossier with its words, a row for each."""
-    rows = _dossier(code, _held(code))["rows"]
+    rows = kept_dossier(code, held_documents(code))["rows"]
     return csv_download(DOSSIER_COLUMNS, rows, f"dossier-{code}.csv")
 
 
@@ -110,7 +110,8 @@ def _place(code: str) -> Country:
         raise Http404(str(error)) from error
 
 
-def _held(code: str) -> list[Document]:
+def held_documents(code: str) -> list[Document]:
+    """Return the documents of a country; 404 where none is held."""
     place = _place(code)
     documents = list(Document.objects.filter(country=code))
     if not documents:
@@ -118,7 +119,7 @@ def _held(code: str) -> list[Document]:
     return documents
 
 
-def _dossier(code: str, documents: list[Document]) -> dict[str, Any]:
+def kept_dossier(code: str, documents: list[Document]) -> dict[str, Any]:
     """Return the dossier as plain values and as rows, as it was kept, or made now."""
 
     def make() -> dict[str, Any]:

@@ -30,7 +30,14 @@ from tierbook.library.reading.variables import describe_variable
 from tierbook.places import get_country
 from tierbook.text import counted
 
-__all__ = ["longest", "longest_file", "of_country", "of_country_file"]
+__all__ = [
+    "kept_ledger",
+    "kept_longest",
+    "longest",
+    "longest_file",
+    "of_country",
+    "of_country_file",
+]
 
 _SIGNS = {fate: (sign, words) for fate, sign, words in FATES}
 _MOST = 100
@@ -39,7 +46,7 @@ _MOST = 100
 def longest(request: HttpRequest) -> HttpResponse:
     """Show the demands that stand longest, of every country or of one topic."""
     request.room = "/recommendations/"  # type: ignore[attr-defined]
-    kept = _all()
+    kept = kept_longest()
     topic = request.GET.get("topic", "")
     topics = sorted({row["topic"] for row in kept["entries"] if row["topic"]})
     entries = [row for row in kept["entries"] if not topic or row["topic"] == topic]
@@ -60,7 +67,7 @@ def longest(request: HttpRequest) -> HttpResponse:
 
 def longest_file(request: HttpRequest, form: str) -> HttpResponse:
     """Give all demands that stand in two lists at least, as JSON or CSV."""
-    kept = _all()
+    kept = kept_longest()
     if form == "csv":
         return csv_download(LONGEST_COLUMNS, kept["entries"], "recommendations.csv")
     return json_download(kept)
@@ -69,7 +76,7 @@ def longest_file(request: HttpRequest, form: str) -> HttpResponse:
 def of_country(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was asked of a country, edition by edition."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    ledger = _ledger(code)["ledger"]
+    ledger = kept_ledger(code)["ledger"]
     entries = [_in_full(entry) for entry in ledger["entries"]]
     used = {cell["fate"] for entry in ledger["entries"] for cell in entry["cells"]}
     return render(
@@ -92,13 +99,13 @@ def of_country(request: HttpRequest, code: str) -> HttpResponse:
 
 def of_country_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Give a country's ledger as JSON, or as CSV with a row for each demand and edition."""
-    kept = _ledger(code)
+    kept = kept_ledger(code)
     if form == "csv":
         return csv_download(LEDGER_COLUMNS, kept["rows"], f"recommendations-{code}.csv")
     return json_download(kept["ledger"])
 
 
-def _ledger(code: str) -> dict[str, Any]:
+def kept_ledger(code: str) -> dict[str, Any]:
     """Return a country's ledger as plain values and as rows, as it was kept, or made now."""
     try:
         name = get_country(code).name
@@ -115,7 +122,7 @@ def _ledger(code: str) -> dict[str, Any]:
     return kept
 
 
-def _all() -> dict[str, Any]:
+def kept_longest() -> dict[str, Any]:
     """Return the demands that stand longest, of every country; ledgers are built one country at a time."""
 
     def make() -> dict[str, Any]:
