@@ -137,25 +137,25 @@ class _Load:
         """Put documents in the place of what the database has of them: all their rows, or none where one is damaged."""
         from django.db import transaction
 
-        from tierbook.library.catalogue.derived import forget_derived
-        from tierbook.library.catalogue.models import Content, Document
+        from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import index_texts, touch_index
         from tierbook.library.catalogue.writing import write_rows
 
         made = [rows for read in batch if (rows := self._rows_of(read)) is not None]
-        known = [rows.document.pk for rows in made if rows.document.pk in self.known]
+        documents = [rows.document for rows in made]
+        known = [document.pk for document in documents if document.pk in self.known]
         with transaction.atomic():
             before = dict(Content.objects.filter(pk__in=known).values_list("pk", "coding"))
             for rows in made:
                 name, coding = rows.document.pk, rows.content.coding.encode()
                 self.noting.note_replaced(name, before.get(name), rows.record, coding)
-            Document.objects.filter(pk__in=known).delete()
-            write_rows([rows.document for rows in made])
+            _clear(known)
+            write_rows(documents)
             write_rows([rows.content for rows in made])
             write_rows([row for rows in made for row in rows.paragraphs])
             write_rows([row for rows in made for row in rows.findings])
             index_texts([(rows.document.pk, rows.record) for rows in made])
-            forget_derived()
+            _touch({(document.country, document.edition) for document in documents})
             touch_index()
             self.noting.write()
         self.changed += len(known)
@@ -165,15 +165,13 @@ class _Load:
         """Take away documents that left the corpus."""
         from django.db import transaction
 
-        from tierbook.library.catalogue.derived import forget_derived
-        from tierbook.library.catalogue.models import Content, Document
+        from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import touch_index
 
         with transaction.atomic():
             for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
                 self.noting.note_replaced(name, before, None)
-            Document.objects.filter(pk__in=names).delete()
-            forget_derived()
+            _clear(names)
             touch_index()
             self.noting.write()
 
@@ -197,6 +195,22 @@ class _Load:
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total)
+
+
+def _clear(names: list[str]) -> None:
+    """Delete documents with their rows; what hangs on their countries and editions is told."""
+    from tierbook.library.catalogue.models import Document
+
+    rows = Document.objects.filter(pk__in=names)
+    _touch(set(rows.values_list("country", "edition")))
+    rows.delete()
+
+
+def _touch(units: set[tuple[str | None, int | None]]) -> None:
+    from tierbook.library.catalogue.derived import touch_derived
+
+    if units:
+        touch_derived({country for country, _ in units}, {edition for _, edition in units})
 
 
 class _Read(NamedTuple):
