@@ -233,7 +233,7 @@ def _cell(facts: VariableFacts, held: Held | None) -> ValueCell:
     if isinstance(held.value, list) and len(held.value) > _IN_CELL:
         first = value_in_words(facts.id, held.value[:_IN_CELL]).brief
         words = f"{first} and {len(held.value) - _IN_CELL} more"
-    link = f"/findings/{held.document.pk}/{held.finding}/"
+    link = f"/documents/{held.document.pk}/findings/{held.finding}/"
     return ValueCell(words, view.shape, link, kind, held.kind)
 
 

@@ -23,7 +23,7 @@ from tierbook.library.reading.placements import official_history, view_placement
 from tierbook.library.reading.references import number_findings
 from tierbook.places import Country, get_country
 
-__all__ = ["country", "dossier_csv", "dossier_json"]
+__all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:
@@ -93,12 +93,12 @@ def _kinds(documents: list[Document], editions: int, held: int) -> list[tuple[st
 
 def dossier_json(request: HttpRequest, code: str) -> HttpResponse:
     """Give the dossier of a country as plain values."""
-    return json_download(kept_dossier(code, _held(code))["whole"])
+    return json_download(kept_dossier(code, held_documents(code))["whole"])
 
 
 def dossier_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Give every sentence of the dossier with its words, a row for each."""
-    rows = kept_dossier(code, _held(code))["rows"]
+    rows = kept_dossier(code, held_documents(code))["rows"]
     return csv_download(DOSSIER_COLUMNS, rows, f"dossier-{code}.csv")
 
 
@@ -109,7 +109,8 @@ def _place(code: str) -> Country:
         raise Http404(str(error)) from error
 
 
-def _held(code: str) -> list[Document]:
+def held_documents(code: str) -> list[Document]:
+    """Return the documents of a country; 404 where none is held."""
     place = _place(code)
     documents = list(Document.objects.filter(country=code))
     if not documents:

@@ -28,7 +28,7 @@ from tierbook.library.reading.routes_page import (
     tellers,
 )
 
-__all__ = ["flows", "flows_file", "flows_of"]
+__all__ = ["flows", "flows_file", "flows_of", "network_of"]
 
 _ROWS_A_PAGE = 50
 _FIRST_COUNTRIES = 20
@@ -54,7 +54,7 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
     """Show the routes of one edition."""
     request.room = "/flows/"  # type: ignore[attr-defined]
     asked = Asked.of(request.GET)
-    everything = _network(year)
+    everything = network_of(year)
     network = asked.apply(everything)
     pairs = network.pairs()
     page = request.GET.get("page")
@@ -102,7 +102,7 @@ def flows_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     """Give the routes of an edition as `csv`, `json`, `graphml` or `gexf`, filtered as the page is."""
     if form not in _TYPES:
         raise Http404(f"Routes are given as {', '.join(_TYPES)}, not as {form}.")
-    network = Asked.of(request.GET).apply(_network(year))
+    network = Asked.of(request.GET).apply(network_of(year))
     name = f"routes-{year}.{form}"
     if form == "csv":
         return csv_download(ROUTE_COLUMNS, route_rows(network), name)
@@ -112,7 +112,7 @@ def flows_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     return file_download(content.encode(), _TYPES[form], name)
 
 
-def _network(year: int) -> RouteNetwork:
+def network_of(year: int) -> RouteNetwork:
     """Return all routes of an edition, as they were kept, or collected now."""
     if not FIRST_EDITION <= year <= LAST_EDITION:
         raise Http404(

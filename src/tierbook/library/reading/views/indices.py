@@ -14,13 +14,13 @@ from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.kept import kept_scores
 from tierbook.places import get_country
 
-__all__ = ["indices", "indices_csv", "indices_json"]
+__all__ = ["indices", "indices_csv", "indices_json", "scores_of"]
 
 
 def indices(request: HttpRequest, code: str) -> HttpResponse:
     """Show the scores of every edition held, the newest first, each with its rule and its words."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    kept = _scores(code)
+    kept = scores_of(code)
     context = {
         "code": code,
         "place": get_country(code),
@@ -35,15 +35,16 @@ def indices(request: HttpRequest, code: str) -> HttpResponse:
 
 def indices_json(request: HttpRequest, code: str) -> HttpResponse:
     """Give the scores as plain values."""
-    return json_download({"country": code, "scores": _scores(code)["scores"]})
+    return json_download({"country": code, "scores": scores_of(code)["scores"]})
 
 
 def indices_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Give a row for each ground of each score, with its words."""
-    return csv_download(INDEX_COLUMNS, _scores(code)["rows"], f"indices-{code}.csv")
+    return csv_download(INDEX_COLUMNS, scores_of(code)["rows"], f"indices-{code}.csv")
 
 
-def _scores(code: str) -> dict[str, Any]:
+def scores_of(code: str) -> dict[str, Any]:
+    """Return the scores of a country as plain values and as rows; 404 where nothing is held."""
     try:
         place = get_country(code)
     except UnknownCountry as error:

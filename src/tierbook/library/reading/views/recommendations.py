@@ -23,7 +23,7 @@ from tierbook.library.reading.variables import describe_variable
 from tierbook.places import get_country
 from tierbook.text import counted
 
-__all__ = ["longest", "longest_file", "of_country", "of_country_file"]
+__all__ = ["ledger_of", "longest", "longest_file", "of_country", "of_country_file"]
 
 _SIGNS = {fate: (sign, words) for fate, sign, words in FATES}
 _MOST = 100
@@ -62,7 +62,7 @@ def longest_file(request: HttpRequest, form: str) -> HttpResponse:
 def of_country(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was asked of a country, edition by edition."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    ledger = _ledger(code)["ledger"]
+    ledger = ledger_of(code)["ledger"]
     entries = [_in_full(entry) for entry in ledger["entries"]]
     used = {cell["fate"] for entry in ledger["entries"] for cell in entry["cells"]}
     return render(
@@ -85,13 +85,13 @@ def of_country(request: HttpRequest, code: str) -> HttpResponse:
 
 def of_country_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Give a country's ledger as JSON, or as CSV with a row for each demand and edition."""
-    kept = _ledger(code)
+    kept = ledger_of(code)
     if form == "csv":
         return csv_download(LEDGER_COLUMNS, kept["rows"], f"recommendations-{code}.csv")
     return json_download(kept["ledger"])
 
 
-def _ledger(code: str) -> dict[str, Any]:
+def ledger_of(code: str) -> dict[str, Any]:
     """Return a country's ledger as plain values and as rows, as it was kept, or made now."""
     try:
         name = get_country(code).name
