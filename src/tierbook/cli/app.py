@@ -18,6 +18,7 @@ _VERBS = {
     "code": "Codings: what a text says, with the words.",
     "assess": "Assessments: each criterion, explained.",
     "why": "The rule, the words, and what did not count.",
+    "cite": "A sentence as a citation, in every style, or taken as exhibit.",
     "track": "One country over the editions.",
     "digest": "One edition over all countries.",
     "clock": "The position on the Watch List, and what may come next.",
