@@ -40,6 +40,8 @@ _VERBS = {
     "errata": "Published values that changed, with the reason.",
     "serve": "The library as a website on this machine.",
     "migrate": "The tables of the database brought up to this version.",
+    "backup": "The whole library in one file.",
+    "restore": "A library out of its back-up.",
     "demo": "Samples, or your pages, through all of it.",
 }
 _NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows", "indices", "migrate", "errata"}
