@@ -130,7 +130,10 @@ def _marked(hit: Hit) -> SafeString:
     parts: list[tuple[object]] = []
     place = 0
     for start, end in hit.marks:
-        parts += [(hit.snippet[place:start],), (format_html("<mark>{}</mark>", hit.snippet[start:end]),)]
+        parts += [
+            (hit.snippet[place:start],),
+            (format_html("<mark>{}</mark>", hit.snippet[start:end]),),
+        ]
         place = end
     parts.append((hit.snippet[place:],))
     if not hit.begins or any(start < hit.begins for start, _ in hit.marks):
@@ -234,7 +237,7 @@ def _value_words(name: str, value: str, shelf: Shelf) -> str:
 
 def countries_named(query: str, using: str = "default") -> list[tuple[str, str, int]]:
     """Return (code, name, texts held) of the countries that a query names, now or in another year."""
-    wanted = query.casefold().strip("\"“” ")
+    wanted = query.casefold().strip('"“” ')
     if not wanted:
         return []
     found = [

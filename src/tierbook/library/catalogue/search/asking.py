@@ -112,7 +112,9 @@ def _choice(params: Any, name: str, choices: tuple[str, ...]) -> str:
     if not said:
         return choices[0]
     if said not in choices:
-        raise BadQuery(f"{name}={said[:40]}", f"give one of {', '.join(choices)}", f"{name} is none of these")
+        raise BadQuery(
+            f"{name}={said[:40]}", f"give one of {', '.join(choices)}", f"{name} is none of these"
+        )
     return said
 
 

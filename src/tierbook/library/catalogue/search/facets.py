@@ -25,9 +25,7 @@ _IN_ORDER = {
 }
 
 
-def mask_of_filters(
-    filters: Mapping[str, Sequence[str]], shelf: Shelf, leave_out: str = ""
-) -> int:
+def mask_of_filters(filters: Mapping[str, Sequence[str]], shelf: Shelf, leave_out: str = "") -> int:
     """Return the passages that the filters let through, one facet perhaps left out.
 
     A bare value (`value=no`) beside variables is a value of these variables.
@@ -76,9 +74,7 @@ def count_facets(
             and (facet != "value" or _is_counted(value, chosen, filters))
         ]
         rows += [
-            (code, label_of(facet, code), 0)
-            for code in chosen
-            if code not in shelf.values(facet)
+            (code, label_of(facet, code), 0) for code in chosen if code not in shelf.values(facet)
         ]
         counts[facet] = sorted(rows, key=_order(facet))
     return counts
@@ -95,7 +91,7 @@ def _is_counted(key: str, chosen: set[str], filters: Mapping[str, Sequence[str]]
     return variable not in CODED_FACETS.values() and describe_variable(variable).type != "countries"
 
 
-def _order(facet: str):  # noqa: ANN202
+def _order(facet: str):
     places = _IN_ORDER.get(facet)
     if places:
         return lambda row: places.index(row[0]) if row[0] in places else len(places)

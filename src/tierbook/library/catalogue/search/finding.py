@@ -1,4 +1,4 @@
-"""One search from question to hits: read the query, widen it, ask the engine, count, rank, cut a page, show sentences."""
+"""One search from question to hits: read the query, widen it, ask the engine, count, rank, show sentences."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tierbook.library.catalogue.search.language import (
 from tierbook.library.catalogue.search.parsing import parse_query
 from tierbook.library.catalogue.search.planning import Asking, make_plan
 from tierbook.library.catalogue.search.ranking import Ranked, hits_of, rank
-from tierbook.library.catalogue.search.shelves import Shelf, open_shelf
+from tierbook.library.catalogue.search.shelves import open_shelf
 from tierbook.library.catalogue.search.snippets import Snippet, snippet_of
 from tierbook.library.catalogue.search.thesaurus import load_thesaurus, widen
 
@@ -218,7 +218,9 @@ def _hits(
             snippet.text,
             snippet.marks,
             snippet.begins,
-            tuple(f for f in here if f.sentence == snippet.sentence) if row.paragraph else tuple(here),
+            tuple(f for f in here if f.sentence == snippet.sentence)
+            if row.paragraph
+            else tuple(here),
         )
 
 

@@ -89,7 +89,9 @@ def in_the_countries_named(asked: Asked, using: str = "default") -> list[Advice]
         narrowed = replace(asked, text=text).only("country", (code,))
         total = count_only(narrowed, using)
         if total:
-            rows.append(Advice(f"{text} in the texts of {label_of('country', code)}", narrowed, total))
+            rows.append(
+                Advice(f"{text} in the texts of {label_of('country', code)}", narrowed, total)
+            )
     return rows
 
 
@@ -117,7 +119,9 @@ def advise(asked: Asked, found: Found, using: str = "default") -> list[Advice]:
     for facet in FACETS:
         if asked.filters.get(facet):
             values = ", ".join(label_of(facet, value) for value in asked.filters[facet])
-            rows.append(_try(f"without {FACETS[facet].lower()}: {values}", asked.without(facet), using))
+            rows.append(
+                _try(f"without {FACETS[facet].lower()}: {values}", asked.without(facet), using)
+            )
     if len([f for f in asked.filters.values() if f]) > 1:
         rows.append(_try("without any filter", replace(asked, filters={}), using))
     if asked.scope != "all":
@@ -145,11 +149,16 @@ def _words_not_held(asked: Asked, found: Found, using: str) -> Iterable[Advice]:
                 if shelf.ask((Phrase((other,)),), "words")
             ][:SPELLINGS_SHOWN]
             shown = f"{word}*" if isinstance(part, Prefix) else word
-            yield Advice(f"No text has the word {shown}." + ("" if likely else " No other word is written almost so."))
+            yield Advice(
+                f"No text has the word {shown}."
+                + ("" if likely else " No other word is written almost so.")
+            )
             for other in likely:
                 text = " ".join(other if fold_words(w) == [word] else w for w in asked.text.split())
                 if text != asked.text:
-                    yield _try_spelling(f"{other} instead of {word}", replace(asked, text=text), using)
+                    yield _try_spelling(
+                        f"{other} instead of {word}", replace(asked, text=text), using
+                    )
 
 
 def _try_spelling(words: str, asked: Asked, using: str) -> Advice:

@@ -61,7 +61,7 @@ FIELDS = (
     "form",
     "sector",
 )
-_QUOTES = "\"“”„‟«»"
+_QUOTES = '"“”„‟«»'
 _MINUS = "-–−"
 _NO_SIGN = {"|": "OR", "~": "NEAR", "^": "", "&&": "AND", "||": "OR"}
 _FIELD = re.compile(r"([A-Za-z]+):(?=[^\s:/])")
@@ -370,14 +370,16 @@ class _Parser:
         token = self.token
         if token.kind == "leaf":
             self.at += 1
-            assert token.leaf is not None  # noqa: S101
+            assert token.leaf is not None
             return token.leaf
         if token.kind != "(":
             raise self._misplaced()
         self.at += 1
         self._go_deeper()
         if self.token.kind == ")":
-            raise self._bad("the parentheses hold nothing", "write words in them, or take them away")
+            raise self._bad(
+                "the parentheses hold nothing", "write words in them, or take them away"
+            )
         node = self.either()
         if self.token.kind != ")":
             raise _bad(

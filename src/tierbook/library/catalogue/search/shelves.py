@@ -147,7 +147,9 @@ def _read(using: str, stamp: int, old: Shelf | None) -> Shelf:
     engine = engine_of(using)
     texts = dict(old.texts) if old else {}
     rows = _held(using)
-    gone = [n for n, text in texts.items() if rows.get(n, (None,))[0] != (text.digest, text.numbers)]
+    gone = [
+        n for n, text in texts.items() if rows.get(n, (None,))[0] != (text.digest, text.numbers)
+    ]
     lost = 0
     for name in gone:
         lost |= texts.pop(name).mask

@@ -20,7 +20,6 @@ from tierbook.library.catalogue.search.language import (
     In,
     Leaf,
     Node,
-    Not,
     Or,
     Widened,
     Word,
@@ -104,7 +103,9 @@ def _read(row: Mapping[str, Any], path: str) -> Entry:
         raise TierbookError(
             f"the entry {row.get('id', '?')} is not whole",
             where=path,
-            why=f"missing: {', '.join(missing)}" if missing else "it needs a known kind and two terms",
+            why=f"missing: {', '.join(missing)}"
+            if missing
+            else "it needs a known kind and two terms",
             remedy="see the comment at the head of the file",
         )
     return Entry(row["id"], row["kind"], tuple(row["terms"]), row["reason"], row["source"])
@@ -207,7 +208,9 @@ def _run_of(node: Node) -> tuple[str, ...] | None:
         return tuple(part.text for part in node.parts)  # type: ignore[union-attr]
     if isinstance(node, Or) and len(node.parts) == 2:
         exact, joined = node.parts
-        if isinstance(exact, Exact) and joined == Word("".join(exact.words), getattr(joined, "shown", "")):
+        if isinstance(exact, Exact) and joined == Word(
+            "".join(exact.words), getattr(joined, "shown", "")
+        ):
             return exact.words
     return None
 
