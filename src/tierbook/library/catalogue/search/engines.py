@@ -123,7 +123,7 @@ def _ts_slots(slots: dict[int, set[str]]) -> str:
     places = sorted(slots)
     text = ""
     for before, place in zip([None, *places], places, strict=False):
-        words = " & ".join(sorted(slots[place]))
+        words = " <0> ".join(sorted(slots[place]))  # & would let them stand anywhere
         words = f"({words})" if len(slots[place]) > 1 else words
         text += words if before is None else f" <{place - before}> {words}"
     return text
