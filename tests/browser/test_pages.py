@@ -41,7 +41,7 @@ def address(kind, site):
         "sample": f"/documents/{site.sample}/",
         "copy": f"/documents/{site.copy}/",
         "beside": f"/documents/{site.document}/beside/{site.copy}/",
-        "finding": f"/findings/{site.document}/{site.finding}/",
+        "finding": f"/documents/{site.document}/findings/{site.finding}/",
         "edition": "/editions/2003/",
         "variable": "/variables/prosecution.law/",
         "law": "/law/2009/",
@@ -141,7 +141,7 @@ def test_a_reference_leads_to_its_note_and_the_note_back(open_page, site):
 def test_a_note_leads_to_the_findings_page_and_that_to_the_sentence(open_page, site):
     page = open_page(address("document", site), script=False)
     page.click("#f-C1 a.var")
-    assert page.url.endswith(f"/findings/{site.document}/{site.finding}/")
+    assert page.url.endswith(f"/documents/{site.document}/findings/{site.finding}/")
     page.click("#words figcaption a")
     assert page.url.endswith(f"/documents/{site.document}/#p3s1")
 

@@ -297,8 +297,9 @@ def test_the_source_line_of_routes_names_kinds_and_publishers() -> None:
     switches = {"at_risk": False, "hedged": False, "transit": False, "samples": False}
     network = {"edges": [], "editions": [2018], "countries_without_text": [], **switches}
     told = flow_map({**network, "texts": [{**text, "publisher": "an embassy"}, other, other]})
-    assert "1 narrative and 2 summaries held here, published by a library and an embassy" in (
-        told.source
+    assert (
+        "1 narrative and 2 summaries by another agency held here, published by a library and an embassy"
+        in (told.source)
     )
     unknown = flow_map({**network, "texts": [{**text, "publisher": ""}, other]})
     assert "published by a library or of unknown publisher (1)" in unknown.source

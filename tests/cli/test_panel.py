@@ -43,7 +43,7 @@ def test_a_table_is_printed_with_its_methods(program: Program, records: Path) ->
     run = program("panel", "--variables", "prosecution.law,figures.convictions", "--from", records)
     assert run.code == 0, run.err
     assert "Country panel of 3 country-editions" in run.lines[0]
-    assert "3 whole narratives" in run.out
+    assert "3 narratives" in run.out
     assert max(map(len, run.lines)) <= 100
 
 

@@ -137,9 +137,10 @@ def test_single_keys_are_listed_and_can_be_switched_off_and_on(client, db):
     assert 'data-keys="off"' not in client.get("/").content.decode()
 
 
-def test_the_switch_of_keys_needs_the_forms_token(db):
-    from django.test import Client
-
-    strict = Client(enforce_csrf_checks=True)
-    assert strict.post("/help/keys/", {"keys": "off"}).status_code == 403
-    assert strict.get("/help/keys/").status_code == 405
+def test_the_switch_of_keys_is_refused_to_the_form_of_another_site_and_sets_no_cookie_on_readers(
+    client, db
+):
+    away = client.post("/help/keys/", {"keys": "off"}, headers={"Origin": "https://evil.example"})
+    assert away.status_code == 403
+    assert client.get("/help/keys/").status_code == 405
+    assert not client.get("/help/").cookies

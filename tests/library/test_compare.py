@@ -66,7 +66,7 @@ def test_a_cell_opens_its_words_and_leads_to_its_finding(held: dict[str, str], p
     text = page(f"/compare/?units=JPN:2017+JPN:2018&variables={PENALISED}")
     assert SAID["JPN", 2017] in text
     assert f'href="/documents/{held["JPN:2017"]}/#p2s1"' in text
-    for link in re.findall(r'href="(/findings/[^"]+)"', text):
+    for link in re.findall(r'href="(/documents/[^"/]+/findings/[^"]+)"', text):
         assert page(link)
 
 
@@ -117,7 +117,7 @@ def test_a_passage_is_pinned_by_the_place_that_its_finding_prints(
     held: dict[str, str], page: Any
 ) -> None:
     text = page(f"/compare/?units=JPN:2018&variables={PENALISED}")
-    finding = page(re.findall(r'href="(/findings/[^"]+)"', text)[0])
+    finding = page(re.findall(r'href="(/documents/[^"/]+/findings/[^"]+)"', text)[0])
     link = re.findall(r'href="(/compare/\?pin=[^"#]+)', finding)[0]
     place = re.findall(r'<span class="id">([^<]+@2\.1)</span>', finding)[0]
     assert place in link

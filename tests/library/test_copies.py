@@ -168,7 +168,7 @@ def test_paragraphs_and_findings_lead_to_the_words_on_the_publishers_page(load, 
     assert f'href="{ADDRESS}#:~:text=paragraph%203" rel="noreferrer"' in text
     assert text.count("publisher’s page</a>") == 4
     law = next(f for f in record["findings"] if f["variable"] == "prosecution.law")
-    text = page(f"/findings/{record['document']['id']}/{law['id']}/")
+    text = page(f"/documents/{record['document']['id']}/findings/{law['id']}/")
     assert f'href="{ADDRESS}#:~:text=sentence" rel="noreferrer"' in text
 
 

@@ -135,7 +135,7 @@ def test_findings_stand_in_a_table_by_pillar_with_reasons(load, page):
     load(record)
     text = page(at(record))
     ids = {f["variable"]: f["id"] for f in record["findings"]}
-    assert f"/findings/{record['document']['id']}/{ids['prosecution.law']}/" in text
+    assert f"/documents/{record['document']['id']}/findings/{ids['prosecution.law']}/" in text
     for words in ("C. Prosecution", "prosecution.law.rule", "[3] s. 1", "untested here"):
         assert words in text
     assert '<li class="odd">possible</li>' in text

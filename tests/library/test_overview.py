@@ -112,10 +112,69 @@ def test_small_letters_and_bare_years_lead_on(client, db):
     assert client.get("/2018/").headers["Location"] == "/editions/2018/"
 
 
-def test_countries_are_listed_by_letter_and_accents_do_not_matter(load, page):
+def test_countries_stand_in_their_region_by_name_whatever_its_accents(load, page):
     load(coding(country="CIV"), coding(country="CUW"), coding(country="GMB"))
-    text = page("/countries/")
-    assert re.findall(r"<h3>(.)</h3>", text) == ["C", "G"]
+    text = page("/countries/?held=texts")
+    africa = section(text, "africa")
+    assert africa.index("/CIV/") < africa.index("/GMB/")
+    assert "/CUW/" in section(text, "western-hemisphere")
+    assert "Africa</a>" in text
+
+
+def test_a_country_of_the_list_has_its_names_through_time_and_what_is_held(load, page):
+    load(coding(country="SWZ", edition=2018), summary(country="SWZ", edition=2015))
+    africa = section(page("/countries/?held=texts"), "africa")
+    assert "Swaziland to 2017" in africa
+    assert "1 narrative, 1 summary" in africa
+    assert "2015 and 2018" in africa
+    assert "Tier 2</span>" in africa
+
+
+def test_the_list_of_countries_can_be_narrowed_and_says_of_which_placements_alone_are_held(
+    load, page
+):
+    load(coding(country="KEN"))
+    every = page("/countries/")
+    assert "no text; " in section(every, "europe-and-eurasia")
+    narrowed = page("/countries/?region=Africa&held=texts")
+    assert "/KEN/" in narrowed
+    assert 'id="europe-and-eurasia"' not in narrowed
+    assert "no text; " not in narrowed
+    assert 'id="europe-and-eurasia"' in page("/countries/?region=Nowhere")
+
+
+def test_an_edition_has_every_country_placed_in_it_and_names_what_is_missing(load, page):
+    load(coding(country="KEN", edition=2018, tier_line="KENYA (Tier 2)"))
+    text = page("/editions/2018/")
+    table = section(text, "texts")
+    assert "/documents/" in table
+    assert "text not held" in table
+    assert "placed</span>" in table
+    assert "/NOR/" in section(text, "missing")
+    assert "/KEN/" not in section(text, "missing")
+    assert "In short" in text
+    narrowed = section(page("/editions/2018/?held=texts&tier=2"), "texts")
+    assert "text not held" not in narrowed
+    assert "Kenya" in narrowed
+
+
+def test_home_opens_with_the_newest_edition_held_whole_and_its_digest(load, page):
+    load(coding(edition=2018), coding(edition=2003), summary(edition=2022))
+    text = page("/")
+    assert "Tiers stated in 2018" in text
+    assert "1 narrative" in section(text, "digest")
+    assert text.index('name="q" type="search"') < text.index('id="editions"')
+
+
+def test_every_year_of_the_slider_is_a_link_too_and_one_without_texts_says_so(load, page):
+    load(coding(edition=2018))
+    text = page("/")
+    for year in range(2001, 2026):
+        assert f'href="/?edition={year}"' in text
+    assert 'type="range" min="2001" max="2025"' in text
+    empty = page("/?edition=2004")
+    assert "None stated here." in empty
+    assert "Map of 2004" in empty
 
 
 def test_texts_without_country_or_edition_can_be_reached(load, page):

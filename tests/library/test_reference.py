@@ -42,7 +42,7 @@ def test_findings_of_a_variable_come_fifty_at_a_time(
     text = page("/variables/prosecution.law/")
     assert text.count("<q>") == 50
     assert page("/variables/prosecution.law/?page=2").count("<q>") == 25
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get("/variables/prosecution.law/?page=2")
 
 
@@ -52,8 +52,30 @@ def test_an_unknown_variable_is_not_found(client, db):
 
 def test_the_method_page_names_the_limits(db, page):
     text = page("/method/")
-    for words in ("untested here", "not counts of victims", "not in the summary", "Samples"):
+    for words in (
+        "untested here",
+        "not counts of victims",
+        "not in the summary",
+        "Samples",
+        "Nothing here ranks governments",
+        "Nobody’s status as a victim follows",
+        "not a publication of the U.S. government",
+        "report the address of that page",
+    ):
         assert words in text
+
+
+def test_the_method_page_has_the_accuracy_of_every_variable_in_one_table(db, page):
+    from tierbook.agreement import load_measured
+    from tierbook.codebook import load_codebook
+
+    text = page("/method/")
+    table = text.partition('id="accuracy"')[2].partition("</section>")[0]
+    assert "labels were made by language models" in table
+    total = load_measured().record["kinds"]["narrative"]["total"]
+    assert f"{total['f1']:.2f} ({total['low']:.2f} to {total['high']:.2f})" in table
+    for variable in load_codebook().variables:
+        assert f'href="/variables/{variable}/"' in table
 
 
 def test_search_finds_countries_by_any_of_their_names(load, page):

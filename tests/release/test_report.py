@@ -106,8 +106,8 @@ def test_the_notes_of_the_department_name_section_paragraph_sentence_and_our_num
     notes = [g.note for g in grounds_of(_report(tmp_path)) if g.kind == "department"]
     assert (
         "“The ministry held awareness campaigns on the radio and ran a hotline.” U.S. Department of State, Trafficking "
-        "in Persons Report 2018, Senegal, section on prevention, paragraph 1, sentence 3; [5] s. 3 in "
-        "tierbook’s numbers."
+        "in Persons Report 2018, Senegal, under the heading “PREVENTION”, paragraph 1, sentence 3 (paragraph "
+        "numbering added; [5] s. 3 in tierbook’s numbers)."
     ) in notes
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from tierbook.charts.chart import Chart
 from tierbook.charts.look import HATCH
 from tierbook.charts.world import base_map, points, shapes_of
-from tierbook.dossier import years_listed
+from tierbook.dossier import counted_kind, years_listed
 from tierbook.places import country_name
 from tierbook.text import counted, join_words, number_in_words
 
@@ -105,9 +105,7 @@ def _passed(edges: Sequence[Mapping[str, Any]]) -> list[str]:
 def _source(texts: Sequence[Mapping[str, Any]]) -> str:
     """Name the texts that were read: how many of each kind, and who publishes them."""
     kinds = Counter(str(text["text_kind"]) for text in texts)
-    counts = [
-        counted(n, kind).replace("summarys", "summaries") for kind, n in sorted(kinds.items())
-    ]
+    counts = [counted_kind(kind, n) for kind, n in sorted(kinds.items())]
     publishers = sorted({text["publisher"] for text in texts} - {""})
     told = f"Ways mentioned in {join_words(counts) or 'no text'} held here"
     by = f", published by {join_words(publishers)}" if publishers else ""

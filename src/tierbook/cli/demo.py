@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -51,6 +52,7 @@ def demo(
     base = find_home(home)
     where = base / "demo"
     _clear(where)
+    os.environ.pop("TIERBOOK_DATABASE_URL", None)  # samples go into no database of an institution
     samples = [Input(name, data=data) for name, data in sample_pages()]
     inputs = expand_inputs(paths) if paths else samples
     options = read_options(home=base)
@@ -139,7 +141,7 @@ def _look(port: int) -> list[tuple[str, str, int, int, str]]:
     step("home", lambda _: "/")
     step("country", first(r"/[A-Z]{3}/"))
     step("document", first(r"/documents/[^/]+/|/[A-Z]{3}/\d{4}/"))
-    step("finding", first(r"/findings/[^/]+/[^/]+/"))
+    step("finding", first(r"/documents/[^/]+/findings/[^/]+/"))
     for room in _ROOMS:
         step(room, first(rf"/{room}/"))
     return seen

@@ -127,9 +127,10 @@ def _print(held: Holdings, shown: Sequence[FigureSeries], *, others: int, words:
 
 def _print_one(one: FigureSeries, *, words: bool) -> None:
     from tierbook.cli.printing import print_line, print_table
+    from tierbook.dossier import kind_plural
     from tierbook.text import fold_paragraph
 
-    print_line(f"{one.label}, {_kinds(one.text_kind)}")
+    print_line(f"{one.label}, {kind_plural(one.text_kind)}")
     print_table(("edition", "figure", "place", "note"), _rows(one))
     for broken in one.breaks:
         for line in fold_paragraph(f"break {broken.where}: {broken.why}", "  "):
@@ -141,10 +142,6 @@ def _print_one(one: FigureSeries, *, words: bool) -> None:
                     f"{point.edition}: {quote.text} ({quote.short})", "    "
                 ):
                     print_line(line)
-
-
-def _kinds(kind: str) -> str:
-    return {"summary": "summaries"}.get(kind, f"{kind}s")
 
 
 def _rows(one: FigureSeries) -> Iterator[tuple[object, ...]]:

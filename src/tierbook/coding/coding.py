@@ -30,6 +30,21 @@ __all__ = [
 # The period of a figure that is its edition's own, and of one that it is compared with; else a year is named.
 CURRENT, PREVIOUS = "current", "previous"
 
+_SAID = (
+    "variable",
+    "value",
+    "level",
+    "place",
+    "actor",
+    "period",
+    "said_by",
+    "certainty",
+    "quality",
+    "extent",
+    "acts",
+    "whom",
+)
+
 Value = object  # str | int | list[str] | list[dict]: the shape is the variable's type (codebook)
 
 
@@ -222,22 +237,14 @@ class Coding:
 
 
 def finding_id(finding: Finding, *, coder: str, codebook: str, document: str) -> str:
-    """Return the hash over document, variable, value, level, place, evidence spans, coder and codebook."""
-    said = (finding.variable, finding.value, finding.level, finding.place)
-    return identity(document, said, finding.evidence, coder=coder, codebook=codebook)
+    """Return the hash over document, all that the finding says, its words with their places, coder and codebook.
 
-
-def identity(
-    document: str,
-    said: tuple[str, Value, str | None, str | None],
-    evidence: tuple[Evidence, ...],
-    *,
-    coder: str,
-    codebook: str,
-) -> str:
-    """Return the id of a finding that says `said`: variable, value, level and place."""
-    spans = [(e.start, e.end, e.supports) for e in evidence]
-    return short_hash([document, *said, spans, coder, codebook])
+    Whatever a page prints as said is in it: a finding that says another thing has another id, and so another address.
+    How it was found (rule, mark, note, confidence) is not.
+    """
+    said = [getattr(finding, name) for name in _SAID]
+    words = [(e.start, e.end, e.supports, e.text) for e in finding.evidence]
+    return short_hash([document, said, words, coder, codebook])
 
 
 def with_id(finding: Finding, *, coder: str, codebook: str, document: str) -> Finding:

@@ -3,6 +3,8 @@
 `manifest.json`: which pages, how read, what was made of them (written last). `pages/<aa>/<SHA-256>`: the bytes as they
 came, by their hash. `codings/<document>.json`: `Coding.to_dict(everything=True, links=True)` as canonical JSON.
 `assessments/<document>.json`: `Assessment.to_dict()`, the same. `problems.jsonl`: what could not be read.
+`published/journal.jsonl`: what a library published from here; only the library writes it. `replaced/`: codings that it
+has yet to note there.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from tierbook.corpus.inputs import Input
 from tierbook.corpus.manifest import Manifest, load_manifest
 from tierbook.corpus.report import IngestReport
 from tierbook.errors import CorpusError, TierbookError
+from tierbook.files import content_hash
 from tierbook.pages import ReadOptions
 
 __all__ = ["Corpus"]
@@ -42,6 +45,7 @@ class Corpus:
         self.pages = self.folder / "pages"
         self.codings = self.folder / "codings"
         self.assessments = self.folder / "assessments"
+        self.replaced = self.folder / "replaced"
 
     def page_path(self, sha256: str) -> Path:
         """Return where the page of a hash stands."""
@@ -93,6 +97,19 @@ class Corpus:
                     not editions or of["edition"] in editions
                 ):
                     yield record
+
+    def keep_replaced(self, document: str, data: bytes | None) -> None:
+        """Keep the coding that stands in a document's place before another one takes it, or none.
+
+        A library that publishes from this folder keeps a journal in `published/`, and writes there what a new coding
+        replaces; until it has done so, the old one stands in `replaced/`. Without a journal nothing is kept.
+        """
+        path = self.coding_path(document)
+        if not (self.folder / "published").is_dir() or not path.is_file():
+            return
+        held = path.read_bytes()
+        if held != data:
+            write_atomically(self.replaced / f"{document}.{content_hash(held)[:12]}.json", held)
 
     def load_coding(self, document: str) -> dict[str, Any]:
         """Return the coding of a document as the record that was written."""
@@ -170,6 +187,19 @@ class Corpus:
                         path.unlink()
             write_atomically(self.manifest_path, manifest.to_bytes())
             yield manifest
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Hold the lock of those that bring a database up to this folder; `ingest` may go on meanwhile.
+
+        Raises:
+            CorpusError: another run is loading, or the folder cannot be written.
+        """
+        if not self.folder.is_dir():
+            yield
+            return
+        with hold_lock(self.folder / ".loading"):
+            yield
 
     def store_page(self, stream: BinaryIO) -> tuple[str, bool]:
         """Copy a page into the folder; return its hash, and whether it is new there.

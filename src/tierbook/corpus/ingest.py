@@ -66,6 +66,7 @@ class MakeRecords:
             return document.id
         coding = code_narrative(parse_document(document))
         data = canonical_json(coding.to_dict(everything=True, links=True))
+        corpus.keep_replaced(document.id, data)
         written = write_atomically(corpus.coding_path(document.id), data)
         beside = corpus.assessment_path(document.id)
         assessment, notice = None, None
@@ -354,6 +355,7 @@ class _Ingest:
 
     def _remove(self, document: str) -> None:
         self.manifest.documents.pop(document, None)
+        self.corpus.keep_replaced(document, None)
         removed = False
         for path in (self.corpus.coding_path(document), self.corpus.assessment_path(document)):
             if path.is_file():

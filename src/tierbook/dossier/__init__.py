@@ -23,6 +23,7 @@ from tierbook.dossier.holdings import (
     hold_texts,
     texts_by_country,
 )
+from tierbook.dossier.kinds import counted_kind, kind_plural
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         GapSide,
         ParagraphChange,
         ParagraphSide,
+        StockGathering,
         StockSentences,
         ValueSide,
         VariableChange,
@@ -92,6 +94,7 @@ if TYPE_CHECKING:
     from tierbook.dossier.digest.digest import (
         DIGEST_COLUMNS,
         Digest,
+        DigestGathering,
         build_digest,
     )
     from tierbook.dossier.digest.feed import (
@@ -119,6 +122,7 @@ if TYPE_CHECKING:
         ROUTE_COLUMNS,
         CountryInRoutes,
         RouteEdge,
+        RouteGathering,
         RouteNetwork,
         RoutePair,
         RoutesOfEdition,
@@ -238,6 +242,7 @@ __all__ = [
     "CountryInRoutes",
     "DifferingFact",
     "Digest",
+    "DigestGathering",
     "DigestItem",
     "DigestPart",
     "Dossier",
@@ -271,6 +276,7 @@ __all__ = [
     "Point",
     "Quote",
     "RouteEdge",
+    "RouteGathering",
     "RouteNetwork",
     "RoutePair",
     "RoutesOfEdition",
@@ -278,6 +284,7 @@ __all__ = [
     "RunStep",
     "StatedTier",
     "Statement",
+    "StockGathering",
     "StockSentences",
     "Table",
     "TableCell",
@@ -306,6 +313,7 @@ __all__ = [
     "compare_units",
     "comparison_rows",
     "complete_history",
+    "counted_kind",
     "countries_of_region",
     "describe_columns",
     "difference_rows",
@@ -324,6 +332,7 @@ __all__ = [
     "items_in_words",
     "items_of",
     "join_people",
+    "kind_plural",
     "ledger_rows",
     "longest_row",
     "longest_standing",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tierbook.dossier.kinds import WHOLE_KINDS, one_of_kind
 from tierbook.text import leans_back
 
 if TYPE_CHECKING:
@@ -25,12 +26,6 @@ Row = Mapping[str, Any]
 _LEVELS = {None: 1, "practice": 0, "law": 2}
 _PLACES = {None: 1, "home": 0, "abroad": 2}
 _ADDRESS, _TIER = "://", "tier."
-_KINDS = {
-    "narrative": "a narrative",
-    "excerpt": "an excerpt",
-    "summary": "a summary",
-    "sample": "a sample",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +140,7 @@ class HeldText:
     @property
     def whole(self) -> bool:
         """Tell whether silence in it is silence of the Report: a whole narrative, or a sample after one."""
-        return self.text_kind in ("narrative", "sample")
+        return self.text_kind in WHOLE_KINDS
 
     @cached_property
     def tier_only(self) -> bool:
@@ -214,8 +209,12 @@ class HeldText:
         """Return why a variable has no value: not stated, not in the summary, not asked; None where it has one."""
         if variable in self.by_variable:
             return None
-        silent = "not_stated" if self.whole else "not_in_summary"
-        return self._absences.get(variable, silent)
+        return self._absences.get(variable, self.silence)
+
+    @property
+    def silence(self) -> Absence:
+        """Return what it is called that the text says nothing: not stated, or not in the summary."""
+        return "not_stated" if self.whole else "not_in_summary"
 
     def quote(self, evidence: Row, finding: Row | None = None) -> Quote:
         """Return the words of one piece of evidence."""
@@ -292,5 +291,5 @@ def why_unlike(one: HeldText, other: HeldText) -> str | None:
     """
     if one.text_kind == other.text_kind:
         return None
-    kinds = (_KINDS.get(text.text_kind, text.text_kind) for text in (one, other))
-    return f"{one.unit} is {next(kinds)} and {other.unit} {next(kinds)}: what one leaves out the other may hold"
+    kind, other_kind = (one_of_kind(text.text_kind) for text in (one, other))
+    return f"{one.unit} is {kind} and {other.unit} {other_kind}: what one leaves out the other may hold"

@@ -2,27 +2,37 @@
 
 The corpus is the truth; rows here can be thrown away and made again. A document is written again only when the bytes
 of its coding or assessment, or the way rows are made (`ROWS_VERSION`), have changed.
+
+A transaction holds at most `BATCH` documents and is prepared before it begins, so readers never wait and other writers
+wait little. A document is wholly in the database or not at all, with its index. A run that is cut off leaves whole
+documents behind, and the next run does the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
+from tierbook.corpus import Corpus
 from tierbook.errors import CorpusError
 from tierbook.files import content_hash
 from tierbook.library.configure import configure
 from tierbook.library.operating.tables import migrate_home
+from tierbook.library.preparing import prepare_pages
+
+if TYPE_CHECKING:
+    from tierbook.library.catalogue.rows import Rows
+    from tierbook.library.record import Noting
 
 __all__ = ["ROWS_VERSION", "LoadCounts", "load_corpus", "load_folder", "migrate_home"]
 
 ROWS_VERSION = "2"
-BATCH = 200
-Record = tuple[str, str, bytes, bytes | None]  # document id, digest, coding, assessment
+BATCH = 50
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,107 +52,203 @@ class LoadCounts:
         return asdict(self)
 
 
-def load_corpus(home: Path) -> LoadCounts:
-    """Bring the database of a home up to its corpus folder.
+def load_corpus(
+    home: Path, *, progress: Progress | None = None, preparing: Progress | None = None
+) -> LoadCounts:
+    """Bring the database of a home up to its corpus folder, and make ready what its pages show of many texts.
 
     Args:
         home: the folder that holds `corpus/`.
+        progress: called after each transaction with the number of documents seen and of all.
+        preparing: called while pages are made ready, with the number of countries done and of all.
 
     Returns:
         Counts of documents added, changed, unchanged and removed.
 
     Raises:
-        CorpusError: a record of the corpus is damaged; the database stays as it was.
+        CorpusError: a record of the corpus is damaged, or another run is loading; see `load_folder`.
     """
     home = Path(home)
     configure(home)
     migrate_home(home)
-    return load_folder(home / "corpus")
+    counts = load_folder(home / "corpus", progress=progress)
+    prepare_pages(progress=preparing)
+    return counts
 
 
-def load_folder(corpus: Path) -> LoadCounts:
-    """Bring the configured database up to a corpus folder, in one transaction."""
-    from django.db import transaction
+def load_folder(corpus: Path, *, progress: Progress | None = None) -> LoadCounts:
+    """Bring the configured database up to a corpus folder.
 
-    from tierbook.library.catalogue.acquired import Acquired
-    from tierbook.library.catalogue.derived import forget_derived
-    from tierbook.library.catalogue.models import Document, Finding, Paragraph
-    from tierbook.library.catalogue.search import touch_index
+    Args:
+        corpus: the folder.
+        progress: called after each transaction with the number of documents seen and of all.
 
-    known = dict(Document.objects.values_list("id", "digest"))
-    acquired = Acquired(corpus, dict(Document.objects.values_list("id", "acquired")))
-    seen: set[str] = set()
-    fresh: list[Record] = []
-    added = changed = 0
-    with transaction.atomic():
-        for document, digest, coding, assessment in _records(corpus):
-            seen.add(document)
-            if known.get(document) == digest:
-                continue
-            if document in known:
-                changed += 1
-            else:
-                added += 1
-            fresh.append((document, digest, coding, assessment))
-            if len(fresh) == BATCH:
-                _write(fresh, acquired)
-                fresh = []
-        _write(fresh, acquired)
-        gone = sorted(set(known) - seen)
+    Returns:
+        Counts of documents added, changed, unchanged and removed.
+
+    Raises:
+        CorpusError: a record of the corpus is damaged, and its document stays as it was while all others are loaded;
+            or another run is loading this corpus.
+    """
+    with Corpus(corpus).loading():
+        return _Load(corpus, progress).run()
+
+
+class _Load:
+    """One run: what the folder has and the database has not, a batch of documents in each transaction."""
+
+    def __init__(self, corpus: Path, progress: Progress | None) -> None:
+        from tierbook.library.catalogue.acquired import Acquired
+        from tierbook.library.catalogue.models import Document
+        from tierbook.library.record import Noting
+
+        self.corpus, self.progress = corpus, progress
+        self.acquired = Acquired(corpus, dict(Document.objects.values_list("id", "acquired")))
+        self.noting: Noting = Noting(corpus)
+        self.known = dict(Document.objects.values_list("id", "digest"))
+        self.added = self.changed = 0
+        self.refused: list[CorpusError] = []
+
+    def run(self) -> LoadCounts:
+        """Write what is new, remove what is gone; then tell what could not be read."""
+        from tierbook.library.catalogue.models import Finding, Paragraph
+
+        names = list(_names(self.corpus))
+        gone = sorted(set(self.known) - set(names))
+        batch: list[_Read] = []
+        for number, name in enumerate(names, 1):
+            read = _read(self.corpus, name)
+            if self.known.get(name) != read.digest:
+                batch.append(read)
+            if len(batch) == BATCH or (batch and number == len(names)):
+                self._write(batch)
+                batch = []
+                self._tell(number, len(names))
         for start in range(0, len(gone), BATCH):
-            Document.objects.filter(id__in=gone[start : start + BATCH]).delete()
-        if added or changed or gone:
-            forget_derived()
+            self._remove(gone[start : start + BATCH])
+        self.noting.finish(names)
+        if self.refused:
+            raise _refusal(self.refused)
+        return LoadCounts(
+            documents=len(names),
+            added=self.added,
+            changed=self.changed,
+            unchanged=len(names) - self.added - self.changed,
+            removed=len(gone),
+            paragraphs=Paragraph.objects.count(),
+            findings=Finding.objects.count(),
+        )
+
+    def _write(self, batch: list[_Read]) -> None:
+        """Put documents in the place of what the database has of them: all their rows, or none where one is damaged."""
+        from django.db import transaction
+
+        from tierbook.library.catalogue.models import Content
+        from tierbook.library.catalogue.search import index_texts, touch_index
+        from tierbook.library.catalogue.writing import write_rows
+
+        made = [rows for read in batch if (rows := self._rows_of(read)) is not None]
+        documents = [rows.document for rows in made]
+        known = [document.pk for document in documents if document.pk in self.known]
+        with transaction.atomic():
+            before = dict(Content.objects.filter(pk__in=known).values_list("pk", "coding"))
+            for rows in made:
+                name, coding = rows.document.pk, rows.content.coding.encode()
+                self.noting.note_replaced(name, before.get(name), rows.record, coding)
+            _clear(known)
+            write_rows(documents)
+            write_rows([rows.content for rows in made])
+            write_rows([row for rows in made for row in rows.paragraphs])
+            write_rows([row for rows in made for row in rows.findings])
+            index_texts([(rows.document.pk, rows.record) for rows in made])
+            _touch({(document.country, document.edition) for document in documents})
             touch_index()
-    return LoadCounts(
-        documents=len(seen),
-        added=added,
-        changed=changed,
-        unchanged=len(seen) - added - changed,
-        removed=len(gone),
-        paragraphs=Paragraph.objects.count(),
-        findings=Finding.objects.count(),
-    )
+            self.noting.write()
+        self.changed += len(known)
+        self.added += len(made) - len(known)
+
+    def _remove(self, names: list[str]) -> None:
+        """Take away documents that left the corpus."""
+        from django.db import transaction
+
+        from tierbook.library.catalogue.models import Content
+        from tierbook.library.catalogue.search import touch_index
+
+        with transaction.atomic():
+            for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
+                self.noting.note_replaced(name, before, None)
+            _clear(names)
+            touch_index()
+            self.noting.write()
+
+    def _rows_of(self, read: _Read) -> Rows | None:
+        from tierbook.library.catalogue.rows import make_rows
+
+        try:
+            rows = make_rows(orjson.loads(read.coding), read.digest, read.coding, read.assessment)
+            rows.document.acquired = self.acquired.day_of(rows.record["document"])
+        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+            self.refused.append(
+                CorpusError(
+                    f"a coding of the corpus cannot be read: {type(error).__name__} {error}",
+                    where=f"codings/{read.name}.json",
+                    remedy="run `tierbook ingest` again on the page it came from",
+                )
+            )
+            return None
+        return rows
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(done, total)
 
 
-def _records(corpus: Path) -> Iterator[Record]:
-    """Yield (document id, digest, coding, assessment) of every coding in the folder, by file name."""
+def _clear(names: list[str]) -> None:
+    """Delete documents with their rows; what hangs on their countries and editions is told."""
+    from tierbook.library.catalogue.models import Document
+
+    rows = Document.objects.filter(pk__in=names)
+    _touch(set(rows.values_list("country", "edition")))
+    rows.delete()
+
+
+def _touch(units: set[tuple[str | None, int | None]]) -> None:
+    from tierbook.library.catalogue.derived import touch_derived
+
+    if units:
+        touch_derived({country for country, _ in units}, {edition for _, edition in units})
+
+
+class _Read(NamedTuple):
+    """The files of one document, and the hash of all that its rows are made from."""
+
+    name: str
+    digest: str
+    coding: bytes
+    assessment: bytes | None
+
+
+def _names(corpus: Path) -> Iterator[str]:
     folder = corpus / "codings"
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        coding = path.read_bytes()
-        beside = corpus / "assessments" / path.name
-        assessment = beside.read_bytes() if beside.is_file() else None
-        digest = content_hash(b"\0".join([ROWS_VERSION.encode(), coding, assessment or b""]))
-        yield path.stem, digest, coding, assessment
+        yield path.stem
 
 
-def _write(records: list[Record], acquired: Any) -> None:
-    from tierbook.library.catalogue.models import Content, Document, Finding, Paragraph
-    from tierbook.library.catalogue.rows import make_rows
-    from tierbook.library.catalogue.search import index_texts
+def _read(corpus: Path, name: str) -> _Read:
+    coding = (corpus / "codings" / f"{name}.json").read_bytes()
+    beside = corpus / "assessments" / f"{name}.json"
+    assessment = beside.read_bytes() if beside.is_file() else None
+    digest = content_hash(b"\0".join([ROWS_VERSION.encode(), coding, assessment or b""]))
+    return _Read(name, digest, coding, assessment)
 
-    if not records:
-        return
-    documents, contents, paragraphs, findings, texts = [], [], [], [], []
-    for name, digest, coding, assessment in records:
-        try:
-            record = orjson.loads(coding)
-            rows = make_rows(record, digest, coding, assessment)
-            rows.document.acquired = acquired.day_of(record["document"])
-        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-            raise CorpusError(
-                f"a coding of the corpus cannot be read: {type(error).__name__} {error}",
-                where=f"codings/{name}.json",
-                remedy="run `tierbook ingest` again on the page it came from",
-            ) from error
-        texts.append((rows.document.pk, record))
-        documents.append(rows.document)
-        contents.append(rows.content)
-        paragraphs += rows.paragraphs
-        findings += rows.findings
-    Document.objects.filter(id__in=[d.id for d in documents]).delete()
-    Document.objects.bulk_create(documents, batch_size=500)
-    Content.objects.bulk_create(contents, batch_size=100)
-    Paragraph.objects.bulk_create(paragraphs, batch_size=500)
-    Finding.objects.bulk_create(findings, batch_size=500)
-    index_texts(texts)
+
+def _refusal(refused: list[CorpusError]) -> CorpusError:
+    """Return the first error, and how many there are; all other documents are loaded."""
+    first = refused[0]
+    more = f"; {len(refused) - 1} more are damaged too" if len(refused) > 1 else ""
+    return CorpusError(
+        first.what,
+        where=first.where,
+        why=f"all other documents were loaded{more}",
+        remedy=first.remedy,
+    )

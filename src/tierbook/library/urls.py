@@ -4,44 +4,53 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
+from tierbook.library.citing.negotiation import negotiated
 from tierbook.library.reading.views import (
     changes,
     charts,
     clock,
     comparing,
+    countries,
     digests,
     documents,
     dossier,
+    editions,
     errors,
     flows,
     helping,
     home,
     indices,
     law,
-    overview,
     packs,
     panel,
     recommendations,
     reference,
     series,
+    variable,
 )
 
 urlpatterns = [
+    path("", include("tierbook.library.api.urls")),
     path("", include("tierbook.library.operating.urls")),
     path("", home.home, name="home"),
-    path("countries/", overview.countries, name="countries"),
-    path("editions/<int:year>/", overview.edition, name="edition"),
+    path("countries/", countries.countries, name="countries"),
+    path("editions/<int:year>/", editions.edition, name="edition"),
+    path("", include("tierbook.library.record.urls")),
+    path("", include("tierbook.library.citing.urls")),
     path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
     path("documents/<str:document_id>/beside/<str:other_id>/", documents.beside, name="beside"),
-    path("documents/<str:document_id>/", documents.document, name="document"),
     path(
-        "findings/<str:document_id>/<str:finding_id>.json",
-        documents.finding_json,
-        name="finding-json",
+        "documents/<str:document_id>/",
+        negotiated(documents.document_json)(documents.document),
+        name="document",
     ),
-    path("findings/<str:document_id>/<str:finding_id>/", documents.finding, name="finding"),
     path("variables/", reference.variables, name="variables"),
-    path("variables/<str:variable_id>/", reference.variable, name="variable"),
+    path("variables/<str:variable_id>/", variable.variable, name="variable"),
+    re_path(
+        r"^variables/(?P<variable_id>[^/]+)/(?P<what>values|editions)\.(?P<form>csv|json)$",
+        variable.variable_file,
+        name="variable-file",
+    ),
     path("law/", law.laws, name="laws"),
     path("law/compare/", law.compare, name="law-compare"),
     path("law/entries/<str:entry_id>/", law.entry, name="law-entry"),
@@ -89,6 +98,8 @@ urlpatterns = [
     re_path(r"^panel\.(?P<form>csv|parquet|dta|sav|json|md)$", panel.panel_file, name="panel-file"),
     path("", include("tierbook.library.reading.search_urls")),
     path("account/", include("tierbook.library.accounts.urls")),
+    path("desk/", include("tierbook.library.desk.urls")),
+    path("", include("tierbook.library.accounts.public_urls")),
     path("help/", helping.help_page, name="help"),
     path("help/keys/", helping.switch_keys, name="switch-keys"),
     path("display/", reference.display, name="display"),
@@ -140,7 +151,7 @@ urlpatterns = [
     ),
     re_path(r"^(?P<code>[A-Za-z]{3})/$", documents.upper_country),
     re_path(r"^(?P<code>[A-Za-z]{3})/(?P<year>[0-9]{4})/$", documents.upper_unit),
-    re_path(r"^(?P<year>20[0-9]{2})/$", overview.short_edition),
+    re_path(r"^(?P<year>20[0-9]{2})/$", editions.short_edition),
 ]
 handler404 = errors.not_found
 handler500 = errors.failed

@@ -1,7 +1,8 @@
-"""What leaves tierbook for people: briefings, country reports, packs and pinned passages.
+"""What leaves tierbook for people: briefings, country reports, packs, pinned passages, citations.
 
-Takes: a `Coding`; held texts of a country; an own file with its institution's findings and judgements; the law. Gives:
-a `Draft` whose every sentence has its evidence, and its Markdown, HTML, DOCX or PDF. Touches: reads package data.
+Takes: a `Coding` or its record; held texts of a country; an own file with its institution's findings and judgements;
+the law. Gives: a `Draft` whose every sentence has its evidence, and its Markdown, HTML, DOCX or PDF; a `Citation` of a
+place in a text. Touches: reads package data.
 
 No document of this room passes for one of the Department of State: the author is the institution, the title is its own,
 and the standing notes say what is whose.
@@ -28,20 +29,27 @@ from tierbook.release.drafts import (
 from tierbook.release.writers import write_docx, write_html, write_markdown, write_pdf
 
 __all__ = [
+    "EXHIBIT_FORMAT",
+    "STYLES",
     "TABLE_FORMATS",
+    "Citation",
     "Draft",
     "Ground",
     "Pin",
     "PinnedPassage",
+    "Pinpoint",
+    "Place",
     "Points",
     "Prose",
     "Query",
     "QueryPack",
     "Sentence",
+    "Source",
     "Table",
     "TableFormat",
     "Theme",
     "Unsupported",
+    "citation_of",
     "compose_advocacy_pack",
     "compose_briefing",
     "compose_form",
@@ -50,15 +58,24 @@ __all__ = [
     "compose_report",
     "draft_query_pack",
     "find_pins",
+    "find_words",
     "get_theme",
     "grounds_of",
     "load_themes",
+    "locate",
+    "make_exhibit",
     "make_theme",
     "name_document",
+    "opening_words",
     "parse_pin",
+    "parse_place",
+    "pinpoint_at",
     "pins_of_comparison",
+    "place_at",
     "search_texts",
     "sentences_of",
+    "short_place",
+    "source_of",
     "write_docx",
     "write_html",
     "write_markdown",
@@ -70,6 +87,23 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from tierbook.release.citations import (
+        STYLES,
+        Citation,
+        Pinpoint,
+        Place,
+        Source,
+        citation_of,
+        find_words,
+        locate,
+        opening_words,
+        parse_place,
+        pinpoint_at,
+        place_at,
+        short_place,
+        source_of,
+    )
+    from tierbook.release.exhibits import EXHIBIT_FORMAT, make_exhibit
     from tierbook.release.packs import (
         Query,
         QueryPack,
@@ -95,5 +129,5 @@ if TYPE_CHECKING:
     )
     from tierbook.release.tables import TABLE_FORMATS, TableFormat, write_table
 
-# Load packs, pins and tables on their first use: a briefing needs none of them.
-__getattr__ = load_later(__name__, __all__, "packs", "pins", "tables")
+# Load these on their first use: a briefing needs none of them.
+__getattr__ = load_later(__name__, __all__, "citations", "exhibits", "packs", "pins", "tables")

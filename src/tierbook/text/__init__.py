@@ -21,6 +21,7 @@ from tierbook.text.offsets import OffsetMap
 from tierbook.text.sentences import clause_spans, sentence_spans
 from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
 from tierbook.text.writing import (
+    MONTHS,
     counted,
     fold_paragraph,
     join_words,
@@ -34,6 +35,7 @@ __all__ = [
     "BEGINNING",
     "EDGE",
     "FOLDED",
+    "MONTHS",
     "Alignment",
     "OffsetMap",
     "Sketch",

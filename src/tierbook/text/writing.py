@@ -8,10 +8,18 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-__all__ = ["counted", "fold_paragraph", "join_words", "long_date", "number_in_words", "ordinal"]
+__all__ = [
+    "MONTHS",
+    "counted",
+    "fold_paragraph",
+    "join_words",
+    "long_date",
+    "number_in_words",
+    "ordinal",
+]
 
 _WIDTH = 92
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 _SMALL = "no one two three four five six seven eight nine".split()
@@ -27,10 +35,10 @@ def long_date(iso: str | None) -> str:
     parts = (iso or "").split("-")
     if not 2 <= len(parts) <= 3 or not all(p.isdigit() for p in parts) or len(parts[0]) != 4:
         return iso or ""
-    if not 1 <= int(parts[1]) <= len(_MONTHS):
+    if not 1 <= int(parts[1]) <= len(MONTHS):
         return iso or ""
     day = f"{int(parts[2])} " if len(parts) == 3 else ""
-    return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return f"{day}{MONTHS[int(parts[1]) - 1]} {parts[0]}"
 
 
 def ordinal(number: int) -> str:

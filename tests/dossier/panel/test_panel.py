@@ -197,7 +197,7 @@ def test_samples_stand_in_a_panel_only_where_nothing_else_does() -> None:
 
 def test_unlike_kinds_are_told_in_the_methods_paragraph() -> None:
     panel = build_panel([hold("JPN:2018", TEXT), hold("BHS:2018", BAHAMAS, "summary")], ASKED)
-    assert "1 whole narrative and 1 summary by another author" in panel.methods
+    assert "1 narrative and 1 summary by another agency" in panel.methods
     assert "not comparable" in panel.methods
     assert panel.table.column("text_kind") == ("summary", "narrative")
 

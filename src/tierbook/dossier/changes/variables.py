@@ -225,11 +225,11 @@ def _compare(
     newest = later or earlier
     level, place = newest[0]["level"], newest[0]["place"]
     if not earlier:
-        absence = before.absence(variable) or _silence(before)
+        absence = before.absence(variable) or before.silence
         side = _side(after, later)
         return VariableChange(variable, "new", level, place, None, side, absence=absence)
     if not later:
-        absence = after.absence(variable) or _silence(after)
+        absence = after.absence(variable) or after.silence
         side = _side(before, earlier)
         return VariableChange(variable, "gone", level, place, side, None, absence=absence)
     values = _elements(earlier[0]["value"]), _elements(later[0]["value"])
@@ -260,11 +260,6 @@ def _compare(
         elsewhere=elsewhere,
         facts=facts,
     )
-
-
-def _silence(text: HeldText) -> str:
-    """Return the name of a silence at one level or place where the variable has a value at another."""
-    return "not_stated" if text.whole else "not_in_summary"
 
 
 def _elements(value: object) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from tierbook.codebook import load_codebook
 from tierbook.dossier.comparing.shifted_words import ShiftedWords, shifted_words
 from tierbook.dossier.held import HeldText, Quote, Statement
+from tierbook.dossier.kinds import kind_plural, one_of_kind
 from tierbook.dossier.placements import years_listed
 from tierbook.errors import NotInForce
 from tierbook.text import counted, join_words, number_in_words
@@ -21,12 +22,6 @@ __all__ = ["measure_of"]
 _NAMED = 6
 _PHRASES = 3
 _MUCH_LONGER = 1.5  # times as many sentences, from which on the length is a difference to be told
-_KINDS = {
-    "narrative": ("whole narrative", "whole narratives"),
-    "excerpt": ("excerpt", "excerpts"),
-    "summary": ("summary by another agency", "summaries by another agency"),
-    "sample": ("sample, restated by us", "samples, restated by us"),
-}
 
 
 def measure_of(texts: Sequence[HeldText], variables: tuple[str, ...]) -> tuple[Statement, ...]:
@@ -195,12 +190,11 @@ def _kinds(texts: Sequence[HeldText]) -> Iterator[Statement]:
         return
     if len(found) == 1:
         kind, units = next(iter(found.items()))
-        one, many = _KINDS.get(kind, (kind, kind))
-        said = f"all are {many}" if len(units) > 1 else f"a {one}"
+        said = f"all are {kind_plural(kind)}" if len(units) > 1 else one_of_kind(kind)
         yield Statement(f"Kind of text: {said}.", basis="the texts as held")
         return
     parts = [
-        f"{join_words(units, _NAMED)} {_KINDS.get(kind, (kind, kind))[len(units) > 1]}"
+        f"{join_words(units, _NAMED)} {kind_plural(kind) if len(units) > 1 else one_of_kind(kind)}"
         for kind, units in found.items()
     ]
     yield Statement(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tierbook.dossier.flows.route import RouteEdge, TextRead
+from tierbook.dossier.kinds import WHOLE_KINDS
 from tierbook.places import all_countries
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["COUNTS", "CountryInRoutes", "RouteNetwork", "RoutePair", "RoutesOfEdition"]
 
 COUNTS = "mentions in texts, never numbers of people"
-_WHOLE = ("narrative", "sample")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +300,7 @@ class RouteNetwork:
     def _of_edition(self, edition: int, kind: str) -> RoutesOfEdition:
         read, mine = self._told_in(edition, kind)
         before, earlier = self._told_in(edition - 1, kind)
-        like = read & before if kind in _WHOLE else set()
+        like = read & before if kind in WHOLE_KINDS else set()
         now, then = (
             {(e.told_in, e.ends) for e in edges if e.told_in in like} for edges in (mine, earlier)
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tierbook.dossier.kinds import counted_kind
 from tierbook.text import counted, join_words
 
 if TYPE_CHECKING:
@@ -12,12 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["describe_columns", "describe_panel"]
 
-_KINDS: Mapping[str, str] = {
-    "narrative": "whole narrative",
-    "excerpt": "excerpt",
-    "summary": "summary by another author",
-    "sample": "sample of our own",
-}
 _FEW = 6
 
 
@@ -97,13 +92,7 @@ def _asked(holdings: PanelHoldings, variables: Sequence[str]) -> str:
 
 
 def _of_what(holdings: PanelHoldings) -> str:
-    kinds = [
-        counted(n, _KINDS.get(kind, kind))
-        .replace("summary by another authors", "summaries by another author")
-        .replace("sample of our owns", "samples of our own")
-        for kind, n in holdings.kinds
-        if kind != "not_held"
-    ]
+    kinds = [counted_kind(kind, n) for kind, n in holdings.kinds if kind != "not_held"]
     parts = [f"It was read from {join_words(kinds) or 'no text'}."]
     missing = dict(holdings.kinds).get("not_held", 0)
     if missing:

@@ -44,8 +44,7 @@ class Telling:
 
     def silence(self, variable: str) -> str:
         """Return the name of a silence: not stated, not in the summary, not asked."""
-        silent = "not_stated" if self.text.whole else "not_in_summary"
-        return self.text.absence(variable) or silent
+        return self.text.absence(variable) or self.text.silence
 
 
 def read_tellings(text: HeldText, edition: int) -> Telling:

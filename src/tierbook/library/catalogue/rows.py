@@ -14,8 +14,9 @@ __all__ = ["Rows", "make_rows"]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Unsaved rows of one document."""
+    """Unsaved rows of one document, and the record that they are made from."""
 
+    record: dict[str, Any]
     document: Document
     content: Content
     paragraphs: list[Paragraph]
@@ -56,18 +57,19 @@ def make_rows(coding: dict[str, Any], digest: str, raw: bytes, assessment: bytes
         findings_count=len(coding["findings"]),
     )
     content = Content(
-        document=document,
+        document_id=document.pk,
         coding=raw.decode(),
         assessment=None if assessment is None else assessment.decode(),
     )
     return Rows(
+        coding,
         document,
         content,
         [
-            _paragraph(document, row, text, narrative["sentences"])
+            _paragraph(document.pk, row, text, narrative["sentences"])
             for row in narrative["paragraphs"]
         ],
-        [_finding(document, text, place, row) for place, row in enumerate(numbered)],
+        [_finding(document.pk, text, place, row) for place, row in enumerate(numbered)],
     )
 
 
@@ -79,11 +81,11 @@ def _stated_tier(coding: dict[str, Any]) -> str | None:
 
 
 def _paragraph(
-    document: Document, row: dict[str, Any], text: str, sentences: list[dict[str, Any]]
+    document: str, row: dict[str, Any], text: str, sentences: list[dict[str, Any]]
 ) -> Paragraph:
     start = row["start"]
     return Paragraph(
-        document=document,
+        document_id=document,
         number=row["n"],
         pillar=row["pillar"],
         text=text[start : row["end"]],
@@ -95,16 +97,16 @@ def _paragraph(
     )
 
 
-def _finding(document: Document, text: str, place: int, numbered: Any) -> Finding:
+def _finding(document: str, text: str, place: int, numbered: Any) -> Finding:
     finding = numbered.finding
     for words in finding["evidence"]:
         if text[words["start"] : words["end"]] != words["text"]:
             raise ValueError(
-                f"{document.id}: evidence of {finding['variable']} at {words['start']} does not display its words"
+                f"{document}: evidence of {finding['variable']} at {words['start']} does not display its words"
             )
     first = finding["evidence"][0] if finding["evidence"] else None
     return Finding(
-        document=document,
+        document_id=document,
         finding=finding["id"],
         position=place,
         reference=numbered.reference,

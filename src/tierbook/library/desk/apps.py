@@ -10,3 +10,11 @@ class DeskConfig(AppConfig):
 
     name = "tierbook.library.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Say what is stored about people here."""
+        from tierbook.library.accounts.records import Kept, register
+        from tierbook.library.desk.about_people import events_of
+
+        words = "what you reported and decided, as events"
+        register(Kept("event", words, events_of, "stays, under a pseudonym"))

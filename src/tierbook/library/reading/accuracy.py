@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.agreement import Accuracy, load_measured
+from tierbook.library.reading.variables import codebook
 from tierbook.text import join_words
 
-__all__ = ["UNTESTED", "AccuracyRow", "accuracy_in_words", "accuracy_rows", "kind_in_words"]
+__all__ = [
+    "UNTESTED",
+    "AccuracyRow",
+    "VariableAccuracy",
+    "accuracy_in_words",
+    "accuracy_of_all",
+    "accuracy_rows",
+    "kind_in_words",
+]
 
 UNTESTED = "untested here"
 KINDS = {"narrative": "whole narratives", "summary": "summaries"}
@@ -27,6 +36,26 @@ class AccuracyRow:
     n: str = ""
     texts: int = 0
     labels: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariableAccuracy:
+    """One variable in one line of the table of all: F1 and n on each kind of text, or that it is untested."""
+
+    id: str
+    label: str
+    scores: tuple[str, ...]
+
+
+def accuracy_of_all() -> list[VariableAccuracy]:
+    """Return a line for every variable of the codebook, in its order; columns are those of `KINDS`."""
+    measured = load_measured()
+    rows = []
+    for variable in codebook().variables.values():
+        found = [measured.accuracy(variable.id, kind) for kind in KINDS]
+        scores = (f"{_share(one.f1)}, n = {one.n:,g}" if one else UNTESTED for one in found)
+        rows.append(VariableAccuracy(variable.id, variable.label, tuple(scores)))
+    return rows
 
 
 def accuracy_rows(variable: str | None = None) -> list[AccuracyRow]:

@@ -12,7 +12,7 @@ from tierbook.library.reading.apparatus import FindingRow, finding_rows, list_no
 from tierbook.library.reading.assessing import CriterionView, view_assessment
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
 from tierbook.library.reading.references import number_findings
-from tierbook.library.reading.values import country_name
+from tierbook.release import citation_of
 
 __all__ = ["FindingPage", "Passage", "Rejection", "build_finding_page"]
 
@@ -103,7 +103,7 @@ def build_finding_page(
         siblings=tuple(r for r in rows if r is not row and r.variable.id == row.variable.id),
         criteria=tuple(_criteria(view, row.reference)),
         read=tuple(coding["read"]),
-        cite=_cite(coding["document"], layout, row.finding),
+        cite=_cite(coding, row.finding),
         versions=tuple(sorted(coding["versions"].items())),
         coder=coding["coder"],
     )
@@ -250,22 +250,8 @@ def _criteria(view: Any, reference: str) -> list[tuple[CriterionView, str]]:
     return found
 
 
-def _cite(document: dict[str, Any], layout: Layout, finding: dict[str, Any]) -> str:
+def _cite(coding: dict[str, Any], finding: dict[str, Any]) -> str:
     """Return a citation of the finding's first sentence; a sample is cited as what it is."""
     first = finding["evidence"][0] if finding["evidence"] else None
-    place = layout.citation_place(first["paragraph"], first["sentence"]) if first else "no words"
-    head = document.get("cite_as")
-    if not head:
-        country = (
-            country_name(document["country"], document.get("edition"))
-            if document.get("country")
-            else ""
-        )
-        parts = [
-            document.get("author"),
-            document.get("title")
-            or f"Trafficking in Persons Report {document.get('edition') or ''}".strip(),
-            country,
-        ]
-        head = ", ".join(p for p in parts if p)
-    return f"{head.rstrip('. ')}; {place}. Paragraph and sentence numbers added by tierbook."
+    place = (first["paragraph"], first["sentence"]) if first else ()
+    return citation_of(coding, *place).text("publisher")

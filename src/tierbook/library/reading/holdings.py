@@ -21,6 +21,7 @@ __all__ = [
     "country_boxes",
     "counts_in_words",
     "edition_boxes",
+    "region_of",
     "regions_of",
     "sorting_name",
     "tier_class",
@@ -167,7 +168,7 @@ def regions_of(documents: Iterable[Document]) -> list[Region]:
     for (code, edition), document in sorted(best_of_units(documents).items()):
         if document.stated_tier is None:
             continue
-        tiles.setdefault(_region(code), []).append(
+        tiles.setdefault(region_of(code), []).append(
             Tile(
                 code,
                 country_name(code, edition),
@@ -182,7 +183,8 @@ def regions_of(documents: Iterable[Document]) -> list[Region]:
     ]
 
 
-def _region(code: str) -> str:
+def region_of(code: str) -> str:
+    """Return the region of a country, as the Report divides the world."""
     try:
         return get_country(code).region or REGIONLESS
     except UnknownCountry:

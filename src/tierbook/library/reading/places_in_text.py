@@ -1,12 +1,12 @@
-"""Where words stand: anchors, the short form `[4] s. 2`, and the long citation of a sentence."""
+"""Where words stand: anchors, and the short form `[4] s. 2`; citations are made in `tierbook.release`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tierbook.library.reading.references import PILLAR_NAMES
+from tierbook.release import short_place as place_in_numbers
 
-__all__ = ["Layout", "opening_words", "sentence_anchor", "short_place"]
+__all__ = ["Layout", "sentence_anchor", "short_place"]
 
 
 def sentence_anchor(paragraph: int, sentence: int) -> str:
@@ -16,17 +16,7 @@ def sentence_anchor(paragraph: int, sentence: int) -> str:
 
 def short_place(paragraph: int | None, sentence: int | None) -> str:
     """Return the short form of a place; brackets say that the numbers are ours."""
-    if paragraph is None:
-        return ""
-    if paragraph == 0:
-        return "tier line"
-    return f"[{paragraph}] s. {sentence}"
-
-
-def opening_words(text: str, count: int = 6) -> str:
-    """Return the first words of a sentence, with dots when more follow."""
-    words = text.split()
-    return " ".join(words[:count]) + (" …" if len(words) > count else "")
+    return "" if paragraph is None else place_in_numbers(paragraph, sentence)
 
 
 class Layout:
@@ -65,27 +55,3 @@ class Layout:
                 page: str = row["page"]
                 return f"p. {page}" if page.isdigit() else page
         return ""
-
-    def citation_place(self, paragraph: int, sentence: int) -> str:
-        """Return section, paragraph in the section, sentence and opening words: what a citation needs.
-
-        Example:
-            `section Prosecution, paragraph 1 of the section, sentence 2, beginning “Courts convicted 14 …”`.
-        """
-        if paragraph == 0:
-            return "tier line"
-        row = self.paragraphs[paragraph - 1]
-        before = [p for p in self.paragraphs[:paragraph] if p["pillar"] == row["pillar"]]
-        words = next(
-            (
-                self.text[s["start"] : s["end"]]
-                for s in self.sentences[paragraph]
-                if s["sentence"] == sentence
-            ),
-            "",
-        )
-        page = self.page_of(paragraph, sentence)
-        return (
-            f"{page + ', ' if page else ''}section {PILLAR_NAMES.get(row['pillar'], row['pillar'])}, "
-            f"paragraph {len(before)} of the section, sentence {sentence}, beginning “{opening_words(words)}”"
-        )

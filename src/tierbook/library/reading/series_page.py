@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.dossier import years_listed
+from tierbook.dossier import kind_plural, years_listed
 from tierbook.library.reading.charting import ChartImage, NoSuchChart, image_of
 
 __all__ = ["SeriesRow", "SeriesTable", "series_tables"]
@@ -51,7 +51,7 @@ def series_tables(series: Sequence[Row]) -> list[SeriesTable]:
         SeriesTable(
             anchor=f"s{number}",
             label=one["label"],
-            kind={"summary": "summaries"}.get(one["text_kind"], f"{one['text_kind']}s"),
+            kind=kind_plural(one["text_kind"]),
             part_of=one["part_of"],
             main=one["main"],
             rows=tuple(_rows(one)),

@@ -1,19 +1,17 @@
 """Where words stand, as a note says it: the document, its section, paragraph and sentence, and our own numbers.
 
-Paragraph numbers are tierbook's; the section, the paragraph within it and the sentence can be counted on the page.
+The wording is that of `citations`, which counts what a reader can count on the page.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tierbook.places import get_country
+from tierbook.release.citations import name_text, place_in_words, short_place
 from tierbook.release.drafts.model import Ground
 from tierbook.text import leans_back
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tierbook.coding import Evidence
     from tierbook.narrative import Narrative, Sentence
     from tierbook.pages import Document
@@ -21,20 +19,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Citer",
     "name_document",
-    "name_text",
-    "place_in_words",
-    "short_place",
     "trim_item",
 ]
-
-_SECTIONS = {
-    "profile": "the profile",
-    "standards": "the standards",
-    "prosecution": "prosecution",
-    "protection": "protection",
-    "prevention": "prevention",
-    "recommendations": "recommendations",
-}
 
 
 class Citer:
@@ -87,67 +73,17 @@ class Citer:
         return " ".join(self.narrative.text[start:end].split())
 
     def _place(self, first: Sentence, last: Sentence) -> str:
-        pillars = [paragraph.pillar for paragraph in self.narrative.paragraphs]
-        page = self.narrative.print_page(first.start)
-        return place_in_words(pillars, first.paragraph, first.n, last.n, page=page)
-
-
-def place_in_words(
-    pillars: Sequence[str], paragraph: int, first: int, last: int, *, page: str | None = None
-) -> str:
-    """Return where sentences stand, as it can be counted on the page, with our own numbers.
-
-    Args:
-        pillars: the pillar of each paragraph of the text, in order.
-        paragraph: number of the paragraph; 0 is the line with the tier.
-        first: number of the first sentence.
-        last: number of the last.
-        page: the printed page, where one is known.
-    """
-    if paragraph == 0:
-        return "the line with the tier"
-    pillar = pillars[paragraph - 1]
-    within = pillars[:paragraph].count(pillar)
-    sentences = f"sentence {first}" if first == last else f"sentences {first} to {last}"
-    printed = f", page {page}" if page and page[0].isdigit() else f", {page}" if page else ""
-    ours = short_place(paragraph, first, last)
-    return f"section on {_SECTIONS[pillar]}, paragraph {within}, {sentences}{printed}; {ours} in tierbook’s numbers"
+        narrative = self.narrative
+        headings = [(heading.start, heading.text) for heading in narrative.headings]
+        starts = [paragraph.start for paragraph in narrative.paragraphs]
+        page = narrative.print_page(first.start)
+        return place_in_words(headings, starts, first.paragraph, first.n, last.n, page=page)
 
 
 def name_document(document: Document) -> str:
     """Return what a document is, in a few words: whose, which edition, which country, and what kind of text."""
     return name_text(
         document.country, document.edition, document.text_kind, author=document.text_author
-    )
-
-
-def name_text(
-    country: str | None, edition: int | None, kind: str, *, author: str | None = None
-) -> str:
-    """Return what a text is, in a few words.
-
-    Args:
-        country: alpha-3 code.
-        edition: year of the edition.
-        kind: narrative, excerpt, summary or sample.
-        author: who wrote a summary.
-    """
-    name = "" if country is None else get_country(country).name_in(edition or 9999)
-    if kind == "sample":
-        return f"Sample, not a quotation, after the edition of {edition}, {name}"
-    if kind == "summary":
-        whose = "another agency" if author is None else f"the {author.removeprefix('the ')}"
-        return f"Summary by {whose} after the Trafficking in Persons Report {edition}, {name}"
-    part = ", excerpt" if kind == "excerpt" else ""
-    return f"U.S. Department of State, Trafficking in Persons Report {edition}, {name}{part}"
-
-
-def short_place(paragraph: int, first: int, last: int | None = None) -> str:
-    """Return a place in our numbers: `[4] s. 2`, `[4] s. 2-3`, or `tier line`."""
-    if paragraph == 0:
-        return "tier line"
-    return (
-        f"[{paragraph}] s. {first}" if last in (None, first) else f"[{paragraph}] s. {first}-{last}"
     )
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from tierbook.dossier import HeldText, Quote
-from tierbook.release.drafts.citing import name_text, place_in_words, short_place
+from tierbook.release.citations import (
+    headings_of,
+    name_text,
+    place_in_words,
+    short_place,
+    web_address,
+)
 from tierbook.release.drafts.model import Ground
 from tierbook.text import leans_back
 
@@ -62,6 +67,8 @@ class Passages:
             (s["paragraph"], s["sentence"]): s["page"] for s in text.sentences if s.get("page")
         }
         self._pillars = [str(p["pillar"]) for p in text.paragraphs]
+        self._headings = headings_of(text.record["narrative"])
+        self._starts = [p["start"] for p in text.paragraphs]
         rows = (e for finding in text.findings for e in finding["evidence"])
         self._links = {(e["paragraph"], e["sentence"]): e.get("link") for e in rows}
 
@@ -109,9 +116,8 @@ class Passages:
             words: whether the note repeats the words; not where they stand above it.
         """
         page = self._pages.get((passage.paragraph, passage.first))
-        place = place_in_words(
-            self._pillars, passage.paragraph, passage.first, passage.last, page=page
-        )
+        span = passage.paragraph, passage.first, passage.last
+        place = place_in_words(self._headings, self._starts, *span, page=page)
         quoted = f"“{passage.words}” " if words else ""
         return Ground(
             kind="department",
@@ -123,7 +129,7 @@ class Passages:
 
     def _link(self, passage: Passage) -> str | None:
         """Return a link to the words, else to their paragraph, else to the page."""
-        address = page_address(self.text.metadata)
+        address = web_address(self.text.metadata) or None
         if address is None or not passage.paragraph:
             return address
         paragraph = self.text.paragraphs[passage.paragraph - 1]
@@ -135,13 +141,6 @@ def name_held(text: HeldText) -> str:
     """Return what a held text is, in a few words: whose, which edition, which country, which kind."""
     author = text.metadata.get("text_author")
     return name_text(text.country, text.edition, text.text_kind, author=author)
-
-
-def page_address(metadata: Mapping[str, Any]) -> str | None:
-    """Return the address of the page, where it is one of the web and the text is no sample."""
-    address = str(metadata.get("address") or "")
-    sample = metadata["text_kind"] == "sample"
-    return address if address.startswith(("http://", "https://")) and not sample else None
 
 
 def statement_grounds(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from tierbook.dossier import HeldText
-from tierbook.editions import EDITIONS
-from tierbook.release.packs.passages import name_held, page_address
+from tierbook.release.citations import edition_date, web_address
+from tierbook.release.packs.passages import name_held
 from tierbook.release.packs.words import load_pack_words
 
-__all__ = ["Source", "describe_source", "edition_date"]
+__all__ = ["Source", "describe_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,8 @@ def describe_source(text: HeldText, number: int) -> Source:
         published=page.get("published"),
         edition_published=edition_date(text.edition),
         accessed=page.get("accessed") or page.get("captured"),
-        address=page_address(page),
+        address=web_address(page) or None,
         cite_as=page.get("cite_as"),
         disclaimer=page.get("disclaimer"),
         sha256=str(page["sha256"]),
     )
-
-
-def edition_date(year: int | None) -> str | None:
-    """Return the day on which an edition came out: the year and month alone where the day was not checked."""
-    found = next((edition for edition in EDITIONS if edition.year == year), None)
-    if found is None:
-        return None
-    return found.published if found.date_checked else found.published[:7]

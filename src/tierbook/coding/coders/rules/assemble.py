@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tierbook.codebook import Codebook, Variable
 from tierbook.coding.coders.rules.figures import settle_figures
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
-from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, identity
+from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, with_id
 from tierbook.coding.cues import CueSet
 from tierbook.files import canonical_json
 
@@ -289,14 +289,8 @@ def _finding(
         and (value in ("yes", "mixed") or variable.type == "category")
     ):
         quality = qualities.pop()
-    return Finding(
-        id=identity(
-            frame.document,
-            (variable.id, value, level, place),
-            evidence,
-            coder=frame.coder,
-            codebook=frame.codebook,
-        ),
+    finding = Finding(
+        id="",
         variable=variable.id,
         value=value,
         evidence=evidence,
@@ -313,6 +307,7 @@ def _finding(
         whom=tuple(sorted({w for c in rows for w in c.whom})),
         note=_whose(rows),
     )
+    return with_id(finding, coder=frame.coder, codebook=frame.codebook, document=frame.document)
 
 
 def _whose(rows: list[Candidate]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -258,3 +258,9 @@ def _hash(path: str) -> str:
     if not found:
         return "0"
     return content_hash(Path(str(found)).read_bytes())[:10]
+
+
+@register.filter
+def count_of(counts: Mapping[str, int], kind: str) -> int:
+    """Return a number of a table that is kept by name, nought where there is none."""
+    return counts.get(kind, 0)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from tierbook.library.reading.own_forms import refuse_other_sites
 
 __all__ = ["KEYS", "Key", "help_page", "switch_keys"]
 
@@ -37,9 +40,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/help.html", {"keys": KEYS})
 
 
+@csrf_exempt  # a token would set a cookie on whoever only reads
 @require_POST
 def switch_keys(request: HttpRequest) -> HttpResponse:
     """Keep the reader's choice in a cookie: single keys on or off."""
+    refuse_other_sites(request, "the keys")
     response = HttpResponseRedirect(reverse("help"))
     if request.POST.get("keys") == "off":
         response.set_cookie("keys", "off", max_age=31536000, samesite="Lax", httponly=True)

@@ -1,0 +1,103 @@
+"""Events, and where they leave each report.
+
+An event is added and never changed: saving one again, updating or deleting events is refused here, and an update in the
+database too. `Report` says where the events leave a report; it can be thrown away and made again (`rebuild`). What a
+reporter wrote to be reached by stands apart, in `Contact`, which can be emptied without touching an event.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+from django.utils import timezone
+
+__all__ = ["Contact", "Event", "EventChanged", "Report"]
+
+
+class EventChanged(RuntimeError):
+    """Somebody tried to change or to delete what has happened."""
+
+
+class _AddedOnly(models.QuerySet):
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise EventChanged("events are added and never changed")
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise EventChanged("events are added and never deleted")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise EventChanged("events are added and never changed")
+
+
+class Event(models.Model):
+    """Something that somebody did: who, when, what, about which page under which codebook.
+
+    `by` is a pseudonym, empty for whoever has no account. `number` names what the events are about: those of one report
+    share it. `content` is what was said, in a shape that depends on `kind`.
+    """
+
+    kind = models.CharField(max_length=20)
+    number = models.CharField(max_length=20, db_index=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.CharField(max_length=40, blank=True, db_index=True)
+    via = models.CharField(max_length=10, default="page")
+    document = models.CharField(max_length=200)
+    finding = models.CharField(max_length=64, blank=True)
+    variable = models.CharField(max_length=80, blank=True)
+    page = models.CharField(max_length=64)
+    codebook = models.CharField(max_length=40)
+    content = models.JSONField()
+
+    objects = _AddedOnly.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["document", "finding"])]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the event; refuse to save it again."""
+        if self.pk is not None:
+            raise EventChanged("events are added and never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise EventChanged("events are added and never deleted")
+
+
+class Report(models.Model):
+    """Where the events leave one report: made of them, and made again from them at any time."""
+
+    number = models.CharField(max_length=20, primary_key=True)
+    state = models.CharField(max_length=10, db_index=True)
+    document = models.CharField(max_length=200)
+    finding = models.CharField(max_length=64, blank=True)
+    variable = models.CharField(max_length=80, blank=True)
+    what = models.CharField(max_length=20)
+    said = models.TextField(blank=True)
+    reported = models.DateTimeField()
+    settled = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-reported", "-number"]
+        indexes: ClassVar = [models.Index(fields=["document", "finding", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.state}"
+
+
+class Contact(models.Model):
+    """How whoever reported can be reached: shown to those who settle reports, and emptied when one is settled."""
+
+    number = models.CharField(max_length=20, primary_key=True)
+    words = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.number

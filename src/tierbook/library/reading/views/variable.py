@@ -1,0 +1,89 @@
+"""The page of one variable, and its values as files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tierbook.library.catalogue.models import Document, Finding
+from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.library.reading.references import PILLAR_NAMES
+from tierbook.library.reading.values import country_name, value_in_words
+from tierbook.library.reading.variable_page import build_variable_page
+from tierbook.library.reading.variable_values import CLASSES, Held, collect_held, edition_rows
+from tierbook.library.reading.variables import VariableFacts, codebook, describe_variable
+
+__all__ = ["variable", "variable_file"]
+
+_COLUMNS = ("country", "name", "edition", "text_kind", "document", "value", "absence", "finding")
+
+
+def variable(request: HttpRequest, variable_id: str) -> HttpResponse:
+    """Show one question: what it asks, how often it is right, what every text held says to it."""
+    request.room = "/variables/"  # type: ignore[attr-defined]
+    facts, documents, findings = _held(variable_id)
+    page = build_variable_page(request.GET, facts, documents, findings)
+    samples = {d.pk for d in documents if d.is_sample}
+    return render(
+        request,
+        "pages/variable.html",
+        {
+            "page": page,
+            "facts": facts,
+            "variable": facts.variable,
+            "pillar": PILLAR_NAMES.get(facts.pillar, facts.pillar),
+            "samples": any(row.document_id in samples for row in page.shown),
+        },
+    )
+
+
+def _held(variable_id: str) -> tuple[VariableFacts, list[Document], list[Finding]]:
+    facts = describe_variable(variable_id)
+    light = Finding.objects.filter(variable=variable_id).only(
+        "document_id", "finding", "position", "value", "chips", "variable"
+    )
+    findings = list(light.order_by("document_id", "position"))
+    if not facts.known and not findings:
+        raise Http404(f"The codebook {codebook().name} has no variable {variable_id}.")
+    return facts, list(Document.objects.all()), findings
+
+
+def variable_file(request: HttpRequest, variable_id: str, what: str, form: str) -> HttpResponse:
+    """Give `values` (a row for each text) or `editions` (a row for each edition and kind) as `csv` or `json`."""
+    facts, documents, findings = _held(variable_id)
+    held = collect_held(facts, documents, findings)
+    if what == "values":
+        columns, rows = _COLUMNS, [_value_row(facts, one) for one in held]
+    else:
+        columns = ("edition", "text_kind", "texts", *CLASSES)
+        rows = [
+            {
+                "edition": row.edition,
+                "text_kind": row.text_kind,
+                "texts": row.texts,
+                **{kind: row.counts.get(kind, 0) for kind in CLASSES},
+            }
+            for row in edition_rows(held)
+        ]
+    if form == "csv":
+        return csv_download(columns, rows, f"{variable_id}-{what}.csv")
+    return json_download({"variable": variable_id, what: rows})
+
+
+def _value_row(facts: VariableFacts, one: Held) -> dict[str, Any]:
+    document = one.document
+    value = one.value
+    if isinstance(value, list) and not all(isinstance(v, str) for v in value):
+        value = value_in_words(facts.id, value).word
+    return {
+        "country": document.country,
+        "name": country_name(document.country or "", document.edition),
+        "edition": document.edition,
+        "text_kind": document.text_kind,
+        "document": document.pk,
+        "value": value,
+        "absence": None if one.finding else one.kind,
+        "finding": one.finding,
+    }

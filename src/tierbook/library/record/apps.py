@@ -1,0 +1,14 @@
+"""The app that keeps what was published."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+__all__ = ["RecordConfig"]
+
+
+class RecordConfig(AppConfig):
+    """Name and label of the app."""
+
+    name = "tierbook.library.record"
+    label = "record"
