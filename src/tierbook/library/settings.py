@@ -23,8 +23,10 @@ INSTALLED_APPS = [
     "tierbook.library.catalogue",
     "tierbook.library.reading",
     "tierbook.library.record",
+    "tierbook.library.api",
     "tierbook.library.accounts",  # before allauth, so that its templates win
     "tierbook.library.desk",
+    "tierbook.library.citing",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -39,6 +41,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tierbook.library.reading.headers.QuietHeadersMiddleware",
+    "tierbook.library.api.gate.ApiGate",
     "tierbook.library.operating.requests.BodyLimitMiddleware",
     "tierbook.library.accounts.middleware.PrivateAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -162,4 +165,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 # The list that browsers ship with is for the owner of a whole domain to enter, not for one machine in it.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# Requests that one asker of `/api/v1/` has answered in a window of so many seconds; 0 for no limit.
+TIERBOOK_API_LIMIT = 600
+TIERBOOK_API_WINDOW = 60
 LOGGING = logging_settings("quiet")

@@ -9,25 +9,25 @@ from tierbook.dossier import CHANGE_COLUMNS, Changes, Holdings, change_rows
 from tierbook.errors import UnknownCountry, WrongUse
 from tierbook.library.reading.changes_page import (
     build_changes_page,
-    changes_of,
     find_changes,
     held_country,
 )
 from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.library.reading.kept import kept_changes
 from tierbook.places import get_country
 
-__all__ = ["between", "between_csv", "between_json", "over"]
+__all__ = ["between", "between_csv", "between_json", "country_changes", "country_holdings", "over"]
 
 
 def over(request: HttpRequest, code: str) -> HttpResponse:
     """Show what changed from edition to edition of a country, in words."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    held = _held(code)
+    held = country_holdings(code)
     asked = request.GET.get("one", ""), request.GET.get("other", "")
     if all(year.isascii() and year.isdigit() for year in asked):
         first, last = sorted(asked)
         return HttpResponseRedirect(f"/{code}/{first}/{last}/")
-    pairs = changes_of(held)
+    pairs = kept_changes(held)
     return render(
         request,
         "pages/changes.html",
@@ -47,8 +47,8 @@ def between(request: HttpRequest, code: str, one: str, other: str) -> HttpRespon
     request.room = "/countries/"  # type: ignore[attr-defined]
     if int(one) > int(other):
         return HttpResponseRedirect(f"/{code}/{other}/{one}/")
-    held = _held(code)
-    changes = _changes(held, code, int(one), int(other))
+    held = country_holdings(code)
+    changes = country_changes(held, code, int(one), int(other))
     return render(
         request,
         "pages/changes_between.html",
@@ -67,17 +67,18 @@ def between(request: HttpRequest, code: str, one: str, other: str) -> HttpRespon
 
 def between_json(request: HttpRequest, code: str, one: str, other: str) -> HttpResponse:
     """Give two editions beside each other as plain values, paragraphs too."""
-    changes = _changes(_held(code), code, int(one), int(other))
+    changes = country_changes(country_holdings(code), code, int(one), int(other))
     return json_download(changes.to_dict(paragraphs=True))
 
 
 def between_csv(request: HttpRequest, code: str, one: str, other: str) -> HttpResponse:
     """Give every change as a row with the words of both texts."""
-    changes = _changes(_held(code), code, int(one), int(other))
+    changes = country_changes(country_holdings(code), code, int(one), int(other))
     return csv_download(CHANGE_COLUMNS, change_rows(changes), f"changes-{code}-{one}-{other}.csv")
 
 
-def _held(code: str) -> Holdings:
+def country_holdings(code: str) -> Holdings:
+    """Return what is held of a country; 404 where nothing is."""
     try:
         place = get_country(code)
     except UnknownCountry as error:
@@ -88,7 +89,8 @@ def _held(code: str) -> Holdings:
     return held
 
 
-def _changes(held: Holdings, code: str, one: int, other: int) -> Changes:
+def country_changes(held: Holdings, code: str, one: int, other: int) -> Changes:
+    """Return two editions of a country compared; 404 where one is not held."""
     try:
         return find_changes(held, one, other)
     except WrongUse as error:

@@ -15,7 +15,7 @@ from tierbook.library.reading.holdings import edition_boxes
 from tierbook.library.reading.kept_digest import HERE, kept_digest
 from tierbook.text import long_date
 
-__all__ = ["digest", "digest_file", "digests"]
+__all__ = ["digest", "digest_file", "digest_of", "digests"]
 
 
 def digests(request: HttpRequest) -> HttpResponse:
@@ -30,7 +30,7 @@ def digests(request: HttpRequest) -> HttpResponse:
 def digest(request: HttpRequest, year: int) -> HttpResponse:
     """Show an edition over all countries."""
     request.room = "/digest/"  # type: ignore[attr-defined]
-    kept = _kept(year)
+    kept = digest_of(year)
     return render(
         request,
         "pages/digest.html",
@@ -49,7 +49,7 @@ def digest_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     """Give the digest as `md`, `atom`, `json` or `csv`."""
     if form not in ("md", "atom", "json", "csv"):
         raise Http404(f"A digest is given as md, atom, json or csv, not as {form}.")
-    kept = _kept(year)
+    kept = digest_of(year)
     if form == "json":
         return json_download(kept["whole"])
     if form == "csv":
@@ -63,7 +63,8 @@ def digest_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     )
 
 
-def _kept(year: int) -> dict[str, Any]:
+def digest_of(year: int) -> dict[str, Any]:
+    """Return every form of the digest of an edition; 404 where there is no such edition."""
     if not FIRST_EDITION <= year <= LAST_EDITION:
         raise Http404(
             f"No edition of {year} is known; the series runs from {FIRST_EDITION} to {LAST_EDITION}."

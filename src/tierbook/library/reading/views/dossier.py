@@ -8,23 +8,22 @@ import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tierbook.dossier import DOSSIER_COLUMNS, build_dossier, view_clock
+from tierbook.dossier import DOSSIER_COLUMNS, view_clock
 from tierbook.editions import LAST_EDITION
 from tierbook.errors import UnknownCountry
-from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
 from tierbook.library.reading.document_page import paragraphs_read
-from tierbook.library.reading.dossier_figures import figures_of, images_of
+from tierbook.library.reading.dossier_figures import figures_of
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.fates import FATES
-from tierbook.library.reading.held import held_of
 from tierbook.library.reading.holdings import best_of_units, country_boxes
+from tierbook.library.reading.kept_dossier import kept_dossier
 from tierbook.library.reading.placements import official_history, view_placements
 from tierbook.library.reading.references import number_findings
 from tierbook.places import Country, get_country
 
-__all__ = ["country", "dossier_csv", "dossier_json"]
+__all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:
@@ -36,7 +35,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     latest = _latest(documents)
     boxes = country_boxes(code, documents, latest.edition if latest else None)
     history = official_history(documents)
-    kept = _dossier(code, documents) if documents else {"whole": None, "images": {}}
+    kept = kept_dossier(code, documents) if documents else {"whole": None, "images": {}}
     context: dict[str, Any] = {
         "code": code,
         "place": place,
@@ -94,12 +93,12 @@ def _kinds(documents: list[Document], editions: int, held: int) -> list[tuple[st
 
 def dossier_json(request: HttpRequest, code: str) -> HttpResponse:
     """Give the dossier of a country as plain values."""
-    return json_download(_dossier(code, _held(code))["whole"])
+    return json_download(kept_dossier(code, held_documents(code))["whole"])
 
 
 def dossier_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Give every sentence of the dossier with its words, a row for each."""
-    rows = _dossier(code, _held(code))["rows"]
+    rows = kept_dossier(code, held_documents(code))["rows"]
     return csv_download(DOSSIER_COLUMNS, rows, f"dossier-{code}.csv")
 
 
@@ -110,21 +109,10 @@ def _place(code: str) -> Country:
         raise Http404(str(error)) from error
 
 
-def _held(code: str) -> list[Document]:
+def held_documents(code: str) -> list[Document]:
+    """Return the documents of a country; 404 where none is held."""
     place = _place(code)
     documents = list(Document.objects.filter(country=code))
     if not documents:
         raise Http404(f"No text on {place.name} is held.")
     return documents
-
-
-def _dossier(code: str, documents: list[Document]) -> dict[str, Any]:
-    """Return the dossier as plain values and as rows, as it was kept, or made now."""
-
-    def make() -> dict[str, Any]:
-        dossier = build_dossier(held_of([code]), history=official_history(documents))
-        whole = dossier.to_dict()
-        return {"whole": whole, "rows": list(dossier.rows()), "images": images_of(dossier)}
-
-    kept: dict[str, Any] = derived(f"dossier/{code}", make)
-    return kept

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -13,17 +12,14 @@ from django.shortcuts import render
 from tierbook.dossier import (
     ROUTE_COLUMNS,
     RouteNetwork,
-    collect_routes,
     counted_kind,
     route_rows,
 )
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
-from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.charting import ChartImage, NoSuchChart, image_of
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
-from tierbook.library.reading.held import held_of
-from tierbook.library.reading.kept import kept_routes
+from tierbook.library.reading.kept import kept_routes, kept_routes_over_time
 from tierbook.library.reading.routes_page import (
     Asked,
     country_rows,
@@ -32,7 +28,7 @@ from tierbook.library.reading.routes_page import (
     tellers,
 )
 
-__all__ = ["flows", "flows_file", "flows_of"]
+__all__ = ["flows", "flows_file", "flows_of", "network_of"]
 
 _ROWS_A_PAGE = 50
 _FIRST_COUNTRIES = 20
@@ -58,7 +54,7 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
     """Show the routes of one edition."""
     request.room = "/flows/"  # type: ignore[attr-defined]
     asked = Asked.of(request.GET)
-    everything = _network(year)
+    everything = network_of(year)
     network = asked.apply(everything)
     pairs = network.pairs()
     page = request.GET.get("page")
@@ -86,7 +82,7 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
             "first_countries": countries[:_FIRST_COUNTRIES],
             "other_countries": countries[_FIRST_COUNTRIES:],
             "without_text": len(network.countries_without_text),
-            "over_time": _over_time(),
+            "over_time": kept_routes_over_time(),
             "downloads": tuple(_TYPES),
             "samples": network.samples,
         },
@@ -106,7 +102,7 @@ def flows_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     """Give the routes of an edition as `csv`, `json`, `graphml` or `gexf`, filtered as the page is."""
     if form not in _TYPES:
         raise Http404(f"Routes are given as {', '.join(_TYPES)}, not as {form}.")
-    network = Asked.of(request.GET).apply(_network(year))
+    network = Asked.of(request.GET).apply(network_of(year))
     name = f"routes-{year}.{form}"
     if form == "csv":
         return csv_download(ROUTE_COLUMNS, route_rows(network), name)
@@ -116,7 +112,7 @@ def flows_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     return file_download(content.encode(), _TYPES[form], name)
 
 
-def _network(year: int) -> RouteNetwork:
+def network_of(year: int) -> RouteNetwork:
     """Return all routes of an edition, as they were kept, or collected now."""
     if not FIRST_EDITION <= year <= LAST_EDITION:
         raise Http404(
@@ -124,16 +120,6 @@ def _network(year: int) -> RouteNetwork:
         )
 
     return kept_routes(year)
-
-
-def _over_time() -> list[dict[str, Any]]:
-    """Return how much each edition tells, of what is stated alone."""
-
-    def make() -> list[dict[str, Any]]:
-        return [row.to_dict() for row in collect_routes(held_of()).over_time()]
-
-    kept: list[dict[str, Any]] = derived("flows/over-time", make)
-    return kept
 
 
 def _editions() -> list[int]:

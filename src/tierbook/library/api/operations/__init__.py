@@ -1,0 +1,1 @@
+"""The operations, a module for each group of the document; importing one registers its operations."""

@@ -1,0 +1,44 @@
+"""Findings as W3C Web Annotations."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from tierbook.library.api.annotations import annotation_of, annotations_of
+from tierbook.library.api.answers import ANNOTATION, Answer, site_of
+from tierbook.library.api.door import operation
+from tierbook.library.api.parameters import Common, DocumentId, FindingId
+from tierbook.library.api.rows import content_of, digest_of, find_finding, records_of
+
+__all__ = ["router"]
+
+router = Router()
+_TAG = "Findings"
+_DOCUMENT, _FINDING = "tip-2018-jpn-sample-f4a0320b", "5028a547ed9ca3be"
+
+
+@operation(
+    router, "/{document_id}/annotations", shape="AnnotationCollection", digest=digest_of, media=(ANNOTATION,), tag=_TAG,
+    example=f"/documents/{_DOCUMENT}/annotations?fields=@context,id,type,label,total",
+)  # fmt: skip
+def list_annotations(request: HttpRequest, document_id: DocumentId, asked: Query[Common]) -> Answer:
+    """Give all findings of a text as a W3C Web Annotation collection with one page."""
+    coding, _ = records_of(content_of(document_id))
+    return Answer(annotations_of(coding, site_of(request)))
+
+
+@operation(
+    router, "/{document_id}/findings/{finding_id}/annotation", shape="Annotation", digest=digest_of,
+    media=(ANNOTATION,), tag=_TAG, example=f"/documents/{_DOCUMENT}/findings/{_FINDING}/annotation",
+)  # fmt: skip
+def get_annotation(
+    request: HttpRequest, document_id: DocumentId, finding_id: FindingId, asked: Query[Common]
+) -> Answer:
+    """Give one finding as a W3C Web Annotation.
+
+    The value is the body; the sentences that it rests on are the targets, by quotation with what stands before and
+    after, by position in the plain text, and by fragment of the page.
+    """
+    coding, _ = records_of(content_of(document_id))
+    return Answer(annotation_of(coding, find_finding(coding, finding_id), site_of(request)))

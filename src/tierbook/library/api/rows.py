@@ -1,0 +1,208 @@
+"""Documents and findings as plain values: the rows of lists, and the links between them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.conf import settings
+
+from tierbook.errors import UnknownCountry
+from tierbook.library.api.problems import Problem
+from tierbook.library.catalogue.models import Content, Document, Finding
+from tierbook.library.reading.computed import without_computed
+from tierbook.library.reading.places_in_text import sentence_anchor
+from tierbook.library.reading.values import country_name, value_in_words
+from tierbook.library.reading.variables import describe_variable
+from tierbook.places import get_country
+
+__all__ = [
+    "DOCUMENT_COLUMNS",
+    "FINDING_COLUMNS",
+    "SAMPLE_NOTICE",
+    "content_of",
+    "digest_of",
+    "document_links",
+    "document_row",
+    "find_finding",
+    "finding_links",
+    "finding_page",
+    "finding_row",
+    "records_of",
+    "region_of",
+]
+
+SAMPLE_NOTICE = "Sample, not a quotation. This text is restated in our own words and is no source."
+DOCUMENT_COLUMNS = (
+    "id", "sample", "country", "country_name", "region", "edition", "text_kind", "publisher", "title", "stated_tier",
+    "coder", "paragraphs", "sentences", "findings", "digest",
+)  # fmt: skip
+FINDING_COLUMNS = (
+    "id", "document", "sample", "country", "edition", "text_kind", "reference", "variable", "label", "pillar", "value",
+    "value_in_words", "level", "place", "quote", "paragraph", "sentence", "cue", "coder",
+)  # fmt: skip
+_LEVELS, _PLACES = ("law", "practice"), ("home", "abroad")
+
+
+def region_of(code: str | None) -> str | None:
+    """Return the region of a country, None where it has none or is not known."""
+    try:
+        return get_country(code).region or None if code else None
+    except UnknownCountry:
+        return None
+
+
+def document_row(document: Document, site: str) -> dict[str, Any]:
+    """Return a document for a list."""
+    return {
+        "id": document.id,
+        "sample": document.is_sample,
+        "country": document.country,
+        "country_name": _name(document),
+        "region": region_of(document.country),
+        "edition": document.edition,
+        "text_kind": document.text_kind,
+        "publisher": document.publisher,
+        "title": document.title,
+        "stated_tier": document.stated_tier,
+        "coder": document.coder,
+        "paragraphs": document.paragraphs,
+        "sentences": document.sentences,
+        "findings": document.findings_count,
+        "digest": document.digest,
+        "links": document_links(document.id, site),
+    }
+
+
+def _name(document: Document) -> str | None:
+    return country_name(document.country, document.edition) if document.country else None
+
+
+def document_links(document_id: str, site: str) -> dict[str, str]:
+    """Return the addresses of what belongs to a document."""
+    here = f"{site}/api/v1/documents/{document_id}"
+    return {
+        "self": here,
+        "page": f"{site}/documents/{document_id}/",
+        "text": f"{here}/text",
+        "findings": f"{here}/findings",
+        "absences": f"{here}/absences",
+        "assessment": f"{here}/assessment",
+        "annotations": f"{here}/annotations",
+        "coding": f"{here}/coding",
+    }
+
+
+def finding_row(row: Finding, site: str) -> dict[str, Any]:
+    """Return a finding for a list; its document is loaded."""
+    document, facts = row.document, describe_variable(row.variable)
+    chips = [word for word, kind in row.chips if kind == "plain"]
+    return {
+        "id": row.finding,
+        "document": document.id,
+        "sample": document.is_sample,
+        "country": document.country,
+        "edition": document.edition,
+        "text_kind": document.text_kind,
+        "reference": row.reference,
+        "variable": row.variable,
+        "label": facts.label,
+        "pillar": facts.pillar,
+        "value": row.value,
+        "value_in_words": value_in_words(row.variable, row.value).word,
+        "level": next((word for word in chips if word in _LEVELS), None),
+        "place": next((word for word in chips if word in _PLACES), None),
+        "quote": row.quote,
+        "paragraph": row.paragraph,
+        "sentence": row.sentence,
+        "cue": row.cue,
+        "coder": document.coder,
+        "links": finding_links(
+            document.id, row.finding, row.variable, row.paragraph, row.sentence, site=site
+        ),
+    }
+
+
+def finding_page(document_id: str, finding_id: str) -> str:
+    """Return the lasting address of a finding's page on the site."""
+    return f"/documents/{document_id}/findings/{finding_id}/"
+
+
+def finding_links(
+    document_id: str,
+    finding_id: str,
+    variable: str,
+    paragraph: int | None,
+    sentence: int | None,
+    *,
+    site: str,
+) -> dict[str, str | None]:
+    """Return the addresses of a finding."""
+    here = f"{site}/api/v1/documents/{document_id}"
+    page = f"{site}/documents/{document_id}/"
+    anchored = paragraph is not None and sentence is not None
+    return {
+        "self": f"{here}/findings/{finding_id}",
+        "page": f"{site}{finding_page(document_id, finding_id)}",
+        "document": here,
+        "sentence": f"{page}#{sentence_anchor(paragraph, sentence)}" if anchored else None,  # type: ignore[arg-type]
+        "why": f"{here}/why/{variable}",
+        "annotation": f"{here}/findings/{finding_id}/annotation",
+    }
+
+
+def content_of(document_id: str) -> Content:
+    """Return a document with its records.
+
+    Raises:
+        Problem: none of that id is held.
+    """
+    try:
+        return Content.objects.select_related("document").get(pk=document_id)
+    except Content.DoesNotExist as error:
+        raise _not_held(document_id) from error
+
+
+def digest_of(document_id: str, **_: Any) -> str:
+    """Return the digest of a document; one light query.
+
+    Raises:
+        Problem: none of that id is held.
+    """
+    digest = Document.objects.filter(pk=document_id).values_list("digest", flat=True).first()
+    if digest is None:
+        raise _not_held(document_id)
+    return digest
+
+
+def _not_held(document_id: str) -> Problem:
+    return Problem(
+        "not-found",
+        f"No document with the id {document_id} is held.",
+        remedy="`/api/v1/documents` lists what is held.",
+    )
+
+
+def find_finding(coding: dict[str, Any], finding_id: str) -> dict[str, Any]:
+    """Return a finding of a coding.
+
+    Raises:
+        Problem: the coding has none of that id.
+    """
+    for row in coding["findings"]:
+        if row["id"] == finding_id:
+            return row
+    document_id = coding["document"]["id"]
+    raise Problem(
+        "not-found",
+        f"The coding of {document_id} has no finding {finding_id}.",
+        remedy=f"`/api/v1/documents/{document_id}/findings` lists those it has.",
+    )
+
+
+def records_of(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Return coding and assessment as the pages show them: without the computed tier unless this library shows it."""
+    assessment = orjson.loads(content.assessment) if content.assessment else None
+    if not settings.TIERBOOK_SHOW_COMPUTED:
+        assessment = without_computed(assessment)
+    return orjson.loads(content.coding), assessment
