@@ -22,6 +22,7 @@ from tierbook.errors import CorpusError
 from tierbook.files import content_hash
 from tierbook.library.configure import configure
 from tierbook.library.operating.tables import migrate_home
+from tierbook.library.preparing import prepare_pages
 
 if TYPE_CHECKING:
     from tierbook.library.catalogue.rows import Rows
@@ -51,12 +52,15 @@ class LoadCounts:
         return asdict(self)
 
 
-def load_corpus(home: Path, *, progress: Progress | None = None) -> LoadCounts:
-    """Bring the database of a home up to its corpus folder.
+def load_corpus(
+    home: Path, *, progress: Progress | None = None, preparing: Progress | None = None
+) -> LoadCounts:
+    """Bring the database of a home up to its corpus folder, and make ready what its pages show of many texts.
 
     Args:
         home: the folder that holds `corpus/`.
         progress: called after each transaction with the number of documents seen and of all.
+        preparing: called while pages are made ready, with the number of countries done and of all.
 
     Returns:
         Counts of documents added, changed, unchanged and removed.
@@ -67,7 +71,9 @@ def load_corpus(home: Path, *, progress: Progress | None = None) -> LoadCounts:
     home = Path(home)
     configure(home)
     migrate_home(home)
-    return load_folder(home / "corpus", progress=progress)
+    counts = load_folder(home / "corpus", progress=progress)
+    prepare_pages(progress=preparing)
+    return counts
 
 
 def load_folder(corpus: Path, *, progress: Progress | None = None) -> LoadCounts:
