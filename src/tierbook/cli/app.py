@@ -37,10 +37,11 @@ _VERBS = {
     "ledger": "Recommendations over the editions: kept, dropped, acted upon.",
     "ingest": "Pages into corpus and library.",
     "serve": "The library as a website on this machine.",
+    "mcp": "The library as a tool for language models.",
     "demo": "Samples, or your pages, through all of it.",
 }
 _NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows"}
-_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "indices"}
+_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "indices", "mcp"}
 # The verbs below `draft` are put together by `make_draft_app` of `tierbook.cli.draft`.
 _GROUPS = {
     "draft": (

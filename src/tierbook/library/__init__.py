@@ -5,7 +5,8 @@ Touches: `<home>/library.sqlite3` (or the database named by TIERBOOK_DATABASE_UR
 127.0.0.1, the clock (dates of copies). Below this room nothing knows Django.
 """
 
+from tierbook.library.api.tools.serving import serve_tools
 from tierbook.library.loading import load_corpus, migrate_home
 from tierbook.library.serving import make_server, serve
 
-__all__ = ["load_corpus", "make_server", "migrate_home", "serve"]
+__all__ = ["load_corpus", "make_server", "migrate_home", "serve", "serve_tools"]

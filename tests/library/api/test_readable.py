@@ -38,6 +38,8 @@ def test_links_within_the_page_lead_somewhere(page: Any, db: None) -> None:
 
 def test_the_page_needs_no_script_of_its_own(page: Any, db: None) -> None:
     words = page("/api/")
-    assert all(tag.startswith('<script src="/static/') for tag in re.findall(r"<script[^>]*>", words))
+    assert all(
+        tag.startswith('<script src="/static/') for tag in re.findall(r"<script[^>]*>", words)
+    )
     assert "style=" not in words
     assert "//cdn" not in words
