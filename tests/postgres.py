@@ -28,7 +28,7 @@ from typing import Any
 
 __all__ = ["RUN", "Postgres", "find_postgres", "join_server", "name_the_run", "stop_server"]
 
-RUN = "TIERBOOK_TESTS_RUN"  # environment variable: the folder of this run, known to its workers
+RUN = "RUN_OF_TIERBOOK_TESTS"  # environment variable: the folder of this run, known to its workers
 OWNER = "tierbook"
 WAIT = 120
 LONGEST_SOCKET = (

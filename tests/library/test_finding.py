@@ -99,5 +99,5 @@ def test_the_finding_is_given_as_json(load, client):
 def test_a_fixed_number_of_queries(load, client, django_assert_max_num_queries):
     record = coding()
     load(record)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(at(record, "prosecution.law"))

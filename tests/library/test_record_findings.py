@@ -176,14 +176,29 @@ def test_a_document_that_left_keeps_every_finding_with_its_paragraph(
     assert standing_at(client, paths[0])["state"] == "stands"
 
 
-def test_a_citation_of_a_withdrawn_finding_counts_paragraphs_as_they_stood(load, page):
-    old = first()
-    load(old)
-    path = address(old, "prosecution.prosecuted")
-    load(made(without("prosecution.prosecuted"), versions=NEXT))
-    text = page(f"{path}/")
-    assert "section Prosecution, paragraph 1 of the section, sentence 2" in text
-    assert "Police opened cases, but few went …" in text
+def test_a_withdrawn_finding_is_cited_as_it_was(load, tmp_path: Path):
+    import tierbook
+    from tests.library.factories import KENYA
+    from tierbook.library.record import finding_at
+    from tierbook.release.citations import citation_of
+
+    coded = tierbook.code(KENYA, country="KEN", edition=2018)
+    old = coded.to_dict(everything=True)
+    name = old["document"]["id"]
+    load(old, first(), assessed=False)
+    for record in (old, first()):
+        (tmp_path / "corpus" / "codings" / f"{record['document']['id']}.json").unlink()
+    load(assessed=False)
+    for record in (old, first()):
+        for row in record["findings"]:
+            kept = finding_at(record["document"]["id"], row["id"])
+            for words in row["evidence"]:
+                place = (words["paragraph"], words["sentence"])
+                was, now = (citation_of(r, *place) for r in (record, kept.coding))
+                assert now.text("publisher") == was.text("publisher")
+                assert now.ris() == was.ris()
+                assert now.pinpoint.words == was.pinpoint.words
+    assert "under the heading" in str(citation_of(old, 4, 1).pinpoint), name
 
 
 def test_a_newer_state_of_the_publishers_page_stands_above_the_older(load, client, page):

@@ -110,29 +110,38 @@ def test_a_load_that_was_interrupted_between_batches_notes_an_erratum_once(
 ):
     from tierbook.library import loading
 
-    records = [first(id=f"tip-2003-jpn-refworld-0000000{n}") for n in range(4)]
+    records = [
+        first(edition=2003 + n, id=f"tip-{2003 + n}-jpn-refworld-00000000") for n in range(4)
+    ]
     load(*records)
     path = address(records[0], "prosecution.law")
     published = answers(client, [path])
     changed = [
-        made(law("yes", "Police opened cases"), versions=NEXT, id=r["document"]["id"])
+        made(
+            law("yes", "Police opened cases"),
+            versions=NEXT,
+            id=r["document"]["id"],
+            edition=r["document"]["edition"],
+        )
         for r in records
     ]
     write_corpus(tmp_path, *changed)
     monkeypatch.setattr(loading, "BATCH", 2)
-    write = loading._write
+    append = Journal.append
     calls = []
 
-    def stop_at_the_second(batch, noting):
-        calls.append(batch)
+    def stop_behind_the_second_journal(journal, lines, size):
+        size = append(journal, lines, size)
+        calls.append(lines)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return write(batch, noting)
+        return size
 
-    monkeypatch.setattr(loading, "_write", stop_at_the_second)
+    monkeypatch.setattr(Journal, "append", stop_behind_the_second_journal)
     with pytest.raises(KeyboardInterrupt):
         load_folder(tmp_path / "corpus")
-    monkeypatch.setattr(loading, "_write", write)
+    assert Erratum.objects.count() == 2
+    monkeypatch.setattr(Journal, "append", append)
     load_folder(tmp_path / "corpus")
     load_folder(tmp_path / "corpus")
     assert Erratum.objects.count() == 4

@@ -18,6 +18,7 @@ _VERBS = {
     "code": "Codings: what a text says, with the words.",
     "assess": "Assessments: each criterion, explained.",
     "why": "The rule, the words, and what did not count.",
+    "cite": "A sentence as a citation, in every style, or taken as exhibit.",
     "track": "One country over the editions.",
     "digest": "One edition over all countries.",
     "clock": "The position on the Watch List, and what may come next.",
@@ -38,10 +39,10 @@ _VERBS = {
     "ingest": "Pages into corpus and library.",
     "serve": "The library as a website on this machine.",
     "mcp": "The library as a tool for language models.",
+    "migrate": "The tables of the database brought up to this version.",
     "demo": "Samples, or your pages, through all of it.",
 }
-_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows"}
-_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "indices", "mcp"}
+_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows", "indices", "mcp", "migrate"}
 # The verbs below `draft` are put together by `make_draft_app` of `tierbook.cli.draft`.
 _GROUPS = {
     "draft": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -51,6 +52,7 @@ def demo(
     base = find_home(home)
     where = base / "demo"
     _clear(where)
+    os.environ.pop("TIERBOOK_DATABASE_URL", None)  # samples go into no database of an institution
     samples = [Input(name, data=data) for name, data in sample_pages()]
     inputs = expand_inputs(paths) if paths else samples
     options = read_options(home=base)

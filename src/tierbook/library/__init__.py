@@ -6,7 +6,16 @@ Touches: `<home>/library.sqlite3` (or the database named by TIERBOOK_DATABASE_UR
 """
 
 from tierbook.library.api.tools.serving import serve_tools
-from tierbook.library.loading import load_corpus, migrate_home
+from tierbook.library.loading import load_corpus
+from tierbook.library.operating.tables import check_home, migrate_database, migrate_home
 from tierbook.library.serving import make_server, serve
 
-__all__ = ["load_corpus", "make_server", "migrate_home", "serve", "serve_tools"]
+__all__ = [
+    "check_home",
+    "load_corpus",
+    "make_server",
+    "migrate_database",
+    "migrate_home",
+    "serve",
+    "serve_tools",
+]

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "tierbook.library.api",
     "tierbook.library.accounts",  # before allauth, so that its templates win
     "tierbook.library.desk",
+    "tierbook.library.citing",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -167,4 +168,5 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # Requests that one asker of `/api/v1/` has answered in a window of so many seconds; 0 for no limit.
 TIERBOOK_API_LIMIT = 600
 TIERBOOK_API_WINDOW = 60
+TIERBOOK_SECURITY_CONTACT = ""
 LOGGING = logging_settings("quiet")

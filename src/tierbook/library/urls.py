@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
+from tierbook.library.citing.negotiation import negotiated
 from tierbook.library.reading.views import (
     changes,
     charts,
@@ -35,9 +36,14 @@ urlpatterns = [
     path("countries/", countries.countries, name="countries"),
     path("editions/<int:year>/", editions.edition, name="edition"),
     path("", include("tierbook.library.record.urls")),
+    path("", include("tierbook.library.citing.urls")),
     path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
     path("documents/<str:document_id>/beside/<str:other_id>/", documents.beside, name="beside"),
-    path("documents/<str:document_id>/", documents.document, name="document"),
+    path(
+        "documents/<str:document_id>/",
+        negotiated(documents.document_json)(documents.document),
+        name="document",
+    ),
     path("variables/", reference.variables, name="variables"),
     path("variables/<str:variable_id>/", variable.variable, name="variable"),
     re_path(
@@ -93,6 +99,7 @@ urlpatterns = [
     path("", include("tierbook.library.reading.search_urls")),
     path("account/", include("tierbook.library.accounts.urls")),
     path("desk/", include("tierbook.library.desk.urls")),
+    path("", include("tierbook.library.accounts.public_urls")),
     path("help/", helping.help_page, name="help"),
     path("help/keys/", helping.switch_keys, name="switch-keys"),
     path("display/", reference.display, name="display"),

@@ -42,7 +42,14 @@ def test_no_page_sets_a_cookie_or_asks_for_a_session_or_a_person(held, client):
         assert not answer.cookies, address
         assert "Cookie" not in answer.headers.get("Vary", ""), address
         told = " ".join(q["sql"] for q in asked.captured_queries)
-        for table in ("django_session", "accounts_", "account_", "mfa_", "usersessions_"):
+        for table in (
+            "django_session",
+            "accounts_person",
+            "accounts_key",
+            "account_email",
+            "mfa_",
+            "usersessions_",
+        ):
             assert table not in told, (address, table)
 
 

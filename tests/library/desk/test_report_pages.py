@@ -31,7 +31,7 @@ def test_findings_paragraphs_and_silences_lead_to_the_form(record, law, page):
         assert f"{NEW}?document={document}&amp;place={number}" in text
     assert f"{NEW}?document={document}&amp;what=missing" in text
     assert f"{NEW}?document={document}&amp;finding={law['id']}" in page(
-        f"/findings/{document}/{law['id']}/"
+        f"/documents/{document}/findings/{law['id']}/"
     )
 
 
@@ -59,7 +59,7 @@ def test_anybody_reports_and_is_led_to_where_the_outcome_will_stand(told, client
 def test_the_reporters_words_are_on_no_public_page(told, client, as_):
     client.post(NEW, {**told, "contact": "reader@example.org"})
     number = Event.objects.get().number
-    finding = f"/findings/{told['document']}/{told['finding']}/"
+    finding = f"/documents/{told['document']}/findings/{told['finding']}/"
     assert "1 report under review" in client.get(finding).content.decode()
     as_("kofi").post(
         f"/desk/reports/{number}/",
@@ -158,5 +158,5 @@ def test_the_page_of_a_finding_asks_once_for_its_reports(record, law, client):
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as asked:
-        client.get(f"/findings/{record['document']['id']}/{law['id']}/")
+        client.get(f"/documents/{record['document']['id']}/findings/{law['id']}/")
     assert sum("desk_" in q["sql"] for q in asked.captured_queries) == 1

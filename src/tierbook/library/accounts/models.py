@@ -13,7 +13,19 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 
-__all__ = ["Key", "Person", "Throttled", "make_pseudonym"]
+__all__ = [
+    "Draft",
+    "DraftNote",
+    "Institution",
+    "Key",
+    "Person",
+    "Reply",
+    "ReplyVersion",
+    "SavedSearch",
+    "Throttled",
+    "make_number",
+    "make_pseudonym",
+]
 
 ROLE_CHOICES = [(r, r) for r in ("reader", "coder", "adjudicator", "editor", "admin")]
 
@@ -21,6 +33,11 @@ ROLE_CHOICES = [(r, r) for r in ("reader", "coder", "adjudicator", "editor", "ad
 def make_pseudonym() -> str:
     """Return a new pseudonym: `person-` and 64 random bits."""
     return f"person-{secrets.token_hex(8)}"
+
+
+def make_number() -> str:
+    """Return a new number that nobody guesses."""
+    return secrets.token_hex(8)
 
 
 class Person(AbstractUser):
@@ -55,6 +72,12 @@ class Person(AbstractUser):
 
             self._second_factor = bool(is_mfa_enabled(self))
         return self._second_factor
+
+    def signs(self) -> bool:
+        """Tell whether the person signs for an institution; asked of the database once."""
+        if not hasattr(self, "_signs"):
+            self._signs = self.institutions.exists()
+        return self._signs
 
 
 class Key(models.Model):
@@ -98,3 +121,150 @@ class Throttled(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class Institution(models.Model):
+    """A body that may reply to what the Report says: its members sign for it."""
+
+    KINDS: ClassVar = {
+        "government": "government",
+        "ngo": "non-governmental organisation",
+        "international": "international body",
+    }
+
+    slug = models.SlugField(max_length=60, primary_key=True)
+    name = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=20, choices=list(KINDS.items()))
+    trusted = models.BooleanField(default=False)
+    members = models.ManyToManyField(Person, related_name="institutions")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def kind_in_words(self) -> str:
+        """The kind as readers see it."""
+        return str(self.KINDS.get(self.kind, self.kind))
+
+
+class Reply(models.Model):
+    """What an institution replies to a finding, or to a sentence that recommends; its text stands in its versions."""
+
+    number = models.CharField(max_length=20, primary_key=True, default=make_number)
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="replies")
+    document = models.CharField(max_length=200)
+    finding = models.CharField(max_length=64, blank=True)
+    variable = models.CharField(max_length=80, blank=True)
+    paragraph = models.PositiveIntegerField(null=True)
+    sentence = models.PositiveIntegerField(null=True)
+    begun = models.DateTimeField(default=timezone.now)
+    withdrawn = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["begun", "number"]
+        verbose_name_plural = "replies"
+        indexes: ClassVar = [
+            models.Index(fields=["document", "finding"]),
+            models.Index(fields=["document", "paragraph", "sentence"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} {self.number}"
+
+
+class ReplyVersion(models.Model):
+    """One wording of a reply, signed; it is never changed, and a correction is the next one.
+
+    `message` is what was signed, to the byte; `signature` and `key` are in base64. `published` is when readers first
+    saw it, None while it waits for an editor.
+    """
+
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="versions")
+    n = models.PositiveIntegerField()
+    text = models.TextField()
+    signed_by = models.CharField(max_length=160)
+    signer = models.CharField(max_length=40)
+    signed = models.DateTimeField()
+    message = models.TextField()
+    signature = models.CharField(max_length=120)
+    key = models.CharField(max_length=60)
+    published = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["n"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reply", "n"], name="one_version_of_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reply_id}, version {self.n}"
+
+
+class SavedSearch(models.Model):
+    """A search that a person has named; `params` are the parameters of its address.
+
+    `looked` is the day of her last look and `seen` the texts of that day that she saw then: dates of acquisition are
+    days, and what came later on the same day must still be new. `token` is the private address of its feed.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="searches")
+    name = models.CharField(max_length=120)
+    params = models.TextField()
+    created = models.DateTimeField(default=timezone.now)
+    looked = models.DateField()
+    seen = models.JSONField(default=list)
+    token = models.CharField(max_length=64, unique=True, null=True)
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        verbose_name_plural = "saved searches"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Draft(models.Model):
+    """A person's own report on a country for an edition: findings and judgements as an own file has them.
+
+    Private until it is published: to her, and to at most two people whom she lets read and comment.
+    """
+
+    MOST_READERS: ClassVar = 2
+
+    number = models.CharField(max_length=20, primary_key=True, default=make_number)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    name = models.CharField(max_length=120)
+    country = models.CharField(max_length=3)
+    edition = models.PositiveSmallIntegerField()
+    content = models.JSONField(default=dict)
+    created = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=timezone.now)
+    asked = models.DateTimeField(null=True)
+    published = models.DateTimeField(null=True)
+    readers = models.ManyToManyField(Person, related_name="drafts_to_read")
+
+    class Meta:
+        ordering: ClassVar = ["-changed", "number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DraftNote(models.Model):
+    """A dated note on a draft, by whoever may read it."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="notes")
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="notes")
+    name = models.CharField(max_length=160)
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}, {self.name}"

@@ -119,8 +119,60 @@ def _institutional(person: Person) -> Iterator[dict[str, Any]]:
         yield {"provider": row.provider, "uid": row.uid, "told": row.extra_data}
 
 
+def _memberships(person: Person) -> Iterator[dict[str, Any]]:
+    for row in person.institutions.all():
+        yield {"institution": row.name, "kind": row.kind}
+
+
+def _replies(person: Person) -> Iterator[dict[str, Any]]:
+    from tierbook.library.accounts.models import ReplyVersion
+
+    for row in ReplyVersion.objects.filter(signer=person.pseudonym).select_related("reply"):
+        yield {
+            "reply": row.reply_id,
+            "version": row.n,
+            "signed": row.signed.isoformat(),
+            "document": row.reply.document,
+            "text": row.text,
+        }
+
+
+def _searches(person: Person) -> Iterator[dict[str, Any]]:
+    for row in person.searches.all():
+        yield {
+            "name": row.name,
+            "search": row.params,
+            "created": row.created.isoformat(),
+            "last_look": row.looked.isoformat(),
+            "alert": bool(row.token),
+        }
+
+
+def _drafts(person: Person) -> Iterator[dict[str, Any]]:
+    for row in person.drafts.all():
+        yield {
+            "name": row.name,
+            "country": row.country,
+            "edition": row.edition,
+            "created": row.created.isoformat(),
+            "changed": row.changed.isoformat(),
+            "published": row.published.isoformat() if row.published else None,
+            "content": row.content,
+        }
+
+
+def _notes(person: Person) -> Iterator[dict[str, Any]]:
+    for row in person.notes.all():
+        yield {"draft": row.draft_id, "at": row.at.isoformat(), "text": row.text}
+
+
 register(Kept("account", "name, address, role, dates; the password as a hash", _account))
 register(Kept("key", "keys for programs, as hashes, with name and day of last use", _keys))
 register(Kept("session", "where you are signed in: address, browser, times", _sessions))
 register(Kept("factor", "second factors, encrypted, with dates", _factors))
 register(Kept("sign-on", "what an institution tells of you when it signs you on", _institutional))
+register(Kept("membership", "institutions that you sign for", _memberships))
+register(Kept("reply", "replies that you signed", _replies, "stay with your name: they are hers"))
+register(Kept("search", "searches that you named, and the day of your last look", _searches))
+register(Kept("draft", "your drafts, published or not", _drafts))
+register(Kept("note", "your notes on drafts of others", _notes, "stay with your name"))

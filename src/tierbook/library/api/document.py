@@ -230,6 +230,7 @@ def _schema(one: Operation) -> dict[str, Any]:
     item = {"$ref": f"#/components/schemas/{one.shape}"}
     if not one.listing:
         return item
+    beside = load_shapes()[one.more]["properties"] if one.more else {}
     return {
         "type": "object",
         "properties": {
@@ -243,6 +244,7 @@ def _schema(one: Operation) -> dict[str, Any]:
                 "type": ["string", "null"],
                 "description": "Address of the next page; null at the end.",
             },
+            **beside,
         },
         "required": ["items", "total", "next_cursor", "next"],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ from tierbook.files import VERSION
 from tierbook.library.operating.tables import check_tables
 
 __all__ = ["alive", "ready"]
+
+log = logging.getLogger(__name__)
 
 
 def alive(request: HttpRequest) -> JsonResponse:
@@ -40,7 +43,8 @@ def _database() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             cursor.fetchone()
-    except DatabaseError:
+    except DatabaseError as error:
+        log.error("the database cannot be reached: %s", error)
         return "The database cannot be reached. The log says more."
     return ""
 

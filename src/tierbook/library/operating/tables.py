@@ -16,7 +16,14 @@ from typing import Any
 from tierbook.errors import CorpusError
 from tierbook.library.configure import configure
 
-__all__ = ["TablesWrong", "check_tables", "migrate_home", "migrate_tables", "steps_missing"]
+__all__ = [
+    "TablesWrong",
+    "check_home",
+    "check_tables",
+    "migrate_database",
+    "migrate_home",
+    "migrate_tables",
+]
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +48,29 @@ def migrate_home(home: Path) -> None:
             migrate_tables()
     else:
         check_tables()
+
+
+def migrate_database(home: Path) -> list[str]:
+    """Bring the database of a home up to this version because somebody said so; return the steps done.
+
+    Raises:
+        TablesWrong: the database is of a newer version.
+        CorpusError: it cannot be reached.
+    """
+    configure(home)
+    with _alone(home):
+        return migrate_tables()
+
+
+def check_home(home: Path) -> None:
+    """Refuse a home whose tables are not of this version.
+
+    Raises:
+        TablesWrong: steps are missing, or the database is of a newer version.
+        CorpusError: it cannot be reached.
+    """
+    configure(home)
+    check_tables()
 
 
 def migrate_tables() -> list[str]:
@@ -77,11 +107,6 @@ def check_tables() -> None:
             why=f"the first is {missing[0]}",
             remedy="make a back-up with `tierbook backup FILE`, then run `tierbook migrate`",
         )
-
-
-def steps_missing() -> list[str]:
-    """Return the migrations that the configured database has not had yet."""
-    return _steps(_executor())
 
 
 def _executor() -> Any:

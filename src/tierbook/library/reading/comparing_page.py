@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -125,7 +125,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """One cell: its value with the facts beside it, variants at other levels and places, its words."""
+    """One cell: its value with the facts beside it, variants at other levels and places, its words.
+
+    `why` is the address of the page that explains it, empty where no text is held.
+    """
 
     view: ValueInWords
     facts: tuple[str, ...]
@@ -135,6 +138,7 @@ class MatrixCell:
     finding: str
     differs: bool
     held: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +233,15 @@ def build_compare_page(asked: AskedPage) -> ComparePage:
                 kind=row.text_kind,
                 tier=row.tier,
                 link=f"/documents/{row.document}/" if row.document else "",
-                cells=tuple(_cell(asked, cell, calm=calm) for cell in row.cells),
+                cells=tuple(
+                    replace(
+                        _cell(asked, cell, calm=calm),
+                        why=f"/documents/{row.document}/why/{cell.variable}/"
+                        if row.document
+                        else "",
+                    )
+                    for cell in row.cells
+                ),
             )
             for row in shown
         ),

@@ -122,12 +122,15 @@ class AskedPanel:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One row: country, edition, the address of its text, and its cells as (word, whether it is a reason)."""
+    """One row: country, edition, the address of its text, and its cells.
+
+    A cell is (word, whether it is a reason, address of the page that says why); the address may be empty.
+    """
 
     country: str
     edition: int
     link: str
-    cells: tuple[tuple[str, bool], ...]
+    cells: tuple[tuple[str, bool, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +167,16 @@ def preview(asked: AskedPanel) -> Preview:
     shown = _columns(panel)
     places = [panel.table.names.index(name) for name in shown]
     at = {name: panel.table.names.index(name) for name in ("iso3", "edition", "document")}
+    variables = {column.name: column.variable for column in panel.table.columns}
     rows = tuple(
         PreviewRow(
             str(row[at["iso3"]]),
             int(str(row[at["edition"]])),
             f"/documents/{row[at['document']]}/" if row[at["document"]] else "",
-            tuple(_word(row[place]) for place in places),
+            tuple(
+                (*_word(row[place]), _why(row[at["document"]], variables[name]))
+                for name, place in zip(shown, places, strict=True)
+            ),
         )
         for row in panel.table.rows[:ROWS]
     )
@@ -230,6 +237,10 @@ def _columns(panel: Panel) -> list[str]:
 def _word(cell: TableCell) -> tuple[str, bool]:
     words = "" if cell is None else str(cell).replace("_", " ").replace(";", "; ")
     return words, isinstance(cell, Missing)
+
+
+def _why(document: object, variable: str | None) -> str:
+    return f"/documents/{document}/why/{variable}/" if document and variable else ""
 
 
 def sets() -> list[tuple[str, str]]:

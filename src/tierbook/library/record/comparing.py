@@ -131,7 +131,10 @@ def difference(before: Record, old: Record, after: Record, new: Record) -> Patch
 
 
 def paragraphs_of(coding: Record, finding: Record) -> list[dict[str, Any]]:
-    """Return the paragraphs that hold the evidence of a finding, each with its text and its sentences."""
+    """Return the paragraphs that hold the evidence of a finding, each with its text and its sentences.
+
+    Each says how it is counted on the page: in its section, and under the heading that stands above it.
+    """
     narrative = coding["narrative"]
     wanted = sorted({words["paragraph"] for words in finding["evidence"]})
     return [_paragraph(narrative, number) for number in wanted]
@@ -204,7 +207,10 @@ def _paragraph(narrative: Record, number: int) -> dict[str, Any]:
         row: dict[str, Any] = {"n": 0, "pillar": None, **line}
     else:
         row = next(p for p in narrative["paragraphs"] if p["n"] == number)
-    same = [p for p in narrative["paragraphs"] if p["pillar"] == row["pillar"]]
+    headings = narrative.get("headings") or []
+    above = [h for h in headings if h["start"] < row["start"]]
+    since = above[-1]["start"] if above else -1
+    before = [p for p in narrative["paragraphs"] if p["n"] <= number]
     return {
         "n": number,
         "start": row["start"],
@@ -212,7 +218,10 @@ def _paragraph(narrative: Record, number: int) -> dict[str, Any]:
         "pillar": row["pillar"],
         "heading": row.get("heading"),
         "link": row.get("link"),
-        "in_section": sum(1 for p in same if p["n"] <= number),
+        "in_section": sum(p["pillar"] == row["pillar"] for p in before),
+        "under": {"start": since, "text": above[-1]["text"]} if above else None,
+        "headed": bool(headings),
+        "within": sum(p["start"] > since for p in before),
         "text": text[row["start"] : row["end"]],
         "sentences": [
             {name: value for name, value in s.items() if name != "paragraph"}

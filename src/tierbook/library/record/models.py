@@ -43,7 +43,7 @@ class Book(models.Model):
 
 
 class Entry(models.Model):
-    """One event in the life of a document: published, recoded, removed, returned.
+    """One event in the life of a document: published, recoded, removed, returned, follows.
 
     `unit` says which text it is. `changes` holds what the journal's line holds beside the other columns; see
     `tierbook.library.record.comparing`. `follows` is the earlier state of the same publisher's page, `became` the id

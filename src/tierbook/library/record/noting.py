@@ -68,16 +68,12 @@ class Noting:
     def __init__(self, corpus: Path) -> None:
         self.journal = Journal(corpus)
         self.replaced = Path(corpus) / "replaced"
-        self.now: datetime = timezone.now().replace(microsecond=0)
+        self.now: datetime = timezone.now()
         self._lines: list[dict[str, Any]] = []
         self._held: set[str] = set()
         with transaction.atomic():
             self._size = self._sync()
         self.states = _states()
-        self._here: set[str] = set()  # documents that this load publishes
-        self._stems: dict[str, set[str]] = {}
-        for document in self.states:
-            self._stems.setdefault(_stem(document), set()).add(document)
         self._books = _books()
 
     def note_replaced(
@@ -138,6 +134,8 @@ class Noting:
             for document in gone:
                 self.note_replaced(document, None, None)
             self.write()
+            self._follow_pages()
+            self.write()
         for path in self.replaced.glob("*.json") if self.replaced.is_dir() else ():
             path.unlink(missing_ok=True)
 
@@ -178,14 +176,6 @@ class Noting:
         addresses = addresses_of(after["document"])
         if addresses:
             line["addresses"] = addresses
-        earlier = self._earlier_page(document_id, after) if state is None else None
-        if earlier is not None:
-            line["follows"] = earlier.pk
-            before = orjson.loads(earlier.coding)
-            reasons = [{"what": "page", "was": earlier.pk, "now": document_id}]
-            line["errata"] = list(self._errata(document_id, before, after, reasons))
-        self._here.add(document_id)
-        self._stems.setdefault(_stem(document_id), set()).add(document_id)
         self._lines.append(line)
 
     def _recode(self, document_id: str, before: Coding | None, after: Coding, coding: str) -> None:
@@ -373,24 +363,49 @@ class Noting:
                 "reasons": reasons_for(change.variable, reasons, books, list(reports)),
             }
 
-    def _earlier_page(self, document_id: str, after: Coding) -> Content | None:
-        """Return the text of the same work, publisher and record that was published before this load, the newest."""
-        others = sorted(
-            d
-            for d in self._stems.get(_stem(document_id), ())
-            if d != document_id and d not in self._here and self.states[d].coding is not None
-        )
-        if not others or None in (after["document"]["country"], after["document"]["edition"]):
-            return None
-        entries = Entry.objects.filter(document__in=others, kind__in=("published", "returned"))
-        same = [
-            entry
-            for entry in entries.order_by("-date", "-document")
-            if all(
-                entry.unit.get(name) == after["document"].get(name) for name in ("row", "text_kind")
-            )
-        ]
-        return Content.objects.filter(pk=same[0].document).first() if same else None
+    def _follow_pages(self) -> None:
+        """Note which texts are newer states of a page that is held already, and which values differ.
+
+        Called when all that is held is coded alike, so that what differs is the page.
+        """
+        stems: dict[str, list[str]] = {}
+        for document, state in self.states.items():
+            if state.coding is not None and "x" not in document.split("-")[1:3]:
+                stems.setdefault(_stem(document), []).append(document)
+        for names in stems.values():
+            if len(names) > 1:
+                self._follow_in(names)
+
+    def _follow_in(self, names: list[str]) -> None:
+        entries = Entry.objects.filter(document__in=names).order_by("number")
+        told = {entry.document for entry in entries if entry.follows}
+        first: dict[str, Entry] = {}
+        for entry in entries:
+            first.setdefault(entry.document, entry)
+        rows = sorted(first.values(), key=lambda entry: (entry.date, entry.document))
+        for place, entry in enumerate(rows):
+            earlier = [
+                other
+                for other in rows[:place]
+                if other.date < entry.date
+                and all(other.unit[name] == entry.unit[name] for name in ("row", "text_kind"))
+            ]
+            if earlier and entry.document not in told:
+                self._follow(entry.document, earlier[-1].document)
+
+    def _follow(self, document_id: str, earlier: str) -> None:
+        rows = Content.objects.in_bulk([document_id, earlier])
+        if len(rows) < 2:
+            return
+        before, after = (orjson.loads(rows[name].coding) for name in (earlier, document_id))
+        state = self.states[document_id]
+        line = self._event("follows", document_id, state.coding, after)
+        line["follows"] = earlier
+        reasons = [{"what": "page", "was": earlier, "now": document_id}]
+        if before["versions"] != after["versions"]:
+            reasons += reasons_between(before, after)
+        line["errata"] = list(self._errata(document_id, before, after, reasons))
+        self._lines.append(line)
 
     def _became(self, document_id: str, before: Coding | None) -> tuple[str | None, Coding | None]:
         """Return the id under which the same record of the same page is held now, with its coding."""

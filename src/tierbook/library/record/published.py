@@ -222,7 +222,7 @@ def _narrative(kept: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "text": "".join(text),
         "paragraphs": _numbered([row for row in kept if row["n"]]),
         "tier_line": {"start": line["start"], "end": line["end"]} if line else None,
-        "headings": [],
+        "headings": _headings(kept),
         "sentences": [{"paragraph": row["n"], **s} for row in kept for s in row["sentences"]],
     }
 
@@ -239,7 +239,23 @@ def _numbered(kept: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             rows[n] = _empty(n, row["pillar"])
             free.remove(n)
     rows |= {n: _empty(n, "") for n in free}
+    empty = {n for n in rows if rows[n]["start"] == rows[n]["end"]}
+    for row in kept:
+        if row["under"]:  # those between a heading and the paragraph begin behind the heading
+            for n in empty.intersection(range(row["n"] - row["within"] + 1, row["n"])):
+                rows[n]["start"] = rows[n]["end"] = row["under"]["start"] + 1
     return [rows[n] for n in sorted(rows)]
+
+
+def _headings(kept: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the headings above the kept paragraphs; one behind the text where it has others only."""
+    found = {row["under"]["start"]: row["under"]["text"] for row in kept if row["under"]}
+    if not found and any(row["headed"] for row in kept):
+        found = {max(row["end"] for row in kept) + 1: ""}
+    return [
+        {"start": start, "end": start + len(text), "text": text}
+        for start, text in sorted(found.items())
+    ]
 
 
 def _empty(number: int, pillar: str) -> dict[str, Any]:
@@ -288,11 +304,12 @@ def _standing(
     if current is not None:
         told = [n for n in {*finding, *current} if finding.get(n) != current.get(n)]
         first = _first(history, finding_id)
-        later = bool(first and history and history[-1].number > first.number)
+        coded = [e for e in history if e.kind in {"published", "recoded", "returned"}]
+        later = bool(first and coded and coded[-1].number > first.number)
         return Standing(
             "stands",
-            since=history[-1].date if later else None,
-            entry=history[-1] if later else None,
+            since=coded[-1].date if later else None,
+            entry=coded[-1] if later else None,
             now=now,
             away=tuple((a, b) for a, b in away if b is not None),
             told=tuple(sorted(told)),

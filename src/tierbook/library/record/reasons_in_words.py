@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ from tierbook.library.record.changelog import entries_between
 from tierbook.library.record.published import entry_of
 
 __all__ = ["Reason", "reasons_in_words"]
+
+EntryOf = Callable[[str | None, str], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,21 @@ class Reason:
     link: str | None = None
 
 
-def reasons_in_words(reasons: Iterable[Mapping[str, Any]], variable: str) -> Iterator[Reason]:
+def reasons_in_words(
+    reasons: Iterable[Mapping[str, Any]], variable: str, entry_of: EntryOf = entry_of
+) -> Iterator[Reason]:
     """Yield the reasons of the record in words.
 
     Args:
         reasons: as the journal holds them.
         variable: whose value changed; its entry in the two codebooks is compared.
+        entry_of: gives the entry of a variable in a codebook as it stood.
     """
     for reason in reasons:
-        yield _MAKERS[reason["what"]](reason, variable)
+        if reason["what"] == "codebook":
+            yield _codebook(reason, variable, entry_of)
+        else:
+            yield _MAKERS[reason["what"]](reason, variable)
 
 
 def _report(reason: Mapping[str, Any], variable: str) -> Reason:
@@ -43,7 +51,7 @@ def _report(reason: Mapping[str, Any], variable: str) -> Reason:
     )
 
 
-def _codebook(reason: Mapping[str, Any], variable: str) -> Reason:
+def _codebook(reason: Mapping[str, Any], variable: str, entry_of: EntryOf) -> Reason:
     was, now = _version(reason["was"]), _version(reason["now"])
     head = f"The codebook changed from {was} to {now}"
     log = tuple(entries_between("codebook", reason["was"], reason["now"], variable))
@@ -129,7 +137,6 @@ def _version(version: str | None) -> str:
 
 _MAKERS = {
     "report": _report,
-    "codebook": _codebook,
     "cues": _cues,
     "software": _software,
     "coder": _coder,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from tierbook.text import join_words
 
 __all__ = ["Citation", "citation_of"]
 
+_WORDS = "the words"
 _ALIASES = {"chicago-note": "chicago", "chicago-footnote": "chicago"}
 
 
@@ -36,6 +37,8 @@ class Citation:
         accessed: day on which the page was opened, `2016-05-24`: as given, else as the page says, else the day on which
             the copy that was read was taken; empty where nobody knows.
         text_fragment: a link to the words on the publisher's page, else to their paragraph; None where there is none.
+        leads_to: what that link leads to: `the words`, `their paragraph`, `their page in the PDF`, `the page`; empty
+            where there is none.
     """
 
     source: Source
@@ -43,6 +46,7 @@ class Citation:
     permalink: str | None
     accessed: str
     text_fragment: str | None
+    leads_to: str = ""
 
     @property
     def sample(self) -> bool:
@@ -106,6 +110,7 @@ class Citation:
             "accessed": self.accessed or None,
             "archived": self.archived or None,
             "text_fragment": self.text_fragment,
+            "leads_to": self.leads_to or None,
             "notes": list(self.notes),
             "ris": None if self.sample else self.ris(),
             "bibtex": None if self.sample else self.bibtex(),
@@ -161,31 +166,41 @@ def citation_of(
         raise WrongUse("a sentence is named and no paragraph", remedy="name its paragraph too")
     source = source_of(record)
     pinpoint = None if paragraph is None else pinpoint_at(record, paragraph, sentence, unit=unit)
-    return Citation(
-        source,
-        pinpoint,
-        permalink,
-        accessed or source.accessed or source.captured,
-        None if source.sample else link or _link(record, source, pinpoint),
-    )
+    found = (None, "") if source.sample else _link(record, source, pinpoint, link)
+    day = accessed or source.accessed or source.captured
+    return Citation(source, pinpoint, permalink, day, *found)
 
 
-def _link(record: Mapping[str, Any], source: Source, pinpoint: Pinpoint | None) -> str | None:
-    """Return the link that the record has: to the sentence, else to its paragraph, else to the page."""
-    if pinpoint is None or not source.address:
-        return source.address or None
+def _link(
+    record: Mapping[str, Any], source: Source, pinpoint: Pinpoint | None, given: str | None
+) -> tuple[str | None, str]:
+    """Return a link and what it leads to: the words, as given or as the record has it, their paragraph, the page."""
+    if given:
+        return given, _words_or_page(given)
+    if not source.address:
+        return None, ""
+    if pinpoint is not None:
+        for link, leads_to in _links_kept(record, pinpoint):
+            if link:
+                return link, _words_or_page(link) if leads_to == _WORDS else leads_to
+    return source.address, "the page"
+
+
+def _links_kept(record: Mapping[str, Any], pinpoint: Pinpoint) -> Iterator[tuple[str | None, str]]:
+    """Yield the links that a record keeps: those of evidence, then that of the paragraph."""
+    place = pinpoint.paragraph, pinpoint.sentence
     for finding in record.get("findings", ()):
         for words in finding["evidence"]:
-            same = (words["paragraph"], words["sentence"]) == (
-                pinpoint.paragraph,
-                pinpoint.sentence,
-            )
-            if same and words.get("link"):
-                return str(words["link"])
+            if (words["paragraph"], words["sentence"]) == place:
+                yield words.get("link"), _WORDS
     if pinpoint.paragraph:
-        link = record["narrative"]["paragraphs"][pinpoint.paragraph - 1].get("link")
-        return str(link) if link else source.address
-    return source.address
+        row = record["narrative"]["paragraphs"][pinpoint.paragraph - 1]
+        whole = pinpoint.sentence is None
+        yield row.get("link"), _WORDS if whole else "their paragraph"
+
+
+def _words_or_page(link: str) -> str:
+    return _WORDS if ":~:" in link else "their page in the PDF"
 
 
 def _notes(source: Source) -> list[str]:

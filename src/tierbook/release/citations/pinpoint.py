@@ -187,6 +187,11 @@ def pinpoint_at(
     if paragraph:
         starts = [row["start"] for row in narrative["paragraphs"]]
         counted = _count(headings_of(narrative), starts, paragraph, page)
+        row = narrative["paragraphs"][paragraph - 1]
+        if not counted.headed and row.get("heading"):
+            # A record that keeps some paragraphs alone has no list of headings.
+            alike = [r["pillar"] == row["pillar"] for r in narrative["paragraphs"][:paragraph]]
+            counted = _Counted(one_line(row["heading"]), headed=True, within=sum(alike), page=page)
     return Pinpoint(
         place=place_at(narrative, unit, paragraph, sentence),
         paragraph=paragraph,

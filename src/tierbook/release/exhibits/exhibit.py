@@ -31,7 +31,7 @@ from tierbook.text import long_date
 __all__ = ["EXHIBIT_FORMAT", "make_exhibit"]
 
 EXHIBIT_FORMAT = "tierbook-exhibit/1"
-_WIDTH = 110
+_WIDTH = 118
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file can tell
 
 

@@ -23,7 +23,8 @@ from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.references import PILLAR_NAMES
 from tierbook.library.reading.values import absence_in_words, country_name, value_in_words
 from tierbook.library.reading.variables import codebook, describe_variable
-from tierbook.library.reading.views.dossier import held_documents, kept_dossier
+from tierbook.library.reading.kept_dossier import kept_dossier
+from tierbook.library.reading.views.dossier import held_documents
 from tierbook.places import resolve_country
 from tierbook.release import STYLES, citation_of
 

@@ -20,7 +20,6 @@ from tierbook.library.desk.reports import LONGEST, WHAT_IS_WRONG, report
 from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import describe_variable
-from tierbook.release import opening_words
 
 __all__ = ["TRAP", "new"]
 
@@ -168,10 +167,15 @@ def _everything(layout: Layout) -> list[tuple[str, list[Choice]]]:
             Choice(
                 f"{number}.{row['sentence']}",
                 short_place(number, row["sentence"]),
-                opening_words(layout.text[row["start"] : row["end"]], 12),
+                _opening(layout.text[row["start"] : row["end"]]),
                 chosen=False,
             )
             for row in layout.sentences[number]
         ]
         groups.append((f"Paragraph {number}" if number else "Tier line", rows))
     return groups
+
+
+def _opening(sentence: str, count: int = 12) -> str:
+    words = sentence.split()
+    return " ".join(words[:count]) + (" …" if len(words) > count else "")

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.citing.marks import add_links, marks_of
 from tierbook.library.reading.accuracy import accuracy_in_words
 from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.copies import build_beside_page, copies_of, hint_of
@@ -19,6 +20,7 @@ from tierbook.library.reading.document_around import build_around, sections_of
 from tierbook.library.reading.document_page import build_document_page
 from tierbook.library.reading.editions_beside import build_editions_beside
 from tierbook.library.reading.placements import official_history
+from tierbook.library.record.views.history import not_held
 from tierbook.places import get_country
 
 __all__ = [
@@ -55,8 +57,10 @@ def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 def document(request: HttpRequest, document_id: str) -> HttpResponse:
-    """Show one document at its lasting address."""
-    content = _content(document_id)
+    """Show one document at its lasting address; of one that is held no more, what was published of it."""
+    content = Content.objects.select_related("document").filter(pk=document_id).first()
+    if content is None:
+        return not_held(request, document_id)
     held = content.document
     of_country = _of_country(held.country) if held.country and held.edition else [held]
     return _show(request, content, of_country)
@@ -86,7 +90,8 @@ def _show(request: HttpRequest, content: Content, of_country: list[Document]) ->
     others = [d for d in of_country if d.pk != content.pk and d.edition == edition]
     copies = copies_of(content.document, others)
     same = {copy.document.pk for copy in copies}
-    return render(
+    marks = marks_of(request, coding)
+    response = render(
         request,
         "pages/document.html",
         {
@@ -101,8 +106,10 @@ def _show(request: HttpRequest, content: Content, of_country: list[Document]) ->
             "accuracy": accuracy_in_words(content.document.text_kind, edition),
             "samples": content.document.is_sample,
             "this_is_sample": content.document.is_sample,
+            "marks": marks,
         },
     )
+    return add_links(response, marks)
 
 
 def _records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -153,7 +160,10 @@ def _two_editions(one: Document, other: Document) -> bool:
 
 def document_json(request: HttpRequest, document_id: str) -> HttpResponse:
     """Give the coding of a document with absences and rejected candidates, and its assessment."""
-    coding, assessment = _records(_content(document_id))
+    content = Content.objects.filter(pk=document_id).first()
+    if content is None:
+        return not_held(request, document_id, ".json")
+    coding, assessment = _records(content)
     return _json({**coding, "assessment": assessment})
 
 

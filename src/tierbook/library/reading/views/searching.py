@@ -35,6 +35,8 @@ from tierbook.library.reading.search_page import (
     draw_state,
     editions_held,
 )
+from tierbook.library.record.aliases import looks_like_address
+from tierbook.library.record.views.addresses import at
 
 __all__ = ["language", "search", "thesaurus"]
 
@@ -44,6 +46,8 @@ _LAST_PAGE = 10_000
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show the countries whose names hold the words, then the passages that answer the query."""
+    if looks_like_address(typed := request.GET.get("q", "")):
+        return at(request, typed)
     request.room = "/search/"  # type: ignore[attr-defined]
     page = _page(request.GET.get("page"))
     context: dict[str, Any] = {"longest": LONGEST_QUERY, "number": page}

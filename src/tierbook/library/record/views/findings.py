@@ -12,13 +12,15 @@ from django.shortcuts import render
 
 from tierbook.files import content_hash
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.citing.asked import Asked
+from tierbook.library.citing.marks import add_links, marks_of
 from tierbook.library.reading.accuracy import accuracy_in_words
 from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.finding_page import FindingPage, build_finding_page
 from tierbook.library.record.published import Published, finding_at
 from tierbook.library.record.standing_page import build_standing, document_of, find_today
 
-__all__ = ["finding", "finding_json", "old_address", "standing_json"]
+__all__ = ["find", "finding", "finding_json", "old_address", "standing_json"]
 
 
 def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
@@ -27,6 +29,7 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
     content = Content.objects.select_related("document").filter(pk=document_id).first()
     published = _published(document_id, finding_id, content)
     document = content.document if content is not None else document_of(published)
+    marks = marks_of(request, published.coding, *_place(published), path=published.address)
     response = render(
         request,
         "pages/finding.html",
@@ -38,11 +41,24 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
                 document.text_kind, document.edition, published.finding["variable"]
             ),
             "standing": build_standing(published),
+            "marks": marks,
             "samples": document.is_sample,
             "this_is_sample": document.is_sample,
         },
     )
-    return _linked(response, published)
+    return add_links(_linked(response, published), marks)
+
+
+def find(document_id: str, finding_id: str) -> tuple[dict[str, Any], Asked]:
+    """Return what a program is given that asks this address for a citation."""
+    published = _published(document_id, finding_id, None)
+    return published.coding, Asked.now(document_id, *_place(published), path=published.address)
+
+
+def _place(published: Published) -> tuple[int, ...]:
+    """Return paragraph and sentence of the first words; nothing where the finding has none."""
+    first = next(iter(published.finding["evidence"]), None)
+    return () if first is None else (first["paragraph"], first["sentence"])
 
 
 def finding_json(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:

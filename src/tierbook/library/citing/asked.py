@@ -1,0 +1,150 @@
+"""What an address asks to be cited: `?p=4&s=2`, with the day of access; and the citation of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from tierbook.errors import WrongUse
+from tierbook.library.catalogue.models import Content
+from tierbook.library.reading.computed import without_computed
+from tierbook.library.reading.places_in_text import sentence_anchor
+from tierbook.release import Citation, citation_of
+
+__all__ = ["Asked", "BadRequest", "asked_of", "records_of", "site_of"]
+
+_LONGEST = 4
+
+
+class BadRequest(Exception):
+    """An address that makes no sense, with what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A place in a document, and the day on which its page was opened.
+
+    Attributes:
+        document: id of the document.
+        paragraph: number in brackets; None for the whole document.
+        sentence: number in the paragraph; None for all of it.
+        accessed: the day, `2026-03-31`.
+        given: the day stands in the address.
+        path: lasting address of what is cited, where that is another than the place on the document's page.
+    """
+
+    document: str
+    paragraph: int | None
+    sentence: int | None
+    accessed: str
+    given: bool
+    path: str = ""
+
+    @classmethod
+    def now(cls, document: str, *place: int, path: str = "") -> Asked:
+        """Ask for a place as of today."""
+        paragraph, sentence = [*place, None, None][:2]
+        return cls(document, paragraph, sentence, _today(), given=False, path=path)
+
+    @property
+    def query(self) -> str:
+        """Return the query of this place, with its question mark; the day where it was given."""
+        rows = [("p", self.paragraph), ("s", self.sentence)]
+        rows += [("accessed", self.accessed)] if self.given else []
+        said = urlencode([(name, value) for name, value in rows if value is not None])
+        return f"?{said}" if said else ""
+
+    @property
+    def anchor(self) -> str:
+        """Return where the place stands on the document's page."""
+        if self.paragraph is None:
+            return ""
+        if self.sentence is None:
+            return f"#p{self.paragraph}"
+        return f"#{sentence_anchor(self.paragraph, self.sentence)}"
+
+    def cite(
+        self, request: HttpRequest, record: dict[str, Any], link: str | None = None
+    ) -> Citation:
+        """Return the citation of the place.
+
+        Raises:
+            Http404: the document has no such place; it says which it has.
+        """
+        path = self.path or f"/documents/{self.document}/{self.anchor}"
+        try:
+            return citation_of(
+                record,
+                self.paragraph,
+                self.sentence,
+                permalink=f"{site_of(request)}{path}",
+                accessed=self.accessed,
+                link=link,
+            )
+        except WrongUse as error:
+            raise Http404(str(error)) from error
+
+
+def asked_of(request: HttpRequest, document_id: str) -> Asked:
+    """Return what an address asks for.
+
+    Raises:
+        BadRequest: a number is none, a day is none, or a sentence is named without its paragraph.
+    """
+    numbers = [_number(request, name) for name in ("p", "s")]
+    if numbers[0] is None and numbers[1] is not None:
+        raise BadRequest(
+            f"s={numbers[1]} names a sentence and no paragraph: write ?p=4&s={numbers[1]}"
+        )
+    day = request.GET.get("accessed", "").strip()
+    if day:
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise BadRequest(
+                f"accessed={day[:20]!r} is no day: write accessed=2026-03-31"
+            ) from None
+    return Asked(document_id, numbers[0], numbers[1], day or _today(), bool(day))
+
+
+def _today() -> str:
+    return timezone.now().date().isoformat()
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    words = request.GET.get(name, "").strip()
+    if not words:
+        return None
+    if not (words.isascii() and words.isdigit() and len(words) <= _LONGEST):
+        raise BadRequest(
+            f"{name}={words[:20]!r} is no number: write ?p=4&s=2, as the page counts in brackets"
+        )
+    return int(words)
+
+
+def records_of(document_id: str) -> tuple[Content, dict[str, Any], dict[str, Any] | None]:
+    """Return a document's content, the record of its coding and that of its assessment.
+
+    Raises:
+        Http404: no such document is held.
+    """
+    try:
+        content = Content.objects.select_related("document").get(pk=document_id)
+    except Content.DoesNotExist as error:
+        raise Http404(f"No document with the id {document_id} is held.") from error
+    assessment = orjson.loads(content.assessment) if content.assessment else None
+    if not settings.TIERBOOK_SHOW_COMPUTED:
+        assessment = without_computed(assessment)
+    return content, orjson.loads(content.coding), assessment
+
+
+def site_of(request: HttpRequest) -> str:
+    """Return the address of the site, as it is set, else as the request came."""
+    return str(settings.TIERBOOK_SITE or request.build_absolute_uri("/")).rstrip("/")

@@ -1,0 +1,32 @@
+"""One thing of each kind that people have, with the names by which addresses lead to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]:
+    """Make them, Rosa's where they are somebody's; returns names for the addresses of the table."""
+    from tierbook.library.accounts.inviting import link_for
+    from tierbook.library.accounts.keys import make_key
+    from tierbook.library.accounts.models import Institution
+    from tierbook.library.accounts.replying import reply_to
+    from tierbook.library.desk.reports import report
+
+    document = record["document"]["id"]
+    law = next(f for f in record["findings"] if f["variable"] == "prosecution.law")
+    ministry = Institution.objects.create(
+        slug="ministry", name="Ministry", kind="government", trusted=True
+    )
+    ministry.members.add(people["rosa"])
+    reply = reply_to(ministry, people["rosa"], "A reply.", document=document, finding=law["id"])
+    key, _ = make_key(people["rosa"], "a program")
+    reported = report(document, "other", text="Look again.", finding=law["id"])
+    return {
+        "document": document,
+        "finding": law["id"],
+        "reply": reply.number,
+        "report": reported.number,
+        "key": key.pk,
+        "invitation": link_for(people["kofi"]),
+    }
