@@ -128,7 +128,11 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         (BROWSER, "text/html", b"<!doctype html>"),
         ("application/json", "application/json", b"{"),
         ("application/ld+json", "application/ld+json", b"{"),
-        ("application/x-research-info-systems", "application/x-research-info-systems", b"TY  - RPRT"),
+        (
+            "application/x-research-info-systems",
+            "application/x-research-info-systems",
+            b"TY  - RPRT",
+        ),
         ("application/x-bibtex", "application/x-bibtex", b"@techreport{"),
         (
             "application/vnd.citationstyles.csl+json",
