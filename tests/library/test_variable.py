@@ -81,7 +81,7 @@ def test_every_cell_of_a_country_opens_its_evidence_or_names_what_is_missing(loa
     table = section(page(f"/variables/{LAW}/"), "countries")
     japan = table.partition("/JPN/")[2].partition("</tr>")[0]
     found = here["findings"][0]["id"]
-    assert f'href="/findings/{here["document"]["id"]}/{found}/"' in japan
+    assert f'href="/documents/{here["document"]["id"]}/findings/{found}/"' in japan
     assert f'href="/documents/{quiet["document"]["id"]}/#silences"' in japan
     assert "not in the summary" in japan
     kenya = table.partition("/KEN/")[2].partition("</tr>")[0]

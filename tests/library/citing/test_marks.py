@@ -44,11 +44,12 @@ def zotero_item(meta):
     parts = re.split(r"\s*,\s*", author)
     assert not (len(parts) > 1 and " " in parts[0] and " " in parts[1]), "it would be two authors"
     assert "," in author, "its last word would be the family name"
+    author = re.sub(r"\.([^ ])", r". \1", author.strip(" ,"), count=1)
     kind = "report" if "citation_technical_report_institution" in meta else "journalArticle"
     return {
         "itemType": kind,
         "title": meta["citation_title"],
-        "lastName": author.rstrip(" ,"),
+        "lastName": author,
         "date": meta["citation_publication_date"],
         "institution": meta["citation_technical_report_institution"],
         "url": meta["citation_public_url"],
@@ -58,7 +59,7 @@ def zotero_item(meta):
 EXPECTED = {
     "itemType": "report",
     "title": "Trafficking in Persons Report 2003: Japan",
-    "lastName": "U.S. Department of State",
+    "lastName": "United States Department of State",
     "date": "2003/06/11",
     "institution": "U.S. Department of State",
     "url": ADDRESS,
@@ -78,7 +79,7 @@ def test_a_page_bears_one_coins_span_which_says_the_same(held, page, address):
     assert said["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:book"]
     assert said["rft.genre"] == ["report"]
     assert said["rft.btitle"] == [EXPECTED["title"]]
-    assert said["rft.aucorp"] == [EXPECTED["lastName"]]
+    assert said["rft.aucorp"] == ["U.S. Department of State"]
     assert said["rft_id"] == [ADDRESS]
     assert said["rft.date"] == ["2003-06-11"]
 
