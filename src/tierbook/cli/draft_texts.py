@@ -11,13 +11,10 @@ from tierbook.cli.guard import Messages, say
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
-    from tierbook.corpus import Corpus, Manifest
     from tierbook.pages import Document, ReadOptions
     from tierbook.standards import OwnFile
 
 __all__ = ["file_hashes", "newest_text"]
-
-_BEST_FIRST = ("narrative", "excerpt", "summary", "sample")
 
 
 def newest_text(
@@ -34,20 +31,16 @@ def newest_text(
     A whole narrative goes before an excerpt, a summary or a sample of the same edition.
     """
     from tierbook.coding import code_narrative
+    from tierbook.corpus import newest_of
     from tierbook.narrative import parse_document
     from tierbook.release import name_document
 
-    held = list(
-        _from_pages(pages, country, messages, options) if pages else _from_library(country, home)
-    )
-    fitting = [
-        d for d in held if d.country == country and d.edition is not None and d.edition <= edition
-    ]
-    if not fitting:
+    held = _from_pages(pages, country, messages, options) if pages else _held(country, home)
+    best = newest_of(held, country, edition)
+    if best is None:
         where = "these pages hold" if pages else "the library holds"
         say(f"{where} no text on {country} of an edition up to {edition}; none is drawn on")
         return None
-    best = max(fitting, key=lambda d: (d.edition or 0, -_BEST_FIRST.index(d.text_kind), d.id))
     say(f"the text drawn on: {name_document(best)} ({best.id})")
     return code_narrative(parse_document(best))
 
@@ -100,25 +93,9 @@ def _from_pages(
     return messages.told(run_batch(expand_inputs(pages), _itself, options=given))
 
 
-def _from_library(country: str, home: Path | None) -> Iterator[Document]:
-    """Yield the texts on a country that the library of this home holds, read again from their pages."""
+def _held(country: str, home: Path | None) -> Iterator[Document]:
+    """Yield the texts on a country that the library of this home holds."""
     from tierbook.cli.homes import find_home
-    from tierbook.corpus import Corpus
+    from tierbook.corpus import read_held
 
-    corpus = Corpus(find_home(home) / "corpus")
-    if not corpus.folder.is_dir():
-        return
-    manifest = corpus.manifest()
-    for name in sorted(manifest.documents):
-        # The third part of an id is the country: `tip-2018-sen-refworld-1a2b3c4d`.
-        if country.lower() in name.split("-")[2:3]:
-            yield from _read_again(corpus, manifest, name)
-
-
-def _read_again(corpus: Corpus, manifest: Manifest, name: str) -> Iterator[Document]:
-    from tierbook.pages import MAX_SIZE, read_bytes
-
-    page = manifest.documents[name].page
-    entry = manifest.pages[page]
-    read = read_bytes(corpus.load_page(page), name=entry.name, options=entry.read_options(MAX_SIZE))
-    yield from (document for document in read.documents if document.id == name)
+    return read_held(find_home(home) / "corpus", country)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -110,7 +110,22 @@ def fill_library(
     for problem in report.problems:
         messages.tell(problem)
     try:
-        return report, load_corpus(home).to_dict()
+        counts = load_corpus(
+            home, progress=_told("documents loaded"), preparing=_told("countries made ready")
+        )
+        return report, counts.to_dict()
     except MissingExtra as error:
         say(f"the corpus is up to date; its website is not: {error}")
         return report, None
+
+
+def _told(what: str) -> Callable[[int, int], None]:
+    """Return what tells progress on a terminal, on one line that is cleared at the end."""
+    on_terminal = sys.stderr.isatty()
+
+    def tell(done: int, total: int) -> None:
+        if on_terminal:
+            end = f"\r{' ' * 40}\r" if done == total else ""
+            print(f"\r{done} of {total} {what}{end}", end="", file=sys.stderr, flush=True)
+
+    return tell

@@ -16,6 +16,7 @@ from tierbook.files import load_later
 if TYPE_CHECKING:
     from tierbook.corpus.fetched import FetchedPages, fetched_inputs
     from tierbook.corpus.folder import Corpus
+    from tierbook.corpus.held_pages import newest_of, read_held
     from tierbook.corpus.manifest import FORMAT, DocumentEntry, Manifest, PageEntry
     from tierbook.corpus.report import IngestReport
     from tierbook.corpus.served import Served, load_served
@@ -37,10 +38,14 @@ __all__ = [
     "expand_inputs",
     "fetched_inputs",
     "load_served",
+    "newest_of",
+    "read_held",
     "read_portion",
     "run_batch",
     "run_portions",
 ]
 
 # Load the folder on disk on its first use: work over many inputs needs none of it.
-__getattr__ = load_later(__name__, __all__, "fetched", "folder", "manifest", "report", "served")
+__getattr__ = load_later(
+    __name__, __all__, "fetched", "folder", "held_pages", "manifest", "report", "served"
+)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         GapSide,
         ParagraphChange,
         ParagraphSide,
+        StockGathering,
         StockSentences,
         ValueSide,
         VariableChange,
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
     from tierbook.dossier.digest.digest import (
         DIGEST_COLUMNS,
         Digest,
+        DigestGathering,
         build_digest,
     )
     from tierbook.dossier.digest.feed import (
@@ -120,6 +122,7 @@ if TYPE_CHECKING:
         ROUTE_COLUMNS,
         CountryInRoutes,
         RouteEdge,
+        RouteGathering,
         RouteNetwork,
         RoutePair,
         RoutesOfEdition,
@@ -239,6 +242,7 @@ __all__ = [
     "CountryInRoutes",
     "DifferingFact",
     "Digest",
+    "DigestGathering",
     "DigestItem",
     "DigestPart",
     "Dossier",
@@ -272,6 +276,7 @@ __all__ = [
     "Point",
     "Quote",
     "RouteEdge",
+    "RouteGathering",
     "RouteNetwork",
     "RoutePair",
     "RoutesOfEdition",
@@ -279,6 +284,7 @@ __all__ = [
     "RunStep",
     "StatedTier",
     "Statement",
+    "StockGathering",
     "StockSentences",
     "Table",
     "TableCell",

@@ -10,6 +10,8 @@ documents behind, and the next run does the rest.
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +24,7 @@ from tierbook.errors import CorpusError
 from tierbook.files import content_hash
 from tierbook.library.configure import configure
 from tierbook.library.operating.tables import migrate_home
+from tierbook.library.preparing import prepare_pages
 
 if TYPE_CHECKING:
     from tierbook.library.catalogue.rows import Rows
@@ -51,12 +54,15 @@ class LoadCounts:
         return asdict(self)
 
 
-def load_corpus(home: Path, *, progress: Progress | None = None) -> LoadCounts:
-    """Bring the database of a home up to its corpus folder.
+def load_corpus(
+    home: Path, *, progress: Progress | None = None, preparing: Progress | None = None
+) -> LoadCounts:
+    """Bring the database of a home up to its corpus folder, and make ready what its pages show of many texts.
 
     Args:
         home: the folder that holds `corpus/`.
         progress: called after each transaction with the number of documents seen and of all.
+        preparing: called while pages are made ready, with the number of countries done and of all.
 
     Returns:
         Counts of documents added, changed, unchanged and removed.
@@ -67,7 +73,9 @@ def load_corpus(home: Path, *, progress: Progress | None = None) -> LoadCounts:
     home = Path(home)
     configure(home)
     migrate_home(home)
-    return load_folder(home / "corpus", progress=progress)
+    counts = load_folder(home / "corpus", progress=progress)
+    prepare_pages(progress=preparing)
+    return counts
 
 
 def load_folder(corpus: Path, *, progress: Progress | None = None) -> LoadCounts:
@@ -100,11 +108,13 @@ class _Load:
         self.acquired = Acquired(corpus, dict(Document.objects.values_list("id", "acquired")))
         self.noting: Noting = Noting(corpus)
         self.known = dict(Document.objects.values_list("id", "digest"))
+        self.worker = f"loader {os.getpid()} on {socket.gethostname()}"
         self.added = self.changed = 0
         self.refused: list[CorpusError] = []
 
     def run(self) -> LoadCounts:
         """Write what is new, remove what is gone; then tell what could not be read."""
+        from tierbook.library.catalogue.derived import loading_ends
         from tierbook.library.catalogue.models import Finding, Paragraph
 
         names = list(_names(self.corpus))
@@ -121,6 +131,7 @@ class _Load:
         for start in range(0, len(gone), BATCH):
             self._remove(gone[start : start + BATCH])
         self.noting.finish(names)
+        loading_ends()
         if self.refused:
             raise _refusal(self.refused)
         return LoadCounts(
@@ -137,25 +148,27 @@ class _Load:
         """Put documents in the place of what the database has of them: all their rows, or none where one is damaged."""
         from django.db import transaction
 
-        from tierbook.library.catalogue.derived import forget_derived
-        from tierbook.library.catalogue.models import Content, Document
+        from tierbook.library.catalogue.derived import loading_begins
+        from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import index_texts, touch_index
         from tierbook.library.catalogue.writing import write_rows
 
         made = [rows for read in batch if (rows := self._rows_of(read)) is not None]
-        known = [rows.document.pk for rows in made if rows.document.pk in self.known]
+        documents = [rows.document for rows in made]
+        known = [document.pk for document in documents if document.pk in self.known]
         with transaction.atomic():
+            loading_begins(self.worker)
             before = dict(Content.objects.filter(pk__in=known).values_list("pk", "coding"))
             for rows in made:
                 name, coding = rows.document.pk, rows.content.coding.encode()
                 self.noting.note_replaced(name, before.get(name), rows.record, coding)
-            Document.objects.filter(pk__in=known).delete()
-            write_rows([rows.document for rows in made])
+            _clear(known)
+            write_rows(documents)
             write_rows([rows.content for rows in made])
             write_rows([row for rows in made for row in rows.paragraphs])
             write_rows([row for rows in made for row in rows.findings])
             index_texts([(rows.document.pk, rows.record) for rows in made])
-            forget_derived()
+            _touch({(document.country, document.edition) for document in documents})
             touch_index()
             self.noting.write()
         self.changed += len(known)
@@ -165,15 +178,15 @@ class _Load:
         """Take away documents that left the corpus."""
         from django.db import transaction
 
-        from tierbook.library.catalogue.derived import forget_derived
-        from tierbook.library.catalogue.models import Content, Document
+        from tierbook.library.catalogue.derived import loading_begins
+        from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import touch_index
 
         with transaction.atomic():
+            loading_begins(self.worker)
             for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
                 self.noting.note_replaced(name, before, None)
-            Document.objects.filter(pk__in=names).delete()
-            forget_derived()
+            _clear(names)
             touch_index()
             self.noting.write()
 
@@ -197,6 +210,22 @@ class _Load:
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total)
+
+
+def _clear(names: list[str]) -> None:
+    """Delete documents with their rows; what hangs on their countries and editions is told."""
+    from tierbook.library.catalogue.models import Document
+
+    rows = Document.objects.filter(pk__in=names)
+    _touch(set(rows.values_list("country", "edition")))
+    rows.delete()
+
+
+def _touch(units: set[tuple[str | None, int | None]]) -> None:
+    from tierbook.library.catalogue.derived import touch_derived
+
+    if units:
+        touch_derived({country for country, _ in units}, {edition for _, edition in units})
 
 
 class _Read(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from tierbook.library.accounts.views import alerts
 from tierbook.library.citing.negotiation import negotiated
 from tierbook.library.reading.views import (
     changes,
@@ -100,8 +99,7 @@ urlpatterns = [
     path("", include("tierbook.library.reading.search_urls")),
     path("account/", include("tierbook.library.accounts.urls")),
     path("desk/", include("tierbook.library.desk.urls")),
-    path("replies/", include("tierbook.library.accounts.public_urls")),
-    path("alerts/<str:token>.atom", alerts.alert, name="alert"),
+    path("", include("tierbook.library.accounts.public_urls")),
     path("help/", helping.help_page, name="help"),
     path("help/keys/", helping.switch_keys, name="switch-keys"),
     path("display/", reference.display, name="display"),

@@ -3,7 +3,13 @@
 Takes: two held texts of one country and kind. Gives: `Changes`. Touches: reads package data.
 """
 
-from tierbook.dossier.changes.carried import Carried, Shared, StockSentences, stock_sentences
+from tierbook.dossier.changes.carried import (
+    Carried,
+    Shared,
+    StockGathering,
+    StockSentences,
+    stock_sentences,
+)
 from tierbook.dossier.changes.changes import Changes, ComparedText, compare_editions
 from tierbook.dossier.changes.figures import Figure, FigureChange
 from tierbook.dossier.changes.gaps import Gap, GapInText, GapSide, gaps_of
@@ -39,6 +45,7 @@ __all__ = [
     "Passage",
     "Shared",
     "Standing",
+    "StockGathering",
     "StockSentences",
     "ValueSide",
     "VariableChange",

@@ -21,6 +21,7 @@ from tierbook.text import Tokens
 __all__ = [
     "Carried",
     "Shared",
+    "StockGathering",
     "StockSentences",
     "find_carried",
     "sentence_keys",
@@ -102,6 +103,14 @@ class StockSentences:
         found = self.held.get(_hash(_masked(key, country)), ())
         return sum(self.countries[n] != country for n in found)
 
+    def by_country(self) -> dict[str, StockSentences]:
+        """Return for each country the sentences that its texts share: all that a page on it asks for."""
+        held: dict[str, dict[str, tuple[int, ...]]] = {country: {} for country in self.countries}
+        for key, places in self.held.items():
+            for place in places:
+                held[self.countries[place]][key] = places
+        return {country: StockSentences(self.countries, rows) for country, rows in held.items()}
+
     def to_dict(self) -> dict[str, object]:
         """Return the countries, and each sentence's hash with the numbers of its countries."""
         return {
@@ -136,21 +145,40 @@ def stock_sentences(texts: Iterable[HeldText]) -> StockSentences:
     Args:
         texts: of any countries and editions; one without a country is left out.
     """
-    first: dict[str, str] = {}
-    several: dict[str, set[str]] = {}
-    countries: set[str] = set()
+    gathering = StockGathering()
     for text in texts:
-        if text.country is None or text.text_kind == "sample":
-            continue
-        countries.add(text.country)
+        gathering.add(text)
+    return gathering.found()
+
+
+class StockGathering:
+    """The sentences of many texts, counted text by text; what is kept of one are hashes."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._several: dict[str, set[str]] = {}
+        self._countries: set[str] = set()
+
+    def add(self, text: HeldText) -> None:
+        """Count the sentences of a text; one without a country, or a sample, has no part."""
+        country = text.country
+        if country is None or text.text_kind == "sample":
+            return
+        self._countries.add(country)
         for key, _ in sentence_keys(text):
-            name = _hash(_masked(key, text.country))
-            if first.setdefault(name, text.country) != text.country:
-                several.setdefault(name, {first[name]}).add(text.country)
-    order = tuple(sorted(countries))
-    places = {country: n for n, country in enumerate(order)}
-    held = {name: tuple(sorted(places[c] for c in found)) for name, found in several.items()}
-    return StockSentences(order, held)
+            name = _hash(_masked(key, country))
+            first = self._first.setdefault(name, country)
+            if first != country:
+                self._several.setdefault(name, {first}).add(country)
+
+    def found(self) -> StockSentences:
+        """Return those that two countries share at least."""
+        order = tuple(sorted(self._countries))
+        places = {country: n for n, country in enumerate(order)}
+        held = {
+            name: tuple(sorted(places[c] for c in found)) for name, found in self._several.items()
+        }
+        return StockSentences(order, held)
 
 
 def find_carried(

@@ -16,6 +16,7 @@ from tierbook.dossier.recommendations import (
     Entry,
     Ledger,
     build_ledger,
+    longest_first,
     longest_standing,
     why_no_list,
 )
@@ -24,7 +25,7 @@ from tierbook.editions import Edition, History, get_edition
 from tierbook.places import country_name
 from tierbook.text import counted, join_words
 
-__all__ = ["DIGEST_COLUMNS", "Digest", "build_digest"]
+__all__ = ["DIGEST_COLUMNS", "Digest", "DigestGathering", "build_digest"]
 
 DIGEST_COLUMNS = ("part", "country", "text", "quote", "place", "document", "basis")  # of `rows`
 
@@ -133,41 +134,75 @@ def build_digest(
     Raises:
         WrongUse: there is no such edition.
     """
-    facts = get_edition(edition)
-    held: dict[str, list[str]] = {}
-    stated: list[StatedTier] = []
-    firsts: list[First] = []
-    said: dict[str, tuple[str, tuple[Quote, ...]]] = {}
-    ledgers: list[Ledger] = []
+    gathering = DigestGathering(edition)
     for holdings in by_country:
+        gathering.add(holdings)
+    return gathering.digest(history)
+
+
+class DigestGathering:
+    """What an edition tells, gathered country by country, so that many editions are gathered in one pass.
+
+    Args:
+        edition: the year.
+
+    Raises:
+        WrongUse: there is no such edition.
+    """
+
+    def __init__(self, edition: int) -> None:
+        self._facts = get_edition(edition)
+        self._held: dict[str, list[str]] = {}
+        self._stated: list[StatedTier] = []
+        self._firsts: list[First] = []
+        self._said: dict[str, tuple[str, tuple[Quote, ...]]] = {}
+        self._standing: list[Entry] = []
+        self._lists = 0
+
+    def add(self, holdings: Holdings) -> None:
+        """Take what one country adds; what is not told of it is let go."""
         if holdings.samples:
-            continue
-        stated += [tier for text in _all_texts(holdings) if (tier := stated_tier(text)) is not None]
+            return
+        texts = _all_texts(holdings)
+        self._stated += [tier for text in texts if (tier := stated_tier(text)) is not None]
+        edition = self._facts.year
         text = holdings.texts.get(edition)
-        if text is not None:
-            held.setdefault(text.text_kind, []).append(holdings.country)
-            firsts += find_firsts(text)
-            said |= change_said([text])
-            ledgers += _ledger_up_to(edition, holdings)
-    placed = complete_history(stated, history)
-    texts = {country for countries in held.values() for country in countries}
-    return Digest(
-        edition=facts,
-        held={kind: tuple(sorted(held[kind])) for kind in KIND_ORDER if kind in held},
-        moves=find_moves(placed, edition, said),
-        whole_list=edition in placed.whole_lists,
-        on_list=tuple(on_list(placed, edition)) if edition >= FIRST_LIST else (),
-        firsts=tuple(sorted(firsts, key=lambda f: (country_name(f.country), f.quote.start))),
-        standing=tuple(
-            e for e in longest_standing(ledgers) if e.last == edition and e.standing > 1
-        )[:_STANDING],
-        lists=len(ledgers),
-        not_held=tuple(
-            c
-            for c in sorted(placed.countries, key=country_name)
-            if placed.get(c, edition) and c not in texts
-        ),
-    )
+        if text is None:
+            return
+        self._held.setdefault(text.text_kind, []).append(holdings.country)
+        self._firsts += find_firsts(text)
+        self._said |= change_said([text])
+        for ledger in _ledger_up_to(edition, holdings):
+            self._lists += 1
+            found = (e for e in longest_standing([ledger]) if e.last == edition and e.standing > 1)
+            self._standing = longest_first([*self._standing, *found])[:_STANDING]
+
+    def digest(self, history: History | None = None) -> Digest:
+        """Return the digest of what was gathered.
+
+        Args:
+            history: official placements; those of the package where none are given.
+        """
+        edition = self._facts.year
+        placed = complete_history(self._stated, history)
+        texts = {country for countries in self._held.values() for country in countries}
+        return Digest(
+            edition=self._facts,
+            held={k: tuple(sorted(self._held[k])) for k in KIND_ORDER if k in self._held},
+            moves=find_moves(placed, edition, self._said),
+            whole_list=edition in placed.whole_lists,
+            on_list=tuple(on_list(placed, edition)) if edition >= FIRST_LIST else (),
+            firsts=tuple(
+                sorted(self._firsts, key=lambda f: (country_name(f.country), f.quote.start))
+            ),
+            standing=tuple(self._standing),
+            lists=self._lists,
+            not_held=tuple(
+                c
+                for c in sorted(placed.countries, key=country_name)
+                if placed.get(c, edition) and c not in texts
+            ),
+        )
 
 
 def _ledger_up_to(edition: int, holdings: Holdings) -> list[Ledger]:

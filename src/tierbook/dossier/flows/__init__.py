@@ -1,6 +1,6 @@
 """Routes of victims over countries and editions, as narratives mention them: never numbers of people."""
 
-from tierbook.dossier.flows.collecting import collect_routes
+from tierbook.dossier.flows.collecting import RouteGathering, collect_routes
 from tierbook.dossier.flows.network import (
     COUNTS,
     CountryInRoutes,
@@ -16,6 +16,7 @@ __all__ = [
     "ROUTE_COLUMNS",
     "CountryInRoutes",
     "RouteEdge",
+    "RouteGathering",
     "RouteNetwork",
     "RoutePair",
     "RoutesOfEdition",

@@ -10,10 +10,11 @@ from tierbook.dossier.flows.route import RouteEdge, RouteKind, TextRead, ToldBy
 from tierbook.dossier.held import HeldText
 from tierbook.dossier.holdings import reading_order
 
-__all__ = ["collect_routes"]
+__all__ = ["RouteGathering", "collect_routes"]
 
 Row = Mapping[str, Any]
 _Unit = tuple[str, int]
+_Told = tuple[tuple[int, int, str], TextRead, tuple[RouteEdge, ...]]
 
 # Countries whose people are only at risk, and legs of a way through: variable, kind, whether the country leads here.
 _LISTED: tuple[tuple[str, RouteKind, bool], ...] = (
@@ -45,29 +46,44 @@ def collect_routes(
     Returns:
         The network; edges sorted by edition, origin, destination and text.
     """
-    best: dict[_Unit, tuple[tuple[int, int, str], TextRead, tuple[RouteEdge, ...]]] = {}
-    samples: dict[_Unit, tuple[tuple[int, int, str], TextRead, tuple[RouteEdge, ...]]] = {}
+    gathering = RouteGathering()
     for text in texts:
+        gathering.add(text)
+    return gathering.network().only(at_risk=at_risk, hedged=hedged, transit=transit)
+
+
+class RouteGathering:
+    """The ways that many texts tell, gathered text by text; see `collect_routes`."""
+
+    def __init__(self) -> None:
+        self._best: dict[_Unit, _Told] = {}
+        self._samples: dict[_Unit, _Told] = {}
+
+    def add(self, text: HeldText) -> None:
+        """Take the ways of a text, unless a better one of its country and edition was taken."""
         if text.country is None or text.edition is None:
-            continue
+            return
         rank = reading_order(text)
-        found = samples if text.text_kind == "sample" else best
+        found = self._samples if text.text_kind == "sample" else self._best
         unit = (text.country, text.edition)
         if unit in found and found[unit][0] <= rank:
-            continue
+            return
         publisher = str(text.metadata.get("publisher") or "").replace("unknown", "")
         read = TextRead(text.country, text.edition, text.text_kind, text.document, publisher)
         found[unit] = (rank, read, tuple(_edges(text, read)))
-    chosen = best or samples
-    edges_of_all = [edge for _, _, edges in chosen.values() for edge in edges]
-    return RouteNetwork(
-        edges=tuple(sorted(edges_of_all, key=_order)),
-        texts=tuple(sorted((read for _, read, _ in chosen.values()), key=_order_of_texts)),
-        at_risk=True,
-        hedged=True,
-        transit=True,
-        samples=not best and bool(samples),
-    ).only(at_risk=at_risk, hedged=hedged, transit=transit)
+
+    def network(self) -> RouteNetwork:
+        """Return all that was told: people only at risk, hedged ways and legs of ways among it."""
+        chosen = self._best or self._samples
+        edges_of_all = [edge for _, _, edges in chosen.values() for edge in edges]
+        return RouteNetwork(
+            edges=tuple(sorted(edges_of_all, key=_order)),
+            texts=tuple(sorted((read for _, read, _ in chosen.values()), key=_order_of_texts)),
+            at_risk=True,
+            hedged=True,
+            transit=True,
+            samples=not self._best and bool(self._samples),
+        )
 
 
 def _order(edge: RouteEdge) -> tuple[int, str, str, str, str]:

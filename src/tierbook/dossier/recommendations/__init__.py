@@ -5,7 +5,13 @@ Takes: held texts. Gives: matches of two editions, a ledger of all of them. Touc
 
 from tierbook.dossier.recommendations.acted import Acted, Verdict
 from tierbook.dossier.recommendations.items import Item, items_of, needs_of, why_no_list
-from tierbook.dossier.recommendations.ledger import Entry, Ledger, build_ledger, longest_standing
+from tierbook.dossier.recommendations.ledger import (
+    Entry,
+    Ledger,
+    build_ledger,
+    longest_first,
+    longest_standing,
+)
 from tierbook.dossier.recommendations.likeness import Likeness, compare_items
 from tierbook.dossier.recommendations.lines import CELLS
 from tierbook.dossier.recommendations.matching import (
@@ -39,6 +45,7 @@ __all__ = [
     "compare_items",
     "items_of",
     "ledger_rows",
+    "longest_first",
     "longest_row",
     "longest_standing",
     "match_items",

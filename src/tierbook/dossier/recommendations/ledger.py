@@ -18,7 +18,7 @@ from tierbook.dossier.recommendations.lines import CellFate, Line, follow_items
 from tierbook.editions import EDITIONS
 from tierbook.text import counted, number_in_words, ordinal
 
-__all__ = ["Entry", "Ledger", "build_ledger", "longest_standing"]
+__all__ = ["Entry", "Ledger", "build_ledger", "longest_first", "longest_standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +196,14 @@ def longest_standing(ledgers: Iterable[Ledger], most: int | None = None) -> tupl
         if entry.stands and len(entry.items) > 1
     ]
     found: dict[tuple[str, str], Entry] = {}
-    for entry in sorted(entries, key=_order):
+    for entry in longest_first(entries):
         found.setdefault((entry.country, entry.newest.id), entry)
     return tuple(found.values())[:most]
+
+
+def longest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Return demands of any countries in the order in which they are listed."""
+    return sorted(entries, key=_order)
 
 
 def _entry(held: Holdings, line: Line, why: Mapping[int, str | None]) -> Entry:

@@ -14,6 +14,8 @@ from django.db import models
 from django.utils import timezone
 
 __all__ = [
+    "Draft",
+    "DraftNote",
     "Institution",
     "Key",
     "Person",
@@ -223,3 +225,46 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Draft(models.Model):
+    """A person's own report on a country for an edition: findings and judgements as an own file has them.
+
+    Private until it is published: to her, and to at most two people whom she lets read and comment.
+    """
+
+    MOST_READERS: ClassVar = 2
+
+    number = models.CharField(max_length=20, primary_key=True, default=make_number)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    name = models.CharField(max_length=120)
+    country = models.CharField(max_length=3)
+    edition = models.PositiveSmallIntegerField()
+    content = models.JSONField(default=dict)
+    created = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=timezone.now)
+    asked = models.DateTimeField(null=True)
+    published = models.DateTimeField(null=True)
+    readers = models.ManyToManyField(Person, related_name="drafts_to_read")
+
+    class Meta:
+        ordering: ClassVar = ["-changed", "number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DraftNote(models.Model):
+    """A dated note on a draft, by whoever may read it."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="notes")
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="notes")
+    name = models.CharField(max_length=160)
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}, {self.name}"

@@ -148,6 +148,24 @@ def _searches(person: Person) -> Iterator[dict[str, Any]]:
         }
 
 
+def _drafts(person: Person) -> Iterator[dict[str, Any]]:
+    for row in person.drafts.all():
+        yield {
+            "name": row.name,
+            "country": row.country,
+            "edition": row.edition,
+            "created": row.created.isoformat(),
+            "changed": row.changed.isoformat(),
+            "published": row.published.isoformat() if row.published else None,
+            "content": row.content,
+        }
+
+
+def _notes(person: Person) -> Iterator[dict[str, Any]]:
+    for row in person.notes.all():
+        yield {"draft": row.draft_id, "at": row.at.isoformat(), "text": row.text}
+
+
 register(Kept("account", "name, address, role, dates; the password as a hash", _account))
 register(Kept("key", "keys for programs, as hashes, with name and day of last use", _keys))
 register(Kept("session", "where you are signed in: address, browser, times", _sessions))
@@ -156,3 +174,5 @@ register(Kept("sign-on", "what an institution tells of you when it signs you on"
 register(Kept("membership", "institutions that you sign for", _memberships))
 register(Kept("reply", "replies that you signed", _replies, "stay with your name: they are hers"))
 register(Kept("search", "searches that you named, and the day of your last look", _searches))
+register(Kept("draft", "your drafts, published or not", _drafts))
+register(Kept("note", "your notes on drafts of others", _notes, "stay with your name"))

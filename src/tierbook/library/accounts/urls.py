@@ -10,7 +10,15 @@ from allauth.usersessions import urls as session_urls
 from django.urls import URLPattern, include, path
 
 from tierbook.library.accounts.sign_on import allow_institutions, only_with_email
-from tierbook.library.accounts.views import institutions, keys, mine, people, replies, searches
+from tierbook.library.accounts.views import (
+    drafts,
+    institutions,
+    keys,
+    mine,
+    people,
+    replies,
+    searches,
+)
 
 # Of allauth's pages those that an invited person needs; her address she changes on her own page.
 AS_THEY_ARE = {
@@ -62,6 +70,11 @@ urlpatterns = [
     path("searches/new/", searches.new, name="search-new"),
     path("searches/<int:search_id>/", searches.one, name="saved-search"),
     path("searches/<int:search_id>/run/", searches.run, name="search-run"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/new/", drafts.new, name="draft-new"),
+    path("drafts/<slug:number>/", drafts.one, name="draft"),
+    path("drafts/<slug:number>/form.yaml", drafts.form_file, name="draft-form"),
+    path("drafts/<slug:number>/report.<slug:form>", drafts.report_file, name="draft-file"),
     *_chosen(),
     path("factors/", include(factor_urls)),
     path("sign-on/", include(sign_on_urls)),

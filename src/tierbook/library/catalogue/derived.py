@@ -1,51 +1,167 @@
-"""What takes long to work out of all texts: made on the first visit, kept in the database until a text changes."""
+"""What takes long to work out of many texts: kept in the database until a text that it was made of changes.
+
+Each country and each edition has a mark, a number that goes up whenever a text of it comes, changes or goes, in the
+transaction in which that happens. A result is kept with the marks of what it was made of, read before it was made.
+So what was worked out while a load was under way is made again afterwards, and nothing has to be thrown away.
+While one is under way, what was made of all texts before it stands until it has ended; its worker is named meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import orjson
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
-from tierbook.files import VERSION, content_hash
+from tierbook.files import VERSION, content_hash, short_hash
 from tierbook.library.catalogue.models import Derived
 
-__all__ = ["derived", "forget_derived"]
+__all__ = [
+    "derived",
+    "forget_derived",
+    "held_state",
+    "loading_begins",
+    "loading_ends",
+    "touch_derived",
+    "who_loads",
+]
 
 _SUFFIXES = frozenset({".csv", ".json", ".py", ".yaml"})
+_MARK = "mark/"
+_ALL, _ANY, _LOADING = f"{_MARK}all", f"{_MARK}any", f"{_MARK}loading"
+_PATIENCE = timedelta(minutes=5)  # a load that has written nothing for so long was cut off
+_BRIEFLY = 100  # milliseconds that keeping a result may wait for another writer
+_GUARD = RLock()
+_LOCKS: dict[str, RLock] = {}  # by key: as many as there are pages over many texts
 
 
-def derived(key: str, make: Callable[[], Any]) -> Any:
+def derived(key: str, make: Callable[[], Any], *, of: Collection[str | int] | None = None) -> Any:
     """Return a result as it was kept, or make it and keep it.
 
     Args:
         key: what it is, with whatever it depends on besides the texts: `digest/2018`.
         make: makes it, of plain values alone; called where nothing is kept, or other code or data of tierbook made it.
+        of: the countries and editions whose texts it is made of; None for all texts.
 
     Returns:
         The result as JSON gives it back, the first time too.
     """
-    kept = Derived.objects.filter(key=key, made_by=_made_by()).first()
-    if kept is not None:
-        return orjson.loads(kept.content)
-    content = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
-    try:
-        with transaction.atomic():
-            Derived.objects.update_or_create(
-                key=key, defaults={"made_by": _made_by(), "content": content.decode()}
-            )
-    except DatabaseError:  # locked, or not to be written: it is made again next time
-        pass
+    with _one_at_a_time(key):
+        rows = {row.key: row for row in Derived.objects.filter(key__in=[key, *_marks_of(of)])}
+        stamp = _stamp(rows, of)
+        kept = rows.get(key)
+        if kept is not None and (kept.made_by == stamp or (of is None and _may_wait(kept, rows))):
+            return orjson.loads(kept.content)
+        content = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
+        _keep(key, stamp, content.decode())
     return orjson.loads(content)
 
 
+@contextmanager
+def _one_at_a_time(key: str) -> Iterator[None]:
+    """Let one thread make a result while others wait for it; a result that needs another one asks for it inside."""
+    with _GUARD:
+        lock = _LOCKS.setdefault(key, RLock())
+    with lock:
+        yield
+
+
+def _may_wait(kept: Derived, rows: dict[str, Derived]) -> bool:
+    """Tell whether a load is at work, so that a result over all texts may stay until it has ended."""
+    loading = rows.get(_LOADING)
+    if loading is None or not kept.made_by.startswith(_made_by()):
+        return False
+    last = datetime.fromisoformat(loading.content.split(" ", 1)[0])
+    return timezone.now() - last < _PATIENCE
+
+
+def _keep(key: str, stamp: str, content: str) -> None:
+    """Keep a result; where somebody else is writing, let it go: it is made again next time."""
+    connection = transaction.get_connection()
+    waits = connection.vendor == "sqlite" and not connection.in_atomic_block
+    with suppress(DatabaseError):
+        if waits:
+            _wait_for_writers(connection, _BRIEFLY)
+        try:
+            with transaction.atomic():
+                Derived.objects.update_or_create(
+                    key=key, defaults={"made_by": stamp, "content": content}
+                )
+        finally:
+            if waits:
+                usual = connection.settings_dict.get("OPTIONS", {}).get("timeout", 5)
+                _wait_for_writers(connection, int(usual * 1000))
+
+
+def _wait_for_writers(connection: Any, milliseconds: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def loading_begins(worker: str) -> None:
+    """Tell that a worker is loading; called again in the transaction of every batch, which shows that it lives."""
+    said = f"{timezone.now().isoformat()} {worker}"
+    Derived.objects.update_or_create(key=_LOADING, defaults={"made_by": "", "content": said})
+
+
+def loading_ends() -> None:
+    """Tell that a load has ended: from now on what was made of all texts before or during it is made again."""
+    Derived.objects.filter(key=_LOADING).delete()
+
+
+def who_loads() -> str | None:
+    """Return the worker that is loading, or that was cut off while it did; None where the last load has ended."""
+    row = Derived.objects.filter(key=_LOADING).first()
+    return None if row is None else row.content.split(" ", 1)[1]
+
+
+def held_state() -> str:
+    """Return a word that is another one whenever any text has come, changed or gone, or tierbook is another one."""
+    rows = {row.key: row for row in Derived.objects.filter(key__in=_marks_of(None))}
+    return _stamp(rows, None)
+
+
+def touch_derived(countries: Iterable[str | None], editions: Iterable[int | None]) -> None:
+    """Tell that texts of some countries and editions are others now, in the transaction that changes them."""
+    named = {f"{_MARK}{name}" for name in (*countries, *editions) if name is not None}
+    _raise_marks({_ANY, *named})
+
+
 def forget_derived() -> None:
-    """Forget all results: what they were made of has changed."""
-    Derived.objects.all().delete()
+    """Tell that all results are old: what they were made of has changed in a way that no mark tells."""
+    _raise_marks({_ALL})
+
+
+def _raise_marks(names: Collection[str]) -> None:
+    known = dict(Derived.objects.filter(key__in=names).values_list("key", "content"))
+    Derived.objects.bulk_create(
+        [
+            Derived(key=name, made_by="", content=str(int(known.get(name, 0)) + 1))
+            for name in sorted(names)
+        ],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["content"],
+    )
+
+
+def _marks_of(of: Collection[str | int] | None) -> list[str]:
+    """Return the marks that a result hangs on."""
+    return [_ALL, _ANY, _LOADING] if of is None else [_ALL, *(f"{_MARK}{name}" for name in of)]
+
+
+def _stamp(rows: dict[str, Derived], of: Collection[str | int] | None) -> str:
+    names = [name for name in _marks_of(of) if name != _LOADING]
+    marks = [[name, rows[name].content if name in rows else ""] for name in names]
+    return f"{_made_by()} {short_hash(marks, 12)}"
 
 
 @cache

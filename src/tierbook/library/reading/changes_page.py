@@ -20,7 +20,6 @@ from tierbook.dossier import (
     Holdings,
     ParagraphChange,
     ParagraphSide,
-    StockSentences,
     ValueSide,
     VariableChange,
     build_ledger,
@@ -32,12 +31,10 @@ from tierbook.dossier import (
     hold_texts,
     items_in_words,
     pair_of,
-    pairs_over,
-    stock_sentences,
     variable_label,
 )
-from tierbook.library.catalogue.derived import derived
 from tierbook.library.reading.held import held_of
+from tierbook.library.reading.kept import kept_stock
 from tierbook.library.reading.references import PILLAR_NAMES
 from tierbook.library.reading.variables import describe_variable, in_running_text
 from tierbook.text import join_words
@@ -46,7 +43,6 @@ __all__ = [
     "ChangesPage",
     "ParagraphRow",
     "build_changes_page",
-    "changes_of",
     "find_changes",
     "held_country",
     "paragraph_rows",
@@ -145,28 +141,7 @@ def find_changes(held: Holdings, before: int, after: int) -> Changes:
         WrongUse: one of them is not held.
     """
     pair = pair_of(held, before, after)
-    return compare_editions(*pair, stock=_stock(), ledger=build_ledger(held))
-
-
-def changes_of(held: Holdings) -> list[dict[str, Any]]:
-    """Return the headlines of every pair of editions that follow each other, as they were kept or made now."""
-
-    def make() -> list[dict[str, Any]]:
-        ledger = build_ledger(held)
-        compared = (compare_editions(*pair, ledger=ledger) for pair in pairs_over(held))
-        return [
-            {
-                "before": one.before.to_dict(),
-                "after": one.after.to_dict(),
-                "why_not": one.why_not,
-                "between": one.between_words,
-                "headline": [statement.to_dict() for statement in one.headline()],
-            }
-            for one in compared
-        ]
-
-    kept: list[dict[str, Any]] = derived(f"changes/{held.country}", make)
-    return kept
+    return compare_editions(*pair, stock=kept_stock(held.country), ledger=build_ledger(held))
 
 
 def build_changes_page(changes: Changes) -> ChangesPage:
@@ -215,11 +190,6 @@ def build_changes_page(changes: Changes) -> ChangesPage:
 def paragraph_rows(changes: Changes) -> tuple[ParagraphRow, ...]:
     """Lay the paragraphs of both texts beside each other, in the order of the later one."""
     return tuple(_paragraph(paragraph, changes) for paragraph in changes.paragraphs)
-
-
-def _stock() -> StockSentences:
-    record = derived("stock-sentences", lambda: stock_sentences(held_of()).to_dict())
-    return StockSentences.from_dict(record)
 
 
 def _variable(change: VariableChange) -> Row:

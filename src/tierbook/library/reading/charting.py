@@ -123,7 +123,11 @@ def draw_figure(
     if routes is not None and routes.query:
         return make_chart(kind, subject, narrow=narrow, routes=routes).to_figure()
     key = f"chart/{kind}/{subject}/{'narrow' if narrow else 'wide'}"
-    kept = derived(key, lambda: make_chart(kind, subject, narrow=narrow).to_figure())
+    kept = derived(
+        key,
+        lambda: make_chart(kind, subject, narrow=narrow).to_figure(),
+        of=_made_of(kind, subject),
+    )
     return str(kept)
 
 
@@ -165,7 +169,16 @@ def draw_chart(
     if form in ("csv", "json") or (routes is not None and routes.query):
         return texts[form]().encode()
     size = f"{'narrow' if narrow else 'wide'}{'-bare' if bare and form == 'svg' else ''}"
-    return str(derived(f"chart/{kind}/{subject}/{form}/{size}", texts[form])).encode()
+    key = f"chart/{kind}/{subject}/{form}/{size}"
+    return str(derived(key, texts[form], of=_made_of(kind, subject))).encode()
+
+
+def _made_of(kind: str, subject: str) -> list[str] | None:
+    """Return the country or edition whose texts a chart is drawn from; None for all texts, which a map is."""
+    first = subject.partition("/")[0]
+    if kind in ("tiers", "clock", "figures", "flows", "pillars"):
+        return [first]
+    return [] if kind == "agreement" else None
 
 
 @dataclass(frozen=True, slots=True)

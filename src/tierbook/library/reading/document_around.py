@@ -129,5 +129,5 @@ def _headline(before: Document, after: Document) -> list[str]:
             return [f"Cannot be compared: {changes.why_not}"]
         return [statement.text for statement in changes.headline()[:_SENTENCES]]
 
-    kept: list[str] = derived(f"since/{before.digest[:32]}/{after.digest[:32]}", make)
+    kept: list[str] = derived(f"since/{before.digest[:32]}/{after.digest[:32]}", make, of=())
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -23,11 +24,16 @@ __all__ = ["HERE", "kept_digest"]
 HERE = "urn:x-here"  # stands in a kept feed for the address of its page, which depends on who asks
 
 
-def kept_digest(year: int) -> dict[str, Any]:
-    """Return every form of a digest as it was kept, or made now from the texts of that edition."""
+def kept_digest(year: int, make_digest: Callable[[], Digest] | None = None) -> dict[str, Any]:
+    """Return every form of a digest as it was kept, or made now from the texts of that edition.
+
+    Args:
+        year: the edition.
+        make_digest: makes it of what was gathered already; None to go through the texts.
+    """
 
     def make() -> dict[str, Any]:
-        return _forms(_digest(year))
+        return _forms(_digest(year) if make_digest is None else make_digest())
 
     kept: dict[str, Any] = derived(f"digest/{year}", make)
     return kept

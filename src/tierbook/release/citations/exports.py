@@ -128,19 +128,20 @@ def meta_of(citation: Citation) -> tuple[tuple[str, str], ...]:
     """Return `citation_*` and Dublin Core names with their contents.
 
     The comma after an author tells reference managers that it is one name of a body: without one they take the last
-    word for a family name.
+    word for a family name. They also put a space after the first full stop of a name, so it is written without any.
     """
     source = citation.source
+    author = _comma(source.author.replace("U.S.", "United States"))
     date = source.published or (str(source.edition) if source.edition else "")
     rows = [
         ("citation_title", source.name),
-        ("citation_author", _comma(source.author)),
+        ("citation_author", author),
         ("citation_publication_date", date.replace("-", "/")),
         ("citation_technical_report_institution", source.author),
         ("citation_language", "en"),
         ("citation_public_url", _address(citation)),
         ("DC.title", source.name),
-        ("DC.creator", _comma(source.author)),
+        ("DC.creator", author),
         ("DC.publisher", source.author),
         ("DC.date", date),
         ("DC.type", "Text"),

@@ -23,14 +23,14 @@ from tierbook.library.api.parameters import Common, CountryCode, Tables, Year
 from tierbook.library.api.problems import Problem
 from tierbook.library.api.rows import region_of
 from tierbook.library.catalogue.models import Document
-from tierbook.library.reading.changes_page import changes_of
-from tierbook.library.reading.kept import kept_series
+from tierbook.library.reading.kept import kept_changes, kept_series
+from tierbook.library.reading.kept_dossier import kept_dossier
 from tierbook.library.reading.placements import official_history
 from tierbook.library.reading.values import country_name
 from tierbook.library.reading.views.changes import country_changes, country_holdings
-from tierbook.library.reading.views.dossier import held_documents, kept_dossier
-from tierbook.library.reading.views.indices import kept_scores
-from tierbook.library.reading.views.recommendations import kept_ledger
+from tierbook.library.reading.views.dossier import held_documents
+from tierbook.library.reading.views.indices import scores_of
+from tierbook.library.reading.views.recommendations import ledger_of
 from tierbook.standards import watch_list_clock
 
 __all__ = ["COUNTRY_COLUMNS", "PLACEMENT_COLUMNS", "country_rows", "placement_rows", "router"]
@@ -116,7 +116,7 @@ def get_country(request: HttpRequest, country: CountryCode, asked: Query[Tables]
 def list_changes(request: HttpRequest, country: CountryCode, asked: Query[Common]) -> Answer:
     """List what changed from edition to edition of a country, in headlines."""
     here = f"{site_of(request)}/api/v1/countries/{country}/changes"
-    rows = changes_of(country_holdings(country))
+    rows = kept_changes(country_holdings(country))
     return whole([{**row, "links": {"self": _pair(here, row)}} for row in rows])
 
 
@@ -155,7 +155,7 @@ def get_changes(
 )  # fmt: skip
 def get_ledger(request: HttpRequest, country: CountryCode, asked: Query[Tables]) -> Answer:
     """Follow the recommendations of a country: new, repeated, reworded, dropped, acted upon."""
-    kept = kept_ledger(country)
+    kept = ledger_of(country)
     return Answer(
         kept["ledger"], lambda: kept["rows"], LEDGER_COLUMNS, f"recommendations-{country}"
     )
@@ -185,7 +185,7 @@ def get_indices(request: HttpRequest, country: CountryCode, asked: Query[Tables]
 
     The scores are ours, by a published rule. They are no tier.
     """
-    kept = kept_scores(country)
+    kept = scores_of(country)
     return Answer(
         {"country": country, "scores": kept["scores"]},
         lambda: kept["rows"],

@@ -17,10 +17,10 @@ from tierbook.library.api.door import operation
 from tierbook.library.api.paging import whole
 from tierbook.library.api.parameters import CountryCode, Tables, VariableId, Year
 from tierbook.library.catalogue.models import Document
+from tierbook.library.reading.kept import kept_longest
 from tierbook.library.reading.routes_page import Asked
 from tierbook.library.reading.views.digests import digest_of
 from tierbook.library.reading.views.flows import network_of
-from tierbook.library.reading.views.recommendations import kept_longest
 from tierbook.standards import law_in_force
 
 __all__ = ["EDITION_COLUMNS", "digests", "edition_rows", "flows", "recommendations", "router"]

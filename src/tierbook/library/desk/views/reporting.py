@@ -20,7 +20,6 @@ from tierbook.library.desk.reports import LONGEST, WHAT_IS_WRONG, report
 from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import describe_variable
-from tierbook.release import opening_words
 
 __all__ = ["TRAP", "new"]
 

@@ -9,11 +9,11 @@ from tierbook.dossier import CHANGE_COLUMNS, Changes, Holdings, change_rows
 from tierbook.errors import UnknownCountry, WrongUse
 from tierbook.library.reading.changes_page import (
     build_changes_page,
-    changes_of,
     find_changes,
     held_country,
 )
 from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.library.reading.kept import kept_changes
 from tierbook.places import get_country
 
 __all__ = ["between", "between_csv", "between_json", "country_changes", "country_holdings", "over"]
@@ -27,7 +27,7 @@ def over(request: HttpRequest, code: str) -> HttpResponse:
     if all(year.isascii() and year.isdigit() for year in asked):
         first, last = sorted(asked)
         return HttpResponseRedirect(f"/{code}/{first}/{last}/")
-    pairs = changes_of(held)
+    pairs = kept_changes(held)
     return render(
         request,
         "pages/changes.html",

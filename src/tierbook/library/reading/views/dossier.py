@@ -8,23 +8,22 @@ import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tierbook.dossier import DOSSIER_COLUMNS, build_dossier, view_clock
+from tierbook.dossier import DOSSIER_COLUMNS, view_clock
 from tierbook.editions import LAST_EDITION
 from tierbook.errors import UnknownCountry
-from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
 from tierbook.library.reading.document_page import paragraphs_read
-from tierbook.library.reading.dossier_figures import figures_of, images_of
+from tierbook.library.reading.dossier_figures import figures_of
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.fates import FATES
-from tierbook.library.reading.held import held_of
 from tierbook.library.reading.holdings import best_of_units, country_boxes
+from tierbook.library.reading.kept_dossier import kept_dossier
 from tierbook.library.reading.placements import official_history, view_placements
 from tierbook.library.reading.references import number_findings
 from tierbook.places import Country, get_country
 
-__all__ = ["country", "dossier_csv", "dossier_json", "held_documents", "kept_dossier"]
+__all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
 
 
 def country(request: HttpRequest, code: str) -> HttpResponse:
@@ -117,15 +116,3 @@ def held_documents(code: str) -> list[Document]:
     if not documents:
         raise Http404(f"No text on {place.name} is held.")
     return documents
-
-
-def kept_dossier(code: str, documents: list[Document]) -> dict[str, Any]:
-    """Return the dossier as plain values and as rows, as it was kept, or made now."""
-
-    def make() -> dict[str, Any]:
-        dossier = build_dossier(held_of([code]), history=official_history(documents))
-        whole = dossier.to_dict()
-        return {"whole": whole, "rows": list(dossier.rows()), "images": images_of(dossier)}
-
-    kept: dict[str, Any] = derived(f"dossier/{code}", make)
-    return kept

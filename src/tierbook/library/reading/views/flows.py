@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -13,17 +12,14 @@ from django.shortcuts import render
 from tierbook.dossier import (
     ROUTE_COLUMNS,
     RouteNetwork,
-    collect_routes,
     counted_kind,
     route_rows,
 )
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
-from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.charting import ChartImage, NoSuchChart, image_of
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
-from tierbook.library.reading.held import held_of
-from tierbook.library.reading.kept import kept_routes
+from tierbook.library.reading.kept import kept_routes, kept_routes_over_time
 from tierbook.library.reading.routes_page import (
     Asked,
     country_rows,
@@ -86,7 +82,7 @@ def flows_of(request: HttpRequest, year: int) -> HttpResponse:
             "first_countries": countries[:_FIRST_COUNTRIES],
             "other_countries": countries[_FIRST_COUNTRIES:],
             "without_text": len(network.countries_without_text),
-            "over_time": _over_time(),
+            "over_time": kept_routes_over_time(),
             "downloads": tuple(_TYPES),
             "samples": network.samples,
         },
@@ -124,16 +120,6 @@ def network_of(year: int) -> RouteNetwork:
         )
 
     return kept_routes(year)
-
-
-def _over_time() -> list[dict[str, Any]]:
-    """Return how much each edition tells, of what is stated alone."""
-
-    def make() -> list[dict[str, Any]]:
-        return [row.to_dict() for row in collect_routes(held_of()).over_time()]
-
-    kept: list[dict[str, Any]] = derived("flows/over-time", make)
-    return kept
 
 
 def _editions() -> list[int]:

@@ -8,20 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tierbook.agreement import PILLARS, view_rules
-from tierbook.dossier import INDEX_COLUMNS, hold_texts, index_rows, score_pillars
+from tierbook.dossier import INDEX_COLUMNS
 from tierbook.errors import UnknownCountry
-from tierbook.library.catalogue.derived import derived
 from tierbook.library.reading.downloads import csv_download, json_download
-from tierbook.library.reading.held import held_of
+from tierbook.library.reading.kept import kept_scores
 from tierbook.places import get_country
 
-__all__ = ["indices", "indices_csv", "indices_json", "kept_scores"]
+__all__ = ["indices", "indices_csv", "indices_json", "scores_of"]
 
 
 def indices(request: HttpRequest, code: str) -> HttpResponse:
     """Show the scores of every edition held, the newest first, each with its rule and its words."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    kept = kept_scores(code)
+    kept = scores_of(code)
     context = {
         "code": code,
         "place": get_country(code),
@@ -36,34 +35,22 @@ def indices(request: HttpRequest, code: str) -> HttpResponse:
 
 def indices_json(request: HttpRequest, code: str) -> HttpResponse:
     """Give the scores as plain values."""
-    return json_download({"country": code, "scores": kept_scores(code)["scores"]})
+    return json_download({"country": code, "scores": scores_of(code)["scores"]})
 
 
 def indices_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Give a row for each ground of each score, with its words."""
-    return csv_download(INDEX_COLUMNS, kept_scores(code)["rows"], f"indices-{code}.csv")
+    return csv_download(INDEX_COLUMNS, scores_of(code)["rows"], f"indices-{code}.csv")
 
 
-def kept_scores(code: str) -> dict[str, Any]:
+def scores_of(code: str) -> dict[str, Any]:
     """Return the scores of a country as plain values and as rows; 404 where nothing is held."""
     try:
         place = get_country(code)
     except UnknownCountry as error:
         raise Http404(str(error)) from error
 
-    def make() -> dict[str, Any]:
-        texts = list(held_of([code]))
-        if not texts:
-            return {"scores": [], "rows": [], "samples": False}
-        held = hold_texts(texts)
-        found = [score_pillars(text) for text in held][::-1]
-        return {
-            "scores": [{**scores.to_dict(), "edition": int(scores.unit[-4:])} for scores in found],
-            "rows": [row for scores in found for row in index_rows(scores)],
-            "samples": held.samples,
-        }
-
-    kept: dict[str, Any] = derived(f"indices/{code}", make)
+    kept = kept_scores(code)
     if not kept["scores"]:
         raise Http404(f"No text on {place.name} is held with its edition.")
     return kept

@@ -11,33 +11,19 @@ from django.shortcuts import render
 from tierbook.dossier import (
     LEDGER_COLUMNS,
     LONGEST_COLUMNS,
-    Ledger,
-    build_ledger,
-    hold_texts,
-    ledger_rows,
-    longest_row,
-    longest_standing,
     years_listed,
 )
 from tierbook.errors import UnknownCountry
-from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.fates import FATES
-from tierbook.library.reading.held import held_of
+from tierbook.library.reading.kept import kept_ledger, kept_longest
 from tierbook.library.reading.values import country_name
 from tierbook.library.reading.variables import describe_variable
 from tierbook.places import get_country
 from tierbook.text import counted
 
-__all__ = [
-    "kept_ledger",
-    "kept_longest",
-    "longest",
-    "longest_file",
-    "of_country",
-    "of_country_file",
-]
+__all__ = ["ledger_of", "longest", "longest_file", "of_country", "of_country_file"]
 
 _SIGNS = {fate: (sign, words) for fate, sign, words in FATES}
 _MOST = 100
@@ -76,7 +62,7 @@ def longest_file(request: HttpRequest, form: str) -> HttpResponse:
 def of_country(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was asked of a country, edition by edition."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    ledger = kept_ledger(code)["ledger"]
+    ledger = ledger_of(code)["ledger"]
     entries = [_in_full(entry) for entry in ledger["entries"]]
     used = {cell["fate"] for entry in ledger["entries"] for cell in entry["cells"]}
     return render(
@@ -99,13 +85,13 @@ def of_country(request: HttpRequest, code: str) -> HttpResponse:
 
 def of_country_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Give a country's ledger as JSON, or as CSV with a row for each demand and edition."""
-    kept = kept_ledger(code)
+    kept = ledger_of(code)
     if form == "csv":
         return csv_download(LEDGER_COLUMNS, kept["rows"], f"recommendations-{code}.csv")
     return json_download(kept["ledger"])
 
 
-def kept_ledger(code: str) -> dict[str, Any]:
+def ledger_of(code: str) -> dict[str, Any]:
     """Return a country's ledger as plain values and as rows, as it was kept, or made now."""
     try:
         name = get_country(code).name
@@ -114,41 +100,7 @@ def kept_ledger(code: str) -> dict[str, Any]:
     if not Document.objects.filter(country=code).exists():
         raise Http404(f"No text on {name} is held.")
 
-    def make() -> dict[str, Any]:
-        ledger = build_ledger(hold_texts(held_of([code])))
-        return {"ledger": ledger.to_dict(), "rows": list(ledger_rows(ledger.entries))}
-
-    kept: dict[str, Any] = derived(f"ledger/{code}", make)
-    return kept
-
-
-def kept_longest() -> dict[str, Any]:
-    """Return the demands that stand longest, of every country; ledgers are built one country at a time."""
-
-    def make() -> dict[str, Any]:
-        codes = sorted({d.country for d in Document.objects.exclude(country=None) if d.country})
-        ledgers = [_made(code) for code in codes]
-        listing = [ledger for ledger in ledgers if ledger.lists and not ledger.samples]
-        return {
-            "countries": len(listing),
-            "lists": sum(len(ledger.lists) for ledger in listing),
-            "held": [
-                {
-                    "country": ledger.country,
-                    "editions": list(ledger.lists),
-                    "in_newest": sum(entry.stands for entry in ledger.entries),
-                }
-                for ledger in listing
-            ],
-            "entries": [longest_row(entry) for entry in longest_standing(ledgers)],
-        }
-
-    kept: dict[str, Any] = derived("ledger", make)
-    return kept
-
-
-def _made(code: str) -> Ledger:
-    return build_ledger(hold_texts(held_of([code])))
+    return kept_ledger(code)
 
 
 def _said(ledger: Mapping[str, Any]) -> str:
