@@ -168,4 +168,5 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # Requests that one asker of `/api/v1/` has answered in a window of so many seconds; 0 for no limit.
 TIERBOOK_API_LIMIT = 600
 TIERBOOK_API_WINDOW = 60
+TIERBOOK_SECURITY_CONTACT = ""
 LOGGING = logging_settings("quiet")
