@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
 
+pytestmark = pytest.mark.only_on("sqlite")  # what is asked here does not depend on the engine
 EXAMPLES = int(os.environ.get("TIERBOOK_API_EXAMPLES", "12"))
 RAW = json.loads(
     (Path(__file__).parents[3] / "src/tierbook/library/api/openapi.json").read_text(

@@ -14,13 +14,16 @@ from tierbook.errors import TierbookError
 from tierbook.library.api import API_VERSION
 from tierbook.library.api.operations import (
     annotations,
+    citing,
     comparing,
     countries,
     documents,
     editions,
     findings,
     law,
+    record,
     reference,
+    searching,
 )
 from tierbook.library.api.problems import PROBLEMS, Problem, answer_of, kind_of_status, problem_of
 
@@ -40,6 +43,9 @@ for prefix, router in (
     ("/documents", documents.router),
     ("/documents", findings.of_document),
     ("/documents", annotations.router),
+    ("/documents", citing.router),
+    ("/search", searching.router),
+    ("/errata", record.router),
     ("/findings", findings.router),
     ("/variables", reference.variables),
     ("/countries", countries.router),

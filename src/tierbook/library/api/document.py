@@ -107,7 +107,7 @@ def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def _operation(details: dict[str, Any], one: Operation, fetch: Fetch) -> dict[str, Any]:
     """Return an operation with its answers, example and parameters as they are."""
-    example = f"/api/v1{one.example}"
+    example = f"/api/v1{_named_example(one.example, fetch)}"
     made = {
         **details,
         "description": details.get("description", "").strip() or details["summary"] + ".",
@@ -116,6 +116,14 @@ def _operation(details: dict[str, Any], one: Operation, fetch: Fetch) -> dict[st
         "x-example-request": example,
     }
     return _named(made)
+
+
+def _named_example(example: str, fetch: Fetch) -> str:
+    """Return the request of an example; `FINDING` stands for the stated tier of its document."""
+    if "/findings/FINDING" not in example:
+        return example
+    listed = fetch(f"/api/v1{example.partition('/findings/')[0]}/findings?variable=tier.stated")
+    return example.replace("FINDING", listed["items"][0]["id"])
 
 
 def _parameter(parameter: dict[str, Any], one: Operation, example: str) -> dict[str, Any]:
@@ -222,6 +230,7 @@ def _schema(one: Operation) -> dict[str, Any]:
     item = {"$ref": f"#/components/schemas/{one.shape}"}
     if not one.listing:
         return item
+    beside = load_shapes()[one.more]["properties"] if one.more else {}
     return {
         "type": "object",
         "properties": {
@@ -235,6 +244,7 @@ def _schema(one: Operation) -> dict[str, Any]:
                 "type": ["string", "null"],
                 "description": "Address of the next page; null at the end.",
             },
+            **beside,
         },
         "required": ["items", "total", "next_cursor", "next"],
     }

@@ -20,6 +20,8 @@ from tierbook.release import STYLES, Citation, make_exhibit, opening_words
 
 __all__ = ["citation_file", "cite", "exhibit"]
 
+_LARGEST = 60_000_000  # bytes of a page that is packed while a reader waits
+
 
 @require_safe
 def cite(request: HttpRequest, document_id: str) -> HttpResponse:
@@ -87,9 +89,9 @@ def exhibit(request: HttpRequest, document_id: str) -> HttpResponse:
             request, "An exhibit is of a passage: name its paragraph, and its sentence: ?p=4&s=2"
         )
     try:
-        served = None if citation.sample else served_of(document_id)
+        served = None if citation.sample else served_of(document_id, largest=_LARGEST)
         if served is None and not citation.sample:
-            why = "The library has no corpus at hand, so the page as it was served cannot be put into an exhibit."
+            why = "The page as it was served is not at hand here, or is too large to be packed while you wait."
             return refuse(
                 request,
                 f"{why} Take the exhibit where the corpus is: tierbook cite --exhibit.",

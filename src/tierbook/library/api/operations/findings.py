@@ -33,7 +33,7 @@ __all__ = ["finding_detail", "of_document", "router"]
 router = Router()
 of_document = Router()
 _TAG = "Findings"
-_DOCUMENT, _FINDING = "tip-2018-jpn-sample-f4a0320b", "5028a547ed9ca3be"
+_DOCUMENT = "tip-2018-jpn-sample-f4a0320b"
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
 
 
@@ -78,7 +78,7 @@ def list_findings(request: HttpRequest, asked: Query[FindingFilters]) -> Answer:
         rows = rows.annotate(value_text=Cast("value", TextField())).filter(_holds(asked.value))
     for word in filter(None, (asked.level, asked.place)):
         rows = rows.annotate(chips_text=Cast("chips", TextField()))
-        rows = rows.filter(chips_text__contains=f'["{word}", "plain"]')
+        rows = rows.filter(chips_text__contains=f'"{word}"')
     return page_of(
         request, asked, rows, keys=("document_id", "position"), make=finding_row, columns=FINDING_COLUMNS,
         name="findings",
@@ -98,7 +98,7 @@ def _holds(values: list[str]) -> Q:
 
 @operation(
     of_document, "/{document_id}/findings/{finding_id}", shape="FindingDetail", digest=digest_of, tag=_TAG,
-    example=f"/documents/{_DOCUMENT}/findings/{_FINDING}",
+    example=f"/documents/{_DOCUMENT}/findings/FINDING",
 )  # fmt: skip
 def get_finding(
     request: HttpRequest, document_id: DocumentId, finding_id: FindingId, asked: Query[Common]

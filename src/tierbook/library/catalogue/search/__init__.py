@@ -4,8 +4,9 @@ Takes: `Asked`. Gives: `Found`. Touches: the database, and what it keeps in memo
 
     parse_query ─▶ widen ─▶ make_plan (engine) ─▶ count_facets ─▶ rank ─▶ hits
 
-The *unit of a match is a passage*: a paragraph of a narrative, or the head of a text (title, country, edition, publisher,
-tier line). Words, phrases, NEAR, AND and NOT hold within one passage. See `passages` for what both engines are given.
+The *unit of a match is a passage*: a paragraph of a narrative, or the head of a text (title, country, edition,
+publisher, tier line). Words, phrases, NEAR, AND and NOT hold within one passage. See `passages` for what both engines
+are given.
 """
 
 from tierbook.library.catalogue.search.asking import SORTS, Asked, asked_from, query_string
