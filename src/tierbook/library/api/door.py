@@ -93,7 +93,15 @@ def operation(  # noqa: PLR0913 - each names a thing that the document says
     def register(function: Callable[..., Answer]) -> Callable[..., HttpResponseBase]:
         known = inspect.signature(function, eval_str=True)
         one = Operation(
-            function.__name__, path, shape, listing, offered, example, columns, tuple(problems), more
+            function.__name__,
+            path,
+            shape,
+            listing,
+            offered,
+            example,
+            columns,
+            tuple(problems),
+            more,
         )
         OPERATIONS[one.name] = one
         names = _parameters(known)

@@ -26,7 +26,8 @@ class CitationAsked(Common):
     """Of which place."""
 
     paragraph: Annotated[Count, Field(ge=0, le=5000)] | None = Field(
-        default=None, description="Number of a paragraph; 0 is the tier line. Without one, the whole text."
+        default=None,
+        description="Number of a paragraph; 0 is the tier line. Without one, the whole text.",
     )
     sentence: Annotated[Count, Field(ge=1, le=1000)] | None = Field(
         default=None, description="Number of a sentence in it."
@@ -38,16 +39,20 @@ class CitationAsked(Common):
     problems=("cannot-be-asked",),
     example=f"/documents/{_ID}/citation?paragraph=3&sentence=2&fields=document,sample,pinpoint,permalink",
 )  # fmt: skip
-def get_citation(request: HttpRequest, document_id: DocumentId, asked: Query[CitationAsked]) -> Answer:
+def get_citation(
+    request: HttpRequest, document_id: DocumentId, asked: Query[CitationAsked]
+) -> Answer:
     """Cite a text, a paragraph or a sentence in the styles of the field, and as records for reference managers.
 
-    A sample is cited as what it is and has no record. Paragraph numbers are ours; the pinpoint says how to find the words
-    on the official page.
+    A sample is cited as what it is and has no record. Paragraph numbers are ours; the pinpoint says how to find the
+    words on the official page.
     """
     coding, _ = records_of(content_of(document_id))
     anchor = ""
-    if asked.paragraph is not None:
-        anchor = f"#p{asked.paragraph}" if asked.sentence is None else f"#{sentence_anchor(asked.paragraph, asked.sentence)}"
+    if asked.paragraph is not None and asked.sentence is not None:
+        anchor = f"#{sentence_anchor(asked.paragraph, asked.sentence)}"
+    elif asked.paragraph is not None:
+        anchor = f"#p{asked.paragraph}"
     link = f"{site_of(request)}/documents/{document_id}/{anchor}"
     try:
         cited = citation_of(coding, asked.paragraph, asked.sentence, permalink=link)

@@ -45,24 +45,37 @@ class SearchAsked(Paged):
     q: str = Field(
         default="",
         max_length=LONGEST_QUERY,
-        description="Words, `\"phrases\"`, `AND`, `OR`, `NOT`, `prefix*`, `NEAR`; without words, all passages that the "
+        description='Words, `"phrases"`, `AND`, `OR`, `NOT`, `prefix*`, `NEAR`; without words, all passages that the '
         "filters let through.",
     )
     scope: Literal[*SCOPES] | None = Field(default=None, description="Where to look.")  # type: ignore[valid-type]
     sort: Literal[*SORTS] | None = Field(default=None, description="The order of the hits.")  # type: ignore[valid-type]
-    exact: Literal["0", "1"] | None = Field(default=None, description="`1` leaves the thesaurus out.")
+    exact: Literal["0", "1"] | None = Field(
+        default=None, description="`1` leaves the thesaurus out."
+    )
     country: Names = Field(default=[], description="Countries, by code or name; any of them.")
     region: Names = Field(default=[], description="Regions of the world; any of them.")
-    edition: Names = Field(default=[], description="Editions, or spans as `2010-2012`; any of them.")
+    edition: Names = Field(
+        default=[], description="Editions, or spans as `2010-2012`; any of them."
+    )
     tier: Names = Field(default=[], description="Tiers as the texts state them; any of them.")
-    pillar: Names = Field(default=[], description="Sections that the passages stand in; any of them.")
+    pillar: Names = Field(
+        default=[], description="Sections that the passages stand in; any of them."
+    )
     publisher: Names = Field(default=[], description="Publishers; any of them.")
     kind: Names = Field(default=[], description="Kinds of text; any of them.")
-    form: Names = Field(default=[], description="Forms of trafficking that a passage is evidence of; any of them.")
-    sector: Names = Field(default=[], description="Sectors that a passage is evidence of; any of them.")
-    variable: Names = Field(default=[], description="Variables that a passage is evidence of; any of them.")
+    form: Names = Field(
+        default=[], description="Forms of trafficking that a passage is evidence of; any of them."
+    )
+    sector: Names = Field(
+        default=[], description="Sectors that a passage is evidence of; any of them."
+    )
+    variable: Names = Field(
+        default=[], description="Variables that a passage is evidence of; any of them."
+    )
     value: Names = Field(
-        default=[], description="What a passage is evidence of, as `protection.shelter=no`; any of them."
+        default=[],
+        description="What a passage is evidence of, as `protection.shelter=no`; any of them.",
     )
 
 
@@ -71,16 +84,24 @@ assert set(FACETS) <= set(SearchAsked.model_fields)
 
 @operation(
     router, "", shape="Hit", listing=True, more="SearchMore", columns=HIT_COLUMNS, tag="Search",
-    problems=("bad-cursor", "cannot-be-asked"), example="/search?q=shelter&country=THA&fields=document,snippet,marks,permalink",
+    problems=("bad-cursor", "cannot-be-asked"),
+    example="/search?q=shelter&country=THA&fields=document,snippet,marks,permalink",
 )  # fmt: skip
 def search(request: HttpRequest, asked: Query[SearchAsked]) -> Answer:
     """Find whole sentences by their words, in titles, paragraphs and evidence.
 
-    The question is read as on the page: `read_as` says how, and what the thesaurus added. `facets` count what each filter
-    would leave. A cursor holds for what the library holds now; after a change the list begins again.
+    The question is read as on the page: `read_as` says how, and what the thesaurus added. `facets` count what each
+    filter would leave. A cursor holds for what the library holds now; after a change the list begins again.
     """
     query, site = asked_from(request.GET), site_of(request)
-    filters = [asked.q, dict(query.filters), query.scope, query.sort, query.thesaurus, library_state().digest]
+    filters = [
+        asked.q,
+        dict(query.filters),
+        query.scope,
+        query.sort,
+        query.thesaurus,
+        library_state().digest,
+    ]
     start = _start(asked.cursor, filters)
     limit = asked.limit or _A_PAGE
     name = "hits"
@@ -156,7 +177,11 @@ def _hit(hit: Hit, site: str) -> dict[str, Any]:
         "snippet": hit.snippet,
         "marks": [list(mark) for mark in hit.marks],
         "findings": [
-            {"id": f.finding, "variable": f.variable, "page": f"{site}{finding_page(document.pk, f.finding)}"}
+            {
+                "id": f.finding,
+                "variable": f.variable,
+                "page": f"{site}{finding_page(document.pk, f.finding)}",
+            }
             for f in hit.findings
         ],
         "permalink": f"{site}{hit.address}",
