@@ -66,6 +66,10 @@ PAGES: dict[str, Callable[[Site], str]] = {
     "why": lambda site: f"/documents/{site.document}/why/prosecution.law/",
     "unit-why": lambda site: "/KEN/2018/why/prosecution.law/",
     "errata": lambda site: "/errata/",
+    "history": lambda site: f"/documents/{site.document}/history/",
+    "at": lambda site: "/at/",
+    "work": lambda site: "/works/tip-2003-jpn/",
+    "api-problem": lambda site: "/api/problems/not-found/",
     "releases": lambda site: "/releases/",
     "institutions": lambda site: "/account/institutions/",
     "desk-report-new": lambda site: f"/desk/reports/new/?document={site.document}&place=3",
@@ -94,6 +98,8 @@ SIGNED_IN: dict[str, Callable[[Site], str]] = {
     "account-delete": lambda site: "/account/delete/",
     "account-second-factor": lambda site: "/account/second-factor/",
     "replies-mine": lambda site: "/account/replies/",
+    "searches": lambda site: "/account/searches/",
+    "search-new": lambda site: "/account/searches/new/?q=statute",
     "drafts": lambda site: "/account/drafts/",
     "draft-new": lambda site: "/account/drafts/new/",
     "account-keys": lambda site: "/account/keys/",
@@ -117,7 +123,6 @@ ELSEWHERE = {
     "reply": "browser/test_pages_of_people.py",
     "institution": "browser/test_pages_of_people.py",
     "account-invitation": "browser/test_pages_of_people.py",
-    "api-problem": "browser/test_pages_of_people.py",
 }
 # Files, redirects, forms that are only sent, answers to machines: no page of ours stands there.
 NO_PAGE = frozenset(
@@ -129,7 +134,7 @@ NO_PAGE = frozenset(
     account-export account-key-revoke account_logout
     why-json unit-why-json errata-file erratum-json releases-json citation-file exhibit
     draft-form draft-file draft-published-file reply-keys reply-json
-    api-document
+    history-json annotation annotations alert search-run
     """.split()
 )
 # Steps of a package that need a state of their own, or that this library switches off.

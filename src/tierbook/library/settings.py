@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tierbook.library.reading.headers.QuietHeadersMiddleware",
     "tierbook.library.api.gate.ApiGate",
     "tierbook.library.operating.requests.BodyLimitMiddleware",
@@ -49,7 +50,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -168,4 +168,5 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # Requests that one asker of `/api/v1/` has answered in a window of so many seconds; 0 for no limit.
 TIERBOOK_API_LIMIT = 600
 TIERBOOK_API_WINDOW = 60
+TIERBOOK_SECURITY_CONTACT = ""
 LOGGING = logging_settings("quiet")

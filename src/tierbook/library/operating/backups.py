@@ -1,8 +1,8 @@
 """Back-up and restore of a whole library: corpus, people's rows, settings; either engine into either.
 
 A back-up holds the corpus folder, `config.toml`, people's rows as JSON lines and, from SQLite, the database itself as
-its online back-up gives it. SQLite goes back into SQLite as that file. Anything else is put together again: the corpus is
-loaded and people's rows are put beside it, for the database is nothing more than these two.
+its online back-up gives it. SQLite goes back into SQLite as that file. Anything else is put together again: the corpus
+is loaded and people's rows are put beside it, for the database is nothing more than these two.
 """
 
 from __future__ import annotations

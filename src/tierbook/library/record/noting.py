@@ -24,6 +24,7 @@ from tierbook.library.record.comparing import (
     compare_codings,
     compare_values,
     difference,
+    pack_words,
     paragraphs_of,
 )
 from tierbook.library.record.indexing import forget_index, index_lines
@@ -169,7 +170,7 @@ class Noting:
         state = self.states.get(document_id)
         line = self._event("published" if state is None else "returned", document_id, coding, after)
         if state is not None:
-            ended = {i for entry in _entries(document_id) for i in entry.change("ended")}
+            ended = {i for entry in _entries(document_id) for i in entry.ended}
             ids = [finding["id"] for finding in after["findings"]]
             line["returned"] = [i for i in ids if i in ended]
             line["begun"] = [i for i in ids if i not in ended]
@@ -185,12 +186,13 @@ class Noting:
             self._lines.append(line)
             return
         found = compare_codings(before, after)
-        ended = {i for entry in _entries(document_id) for i in entry.change("ended")}
+        renewed = set(found.same.values())
+        ended = {i for entry in _entries(document_id) for i in entry.ended}
         reasons = reasons_between(before, after)
         line |= {
-            "begun": [i for i in found.begun if i not in ended],
+            "begun": [i for i in found.begun if i not in ended and i not in renewed],
             "returned": [i for i in found.begun if i in ended],
-            "ended": found.ended,
+            "ended": {i: n for i, n in found.ended.items() if i not in found.same},
             "same": found.same,
             "kept": self._keep(document_id, before, after, found.same),
             "reasons": reasons,
@@ -306,10 +308,12 @@ class Noting:
     def _whole(
         self, before: Coding, finding: Mapping[str, Any], patch: Patch, row: Kept | None
     ) -> dict[str, Any]:
-        paragraphs = row.paragraphs if row is not None else None
-        if paragraphs is None:
-            paragraphs = self._keep_paragraphs(before, finding)
-        return {"of": None, "content": patch.apply(finding), "paragraphs": paragraphs}
+        content = patch.apply(finding)
+        if row is not None and row.paragraphs is not None:
+            return {"of": None, "content": content, "paragraphs": row.paragraphs}
+        paragraphs = self._keep_paragraphs(before, finding)
+        packed = pack_words(content, paragraphs_of(before, finding))
+        return {"of": None, "content": packed, "paragraphs": paragraphs}
 
     def _keep_paragraphs(self, coding: Coding, finding: Mapping[str, Any]) -> list[str]:
         return [self._keep_value(row) for row in paragraphs_of(coding, finding)]
