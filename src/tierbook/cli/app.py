@@ -38,6 +38,7 @@ _VERBS = {
     "ledger": "Recommendations over the editions: kept, dropped, acted upon.",
     "ingest": "Pages into corpus and library.",
     "serve": "The library as a website on this machine.",
+    "export": "The whole library as files that need no server.",
     "migrate": "The tables of the database brought up to this version.",
     "demo": "Samples, or your pages, through all of it.",
 }
