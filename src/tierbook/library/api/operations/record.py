@@ -32,7 +32,8 @@ class ErrataAsked(Paged):
 
 
 @operation(
-    router, "", shape="Erratum", listing=True, columns=ERRATA_COLUMNS, tag="Record", problems=("bad-cursor",), example="/errata",
+    router, "", shape="Erratum", listing=True, columns=ERRATA_COLUMNS, tag="Record", problems=("bad-cursor",),
+    example="/errata",
 )  # fmt: skip
 def list_errata(request: HttpRequest, asked: Query[ErrataAsked]) -> Answer:
     """List every published value that changed, with what it was, what it is, and why; the newest first.
