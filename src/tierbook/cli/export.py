@@ -43,14 +43,11 @@ def export(
     if check:
         _check(folder)
         return
-    from tierbook.library import migrate_home
-    from tierbook.library.configure import configure
+    from tierbook.library import migrate_home, prepare_pages
 
     where = find_home(home)
-    configure(where)
     migrate_home(where)
     from tierbook.library.exporting import export_library
-    from tierbook.library.preparing import prepare_pages
 
     prepare_pages()
     counts = export_library(
@@ -90,7 +87,7 @@ def _told(done: int, known: int) -> None:
 
 def _check(folder: Path) -> None:
     from tierbook.cli.guard import say
-    from tierbook.library.exporting.checking import check_export
+    from tierbook.library.exporting import check_export
 
     files, faults = check_export(folder)
     for fault in faults:
