@@ -36,6 +36,7 @@ _VERBS = {
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
     "ledger": "Recommendations over the editions: kept, dropped, acted upon.",
+    "search": "Sentences in the library, found by their words.",
     "ingest": "Pages into corpus and library.",
     "errata": "Published values that changed, with the reason.",
     "serve": "The library as a website on this machine.",

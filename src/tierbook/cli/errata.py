@@ -12,7 +12,7 @@ from tierbook.cli.options import Format, FormatOption, HomeOption
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tierbook.library.record.errata import ErratumView
+    from tierbook.library import ErratumView
 
 __all__ = ["errata"]
 
@@ -44,8 +44,7 @@ def errata(
     from tierbook.cli.printing import print_data
 
     _open(find_home(home))
-    from tierbook.library.record.asking import errata_asked
-    from tierbook.library.record.errata import COLUMNS, view_errata
+    from tierbook.library import ERRATA_COLUMNS, errata_asked, view_errata
 
     given = {
         "country": country,
@@ -61,7 +60,7 @@ def errata(
         form,
         lambda: {"errata": list(records)},
         records,
-        COLUMNS,
+        ERRATA_COLUMNS,
         (view.to_row() for view in views),
     ):
         for number, view in enumerate(views):

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.only_on("sqlite")  # the tools ask what the operations 
 JAPAN = "tip-2018-jpn-sample-f4a0320b"
 QUOTE = re.compile(r"⟦quote ([0-9a-f]{10})⟧ (.*?) ⟦end \1⟧", re.S)
 TOOLS = {
-    "search", "get_document", "get_paragraph", "get_finding", "why", "list_variables", "country_dossier", "compare", "cite",
+    "search", "get_document", "get_paragraph", "get_finding", "why", "list_variables", "country_dossier", "compare",
+    "cite",
 }  # fmt: skip
 
 

@@ -19,8 +19,13 @@ from tierbook.errors import TierbookError, UnknownCountry, WrongUse
 from tierbook.files import YamlProblem, load_yaml
 from tierbook.library.accounts.models import Draft, DraftNote, Person
 from tierbook.places import resolve_country
-from tierbook.standards import assess_coding, assess_own, law_in_force, load_own
-from tierbook.standards.own import FORMAT
+from tierbook.standards import (
+    OWN_FORMAT,
+    assess_coding,
+    assess_own,
+    law_in_force,
+    load_own,
+)
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
@@ -121,7 +126,7 @@ def form_text(draft: Draft, content: dict[str, Any] | None = None) -> str:
 
     kept = draft.content if content is None else content
     record = {
-        "format": FORMAT,
+        "format": OWN_FORMAT,
         "country": draft.country,
         "edition": draft.edition,
         **{key: kept[key] for key in ("author", *LISTS) if kept.get(key)},

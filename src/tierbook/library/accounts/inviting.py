@@ -26,12 +26,18 @@ __all__ = [
     "disable_person",
     "drop_factors",
     "end_sessions",
+    "everybody",
     "find_person",
     "invited_by",
     "link_for",
 ]
 
 USERNAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{1,39}$")
+
+
+def everybody() -> list[Person]:
+    """Return all who have an account, by name."""
+    return list(Person.objects.order_by("username"))
 
 
 def add_person(username: str, role: str = "reader", *, name: str = "", email: str = "") -> Person:

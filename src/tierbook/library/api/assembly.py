@@ -23,6 +23,7 @@ from tierbook.library.api.operations import (
     law,
     record,
     reference,
+    reporting,
     searching,
 )
 from tierbook.library.api.problems import PROBLEMS, Problem, answer_of, kind_of_status, problem_of
@@ -46,6 +47,7 @@ for prefix, router in (
     ("/documents", citing.router),
     ("/search", searching.router),
     ("/errata", record.router),
+    ("/reports", reporting.router),
     ("/findings", findings.router),
     ("/variables", reference.variables),
     ("/countries", countries.router),
@@ -64,7 +66,12 @@ for prefix, router in (
 
 @api.exception_handler(Problem)
 def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
-    return answer_of(error, request.get_full_path())
+    response = answer_of(error, request.get_full_path())
+    if error.kind.id == "no-key":
+        response["WWW-Authenticate"] = "Bearer"
+    if error.kind.id == "too-many-requests":
+        response["Retry-After"] = str(request.allowed.seconds)  # type: ignore[attr-defined]
+    return response
 
 
 @api.exception_handler(TierbookError)

@@ -22,9 +22,9 @@ from tierbook.library.record.asking import KINDS
 from tierbook.library.record.models import Blob, Book, Erratum
 from tierbook.library.record.reasons_in_words import Reason, reasons_in_words
 
-__all__ = ["COLUMNS", "ErratumView", "Side", "errata_feed", "view_errata"]
+__all__ = ["ERRATA_COLUMNS", "ErratumView", "Side", "errata_feed", "view_errata"]
 
-COLUMNS = (
+ERRATA_COLUMNS = (
     "erratum",
     "date",
     "kind",
@@ -132,7 +132,7 @@ class ErratumView:
         }
 
     def to_row(self, site: str = "") -> dict[str, Any]:
-        """Return it as a row of a table with `COLUMNS`."""
+        """Return it as a row of a table with `ERRATA_COLUMNS`."""
         told = self.to_dict(site)
         for name, side in (("was", self.was), ("is", self.now)):
             told[name] = side.value.word

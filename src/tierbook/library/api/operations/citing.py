@@ -44,17 +44,15 @@ def get_citation(
 ) -> Answer:
     """Cite a text, a paragraph or a sentence in the styles of the field, and as records for reference managers.
 
-    A sample is cited as what it is and has no record. Paragraph numbers are ours; the pinpoint says how to find the words
-    on the official page.
+    A sample is cited as what it is and has no record. Paragraph numbers are ours; the pinpoint says how to find the
+    words on the official page.
     """
     coding, _ = records_of(content_of(document_id))
     anchor = ""
-    if asked.paragraph is not None:
-        anchor = (
-            f"#p{asked.paragraph}"
-            if asked.sentence is None
-            else f"#{sentence_anchor(asked.paragraph, asked.sentence)}"
-        )
+    if asked.paragraph is not None and asked.sentence is not None:
+        anchor = f"#{sentence_anchor(asked.paragraph, asked.sentence)}"
+    elif asked.paragraph is not None:
+        anchor = f"#p{asked.paragraph}"
     link = f"{site_of(request)}/documents/{document_id}/{anchor}"
     try:
         cited = citation_of(coding, asked.paragraph, asked.sentence, permalink=link)

@@ -84,13 +84,14 @@ assert set(FACETS) <= set(SearchAsked.model_fields)
 
 @operation(
     router, "", shape="Hit", listing=True, more="SearchMore", columns=HIT_COLUMNS, tag="Search",
-    problems=("bad-cursor", "cannot-be-asked"), example="/search?q=shelter&country=THA&fields=document,snippet,marks,permalink",
+    problems=("bad-cursor", "cannot-be-asked"),
+    example="/search?q=shelter&country=THA&fields=document,snippet,marks,permalink",
 )  # fmt: skip
 def search(request: HttpRequest, asked: Query[SearchAsked]) -> Answer:
     """Find whole sentences by their words, in titles, paragraphs and evidence.
 
-    The question is read as on the page: `read_as` says how, and what the thesaurus added. `facets` count what each filter
-    would leave. A cursor holds for what the library holds now; after a change the list begins again.
+    The question is read as on the page: `read_as` says how, and what the thesaurus added. `facets` count what each
+    filter would leave. A cursor holds for what the library holds now; after a change the list begins again.
     """
     query, site = asked_from(request.GET), site_of(request)
     filters = [

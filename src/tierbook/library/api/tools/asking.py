@@ -19,11 +19,11 @@ from tierbook.library.api.tools.quoting import Reply, permalink, quote, source_l
 from tierbook.library.catalogue.models import Document
 from tierbook.library.catalogue.search import BadQuery, asked_from, find
 from tierbook.library.reading.comparing_page import AskedPage, build_compare_page
+from tierbook.library.reading.kept_dossier import kept_dossier
 from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.references import PILLAR_NAMES
 from tierbook.library.reading.values import absence_in_words, country_name, value_in_words
 from tierbook.library.reading.variables import codebook, describe_variable
-from tierbook.library.reading.kept_dossier import kept_dossier
 from tierbook.library.reading.views.dossier import held_documents
 from tierbook.places import resolve_country
 from tierbook.release import STYLES, citation_of

@@ -149,10 +149,8 @@ def _words_not_held(asked: Asked, found: Found, using: str) -> Iterable[Advice]:
                 if shelf.ask((Phrase((other,)),), "words")
             ][:SPELLINGS_SHOWN]
             shown = f"{word}*" if isinstance(part, Prefix) else word
-            yield Advice(
-                f"No text has the word {shown}."
-                + ("" if likely else " No other word is written almost so.")
-            )
+            written = f"Written almost so: {', '.join(likely)}." if likely else ""
+            yield Advice(f"No text has the word {shown}. {written}".rstrip())
             for other in likely:
                 text = " ".join(other if fold_words(w) == [word] else w for w in asked.text.split())
                 if text != asked.text:
