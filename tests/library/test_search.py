@@ -1,4 +1,4 @@
-"""Search as a reader meets it: hits and where they lead, filters, help where nothing is found, files and feeds."""
+"""Search as a reader meets it: hits and where they lead, filters, help when nothing is found, files and feeds."""
 
 from __future__ import annotations
 
