@@ -188,8 +188,14 @@ def build_changes_page(changes: Changes) -> ChangesPage:
 
 
 def paragraph_rows(changes: Changes) -> tuple[ParagraphRow, ...]:
-    """Lay the paragraphs of both texts beside each other, in the order of the later one."""
-    return tuple(_paragraph(paragraph, changes) for paragraph in changes.paragraphs)
+    """Lay the paragraphs of both texts beside each other, in the order of the later one.
+
+    None are given where a paragraph is too long to be compared word by word.
+    """
+    try:
+        return tuple(_paragraph(paragraph, changes) for paragraph in changes.paragraphs)
+    except TextTooLong:
+        return ()
 
 
 def _variable(change: VariableChange) -> Row:

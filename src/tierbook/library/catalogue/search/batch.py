@@ -104,11 +104,12 @@ def _columns(rows: list[tuple[int, list[str]]]) -> list[str] | None:
     unknown = [name for name in names if name and name not in _KNOWN]
     twice = [name for name in names if name and names.count(name) > 1]
     if unknown or twice:
+        fault = "is none that search knows" if unknown else "stands twice"
         raise WrongUse(
-            f"the column {unknown[0]!r} is none that search knows" if unknown else f"the column {twice[0]!r} stands twice",
+            f"the column {(unknown or twice)[0]!r} {fault}",
             where="line 1",
             remedy=f"keep to {', '.join(_KNOWN)}, each once",
-        )  # fmt: skip
+        )
     return names
 
 
@@ -117,9 +118,7 @@ def _line(number: int, row: list[str], columns: list[str] | None) -> Line:
     name = cells.pop("id", "")
     query = cells.get("query", "")
     if columns and len(row) > len(columns):
-        error = (
-            f"{len(row)} cells, {len(columns)} columns; set a query with a comma in quotation marks"
-        )
+        error = f"{len(row)} cells, {len(columns)} columns; quote a query that holds a comma"
         return Line(number, name, query, error=error)
     params: dict[str, Any] = {"q": cells.pop("query", "")}
     for key, value in cells.items():
