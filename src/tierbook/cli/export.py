@@ -32,6 +32,14 @@ def export(
             "--findings", help="Write a page for each finding too: some eighty a document."
         ),
     ] = False,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="PART",
+            help="Leave a part out, such as charts or json; may be given again.",
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; compare a copy with its manifest.")
     ] = False,
@@ -54,6 +62,7 @@ def export(
         folder,
         date=_date(date),
         findings=findings,
+        without=_parts(without or []),
         site=setting("site_url", None, where) or "",
         progress=_told,
     )
@@ -78,6 +87,16 @@ def _date(text: str | None) -> Date:
         return Date.fromisoformat(text)
     except ValueError as error:
         raise WrongUse(f"{text!r} is no date", remedy="give it as 2026-03-31") from error
+
+
+def _parts(names: list[str]) -> list[str]:
+    from tierbook.errors import WrongUse
+    from tierbook.library.exporting.places import PARTS
+
+    for name in names:
+        if name not in PARTS:
+            raise WrongUse(f"{name!r} is no part of a copy", remedy=f"one of: {', '.join(PARTS)}")
+    return names
 
 
 def _told(done: int, known: int) -> None:
