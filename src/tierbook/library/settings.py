@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "tierbook.library.catalogue",
     "tierbook.library.reading",
     "tierbook.library.record",
+    "tierbook.library.exporting",
     "tierbook.library.api",
     "tierbook.library.accounts",  # before allauth, so that its templates win
     "tierbook.library.desk",
