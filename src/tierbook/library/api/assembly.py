@@ -14,13 +14,17 @@ from tierbook.errors import TierbookError
 from tierbook.library.api import API_VERSION
 from tierbook.library.api.operations import (
     annotations,
+    citing,
     comparing,
     countries,
     documents,
     editions,
     findings,
     law,
+    record,
     reference,
+    reporting,
+    searching,
 )
 from tierbook.library.api.problems import PROBLEMS, Problem, answer_of, kind_of_status, problem_of
 
@@ -40,6 +44,10 @@ for prefix, router in (
     ("/documents", documents.router),
     ("/documents", findings.of_document),
     ("/documents", annotations.router),
+    ("/documents", citing.router),
+    ("/search", searching.router),
+    ("/errata", record.router),
+    ("/reports", reporting.router),
     ("/findings", findings.router),
     ("/variables", reference.variables),
     ("/countries", countries.router),
@@ -58,7 +66,12 @@ for prefix, router in (
 
 @api.exception_handler(Problem)
 def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
-    return answer_of(error, request.get_full_path())
+    response = answer_of(error, request.get_full_path())
+    if error.kind.id == "no-key":
+        response["WWW-Authenticate"] = "Bearer"
+    if error.kind.id == "too-many-requests":
+        response["Retry-After"] = str(request.allowed.seconds)  # type: ignore[attr-defined]
+    return response
 
 
 @api.exception_handler(TierbookError)

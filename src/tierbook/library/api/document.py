@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tierbook.library.api import API_VERSION
-from tierbook.library.api.answers import ANNOTATION, CSV, PLAIN
+from tierbook.library.api.answers import ANNOTATION, CSV, JSON, PLAIN
 from tierbook.library.api.assembly import api
 from tierbook.library.api.door import OPERATIONS, Operation
 from tierbook.library.api.parameters import SHAPES
@@ -39,10 +39,11 @@ may still be asked.
 Within version 1 fields, parameters and operations may be added; a program passes over what it does not know. \
 Nothing is taken away or given another meaning without a new version at a new address."""
 
+_BODIES = ("Reported",)
 _EVERY = (
     "bad-request", "wrong-parameter", "no-such-format", "address-too-long", "too-many-requests", "failed", "not-ready",
 )  # fmt: skip
-Fetch = Callable[[str], Any]
+Fetch = Callable[..., Any]
 
 
 def document_bytes() -> bytes:
@@ -90,6 +91,7 @@ def build_document(fetch: Fetch) -> dict[str, Any]:
 def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
     order = (
         "Begin",
+        "Search",
         "Documents",
         "Findings",
         "Codebook",
@@ -97,6 +99,8 @@ def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
         "Editions",
         "Comparison",
         "Law",
+        "Record",
+        "Reports",
     )
     names = {
         tag for methods in paths.values() for one in methods.values() for tag in one.get("tags", ())
@@ -107,15 +111,25 @@ def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def _operation(details: dict[str, Any], one: Operation, fetch: Fetch) -> dict[str, Any]:
     """Return an operation with its answers, example and parameters as they are."""
-    example = f"/api/v1{one.example}"
+    example = f"/api/v1{_named_example(one.example, fetch)}"
     made = {
         **details,
         "description": details.get("description", "").strip() or details["summary"] + ".",
         "parameters": [_parameter(p, one, example) for p in details.get("parameters", ())],
-        "responses": _responses(one, fetch(example), bool(details.get("parameters"))),
+        "responses": _responses(one, fetch(example, one.body)),
         "x-example-request": example,
     }
+    if one.body:
+        made["requestBody"]["content"][JSON]["example"] = dict(one.body)
     return _named(made)
+
+
+def _named_example(example: str, fetch: Fetch) -> str:
+    """Return the request of an example; `FINDING` stands for the stated tier of its document."""
+    if "/findings/FINDING" not in example:
+        return example
+    listed = fetch(f"/api/v1{example.partition('/findings/')[0]}/findings?variable=tier.stated")
+    return example.replace("FINDING", listed["items"][0]["id"])
 
 
 def _parameter(parameter: dict[str, Any], one: Operation, example: str) -> dict[str, Any]:
@@ -186,7 +200,7 @@ def _number(value: str | None) -> Any:
     return int(value) if value is not None and value.isdigit() and len(value) < 5 else value
 
 
-def _responses(one: Operation, example: Any, takes_parameters: bool) -> dict[str, Any]:  # noqa: FBT001
+def _responses(one: Operation, example: Any) -> dict[str, Any]:
     content: dict[str, Any] = {}
     for media in one.media:
         name = media.partition(";")[0] if media != ANNOTATION else "application/ld+json"
@@ -194,14 +208,16 @@ def _responses(one: Operation, example: Any, takes_parameters: bool) -> dict[str
             content[name] = {"schema": {"type": "string"}}
         else:
             content[name] = {"schema": _schema(one), "example": example}
+    headers = _ref_headers("RateLimit") if one.body else _ref_headers("ETag", "RateLimit")
     found: dict[str, Any] = {
-        "200": {
+        "201" if one.body else "200": {
             "description": load_shapes()[one.shape]["description"],
-            "headers": _ref_headers("ETag", "RateLimit"),
+            "headers": headers,
             "content": content,
         },
-        "304": {"description": "Nothing has changed since the `ETag` that was sent."},
     }
+    if not one.body:
+        found["304"] = {"description": "Nothing has changed since the `ETag` that was sent."}
     kinds = [*_EVERY, *one.problems, *(["not-found"] if "{" in one.path else [])]
     by_status: dict[int, list[str]] = {}
     for kind in dict.fromkeys(kinds):
@@ -222,6 +238,7 @@ def _schema(one: Operation) -> dict[str, Any]:
     item = {"$ref": f"#/components/schemas/{one.shape}"}
     if not one.listing:
         return item
+    beside = load_shapes()[one.more]["properties"] if one.more else {}
     return {
         "type": "object",
         "properties": {
@@ -235,6 +252,7 @@ def _schema(one: Operation) -> dict[str, Any]:
                 "type": ["string", "null"],
                 "description": "Address of the next page; null at the end.",
             },
+            **beside,
         },
         "required": ["items", "total", "next_cursor", "next"],
     }
@@ -250,8 +268,9 @@ def _named(value: Any) -> Any:
 
 
 def _components(raw: Mapping[str, Any]) -> dict[str, Any]:
+    bodies = {name: one for name, one in raw["components"]["schemas"].items() if name in _BODIES}
     return {
-        "schemas": dict(sorted({**SHAPES, **load_shapes()}.items())),
+        "schemas": dict(sorted({**SHAPES, **load_shapes(), **bodies}.items())),
         "headers": {
             "ETag": {
                 "description": "A weak validator; send it as `If-None-Match`.",

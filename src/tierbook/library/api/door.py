@@ -42,6 +42,8 @@ class Operation:
         example: the request whose answer stands as example, below `/api/v1`.
         columns: of its table.
         problems: kinds of problem besides those that every operation has.
+        more: a shape whose fields a list has beside its items.
+        body: the example of a body, where the operation takes one.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Operation:
     example: str
     columns: tuple[str, ...]
     problems: tuple[str, ...]
+    more: str = ""
+    body: Mapping[str, Any] | None = None
 
 
 def operation(  # noqa: PLR0913 - each names a thing that the document says
@@ -65,6 +69,7 @@ def operation(  # noqa: PLR0913 - each names a thing that the document says
     columns: Iterable[str] = (),
     problems: Sequence[str] = (),
     tag: str = "",
+    more: str = "",
     digest: Callable[..., str] | None = None,
 ) -> Callable[[Callable[..., Answer]], Callable[..., HttpResponseBase]]:
     """Make a function an operation that is read with GET.
@@ -79,6 +84,7 @@ def operation(  # noqa: PLR0913 - each names a thing that the document says
         columns: of its table; where there are some it gives CSV too.
         problems: ids of problems that are its own.
         tag: group in the document.
+        more: a shape whose fields a list has beside its items.
         digest: what the answer rests on, of the same arguments; the state of the library where none is given.
     """
     columns = tuple(columns)
@@ -87,7 +93,15 @@ def operation(  # noqa: PLR0913 - each names a thing that the document says
     def register(function: Callable[..., Answer]) -> Callable[..., HttpResponseBase]:
         known = inspect.signature(function, eval_str=True)
         one = Operation(
-            function.__name__, path, shape, listing, offered, example, columns, tuple(problems)
+            function.__name__,
+            path,
+            shape,
+            listing,
+            offered,
+            example,
+            columns,
+            tuple(problems),
+            more,
         )
         OPERATIONS[one.name] = one
         names = _parameters(known)

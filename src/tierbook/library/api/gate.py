@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from tierbook.library.accounts.keys import key_of
 from tierbook.library.api.limits import Allowed, asker_of, limiter
 from tierbook.library.api.problems import MEDIA_TYPE, Problem, answer_of, kind_of_status
 
@@ -44,6 +45,8 @@ class ApiGate:
             response = self._answer(request, method)
         except Problem as problem:
             response = answer_of(problem, request.get_full_path())
+            if problem.kind.id == "no-key":
+                response["WWW-Authenticate"] = "Bearer"
             if problem.kind.id == "too-many-requests":
                 allowed = request.allowed  # type: ignore[attr-defined]
                 response["Retry-After"] = str(allowed.seconds)
@@ -86,7 +89,17 @@ def _check_size(request: HttpRequest) -> None:
 def _count(request: HttpRequest) -> Allowed:
     """Count the request; refuse it where its asker has no allowance left."""
     limit = int(settings.TIERBOOK_API_LIMIT)
-    allowed = limiter.ask(asker_of(request), limit, int(settings.TIERBOOK_API_WINDOW))
+    asker = asker_of(request)
+    if request.headers.get("Authorization"):
+        key = key_of(request)
+        if key is None:
+            raise Problem(
+                "no-key",
+                "The key is none that this library knows.",
+                remedy="Leave `Authorization` out to read, or send a key of your account page.",
+            )
+        asker = f"key {key.pk}"
+    allowed = limiter.ask(asker, limit, int(settings.TIERBOOK_API_WINDOW))
     request.allowed = allowed  # type: ignore[attr-defined]
     if not allowed.ok:
         raise Problem(
@@ -137,5 +150,7 @@ def _open(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = _FOR_OTHERS
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if request.headers.get("Authorization"):
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     response.headers.setdefault("Cache-Control", "public, no-cache")
     return response

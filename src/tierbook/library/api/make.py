@@ -14,8 +14,9 @@ from typing import Any
 
 from tierbook.library.configure import configure
 
-__all__ = ["SITE", "document_text", "load_samples", "main"]
+__all__ = ["NUMBER", "SITE", "document_text", "load_samples", "main"]
 
+NUMBER = "0123456789abcdef"  # of what is written in an example
 SITE = "https://library.example"  # stands in examples for the address of a library
 _HERE = Path(__file__).parent
 _REFERENCE = _HERE.parents[3] / "docs" / "reference" / "api.md"
@@ -72,7 +73,9 @@ def document_text(client: Any) -> str:
     """Return the document as it is committed, from what a client of a library of samples is answered."""
     from tierbook.library.api.document import build_document
 
-    def fetch(address: str) -> Any:
+    def fetch(address: str, body: Any = None) -> Any:
+        if body:
+            return _written(client, address, body)
         response = client.get(address, headers={"Accept": "*/*"})
         if response.status_code not in (200, 201):
             raise SystemExit(f"{address}: {response.status_code} {response.content.decode()[:500]}")
@@ -80,6 +83,21 @@ def document_text(client: Any) -> str:
 
     made = build_document(fetch)
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+
+
+def _written(client: Any, address: str, body: Any) -> Any:
+    """Return what is answered to something written, with the number that every writing has of its own left out."""
+    from tierbook.library.accounts.keys import make_key
+    from tierbook.library.accounts.models import Person
+
+    person, _ = Person.objects.get_or_create(username="example")
+    _, secret = make_key(person, "examples", ("read", "write"))
+    headers = {"Authorization": f"Bearer {secret}"}
+    response = client.post(address, body, content_type="application/json", headers=headers)
+    if response.status_code != 201:
+        raise SystemExit(f"{address}: {response.status_code} {response.content.decode()[:500]}")
+    text = response.content.decode()
+    return json.loads(text.replace(json.loads(text)["number"], NUMBER))
 
 
 if __name__ == "__main__":

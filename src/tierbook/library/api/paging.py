@@ -12,7 +12,7 @@ from tierbook.library.api.answers import Answer, site_of
 from tierbook.library.api.cursors import read_cursor, write_cursor
 from tierbook.library.api.parameters import Paged
 
-__all__ = ["page_of", "whole"]
+__all__ = ["after_of", "next_of", "page_of", "whole"]
 
 _A_PAGE = 50
 _READ_AT_ONCE = 500
@@ -57,20 +57,19 @@ def page_of(
     found = list(going_on[: limit + 1])
     more = len(found) > limit
     shown = found[:limit]
-    cursor = (
-        write_cursor([_value(shown[-1], key) for key in keys], [name, filters]) if more else None
-    )
+    key = [_value(shown[-1], field) for field in keys] if more else None
+    cursor, following = next_of(request, key, [name, filters], site)
     return Answer(
         {
             "items": [make(row, site) for row in shown],
             "total": rows.count(),
             "next_cursor": cursor,
-            "next": _next(request, cursor, site),
+            "next": following,
         },
         table,
         columns,
         name,
-        {"next": _next(request, cursor, site) or ""} if cursor else {},
+        {"next": following} if following else {},
     )
 
 
@@ -96,9 +95,18 @@ def _value(row: Model, key: str) -> Any:
     return getattr(row, key)
 
 
-def _next(request: HttpRequest, cursor: str | None, site: str) -> str | None:
-    if cursor is None:
-        return None
+def after_of(cursor: str | None, asked: object) -> list[Any] | None:
+    """Return the key after which to go on, None to begin."""
+    return read_cursor(cursor, asked) if cursor else None
+
+
+def next_of(
+    request: HttpRequest, key: list[Any] | None, asked: object, site: str
+) -> tuple[str | None, str | None]:
+    """Return cursor and address of the page after a row, None for both where there is none."""
+    if key is None:
+        return None, None
+    cursor = write_cursor(key, asked)
     query = request.GET.copy()
     query["cursor"] = cursor
-    return f"{site}{request.path}?{query.urlencode()}"
+    return cursor, f"{site}{request.path}?{query.urlencode()}"

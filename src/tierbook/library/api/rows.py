@@ -28,6 +28,7 @@ __all__ = [
     "finding_links",
     "finding_page",
     "finding_row",
+    "no_finding",
     "records_of",
     "region_of",
 ]
@@ -192,8 +193,12 @@ def find_finding(coding: dict[str, Any], finding_id: str) -> dict[str, Any]:
     for row in coding["findings"]:
         if row["id"] == finding_id:
             return row
-    document_id = coding["document"]["id"]
-    raise Problem(
+    raise no_finding(coding["document"]["id"], finding_id)
+
+
+def no_finding(document_id: str, finding_id: str) -> Problem:
+    """Return that a text has no such finding, and had none."""
+    return Problem(
         "not-found",
         f"The coding of {document_id} has no finding {finding_id}.",
         remedy=f"`/api/v1/documents/{document_id}/findings` lists those it has.",

@@ -21,6 +21,7 @@ __all__ = ["site_settings"]
 THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
 YEAR = 31_536_000
 UPLOAD_MAX = 2_621_440
+API_LIMIT, API_WINDOW = 600, 60
 UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000}
 
 
@@ -46,6 +47,9 @@ def site_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
         "STATIC_ROOT": read_setting("static_root", env, home) or None,
         "TIERBOOK_PROXIES": read_number("proxies", env, home, int(secure)),
         "TIERBOOK_METRICS": _networks(home, env),
+        "TIERBOOK_API_LIMIT": read_number("api_limit", env, home, API_LIMIT),
+        "TIERBOOK_API_WINDOW": max(read_number("api_window", env, home, API_WINDOW), 1),
+        "TIERBOOK_SECURITY_CONTACT": read_setting("security_contact", env, home) or "",
         **_transport(home, env, secure=secure),
         **_logs(home, env),
     }

@@ -15,7 +15,7 @@ __all__ = ["router"]
 
 router = Router()
 _TAG = "Findings"
-_DOCUMENT, _FINDING = "tip-2018-jpn-sample-f4a0320b", "5028a547ed9ca3be"
+_DOCUMENT = "tip-2018-jpn-sample-f4a0320b"
 
 
 @operation(
@@ -30,7 +30,7 @@ def list_annotations(request: HttpRequest, document_id: DocumentId, asked: Query
 
 @operation(
     router, "/{document_id}/findings/{finding_id}/annotation", shape="Annotation", digest=digest_of,
-    media=(ANNOTATION,), tag=_TAG, example=f"/documents/{_DOCUMENT}/findings/{_FINDING}/annotation",
+    media=(ANNOTATION,), tag=_TAG, example=f"/documents/{_DOCUMENT}/findings/FINDING/annotation",
 )  # fmt: skip
 def get_annotation(
     request: HttpRequest, document_id: DocumentId, finding_id: FindingId, asked: Query[Common]

@@ -19,21 +19,21 @@ from tierbook.library.api.parameters import Common, DocumentId, FindingId, Names
 from tierbook.library.api.rows import (
     FINDING_COLUMNS,
     content_of,
-    digest_of,
-    find_finding,
     finding_links,
     finding_row,
-    records_of,
+    no_finding,
 )
 from tierbook.library.catalogue.models import Finding
 from tierbook.library.reading.variables import codebook, describe_variable
+from tierbook.library.record.published import finding_at
+from tierbook.library.record.standing_page import build_standing
 
 __all__ = ["finding_detail", "of_document", "router"]
 
 router = Router()
 of_document = Router()
 _TAG = "Findings"
-_DOCUMENT, _FINDING = "tip-2018-jpn-sample-f4a0320b", "5028a547ed9ca3be"
+_DOCUMENT = "tip-2018-jpn-sample-f4a0320b"
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
 
 
@@ -78,7 +78,7 @@ def list_findings(request: HttpRequest, asked: Query[FindingFilters]) -> Answer:
         rows = rows.annotate(value_text=Cast("value", TextField())).filter(_holds(asked.value))
     for word in filter(None, (asked.level, asked.place)):
         rows = rows.annotate(chips_text=Cast("chips", TextField()))
-        rows = rows.filter(chips_text__contains=f'["{word}", "plain"]')
+        rows = rows.filter(chips_text__contains=f'"{word}"')
     return page_of(
         request, asked, rows, keys=("document_id", "position"), make=finding_row, columns=FINDING_COLUMNS,
         name="findings",
@@ -97,15 +97,16 @@ def _holds(values: list[str]) -> Q:
 
 
 @operation(
-    of_document, "/{document_id}/findings/{finding_id}", shape="FindingDetail", digest=digest_of, tag=_TAG,
-    example=f"/documents/{_DOCUMENT}/findings/{_FINDING}",
+    of_document, "/{document_id}/findings/{finding_id}", shape="FindingDetail", tag=_TAG,
+    example=f"/documents/{_DOCUMENT}/findings/FINDING"
+    "?fields=versions,coder,sample,finding,variable,accuracy_in_words,links",
 )  # fmt: skip
 def get_finding(
     request: HttpRequest, document_id: DocumentId, finding_id: FindingId, asked: Query[Common]
 ) -> Answer:
     """Give one finding with all its evidence, at its lasting address.
 
-    The id is a hash of variable, value, spans, coder and codebook: what stands at this address never changes.
+    What was published here never changes, whatever coding came after; `standing` says where it stands today.
     """
     return Answer(finding_detail(document_id, finding_id, site_of(request)))
 
@@ -116,17 +117,20 @@ def finding_detail(document_id: str, finding_id: str, site: str) -> dict[str, An
     Raises:
         Problem: it is not held.
     """
-    coding, _ = records_of(content_of(document_id))
-    row = find_finding(coding, finding_id)
-    head, facts = coding["document"], describe_variable(row["variable"])
+    published = finding_at(document_id, finding_id)
+    if published is None:
+        content_of(document_id)
+        raise no_finding(document_id, finding_id)
+    head, row = published.document, published.finding
+    facts = describe_variable(row["variable"])
     accuracy = load_measured().accuracy(row["variable"], head["text_kind"], head["edition"])
     first = row["evidence"][0] if row["evidence"] else {"paragraph": None, "sentence": None}
     return {
-        "versions": coding["versions"],
-        "coder": coding["coder"],
+        "versions": dict(published.versions),
+        "coder": published.coder,
         "sample": head["text_kind"] == "sample",
-        "document": head,
-        "finding": row,
+        "document": dict(head),
+        "finding": dict(row),
         "variable": {
             "id": facts.id,
             "label": facts.label,
@@ -134,6 +138,7 @@ def finding_detail(document_id: str, finding_id: str, site: str) -> dict[str, An
         },
         "accuracy": accuracy.to_dict() if accuracy else None,
         "accuracy_in_words": accuracy.explain() if accuracy else "Untested here.",
+        "standing": build_standing(published).to_dict(),
         "links": finding_links(
             document_id,
             finding_id,

@@ -63,8 +63,8 @@ def get_index(request: HttpRequest, asked: Query[Common]) -> Answer:
     lists = {
         name: f"{api}/{name}"
         for name in (
-            "documents", "findings", "variables", "countries", "editions", "recommendations", "law", "accuracy",
-            "versions",
+            "search", "documents", "findings", "variables", "countries", "editions", "recommendations", "law",
+            "accuracy", "versions", "errata",
         )
     }  # fmt: skip
     return Answer(
