@@ -48,6 +48,7 @@ PAGES: dict[str, Callable[[Site], str]] = {
     "panel": lambda site: "/panel/",
     "search": lambda site: "/search/?q=statute",
     "search-language": lambda site: "/search/language/",
+    "search-batch": lambda site: "/search/batch/",
     "thesaurus": lambda site: "/search/thesaurus/",
     "help": lambda site: "/help/",
     "digests": lambda site: "/digest/",
@@ -135,6 +136,7 @@ NO_PAGE = frozenset(
     why-json unit-why-json errata-file erratum-json releases-json citation-file exhibit
     draft-form draft-file draft-published-file reply-keys reply-json
     history-json annotation annotations alert search-run
+    search-feed search-file
     """.split()
 )
 # Steps of a package that need a state of their own, or that this library switches off.
