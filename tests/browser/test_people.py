@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+
 from tests.browser.conftest import served
 from tests.library.factories import coding, write_corpus
 

@@ -41,6 +41,7 @@ _VERBS = {
     "errata": "Published values that changed, with the reason.",
     "serve": "The library as a website on this machine.",
     "mcp": "The library as a tool for language models.",
+    "export": "The whole library as files that need no server.",
     "migrate": "The tables of the database brought up to this version.",
     "backup": "The whole library in one file.",
     "restore": "A library out of its back-up.",

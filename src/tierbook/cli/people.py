@@ -93,12 +93,24 @@ def role(
     say(f"{name} is {wanted} now")
 
 
-def link(name: NameArgument, site: SiteOption = "", home: HomeOption = None) -> None:
+def link(
+    name: NameArgument,
+    without_factor: Annotated[
+        bool,
+        typer.Option("--without-factor", help="Take a lost second factor away as well."),
+    ] = False,
+    site: SiteOption = "",
+    home: HomeOption = None,
+) -> None:
     """Print a new link with which somebody sets a password."""
     _open(home)
-    from tierbook.library import find_person, link_for
+    from tierbook.library import drop_factors, find_person, link_for
 
-    _print_link(link_for(find_person(name), site))
+    person = find_person(name)
+    if without_factor:
+        drop_factors(person)
+        say(f"{name} has no second factor now")
+    _print_link(link_for(person, site))
 
 
 def key(

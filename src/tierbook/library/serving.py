@@ -84,6 +84,9 @@ class QuietRequestHandler(WSGIRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Print nothing: the address of the site is the one line that matters."""
 
+    def log_message(self, form: str, *arguments: object) -> None:
+        """Print nothing of a request that is none either: a browser that tries https, a scanner."""
+
     def handle(self) -> None:
         """Answer one request; refuse an address that is too long."""
         self.raw_requestline = self.rfile.readline(65537)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-__all__ = ["Address", "Blob", "Book", "Entry", "Erratum", "Kept", "Position", "Report"]
+__all__ = ["Address", "Blob", "Book", "Entry", "Erratum", "Kept", "Position"]
 
 
 class Position(models.Model):
@@ -153,19 +153,6 @@ class Erratum(models.Model):
     def is_sample(self) -> bool:
         """Tell whether the text is our own restatement."""
         return self.text_kind == "sample"
-
-
-class Report(models.Model):
-    """A person's report of a wrong coding that was accepted; the next coding may change the value."""
-
-    document = models.CharField(max_length=200, db_index=True)
-    variable = models.CharField(max_length=80)
-    date = models.DateTimeField()
-    address = models.TextField()
-    words = models.TextField()
-
-    def __str__(self) -> str:
-        return f"{self.document} {self.variable}"
 
 
 class Address(models.Model):

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tierbook.files import canonical_json, content_hash
 from tierbook.library.catalogue.models import Content
+from tierbook.library.desk.models import Report
 from tierbook.library.record.aliases import addresses_of
 from tierbook.library.record.books import book_at_work
 from tierbook.library.record.comparing import (
@@ -29,10 +30,10 @@ from tierbook.library.record.comparing import (
 )
 from tierbook.library.record.indexing import forget_index, index_lines
 from tierbook.library.record.journal import Journal, keep_hash
-from tierbook.library.record.models import Blob, Book, Entry, Kept, Position, Report
+from tierbook.library.record.models import Blob, Book, Entry, Kept, Position
 from tierbook.library.record.reasons import reasons_between, reasons_for
 
-__all__ = ["Noting", "note_report"]
+__all__ = ["Noting"]
 
 Coding = Mapping[str, Any]
 BATCH = 50
@@ -352,8 +353,9 @@ class Noting:
             return
         since = _entries(before["document"]["id"])
         reports = Report.objects.filter(
+            state="accepted",
             document__in={before["document"]["id"], document_id},
-            date__gte=since[-1].date if since else self.now,
+            settled__gte=since[-1].date if since else self.now,
         )
         books = [self._book(coding["versions"].get("codebook")) for coding in (before, after)]
         if since and since[-1].book:
@@ -434,31 +436,6 @@ class Noting:
             any(line.get("follows") == document_id for line in self._lines)
             or Entry.objects.filter(follows=document_id).exists()
         )
-
-
-def note_report(corpus: Path, document_id: str, variable: str, *, address: str, words: str) -> None:
-    """Note that a person's report of a wrong coding was accepted; the erratum that follows names it as a reason.
-
-    Args:
-        corpus: the corpus folder.
-        document_id: the document that the report is about.
-        variable: the variable whose value was reported.
-        address: where the report can be read on this site.
-        words: what it says, in a sentence.
-    """
-    noting = Noting(corpus)
-    with transaction.atomic():
-        noting._lines.append(
-            {
-                "event": "report",
-                "document": document_id,
-                "variable": variable,
-                "date": noting.now.isoformat(),
-                "address": address,
-                "words": words,
-            }
-        )
-        noting.write()
 
 
 def _stem(document_id: str) -> str:
