@@ -62,7 +62,7 @@ PAGES: dict[str, Callable[[Site], str]] = {
     "changes": lambda site: "/JPN/changes/",
     "changes-between": lambda site: "/JPN/2003/2004/",
     "account_login": lambda site: "/account/login/",
-    "thesaurus-entry": lambda site: "",
+    "thesaurus-entry": lambda site: "/search/thesaurus/human-trafficking/",
     "cite": lambda site: f"/documents/{site.document}/cite/?p=3&s=1",
     "why": lambda site: f"/documents/{site.document}/why/prosecution.law/",
     "unit-why": lambda site: "/KEN/2018/why/prosecution.law/",
