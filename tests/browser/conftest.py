@@ -45,6 +45,33 @@ def served(home: Path) -> Iterator[str]:
         process.communicate(timeout=20)
 
 
+PERSON, PASSWORD = "ada", "nine quiet herons stand"
+ADD = """
+import sys
+from pathlib import Path
+from tierbook.library.loading import migrate_home
+migrate_home(Path(sys.argv[1]))
+from tierbook.library.accounts.models import Person
+person = Person(username=sys.argv[2], role="admin", name="Ada")
+person.set_password(sys.argv[3])
+person.save()
+"""
+
+
+def add_person(home: Path) -> None:
+    """Add somebody who keeps the library, with a password."""
+    subprocess.run([sys.executable, "-c", ADD, str(home), PERSON, PASSWORD], check=True)
+
+
+def signed_in(page: Any, site: Site) -> None:
+    """Sign the keeper of the library in, through the form."""
+    page.goto(f"{site.url}/account/login/")
+    page.fill("main input[name=login]", PERSON)
+    page.fill("main input[name=password]", PASSWORD)
+    page.click("main form button[type=submit], main form button:not([type])")
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
 @dataclass(frozen=True)
 class Site:
     """Where the library is served, and the documents in it."""
@@ -56,6 +83,7 @@ class Site:
     sample: str
     copy: str
     judged: str
+    later: str
 
 
 def _copy_of(record: dict[str, Any]) -> dict[str, Any]:
@@ -93,12 +121,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     sample = coding(country="NOR", text_kind="sample", publisher="tierbook sample")
     summary = coding(edition=2015, text_kind="summary", publisher="CIA", tier_line=None)
     copy = _copy_of(record)
+    later = coding(
+        edition=2004,
+        tier_line="Japan (Tier 1)",
+        paragraphs=(*PARAGRAPHS[:2], ("prosecution", "A statute bans trafficking as such.")),
+        findings=[finding("prosecution.law", "yes", "A statute bans trafficking", level="law")],
+    )
     judged, assessment = engine_record(KENYA, country="KEN", edition=2018)
     known = {judged["document"]["id"]: assessment}
-    write_corpus(home, record, crowded, sample, summary, copy, judged, judged=known)
+    write_corpus(home, record, crowded, sample, summary, copy, judged, later, judged=known)
+    add_person(home)
     with served(home) as url:
         law = next(f for f in record["findings"] if f["variable"] == "prosecution.law")
-        names = [r["document"]["id"] for r in (record, crowded, sample, copy, judged)]
+        names = [r["document"]["id"] for r in (record, crowded, sample, copy, judged, later)]
         yield Site(url, names[0], law["id"], *names[1:])
 
 

@@ -1,4 +1,4 @@
-"""The pages as a reader meets them: wide and narrow, light and dark, with and without script, by keyboard."""
+"""The pages as a reader meets them: with and without script, by keyboard; how they look is in `test_every_page`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ KINDS = (
     "search",
     "method",
 )
-MAIN = ("home", "country", "document", "finding", "beside")
 
 
 def address(kind, site):
@@ -56,36 +55,6 @@ def address(kind, site):
         "search": "/search/?q=japan",
         "method": "/method/",
     }[kind]
-
-
-LOOKS = [(kind, width, dark) for kind in MAIN for width in (1280, 360) for dark in (False, True)]
-NEW_LOOKS = ("judged", "placements", "clock")
-LOOKS += [
-    (kind, width, dark)
-    for kind in NEW_LOOKS
-    for width in (1280, 360, 320)
-    for dark in (False, True)
-]
-LOOKS += [(kind, 1280, False) for kind in KINDS if kind not in (*MAIN, *NEW_LOOKS)]
-
-
-@pytest.mark.parametrize(("kind", "width", "dark"), LOOKS)
-def test_axe_finds_nothing_to_object_to(kind, width, dark, open_page, site):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = open_page(address(kind, site), width=width, dark=dark)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert results.violations_count == 0, results.generate_report()
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_page_scrolls_sideways(kind, open_page, site):
-    page = open_page(address(kind, site))
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    for width in (320, 360, 640, 820, 1040):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
 def test_reasons_unfold_by_keyboard_and_lead_to_the_sentence_without_script(open_page, site):

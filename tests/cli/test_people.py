@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 import pytest
 
@@ -75,3 +76,16 @@ def test_what_cannot_be_is_refused_with_the_remedy(people):
     people("add", "kofi")
     assert "already" in people("add", "Kofi").err
     assert "scopes" in people("key", "kofi", "--for", "x", "--scope", "all").err
+
+
+def test_the_guide_shows_what_is_printed_and_names_every_verb(process, people, repository):
+    guide = (repository / "docs" / "how-to" / "run-accounts.md").read_text("utf-8")
+    examples = re.findall(r"^```\n\$ tierbook ([^\n]+)\n(.*?)^```$", guide, re.M | re.S)
+    assert len(examples) == 2
+    for command, shown in examples:
+        done = process(*shlex.split(command))
+        printed = re.sub(r"(?<=invitation/MQ/)[^/]+", "…", done.out + done.err)
+        assert sorted(shown.splitlines()) == sorted(printed.splitlines())
+    verbs = re.findall(r"^ +([a-z]+) {2,}\S", people("--help").out, re.M)
+    assert {"list", "add", "key"} <= set(verbs)
+    assert not [verb for verb in verbs if verb not in guide]

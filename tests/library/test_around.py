@@ -22,9 +22,8 @@ def later(**more):
         finding("tier.stated", "1", "Japan (Tier 1)"),
         finding("prosecution.law", "yes", "A statute bans trafficking", level="law"),
     ]
-    return coding(
-        edition=2004, tier_line="Japan (Tier 1)", paragraphs=LATER, findings=found, **more
-    )
+    more.setdefault("edition", 2004)
+    return coding(tier_line="Japan (Tier 1)", paragraphs=LATER, findings=found, **more)
 
 
 def at(record):
@@ -113,6 +112,21 @@ def test_texts_of_unlike_kinds_are_not_set_beside_each_other(load, client):
     text = answer.content.decode()
     assert "Cannot be compared:" in text
     assert 'class="aligned"' not in text
+
+
+def test_a_paragraph_too_long_to_be_compared_is_said_and_breaks_no_page(load, client, monkeypatch):
+    from tierbook.dossier import Changes
+    from tierbook.errors import TextTooLong
+
+    def too_long(self):
+        raise TextTooLong("the text is too long", why="it has too many words")
+
+    monkeypatch.setattr(Changes, "paragraphs", property(too_long))
+    before, after = coding(edition=2005), later(edition=2006)
+    load(before, after)
+    answer = client.get(beside(after, before))
+    assert "a paragraph is too long to be compared" in answer.content.decode()
+    assert client.get("/JPN/2005/2006/").status_code == 200
 
 
 def test_texts_of_two_countries_are_not_found_beside_each_other(load, client):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.factories import coding, write_corpus
+from tests.library.factories import coding, finding, write_corpus
 from tierbook.errors import CorpusError
 from tierbook.library.catalogue.models import Content, Document, Finding, Paragraph
 from tierbook.library.catalogue.rows import make_rows
@@ -111,9 +111,9 @@ def test_two_runs_do_not_load_one_corpus_at_once(load, tmp_path: Path):
 
 def test_rows_are_those_that_bulk_create_would_write(load):
     record = coding(
-        paragraphs=(("profile", "Ça — “quoted”, a\ttab, 漢字, \\N and \\. as they are."),)
+        paragraphs=(("profile", "Ça — “quoted”, a\ttab, 漢字, \\N and \\. as they are."),),
+        findings=[finding("profile.victims", {"ä": [None, 1.5]}, "漢字", level=None)],
     )
-    record["findings"] = record["findings"][:1]
     rows = make_rows(record, "digest", b"{}", None)
     others = make_rows(
         {**record, "document": {**record["document"], "id": "other"}}, "digest", b"{}", None
@@ -145,3 +145,49 @@ def test_rows_are_those_that_bulk_create_would_write(load):
 
 def test_no_rows_are_no_work(load):
     write_rows([])
+
+
+def test_a_load_is_told_while_it_is_at_work_and_after_it_was_cut_off(
+    load, tmp_path: Path, of_two_batches
+):
+    from tierbook.library.catalogue.derived import who_loads
+
+    told = []
+    corpus = write_corpus(tmp_path, *of_two_batches)
+
+    def stop(done: int, total: int) -> None:
+        told.append(who_loads())
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_folder(corpus, progress=stop)
+    assert who_loads() == told[0]
+    assert "loader" in told[0]
+    load_folder(corpus, progress=stop)
+    assert len(told) == 2
+    assert who_loads() is None
+
+
+def test_what_was_made_of_all_texts_stands_while_a_load_is_at_work_and_no_longer(
+    load, tmp_path: Path, of_two_batches, monkeypatch
+):
+    from datetime import timedelta
+
+    from tierbook.library.catalogue.derived import derived
+
+    corpus = write_corpus(tmp_path, *of_two_batches)
+    count = Document.objects.count
+    assert derived("test", count) == 0
+    seen = []
+
+    def look(done: int, total: int) -> None:
+        seen.append(derived("test", count))
+        monkeypatch.setattr("tierbook.library.catalogue.derived._PATIENCE", timedelta(0))
+        seen.append(derived("test", count))
+        monkeypatch.undo()
+
+    monkeypatch.setattr("tierbook.library.loading.BATCH", 4)
+    load_folder(corpus, progress=look)
+    assert seen[:2] == [0, 4], "a load that writes nothing for long was cut off"
+    assert derived("test", count) == 7

@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from tests.library.factories import KENYA, engine_record
+from tests.library.factories import KENYA, coding, engine_record
 from tests.release.packs.making import EARLY, LATE
 
 ASKED = "country=GHA&theme=shelter&from=2013&to=2018"
@@ -154,3 +154,8 @@ def test_a_pack_of_samples_says_so_on_page_and_file(client, load, page):
     assert "data-sample" in page(f"/packs/query/?{ASKED}")
     assert client.get(f"/packs/query.md?{ASKED}").content.startswith(b"**Sample, not a quotation**")
     assert client.get("/packs/advocacy/GHA.md").content.startswith(b"**Sample, not a quotation**")
+
+
+def test_each_country_held_can_be_chosen_once_in_each_of_the_two_forms(load, page):
+    load(coding(edition=2018), coding(edition=2003), coding(country="KEN"))
+    assert page("/packs/").count('<option value="JPN">') == 2

@@ -6,7 +6,7 @@ import copy
 import json
 from pathlib import Path
 
-from tests.library.factories import default_findings
+from tests.library.factories import default_findings, finding
 from tests.library.histories import (
     ID,
     NEXT,
@@ -262,3 +262,66 @@ def test_a_finding_that_says_another_thing_has_another_id():
         assert finding_id(replace(one, **said), **known) != one.id
     for told in ({"cue": "another"}, {"confidence": 0.5}, {"note": "a note"}):
         assert finding_id(replace(one, **told), **known) == one.id
+
+
+def test_the_citation_files_of_an_old_finding_are_of_its_own_words(
+    load, client, page, tmp_path: Path
+):
+    old = first()
+    load(old)
+    row = find(old, "prosecution.law")
+    path = address(old, "prosecution.law")
+    other = reworded(
+        "Police opened cases, but few went to court. No statute bans trafficking as such.",
+        findings=law("no", "No statute bans trafficking"),
+    )
+    other["versions"] = NEXT
+    load(other)
+    query = f"?p=3&amp;s=1&amp;finding={row['id']}"
+    assert f'href="/documents/{ID}/cite/{query}"' in page(f"{path}/")
+    asked = f"?p=3&s=1&finding={row['id']}"
+    cited = page(f"/documents/{ID}/cite/{asked}")
+    assert "No statute bans trafficking as such." in cited
+    assert f"{path}/" in cited
+    assert "Police opened cases" not in cited.split("</header>")[1]
+    ris = client.get(f"/documents/{ID}/cite/citation.ris{asked}").content.decode()
+    assert f"{path}/" in ris
+    assert client.get(f"/documents/{ID}/exhibit.zip{asked}").status_code == 409
+    (tmp_path / "corpus" / "codings" / f"{ID}.json").unlink()
+    load()
+    assert "No statute bans trafficking as such." in page(f"/documents/{ID}/cite/{asked}")
+    assert client.get(f"/documents/{ID}/cite/?p=3&s=1&finding=0000").status_code == 404
+    assert client.get(f"/documents/{ID}/cite/?p=3&s=1&finding=../x").status_code == 400
+
+
+def test_a_program_that_asks_an_old_address_for_a_citation_gets_that_of_its_words(load, client):
+    old = first()
+    load(old)
+    path = address(old, "prosecution.law")
+    load(made(without("prosecution.law"), versions=NEXT))
+    ris = client.get(f"{path}/", headers={"Accept": "application/x-research-info-systems"})
+    assert f"{path}/" in ris.content.decode()
+    assert "TY  - " in ris.content.decode()
+
+
+def test_the_newer_coding_at_the_same_level_stands_first(load, page):
+    old = made(
+        [
+            finding("protection.residency", "yes", "may grant a short stay", level="law"),
+            finding("protection.residency", "yes", "seldom do so", level="practice"),
+        ]
+    )
+    load(old)
+    new = made(
+        [
+            finding("protection.residency", "no", "may grant a short stay", level="law"),
+            finding("protection.residency", "yes", "seldom do so", level="practice"),
+        ],
+        versions=NEXT,
+    )
+    load(new)
+    text = page(f"{address(old, 'protection.residency')}/")
+    assert "this text now has another value here" in text
+    assert text.index("may grant a short stay") < text.index("seldom do so")
+    assert text.index('id="standing"') < text.index('<p class="big">')
+    assert "As published" in text

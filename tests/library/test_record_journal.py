@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.library.factories import coding, default_findings, write_corpus
-from tests.library.histories import ID, NEXT, address, first, law, made, without
+from tests.library.histories import ID, NEXT, address, find, first, law, made, without
 from tierbook.corpus import Corpus
 from tierbook.errors import CorpusError
 from tierbook.library.catalogue.models import Document
 from tierbook.library.loading import load_folder
-from tierbook.library.record import Noting, note_report
+from tierbook.library.record import Noting
 from tierbook.library.record.indexing import forget_index
 from tierbook.library.record.journal import Journal
 from tierbook.library.record.models import Address, Blob, Entry, Erratum, Kept
@@ -210,20 +210,25 @@ def test_a_library_of_before_the_record_publishes_what_it_holds(load, client, tm
     assert [entry.kind for entry in Entry.objects.all()] == ["published"]
 
 
-def test_a_report_that_was_accepted_is_the_first_reason_of_the_erratum(load, page, tmp_path: Path):
-    load(first())
-    note_report(
-        tmp_path / "corpus",
-        ID,
-        "prosecution.law",
-        address="/reports/7/",
-        words="The second sentence names a statute.",
-    )
+def test_a_report_that_was_accepted_is_the_first_reason_of_the_erratum(load, page):
+    from tierbook.library.accounts.inviting import add_person
+    from tierbook.library.desk.reports import report, settle
+
+    old = first()
+    load(old)
+    by = add_person("kofi", "adjudicator")
+    row = find(old, "prosecution.law")
+    for text, state in (("A statute is named.", "accepted"), ("Nothing is right.", "rejected")):
+        told = report(ID, "wrong_value", finding=row["id"], text=text)
+        said = "the second sentence names a statute" if state == "accepted" else ""
+        settle(told.number, state, by=by, reason="Read again.", said=said)
     load(made(law("yes", "Police opened cases"), versions=NEXT))
     erratum = Erratum.objects.get()
     assert [reason["what"] for reason in erratum.reasons] == ["report", "cues", "software"]
-    text = page(f"{address(first(), 'prosecution.law')}/")
-    assert "The second sentence names a statute." in text
+    text = page(f"/errata/{erratum.slug}/")
+    assert "the second sentence names a statute" in text
+    for private in ("A statute is named.", "Nothing is right.", "Read again.", "kofi"):
+        assert private not in text
 
 
 def test_what_is_kept_grows_with_what_changed_and_not_with_what_is_held(load, tmp_path: Path):

@@ -36,13 +36,18 @@ _VERBS = {
     "works": "Which texts are one work, and how its copies differ.",
     "move": "Codings moved to another copy of their text.",
     "ledger": "Recommendations over the editions: kept, dropped, acted upon.",
+    "search": "Sentences in the library, found by their words.",
     "ingest": "Pages into corpus and library.",
+    "errata": "Published values that changed, with the reason.",
     "serve": "The library as a website on this machine.",
     "mcp": "The library as a tool for language models.",
+    "export": "The whole library as files that need no server.",
     "migrate": "The tables of the database brought up to this version.",
+    "backup": "The whole library in one file.",
+    "restore": "A library out of its back-up.",
     "demo": "Samples, or your pages, through all of it.",
 }
-_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows", "indices", "mcp", "migrate"}
+_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows", "indices", "mcp", "migrate", "errata"}
 # The verbs below `draft` are put together by `make_draft_app` of `tierbook.cli.draft`.
 _GROUPS = {
     "draft": (

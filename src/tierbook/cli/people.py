@@ -48,9 +48,9 @@ def make_people_app() -> typer.Typer:
 def list_people(home: HomeOption = None) -> None:
     """Print name, role, state and last sign-in of everybody."""
     _open(home)
-    from tierbook.library.accounts.models import Person
+    from tierbook.library import everybody
 
-    found = list(Person.objects.order_by("username"))
+    found = everybody()
     if not found:
         say("nobody has an account; the first one: tierbook people add NAME --role admin")
     for person in found:
@@ -73,7 +73,7 @@ def add(
 ) -> None:
     """Add somebody, and print the link with which she sets her password; it holds for three days."""
     _open(home)
-    from tierbook.library.accounts.inviting import add_person, link_for
+    from tierbook.library import add_person, link_for
 
     person = add_person(name, role, name=full_name, email=email)
     say(f"{person.username} is invited as {person.role}; the link holds for three days, once:")
@@ -87,18 +87,30 @@ def role(
 ) -> None:
     """Give somebody another role; her sessions end."""
     _open(home)
-    from tierbook.library.accounts.inviting import change_role, find_person
+    from tierbook.library import change_role, find_person
 
     change_role(find_person(name), wanted)
     say(f"{name} is {wanted} now")
 
 
-def link(name: NameArgument, site: SiteOption = "", home: HomeOption = None) -> None:
+def link(
+    name: NameArgument,
+    without_factor: Annotated[
+        bool,
+        typer.Option("--without-factor", help="Take a lost second factor away as well."),
+    ] = False,
+    site: SiteOption = "",
+    home: HomeOption = None,
+) -> None:
     """Print a new link with which somebody sets a password."""
     _open(home)
-    from tierbook.library.accounts.inviting import find_person, link_for
+    from tierbook.library import drop_factors, find_person, link_for
 
-    _print_link(link_for(find_person(name), site))
+    person = find_person(name)
+    if without_factor:
+        drop_factors(person)
+        say(f"{name} has no second factor now")
+    _print_link(link_for(person, site))
 
 
 def key(
@@ -114,8 +126,7 @@ def key(
 ) -> None:
     """Make a key for a program that acts for somebody, and print it; nobody can print it again."""
     _open(home)
-    from tierbook.library.accounts.inviting import find_person
-    from tierbook.library.accounts.keys import make_key
+    from tierbook.library import find_person, make_key
 
     _, secret = make_key(find_person(name), purpose, scope or ["read"])
     say("keep it now: it is shown this once")
@@ -125,7 +136,7 @@ def key(
 def disable(name: NameArgument, home: HomeOption = None) -> None:
     """Shut an account out: its sessions end and its keys stop working at once."""
     _open(home)
-    from tierbook.library.accounts.inviting import disable_person, find_person
+    from tierbook.library import disable_person, find_person
 
     disable_person(find_person(name))
     say(f"{name} is disabled")
@@ -134,7 +145,7 @@ def disable(name: NameArgument, home: HomeOption = None) -> None:
 def enable(name: NameArgument, home: HomeOption = None) -> None:
     """Let a disabled account in again."""
     _open(home)
-    from tierbook.library.accounts.inviting import disable_person, find_person
+    from tierbook.library import disable_person, find_person
 
     disable_person(find_person(name), active=True)
     say(f"{name} is open again")
@@ -143,7 +154,7 @@ def enable(name: NameArgument, home: HomeOption = None) -> None:
 def _open(home: Path | None) -> None:
     """Make the database of the home ready."""
     from tierbook.cli.homes import find_home
-    from tierbook.library.loading import migrate_home
+    from tierbook.library import migrate_home
 
     migrate_home(find_home(home))
 

@@ -5,17 +5,64 @@ Touches: `<home>/library.sqlite3` (or the database named by TIERBOOK_DATABASE_UR
 127.0.0.1, the clock (dates of copies). Below this room nothing knows Django.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierbook.files import load_later
 from tierbook.library.api.tools.serving import serve_tools
 from tierbook.library.loading import load_corpus
+from tierbook.library.operating.backups import back_up_home, restore_home
 from tierbook.library.operating.tables import check_home, migrate_database, migrate_home
 from tierbook.library.serving import make_server, serve
 
+if TYPE_CHECKING:
+    from tierbook.library.accounts.inviting import (
+        add_person,
+        change_role,
+        disable_person,
+        drop_factors,
+        everybody,
+        find_person,
+        link_for,
+    )
+    from tierbook.library.accounts.keys import make_key
+    from tierbook.library.preparing import prepare_pages
+    from tierbook.library.record.asking import errata_asked
+    from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
+
 __all__ = [
+    "ERRATA_COLUMNS",
+    "ErratumView",
+    "add_person",
+    "back_up_home",
+    "change_role",
     "check_home",
+    "disable_person",
+    "drop_factors",
+    "errata_asked",
+    "everybody",
+    "find_person",
+    "link_for",
     "load_corpus",
+    "make_key",
     "make_server",
     "migrate_database",
     "migrate_home",
+    "prepare_pages",
+    "restore_home",
     "serve",
     "serve_tools",
+    "view_errata",
 ]
+
+# What has tables is known only when Django is ready: after `migrate_home`.
+__getattr__ = load_later(
+    __name__,
+    __all__,
+    "accounts.inviting",
+    "accounts.keys",
+    "preparing",
+    "record.asking",
+    "record.errata",
+)

@@ -10,6 +10,8 @@ documents behind, and the next run does the rest.
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -106,11 +108,13 @@ class _Load:
         self.acquired = Acquired(corpus, dict(Document.objects.values_list("id", "acquired")))
         self.noting: Noting = Noting(corpus)
         self.known = dict(Document.objects.values_list("id", "digest"))
+        self.worker = f"loader {os.getpid()} on {socket.gethostname()}"
         self.added = self.changed = 0
         self.refused: list[CorpusError] = []
 
     def run(self) -> LoadCounts:
         """Write what is new, remove what is gone; then tell what could not be read."""
+        from tierbook.library.catalogue.derived import loading_ends
         from tierbook.library.catalogue.models import Finding, Paragraph
 
         names = list(_names(self.corpus))
@@ -127,6 +131,7 @@ class _Load:
         for start in range(0, len(gone), BATCH):
             self._remove(gone[start : start + BATCH])
         self.noting.finish(names)
+        loading_ends()
         if self.refused:
             raise _refusal(self.refused)
         return LoadCounts(
@@ -143,6 +148,7 @@ class _Load:
         """Put documents in the place of what the database has of them: all their rows, or none where one is damaged."""
         from django.db import transaction
 
+        from tierbook.library.catalogue.derived import loading_begins
         from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import index_texts, touch_index
         from tierbook.library.catalogue.writing import write_rows
@@ -151,6 +157,7 @@ class _Load:
         documents = [rows.document for rows in made]
         known = [document.pk for document in documents if document.pk in self.known]
         with transaction.atomic():
+            loading_begins(self.worker)
             before = dict(Content.objects.filter(pk__in=known).values_list("pk", "coding"))
             for rows in made:
                 name, coding = rows.document.pk, rows.content.coding.encode()
@@ -171,10 +178,12 @@ class _Load:
         """Take away documents that left the corpus."""
         from django.db import transaction
 
+        from tierbook.library.catalogue.derived import loading_begins
         from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import touch_index
 
         with transaction.atomic():
+            loading_begins(self.worker)
             for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
                 self.noting.note_replaced(name, before, None)
             _clear(names)

@@ -7,6 +7,7 @@ import sys
 import webbrowser
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from threading import BoundedSemaphore
 from typing import Any
 from wsgiref.simple_server import ServerHandler, WSGIRequestHandler, WSGIServer
 
@@ -18,15 +19,39 @@ __all__ = ["make_server", "serve"]
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 50
+AT_WORK = 8  # pages made at once; a connection to the database takes memory, and one core makes one page at a time
 
 
 class LibraryServer(ThreadingMixIn, WSGIServer):
-    """A threaded WSGI server on the loopback address."""
+    """A threaded WSGI server on the loopback address.
+
+    A connection has a thread of its own, since browsers open some before they ask for anything; of those that ask, a
+    few are at work and the others wait.
+    """
 
     daemon_threads = True
     block_on_close = False
     allow_reuse_address = True
-    request_queue_size = 64
+    request_queue_size = 512
+
+    def set_app(self, application: Any) -> None:
+        """Let no more than a few requests into the application at once."""
+        gate = BoundedSemaphore(AT_WORK)
+
+        def limited(environ: dict[str, Any], start_response: Any) -> Any:
+            with gate:
+                return application(environ, start_response)
+
+        super().set_app(limited)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer a request in its thread, and leave no connection to the database behind."""
+        from django.db import connections
+
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            connections.close_all()
 
     def server_bind(self) -> None:
         """Bind without asking a name server who we are."""
@@ -58,6 +83,9 @@ class QuietRequestHandler(WSGIRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Print nothing: the address of the site is the one line that matters."""
+
+    def log_message(self, form: str, *arguments: object) -> None:
+        """Print nothing of a request that is none either: a browser that tries https, a scanner."""
 
     def handle(self) -> None:
         """Answer one request; refuse an address that is too long."""

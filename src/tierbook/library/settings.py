@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "tierbook.library.catalogue",
     "tierbook.library.reading",
     "tierbook.library.record",
+    "tierbook.library.exporting",
     "tierbook.library.api",
     "tierbook.library.accounts",  # before allauth, so that its templates win
     "tierbook.library.desk",
@@ -40,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tierbook.library.reading.headers.QuietHeadersMiddleware",
     "tierbook.library.api.gate.ApiGate",
     "tierbook.library.operating.requests.BodyLimitMiddleware",
@@ -49,7 +51,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -110,6 +111,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # sent where e-mail is configured
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # other sessions end all the same
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")  # no codes by letter
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 SOCIALACCOUNT_ADAPTER = "tierbook.library.accounts.adapters.InstitutionAdapter"
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"

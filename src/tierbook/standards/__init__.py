@@ -43,6 +43,7 @@ from tierbook.standards.law import Act, Criterion, InForce, Law, Version
 from tierbook.standards.lint import check_mapping, lint_statutes
 from tierbook.standards.not_asked import NotAsked
 from tierbook.standards.own import (
+    OWN_FORMAT,
     Author,
     OwnFile,
     OwnFinding,
@@ -58,6 +59,7 @@ from tierbook.standards.showing import law_head, law_parts, notes_of, open_quest
 
 __all__ = [
     "CONTRADICTION_KINDS",
+    "OWN_FORMAT",
     "STATUTES_VERSION",
     "Act",
     "Assessment",

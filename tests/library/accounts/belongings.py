@@ -7,6 +7,10 @@ from typing import Any
 
 def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]:
     """Make them, Rosa's where they are somebody's; returns names for the addresses of the table."""
+    from django.http import QueryDict
+
+    from tierbook.library.accounts.alerting import open_alert, save_search
+    from tierbook.library.accounts.drafting import new_draft
     from tierbook.library.accounts.inviting import link_for
     from tierbook.library.accounts.keys import make_key
     from tierbook.library.accounts.models import Institution
@@ -22,6 +26,9 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
     reply = reply_to(ministry, people["rosa"], "A reply.", document=document, finding=law["id"])
     key, _ = make_key(people["rosa"], "a program")
     reported = report(document, "other", text="Look again.", finding=law["id"])
+    search = save_search(people["rosa"], "Courts", QueryDict("q=court"))
+    open_alert(search, wanted=True)
+    draft = new_draft(people["rosa"], "Our report", "JPN", "2003")
     return {
         "document": document,
         "finding": law["id"],
@@ -29,4 +36,7 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
         "report": reported.number,
         "key": key.pk,
         "invitation": link_for(people["kofi"]),
+        "search": search.pk,
+        "token": search.token,
+        "draft": draft.number,
     }

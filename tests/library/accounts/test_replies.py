@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -154,6 +156,24 @@ def test_anybody_can_check_a_signature_without_this_program(trusted, place, peop
         key.verify(
             base64.b64decode(told["signature"]), told["message"].replace("Rosa", "Rosi").encode()
         )
+
+
+def test_the_check_that_the_guide_gives_holds_and_fails_on_other_words(
+    trusted, place, people, client, repository, tmp_path
+):
+    guide = (repository / "docs" / "how-to" / "run-accounts.md").read_text("utf-8")
+    program = re.search(r"^```python\n(.*?)^```$", guide, re.M | re.S)[1]
+    made = reply_to(trusted, people["rosa"], TEXT, **place)
+    told = client.get(f"/replies/{made.number}.json").content
+    for words, good in ((told, True), (told.replace(b"names the", b"denies the"), False)):
+        (tmp_path / "reply.json").write_bytes(words)
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path / "reply.json")],
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode == 0) is good, done.stderr.decode()
+        assert (done.stdout == b"version 1 holds\n") is good
 
 
 def test_words_that_were_changed_in_the_database_are_told(trusted, place, people, page):

@@ -75,7 +75,7 @@ def test_ris_of_every_era_is_read_back(era: str) -> None:
     assert entry["type_of_reference"] == "RPRT"
     assert entry["title"] == cited.source.name
     assert entry["authors"] == [f"{cited.source.author},"]
-    assert entry["year"] == cited.source.year
+    assert entry.get("year", "n.d.") == cited.source.year
     assert entry["access_date"] == "2026/11/26/"
     assert any("paragraph numbering added" in note for note in entry["notes"])
     assert entry["urls"] == [cited.source.address or PERMALINK]
@@ -97,7 +97,7 @@ def test_bibtex_of_every_era_is_read_back(era: str) -> None:
     assert entry.fields["institution"].startswith(cited.source.author)
     assert [str(person) for person in entry.persons["author"]] == [f"{{{cited.source.author}}}"]
     assert entry.fields["urldate"] == "2026-11-26"
-    assert entry.fields["year"] == cited.source.year
+    assert entry.fields.get("year", "n.d.") == cited.source.year
 
 
 @pytest.mark.parametrize("era", ERAS)
@@ -130,7 +130,8 @@ def test_a_program_sets_our_csl_json_in_its_style(era: str) -> None:
         said = str(made.bibliography()[0])
     assert item["author"][0]["literal"] in said
     assert item["title"] in said
-    assert str(item["issued"]["date-parts"][0][0]) in said
+    if "issued" in item:
+        assert str(item["issued"]["date-parts"][0][0]) in said
 
 
 def plain(tex: str) -> str:

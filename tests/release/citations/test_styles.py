@@ -34,7 +34,7 @@ def test_the_publishers_own_line_takes_the_date_of_access_and_the_place() -> Non
     assert citation_of(of_refworld(), 3, 2, accessed="2026-11-26").text("publisher") == (
         "United States Department of State, U.S. Department of State 2003 Trafficking in Persons Report - Kenya, "
         f"11 June 2003, available at: {ADDRESS} [accessed 26 November 2026]; paragraph 3 of the text, sentence 2, "
-        "beginning “Police opened 20 cases, and seven …” (paragraph numbering added; [3] s. 2 in tierbook’s numbers)."
+        "beginning “Police opened 20 cases, and seven …” (paragraph numbering added)."
     )
 
 
@@ -131,10 +131,37 @@ def test_the_day_of_an_edition_is_given_as_far_as_it_is_known() -> None:
 def test_a_summary_is_its_own_authors_and_not_the_departments() -> None:
     cited = citation_of(of_summary())
     assert cited.text("apa") == (
-        "Central Intelligence Agency. (2015). Kenya: Trafficking in persons. In The World Factbook."
+        "Central Intelligence Agency. (n.d.). Kenya: Trafficking in persons. In The World Factbook."
     )
     assert all("Department of State" not in cited.text(style) for style in STYLES)
     assert any("not the Report" in note for note in cited.notes)
+    assert cited.text("oscola") == (
+        "Central Intelligence Agency, ‘Kenya: Trafficking in Persons’ (The World Factbook)."
+    )
+    assert cited.text("bluebook").startswith(
+        "Cent. Intel. Agency, Kenya: Trafficking in Persons, in "
+    )
+    assert "issued" not in cited.csl_json(), "the year of the edition is not that of the summary"
+
+
+def test_an_excerpt_says_so_in_the_forms_that_notes_use() -> None:
+    record = changed(of_state(2010), text_kind="excerpt", publisher="gvnet")
+    cited = citation_of(record)
+    assert ", gvnet (excerpt)," in cited.text("chicago")
+    assert "(gvnet (excerpt), June 2010)" in cited.text("oscola")
+    assert "(republished in part by gvnet)" in cited.text("bluebook")
+    assert "[Excerpt]" in cited.text("apa")
+
+
+def test_a_page_of_many_countries_is_cited_with_the_one_that_is_meant() -> None:
+    assert "Countries H through P: Kenya, 3 June 2005" in citation_of(of_capture()).text(
+        "publisher"
+    )
+
+
+def test_a_date_that_the_page_does_not_give_is_said_to_be_the_editions() -> None:
+    assert any("the page gives none" in note for note in citation_of(of_state()).notes)
+    assert not any("The date is" in note for note in citation_of(of_refworld()).notes)
 
 
 def test_words_without_a_page_have_no_address_and_no_date_of_access() -> None:
@@ -147,6 +174,9 @@ def test_a_capture_says_when_it_was_taken_and_who_keeps_it() -> None:
     cited = citation_of(of_capture())
     assert "taken from the web on 17 February 2007, kept by the Internet Archive" in cited.archived
     assert cited.accessed == "2007-02-17"
+    assert cited.archived.endswith(
+        "https://web.archive.org/web/20070217/http://www.state.gov/g/tip/rls/tiprpt/2005/46614.htm"
+    )
 
 
 @pytest.mark.parametrize("era", ERAS)

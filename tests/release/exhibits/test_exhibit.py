@@ -209,6 +209,8 @@ def test_it_holds_page_passage_citation_coding_and_law(packed: bytes) -> None:
     assert "figures.prosecutions" in {finding["variable"] for finding in coding["findings"]}
     assert all(f["cue"] for f in coding["findings"])
     assert coding["versions"]["codebook"]
+    assert "law.json" not in files, "no criterion uses what is read in this passage"
+    files = files_of(exhibit_of(TEXT, 3, 1))
     law = json.loads(files["law.json"])
     assert any(
         row["this_passage"]["for"] or row["this_passage"]["against"] for row in law["criteria"]

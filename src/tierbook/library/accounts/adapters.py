@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -47,6 +48,18 @@ class PeopleAdapter(DefaultAccountAdapter):
         if not self.get_reauthentication_methods(context.request.user):
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that a request came from, as far as the proxies that are ours can be believed."""
+        told = request.headers.get("X-Forwarded-For", "").split(",")
+        count = int(getattr(settings, "TIERBOOK_PROXIES", 0))
+        words = told[-count].strip() if 0 < count <= len(told) else ""
+        for candidate in (words, request.META.get("REMOTE_ADDR", "")):
+            try:
+                return str(ipaddress.ip_address(candidate))
+            except ValueError:
+                continue
+        return "0.0.0.0"
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the person's own page."""

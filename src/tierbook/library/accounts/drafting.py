@@ -19,8 +19,13 @@ from tierbook.errors import TierbookError, UnknownCountry, WrongUse
 from tierbook.files import YamlProblem, load_yaml
 from tierbook.library.accounts.models import Draft, DraftNote, Person
 from tierbook.places import resolve_country
-from tierbook.standards import assess_coding, assess_own, law_in_force, load_own
-from tierbook.standards.own import FORMAT
+from tierbook.standards import (
+    OWN_FORMAT,
+    assess_coding,
+    assess_own,
+    law_in_force,
+    load_own,
+)
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
@@ -55,17 +60,31 @@ MOST_PARTS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is made of a draft: the report, the assessment with it, the text of the Department that both draw on."""
+    """What is made of a draft: the report, the assessment with it, the text of the Department that both draw on.
+
+    `missing` says why the corpus gives no text, where it should.
+    """
 
     own: OwnFile
     report: Report
     assessment: Assessment
     last: Coding | None
+    missing: str = ""
 
     @property
     def document(self) -> Document | None:
         """The text of the Department, None where none is held."""
         return None if self.last is None else self.last.narrative.document
+
+    @property
+    def alone(self) -> bool:
+        """Whether the assessment knows of the own findings alone."""
+        return self.document is None or self.document.edition != self.own.edition
+
+    @property
+    def of_sample(self) -> bool:
+        """Whether the text beside it is a restatement of ours."""
+        return self.document is not None and self.document.text_kind == "sample"
 
 
 def new_draft(person: Person, name: str, country: str, edition: str) -> Draft:
@@ -107,7 +126,7 @@ def form_text(draft: Draft, content: dict[str, Any] | None = None) -> str:
 
     kept = draft.content if content is None else content
     record = {
-        "format": FORMAT,
+        "format": OWN_FORMAT,
         "country": draft.country,
         "edition": draft.edition,
         **{key: kept[key] for key in ("author", *LISTS) if kept.get(key)},
@@ -242,9 +261,9 @@ def make(draft: Draft) -> Made:
     """
     from tierbook.release import compose_report
 
-    own = own_of(draft)
-    last = _newest_text(draft.country, draft.edition)
+    last, missing = _newest_text(draft.country, draft.edition)
     try:
+        own = own_of(draft)
         report = compose_report(own, last=last)
         if last is not None and last.narrative.document.edition == draft.edition:
             assessment = assess_coding(last, own=own)
@@ -252,20 +271,23 @@ def make(draft: Draft) -> Made:
             assessment = assess_own(own)
     except TierbookError as error:
         raise WrongUse(error.what, why=error.why, remedy=error.remedy) from error
-    return Made(own, report, assessment, last)
+    return Made(own, report, assessment, last, missing)
 
 
-def _newest_text(country: str, edition: int) -> Coding | None:
-    """Return the coding of the newest text on a country that this library holds, as the program makes it today."""
+def _newest_text(country: str, edition: int) -> tuple[Coding | None, str]:
+    """Return the coding of the newest text on a country that this library holds; or why the corpus gives none."""
     from tierbook.coding import code_narrative
     from tierbook.corpus import newest_of, read_held
     from tierbook.narrative import parse_document
 
     home = getattr(settings, "TIERBOOK_HOME", "")
     if not home:
-        return None
-    best = newest_of(read_held(Path(home) / "corpus", country), country, edition)
-    return None if best is None else code_narrative(parse_document(best))
+        return None, ""
+    try:
+        best = newest_of(read_held(Path(home) / "corpus", country), country, edition)
+        return (None if best is None else code_narrative(parse_document(best))), ""
+    except TierbookError as error:  # a draft does not wait for a corpus to be mended
+        return None, error.what
 
 
 def _keep(draft: Draft, content: dict[str, Any]) -> None:

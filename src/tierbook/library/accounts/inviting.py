@@ -24,13 +24,20 @@ __all__ = [
     "add_person",
     "change_role",
     "disable_person",
+    "drop_factors",
     "end_sessions",
+    "everybody",
     "find_person",
     "invited_by",
     "link_for",
 ]
 
 USERNAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{1,39}$")
+
+
+def everybody() -> list[Person]:
+    """Return all who have an account, by name."""
+    return list(Person.objects.order_by("username"))
 
 
 def add_person(username: str, role: str = "reader", *, name: str = "", email: str = "") -> Person:
@@ -134,6 +141,15 @@ def disable_person(person: Person, *, active: bool = False) -> None:
     person.save(update_fields=["is_active"])
     if not active:
         end_sessions(person)
+
+
+def drop_factors(person: Person) -> int:
+    """Take a person's second factors away, when she has lost them; her sessions end. Returns how many there were."""
+    from allauth.mfa.models import Authenticator
+
+    dropped, _ = Authenticator.objects.filter(user=person).delete()
+    end_sessions(person)
+    return dropped
 
 
 def end_sessions(person: Person) -> int:

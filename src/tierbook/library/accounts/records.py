@@ -121,7 +121,7 @@ def _institutional(person: Person) -> Iterator[dict[str, Any]]:
 
 def _memberships(person: Person) -> Iterator[dict[str, Any]]:
     for row in person.institutions.all():
-        yield {"institution": row.name, "kind": row.kind}
+        yield {"institution": row.name, "what_it_is": row.kind}
 
 
 def _replies(person: Person) -> Iterator[dict[str, Any]]:

@@ -10,3 +10,4 @@ class CatalogueConfig(AppConfig):
 
     name = "tierbook.library.catalogue"
     label = "catalogue"
+    made_from_corpus = True  # so it stands in no back-up but with the corpus

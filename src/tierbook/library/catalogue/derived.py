@@ -3,27 +3,44 @@
 Each country and each edition has a mark, a number that goes up whenever a text of it comes, changes or goes, in the
 transaction in which that happens. A result is kept with the marks of what it was made of, read before it was made.
 So what was worked out while a load was under way is made again afterwards, and nothing has to be thrown away.
+While one is under way, what was made of all texts before it stands until it has ended; its worker is named meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import orjson
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from tierbook.files import VERSION, content_hash, short_hash
 from tierbook.library.catalogue.models import Derived
 
-__all__ = ["derived", "forget_derived", "held_state", "touch_derived"]
+__all__ = [
+    "derived",
+    "forget_derived",
+    "held_state",
+    "loading_begins",
+    "loading_ends",
+    "touch_derived",
+    "who_loads",
+]
 
 _SUFFIXES = frozenset({".csv", ".json", ".py", ".yaml"})
 _MARK = "mark/"
-_ALL, _ANY = f"{_MARK}all", f"{_MARK}any"
+_ALL, _ANY, _LOADING = f"{_MARK}all", f"{_MARK}any", f"{_MARK}loading"
+_PATIENCE = timedelta(minutes=5)  # a load that has written nothing for so long was cut off
+_BRIEFLY = 100  # milliseconds that keeping a result may wait for another writer
+_GUARD = RLock()
+_LOCKS: dict[str, RLock] = {}  # by key: as many as there are pages over many texts
 
 
 def derived(key: str, make: Callable[[], Any], *, of: Collection[str | int] | None = None) -> Any:
@@ -37,22 +54,73 @@ def derived(key: str, make: Callable[[], Any], *, of: Collection[str | int] | No
     Returns:
         The result as JSON gives it back, the first time too.
     """
-    rows = {
-        row.key: row for row in Derived.objects.filter(key__in=[key, *_marks_of(of)]).iterator()
-    }
-    stamp = _stamp(rows, of)
-    kept = rows.get(key)
-    if kept is not None and kept.made_by == stamp:
-        return orjson.loads(kept.content)
-    content = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
-    try:
-        with transaction.atomic():
-            Derived.objects.update_or_create(
-                key=key, defaults={"made_by": stamp, "content": content.decode()}
-            )
-    except DatabaseError:  # locked, or not to be written: it is made again next time
-        pass
+    with _one_at_a_time(key):
+        rows = {row.key: row for row in Derived.objects.filter(key__in=[key, *_marks_of(of)])}
+        stamp = _stamp(rows, of)
+        kept = rows.get(key)
+        if kept is not None and (kept.made_by == stamp or (of is None and _may_wait(kept, rows))):
+            return orjson.loads(kept.content)
+        content = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
+        _keep(key, stamp, content.decode())
     return orjson.loads(content)
+
+
+@contextmanager
+def _one_at_a_time(key: str) -> Iterator[None]:
+    """Let one thread make a result while others wait for it; a result that needs another one asks for it inside."""
+    with _GUARD:
+        lock = _LOCKS.setdefault(key, RLock())
+    with lock:
+        yield
+
+
+def _may_wait(kept: Derived, rows: dict[str, Derived]) -> bool:
+    """Tell whether a load is at work, so that a result over all texts may stay until it has ended."""
+    loading = rows.get(_LOADING)
+    if loading is None or not kept.made_by.startswith(_made_by()):
+        return False
+    last = datetime.fromisoformat(loading.content.split(" ", 1)[0])
+    return timezone.now() - last < _PATIENCE
+
+
+def _keep(key: str, stamp: str, content: str) -> None:
+    """Keep a result; where somebody else is writing, let it go: it is made again next time."""
+    connection = transaction.get_connection()
+    waits = connection.vendor == "sqlite" and not connection.in_atomic_block
+    with suppress(DatabaseError):
+        if waits:
+            _wait_for_writers(connection, _BRIEFLY)
+        try:
+            with transaction.atomic():
+                Derived.objects.update_or_create(
+                    key=key, defaults={"made_by": stamp, "content": content}
+                )
+        finally:
+            if waits:
+                usual = connection.settings_dict.get("OPTIONS", {}).get("timeout", 5)
+                _wait_for_writers(connection, int(usual * 1000))
+
+
+def _wait_for_writers(connection: Any, milliseconds: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def loading_begins(worker: str) -> None:
+    """Tell that a worker is loading; called again in the transaction of every batch, which shows that it lives."""
+    said = f"{timezone.now().isoformat()} {worker}"
+    Derived.objects.update_or_create(key=_LOADING, defaults={"made_by": "", "content": said})
+
+
+def loading_ends() -> None:
+    """Tell that a load has ended: from now on what was made of all texts before or during it is made again."""
+    Derived.objects.filter(key=_LOADING).delete()
+
+
+def who_loads() -> str | None:
+    """Return the worker that is loading, or that was cut off while it did; None where the last load has ended."""
+    row = Derived.objects.filter(key=_LOADING).first()
+    return None if row is None else row.content.split(" ", 1)[1]
 
 
 def held_state() -> str:
@@ -87,11 +155,12 @@ def _raise_marks(names: Collection[str]) -> None:
 
 def _marks_of(of: Collection[str | int] | None) -> list[str]:
     """Return the marks that a result hangs on."""
-    return [_ALL, _ANY] if of is None else [_ALL, *(f"{_MARK}{name}" for name in of)]
+    return [_ALL, _ANY, _LOADING] if of is None else [_ALL, *(f"{_MARK}{name}" for name in of)]
 
 
 def _stamp(rows: dict[str, Derived], of: Collection[str | int] | None) -> str:
-    marks = [[name, rows[name].content if name in rows else ""] for name in _marks_of(of)]
+    names = [name for name in _marks_of(of) if name != _LOADING]
+    marks = [[name, rows[name].content if name in rows else ""] for name in names]
     return f"{_made_by()} {short_hash(marks, 12)}"
 
 

@@ -16,11 +16,14 @@ from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Content
 from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.places_in_text import sentence_anchor
+from tierbook.library.record.published import finding_at
+from tierbook.library.record.standing_page import document_of
 from tierbook.release import Citation, citation_of
 
 __all__ = ["Asked", "BadRequest", "asked_of", "records_of", "site_of"]
 
 _LONGEST = 4
+_LONGEST_ID = 64
 
 
 class BadRequest(Exception):
@@ -38,6 +41,7 @@ class Asked:
         accessed: the day, `2026-03-31`.
         given: the day stands in the address.
         path: lasting address of what is cited, where that is another than the place on the document's page.
+        finding: id of a finding whose own record is cited, as it was published; empty for the text of today.
     """
 
     document: str
@@ -46,17 +50,19 @@ class Asked:
     accessed: str
     given: bool
     path: str = ""
+    finding: str = ""
 
     @classmethod
-    def now(cls, document: str, *place: int, path: str = "") -> Asked:
+    def now(cls, document: str, *place: int, path: str = "", finding: str = "") -> Asked:
         """Ask for a place as of today."""
         paragraph, sentence = [*place, None, None][:2]
-        return cls(document, paragraph, sentence, _today(), given=False, path=path)
+        return cls(document, paragraph, sentence, _today(), given=False, path=path, finding=finding)
 
     @property
     def query(self) -> str:
         """Return the query of this place, with its question mark; the day where it was given."""
-        rows = [("p", self.paragraph), ("s", self.sentence)]
+        rows: list[tuple[str, object]] = [("p", self.paragraph), ("s", self.sentence)]
+        rows += [("finding", self.finding)] if self.finding else []
         rows += [("accessed", self.accessed)] if self.given else []
         said = urlencode([(name, value) for name, value in rows if value is not None])
         return f"?{said}" if said else ""
@@ -111,7 +117,11 @@ def asked_of(request: HttpRequest, document_id: str) -> Asked:
             raise BadRequest(
                 f"accessed={day[:20]!r} is no day: write accessed=2026-03-31"
             ) from None
-    return Asked(document_id, numbers[0], numbers[1], day or _today(), bool(day))
+    finding = request.GET.get("finding", "").strip()
+    if finding and not (finding.isascii() and finding.isalnum() and len(finding) <= _LONGEST_ID):
+        raise BadRequest(f"finding={finding[:20]!r} is no id of a finding")
+    path = f"/documents/{document_id}/findings/{finding}/" if finding else ""
+    return Asked(document_id, numbers[0], numbers[1], day or _today(), bool(day), path, finding)
 
 
 def _today() -> str:
@@ -129,12 +139,24 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(words)
 
 
-def records_of(document_id: str) -> tuple[Content, dict[str, Any], dict[str, Any] | None]:
+def records_of(
+    document_id: str, finding: str = ""
+) -> tuple[Content, dict[str, Any], dict[str, Any] | None]:
     """Return a document's content, the record of its coding and that of its assessment.
 
+    Args:
+        document_id: its id.
+        finding: a finding of it; then the record holds that alone, as it was published, and its document need not be
+            held any more.
+
     Raises:
-        Http404: no such document is held.
+        Http404: no such document is held, or no such finding was published.
     """
+    if finding:
+        published = finding_at(document_id, finding)
+        if published is None:
+            raise Http404(f"No finding {finding} of {document_id} was ever published here.")
+        return Content(document=document_of(published)), published.coding, None
     try:
         content = Content.objects.select_related("document").get(pk=document_id)
     except Content.DoesNotExist as error:

@@ -30,7 +30,9 @@ class Marks:
     links: tuple[tuple[str, str, str], ...] = ()
 
 
-def marks_of(request: HttpRequest, record: dict[str, Any], *place: int, path: str = "") -> Marks:
+def marks_of(
+    request: HttpRequest, record: dict[str, Any], *place: int, path: str = "", finding: str = ""
+) -> Marks:
     """Return what the page of a text, or of a place in it, bears.
 
     Args:
@@ -38,8 +40,9 @@ def marks_of(request: HttpRequest, record: dict[str, Any], *place: int, path: st
         record: the record of the coding.
         place: paragraph and sentence in brackets; none for the whole text.
         path: the page's lasting address, where it is not the document's.
+        finding: the finding whose own record this is, where the text of today has another.
     """
-    asked = Asked.now(str(record["document"]["id"]), *place, path=path)
+    asked = Asked.now(str(record["document"]["id"]), *place, path=path, finding=finding)
     if record["document"]["text_kind"] == "sample":
         return Marks(asked.query)
     citation = asked.cite(request, record)

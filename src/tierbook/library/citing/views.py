@@ -20,6 +20,12 @@ from tierbook.release import STYLES, Citation, make_exhibit, opening_words
 
 __all__ = ["citation_file", "cite", "exhibit"]
 
+_NO_EXHIBIT = (
+    "An exhibit packs the page with the coding of today, and this finding is of an earlier one. Cite it by its "
+    "address, which keeps its words; or take the sentence as exhibit from the text, where it still stands."
+)
+_LARGEST = 60_000_000  # bytes of a page that is packed while a reader waits
+
 
 @require_safe
 def cite(request: HttpRequest, document_id: str) -> HttpResponse:
@@ -29,10 +35,10 @@ def cite(request: HttpRequest, document_id: str) -> HttpResponse:
         asked = asked_of(request, document_id)
     except BadRequest as error:
         return refuse(request, str(error))
-    content, record, _ = records_of(document_id)
+    content, record, _ = records_of(document_id, asked.finding)
     link = (
         None
-        if _nowhere(record, asked)
+        if asked.finding or _nowhere(record, asked)
         else link_to(record, content.document.digest, asked.paragraph, asked.sentence)
     )
     citation = asked.cite(request, record, link)
@@ -66,7 +72,7 @@ def citation_file(request: HttpRequest, document_id: str, form: str) -> HttpResp
         asked = asked_of(request, document_id)
     except BadRequest as error:
         return refuse(request, str(error))
-    _, record, _ = records_of(document_id)
+    _, record, _ = records_of(document_id, asked.finding)
     citation = asked.cite(request, record)
     if citation.sample and form != "txt":
         return refuse(request, str(_of_sample(citation)), status=409)
@@ -80,6 +86,8 @@ def exhibit(request: HttpRequest, document_id: str) -> HttpResponse:
         asked = asked_of(request, document_id)
     except BadRequest as error:
         return refuse(request, str(error))
+    if asked.finding:
+        return refuse(request, _NO_EXHIBIT, status=409)
     _, record, assessment = records_of(document_id)
     citation = asked.cite(request, record)
     if asked.paragraph is None:
@@ -87,9 +95,9 @@ def exhibit(request: HttpRequest, document_id: str) -> HttpResponse:
             request, "An exhibit is of a passage: name its paragraph, and its sentence: ?p=4&s=2"
         )
     try:
-        served = None if citation.sample else served_of(document_id)
+        served = None if citation.sample else served_of(document_id, largest=_LARGEST)
         if served is None and not citation.sample:
-            why = "The library has no corpus at hand, so the page as it was served cannot be put into an exhibit."
+            why = "The page as it was served is not at hand here, or is too large to be packed while you wait."
             return refuse(
                 request,
                 f"{why} Take the exhibit where the corpus is: tierbook cite --exhibit.",

@@ -40,6 +40,8 @@ def logging_settings(form: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "loggers": {
             "django": quiet,
+            # Whoever tries names at random is answered with 400 and fills no log.
+            "django.security.DisallowedHost": {**quiet, "level": "CRITICAL"},
             "allauth": quiet,
             "tierbook": told,
             "tierbook.requests": told if form != "quiet" else {**told, "level": "WARNING"},

@@ -18,6 +18,7 @@ from tierbook.library.configure import configure
 
 __all__ = [
     "TablesWrong",
+    "applied_steps",
     "check_home",
     "check_tables",
     "migrate_database",
@@ -107,6 +108,13 @@ def check_tables() -> None:
             why=f"the first is {missing[0]}",
             remedy="make a back-up with `tierbook backup FILE`, then run `tierbook migrate`",
         )
+
+
+def applied_steps() -> list[str]:
+    """Return the migrations that the configured database has had."""
+    executor = _executor()
+    apps = executor.loader.migrated_apps
+    return sorted(f"{a}.{n}" for a, n in executor.loader.applied_migrations if a in apps)
 
 
 def _executor() -> Any:

@@ -33,6 +33,7 @@ from tierbook.dossier import (
     pair_of,
     variable_label,
 )
+from tierbook.errors import TextTooLong
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.kept import kept_stock
 from tierbook.library.reading.references import PILLAR_NAMES
@@ -188,8 +189,14 @@ def build_changes_page(changes: Changes) -> ChangesPage:
 
 
 def paragraph_rows(changes: Changes) -> tuple[ParagraphRow, ...]:
-    """Lay the paragraphs of both texts beside each other, in the order of the later one."""
-    return tuple(_paragraph(paragraph, changes) for paragraph in changes.paragraphs)
+    """Lay the paragraphs of both texts beside each other, in the order of the later one.
+
+    None are given where a paragraph is too long to be compared word by word.
+    """
+    try:
+        return tuple(_paragraph(paragraph, changes) for paragraph in changes.paragraphs)
+    except TextTooLong:
+        return ()
 
 
 def _variable(change: VariableChange) -> Row:

@@ -28,6 +28,7 @@ from tierbook.library.reading.held import held_of
 from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.library.reading.values import ValueInWords, absence_in_words, value_in_words
 from tierbook.release import Pin, PinnedPassage, find_pins, parse_pin
+from tierbook.text import join_words
 
 __all__ = ["AskedPage", "ComparePage", "MatrixCell", "MatrixRow", "Words", "build_compare_page"]
 
@@ -197,13 +198,17 @@ class ComparePage:
 
     @property
     def title(self) -> str:
-        """Return what is compared: the units, counted where they are many."""
+        """Return what is compared: countries and editions by name, counted where they are many."""
         if self.comparison is None:
             return "Compare"
-        units = [row.unit for row in self.comparison.rows]
-        if len(units) <= _PAIRS:
-            return f"{', '.join(units[:-1])} and {units[-1]}" if len(units) > 1 else units[0]
-        return f"{len(units)} texts side by side"
+        rows = self.comparison.rows
+        if len(rows) > _PAIRS:
+            return f"{len(rows)} texts side by side"
+        names = list(dict.fromkeys(row.name for row in rows))
+        years = list(dict.fromkeys(str(row.edition or "no edition") for row in rows))
+        if len(names) == 1 or len(years) == 1:
+            return f"{join_words(names)}, {join_words(years)}"
+        return join_words([f"{row.name} {row.edition or ''}".strip() for row in rows])
 
 
 def build_compare_page(asked: AskedPage) -> ComparePage:

@@ -38,9 +38,10 @@ def _build(earlier: str, digest: str, later: str, other_digest: str) -> Editions
     if changes.why_not or changes.tier_alone:
         why = changes.why_not or f"{changes.tier_alone}: there is no text to set beside another"
         return EditionsBeside((), why, (), "", 0, 0)
+    rows = paragraph_rows(changes)
     return EditionsBeside(
-        rows=paragraph_rows(changes),
-        why_not="",
+        rows=rows,
+        why_not="" if rows else "a paragraph is too long to be compared word by word",
         headline=tuple(statement.text for statement in changes.headline()),
         between=changes.between_words if changes.between else "",
         carried=len(changes.carried),

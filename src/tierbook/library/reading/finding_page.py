@@ -14,7 +14,7 @@ from tierbook.library.reading.places_in_text import Layout, sentence_anchor, sho
 from tierbook.library.reading.references import number_findings
 from tierbook.release import citation_of
 
-__all__ = ["FindingPage", "Passage", "Rejection", "build_finding_page"]
+__all__ = ["FindingPage", "Passage", "Rejection", "build_finding_page", "circumstances"]
 
 ACTORS = {
     "government": "this government",
@@ -94,7 +94,7 @@ def build_finding_page(
     view = view_assessment(assessment, {r.finding["id"]: r.reference for r in rows})
     return FindingPage(
         row=row,
-        circumstances=_circumstances(row.finding),
+        circumstances=circumstances(row.finding),
         passages=tuple(_passages(layout, row.finding["evidence"])),
         rejections=tuple(
             Rejection(_context(layout, n.start, n.end), n.why, n.cue)
@@ -109,7 +109,8 @@ def build_finding_page(
     )
 
 
-def _circumstances(finding: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def circumstances(finding: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return who, when, whether and the other qualities of a finding, in words."""
     rows = [
         ("Whose act", ACTORS.get(finding.get("actor") or "none", str(finding.get("actor")))),
         ("When", PERIODS.get(finding.get("period") or "current", str(finding.get("period")))),

@@ -19,6 +19,7 @@ from tierbook.library.catalogue.search import (
     label_of,
     query_string,
 )
+from tierbook.library.catalogue.search.facets import joined_values
 from tierbook.library.catalogue.search.filters import clean_value
 from tierbook.library.catalogue.search.shelves import Shelf, open_shelf
 from tierbook.library.reading.places_in_text import short_place
@@ -147,10 +148,11 @@ def _marked(hit: Hit) -> SafeString:
 def draw_facets(asked: Asked, found: Found) -> list[DrawnFacet]:
     """Return the facets that part the result, each value a link that narrows or widens it."""
     drawn = []
+    shelf = open_shelf()
     for name in _SHOWN:
         rows = found.facets.get(name, [])
         values = asked.filters.get(name, ())
-        chosen_codes = _chosen(name, values, rows)
+        chosen_codes = _chosen(name, joined_values(name, values, asked.filters), shelf)
         if len(rows) < 2 and not values:
             continue
         choices = [
@@ -175,21 +177,16 @@ def _label(name: str, label: str) -> str:
     return label[:1].upper() + label[1:] if name in {"form", "sector", "kind"} else label
 
 
-def _chosen(
-    name: str, values: Sequence[str], rows: Iterable[tuple[str, str, int]]
-) -> dict[str, tuple[str, ...]]:
-    """Return the codes that are chosen, each with the values of the address that say so."""
-    codes: dict[str, tuple[str, ...]] = {}
-    for value in values:
-        for code in clean_value(name, value, open_shelf()):
-            codes[code] = (*codes.get(code, ()), value)
-    return codes
+def _chosen(name: str, values: Sequence[str], shelf: Shelf) -> tuple[str, ...]:
+    """Return the codes that are chosen."""
+    return tuple(
+        dict.fromkeys(code for value in values for code in clean_value(name, value, shelf))
+    )
 
 
-def _turn(asked: Asked, name: str, value: str, chosen: dict[str, tuple[str, ...]]) -> Asked:
+def _turn(asked: Asked, name: str, value: str, chosen: tuple[str, ...]) -> Asked:
     """Return the search with a value put in or taken out; what stood for several is written out first."""
-    codes = tuple(chosen)
-    left = tuple(c for c in codes if c != value) if value in chosen else (*codes, value)
+    left = tuple(c for c in chosen if c != value) if value in chosen else (*chosen, value)
     return asked.only(name, left) if left else asked.without(name)
 
 

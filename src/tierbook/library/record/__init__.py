@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
-    from tierbook.library.record.noting import Noting, note_report
+    from tierbook.library.record.noting import Noting
     from tierbook.library.record.published import (
         Published,
         document_history,
@@ -26,7 +26,6 @@ __all__ = [
     "document_history",
     "finding_at",
     "findings_ended",
-    "note_report",
 ]
 
 # The tables of this app are known only when Django is ready.

@@ -12,3 +12,4 @@ class RecordConfig(AppConfig):
 
     name = "tierbook.library.record"
     label = "record"
+    made_from_corpus = True  # so it stands in no back-up but with the corpus

@@ -17,8 +17,10 @@ __all__ = [
     "compare_codings",
     "compare_values",
     "difference",
+    "pack_words",
     "paragraphs_of",
     "places_of",
+    "unpack_words",
 ]
 
 Record = Mapping[str, Any]
@@ -138,6 +140,36 @@ def paragraphs_of(coding: Record, finding: Record) -> list[dict[str, Any]]:
     narrative = coding["narrative"]
     wanted = sorted({words["paragraph"] for words in finding["evidence"]})
     return [_paragraph(narrative, number) for number in wanted]
+
+
+def pack_words(finding: Record, paragraphs: Iterable[Record]) -> dict[str, Any]:
+    """Return a finding whose evidence leaves out the words that stand in its paragraphs."""
+    by_number = {row["n"]: row for row in paragraphs}
+    packed = []
+    for words in finding["evidence"]:
+        row = by_number.get(words["paragraph"])
+        if row is not None and _words_in(row, words) == words["text"]:
+            words = {name: value for name, value in words.items() if name != "text"}
+        packed.append(words)
+    return {**finding, "evidence": packed}
+
+
+def unpack_words(finding: Record, paragraphs: Iterable[Record]) -> dict[str, Any]:
+    """Return a finding with the words of its evidence, as they stand in its paragraphs."""
+    by_number = {row["n"]: row for row in paragraphs}
+    full = [
+        words
+        if "text" in words
+        else {**words, "text": _words_in(by_number[words["paragraph"]], words)}
+        for words in finding["evidence"]
+    ]
+    return {**finding, "evidence": full}
+
+
+def _words_in(paragraph: Record, words: Record) -> str:
+    start = paragraph["start"]
+    text: str = paragraph["text"]
+    return text[words["start"] - start : words["end"] - start] if words["start"] >= start else ""
 
 
 def places_of(finding: Record) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from tierbook.library.reading.chips import Chip, chips_of
+from tierbook.library.reading.finding_page import circumstances
 from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.library.reading.values import (
     ValueInWords,
@@ -22,9 +23,9 @@ from tierbook.library.record.asking import KINDS
 from tierbook.library.record.models import Blob, Book, Erratum
 from tierbook.library.record.reasons_in_words import Reason, reasons_in_words
 
-__all__ = ["COLUMNS", "ErratumView", "Side", "errata_feed", "view_errata"]
+__all__ = ["ERRATA_COLUMNS", "ErratumView", "Side", "errata_feed", "view_errata"]
 
-COLUMNS = (
+ERRATA_COLUMNS = (
     "erratum",
     "date",
     "kind",
@@ -70,13 +71,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ErratumView:
-    """One erratum as pages and files print it."""
+    """One erratum as pages and files print it; `changed` holds the qualities that differ: name, was, is."""
 
     row: Erratum
     variable: VariableFacts | None
     was: Side
     now: Side
     reasons: tuple[Reason, ...]
+    changed: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def address(self) -> str:
@@ -132,7 +134,7 @@ class ErratumView:
         }
 
     def to_row(self, site: str = "") -> dict[str, Any]:
-        """Return it as a row of a table with `COLUMNS`."""
+        """Return it as a row of a table with `ERRATA_COLUMNS`."""
         told = self.to_dict(site)
         for name, side in (("was", self.was), ("is", self.now)):
             told[name] = side.value.word
@@ -171,7 +173,18 @@ def _view(row: Erratum, entries: Mapping[tuple[str, str], Any]) -> ErratumView:
         _side(row, row.was),
         _side(row, row.now),
         tuple(reasons_in_words(row.reasons, row.variable, entry_of)),
+        tuple(_changed(row.was, row.now)),
     )
+
+
+def _changed(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the qualities that two values have otherwise, in the words of a finding's page."""
+    if "finding" not in was or "finding" not in now:
+        return
+    old, new = (dict(circumstances(dict(side))) for side in (was, now))
+    for label in dict.fromkeys((*old, *new)):
+        if old.get(label) != new.get(label):
+            yield label, old.get(label, "not said"), new.get(label, "not said")
 
 
 def _side(row: Erratum, side: Mapping[str, Any]) -> Side:

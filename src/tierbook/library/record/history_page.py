@@ -142,12 +142,12 @@ def _event(entry: Entry, errata: int) -> Event:
         told.append(f"The same page is held as {entry.became}.")
     if entry.changes.get("lost"):
         told.append("The coding before it was lost; what it alone said cannot be shown.")
-    same = len(entry.change("same"))
-    ended = len(entry.change("ended")) - same
+    same = len(entry.same)
+    ended = len(entry.ended) - same
     counts = [
         (ended, "finding", "ended"),
-        (len(entry.changes.get("begun") or ()) - same, "finding", "began"),
-        (len(entry.changes.get("returned") or ()), "finding", "returned"),
+        (len(entry.part("begun") or ()), "finding", "began"),
+        (len(entry.returned), "finding", "returned"),
         (same, "finding", "got another address, saying the same"),
         (entry.changes.get("moved") or 0, "value", "rests on other words"),
     ]

@@ -19,7 +19,6 @@ from tierbook.library.record.models import (
     Erratum,
     Kept,
     Position,
-    Report,
 )
 
 __all__ = ["forget_index", "index_lines"]
@@ -32,7 +31,7 @@ _COLUMNS = frozenset(
 
 def forget_index() -> None:
     """Empty the tables of the record: the journal is another one than they were made from."""
-    for model in (Address, Blob, Book, Entry, Erratum, Kept, Report, Position):
+    for model in (Address, Blob, Book, Entry, Erratum, Kept, Position):
         model.objects.all().delete()
 
 
@@ -44,15 +43,13 @@ def index_lines(lines: Iterable[dict[str, Any]]) -> None:
 
 
 def _index(lines: list[dict[str, Any]]) -> None:
-    blobs, books, reports, entries, errata, addresses = [], [], [], [], [], []
+    blobs, books, entries, errata, addresses = [], [], [], [], []
     kept: dict[tuple[str, str], Kept] = {}
     for line in lines:
         if "keep" in line:
             blobs.append(Blob(hash=line["keep"], value=orjson.dumps(line["value"]).decode()))
         elif line["event"] == "book":
             books.append(Book(name=line["name"], hash=line["hash"], variables=line["variables"]))
-        elif line["event"] == "report":
-            reports.append(_report(line))
         else:
             entries.append(_entry(line))
             errata += _errata(line)
@@ -62,7 +59,6 @@ def _index(lines: list[dict[str, Any]]) -> None:
             kept |= {(row.document, row.finding): row for row in _kept(line)}
     _insert(blobs)
     Book.objects.bulk_create(books)
-    Report.objects.bulk_create(reports)
     _insert(entries)
     _insert(errata)
     _insert(addresses)
@@ -79,11 +75,6 @@ def _insert(rows: list[Any]) -> None:
     if rows:
         model: type[Model] = type(rows[0])
         model._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-
-
-def _report(line: dict[str, Any]) -> Report:
-    names = ("document", "variable", "address", "words")
-    return Report(date=datetime.fromisoformat(line["date"]), **{n: line[n] for n in names})
 
 
 def _entry(line: dict[str, Any]) -> Entry:

@@ -5,7 +5,6 @@
     {"keep": HASH, "value": ...}                     a value that lines below name by its hash; it stands once
     {"event": "book", "name", "hash", "variables"}   the codebook at work from here on: id of a variable -> HASH
     {"event": "published" | "recoded" | "removed" | "returned" | "follows", "document", "number", "date", ...}
-    {"event": "report", "document", "variable", "date", "address", "words"}
 
 A line is whole or it doesn't count: one that is torn, because a run was killed, is cut off when the file is next
 written to.

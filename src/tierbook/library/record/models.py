@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-__all__ = ["Address", "Blob", "Book", "Entry", "Erratum", "Kept", "Position", "Report"]
+__all__ = ["Address", "Blob", "Book", "Entry", "Erratum", "Kept", "Position"]
 
 
 class Position(models.Model):
@@ -72,9 +72,31 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.document} {self.number} {self.kind}"
 
-    def change(self, name: str) -> Any:
-        """Return one part of `changes`, empty where the line has none."""
-        return self.changes.get(name) or {}
+    @property
+    def same(self) -> dict[str, str]:
+        """Return the findings that only got another id, each with that id."""
+        return self.changes.get("same") or {}
+
+    @property
+    def ended(self) -> dict[str, list[str]]:
+        """Return the findings that ended, each with those that stand in its place."""
+        renewed = {old: [new] for old, new in self.same.items()}
+        return {**renewed, **(self.changes.get("ended") or {})}
+
+    @property
+    def returned(self) -> list[str]:
+        """Return the findings that had ended before and stand again."""
+        return self.changes.get("returned") or []
+
+    def began(self, finding: str) -> bool:
+        """Tell whether a finding was published by this event first."""
+        if finding in (self.changes.get("begun") or ()):
+            return True
+        return finding in self.same.values() and finding not in self.returned
+
+    def part(self, name: str) -> Any:
+        """Return one part of `changes`, None where the line has none."""
+        return self.changes.get(name)
 
 
 class Kept(models.Model):
@@ -131,19 +153,6 @@ class Erratum(models.Model):
     def is_sample(self) -> bool:
         """Tell whether the text is our own restatement."""
         return self.text_kind == "sample"
-
-
-class Report(models.Model):
-    """A person's report of a wrong coding that was accepted; the next coding may change the value."""
-
-    document = models.CharField(max_length=200, db_index=True)
-    variable = models.CharField(max_length=80)
-    date = models.DateTimeField()
-    address = models.TextField()
-    words = models.TextField()
-
-    def __str__(self) -> str:
-        return f"{self.document} {self.variable}"
 
 
 class Address(models.Model):

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tierbook.files import canonical_json, content_hash
 from tierbook.library.catalogue.models import Content
+from tierbook.library.desk.models import Report
 from tierbook.library.record.aliases import addresses_of
 from tierbook.library.record.books import book_at_work
 from tierbook.library.record.comparing import (
@@ -24,14 +25,15 @@ from tierbook.library.record.comparing import (
     compare_codings,
     compare_values,
     difference,
+    pack_words,
     paragraphs_of,
 )
 from tierbook.library.record.indexing import forget_index, index_lines
 from tierbook.library.record.journal import Journal, keep_hash
-from tierbook.library.record.models import Blob, Book, Entry, Kept, Position, Report
+from tierbook.library.record.models import Blob, Book, Entry, Kept, Position
 from tierbook.library.record.reasons import reasons_between, reasons_for
 
-__all__ = ["Noting", "note_report"]
+__all__ = ["Noting"]
 
 Coding = Mapping[str, Any]
 BATCH = 50
@@ -169,7 +171,7 @@ class Noting:
         state = self.states.get(document_id)
         line = self._event("published" if state is None else "returned", document_id, coding, after)
         if state is not None:
-            ended = {i for entry in _entries(document_id) for i in entry.change("ended")}
+            ended = {i for entry in _entries(document_id) for i in entry.ended}
             ids = [finding["id"] for finding in after["findings"]]
             line["returned"] = [i for i in ids if i in ended]
             line["begun"] = [i for i in ids if i not in ended]
@@ -185,12 +187,13 @@ class Noting:
             self._lines.append(line)
             return
         found = compare_codings(before, after)
-        ended = {i for entry in _entries(document_id) for i in entry.change("ended")}
+        renewed = set(found.same.values())
+        ended = {i for entry in _entries(document_id) for i in entry.ended}
         reasons = reasons_between(before, after)
         line |= {
-            "begun": [i for i in found.begun if i not in ended],
+            "begun": [i for i in found.begun if i not in ended and i not in renewed],
             "returned": [i for i in found.begun if i in ended],
-            "ended": found.ended,
+            "ended": {i: n for i, n in found.ended.items() if i not in found.same},
             "same": found.same,
             "kept": self._keep(document_id, before, after, found.same),
             "reasons": reasons,
@@ -306,10 +309,12 @@ class Noting:
     def _whole(
         self, before: Coding, finding: Mapping[str, Any], patch: Patch, row: Kept | None
     ) -> dict[str, Any]:
-        paragraphs = row.paragraphs if row is not None else None
-        if paragraphs is None:
-            paragraphs = self._keep_paragraphs(before, finding)
-        return {"of": None, "content": patch.apply(finding), "paragraphs": paragraphs}
+        content = patch.apply(finding)
+        if row is not None and row.paragraphs is not None:
+            return {"of": None, "content": content, "paragraphs": row.paragraphs}
+        paragraphs = self._keep_paragraphs(before, finding)
+        packed = pack_words(content, paragraphs_of(before, finding))
+        return {"of": None, "content": packed, "paragraphs": paragraphs}
 
     def _keep_paragraphs(self, coding: Coding, finding: Mapping[str, Any]) -> list[str]:
         return [self._keep_value(row) for row in paragraphs_of(coding, finding)]
@@ -348,8 +353,9 @@ class Noting:
             return
         since = _entries(before["document"]["id"])
         reports = Report.objects.filter(
+            state="accepted",
             document__in={before["document"]["id"], document_id},
-            date__gte=since[-1].date if since else self.now,
+            settled__gte=since[-1].date if since else self.now,
         )
         books = [self._book(coding["versions"].get("codebook")) for coding in (before, after)]
         if since and since[-1].book:
@@ -430,31 +436,6 @@ class Noting:
             any(line.get("follows") == document_id for line in self._lines)
             or Entry.objects.filter(follows=document_id).exists()
         )
-
-
-def note_report(corpus: Path, document_id: str, variable: str, *, address: str, words: str) -> None:
-    """Note that a person's report of a wrong coding was accepted; the erratum that follows names it as a reason.
-
-    Args:
-        corpus: the corpus folder.
-        document_id: the document that the report is about.
-        variable: the variable whose value was reported.
-        address: where the report can be read on this site.
-        words: what it says, in a sentence.
-    """
-    noting = Noting(corpus)
-    with transaction.atomic():
-        noting._lines.append(
-            {
-                "event": "report",
-                "document": document_id,
-                "variable": variable,
-                "date": noting.now.isoformat(),
-                "address": address,
-                "words": words,
-            }
-        )
-        noting.write()
 
 
 def _stem(document_id: str) -> str:

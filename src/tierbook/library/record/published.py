@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from tierbook.library.catalogue.models import Content
-from tierbook.library.record.comparing import Patch, paragraphs_of
+from tierbook.library.record.comparing import Patch, paragraphs_of, unpack_words
 from tierbook.library.record.models import Blob, Book, Entry, Kept
 
 __all__ = [
@@ -198,7 +198,8 @@ def _finding(
 ) -> tuple[dict[str, Any], list[Mapping[str, Any]]] | None:
     """Return the record as it was published, and the paragraphs of its evidence."""
     if kept is not None and kept.of is None:
-        return orjson.loads(kept.content), _blobs(kept.paragraphs or ())
+        paragraphs = _blobs(kept.paragraphs or ())
+        return unpack_words(orjson.loads(kept.content), paragraphs), paragraphs
     base = kept.of if kept is not None else finding_id
     rows = coding["findings"] if coding is not None else ()
     row = next((f for f in rows if f["id"] == base), None)
@@ -270,7 +271,7 @@ def _blobs(names: Iterable[str]) -> list[Mapping[str, Any]]:
 def _first(history: tuple[Entry, ...], finding_id: str) -> Entry | None:
     """Return the event that published a finding: the one that names it, else the first of its document."""
     for entry in history:
-        if finding_id in (entry.changes.get("begun") or ()):
+        if entry.began(finding_id):
             return entry
     return history[0] if history else None
 
@@ -314,10 +315,9 @@ def _standing(
             away=tuple((a, b) for a, b in away if b is not None),
             told=tuple(sorted(told)),
         )
-    ended = next((e for e in reversed(history) if finding_id in e.change("ended")), None)
+    ended = next((e for e in reversed(history) if finding_id in e.ended), None)
     newer = tuple(
-        _reference(name, ended.document)
-        for name in (ended.change("ended")[finding_id] if ended else ())
+        _reference(name, ended.document) for name in (ended.ended[finding_id] if ended else ())
     )
     if coding is None:
         removed = next((e for e in reversed(history) if e.kind == "removed"), ended)
@@ -328,7 +328,7 @@ def _standing(
             entry=removed,
             away=tuple((a, b) for a, b in away if b is not None),
         )
-    if ended is not None and finding_id in ended.change("same"):
+    if ended is not None and finding_id in ended.same:
         state = "renewed" if _still(history, finding_id, coding) else "replaced"
     else:
         state = "replaced"
@@ -349,7 +349,7 @@ def _still(history: tuple[Entry, ...], finding_id: str, coding: Mapping[str, Any
     """Tell whether the finding that took over an id is in today's coding, itself or through others."""
     name = finding_id
     for entry in history:
-        name = entry.change("same").get(name, name)
+        name = entry.same.get(name, name)
     return any(f["id"] == name for f in coding["findings"])
 
 
@@ -357,9 +357,9 @@ def _away(history: tuple[Entry, ...], finding_id: str) -> list[tuple[datetime, d
     """Return the times in which a finding was not found; the last may be open."""
     times: list[tuple[datetime, datetime | None]] = []
     for entry in history:
-        if finding_id in entry.change("ended"):
+        if finding_id in entry.ended:
             times.append((entry.date, None))
-        elif finding_id in (entry.changes.get("returned") or ()) and times:
+        elif finding_id in entry.returned and times:
             times[-1] = (times[-1][0], entry.date)
     return times
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tierbook.library.record.models import Report
+    from tierbook.library.desk.models import Report
 
 __all__ = ["reasons_between", "reasons_for"]
 
@@ -50,7 +50,7 @@ def reasons_for(
         reports: accepted reports on the document since it was coded before.
     """
     found: list[dict[str, Any]] = [
-        {"what": "report", "address": r.address, "words": r.words, "date": r.date.isoformat()}
+        {"what": "report", "words": r.said, "date": r.settled.isoformat() if r.settled else None}
         for r in reports
         if r.variable == variable
     ]

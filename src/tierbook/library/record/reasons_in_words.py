@@ -47,7 +47,6 @@ def _report(reason: Mapping[str, Any], variable: str) -> Reason:
     return Reason(
         "report",
         f"A reader reported the value, and the report was accepted: {reason['words']}",
-        link=reason["address"],
     )
 
 

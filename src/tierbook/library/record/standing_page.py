@@ -11,6 +11,7 @@ from tierbook.library.catalogue.models import KIND_ORDER, Document
 from tierbook.library.reading.chips import Chip, chips_of
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import ValueInWords, absence_in_words, value_in_words
+from tierbook.library.record.comparing import places_of
 from tierbook.library.record.models import Entry, Erratum
 from tierbook.library.record.published import Published
 from tierbook.library.record.reasons_in_words import Reason, reasons_in_words
@@ -159,10 +160,15 @@ def _heading(published: Published) -> str:
     if standing.state == "renewed":
         return "Coded anew: the same value from the same words, under another address."
     if standing.state == "replaced":
-        values = [row["value"] for row in standing.now]
-        if published.finding["value"] in values:
-            return "Coded anew: the same value, from other words or read otherwise."
-        return "Coded anew: this text now has another value here."
+        same = [row for row in standing.now if _same_place(row, published.finding)]
+        values = [row["value"] for row in same or standing.now]
+        if published.finding["value"] not in values:
+            return "Coded anew: this text now has another value here."
+        if not same:
+            return "Coded anew: the same value, at another level or place."
+        if any(places_of(row) == places_of(published.finding) for row in same):
+            return "Coded anew: the same value from the same words, said otherwise."
+        return "Coded anew: the same value, from other words."
     if standing.state == "withdrawn":
         return "Withdrawn: the coding of today finds no value here."
     if standing.state == "removed":
@@ -195,8 +201,14 @@ def _reasons(published: Published, errata: list[Erratum]) -> list[Mapping[str, A
     return list(entry.changes.get("reasons") or ())
 
 
+def _same_place(row: Mapping[str, Any], finding: Mapping[str, Any]) -> bool:
+    return all(row.get(name) == finding.get(name) for name in ("level", "place"))
+
+
 def _now(published: Published) -> Iterator[Now]:
-    for row in published.standing.now:
+    """Yield what today's coding says in its place: at its level and place first."""
+    rows = published.standing.now
+    for row in sorted(rows, key=lambda row: not _same_place(row, published.finding)):
         yield Now(
             f"/documents/{published.document_id}/findings/{row['id']}/",
             value_in_words(row["variable"], row["value"]),

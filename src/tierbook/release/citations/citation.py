@@ -213,6 +213,8 @@ def _notes(source: Source) -> list[str]:
         notes.append(
             "The page gives no line to cite it by; the publisher’s form is put together from what it says."
         )
+    if source.published and not source.dated:
+        notes.append("The date is that on which the edition came out; the page gives none.")
     if source.kind == "summary":
         notes.append("The text is another agency’s summary after the Report, and not the Report.")
     if source.kind == "excerpt":

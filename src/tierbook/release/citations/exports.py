@@ -62,7 +62,7 @@ def write_ris(citation: Citation) -> str:
 def write_bibtex(citation: Citation) -> str:
     """Return one entry of BibTeX; `url`, `urldate` and `date` are read by biblatex and passed over by older styles."""
     source = citation.source
-    year, _, rest = source.published.partition("-")
+    year, _, rest = source.issued.partition("-")
     month = MONTHS[int(rest[:2]) - 1][:3].lower() if rest[:2].isdigit() else ""
     rows = [
         ("author", f"{{{{{_tex(source.author)}}}}}"),
@@ -70,7 +70,7 @@ def write_bibtex(citation: Citation) -> str:
         ("institution", _braced(_tex(_institution(citation)))),
         ("address", _braced(_tex(_place(citation)))),
         ("type", _braced(_tex(_GENRE.get(source.kind, "")))),
-        ("year", _braced(year or (str(source.edition) if source.edition else ""))),
+        ("year", _braced(year)),
         ("month", month),
         ("date", _braced(source.published)),
         ("url", _braced(_url(_address(citation)))),
@@ -94,7 +94,7 @@ def write_csl(citation: Citation) -> dict[str, Any]:
         "publisher": _institution(citation),
         "publisher-place": _place(citation),
         "genre": _GENRE.get(source.kind, ""),
-        "issued": _csl_date(source.published or str(source.edition or "")),
+        "issued": _csl_date(source.issued),
         "accessed": _csl_date(citation.accessed),
         "URL": _address(citation),
         "source": source.site,
@@ -117,7 +117,7 @@ def coins_of(citation: Citation) -> str:
         ("rft.aucorp", source.author),
         ("rft.publisher", source.author),
         ("rft.place", _place(citation)),
-        ("rft.date", source.published or (str(source.edition) if source.edition else "")),
+        ("rft.date", source.issued),
         ("rft.language", "en"),
         ("rft_id", _address(citation)),
     ]
@@ -132,7 +132,7 @@ def meta_of(citation: Citation) -> tuple[tuple[str, str], ...]:
     """
     source = citation.source
     author = _comma(source.author.replace("U.S.", "United States"))
-    date = source.published or (str(source.edition) if source.edition else "")
+    date = source.issued
     rows = [
         ("citation_title", source.name),
         ("citation_author", author),

@@ -69,13 +69,17 @@ class Pinpoint:
         """Return the place in our numbers."""
         return short_place(self.paragraph, self.sentence)
 
-    def __str__(self) -> str:
-        """Return the place as a reader follows it on the page, then in our numbers."""
+    def on_page(self, *more: str) -> str:
+        """Return the place as a reader follows it on the page; more words stand beside *paragraph numbering added*."""
         if self.paragraph == 0:
             return f"{TIER_LINE}, “{self.opening}”"
         sentences = "" if self.sentence is None else f"sentence {self.sentence}"
         told = _told(self, sentences, f"beginning “{self.opening}”")
-        return f"{told} ({NUMBERING}; {self.short} in tierbook’s numbers)"
+        return f"{told} ({'; '.join((NUMBERING, *more))})"
+
+    def __str__(self) -> str:
+        """Return the place as a reader follows it on the page, then in our numbers."""
+        return self.on_page(f"{self.short} in tierbook’s numbers")
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order, with the place in words."""

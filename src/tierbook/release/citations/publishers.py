@@ -23,7 +23,7 @@ def publisher_form(source: Source, pinpoint: Pinpoint | None, accessed: str) -> 
 
     An address that the page left empty is left out, with the words that announce it.
     """
-    place = "" if pinpoint is None else f"; {pinpoint}"
+    place = "" if pinpoint is None else f"; {pinpoint.on_page()}"
     if source.cite_as:
         return (*_own_line(source, accessed), *filter(None, (place,)), ".")
     return (*_known_form(source, accessed), *filter(None, (place,)), ".")
@@ -44,8 +44,10 @@ def _own_line(source: Source, accessed: str) -> Phrase:
 def _known_form(source: Source, accessed: str) -> Phrase:
     """Return the form that a publisher is known to use, filled with what the page says of itself."""
     accessed = accessed if source.address or source.site else ""
-    date = long_date(source.published) or (str(source.edition) if source.edition else "")
+    date = long_date(source.issued)
     title = source.title or source.name
+    if source.part.casefold() not in title.casefold():  # a page with many countries
+        title = f"{title}: {source.part}"
     if source.site == "ecoi.net":
         head = f"USDOS – US Department of State (Author): {title}, {date}".removesuffix(", ")
         when = f"(accessed on {long_date(accessed)})" if accessed else ""

@@ -27,6 +27,7 @@ DEPARTMENT = "U.S. Department of State"
 OFFICE = "Office to Monitor and Combat Trafficking in Persons"
 REPORT = "Trafficking in Persons Report"
 FACTBOOK = "The World Factbook"
+INTERNET_ARCHIVE = "the Internet Archive"
 
 _OFFICE = late(r"office to monitor and combat trafficking", 2)
 _OWN_SITES = frozenset(("U.S. Department of State", "unknown", "tierbook sample"))
@@ -47,7 +48,8 @@ class Source:
         part: the country, as the edition calls it; empty where no country is known.
         edition: the year of the edition; None where it is not known.
         title: of the page, on one line; empty where it has none.
-        published: day of publication, or year and month alone, or empty.
+        published: day of publication, or year and month alone, or empty; that of the edition where the page gives none.
+        dated: the page gives a day of publication itself.
         site: who serves the page, where that is not the author; empty where it is, or where nobody knows.
         address: of the page on the web; empty where the page gives none.
         cite_as: how the page wants to be cited, on one line; empty where it does not say.
@@ -67,6 +69,7 @@ class Source:
     edition: int | None
     title: str
     published: str
+    dated: bool
     site: str
     address: str
     cite_as: str
@@ -82,9 +85,20 @@ class Source:
         return self.kind == "sample"
 
     @property
+    def issued(self) -> str:
+        """Return when it came out, as far as that is known: a summary came out some time after its edition."""
+        known = "" if self.edition is None or self.kind == "summary" else str(self.edition)
+        return self.published or known
+
+    @property
     def year(self) -> str:
         """Return the year for a list by author and year; `n.d.` where nobody knows."""
-        return self.published[:4] or (str(self.edition) if self.edition else "n.d.")
+        return self.issued[:4] or "n.d."
+
+    @property
+    def read_at(self) -> str:
+        """Return where it was read, and whether that is a part of it alone."""
+        return f"{self.site} (excerpt)" if self.site and self.kind == "excerpt" else self.site
 
     @property
     def name(self) -> str:
@@ -117,6 +131,7 @@ def source_of(record: Mapping[str, Any]) -> Source:
         edition=edition,
         title=one_line(page.get("title")),
         published=published or ("" if summary else edition_date(edition) or ""),
+        dated=bool(published),
         site=_site(publisher, address, summary=summary),
         address=address,
         cite_as=one_line(page.get("cite_as")),
@@ -193,7 +208,12 @@ def archive_note(source: Source) -> str:
     if not source.captured:
         return ""
     keeper = f", kept by {source.keeper}" if source.keeper else ""
-    return (
-        f"The copy that was read was taken from the web on {long_date(source.captured)}{keeper} "
-        f"(SHA-256 {source.sha256})"
+    day = long_date(source.captured)
+    note = (
+        f"The copy that was read was taken from the web on {day}{keeper} (SHA-256 {source.sha256})"
     )
+    if source.keeper != INTERNET_ARCHIVE or not source.address:
+        return note
+    stamp = source.captured.replace("-", "")
+    nearest = f"https://web.archive.org/web/{stamp}/{source.address}"
+    return f"{note}; the capture nearest to that day: {nearest}"

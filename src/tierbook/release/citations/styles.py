@@ -20,7 +20,12 @@ __all__ = ["STYLES", "Asked", "write_style"]
 
 _SHORT_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
 _LOW = frozenset("a an and as at by for in of on or the to".split())
-_BLUEBOOK = {"Department": "Dep’t", "Office": "Off.", " and ": " & "}
+_BLUEBOOK = {
+    "Department": "Dep’t",
+    "Office": "Off.",
+    "Central Intelligence": "Cent. Intel.",
+    " and ": " & ",
+}
 _TIER_LINE = "line with the tier"
 
 
@@ -76,7 +81,7 @@ def _chicago_note(asked: Asked) -> Phrase:
         _body(source, ", "),
         (*part, Italic(_work(source)), f" ({date})"),
         *_chicago_place(asked.pinpoint),
-        source.site,
+        source.read_at,
         f"accessed {_american(asked.opened)}" if asked.opened else "",
         (Web(source.address),) if source.address else "",
     ]
@@ -103,7 +108,7 @@ def _chicago_bibliography(asked: Asked) -> Phrase:
         f"“{_part(source)}”" if source.part else "",
         ("In " if source.part else "", Italic(_work(source))),
         _american(source.published) or source.year,
-        source.site,
+        source.read_at,
         f"Accessed {_american(asked.opened)}" if asked.opened else "",
         (Web(source.address),) if source.address else "",
     ]
@@ -173,9 +178,13 @@ def _in_text(author: str, asked: Asked) -> Phrase:
 def _oscola(asked: Asked) -> Phrase:
     source = asked.source
     author = ", ".join(filter(None, (source.author.replace("U.S.", "US"), source.office)))
-    site = f"{source.site}, " if source.site else ""
-    title = f"{_work(source)}: {_part(source)}" if source.part else _work(source)
-    told: list[str] = [f"{author}, ‘{title}’ ({site}{long_date(source.published) or source.year})"]
+    title, site = _work(source), source.read_at
+    if source.kind == "summary":
+        title, site = _part(source), source.work
+    elif source.part:
+        title = f"{title}: {source.part}"
+    bracket = ", ".join(filter(None, (site, long_date(source.issued))))
+    told: list[str] = [f"{author}, ‘{title}’" + (f" ({bracket})" if bracket else "")]
     told += [f" {place}" for place in [_oscola_place(asked.pinpoint)] if place]
     if source.address:
         told += [" <", Web(source.address), ">"]
@@ -213,8 +222,9 @@ def _bluebook(asked: Asked) -> Phrase:
         told.append(f" (beginning “{opening}”)" if pinpoint.sentence is not None else "")
         told.append(f" ({NUMBERING})")
     if source.site:
-        told.append(f" (republished by {source.site})")
-    if asked.opened and not source.published:
+        how = "republished in part" if source.kind == "excerpt" else "republished"
+        told.append(f" ({how} by {source.site})")
+    if asked.opened and not source.issued:
         told.append(f" (last visited {_bluebook_date(asked.opened)})")
     return (*(words for words in told if words), ".")
 

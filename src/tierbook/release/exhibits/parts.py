@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from tierbook.dossier import HeldText, cell_value
 from tierbook.files import load_yaml
 from tierbook.text import long_date
 
@@ -93,8 +94,9 @@ def _around(narrative: Narrative, paragraph: int) -> list[tuple[int, int]]:
 
 def coding_of(record: Mapping[str, Any], pinpoint: Pinpoint) -> dict[str, Any]:
     """Return what is coded in a passage: findings that rest on it, and what was nominated in it and did not count."""
+    text = HeldText.of(record)
     found = [
-        finding
+        {**finding, "in_words": cell_value(text, finding["variable"], finding).brief}
         for finding in record["findings"]
         if any(_touches(words, pinpoint) for words in finding["evidence"])
     ]

@@ -144,7 +144,7 @@ def _coded(coding: Mapping[str, Any]) -> Iterator[str]:
     for finding in coding["findings"]:
         yield words["value"].format(
             label=label(finding["variable"]),
-            value=_value(finding["value"]),
+            value=finding["in_words"],
             cue=finding["cue"],
             coder=coding["coder"],
             codebook=versions.get("codebook"),
@@ -154,16 +154,6 @@ def _coded(coding: Mapping[str, Any]) -> Iterator[str]:
         yield words["rejected"].format(label=label(row["variable"]), why=row["why"], cue=row["cue"])
     if not coding["findings"] and not coding["nominated_and_not_counted"]:
         yield words["nothing"]
-
-
-def _value(value: object) -> str:
-    """Return a value in plain words."""
-    if isinstance(value, list):
-        return "; ".join(map(_value, value))
-    if isinstance(value, Mapping):
-        told = [(k, v) for k, v in value.items() if v not in (None, "", [])]
-        return ", ".join(f"{name} {_value(one)}" for name, one in told)
-    return str(value).replace("_", " ")
 
 
 def _law(law: Mapping[str, Any] | None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from tierbook.standards.own.applying import Applied, apply_own, check_fits
 from tierbook.standards.own.entries import (
-    FORMAT,
+    OWN_FORMAT,
     Author,
     OwnFile,
     OwnFinding,
@@ -13,7 +13,7 @@ from tierbook.standards.own.entries import (
 from tierbook.standards.own.loading import load_own
 
 __all__ = [
-    "FORMAT",
+    "OWN_FORMAT",
     "Applied",
     "Author",
     "OwnFile",

@@ -9,9 +9,17 @@ from dataclasses import dataclass
 
 from tierbook.errors import Problem
 
-__all__ = ["FORMAT", "Author", "OwnFile", "OwnFinding", "OwnJudgement", "OwnSource", "Withdrawal"]
+__all__ = [
+    "OWN_FORMAT",
+    "Author",
+    "OwnFile",
+    "OwnFinding",
+    "OwnJudgement",
+    "OwnSource",
+    "Withdrawal",
+]
 
-FORMAT = "tierbook-own/1"
+OWN_FORMAT = "tierbook-own/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,7 @@ class OwnFile:
     def to_dict(self) -> dict[str, object]:
         """Return what an assessment prints of the file: whose it is, and every entry that was read."""
         return {
-            "format": FORMAT,
+            "format": OWN_FORMAT,
             "country": self.country,
             "edition": self.edition,
             "statute": self.statute,

@@ -15,7 +15,7 @@ from tierbook.files import YamlProblem, content_hash, find_line, load_yaml, shor
 from tierbook.places import resolve_country
 from tierbook.standards.in_force import law_in_force
 from tierbook.standards.own.entries import (
-    FORMAT,
+    OWN_FORMAT,
     Author,
     OwnFile,
     OwnFinding,
@@ -120,12 +120,12 @@ class _Loader:
         from tierbook.standards.own.schema import OwnFileForm
         from tierbook.standards.own.values import without_blanks
 
-        if not isinstance(content, dict) or content.get("format") != FORMAT:
+        if not isinstance(content, dict) or content.get("format") != OWN_FORMAT:
             given = content.get("format") if isinstance(content, dict) else None
             raise OwnFileInvalid(
                 f"the format is {given!r}" if given else "the file names no format",
                 where=self._where(("format",)),
-                remedy=f"begin the file with `format: {FORMAT}`",
+                remedy=f"begin the file with `format: {OWN_FORMAT}`",
             )
         lists = ("findings", "withdraw", "judgements")
         top = {k: v if k in lists and v else without_blanks(v) for k, v in content.items()}

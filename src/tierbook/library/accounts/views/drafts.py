@@ -115,6 +115,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         "choices": finding_choices() if own else None,
         "criteria": judgement_choices(draft.edition) if own else [],
         "form_text": form_text(draft) if own else "",
+        "samples": made.of_sample if made else False,
     }
     return render(request, "drafts/one.html", context, status=400 if fault else 200)
 
@@ -147,6 +148,7 @@ def published(request: HttpRequest, number: str) -> HttpResponse:
         "made": made,
         "parts": view_draft(made.report),
         "forms": list(FORMS),
+        "samples": made.of_sample,
     }
     return render(request, "drafts/published.html", context)
 

@@ -14,6 +14,7 @@ from tierbook.library.accounts.inviting import (
     add_person,
     change_role,
     disable_person,
+    drop_factors,
     end_sessions,
     invited_by,
     link_for,
@@ -83,6 +84,8 @@ def _act(request: HttpRequest, somebody: Person) -> str:
         disable_person(somebody, active=wanted == "enable")
     elif wanted == "sessions":
         end_sessions(somebody)
+    elif wanted == "factors":
+        drop_factors(somebody)
     elif wanted == "link":
         return link_for(somebody, _site(request))
     else:

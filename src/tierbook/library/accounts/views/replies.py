@@ -42,7 +42,9 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
     """Show a reply with every version that was published."""
     view = _public(number)
     document = Document.objects.filter(pk=view.reply.document).first()
-    return render(request, "replies/reply.html", {"view": view, "document": document})
+    sample = document is not None and document.is_sample
+    context = {"view": view, "document": document, "samples": sample}
+    return render(request, "replies/reply.html", context)
 
 
 @require_safe

@@ -19,6 +19,7 @@ from tierbook.library.reading.charting import NoSuchChart
 from tierbook.library.reading.downloads import json_download
 from tierbook.library.reading.placements import official_history
 from tierbook.library.record.published import finding_at
+from tierbook.places import find_country
 
 __all__ = ["clock_file", "finding_csv", "metadata_file", "table_file"]
 
@@ -66,6 +67,9 @@ def _at(request: HttpRequest, stem: str) -> Beside:
     beside = table_at(f"/{stem}", request.GET.urlencode())
     if beside is None:
         raise Http404(f"No table stands at /{stem}.")
+    code = beside.subject.get("code")
+    if code and find_country(code) is None:
+        raise Http404(f"{code} is no country.")
     return beside
 
 

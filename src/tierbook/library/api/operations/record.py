@@ -13,7 +13,7 @@ from tierbook.library.api.door import operation
 from tierbook.library.api.paging import after_of, next_of
 from tierbook.library.api.parameters import CountryCode, Paged, VariableId, Year
 from tierbook.library.record.asking import KINDS, errata_asked
-from tierbook.library.record.errata import COLUMNS, view_errata
+from tierbook.library.record.errata import ERRATA_COLUMNS, view_errata
 
 __all__ = ["router"]
 
@@ -32,7 +32,7 @@ class ErrataAsked(Paged):
 
 
 @operation(
-    router, "", shape="Erratum", listing=True, columns=COLUMNS, tag="Record", problems=("bad-cursor",),
+    router, "", shape="Erratum", listing=True, columns=ERRATA_COLUMNS, tag="Record", problems=("bad-cursor",),
     example="/errata",
 )  # fmt: skip
 def list_errata(request: HttpRequest, asked: Query[ErrataAsked]) -> Answer:
@@ -59,7 +59,7 @@ def list_errata(request: HttpRequest, asked: Query[ErrataAsked]) -> Answer:
             yield view.to_row(site)
 
     if asked.format == "csv":
-        return Answer({"items": []}, table, COLUMNS, "errata")
+        return Answer({"items": []}, table, ERRATA_COLUMNS, "errata")
     found = list(going_on[: limit + 1])
     shown = found[:limit]
     last = shown[-1] if len(found) > limit else None
@@ -71,4 +71,4 @@ def list_errata(request: HttpRequest, asked: Query[ErrataAsked]) -> Answer:
         "next_cursor": cursor,
         "next": following,
     }
-    return Answer(record, table, COLUMNS, "errata", {"next": following} if following else {})
+    return Answer(record, table, ERRATA_COLUMNS, "errata", {"next": following} if following else {})

@@ -1,4 +1,4 @@
-"""Sets of passages as whole numbers: bit n is set when passage n is in it. And, or, not and counting cost microseconds."""
+"""Sets of passages as whole numbers: bit n is set when passage n is in it, and joining sets costs microseconds."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Ask an engine for one leaf of a query: which passages have these words.
 
-A leaf goes to the engine as *alternatives*, each a phrase or a pair of phrases near each other, of words as they stand in
-the index. What a word's forms are, what stands in which part, and how leaves are joined is not the engine's business, so
-there is little in which two engines could differ; the tests hold both, and a plain evaluator, to the same answers.
+A leaf goes to the engine as *alternatives*, each a phrase or a pair of phrases near each other, of words as they
+stand in the index. What a word's forms are, what stands in which part, and how leaves are joined is not the engine's
+business, so there is little in which two engines could differ; the tests hold both, and a plain evaluator, to the
+same answers.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def _ts_slots(slots: dict[int, set[str]]) -> str:
     places = sorted(slots)
     text = ""
     for before, place in zip([None, *places], places, strict=False):
-        words = " & ".join(sorted(slots[place]))
+        words = " <0> ".join(sorted(slots[place]))  # & would let them stand anywhere
         words = f"({words})" if len(slots[place]) > 1 else words
         text += words if before is None else f" <{place - before}> {words}"
     return text

@@ -9,7 +9,7 @@ from tierbook.library.catalogue.search.planning import universe_of
 from tierbook.library.catalogue.search.shelves import CODED_FACETS, Shelf
 from tierbook.library.reading.variables import describe_variable
 
-__all__ = ["count_facets", "mask_of_filters"]
+__all__ = ["count_facets", "joined_values", "mask_of_filters"]
 
 _IN_ORDER = {
     "tier": ("1", "2", "2WL", "3", "special"),
@@ -33,13 +33,14 @@ def mask_of_filters(filters: Mapping[str, Sequence[str]], shelf: Shelf, leave_ou
     found = universe_of("all", shelf)
     for facet, values in filters.items():
         if values and facet != leave_out:
-            found &= mask_of_filter(facet, _joined(facet, values, filters), shelf)
+            found &= mask_of_filter(facet, joined_values(facet, values, filters), shelf)
     return found
 
 
-def _joined(
+def joined_values(
     facet: str, values: Sequence[str], filters: Mapping[str, Sequence[str]]
 ) -> tuple[str, ...]:
+    """Return the values of a facet as they are meant beside the other filters."""
     variables = filters.get("variable", ())
     if facet != "value" or not variables:
         return tuple(values)
@@ -65,7 +66,9 @@ def count_facets(
     for facet in FACETS:
         here = found & mask_of_filters(filters, shelf, facet) if filters.get(facet) else all_filters
         chosen = {
-            code for value in filters.get(facet, ()) for code in clean_value(facet, value, shelf)
+            code
+            for value in joined_values(facet, filters.get(facet, ()), filters)
+            for code in clean_value(facet, value, shelf)
         }
         rows = [
             (value, label_of(facet, value), count)

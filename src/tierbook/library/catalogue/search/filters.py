@@ -128,7 +128,11 @@ def _value(value: str, plain: str, held: Mapping[str, int]) -> tuple[str, ...]:
     variable, sign, code = value.partition("=")
     if sign and variable in load_codebook("tip").variables and code:
         return (f"{variable}={code}",)
-    return () if sign else tuple(key for key in held if key.endswith(f"={value}"))
+    if sign:
+        return ()
+    found = tuple(key for key in held if key.endswith(f"={value}"))
+    known = any(value in codes for codes in load_codebook("tip").vocabularies.values())
+    return found or ((f"any={value}",) if known else ())
 
 
 def _coded(variable: str, value: str) -> tuple[str, ...]:

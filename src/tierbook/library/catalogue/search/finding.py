@@ -1,4 +1,4 @@
-"""One search from question to hits: read the query, widen it, ask the engine, count, rank, cut a page, show sentences."""
+"""One search from question to hits: read the query, widen it, ask the engine, count, rank, show sentences."""
 
 from __future__ import annotations
 

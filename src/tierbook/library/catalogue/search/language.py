@@ -6,8 +6,8 @@
     And(parts) Or(parts) Not(part)                           All()             a query without words
     Widened(node, also, entry)                               what the thesaurus added; the parser never makes it
 
-The tree knows no engine. What it says is written down in `docs/how-to/search-the-library.md`, and `oracle` evaluates it
-in plain Python.
+The tree knows no engine. What it says is written down in `docs/how-to/search-the-library.md`, and the tests evaluate it
+in plain Python too, and hold both engines to that.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """Words side by side, in this form alone; `open_end`: the last may go on; `forms`: a term of the thesaurus, in any form."""
+    """Words side by side as they are written; `open_end`: the last may go on; `forms`: in any form (thesaurus)."""
 
     words: tuple[str, ...]
     open_end: bool = False

@@ -10,8 +10,9 @@ vector and 256 of one word, and both engines must find the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tierbook.library.catalogue.search.parsing import FARTHEST
@@ -37,7 +38,7 @@ class Text:
         pillar: pillar of the paragraph, `head` for the head.
         words: folded words.
         evidence: the words of findings, with gaps.
-        coded: `variable=value` of each finding whose evidence stands in it; the variable alone where a value is no code.
+        coded: `variable=value` of each finding whose evidence stands in it; the variable alone for other values.
     """
 
     paragraph: int
@@ -56,10 +57,12 @@ class _Piece:
     words: list[str]
     evidence: list[str]
     gap: bool = True
+    counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, sentence: int, words: list[str], *, proves: bool) -> None:
         self.last = sentence
         self.words += words
+        self.counts.update(words)
         if proves:
             if self.gap and self.evidence:
                 self.evidence += _GAP
@@ -72,8 +75,8 @@ class _Piece:
             return False
         if len(self.words) + len(words) <= MOST_OF_ONE_WORD:
             return True
-        together = self.words + words
-        return all(together.count(word) <= MOST_OF_ONE_WORD for word in set(words))
+        more = Counter(words)
+        return all(self.counts[word] + count <= MOST_OF_ONE_WORD for word, count in more.items())
 
 
 def passages_of(coding: Mapping[str, Any]) -> Iterator[Text]:

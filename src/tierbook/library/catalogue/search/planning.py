@@ -1,7 +1,7 @@
 """From a query to the passages that answer it: each leaf is asked of the engine, the sets are joined here.
 
-Forms of a word come from the words of the index, so that the engine is asked for words as they stand. What is found by a
-leaf is remembered with the leaf: ranking counts it, and snippets mark it.
+Forms of a word come from the words of the index, so that the engine is asked for words as they stand. What is found
+by a leaf is remembered with the leaf: ranking counts it, and snippets mark it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """In which order hits come: texts first, then the passages within each; the same on either engine.
 
-By relevance, a text counts the more, the more of its passages have the rarer words of the query; that is told from sets
-alone. The best texts are then ranked once more by how often the words stand in their passages, for which the words of at
-most `LOOKED_INTO` passages are read. What ties is settled by kind of text, edition, name, id.
+By relevance, a text counts the more, the more of its passages have the rarer words of the query; that is told from
+sets alone. The best texts are then ranked once more by how often the words stand in their passages, for which the
+words of at most `LOOKED_INTO` passages are read. What ties is settled by kind of text, edition, name, id.
 """
 
 from __future__ import annotations

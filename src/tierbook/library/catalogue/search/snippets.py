@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tierbook.library.catalogue.search.engines import Pair, Phrase, Question, starts_of
-from tierbook.library.catalogue.search.words import place_words
+from tierbook.library.catalogue.search.words import fold_words, place_words
 from tierbook.text import leans_back
 
 __all__ = ["Snippet", "choose_sentence", "marks_in", "snippet_of"]
@@ -53,10 +53,13 @@ def choose_sentence(sentences: Sequence[str], questions: Sequence[Question]) -> 
 
     A pair whose halves stand in two sentences counts where most of its words are.
     """
+    if len(sentences) < 2 or not questions:
+        return 0
+    wanted = [_strings(question) for question in questions]
     best, most = 0, (0, 0)
     for place, sentence in enumerate(sentences):
-        words = [word for word, _, _ in place_words(sentence)]
-        counts = [_occurrences(words, question) for question in questions]
+        padded = f" {' '.join(fold_words(sentence))} "
+        counts = [sum(padded.count(string) for string in strings) for strings in wanted]
         held = (sum(1 for count in counts if count), sum(min(count, 3) for count in counts))
         if held > most:
             best, most = place, held
@@ -90,5 +93,9 @@ def _phrases(question: Question) -> list[Phrase]:
     return list(phrases)
 
 
-def _occurrences(words: Sequence[str], question: Question) -> int:
-    return sum(len(starts_of(words, phrase)) for phrase in _phrases(question))
+def _strings(question: Question) -> list[str]:
+    """Return what to look for in words with blanks between and around them."""
+    return [
+        f" {' '.join(phrase.words)}" + ("" if phrase.open_end else " ")
+        for phrase in _phrases(question)
+    ]

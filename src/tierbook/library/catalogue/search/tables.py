@@ -1,8 +1,8 @@
 """Tables of the two engines over `catalogue_passage`, which Django's models don't know.
 
-Both take the words as they are handed over. FTS5 gets them with blanks between and parts them there (`ascii` takes every
-character beyond ASCII as a letter, and our words hold letters and digits alone). PostgreSQL gets a vector with the place
-of each word.
+Both take the words as they are handed over. FTS5 gets them with blanks between and parts them there (`ascii` takes
+every character beyond ASCII as a letter, and our words hold letters and digits alone). PostgreSQL gets a vector with
+the place of each word.
 """
 
 from __future__ import annotations

@@ -24,9 +24,9 @@ _POSSESSIVE = re.compile(r"['\u2018\u2019\u02bc][sS]$")
 # *internal* and *international*. The longest that fits counts.
 _DERIVED = tuple(
     sorted(
-        "ational tional ization isation ation ition ution ion ality ility ity al ally ial ially ic ical ically er or ers"
-        " ment ness ism ist ive ively ous ously ence ance ency ancy ent ant ly ful less able ible ee eer ship hood age"
-        " izer iser ator ary ery".split(),
+        "ational tional ization isation ation ition ution ion ality ility ity al ally ial ially ic ical"
+        " ically er or ers ment ness ism ist ive ively ous ously ence ance ency ancy ent ant ly ful less able ible ee"
+        " eer ship hood age izer iser ator ary ery".split(),
         key=len,
         reverse=True,
     )
@@ -98,7 +98,7 @@ _FOLDED = _Folded()
 
 @lru_cache(maxsize=100_000)
 def family_of(word: str) -> str:
-    """Return the key that the forms of one word share: *victim, victims*; *arrest, arrested, arresting*; *labor, labour*.
+    """Return the key that the forms of one word share: *victim, victims*; *arrest, arrested*; *labor, labour*.
 
     The stem comes from the Snowball stemmer for English. It alone would join *organ* and *organization*, *intern* and
     *international*: the ending that made the word is part of the key.

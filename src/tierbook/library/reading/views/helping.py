@@ -29,7 +29,7 @@ KEYS = (
     Key("n", "next finding in a text, next hit of a search"),
     Key("p", "finding or hit before"),
     Key("/", "to the search"),
-    Key("c", "to the citation"),
+    Key("c", "cite: the paragraph that has the focus, or the whole page"),
     Key("?", "this page"),
 )
 

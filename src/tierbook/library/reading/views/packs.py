@@ -205,7 +205,7 @@ def _page(
 
 def _form(request: HttpRequest, asked: _Asked, fault: str = "") -> HttpResponse:
     request.room = "/packs/"  # type: ignore[attr-defined]
-    codes = Document.objects.exclude(country=None).values_list("country", flat=True).distinct()
+    codes = set(Document.objects.exclude(country=None).values_list("country", flat=True))
     countries = sorted(((country_name(code), code) for code in codes), key=lambda row: row[0])
     context: dict[str, Any] = {
         "asked": asked,

@@ -35,17 +35,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Report',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(db_index=True, max_length=200)),
-                ('variable', models.CharField(max_length=80)),
-                ('date', models.DateTimeField()),
-                ('address', models.TextField()),
-                ('words', models.TextField()),
-            ],
-        ),
-        migrations.CreateModel(
             name='Address',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -12,7 +12,7 @@ from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.values import country_name
 from tierbook.library.reading.variables import describe_variable
 from tierbook.library.record.asking import KINDS, Errata, errata_asked
-from tierbook.library.record.errata import COLUMNS, errata_feed, view_errata
+from tierbook.library.record.errata import ERRATA_COLUMNS, errata_feed, view_errata
 from tierbook.library.record.models import Entry, Erratum
 
 __all__ = ["errata", "errata_file", "erratum", "erratum_json"]
@@ -57,7 +57,7 @@ def errata_file(request: HttpRequest, form: str) -> HttpResponse:
         return HttpResponse(data, content_type="application/atom+xml; charset=utf-8")
     views = view_errata(asked.rows())
     if form == "csv":
-        return csv_download(COLUMNS, (view.to_row(site) for view in views), "errata.csv")
+        return csv_download(ERRATA_COLUMNS, (view.to_row(site) for view in views), "errata.csv")
     return json_download({"errata": [view.to_dict(site) for view in views]})
 
 

@@ -29,7 +29,13 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
     content = Content.objects.select_related("document").filter(pk=document_id).first()
     published = _published(document_id, finding_id, content)
     document = content.document if content is not None else document_of(published)
-    marks = marks_of(request, published.coding, *_place(published), path=published.address)
+    marks = marks_of(
+        request,
+        published.coding,
+        *_place(published),
+        path=published.address,
+        finding="" if published.whole else finding_id,
+    )
     response = render(
         request,
         "pages/finding.html",

@@ -38,6 +38,8 @@
     n: function () { step("a.ref.up, .hit h3 a", true); },
     p: function () { step("a.ref.up, .hit h3 a", false); },
     c: function () {
+      var para = document.activeElement.closest(".para"), own = para && para.querySelector("a.cite-it");
+      if (own) { own.click(); return; }
       if (follow("a[data-key=c]")) { return; }
       var cite = document.getElementById("cite");
       if (cite) { cite.setAttribute("tabindex", "-1"); cite.focus(); document.getSelection().selectAllChildren(cite); }

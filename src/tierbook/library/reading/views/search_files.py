@@ -1,0 +1,179 @@
+"""A search to take away: CSV, JSON, RIS; as a feed, the newest acquired first; many queries from a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tierbook.errors import WrongUse
+from tierbook.files import content_hash
+from tierbook.library.catalogue.search import BadQuery, asked_from, find, query_string
+from tierbook.library.catalogue.search.batch import (
+    BATCH_COLUMNS,
+    MOST_HITS,
+    MOST_QUERIES,
+    batch_rows,
+    read_queries,
+    run_batch,
+)
+from tierbook.library.catalogue.search.listing import (
+    HIT_COLUMNS,
+    MOST_IN_A_FILE,
+    SAMPLE_MARK,
+    found_record,
+    hit_row,
+    write_ris,
+)
+from tierbook.library.reading.downloads import csv_download, file_download, json_download
+from tierbook.library.reading.places_in_text import short_place
+from tierbook.library.reading.values import country_name
+
+__all__ = ["batch", "feed", "search_file"]
+
+MOST_IN_RIS = 200
+IN_A_FEED = 50
+LARGEST_UPLOAD = 1_000_000
+HITS_UNLESS_TOLD = 20
+# What a feed without a day says: the day on which the first Report was published.
+_LONG_AGO = dt.datetime(2001, 7, 12, tzinfo=dt.UTC)
+
+
+@require_safe
+def search_file(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the hits of a search as a file: at most a thousand, from the place `start` says."""
+    most = MOST_IN_RIS if form == "ris" else MOST_IN_A_FILE
+    try:
+        asked = asked_from(request.GET)
+        if asked.empty:
+            raise BadQuery("q", "write a query, or choose a filter", "nothing is asked")
+        start = _number(request, "start", 0, 10_000_000)
+        found = find(asked, start, most, facets=form == "json")
+    except BadQuery as error:
+        return _refused(request, error)
+    site = _site(request)
+    if form == "json":
+        return json_download(found_record(asked, found, site))
+    if form == "ris":
+        content = "\n".join(write_ris(found, site)).encode()
+        return file_download(content, "application/x-research-info-systems", "tierbook-search.ris")
+    rows = (hit_row(hit, start + n, site) for n, hit in enumerate(found.hits, 1))
+    return csv_download(HIT_COLUMNS, rows, "tierbook-search.csv")
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """Give a search as Atom: the passages whose texts were acquired last."""
+    try:
+        asked = replace(asked_from(request.GET), sort="acquired")
+        found = find(asked, count=IN_A_FEED, facets=False)
+    except BadQuery as error:
+        return _refused(request, error)
+    site = _site(request)
+    words = query_string(asked)
+    made = Atom1Feed(
+        title=f"tierbook: {found.read_as.query or 'all texts'}",
+        link=f"{site}{reverse('search')}?{words}",
+        feed_url=f"{site}{reverse('search-feed')}?{words}",
+        description="Paragraphs that answer a search, the newest acquired first.",
+        language="en",
+    )
+    for hit in found.hits:
+        document = hit.document
+        name = (
+            country_name(document.country, document.edition) if document.country else "No country"
+        )
+        place = short_place(hit.paragraph, hit.sentence) if hit.paragraph else "title"
+        day = document.acquired
+        address = site + hit.address
+        made.add_item(
+            title=f"{name} {document.edition or ''}: {place}",
+            link=address,
+            unique_id=address,
+            description=(SAMPLE_MARK if document.is_sample else "") + hit.snippet,
+            updateddate=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+            if day
+            else _LONG_AGO,
+            author_name=document.publisher,
+        )
+    content = made.writeString("utf-8").encode()
+    etag = f'"{content_hash(content)[:32]}"'
+    answer = get_conditional_response(request, etag=etag) or HttpResponse(
+        content, content_type="application/atom+xml; charset=utf-8"
+    )
+    answer.headers["ETag"] = etag
+    return answer
+
+
+@csrf_exempt  # it changes nothing, and a reader who has no session gets no cookie for it
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch(request: HttpRequest) -> HttpResponse:
+    """Ask many queries: the file is read, answered, and kept nowhere."""
+    request.room = "/search/"  # type: ignore[attr-defined]
+    context: dict[str, Any] = {
+        "most": MOST_QUERIES, "most_hits": MOST_HITS, "largest": LARGEST_UPLOAD, "hits": HITS_UNLESS_TOLD,
+    }  # fmt: skip
+    if request.method != "POST":
+        return render(request, "pages/search_batch.html", context)
+    try:
+        count = _number(request, "hits", HITS_UNLESS_TOLD, MOST_HITS)
+        lines = list(run_batch(read_queries(_uploaded(request)), count))
+    except (BadQuery, WrongUse) as error:
+        context["error"] = error
+        return render(request, "pages/search_batch.html", context, status=400)
+    if request.POST.get("form") == "csv":
+        return csv_download(BATCH_COLUMNS, batch_rows(lines, _site(request)), "tierbook-batch.csv")
+    context |= {
+        "lines": [
+            (line, f"/search/?{query_string(line.asked)}" if line.asked else "") for line in lines
+        ],
+        "failed": sum(1 for line in lines if line.error),
+        "typed": request.POST.get("queries", ""),
+        "hits": count,
+    }
+    return render(request, "pages/search_batch.html", context)
+
+
+def _uploaded(request: HttpRequest) -> bytes:
+    upload = request.FILES.get("file")
+    if upload is None:
+        content = request.POST.get("queries", "").encode()
+        if len(content) > LARGEST_UPLOAD:
+            raise WrongUse("the queries are too long", remedy="send them in parts")
+        return content
+    if upload.size is not None and upload.size > LARGEST_UPLOAD:
+        raise WrongUse(
+            f"the file has {upload.size:,} bytes, more than {LARGEST_UPLOAD:,}",
+            where=str(upload.name)[:80],
+            remedy="send it in parts",
+        )
+    return bytes(upload.read())
+
+
+def _number(request: HttpRequest, name: str, otherwise: int, most: int) -> int:
+    given = request.POST if request.method == "POST" else request.GET
+    said = str(given.get(name, "")).strip()
+    if not said:
+        return otherwise
+    if not (said.isascii() and said.isdigit()) or int(said) > most:
+        raise BadQuery(
+            f"{name}={said[:20]}", f"give a number from 0 to {most}", f"{name} is no such number"
+        )
+    return int(said)
+
+
+def _refused(request: HttpRequest, error: BadQuery) -> HttpResponse:
+    return HttpResponse(f"{error}\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def _site(request: HttpRequest) -> str:
+    return str(settings.TIERBOOK_SITE or request.build_absolute_uri("/")).rstrip("/")

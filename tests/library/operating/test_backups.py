@@ -1,0 +1,280 @@
+"""A back-up is proved by restoring it: from either engine into either, and never from a damaged file."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.library.operating.conftest import Program, environment
+from tests.postgres import Postgres
+from tierbook.errors import CorpusError
+from tierbook.files import canonical_json
+from tierbook.library.operating.archives import read_archive, write_archive
+
+FILL = """
+import os
+from pathlib import Path
+from tierbook.library import load_corpus, migrate_database
+home = Path(os.environ["TIERBOOK_HOME"])
+migrate_database(home)
+load_corpus(home)
+from django.contrib.auth.models import Group, Permission
+from tierbook.library.accounts.models import Key, Person
+from tierbook.library.catalogue.models import Document
+person = Person.objects.create_user("ada", "ada@example.org", "a long pass phrase", name="Ada É", role="editor")
+person.user_permissions.add(Permission.objects.get(codename="change_key"))
+Person.objects.create_user("gone").delete()
+Key.objects.create(person=person, name="a program", scopes="read", shown="tb_1234", digest="0" * 64)
+group = Group.objects.create(name="desk")
+person.groups.add(group)
+import sys
+from tierbook.library import back_up_home
+back_up_home(home, Path(sys.argv[1]))
+"""
+
+LOOK = """
+import json
+from tierbook.library import check_home
+check_home(home)
+from django.test import Client
+from tierbook.library.accounts.models import Key, Person
+from tierbook.library.catalogue.models import Document, Finding, Paragraph
+person = Person.objects.get(username="ada")
+new = Person.objects.create_user("new")
+documents = list(Document.objects.order_by("id").values_list("id", flat=True))
+client = Client(headers={"host": "127.0.0.1"})
+pages = [client.get(a) for a in ("/", f"/documents/{documents[0]}/", "/search/?q=victims")]
+print(json.dumps({
+    "person": [person.pk, person.name, person.role, person.pseudonym, person.check_password("a long pass phrase")],
+    "permissions": [p.codename for p in person.user_permissions.all()],
+    "groups": [g.name for g in person.groups.all()],
+    "keys": list(Key.objects.values_list("name", "digest")),
+    "new": new.pk > person.pk,
+    "documents": documents,
+    "rows": [Paragraph.objects.count(), Finding.objects.count()],
+    "statuses": [p.status_code for p in pages],
+}))
+"""
+
+RESTORE = """
+import os, sys
+from pathlib import Path
+from tierbook.errors import WrongUse
+from tierbook.library import migrate_database, restore_home
+home = Path(os.environ["TIERBOOK_HOME"])
+migrate_database(home)
+restore_home(home, Path(sys.argv[1]))
+try:
+    restore_home(home, Path(sys.argv[1]))
+except WrongUse as error:
+    assert "has a corpus already" in str(error)
+else:
+    raise AssertionError("restored twice")
+"""
+
+Made = tuple[Path, dict[str, Any]]
+
+
+def _python(code: str, file: Path, home: Path, **env: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code, file],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**environment(), "TIERBOOK_HOME": str(home), **env},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def make_source(
+    ingested: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str], Made]:
+    """Return a back-up made on an engine, and what the library said of itself after it; made once for each."""
+    made: dict[str, Made] = {}
+
+    def source(engine: str) -> Made:
+        if engine not in made:
+            home = tmp_path_factory.mktemp(f"from-{engine}")
+            shutil.copytree(ingested, home / "corpus")
+            (home / "config.toml").write_text("port = 9000\n", encoding="utf-8")
+            env = {}
+            if engine == "postgres":
+                server: Postgres = request.getfixturevalue("postgres")
+                env["TIERBOOK_DATABASE_URL"] = server.create(f"source_{os.getpid()}")
+            file = home.with_suffix(".tar.gz")
+            made[engine] = (file, json.loads(_python(FILL + LOOK, file, home, **env)))
+        return made[engine]
+
+    return source
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("source", ["sqlite", "postgres"])
+def test_a_back_up_of_either_engine_is_restored_into_either(
+    make_source: Callable[[str], Made], source: str, database: dict[str, str], tmp_path: Path
+) -> None:
+    file, before = make_source(source)
+    target = tmp_path / "restored"
+    after = json.loads(_python(RESTORE + LOOK, file, target, **database))
+    assert after == before
+    assert before["person"][4] is True
+    assert before["new"] is True
+    assert before["statuses"] == [200, 200, 200]
+    assert len(before["documents"]) == 3
+    assert (target / "config.toml").read_text(encoding="utf-8") == "port = 9000\n"
+    assert not list(target.glob(".tierbook-*"))
+
+
+def test_the_file_is_its_owners_alone_and_holds_no_secret_key(
+    make_source: Callable[[str], Made],
+) -> None:
+    file, _ = make_source("sqlite")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with tarfile.open(file) as tar:
+        names = tar.getnames()
+    assert "secret_key" not in names
+    assert {"people.jsonl", "library.sqlite3", "config.toml", "corpus/manifest.json"} <= set(names)
+
+
+def test_a_back_up_may_hold_the_secret_key(run: Program, home: Path, tmp_path: Path) -> None:
+    done = run("tierbook", "backup", tmp_path / "b.tar.gz", "--with-secret-key")
+    assert done.returncode == 0, done.stderr
+    env = {"TIERBOOK_HOME": str(tmp_path / "new")}
+    assert "secret key is not in it" not in done.stderr
+    restored = run("tierbook", "restore", tmp_path / "b.tar.gz", **env)
+    assert restored.returncode == 0, restored.stderr
+    key = tmp_path / "new" / "secret_key"
+    assert key.read_text() == (home / "secret_key").read_text()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    twice = run("tierbook", "backup", tmp_path / "b.tar.gz")
+    assert (twice.returncode, "file exists" in twice.stderr) == (2, True)
+
+
+@pytest.mark.postgres
+def test_a_database_with_something_in_it_is_not_restored_over(
+    make_source: Callable[[str], Made], run: Program, home: Path, tmp_path: Path, postgres_url: str
+) -> None:
+    file, _ = make_source("sqlite")
+    env = {"TIERBOOK_DATABASE_URL": postgres_url}
+    assert run("tierbook", "migrate", **env).returncode == 0
+    assert run("tierbook", "ingest", **env).returncode == 0
+    other = {**env, "TIERBOOK_HOME": str(tmp_path / "other")}
+    refused = run("tierbook", "restore", file, **other)
+    assert refused.returncode == 2
+    assert "database is not empty" in refused.stderr
+    assert not (tmp_path / "other" / "corpus").exists()
+
+
+@pytest.mark.postgres
+def test_rows_of_other_tables_are_refused_with_the_way_round(
+    make_source: Callable[[str], Made], run: Program, tmp_path: Path, postgres_url: str
+) -> None:
+    file, _ = make_source("sqlite")
+    older = tmp_path / "older.tar.gz"
+    _rewrite(
+        file, older, lambda about: {**about, "steps": about["steps"][:-1], "tierbook": "0.0.9"}
+    )
+    env = {"TIERBOOK_DATABASE_URL": postgres_url, "TIERBOOK_HOME": str(tmp_path / "other")}
+    assert run("tierbook", "migrate", **env).returncode == 0
+    refused = run("tierbook", "restore", older, **env)
+    assert refused.returncode == 1
+    assert "tierbook 0.0.9" in refused.stderr
+    assert "SQLite home" in refused.stderr
+    assert not (tmp_path / "other" / "corpus").exists()
+
+
+def _rewrite(file: Path, target: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Write a back-up again with another list."""
+    with tarfile.open(file) as old, tarfile.open(target, "w:gz") as new:
+        for info in old:
+            stream = old.extractfile(info)
+            assert stream is not None
+            content = stream.read()
+            if info.name == "backup.json":
+                content = canonical_json(change(json.loads(content)))
+                info.size = len(content)
+            new.addfile(info, io.BytesIO(content))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    (tmp_path / "a").write_bytes(b"one")
+    (tmp_path / "b").write_bytes(os.urandom(300_000))
+    path = tmp_path / "archive.tar.gz"
+    write_archive(path, {"corpus/a": tmp_path / "a", "corpus/b": tmp_path / "b"}, {"x": 1})
+    return path
+
+
+def test_an_archive_gives_back_what_went_in(archive: Path, tmp_path: Path) -> None:
+    about = read_archive(archive, tmp_path / "out")
+    assert about["x"] == 1
+    assert (tmp_path / "out/corpus/b").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.999])
+def test_an_archive_that_was_cut_off_is_refused(
+    archive: Path, tmp_path: Path, share: float
+) -> None:
+    content = archive.read_bytes()
+    archive.write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(CorpusError, match="damaged"):
+        read_archive(archive, tmp_path / "out")
+
+
+def test_a_file_that_was_changed_is_named(archive: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "changed.tar.gz"
+    _rewrite(archive, changed, lambda a: {**a, "files": {**a["files"], "corpus/a": "0" * 64}})
+    with pytest.raises(CorpusError, match="corpus/a"):
+        read_archive(changed, tmp_path / "out")
+
+
+def test_an_archive_of_a_newer_format_is_refused(archive: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.tar.gz"
+    _rewrite(archive, newer, lambda about: {**about, "format": 2})
+    with pytest.raises(CorpusError, match="format 2"):
+        read_archive(newer, tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", ["/etc/evil", "../evil", "corpus/../../evil"])
+def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "evil.tar.gz"
+    with tarfile.open(path, "w:gz") as tar:
+        info = tarfile.TarInfo(name)
+        info.size = 4
+        tar.addfile(info, io.BytesIO(b"evil"))
+    with pytest.raises(CorpusError, match="no plain file"):
+        read_archive(path, tmp_path / "deep" / "out")
+    assert not list(tmp_path.rglob("evil"))
+
+
+def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "evil.tar.gz"
+    with tarfile.open(path, "w:gz") as tar:
+        info = tarfile.TarInfo("corpus")
+        info.type, info.linkname = tarfile.SYMTYPE, "/etc"
+        tar.addfile(info)
+    with pytest.raises(CorpusError, match="no plain file"):
+        read_archive(path, tmp_path / "out")
+
+
+def test_a_damaged_file_leaves_the_home_as_it_was(run: Program, tmp_path: Path) -> None:
+    (tmp_path / "none.tar.gz").write_bytes(b"nothing of ours")
+    target = tmp_path / "target"
+    refused = run("tierbook", "restore", tmp_path / "none.tar.gz", TIERBOOK_HOME=str(target))
+    assert refused.returncode == 1
+    assert "damaged" in refused.stderr
+    assert not (target / "corpus").exists()
+    assert not list(target.glob(".tierbook-*"))
