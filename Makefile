@@ -31,6 +31,7 @@ test: lint
 
 fuzz: $(DEV)
 	TIERBOOK_MUTATIONS=$(or $(COUNT),10000) $(PY) -m pytest -q --numprocesses=auto tests/pages/test_mutations.py
+	TIERBOOK_API_EXAMPLES=$(or $(API_COUNT),200) $(PY) -m pytest -q --numprocesses=auto tests/library/api/test_schemathesis.py
 
 lint: $(DEV)
 	$(PY) -m ruff check
