@@ -45,10 +45,8 @@ def test_each_answer_of_curl_is_what_is_answered(guide: str, fetch: Callable[[st
 def test_the_python_of_the_guide_runs(
     guide: str, fetch: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    import urllib.request
-
     monkeypatch.setattr(
-        urllib.request, "urlopen", lambda address: io.BytesIO(fetch(address).encode())
+        "urllib.request.urlopen", lambda address: io.BytesIO(fetch(address).encode())
     )
     (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
     exec(compile(code, "the guide", "exec"), {})
