@@ -30,7 +30,7 @@ from tierbook.library.api.operations.reference import ACCURACY_COLUMNS, VARIABLE
 from tierbook.library.api.operations.searching import HIT_COLUMNS
 from tierbook.library.api.rows import DOCUMENT_COLUMNS, FINDING_COLUMNS
 from tierbook.library.reading.values import country_name
-from tierbook.library.record.errata import COLUMNS as ERRATUM_COLUMNS
+from tierbook.library.record.errata import ERRATA_COLUMNS
 
 __all__ = ["Beside", "Table", "beside_of", "table_at"]
 
@@ -177,7 +177,7 @@ def _tables() -> tuple[tuple[re.Pattern[str], Table], ...]:
         Table("changes", rf"/{code}/(?P<before>\d{{4}})/(?P<after>\d{{4}})/", "/{code}/{before}/{after}",
               "{country}: what changed from {before} to {after}", CHANGE_COLUMNS),
         Table("search", r"/search/", "/search", "Passages that were found", HIT_COLUMNS, "/search", query=True),
-        Table("errata", r"/errata/", "/errata", "Published values that changed", ERRATUM_COLUMNS, query=True),
+        Table("errata", r"/errata/", "/errata", "Published values that changed", ERRATA_COLUMNS, query=True),
         Table("accuracy", r"/method/", "/accuracy", "How often the coder is right", ACCURACY_COLUMNS, "/accuracy",
               coded=False),
     )  # fmt: skip
