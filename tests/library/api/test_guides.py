@@ -45,11 +45,10 @@ def test_each_answer_of_curl_is_what_is_answered(guide: str, fetch: Callable[[st
 def test_the_python_of_the_guide_runs(
     guide: str, fetch: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    import urllib.request
+    def answered(address: str) -> io.BytesIO:
+        return io.BytesIO(fetch(address).encode())
 
-    monkeypatch.setattr(
-        urllib.request, "urlopen", lambda address: io.BytesIO(fetch(address).encode())
-    )
+    monkeypatch.setattr("urllib.request.urlopen", answered)
     (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
     exec(compile(code, "the guide", "exec"), {})
     assert capsys.readouterr().out.startswith("True prosecution.law ")
