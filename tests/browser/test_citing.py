@@ -106,6 +106,21 @@ def test_from_a_sentence_to_a_copied_citation_and_a_verified_exhibit(
     )
 
 
+def test_a_sentence_that_is_selected_or_opened_by_its_address_is_the_one_that_is_cited(
+    visit: Any, library: tuple[str, str, str]
+) -> None:
+    page = visit(f"/documents/{library[1]}/#p3s2")
+    page.locator("#p3 a.cite-it").click()
+    page.wait_for_url("**/cite/?p=3&s=2")
+    page = visit(f"/documents/{library[1]}/")
+    page.evaluate("document.getSelection().selectAllChildren(document.getElementById('p3s3'))")
+    page.locator("#p3 a.cite-it").click()
+    page.wait_for_url("**/cite/?p=3&s=3")
+    page = visit(f"/documents/{library[1]}/#p3s2")
+    page.locator("#p4 a.cite-it").click()
+    page.wait_for_url("**/cite/?p=4")
+
+
 def test_every_form_and_file_is_reached_without_script(
     visit: Any, library: tuple[str, str, str]
 ) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages.containers.making import make_warc
 from tests.release.citations.making import REFWORLD, body
 from tierbook.corpus import Corpus, expand_inputs, load_served
 from tierbook.errors import CorpusError
 from tierbook.files import content_hash
 from tierbook.pages import ReadOptions
+from tierbook.release import make_exhibit
 
 PAGE = (
     REFWORLD.format(address="https://www.refworld.org/docid/4680d7b3c.html ") + body(headed=False)
@@ -63,6 +65,29 @@ def test_a_page_out_of_a_container_comes_back_alone(tmp_path: Path) -> None:
     served = load_served(corpus, name)
     assert served is not None
     assert served.data == PAGE
+
+
+def test_a_capture_is_an_exhibit_that_says_when_it_was_taken_and_from_where(tmp_path: Path) -> None:
+    address = "https://www.state.gov/reports/2018-trafficking-in-persons-report/kenya/"
+    lines = body(headed=True, tier="KENYA: TIER 2").split("\n\n")
+    title = "<h1>2018 Trafficking in Persons Report: Kenya</h1>"
+    shown = "".join(f"<p>{line}</p>" for line in lines)
+    html = f"<html><body>{title}{shown}</body></html>".encode()
+    corpus = ingested(
+        tmp_path, "pages.warc", make_warc([(address, html)]), country="KEN", edition=2018
+    )
+    (name,) = corpus.documents()
+    served, record = load_served(corpus, name), corpus.load_coding(name)
+    assert served is not None
+    assert served.data == html
+    packed = make_exhibit(record, served.document, served.data, 3, 1)
+    with zipfile.ZipFile(io.BytesIO(packed)) as opened:
+        about = json.loads(opened.read("page/about.json"))
+        cited = opened.read("citations/citations.txt").decode()
+    assert about["taken"] == "2018-07-02"
+    assert about["address"] == address
+    assert about["kind"] == "html"
+    assert "The copy that was read was taken from the web on 2 July 2018" in cited
 
 
 def test_what_was_said_when_it_was_ingested_is_said_again(tmp_path: Path) -> None:

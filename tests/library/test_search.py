@@ -1,4 +1,4 @@
-"""Search as a reader meets it: hits and where they lead, filters, what helps where nothing is found, files and feeds."""
+"""Search as a reader meets it: hits and where they lead, filters, help when nothing is found, files and feeds."""
 
 from __future__ import annotations
 
@@ -255,7 +255,7 @@ def upload(client, content, **more):
 
 def test_a_file_of_queries_gives_a_file_of_hits_with_errors_by_line(load, client):
     load(fees("THA"), fees("JPN"))
-    content = 'id,query,country\na,brokers,JPN;THA\nb,"""open",\nc,"police, court",JPN\nd,zebra,\n'.encode()
+    content = b'id,query,country\na,brokers,JPN;THA\nb,"""open",\nc,"police, court",JPN\nd,zebra,\n'
     answer = upload(client, content)
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
     assert [(r["line"], r["id"], r["total"], r["country"]) for r in rows] == [

@@ -75,3 +75,12 @@ def test_chips_leave_the_usual_case_out_and_mark_what_is_less_than_stated():
         ("weak", "plain"),
         ("NGOs or observers", "by"),
     ]
+
+
+def test_words_of_the_codebook_are_drawn_and_never_taken_for_markup():
+    from tierbook.library.reading.templatetags.signs import marked
+
+    assert marked("*Did not report* is `not_reported`, <b> & 2 * 3.") == (
+        "<i>Did not report</i> is <code>not_reported</code>, &lt;b&gt; &amp; 2 * 3."
+    )
+    assert marked("plain") == "plain"

@@ -32,6 +32,14 @@ def export(
             "--findings", help="Write a page for each finding too: some eighty a document."
         ),
     ] = False,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="PART",
+            help="Leave a part out, such as charts or json; may be given again.",
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; compare a copy with its manifest.")
     ] = False,
@@ -43,20 +51,18 @@ def export(
     if check:
         _check(folder)
         return
-    from tierbook.library import migrate_home
-    from tierbook.library.configure import configure
+    from tierbook.library import migrate_home, prepare_pages
 
     where = find_home(home)
-    configure(where)
     migrate_home(where)
     from tierbook.library.exporting import export_library
-    from tierbook.library.preparing import prepare_pages
 
     prepare_pages()
     counts = export_library(
         folder,
         date=_date(date),
         findings=findings,
+        without=_parts(without or []),
         site=setting("site_url", None, where) or "",
         progress=_told,
     )
@@ -83,6 +89,16 @@ def _date(text: str | None) -> Date:
         raise WrongUse(f"{text!r} is no date", remedy="give it as 2026-03-31") from error
 
 
+def _parts(names: list[str]) -> list[str]:
+    from tierbook.errors import WrongUse
+    from tierbook.library.exporting.places import PARTS
+
+    for name in names:
+        if name not in PARTS:
+            raise WrongUse(f"{name!r} is no part of a copy", remedy=f"one of: {', '.join(PARTS)}")
+    return names
+
+
 def _told(done: int, known: int) -> None:
     if sys.stderr.isatty():
         print(f"\r{done} of {known} pages known so far", end="", file=sys.stderr, flush=True)
@@ -90,7 +106,7 @@ def _told(done: int, known: int) -> None:
 
 def _check(folder: Path) -> None:
     from tierbook.cli.guard import say
-    from tierbook.library.exporting.checking import check_export
+    from tierbook.library.exporting import check_export
 
     files, faults = check_export(folder)
     for fault in faults:

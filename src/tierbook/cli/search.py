@@ -138,9 +138,9 @@ def _wrong(error: Any) -> Exception:
 def _print(asked: Asked, found: Found, form: _Format) -> None:
     from tierbook.cli.options import Format
     from tierbook.cli.printing import print_data, print_line
-    from tierbook.library.catalogue.search.helping import advise
-    from tierbook.library.catalogue.search.listing import (
+    from tierbook.library.catalogue.search import (
         HIT_COLUMNS,
+        advise,
         found_record,
         hit_row,
         write_ris,
@@ -181,7 +181,7 @@ def _flat(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _lines(found: Found) -> Any:
     from tierbook.editions import TIERS
-    from tierbook.library.catalogue.search.listing import hit_row
+    from tierbook.library.catalogue.search import hit_row
     from tierbook.text import counted, fold_paragraph
 
     if found.total:
@@ -210,7 +210,7 @@ def _run_batch(file: str, most: int, form: _Format) -> None:
     from tierbook.cli.options import Format
     from tierbook.cli.printing import print_data, print_table
     from tierbook.errors import Problem, WrongUse
-    from tierbook.library.catalogue.search.batch import (
+    from tierbook.library.catalogue.search import (
         BATCH_COLUMNS,
         batch_rows,
         read_queries,

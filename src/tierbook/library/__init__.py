@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         link_for,
     )
     from tierbook.library.accounts.keys import make_key
+    from tierbook.library.preparing import prepare_pages
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
 
@@ -48,6 +49,7 @@ __all__ = [
     "make_server",
     "migrate_database",
     "migrate_home",
+    "prepare_pages",
     "restore_home",
     "serve",
     "serve_tools",
@@ -56,5 +58,11 @@ __all__ = [
 
 # What has tables is known only when Django is ready: after `migrate_home`.
 __getattr__ = load_later(
-    __name__, __all__, "accounts.inviting", "accounts.keys", "record.asking", "record.errata"
+    __name__,
+    __all__,
+    "accounts.inviting",
+    "accounts.keys",
+    "preparing",
+    "record.asking",
+    "record.errata",
 )

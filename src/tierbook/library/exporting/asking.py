@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 __all__ = ["Answer", "Site", "one_date"]
 
-_HOST = "localhost"
+_HOST = "this-copy.invalid"  # a name that is nobody's, where the library has no address of its own
 
 
 class Answer(NamedTuple):
@@ -40,6 +41,8 @@ class Site:
         parts = urlsplit(address)
         self.scheme, self.host = parts.scheme or "http", parts.netloc or _HOST
         self._application = get_wsgi_application()
+        if self.host not in settings.ALLOWED_HOSTS:
+            settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, self.host]
 
     def ask(self, address: str) -> Answer:
         """Return the answer to an address."""
@@ -87,10 +90,11 @@ class Site:
 @contextmanager
 def one_date(date: dt.date) -> Iterator[None]:
     """Let every page be of one date, and keep the connection to the database from page to page."""
-    settings = connections["default"].settings_dict
-    usual = settings.get("CONN_MAX_AGE", 0)
-    settings["CONN_MAX_AGE"] = None
-    connections["default"].close()  # the next one stays
+    connection = connections["default"]
+    usual = connection.settings_dict.get("CONN_MAX_AGE", 0)
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    if not connection.in_atomic_block:
+        connection.close()  # the next one stays
     moment = dt.datetime.combine(date, dt.time(12), tzinfo=dt.UTC)
     clock = timezone.now
     timezone.now = lambda: moment
@@ -98,4 +102,4 @@ def one_date(date: dt.date) -> Iterator[None]:
         yield
     finally:
         timezone.now = clock
-        settings["CONN_MAX_AGE"] = usual
+        connection.settings_dict["CONN_MAX_AGE"] = usual

@@ -24,6 +24,7 @@ timeout = 60
 graceful_timeout = 30
 max_requests = 5_000  # a worker that has grown is replaced now and then
 max_requests_jitter = 500
+control_socket_disable = True  # nobody steers it but its own service
 limit_request_line = 8190
 accesslog = None  # the library writes its own lines, which name routes and no searches
 forwarded_allow_ips = "127.0.0.1,::1"

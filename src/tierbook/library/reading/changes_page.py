@@ -33,6 +33,7 @@ from tierbook.dossier import (
     pair_of,
     variable_label,
 )
+from tierbook.errors import TextTooLong
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.kept import kept_stock
 from tierbook.library.reading.references import PILLAR_NAMES

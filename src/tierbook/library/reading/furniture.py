@@ -40,6 +40,7 @@ SCRIPTS = (
     "tierbook/parts.js",
     "tierbook/keys.js",
     "tierbook/wrong.js",
+    "tierbook/citing.js",
 )
 # No inline style, no code made from text: the policy of the site refuses both. Going back loads the page anew, so that
 # it is what its address says.

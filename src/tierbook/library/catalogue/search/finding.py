@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from tierbook.library.catalogue.models import Document, Finding, Paragraph, Passage
 from tierbook.library.catalogue.search.asking import Asked
 from tierbook.library.catalogue.search.facets import count_facets, mask_of_filters
@@ -20,7 +22,7 @@ from tierbook.library.catalogue.search.language import (
 )
 from tierbook.library.catalogue.search.parsing import parse_query
 from tierbook.library.catalogue.search.planning import Asking, make_plan
-from tierbook.library.catalogue.search.ranking import Ranked, hits_of, rank
+from tierbook.library.catalogue.search.ranking import Ranked, rank
 from tierbook.library.catalogue.search.shelves import open_shelf
 from tierbook.library.catalogue.search.snippets import Snippet, snippet_of
 from tierbook.library.catalogue.search.thesaurus import load_thesaurus, widen
@@ -145,7 +147,7 @@ def find(
         parsed.node,
     )
     ranked = rank(found, plan.asked, asked.sort, shelf, using)
-    numbers = _cut(ranked, found, max(0, start), count)
+    numbers = _cut(ranked, max(0, start), count)
     questions = _by_weight(plan.asked)
     return Found(
         tuple(_hits(numbers, questions, asked, using)),
@@ -180,14 +182,13 @@ def _by_weight(asked: Iterable[Asking]) -> list[Asking]:
     return sorted(dict.fromkeys(asked), key=lambda asking: asking.found.bit_count())
 
 
-def _cut(ranked: Sequence[Ranked], found: int, start: int, count: int) -> list[int]:
+def _cut(ranked: Sequence[Ranked], start: int, count: int) -> list[int]:
     """Return the numbers of the hits from one place on; whole texts before it are only counted."""
     numbers: list[int] = []
     place = 0
     for row in ranked:
         if place + row.count > start and len(numbers) < count:
-            hits = list(hits_of(row, found))
-            numbers += hits[max(0, start - place) :]
+            numbers += row.hits[max(0, start - place) :]
         place += row.count
         if len(numbers) >= count:
             break
@@ -273,9 +274,12 @@ def _texts(rows: Sequence[Passage], using: str) -> dict[tuple[str, int], Paragra
 
 def _findings(rows: Sequence[Passage], using: str) -> dict[tuple[str, int], list[Finding]]:
     wanted = {(row.document_id, row.paragraph) for row in rows}
-    found = Finding.objects.using(using).filter(
-        document_id__in={name for name, _ in wanted}, paragraph__in={n for _, n in wanted}
-    )
+    if not wanted:
+        return {}
+    places = Q()
+    for name, number in wanted:
+        places |= Q(document_id=name, paragraph=number)
+    found = Finding.objects.using(using).filter(places)
     grouped: dict[tuple[str, int], list[Finding]] = {}
     for row in found:
         key = (row.document_id, row.paragraph or 0)

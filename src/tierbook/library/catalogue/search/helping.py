@@ -15,9 +15,11 @@ from tierbook.library.catalogue.search.language import (
     And,
     BadQuery,
     Exact,
+    Field,
     Leaf,
     Near,
     Node,
+    Not,
     Or,
     Prefix,
     Word,
@@ -145,7 +147,7 @@ def _words_not_held(asked: Asked, found: Found, using: str) -> Iterable[Advice]:
                 continue
             likely = [
                 other
-                for other in _near_spellings(word, using)
+                for other in ([] if isinstance(part, Prefix) else _near_spellings(word, using))
                 if shelf.ask((Phrase((other,)),), "words")
             ][:SPELLINGS_SHOWN]
             shown = f"{word}*" if isinstance(part, Prefix) else word
@@ -179,7 +181,7 @@ def _single_words(part: Node) -> tuple[str, ...]:
 
 def _near_spellings(word: str, using: str) -> list[str]:
     """Return words of the index that differ in at most two letters; never one that stands in capitals alone."""
-    most = 1 if len(word) < 6 else 2
+    most = 1 if len(word) < 9 else 2
     rows = WordRow.objects.using(using).filter(plain=True, text__startswith=word[:1])
     found = [
         (distance, text)
@@ -219,8 +221,12 @@ def _looser(asked: Asked, node: Node, using: str) -> Iterable[Advice]:
     if any(isinstance(part, Near | Exact) for part in walk(node)):
         text = write_query(_loosened(node))
         yield _try("words in any form, anywhere in one paragraph", replace(asked, text=text), using)
-    if isinstance(node, And) and len(node.parts) <= _PARTS_TRIED:
-        text = write_query(Or(node.parts))
+    if not isinstance(node, And):
+        return
+    kept = tuple(part for part in node.parts if isinstance(part, Field | Not))
+    words = tuple(part for part in node.parts if not isinstance(part, Field | Not))
+    if 1 < len(words) <= _PARTS_TRIED:
+        text = write_query(And((*kept, Or(words))) if kept else Or(words))
         yield _try("any of the words instead of all", replace(asked, text=text), using)
 
 

@@ -26,16 +26,23 @@ _HALF = 1.2  # so many occurrences count half of what any number can
 
 @dataclass(slots=True)
 class Ranked:
-    """A text that has hits, how many, and its hits in order where they are ranked."""
+    """A text that has hits, which of its passages they are, and their order where they are ranked."""
 
     text: Standing
+    within: int
     count: int
     score: float = 0.0
-    hits: Sequence[int] = ()
+    ranked: Sequence[int] = ()
+
+    @property
+    def hits(self) -> Sequence[int]:
+        """The hits in order: ranked, else as they stand in the text."""
+        first = self.text.begin << 3
+        return self.ranked or [first + place for place in bits_in(self.within)]
 
 
 def rank(found: int, asked: Sequence[Asking], sort: str, shelf: Shelf, using: str) -> list[Ranked]:
-    """Return the texts with hits in order; `hits` of a text is empty where its passages stand as in the text."""
+    """Return the texts with hits in order, each with its hits."""
     rows = _with_hits(found, shelf)
     if sort == "edition":
         return sorted(rows, key=lambda row: (-row.text.edition, *_settle(row.text)))
@@ -45,14 +52,9 @@ def rank(found: int, asked: Sequence[Asking], sort: str, shelf: Shelf, using: st
         _score_by_sets(rows, found, asked, shelf)
     rows.sort(key=lambda row: (-row.score, *_settle(row.text)))
     if asked:
-        best = _score_by_words(rows, found, asked, shelf, using)
+        best = _score_by_words(rows, asked, shelf, using)
         rows[:best] = sorted(rows[:best], key=lambda row: (-row.score, *_settle(row.text)))
     return rows
-
-
-def hits_of(row: Ranked, found: int) -> Sequence[int]:
-    """Return the hits of one text in order."""
-    return row.hits or bits_in(row.text.mask & found)
 
 
 def _settle(text: Standing) -> tuple[object, ...]:
@@ -61,15 +63,12 @@ def _settle(text: Standing) -> tuple[object, ...]:
 
 def _with_hits(found: int, shelf: Shelf) -> list[Ranked]:
     row = _row(found, shelf)
-    return [
-        Ranked(text, count)
-        for text in shelf.texts.values()
-        if (
-            count := (
-                int.from_bytes(row[text.begin : text.end], "little") & text.within
-            ).bit_count()
-        )
-    ]
+    rows = []
+    for text in shelf.texts.values():
+        within = int.from_bytes(row[text.begin : text.end], "little") & text.within
+        if within:
+            rows.append(Ranked(text, within, within.bit_count()))
+    return rows
 
 
 def _row(mask: int, shelf: Shelf) -> bytes:
@@ -96,7 +95,7 @@ def _score_by_sets(
 
 
 def _score_by_words(
-    rows: Sequence[Ranked], found: int, asked: Sequence[Asking], shelf: Shelf, using: str
+    rows: Sequence[Ranked], asked: Sequence[Asking], shelf: Shelf, using: str
 ) -> int:
     """Score the best texts by the words of their passages; return how many texts that were."""
     best, passages = 0, 0
@@ -106,7 +105,7 @@ def _score_by_words(
         if best and passages > LOOKED_INTO:
             break
         best += 1
-        for number in bits_in(row.text.mask & found):
+        for number in row.hits:
             chosen[number] = row
     scores = _scores(list(chosen), asked, shelf, using)
     hits: dict[str, list[tuple[float, int]]] = {}
@@ -114,7 +113,7 @@ def _score_by_words(
         hits.setdefault(row.text.id, []).append((-scores.get(number, 0.0), number))
     for row in rows[:best]:
         ordered = sorted(hits[row.text.id])
-        row.hits = [number for _, number in ordered]
+        row.ranked = [number for _, number in ordered]
         row.score = -sum(score / (2**place) for place, (score, _) in enumerate(ordered[:4]))
     return best
 

@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tierbook.editions import TIERS
@@ -225,6 +225,22 @@ def cited(words: str) -> SafeString:
         place = match.end()
     parts.append((words[place:],))
     return format_html_join("", "{}", parts)
+
+
+@register.filter
+def marked(words: str) -> SafeString:
+    """Draw words of the codebook: `*words*` as words spoken of, and backquotes around a code, as its YAML has them."""
+    parts = re.split(r"\*([^*\n]+)\*|`([^`\n]+)`", words)
+    drawn = []
+    for plain, spoken, code in zip(
+        parts[::3], [*parts[1::3], None], [*parts[2::3], None], strict=True
+    ):
+        drawn.append(escape(plain))
+        if spoken:
+            drawn.append(format_html("<i>{}</i>", spoken))
+        elif code:
+            drawn.append(format_html("<code>{}</code>", code))
+    return mark_safe("".join(drawn))
 
 
 @register.filter
