@@ -13,7 +13,7 @@ from wsgiref.simple_server import ServerHandler, WSGIRequestHandler, WSGIServer
 
 from tierbook.errors import WrongUse
 from tierbook.library.configure import configure
-from tierbook.library.loading import migrate_home
+from tierbook.library.operating.tables import migrate_home
 
 __all__ = ["make_server", "serve"]
 
@@ -119,7 +119,10 @@ def make_server(
     configure(home, show_computed=show_computed)
     migrate_home(home)
     from django.core.wsgi import get_wsgi_application
+    from django.db import connections
 
+    # Each request has a thread of its own, which no later one follows: what it opened is closed at its end.
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
     application = get_wsgi_application()
     last = port + 1 if port == 0 else min(port + PORTS_TRIED, 65536)
     for number in range(port, last):

@@ -64,6 +64,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "tierbook.library.reading.furniture.furniture",
                 "tierbook.library.accounts.furniture.who",
+                "tierbook.library.api.beside.furniture.machine_furniture",
             ],
             "builtins": ["tierbook.library.reading.templatetags.signs"],
         },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -127,6 +128,8 @@ def render(answer: Answer, media: str, fields: Sequence[str], *, listing: bool) 
         assert answer.rows is not None
         columns = [c for c in answer.columns if not fields or c in fields]
         lines = csv_lines(columns, answer.rows())
+        first = next(lines)  # what cannot be asked is told before anything is sent
+        lines = chain([first], lines)
         return StreamingHttpResponse(
             lines,
             content_type="text/csv; charset=utf-8; header=present",

@@ -26,11 +26,11 @@ from tierbook.standards import (
     statute_ids,
 )
 
-__all__ = ["LAW_COLUMNS", "law_rows", "router"]
+__all__ = ["LAWS_COLUMNS", "LAW_COLUMNS", "law_rows", "router"]
 
 router = Router()
 _TAG = "Law"
-_VERSION_COLUMNS = ("statute", "title", "citation", "criteria", "editions")
+LAWS_COLUMNS = ("statute", "title", "citation", "criteria", "editions")
 LAW_COLUMNS = (
     "part", "id", "paragraph", "label", "asks", "confidence", "in_force", "first_edition", "last_edition", "citation",
     "verified_on", "note",
@@ -65,7 +65,7 @@ class OfStatuteTable(Tables):
 
 
 @operation(
-    router, "", shape="LawVersion", listing=True, columns=_VERSION_COLUMNS, digest=_package, tag=_TAG,
+    router, "", shape="LawVersion", listing=True, columns=LAWS_COLUMNS, digest=_package, tag=_TAG,
     example="/law?fields=title,citation,criteria",
 )  # fmt: skip
 def list_laws(request: HttpRequest, asked: Query[OfStatuteTable]) -> Answer:
@@ -82,7 +82,7 @@ def list_laws(request: HttpRequest, asked: Query[OfStatuteTable]) -> Answer:
         }
         for version in law_versions([edition.year for edition in EDITIONS], asked.statute)
     ]
-    return whole(items, _VERSION_COLUMNS, "laws")
+    return whole(items, LAWS_COLUMNS, "laws")
 
 
 @operation(
