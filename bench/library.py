@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.library_home import make_home
+from tierbook.files import collect_seldom
 
 PAGES, LOADING, QUERIES = 2.0, 0.5, 12
 KINDS = ("/{code}/", "/documents/{id}/", "/editions/{year}/", "/variables/protection.shelter/", "/digest/{year}/",
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, help="a home that is made and loaded already")
     parser.add_argument("--no-loading", action="store_true")
     options = parser.parse_args()
+    collect_seldom()  # as the program does
     missed = []
     with tempfile.TemporaryDirectory() as folder:
         home = options.home or Path(folder)
