@@ -1,6 +1,7 @@
 # make demo      sample pages through all of it, then the library on PORT; CHECK=1 starts, looks, stops
 # make test      lint, types, import contracts, tests
 # make lint      the first three alone         make format   lay the code out
+# make audit     known faults in the packages; asks the network
 # make bench     speed, as ratios to a floor   make clean    remove the environment and what tools left behind
 PYTHON ?= python3
 PORT ?= 8000
@@ -19,7 +20,7 @@ MAKE_VENV = $(PYTHON) scripts/check_python.py && $(PYTHON) -m venv $(VENV)
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --editable
 endif
 
-.PHONY: demo test fuzz lint format bench clean
+.PHONY: demo test fuzz lint format bench audit clean
 .DEFAULT_GOAL := test
 
 demo: $(RUN)
@@ -43,6 +44,10 @@ lint: $(DEV)
 format: $(DEV)
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
+
+audit: $(DEV)
+	$(PY) -m pip freeze --exclude-editable > $(VENV)/audit.txt
+	$(PY) -m pip_audit --strict --disable-pip --no-deps --requirement $(VENV)/audit.txt
 
 bench: $(DEV)
 	for file in bench/*.py; do $(PY) -m bench.$$(basename $$file .py) || exit; done

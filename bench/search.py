@@ -18,6 +18,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bench.library_home import cache_folder, make_home
@@ -172,7 +173,7 @@ def _compare(floor: _Floor, rounds: int) -> None:
     for kind, queries in QUERIES.items():
         for name, filters in ((kind, {}), (f"{kind}, filtered", FILTERS)):
             pairs = [
-                _timed((lambda m=match: floor.ask(m)), search(text, filters), rounds)
+                _timed(partial(floor.ask, match), search(text, filters), rounds)
                 for text, match in queries
             ]
             plain = [t for one, _ in pairs for t in one]

@@ -48,6 +48,7 @@ PAGES: dict[str, Callable[[Site], str]] = {
     "panel": lambda site: "/panel/",
     "search": lambda site: "/search/?q=statute",
     "search-language": lambda site: "/search/language/",
+    "search-batch": lambda site: "/search/batch/",
     "thesaurus": lambda site: "/search/thesaurus/",
     "help": lambda site: "/help/",
     "digests": lambda site: "/digest/",
@@ -61,7 +62,7 @@ PAGES: dict[str, Callable[[Site], str]] = {
     "changes": lambda site: "/JPN/changes/",
     "changes-between": lambda site: "/JPN/2003/2004/",
     "account_login": lambda site: "/account/login/",
-    "thesaurus-entry": lambda site: "/search/thesaurus/debt_bondage/",
+    "thesaurus-entry": lambda site: "/search/thesaurus/human-trafficking/",
     "cite": lambda site: f"/documents/{site.document}/cite/?p=3&s=1",
     "why": lambda site: f"/documents/{site.document}/why/prosecution.law/",
     "unit-why": lambda site: "/KEN/2018/why/prosecution.law/",
@@ -135,6 +136,7 @@ NO_PAGE = frozenset(
     why-json unit-why-json errata-file erratum-json releases-json citation-file exhibit
     draft-form draft-file draft-published-file reply-keys reply-json
     history-json annotation annotations alert search-run
+    search-feed search-file
     """.split()
 )
 # Steps of a package that need a state of their own, or that this library switches off.

@@ -40,7 +40,7 @@ def test_a_table_shows_whole_sentences_and_how_the_query_was_read(process, home)
     assert run.code == 0, run.err
     assert run.lines[0] == "1 paragraph in 1 text."
     assert "Read as: fees AND brokers" in run.out
-    assert "1. Japan 2018, Tier 2, [1] s. 1, Profile" in run.out
+    assert "1. Japan 2018, no tier stated, [1] s. 1, Profile" in run.out
     assert "   Interns pay fees." in run.out
 
 

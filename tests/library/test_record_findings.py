@@ -325,3 +325,22 @@ def test_the_newer_coding_at_the_same_level_stands_first(load, page):
     assert text.index("may grant a short stay") < text.index("seldom do so")
     assert text.index('id="standing"') < text.index('<p class="big">')
     assert "As published" in text
+
+
+def test_an_old_finding_is_an_annotation_of_its_own_words(load, client, tmp_path: Path):
+    old = first()
+    load(old)
+    path = address(old, "prosecution.law")
+    load(made(law("yes", "Police opened cases"), versions=NEXT))
+    for gone in (False, True):
+        if gone:
+            (tmp_path / "corpus" / "codings" / f"{ID}.json").unlink()
+            load()
+        for address_of_it in (f"{path}.annotation.json", f"/api/v1{path}/annotation"):
+            told = client.get(address_of_it).json()
+            quote = told["target"][0]["selector"][0]
+            assert quote["exact"] == "No statute bans trafficking as such."
+            assert quote["suffix"].startswith(" Police opened cases")
+            assert not quote["prefix"].startswith(" ")
+            assert told["creator"]["name"] == "rules/1, codebook tip/1"
+        assert client.get(f"/api/v1{path}").json()["finding"]["value"] == "no"

@@ -82,6 +82,7 @@ class _Preparing:
 
     def _take(self, code: str) -> None:
         from tierbook.library.reading import kept
+        from tierbook.library.reading.document_around import keep_headlines
         from tierbook.library.reading.held import held_of
         from tierbook.library.reading.kept_dossier import kept_dossier
 
@@ -92,6 +93,7 @@ class _Preparing:
         kept.kept_ledger(code, held)
         kept.kept_scores(code, texts)
         kept.kept_changes(held)
+        keep_headlines(self.documents[code], texts)
         self.ledgers.append(build_ledger(held))
         for gathering in self.digests.values():
             gathering.add(held)

@@ -13,7 +13,7 @@ from wsgiref.simple_server import ServerHandler, WSGIRequestHandler, WSGIServer
 
 from tierbook.errors import WrongUse
 from tierbook.library.configure import configure
-from tierbook.library.loading import migrate_home
+from tierbook.library.operating.tables import migrate_home
 
 __all__ = ["make_server", "serve"]
 
@@ -119,7 +119,10 @@ def make_server(
     configure(home, show_computed=show_computed)
     migrate_home(home)
     from django.core.wsgi import get_wsgi_application
+    from django.db import connections
 
+    # Each request has a thread of its own, which no later one follows: what it opened is closed at its end.
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
     application = get_wsgi_application()
     last = port + 1 if port == 0 else min(port + PORTS_TRIED, 65536)
     for number in range(port, last):
@@ -147,6 +150,7 @@ def serve(
     """
     server, url = make_server(Path(home), port, show_computed=show_computed)
     print(f"The library is open at {url} (Ctrl-C closes it)", file=sys.stderr, flush=True)  # noqa: T201
+    _tell_of_https()
     if open_browser:
         webbrowser.open(url)
     try:
@@ -155,3 +159,12 @@ def serve(
         print("\nThe library is closed.", file=sys.stderr)  # noqa: T201
     finally:
         server.server_close()
+
+
+def _tell_of_https() -> None:
+    """Say why pages lead away, where the settings are those of a library behind a proxy."""
+    from django.conf import settings
+
+    if settings.SECURE_SSL_REDIRECT:
+        words = f"Requests that come over http are sent on to https: its address is {settings.TIERBOOK_SITE}"
+        print(f"{words}. Unset TIERBOOK_SITE_URL to read here.", file=sys.stderr, flush=True)  # noqa: T201

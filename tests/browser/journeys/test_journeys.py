@@ -33,7 +33,10 @@ def test_a_researcher_finds_a_paragraph_and_cites_it(reader, library):
     paragraph = page.locator(f".para:has(#{anchor})")
     paragraph.locator("a.cite-it").click()
     page.wait_for_url("**/cite/**")
-    page.locator("#other a:has-text('s. 2')").click()
+    if (
+        not reader.script
+    ):  # script knows the sentence that the address names; without, it is chosen here
+        page.locator("#other a:has-text('s. 2')").click()
     page.wait_for_url("**s=2**")
     assert "under the heading “PROTECTION”" in page.locator("#pinpoint").inner_text()
     assert "sentence 2" in page.locator("#pinpoint").inner_text()

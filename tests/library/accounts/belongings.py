@@ -11,7 +11,7 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
 
     from tierbook.library.accounts.alerting import open_alert, save_search
     from tierbook.library.accounts.drafting import new_draft
-    from tierbook.library.accounts.inviting import link_for
+    from tierbook.library.accounts.inviting import add_person, link_for
     from tierbook.library.accounts.keys import make_key
     from tierbook.library.accounts.models import Institution
     from tierbook.library.accounts.replying import reply_to
@@ -35,7 +35,7 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
         "reply": reply.number,
         "report": reported.number,
         "key": key.pk,
-        "invitation": link_for(people["kofi"]),
+        "invitation": link_for(add_person("mira")),
         "search": search.pk,
         "token": search.token,
         "draft": draft.number,

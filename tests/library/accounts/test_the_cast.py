@@ -39,7 +39,7 @@ def read_table() -> dict[str, Line]:
     for words in TABLE.read_text(encoding="utf-8").splitlines():
         if not words.strip() or words.startswith("#"):
             continue
-        route, address, get, post = (part.strip() for part in words.split(" | "))
+        route, address, get, post = (part.strip() for part in f" {words}".split(" | "))
         lines[route] = Line(route, address, _statuses(get), _statuses(post))
     return lines
 

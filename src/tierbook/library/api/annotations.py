@@ -101,8 +101,8 @@ def _targets(
         quote = {
             "type": "TextQuoteSelector",
             "exact": text[start:end],
-            "prefix": text[max(start - _AROUND, 0) : start],
-            "suffix": text[end : end + _AROUND],
+            "prefix": text[max(start - _AROUND, 0) : start].lstrip(" "),
+            "suffix": text[end : end + _AROUND].rstrip(" "),
         }
         yield _specific(
             f"{site}/api/v1/documents/{document}/text?format=txt",

@@ -14,6 +14,7 @@ from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import country_name, value_in_words
 from tierbook.library.reading.variables import describe_variable
+from tierbook.library.record import finding_at
 from tierbook.places import get_country
 
 __all__ = [
@@ -184,16 +185,22 @@ def _not_held(document_id: str) -> Problem:
     )
 
 
-def find_finding(coding: dict[str, Any], finding_id: str) -> dict[str, Any]:
-    """Return a finding of a coding.
+def find_finding(document_id: str, finding_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a finding as it was published, behind the coding that it is of.
+
+    Where the coding of today has it no more, or the text is held no more, the coding holds that finding alone.
 
     Raises:
-        Problem: the coding has none of that id.
+        Problem: no such finding was ever published.
     """
-    for row in coding["findings"]:
-        if row["id"] == finding_id:
-            return row
-    raise no_finding(coding["document"]["id"], finding_id)
+    published = finding_at(document_id, finding_id)
+    if published is None:
+        content_of(document_id)
+        raise no_finding(document_id, finding_id)
+    if published.whole and published.held:
+        coding, _ = records_of(content_of(document_id))
+        return coding, dict(published.finding)
+    return published.coding, dict(published.finding)
 
 
 def no_finding(document_id: str, finding_id: str) -> Problem:

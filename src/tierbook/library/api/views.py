@@ -41,23 +41,20 @@ def document(request: HttpRequest) -> HttpResponse:
 def annotation(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
     """Give one finding as a W3C Web Annotation, at the address that is its id."""
     return _annotated(
-        request,
-        document_id,
-        lambda coding, site: annotation_of(coding, find_finding(coding, finding_id), site),
+        request, lambda site: annotation_of(*find_finding(document_id, finding_id), site)
     )
 
 
 def annotations(request: HttpRequest, document_id: str) -> HttpResponse:
     """Give all findings of a document as a W3C Web Annotation collection."""
-    return _annotated(request, document_id, annotations_of)
+    return _annotated(
+        request, lambda site: annotations_of(records_of(content_of(document_id))[0], site)
+    )
 
 
-def _annotated(
-    request: HttpRequest, document_id: str, make: Callable[[dict[str, Any], str], Any]
-) -> HttpResponse:
+def _annotated(request: HttpRequest, make: Callable[[str], Any]) -> HttpResponse:
     try:
-        coding, _ = records_of(content_of(document_id))
-        made = make(coding, site_of(request))
+        made = make(site_of(request))
     except Problem as told:
         return answer_of(told, request.get_full_path())
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE

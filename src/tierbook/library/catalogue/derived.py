@@ -14,11 +14,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from typing import Any
 
 import orjson
+from django.core.signals import request_finished, request_started
 from django.db import DatabaseError, transaction
+from django.dispatch import receiver
 from django.utils import timezone
 
 from tierbook.files import VERSION, content_hash, short_hash
@@ -40,6 +42,7 @@ _ALL, _ANY, _LOADING = f"{_MARK}all", f"{_MARK}any", f"{_MARK}loading"
 _PATIENCE = timedelta(minutes=5)  # a load that has written nothing for so long was cut off
 _BRIEFLY = 100  # milliseconds that keeping a result may wait for another writer
 _GUARD = RLock()
+_REQUEST = local()
 _LOCKS: dict[str, RLock] = {}  # by key: as many as there are pages over many texts
 
 
@@ -54,15 +57,36 @@ def derived(key: str, make: Callable[[], Any], *, of: Collection[str | int] | No
     Returns:
         The result as JSON gives it back, the first time too.
     """
+    seen: dict[str, bytes] | None = getattr(_REQUEST, "kept", None)
+    if seen is not None and key in seen:
+        return orjson.loads(seen[key])
+    content = _content_of(key, make, of)
+    if seen is not None:
+        seen[key] = content
+    return orjson.loads(content)
+
+
+@receiver(request_started)
+def _begin_request(**_: Any) -> None:
+    """Remember what one page asks for more than once, so that it is read once and is the same all over the page."""
+    _REQUEST.kept = {}
+
+
+@receiver(request_finished)
+def _end_request(**_: Any) -> None:
+    _REQUEST.kept = None
+
+
+def _content_of(key: str, make: Callable[[], Any], of: Collection[str | int] | None) -> bytes:
     with _one_at_a_time(key):
         rows = {row.key: row for row in Derived.objects.filter(key__in=[key, *_marks_of(of)])}
         stamp = _stamp(rows, of)
         kept = rows.get(key)
         if kept is not None and (kept.made_by == stamp or (of is None and _may_wait(kept, rows))):
-            return orjson.loads(kept.content)
+            return kept.content.encode()
         content = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
         _keep(key, stamp, content.decode())
-    return orjson.loads(content)
+    return content
 
 
 @contextmanager

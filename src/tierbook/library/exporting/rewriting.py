@@ -94,7 +94,11 @@ def _form(found: re.Match[str]) -> str:
 
 
 def _script(found: re.Match[str]) -> str:
-    return found[0] if any(name in found[1] for name in (*_SCRIPTS_KEPT, "exporting/", "search/documents.js")) else ""
+    return (
+        found[0]
+        if any(name in found[1] for name in (*_SCRIPTS_KEPT, "exporting/", "search/documents.js"))
+        else ""
+    )
 
 
 def rewrite_style(text: str) -> str:

@@ -96,7 +96,13 @@ class Index:
                 if word not in common
             }
             self._write(f"w/{key}.js", "tierbookWords", key, lists)
-        about = {"common": common, "sentences": total, "documents": self.documents}
+        shelves = [key for key, _ in self._shelves()]
+        about = {
+            "common": common,
+            "shelves": shelves,
+            "sentences": total,
+            "documents": self.documents,
+        }
         self._write("documents.js", "tierbookDocuments", about)
 
     def pages(self) -> Iterator[tuple[str, list[WordRow]]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tierbook.codebook import figure_label
@@ -36,6 +35,7 @@ from tierbook.dossier import (
 from tierbook.errors import TextTooLong
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.kept import kept_stock
+from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.references import PILLAR_NAMES
 from tierbook.library.reading.variables import describe_variable, in_running_text
 from tierbook.text import join_words

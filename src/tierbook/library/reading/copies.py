@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tierbook.errors import TextTooLong
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.narrative import (
     SAME,

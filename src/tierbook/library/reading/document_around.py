@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tierbook.dossier import compare_editions
+from tierbook.dossier import HeldText, compare_editions
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.document_page import ParagraphView
@@ -104,7 +104,22 @@ def _neighbours(
     return rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
 
 
-def _since(held: Document, of_country: Sequence[Document]) -> Since:
+def keep_headlines(of_country: Sequence[Document], texts: Iterable[HeldText]) -> None:
+    """Make what the pages of a country's documents say of the edition before, from texts that are at hand.
+
+    Args:
+        of_country: all documents of the country.
+        texts: their texts.
+    """
+    at_hand = {text.document: text for text in texts}
+    for held in of_country:
+        if held.country and held.edition:
+            _since(held, of_country, at_hand)
+
+
+def _since(
+    held: Document, of_country: Sequence[Document], at_hand: Mapping[str, HeldText] | None = None
+) -> Since:
     earlier = [d for d in of_country if d.edition and d.edition < (held.edition or 0) and d.country]
     if held.is_sample:
         return Since(None, (), "a sample stands in no series")
@@ -116,14 +131,17 @@ def _since(held: Document, of_country: Sequence[Document]) -> Since:
             why += f"; texts of another kind, as of {others[-1]}, are not compared with it"
         return Since(None, (), why)
     last = max(alike, key=lambda d: (d.edition or 0, d.id))
-    return Since(last, tuple(_headline(last, held)), "")
+    return Since(last, tuple(_headline(last, held, at_hand)), "")
 
 
-def _headline(before: Document, after: Document) -> list[str]:
+def _headline(
+    before: Document, after: Document, at_hand: Mapping[str, HeldText] | None
+) -> list[str]:
     """Return the first sentences on what changed, as they were kept or made now."""
 
     def make() -> list[str]:
-        texts = {text.document: text for text in held_of(documents=[before.pk, after.pk])}
+        found = held_of(documents=[before.pk, after.pk])
+        texts = at_hand or {text.document: text for text in found}
         changes = compare_editions(texts[before.pk], texts[after.pk])
         if changes.why_not:
             return [f"Cannot be compared: {changes.why_not}"]

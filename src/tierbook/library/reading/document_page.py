@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from tierbook.editions import History
@@ -25,6 +24,7 @@ from tierbook.library.reading.apparatus import (
 from tierbook.library.reading.assessing import AssessmentView, view_assessment
 from tierbook.library.reading.clock_beside import ClockBeside, clock_beside
 from tierbook.library.reading.marking import Mark, draw_sentence
+from tierbook.library.reading.markup import format_html_join
 from tierbook.library.reading.metadata import MetaRow, describe_document
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor
 from tierbook.library.reading.references import PILLAR_NAMES, number_findings
@@ -189,6 +189,7 @@ def _cap(notes: list[Note], characters: int) -> tuple[list[Note], list[Note]]:
 def draw_paragraph(layout: Layout, number: int, marks: list[Mark]) -> SafeString:
     """Return the sentences of a paragraph as HTML, with the white space between them."""
     start, end = layout.span_of(number)
+    marks = [mark for mark in marks if mark.start < end and mark.end > start]
     parts: list[tuple[object]] = []
     place = start
     for row in layout.sentences.get(number, ()):

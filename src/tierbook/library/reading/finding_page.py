@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tierbook.library.reading.apparatus import FindingRow, finding_rows, list_nominations
 from tierbook.library.reading.assessing import CriterionView, view_assessment
+from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
 from tierbook.library.reading.references import number_findings
 from tierbook.release import citation_of

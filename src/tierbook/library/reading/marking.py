@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from tierbook.library.reading.markup import format_html, format_html_join
 
 __all__ = ["Mark", "Reference", "draw_sentence", "nest_marks"]
 

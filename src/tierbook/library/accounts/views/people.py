@@ -29,7 +29,7 @@ __all__ = ["invitation", "one", "people"]
 @needs("admin")
 def people(request: HttpRequest) -> HttpResponse:
     """List everybody; invite a person and show her link this once."""
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     invited, fault = None, ""
     if request.method == "POST":
         if form.is_valid():

@@ -29,7 +29,7 @@ def list_annotations(request: HttpRequest, document_id: DocumentId, asked: Query
 
 
 @operation(
-    router, "/{document_id}/findings/{finding_id}/annotation", shape="Annotation", digest=digest_of,
+    router, "/{document_id}/findings/{finding_id}/annotation", shape="Annotation",
     media=(ANNOTATION,), tag=_TAG, example=f"/documents/{_DOCUMENT}/findings/FINDING/annotation",
 )  # fmt: skip
 def get_annotation(
@@ -40,5 +40,5 @@ def get_annotation(
     The value is the body; the sentences that it rests on are the targets, by quotation with what stands before and
     after, by position in the plain text, and by fragment of the page.
     """
-    coding, _ = records_of(content_of(document_id))
-    return Answer(annotation_of(coding, find_finding(coding, finding_id), site_of(request)))
+    coding, finding = find_finding(document_id, finding_id)
+    return Answer(annotation_of(coding, finding, site_of(request)))

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from tierbook.library.catalogue.models import Passage
 from tierbook.library.catalogue.search.bits import bits_in
-from tierbook.library.catalogue.search.engines import Pair
-from tierbook.library.catalogue.search.planning import Asking
+from tierbook.library.catalogue.search.engines import Pair, Question
+from tierbook.library.catalogue.search.planning import Asking, Plan
 from tierbook.library.catalogue.search.shelves import Shelf, Standing
 
 __all__ = ["Ranked", "rank"]
@@ -26,17 +26,24 @@ _HALF = 1.2  # so many occurrences count half of what any number can
 
 @dataclass(slots=True)
 class Ranked:
-    """A text that has hits, how many, and its hits in order where they are ranked."""
+    """A text that has hits, which of its passages they are, and their order where they are ranked."""
 
     text: Standing
+    within: int
     count: int
     score: float = 0.0
-    hits: Sequence[int] = ()
+    ranked: Sequence[int] = ()
+
+    @property
+    def hits(self) -> Sequence[int]:
+        """The hits in order: ranked, else as they stand in the text."""
+        first = self.text.begin << 3
+        return self.ranked or [first + place for place in bits_in(self.within)]
 
 
-def rank(found: int, asked: Sequence[Asking], sort: str, shelf: Shelf, using: str) -> list[Ranked]:
-    """Return the texts with hits in order; `hits` of a text is empty where its passages stand as in the text."""
-    rows = _with_hits(found, shelf)
+def rank(plan: Plan, found: int, sort: str, shelf: Shelf, using: str) -> list[Ranked]:
+    """Return the texts with hits in order, each with its hits."""
+    rows, asked = _with_hits(found, shelf), plan.asked
     if sort == "edition":
         return sorted(rows, key=lambda row: (-row.text.edition, *_settle(row.text)))
     if sort == "acquired":
@@ -45,14 +52,9 @@ def rank(found: int, asked: Sequence[Asking], sort: str, shelf: Shelf, using: st
         _score_by_sets(rows, found, asked, shelf)
     rows.sort(key=lambda row: (-row.score, *_settle(row.text)))
     if asked:
-        best = _score_by_words(rows, found, asked, shelf, using)
+        best = _score_by_words(rows, plan, shelf, using)
         rows[:best] = sorted(rows[:best], key=lambda row: (-row.score, *_settle(row.text)))
     return rows
-
-
-def hits_of(row: Ranked, found: int) -> Sequence[int]:
-    """Return the hits of one text in order."""
-    return row.hits or bits_in(row.text.mask & found)
 
 
 def _settle(text: Standing) -> tuple[object, ...]:
@@ -61,15 +63,12 @@ def _settle(text: Standing) -> tuple[object, ...]:
 
 def _with_hits(found: int, shelf: Shelf) -> list[Ranked]:
     row = _row(found, shelf)
-    return [
-        Ranked(text, count)
-        for text in shelf.texts.values()
-        if (
-            count := (
-                int.from_bytes(row[text.begin : text.end], "little") & text.within
-            ).bit_count()
-        )
-    ]
+    rows = []
+    for text in shelf.texts.values():
+        within = int.from_bytes(row[text.begin : text.end], "little") & text.within
+        if within:
+            rows.append(Ranked(text, within, within.bit_count()))
+    return rows
 
 
 def _row(mask: int, shelf: Shelf) -> bytes:
@@ -95,9 +94,7 @@ def _score_by_sets(
                 row.score += weight * n / (n + _HALF)
 
 
-def _score_by_words(
-    rows: Sequence[Ranked], found: int, asked: Sequence[Asking], shelf: Shelf, using: str
-) -> int:
+def _score_by_words(rows: Sequence[Ranked], plan: Plan, shelf: Shelf, using: str) -> int:
     """Score the best texts by the words of their passages; return how many texts that were."""
     best, passages = 0, 0
     chosen: dict[int, Ranked] = {}
@@ -106,23 +103,22 @@ def _score_by_words(
         if best and passages > LOOKED_INTO:
             break
         best += 1
-        for number in bits_in(row.text.mask & found):
+        for number in row.hits:
             chosen[number] = row
-    scores = _scores(list(chosen), asked, shelf, using)
+    scores = _scores(list(chosen), plan, shelf, using)
     hits: dict[str, list[tuple[float, int]]] = {}
     for number, row in chosen.items():
         hits.setdefault(row.text.id, []).append((-scores.get(number, 0.0), number))
     for row in rows[:best]:
         ordered = sorted(hits[row.text.id])
-        row.hits = [number for _, number in ordered]
+        row.ranked = [number for _, number in ordered]
         row.score = -sum(score / (2**place) for place, (score, _) in enumerate(ordered[:4]))
     return best
 
 
-def _scores(
-    numbers: list[int], asked: Sequence[Asking], shelf: Shelf, using: str
-) -> dict[int, float]:
-    weights = [(asking, _rareness(asking, shelf)) for asking in asked]
+def _scores(numbers: list[int], plan: Plan, shelf: Shelf, using: str) -> dict[int, float]:
+    weights = [(asking, _rareness(asking, shelf)) for asking in plan.asked]
+    usual = max((weight for _, weight in weights), default=0.0)
     scores: dict[int, float] = {}
     for start in range(0, len(numbers), 400):
         rows = Passage.objects.using(using).filter(id__in=numbers[start : start + 400])
@@ -132,18 +128,21 @@ def _scores(
             score = 0.0
             for asking, weight in weights:
                 if asking.found >> number & 1:
-                    times = _times(padded, asking)
+                    times = max(1, _times(padded, asking.question))
                     score += weight * times / (times + longer)
+            for question in plan.beside:
+                times = _times(padded, question)
+                score += usual * times / (times + longer)
             scores[number] = score
     return scores
 
 
-def _times(padded: str, asking: Asking) -> int:
-    """Return how often a leaf stands in the words of a passage; a pair counts once."""
+def _times(padded: str, question: Question) -> int:
+    """Return how often a question is answered in the words of a passage; a pair counts once."""
     times = 0
-    for part in asking.question:
+    for part in question:
         if isinstance(part, Pair):
             return 1
         words = " ".join(part.words)
         times += padded.count(f" {words}" if part.open_end else f" {words} ")
-    return max(1, times)
+    return times

@@ -11,13 +11,14 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from tierbook.editions import TIERS
 from tierbook.files import content_hash
 from tierbook.library.reading.chips import Chip
 from tierbook.library.reading.fates import FATES
+from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.library.reading.values import (
     ABSENCES,

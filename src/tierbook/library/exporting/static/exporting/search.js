@@ -112,7 +112,8 @@
       document.documentElement.setAttribute("data-searched", "yes");
       return;
     }
-    loadAll(rare.map(function (word) { return "search/w/" + shelfOf(word) + ".js"; }), function () {
+    var shelves = rare.map(shelfOf).filter(function (shelf) { return state.about.shelves.indexOf(shelf) >= 0; });
+    loadAll(shelves.map(function (shelf) { return "search/w/" + shelf + ".js"; }), function () {
       var hits = rare.map(listOf).reduce(both);
       var more = hits.length > SHOWN ? " The first " + SHOWN + " are shown; add a word to find fewer." : "";
       var left = common.length ? " Not looked for, since almost every text has it: " + common.join(", ") + "." : "";
