@@ -104,7 +104,8 @@ def running(home: Path, server: str) -> Iterator[int]:
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "tierbook", "serve", "--home", str(home), "--port", str(port)]
     if server == "gunicorn":
-        command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "-c", "python:tierbook.library.operating.gunicorn_conf", "--timeout", "120"]  # fmt: skip
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--timeout", "120"]
+        command += ["-c", "python:tierbook.library.operating.gunicorn_conf"]
     environment = {**os.environ, "TIERBOOK_HOME": str(home)}
     log = home / "server.log"
     with log.open("wb") as out:
