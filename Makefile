@@ -46,7 +46,8 @@ format: $(DEV)
 	$(PY) -m ruff format
 
 audit: $(DEV)
-	$(PY) -m pip_audit --skip-editable
+	$(PY) -m pip freeze --exclude-editable > $(VENV)/audit.txt
+	$(PY) -m pip_audit --strict --disable-pip --no-deps --requirement $(VENV)/audit.txt
 
 bench: $(DEV)
 	for file in bench/*.py; do $(PY) -m bench.$$(basename $$file .py) || exit; done

@@ -65,3 +65,12 @@ def test_a_home_without_a_library_says_how_to_make_one(process):
     done = process("errata")
     assert done.code == 2
     assert "tierbook ingest PATH" in done.err
+
+
+def test_the_guide_shows_what_is_printed(home, process):
+    guide = (Path(__file__).parents[2] / "docs" / "how-to" / "follow-errata.md").read_text("utf-8")
+    shown = guide.split("$ tierbook errata --country JPN\n")[1].split("```")[0].splitlines()
+    printed = process("errata", "--country", "JPN").out.splitlines()
+    for line in shown[1:]:
+        assert line in printed, line
+    assert shown[0].split()[1:] == printed[0].split()[1:]

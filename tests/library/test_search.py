@@ -310,3 +310,30 @@ def test_a_search_asks_a_fixed_number_of_questions(load, client, django_assert_m
     client.get("/search/?q=brokers+police")
     with django_assert_max_num_queries(12):
         client.get("/search/?q=brokers+police")
+
+
+def test_words_that_stand_side_by_side_as_typed_come_first(load):
+    apart = "Protection grew. A witness spoke. The protection of the witness and protection by a witness failed."
+    beside = "The country has no witness protection."
+    load(
+        coding(country="JPN", paragraphs=(("profile", apart),), findings=[]),
+        coding(
+            country="THA",
+            paragraphs=(("profile", f"A witness wants protection. {beside}"),),
+            findings=[],
+        ),
+    )
+    hits = find(Asked("witness protection")).hits
+    assert [hit.document.country for hit in hits] == ["THA", "JPN"]
+    assert hits[0].snippet == beside
+
+
+def test_small_words_are_not_marked_where_there_are_others(load):
+    load(fees())
+    hit = find(Asked("the debts of workers")).hits[0]
+    assert [hit.snippet[a:b] for a, b in hit.marks] == ["debts", "workers"]
+
+
+def test_a_word_for_two_peoples_adds_neither_country(load):
+    load(coding(paragraphs=(("profile", "South Korean agents came."),), findings=[]))
+    assert find(Asked("north korean agents")).total == 0

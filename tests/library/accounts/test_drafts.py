@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.library.factories import coding
 from tierbook.errors import WrongUse
 from tierbook.library.accounts.drafting import (
     form_text,
@@ -242,3 +243,10 @@ def test_readers_cannot_be_more_than_two(draft, people):
     let_read(draft, people["ayse"])
     with pytest.raises(WrongUse, match="two people"):
         let_read(draft, people["ada"])
+
+
+def test_a_country_leads_whoever_is_signed_in_to_a_draft_on_it(load, as_, client):
+    load(coding())
+    link = "/account/drafts/new/?country=JPN"
+    assert link in as_("rosa").get("/JPN/").content.decode()
+    assert link not in client.get("/JPN/").content.decode()

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from tests.library.factories import coding, default_findings, finding
+from tests.library.factories import coding, default_findings, engine_record, finding
 from tierbook.errors import WrongUse
 from tierbook.library.accounts.models import Institution, Reply, ReplyVersion
 from tierbook.library.accounts.replying import (
@@ -288,3 +288,29 @@ def test_a_reply_stays_when_its_signer_has_gone(trusted, place, people, page):
     reply_to(trusted, people["rosa"], TEXT, **place)
     forget_person(people["rosa"])
     assert "Signed by Rosa." in page(address(place))
+
+
+ASKS = """Kenya (Tier 2)
+
+The government made efforts. It convicted three traffickers.
+
+RECOMMENDATIONS FOR KENYA: Open shelters for men. Train judges on the new law.
+"""
+
+
+def test_a_reply_to_a_recommendation_stands_in_the_ledger_of_the_country(
+    trusted, load, people, page, as_
+):
+    record, assessment = engine_record(ASKS, country="KEN", edition=2018)
+    load(record, judged={record["document"]["id"]: assessment})
+    row = next(f for f in record["findings"] if f["variable"] == "recommendations")
+    place = {k: row["evidence"][0][k] for k in ("paragraph", "sentence")}
+    assert "Reply of" not in page("/KEN/recommendations/")
+    reply_to(trusted, people["rosa"], TEXT, document=record["document"]["id"], **place)
+    text = page("/KEN/recommendations/")
+    assert "Reply of Ministry of Justice" in text
+    assert "The act of 2005 names the crime." in text
+    assert "Reply to this recommendation" not in text
+    assert (
+        "Reply to this recommendation" in as_("rosa").get("/KEN/recommendations/").content.decode()
+    )

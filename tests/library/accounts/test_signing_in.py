@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -213,3 +214,23 @@ def test_no_page_promises_a_letter_where_none_is_sent(people, client, settings):
     settings.TIERBOOK_EMAIL = True
     assert client.get("/account/password/reset/").status_code == 200
     assert "Password forgotten" in client.get(LOGIN).content.decode()
+
+
+def test_what_has_run_out_is_deleted_when_somebody_signs_in(people):
+    from allauth.usersessions.models import UserSession
+    from django.contrib.sessions.models import Session
+    from django.test import Client
+
+    from tierbook.library.accounts.models import Throttled
+
+    gone, here = Client(), Client()
+    sign_in(gone)
+    sign_in(here, "kofi")
+    old = timezone.now() - dt.timedelta(days=1)
+    Session.objects.filter(pk=gone.session.session_key).update(expire_date=old)
+    Throttled.objects.create(cache_key="ip:203.0.113.9", value="", expires=old)
+    sign_in(Client(), "ines")
+    assert not Session.objects.filter(expire_date__lt=timezone.now()).exists()
+    assert sorted(UserSession.objects.values_list("user__username", flat=True)) == ["ines", "kofi"]
+    assert not Throttled.objects.filter(cache_key__contains="203.0.113.9").exists()
+    assert here.get("/account/").status_code == 200

@@ -70,6 +70,26 @@ def test_rows_without_a_value_come_first(load: Any, order: list[str], expected: 
     assert [d.country for d in rows.reverse()] == expected[::-1]
 
 
+@pytest.mark.parametrize(
+    ("lookup", "asked", "found"),
+    [
+        ("iexact", "côte d'ivoire", True),
+        ("iexact", "CôTE D'IVOIRE", True),
+        ("iexact", "CÔTE D'IVOIRE", False),  # beyond A to Z neither engine folds case
+        ("icontains", "ô", True),
+        ("icontains", "TE D'", True),
+        ("icontains", "Ô", False),
+        ("istartswith", "côTE", True),
+        ("iendswith", "IVOIRE", True),
+    ],
+)
+def test_case_is_folded_alike(load: Any, lookup: str, asked: str, found: bool) -> None:
+    from tierbook.library.catalogue.models import Document
+
+    load(coding(title="Côte d'Ivoire"))
+    assert Document.objects.filter(**{f"title__{lookup}": asked}).exists() is found
+
+
 @pytest.mark.only_on("postgres")
 def test_every_column_of_text_has_the_collation(db: None) -> None:
     from django.apps import apps

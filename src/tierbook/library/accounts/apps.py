@@ -11,3 +11,11 @@ class AccountsConfig(AppConfig):
     name = "tierbook.library.accounts"
     label = "accounts"
     verbose_name = "people"
+
+    def ready(self) -> None:
+        """Clear away what has run out whenever somebody signs in."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from tierbook.library.accounts.tidying import tidy
+
+        user_logged_in.connect(tidy, dispatch_uid="accounts-tidy")

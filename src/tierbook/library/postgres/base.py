@@ -1,14 +1,14 @@
 """The engine that `TIERBOOK_DATABASE_URL=postgresql://…` chooses; Django looks for it under this name.
 
 A column of text gets the collation C whatever the database was made with, so that lists, pages and files have the same
-order on SQLite and on PostgreSQL, on every machine. Whoever needs the order of a language sorts in Python. For the same
-reason rows without a value come first: `compiler.py`.
+order on SQLite and on PostgreSQL, on every machine, and case is folded alike. Whoever needs the order of a language
+sorts in Python. For the same reason rows without a value come first: `compiler.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.backends.postgresql import base, operations, schema
 
@@ -56,5 +56,10 @@ class DatabaseOperations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own with that schema editor and those operations."""
 
+    # What is looked for is folded by the rule of the column that it is looked for in: A to Z, as in SQLite.
+    operators: ClassVar = {
+        name: words.replace("UPPER(%s)", f'UPPER(%s COLLATE "{COLLATION}")')
+        for name, words in base.DatabaseWrapper.operators.items()
+    }
     SchemaEditorClass = DatabaseSchemaEditor
     ops_class = DatabaseOperations

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from tierbook.library.catalogue.models import Document, Finding, Paragraph, Passage
 from tierbook.library.catalogue.search.asking import Asked
+from tierbook.library.catalogue.search.engines import Question
 from tierbook.library.catalogue.search.facets import count_facets, mask_of_filters
 from tierbook.library.catalogue.search.language import (
     All,
@@ -21,7 +22,7 @@ from tierbook.library.catalogue.search.language import (
     write_query,
 )
 from tierbook.library.catalogue.search.parsing import parse_query
-from tierbook.library.catalogue.search.planning import Asking, make_plan
+from tierbook.library.catalogue.search.planning import Asking, Plan, make_plan
 from tierbook.library.catalogue.search.ranking import Ranked, rank
 from tierbook.library.catalogue.search.shelves import open_shelf
 from tierbook.library.catalogue.search.snippets import Snippet, snippet_of
@@ -146,11 +147,10 @@ def find(
         parsed.passed_over,
         parsed.node,
     )
-    ranked = rank(found, plan.asked, asked.sort, shelf, using)
+    ranked = rank(plan, found, asked.sort, shelf, using)
     numbers = _cut(ranked, max(0, start), count)
-    questions = _by_weight(plan.asked)
     return Found(
-        tuple(_hits(numbers, questions, asked, using)),
+        tuple(_hits(numbers, plan, asked, using)),
         found.bit_count(),
         len(ranked),
         counts,
@@ -195,9 +195,8 @@ def _cut(ranked: Sequence[Ranked], start: int, count: int) -> list[int]:
     return numbers[:count]
 
 
-def _hits(
-    numbers: Sequence[int], askings: Sequence[Asking], asked: Asked, using: str
-) -> Iterable[Hit]:
+def _hits(numbers: Sequence[int], plan: Plan, asked: Asked, using: str) -> Iterable[Hit]:
+    askings = _by_weight(plan.asked)
     passages = Passage.objects.using(using).in_bulk(list(numbers))
     rows = [passages[number] for number in numbers if number in passages]
     names = {row.document_id for row in rows}
@@ -210,7 +209,7 @@ def _hits(
             continue
         questions = [a.question for a in askings if a.found >> row.pk & 1]
         here = findings.get((row.document_id, row.paragraph), [])
-        snippet = _snippet(row, document, texts, questions, here, asked)
+        snippet = _snippet(row, document, texts, _Questions(questions, plan.beside), here, asked)
         yield Hit(
             document,
             row.paragraph,
@@ -225,24 +224,31 @@ def _hits(
         )
 
 
+class _Questions(NamedTuple):
+    """What a passage answers, and the words that the query has side by side."""
+
+    asked: Sequence[Question]
+    beside: Sequence[Question]
+
+
 def _snippet(
     row: Passage,
     document: Document,
     texts: Mapping[tuple[str, int], Paragraph],
-    questions: Sequence[Any],
+    questions: _Questions,
     findings: Sequence[Finding],
     asked: Asked,
 ) -> Snippet:
     paragraph = texts.get((row.document_id, row.paragraph))
     if paragraph is None:
-        return snippet_of(*_head(document, findings), questions)
+        return snippet_of(*_head(document, findings), questions.asked)
     sentences = paragraph.sentences or [[1, 0, len(paragraph.text)]]
     sentences = [s for s in sentences if row.first <= s[0] <= row.last] or sentences
     proving = _proving(findings, asked)
-    if proving and (not questions or asked.scope == "evidence"):
+    if proving and (not questions.asked or asked.scope == "evidence"):
         chosen = [s for s in sentences if s[0] in proving]
         sentences = chosen or sentences
-    return snippet_of(paragraph.text, sentences, questions)
+    return snippet_of(paragraph.text, sentences, questions.asked, questions.beside)
 
 
 def _head(document: Document, findings: Sequence[Finding]) -> tuple[str, list[list[int]]]:

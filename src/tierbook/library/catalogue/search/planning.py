@@ -7,7 +7,7 @@ by a leaf is remembered with the leaf: ranking counts it, and snippets mark it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tierbook.library.catalogue.models import Word as WordRow
@@ -56,6 +56,7 @@ class Plan:
 
     found: int
     asked: list[Asking] = field(default_factory=list)
+    beside: list[Question] = field(default_factory=list)  # words that the query has side by side
 
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -66,7 +67,26 @@ def make_plan(node: Node, scope: str, shelf: Shelf, using: str = "default") -> P
     plan = Plan(0)
     evaluation = _Evaluation(shelf, scope, forms_of(node, using), plan)
     plan.found = evaluation.mask(node, denied=False) & evaluation.universe
+    plan.beside = [question_of(pair, evaluation.forms) for pair in _pairs(node)]
     return plan
+
+
+def _pairs(node: Node) -> Iterator[Exact]:
+    """Yield words that stand side by side in a query: a passage that has them so is more about them."""
+    for part in walk(node):
+        if isinstance(part, And):
+            for one, other in itertools.pairwise(_plain_words(part)):
+                if isinstance(one, Word) and isinstance(other, Word):
+                    yield Exact((one.text, other.text), forms=True)
+
+
+def _plain_words(node: And) -> Iterator[Node]:
+    for part in node.parts:
+        inner = part.node if isinstance(part, Widened) else part
+        if isinstance(inner, And):
+            yield from inner.parts
+        else:
+            yield inner
 
 
 def universe_of(scope: str, shelf: Shelf) -> int:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from tierbook.library.catalogue.models import Passage
 from tierbook.library.catalogue.search.bits import bits_in
-from tierbook.library.catalogue.search.engines import Pair
-from tierbook.library.catalogue.search.planning import Asking
+from tierbook.library.catalogue.search.engines import Pair, Question
+from tierbook.library.catalogue.search.planning import Asking, Plan
 from tierbook.library.catalogue.search.shelves import Shelf, Standing
 
 __all__ = ["Ranked", "rank"]
@@ -41,9 +41,9 @@ class Ranked:
         return self.ranked or [first + place for place in bits_in(self.within)]
 
 
-def rank(found: int, asked: Sequence[Asking], sort: str, shelf: Shelf, using: str) -> list[Ranked]:
+def rank(plan: Plan, found: int, sort: str, shelf: Shelf, using: str) -> list[Ranked]:
     """Return the texts with hits in order, each with its hits."""
-    rows = _with_hits(found, shelf)
+    rows, asked = _with_hits(found, shelf), plan.asked
     if sort == "edition":
         return sorted(rows, key=lambda row: (-row.text.edition, *_settle(row.text)))
     if sort == "acquired":
@@ -52,7 +52,7 @@ def rank(found: int, asked: Sequence[Asking], sort: str, shelf: Shelf, using: st
         _score_by_sets(rows, found, asked, shelf)
     rows.sort(key=lambda row: (-row.score, *_settle(row.text)))
     if asked:
-        best = _score_by_words(rows, asked, shelf, using)
+        best = _score_by_words(rows, plan, shelf, using)
         rows[:best] = sorted(rows[:best], key=lambda row: (-row.score, *_settle(row.text)))
     return rows
 
@@ -94,9 +94,7 @@ def _score_by_sets(
                 row.score += weight * n / (n + _HALF)
 
 
-def _score_by_words(
-    rows: Sequence[Ranked], asked: Sequence[Asking], shelf: Shelf, using: str
-) -> int:
+def _score_by_words(rows: Sequence[Ranked], plan: Plan, shelf: Shelf, using: str) -> int:
     """Score the best texts by the words of their passages; return how many texts that were."""
     best, passages = 0, 0
     chosen: dict[int, Ranked] = {}
@@ -107,7 +105,7 @@ def _score_by_words(
         best += 1
         for number in row.hits:
             chosen[number] = row
-    scores = _scores(list(chosen), asked, shelf, using)
+    scores = _scores(list(chosen), plan, shelf, using)
     hits: dict[str, list[tuple[float, int]]] = {}
     for number, row in chosen.items():
         hits.setdefault(row.text.id, []).append((-scores.get(number, 0.0), number))
@@ -118,10 +116,9 @@ def _score_by_words(
     return best
 
 
-def _scores(
-    numbers: list[int], asked: Sequence[Asking], shelf: Shelf, using: str
-) -> dict[int, float]:
-    weights = [(asking, _rareness(asking, shelf)) for asking in asked]
+def _scores(numbers: list[int], plan: Plan, shelf: Shelf, using: str) -> dict[int, float]:
+    weights = [(asking, _rareness(asking, shelf)) for asking in plan.asked]
+    usual = max((weight for _, weight in weights), default=0.0)
     scores: dict[int, float] = {}
     for start in range(0, len(numbers), 400):
         rows = Passage.objects.using(using).filter(id__in=numbers[start : start + 400])
@@ -131,18 +128,21 @@ def _scores(
             score = 0.0
             for asking, weight in weights:
                 if asking.found >> number & 1:
-                    times = _times(padded, asking)
+                    times = max(1, _times(padded, asking.question))
                     score += weight * times / (times + longer)
+            for question in plan.beside:
+                times = _times(padded, question)
+                score += usual * times / (times + longer)
             scores[number] = score
     return scores
 
 
-def _times(padded: str, asking: Asking) -> int:
-    """Return how often a leaf stands in the words of a passage; a pair counts once."""
+def _times(padded: str, question: Question) -> int:
+    """Return how often a question is answered in the words of a passage; a pair counts once."""
     times = 0
-    for part in asking.question:
+    for part in question:
         if isinstance(part, Pair):
             return 1
         words = " ".join(part.words)
         times += padded.count(f" {words}" if part.open_end else f" {words} ")
-    return max(1, times)
+    return times

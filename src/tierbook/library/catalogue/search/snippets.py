@@ -9,6 +9,8 @@ from tierbook.library.catalogue.search.engines import Pair, Phrase, Question, st
 from tierbook.library.catalogue.search.words import fold_words, place_words
 from tierbook.text import leans_back
 
+_SMALL = frozenset("a an and at by for from in is of on or that the to was were with".split())
+
 __all__ = ["Snippet", "choose_sentence", "marks_in", "snippet_of"]
 
 
@@ -30,16 +32,20 @@ class Snippet:
 
 
 def snippet_of(
-    text: str, sentences: Sequence[Sequence[int]], questions: Sequence[Question]
+    text: str,
+    sentences: Sequence[Sequence[int]],
+    questions: Sequence[Question],
+    beside: Sequence[Question] = (),
 ) -> Snippet:
     """Return the sentence of a passage that has most of what was asked.
 
     Args:
         text: the paragraph.
         sentences: [number, start, end] of the sentences of the passage, at least one.
-        questions: the leaves of the query, those that matter most first.
+        questions: the leaves of the query that the passage answers.
+        beside: words that the query has side by side; a sentence that has them so comes first.
     """
-    best = choose_sentence([text[start:end] for _, start, end in sentences], questions)
+    best = choose_sentence([text[start:end] for _, start, end in sentences], (*questions, *beside))
     number, start, end = sentences[best]
     begins = start
     if best and leans_back(text[start:end]):
@@ -71,7 +77,7 @@ def marks_in(text: str, questions: Sequence[Question]) -> tuple[tuple[int, int],
     placed = list(place_words(text))
     words = [word for word, _, _ in placed]
     marked: set[int] = set()
-    for question in questions:
+    for question in _worth_marking(questions):
         for phrase in _phrases(question):
             for start in starts_of(words, phrase):
                 marked.update(range(start, start + len(phrase.words)))
@@ -83,6 +89,12 @@ def marks_in(text: str, questions: Sequence[Question]) -> tuple[tuple[int, int],
         else:
             spans.append((start, end))
     return tuple(spans)
+
+
+def _worth_marking(questions: Sequence[Question]) -> Sequence[Question]:
+    """Return the questions without words like *of*, where there are others."""
+    kept = [q for q in questions if not all(set(phrase.words) <= _SMALL for phrase in _phrases(q))]
+    return kept or questions
 
 
 def _phrases(question: Question) -> list[Phrase]:

@@ -112,7 +112,8 @@ def _read(row: Mapping[str, Any], path: str) -> Entry:
 
 
 def _names(left_out: frozenset[str]) -> Iterator[Entry]:
-    """Yield the names of countries through time, and those of their peoples."""
+    """Yield the names of countries through time, and those of their peoples; what two countries share is no name."""
+    shared = _shared_words()
     for country in all_countries():
         names = _distinct(
             name.text
@@ -128,7 +129,8 @@ def _names(left_out: frozenset[str]) -> Iterator[Entry]:
                 f"Names of one country: {_through_time(country)}",
                 "tierbook.places, names.csv",
             )
-        peoples = _distinct(word for row in country.demonyms for word in row.words)
+        words = (word for row in country.demonyms for word in row.words)
+        peoples = _distinct(word for word in words if word.casefold() not in shared)
         if len(peoples) > 1:
             yield Entry(
                 f"people-{country.code}",
@@ -137,6 +139,18 @@ def _names(left_out: frozenset[str]) -> Iterator[Entry]:
                 f"Words for the people and the things of {country.name}.",
                 "tierbook.places, demonyms.csv",
             )
+
+
+def _shared_words() -> set[str]:
+    """Return words for more than one people: *Korean*, *Congolese*."""
+    counts: dict[str, int] = {}
+    for country in all_countries():
+        for word in {w.casefold() for row in country.demonyms for w in row.words}:
+            counts[word] = counts.get(word, 0) + 1
+            for rest in (word.removeprefix("north "), word.removeprefix("south ")):
+                if rest != word:
+                    counts[rest] = counts.get(rest, 0) + 1
+    return {word for word, count in counts.items() if count > 1}
 
 
 def _distinct(terms: Iterable[str]) -> tuple[str, ...]:
