@@ -67,7 +67,9 @@ def main() -> None:
         make_home(home, options.held, jobs=2)
         held = sorted((home / "corpus" / "codings").glob("*.json"))
         subprocess.run(
-            [sys.executable, "-m", "tierbook", "migrate", "--home", str(home)], check=False
+            [sys.executable, "-m", "tierbook", "migrate", "--home", str(home)],
+            check=False,
+            stderr=subprocess.DEVNULL,
         )
         load(home)
         make_home(home, options.held + options.loaded, jobs=2)
@@ -102,8 +104,8 @@ def running(home: Path, server: str) -> Iterator[int]:
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "tierbook", "serve", "--home", str(home), "--port", str(port)]
     if server == "gunicorn":
-        command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4",
-                   "--worker-class", "gthread", "--timeout", "120", "tierbook.library.wsgi:application"]  # fmt: skip
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--timeout", "120"]
+        command += ["-c", "python:tierbook.library.operating.gunicorn_conf"]
     environment = {**os.environ, "TIERBOOK_HOME": str(home)}
     log = home / "server.log"
     with log.open("wb") as out:

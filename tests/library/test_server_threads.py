@@ -61,3 +61,38 @@ def test_two_hundred_readers_are_answered_and_few_are_at_work_at_once(monkeypatc
             break
         time.sleep(0.05)
     assert len(closed) == 200
+
+
+def test_threads_find_the_families_of_words_without_spoiling_each_others():
+    import sys
+
+    from tierbook.library.catalogue.search.words import family_of
+
+    words = [
+        f"{start}{end}"
+        for start in ("traffick", "exploit", "deport", "organ", "prosecut", "investig", "enslav", "recruit")
+        for end in ("ing", "ers", "ation", "ations", "ed", "es", "ers", "ingly", "ability", "ional")
+    ]  # fmt: skip
+    find = family_of.__wrapped__
+    wanted = [find(word) for word in words]
+    usual, wrong = sys.getswitchinterval(), []
+
+    def work() -> None:
+        try:
+            for _ in range(6):
+                wrong.extend(
+                    w for w, f in zip(words, map(find, words), strict=True) if f not in wanted
+                )
+        except Exception as error:  # noqa: BLE001 - whatever a thread meets is the finding
+            wrong.append(repr(error))
+
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=work) for _ in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(usual)
+    assert wrong == []

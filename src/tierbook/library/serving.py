@@ -150,6 +150,7 @@ def serve(
     """
     server, url = make_server(Path(home), port, show_computed=show_computed)
     print(f"The library is open at {url} (Ctrl-C closes it)", file=sys.stderr, flush=True)  # noqa: T201
+    _tell_of_https()
     if open_browser:
         webbrowser.open(url)
     try:
@@ -158,3 +159,12 @@ def serve(
         print("\nThe library is closed.", file=sys.stderr)  # noqa: T201
     finally:
         server.server_close()
+
+
+def _tell_of_https() -> None:
+    """Say why pages lead away, where the settings are those of a library behind a proxy."""
+    from django.conf import settings
+
+    if settings.SECURE_SSL_REDIRECT:
+        words = f"Requests that come over http are sent on to https: its address is {settings.TIERBOOK_SITE}"
+        print(f"{words}. Unset TIERBOOK_SITE_URL to read here.", file=sys.stderr, flush=True)  # noqa: T201

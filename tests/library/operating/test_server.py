@@ -115,6 +115,22 @@ def test_gunicorn_serves_behind_a_proxy_and_tells_of_it(
     assert not re.search(r'"level": "(error|critical)"', told)
 
 
+def test_who_serves_herself_under_an_https_address_is_told_where_pages_lead(home: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tierbook", "serve", "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**environment(), "TIERBOOK_HOME": str(home), **HTTPS},
+    )
+    try:
+        assert process.stderr is not None
+        assert "http://127.0.0.1:" in process.stderr.readline()
+        assert "Unset TIERBOOK_SITE_URL" in process.stderr.readline()
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def test_one_person_is_served_with_nothing_set(run: Program, home: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "tierbook", "serve", "--port", "0"],

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
+from threading import local
 
 __all__ = ["GAP", "LONGEST_WORD", "cut_words", "family_of", "fold_words", "place_words"]
 
@@ -131,8 +132,13 @@ def _singular(word: str) -> str:
     return word
 
 
-@cache
-def _stemmer() -> object:
-    import snowballstemmer
+_OWN = local()
 
-    return snowballstemmer.stemmer("english")
+
+def _stemmer() -> object:
+    """Return this thread's stemmer: it keeps the word that it is at work on."""
+    if not hasattr(_OWN, "stemmer"):
+        import snowballstemmer
+
+        _OWN.stemmer = snowballstemmer.stemmer("english")
+    return _OWN.stemmer
