@@ -91,7 +91,7 @@ def _date(text: str | None) -> Date:
 
 def _parts(names: list[str]) -> list[str]:
     from tierbook.errors import WrongUse
-    from tierbook.library.exporting.places import PARTS
+    from tierbook.library.exporting import PARTS
 
     for name in names:
         if name not in PARTS:
