@@ -126,7 +126,7 @@ def _some(record: dict[str, Any], chance: random.Random) -> None:
     for finding in record["findings"]:
         drawn = chance.random()
         if drawn < 0.02:
-            silent = {"value": None, "absence": "not_stated", "rejected": []}
+            silent: dict[str, Any] = {"value": None, "absence": "not_stated", "rejected": []}
             record["absences"].append({"variable": finding["variable"], **silent})
             continue
         if drawn < 0.08:

@@ -136,7 +136,8 @@ NO_PAGE = frozenset(
     why-json unit-why-json errata-file erratum-json releases-json citation-file exhibit
     draft-form draft-file draft-published-file reply-keys reply-json
     history-json annotation annotations alert search-run
-    search-feed search-file
+    search-feed search-ris documents-feed finding-csv clock-file metadata-file table-file table-json
+    opensearch robots security-txt sitemap sitemap-part
     """.split()
 )
 # Steps of a package that need a state of their own, or that this library switches off.

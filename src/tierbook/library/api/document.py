@@ -7,7 +7,7 @@ file, so that a program reads the contract and not whatever a server happens to 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -115,13 +115,21 @@ def _operation(details: dict[str, Any], one: Operation, fetch: Fetch) -> dict[st
     made = {
         **details,
         "description": details.get("description", "").strip() or details["summary"] + ".",
-        "parameters": [_parameter(p, one, example) for p in details.get("parameters", ())],
+        "parameters": [
+            _parameter(p, one, example) for p in _in_order(details.get("parameters", ()))
+        ],
         "responses": _responses(one, fetch(example, one.body)),
         "x-example-request": example,
     }
     if one.body:
         made["requestBody"]["content"][JSON]["example"] = dict(one.body)
     return _named(made)
+
+
+def _in_order(parameters: Iterable[Any]) -> list[Any]:
+    """Return parameters as people look for them: where, which, then how much and in which form."""
+    last = ("limit", "cursor", "fields", "format")
+    return sorted(parameters, key=lambda p: last.index(p["name"]) + 1 if p["name"] in last else 0)
 
 
 def _named_example(example: str, fetch: Fetch) -> str:

@@ -26,6 +26,7 @@ class ParameterRow:
     required: bool
     about: SafeString
     example: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def _parameter(parameter: Mapping[str, Any]) -> ParameterRow:
         required=parameter["required"],
         about=with_code(parameter["description"]),
         example=",".join(map(str, example)) if isinstance(example, list) else str(example),
+        link=_link(_kind(parameter["schema"])),
     )
 
 
@@ -174,7 +176,12 @@ def _kind(schema: Mapping[str, Any]) -> str:
             "nothing" if one == "null" else _kind({**schema, "type": one}) for one in kind
         )
     if kind == "array":
-        return f"list of {_kind(schema.get('items', {}))}"
+        inner = _kind(schema.get("items", {}))
+        return (
+            f"any of {inner.removeprefix('one of ')}"
+            if inner.startswith("one of ")
+            else f"list of {inner}"
+        )
     if kind == "integer" and "minimum" in schema and "maximum" in schema:
         return f"number from {schema['minimum']} to {schema['maximum']}"
     return {
@@ -188,9 +195,13 @@ def _kind(schema: Mapping[str, Any]) -> str:
 def _fields(schema: Mapping[str, Any]) -> Iterator[FieldRow]:
     for name, field in schema.get("properties", {}).items():
         kind = _kind(field)
-        word = kind.removeprefix("list of ").partition(" or ")[0]
-        link = f"#shape-{word}" if word[:1].isupper() else ""
-        yield FieldRow(name, kind, with_code(field.get("description", "")), link)
+        yield FieldRow(name, kind, with_code(field.get("description", "")), _link(kind))
+
+
+def _link(kind: str) -> str:
+    """Return the anchor of the shape that a kind names, nothing where it names none."""
+    word = kind.removeprefix("list of ").partition(" or ")[0]
+    return f"#shape-{word}" if word[:1].isupper() else ""
 
 
 def _shape(name: str, schema: Mapping[str, Any]) -> ShapeView:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from tierbook.library.reading.views import search_files, searching
 
 urlpatterns = [
     path("search/", searching.search, name="search"),
-    re_path(r"^search\.(?P<form>csv|json|ris)$", search_files.search_file, name="search-file"),
+    path("search.ris", search_files.search_ris, name="search-ris"),
     path("search.atom", search_files.feed, name="search-feed"),
     path("search/batch/", search_files.batch, name="search-batch"),
     path("search/language/", searching.language, name="search-language"),

@@ -187,19 +187,27 @@ def places_of(finding: Record) -> list[dict[str, Any]]:
 
 def compare_values(before: Record, after: Record) -> tuple[list[ValueChange], int]:
     """Return the values that changed between two codings, and how many kept their value and changed their words."""
-    old, new = _by_place(before["findings"]), _by_place(after["findings"])
+    old, new = _by_variable(before["findings"]), _by_variable(after["findings"])
     changes: list[ValueChange] = []
     moved = 0
-    for variable in sorted({key[0] for key in (*old, *new)}):
-        was = [old[key] for key in sorted(old, key=str) if key[0] == variable]
-        now = [new[key] for key in sorted(new, key=str) if key[0] == variable]
-        for one, other in _pairs(was, now):
+    for variable in sorted({*old, *new}):
+        for one, other in _pairs(old.get(variable, []), new.get(variable, [])):
             change = _change(variable, one, other, before, after)
             if change is not None:
                 changes.append(change)
             elif one and other and places_of(one) != places_of(other):
                 moved += 1
     return changes, moved
+
+
+def _by_variable(findings: Iterable[Record]) -> dict[str, list[Record]]:
+    """Return the findings of each variable, by level and place."""
+    rows: dict[str, list[Record]] = {}
+    for finding in findings:
+        rows.setdefault(finding["variable"], []).append(finding)
+    for some in rows.values():
+        some.sort(key=lambda finding: [str(finding.get(name)) for name in _PLACE])
+    return rows
 
 
 def _by_id(coding: Record) -> dict[str, Record]:

@@ -51,6 +51,8 @@ def table_file(request: HttpRequest, stem: str, form: str) -> HttpResponseBase:
     asked["format"] = form
     request.GET = asked
     response: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
+    if response.status_code >= 400 and beside.table.id == "search":
+        return response  # it says where the query cannot be read, and what to write
     if response.status_code >= 400:
         raise Http404(_detail(response))
     return response

@@ -1,4 +1,4 @@
-"""Hits as rows of plain values: what CSV and JSON, the shell and batches give."""
+"""Hits as rows of plain values: what the shell and batches give, and records for reference managers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from tierbook.library.catalogue.search.filters import label_of
 from tierbook.library.catalogue.search.finding import Found, Hit
 from tierbook.library.reading.values import country_name
 
-__all__ = ["HIT_COLUMNS", "MOST_IN_A_FILE", "SAMPLE_MARK", "found_record", "hit_row", "write_ris"]
+__all__ = ["HIT_COLUMNS", "SAMPLE_MARK", "found_record", "hit_row", "write_ris"]
 
-MOST_IN_A_FILE = 1000
 SAMPLE_MARK = "Sample, not a quotation. "
 HIT_COLUMNS = (
     "rank", "country", "country_name", "edition", "stated_tier", "text_kind", "publisher", "pillar", "paragraph",

@@ -1,4 +1,7 @@
-"""A search to take away: CSV, JSON, RIS; as a feed, the newest acquired first; many queries from a file."""
+"""A search to take away: as RIS, as a feed with the newest acquired first; and many queries from a file.
+
+CSV and JSON of the list are those of the interface for programs, beside the page as those of every table.
+"""
 
 from __future__ import annotations
 
@@ -26,19 +29,12 @@ from tierbook.library.catalogue.search.batch import (
     read_queries,
     run_batch,
 )
-from tierbook.library.catalogue.search.listing import (
-    HIT_COLUMNS,
-    MOST_IN_A_FILE,
-    SAMPLE_MARK,
-    found_record,
-    hit_row,
-    write_ris,
-)
-from tierbook.library.reading.downloads import csv_download, file_download, json_download
+from tierbook.library.catalogue.search.listing import SAMPLE_MARK, write_ris
+from tierbook.library.reading.downloads import csv_download, file_download
 from tierbook.library.reading.places_in_text import short_place
 from tierbook.library.reading.values import country_name
 
-__all__ = ["batch", "feed", "search_file"]
+__all__ = ["batch", "feed", "search_ris"]
 
 MOST_IN_RIS = 200
 IN_A_FEED = 50
@@ -49,25 +45,18 @@ _LONG_AGO = dt.datetime(2001, 7, 12, tzinfo=dt.UTC)
 
 
 @require_safe
-def search_file(request: HttpRequest, form: str) -> HttpResponse:
-    """Give the hits of a search as a file: at most a thousand, from the place `start` says."""
-    most = MOST_IN_RIS if form == "ris" else MOST_IN_A_FILE
+def search_ris(request: HttpRequest) -> HttpResponse:
+    """Give the hits of a search as records for a reference manager, from the place `start` says."""
     try:
         asked = asked_from(request.GET)
         if asked.empty:
             raise BadQuery("q", "write a query, or choose a filter", "nothing is asked")
         start = _number(request, "start", 0, 10_000_000)
-        found = find(asked, start, most, facets=form == "json")
+        found = find(asked, start, MOST_IN_RIS, facets=False)
     except BadQuery as error:
         return _refused(request, error)
-    site = _site(request)
-    if form == "json":
-        return json_download(found_record(asked, found, site))
-    if form == "ris":
-        content = "\n".join(write_ris(found, site)).encode()
-        return file_download(content, "application/x-research-info-systems", "tierbook-search.ris")
-    rows = (hit_row(hit, start + n, site) for n, hit in enumerate(found.hits, 1))
-    return csv_download(HIT_COLUMNS, rows, "tierbook-search.csv")
+    content = "\n".join(write_ris(found, _site(request))).encode()
+    return file_download(content, "application/x-research-info-systems", "tierbook-search.ris")
 
 
 @require_safe
