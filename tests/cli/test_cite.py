@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -29,11 +30,21 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    """A library with the page in it, filled once."""
+    home = tmp_path_factory.mktemp("library")
+    path = home / "kenya.txt"
+    path.write_text(REFWORLD.format(address=ADDRESS) + body(headed=False), encoding="utf-8")
+    command = [sys.executable, "-m", "tierbook", "ingest", str(path), "--home", str(home / "home")]
+    subprocess.run(command, check=True, capture_output=True)
+    return home / "home"
+
+
 @pytest.fixture
-def held(process, page):
-    """A library with the page in it; its document's id."""
-    ran = process("ingest", page)
-    assert ran.code == 0, ran.err
+def held(library, page, tmp_path):
+    """A copy of that library in the home of the program; its document's id."""
+    shutil.copytree(library, tmp_path / "home")
     return f"tip-2003-ken-refworld-{content_hash(page.read_bytes())[:8]}"
 
 

@@ -139,12 +139,18 @@ def _look(port: int) -> list[tuple[str, str, int, int, str]]:
         return lambda found: next((link for link in found if re.fullmatch(pattern, link)), None)
 
     step("home", lambda _: "/")
-    step("country", first(r"/[A-Z]{3}/"))
+    step("country", _held_country)
     step("document", first(r"/documents/[^/]+/|/[A-Z]{3}/\d{4}/"))
     step("finding", first(r"/documents/[^/]+/findings/[^/]+/"))
     for room in _ROOMS:
         step(room, first(rf"/{room}/"))
     return seen
+
+
+def _held_country(links: list[str]) -> str | None:
+    """Return the page of a country of which a text is linked; other countries are named where no text is held."""
+    unit = next((link for link in links if re.fullmatch(r"/[A-Z]{3}/\d{4}/", link)), None)
+    return unit and unit[:5]
 
 
 def _fetch(port: int, path: str) -> tuple[int, str]:

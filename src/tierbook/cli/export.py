@@ -51,6 +51,7 @@ def export(
     if check:
         _check(folder)
         return
+    left_out = _parts(without or [])
     from tierbook.library import migrate_home, prepare_pages
 
     where = find_home(home)
@@ -62,7 +63,7 @@ def export(
         folder,
         date=_date(date),
         findings=findings,
-        without=_parts(without or []),
+        without=left_out,
         site=setting("site_url", None, where) or "",
         progress=_told,
     )
@@ -91,7 +92,7 @@ def _date(text: str | None) -> Date:
 
 def _parts(names: list[str]) -> list[str]:
     from tierbook.errors import WrongUse
-    from tierbook.library.exporting.places import PARTS
+    from tierbook.library.exporting import PARTS
 
     for name in names:
         if name not in PARTS:

@@ -14,6 +14,7 @@ from tierbook.library.api.tools.serving import serve_tools
 from tierbook.library.loading import load_corpus
 from tierbook.library.operating.backups import back_up_home, restore_home
 from tierbook.library.operating.tables import check_home, migrate_database, migrate_home
+from tierbook.library.preparing import prepare_pages
 from tierbook.library.serving import make_server, serve
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         link_for,
     )
     from tierbook.library.accounts.keys import make_key
-    from tierbook.library.preparing import prepare_pages
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
 
@@ -62,7 +62,6 @@ __getattr__ = load_later(
     __all__,
     "accounts.inviting",
     "accounts.keys",
-    "preparing",
     "record.asking",
     "record.errata",
 )

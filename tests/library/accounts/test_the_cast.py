@@ -40,6 +40,7 @@ def read_table() -> dict[str, Line]:
         if not words.strip() or words.startswith("#"):
             continue
         route, address, get, post = (part.strip() for part in f" {words}".split(" | "))
+        assert route not in lines, f"two lines for {route}"
         lines[route] = Line(route, address, _statuses(get), _statuses(post))
     return lines
 

@@ -33,7 +33,7 @@ OPERATIONS = [
 CONFIG = {
     "checks": {
         "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 400, 404, 422]},
-        "negative_data_rejection": {"expected-statuses": [400, 404, 405, 406, 414, 422]},
+        "negative_data_rejection": {"expected-statuses": [400, 401, 404, 405, 406, 414, 422]},
         "unsupported_method": {"enabled": False},
     },
     "generation": {"allow-x00": True},

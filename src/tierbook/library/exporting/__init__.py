@@ -12,9 +12,10 @@ from tierbook.files import load_later
 
 if TYPE_CHECKING:
     from tierbook.library.exporting.checking import check_export
+    from tierbook.library.exporting.places import PARTS
     from tierbook.library.exporting.run import ExportCounts, export_library
 
-__all__ = ["ExportCounts", "check_export", "export_library"]
+__all__ = ["PARTS", "ExportCounts", "check_export", "export_library"]
 
 # Loaded when used: the settings of the site name this package before Django is ready.
-__getattr__ = load_later(__name__, __all__, "checking", "run")
+__getattr__ = load_later(__name__, __all__, "checking", "places", "run")

@@ -55,7 +55,7 @@
   }
   document.addEventListener("tierbook:part", function () {
     var range = document.getElementById("slide"), here = document.querySelector("#boxes [aria-current] b");
-    if (range && here) { range.value = here.textContent; range.form.querySelector("output").textContent = range.value; }
+    if (range && here && document.activeElement !== range) {   /* whoever moves it is ahead of the answer */ range.value = here.textContent; range.form.querySelector("output").textContent = range.value; }
   });
   slide();
 })();
