@@ -292,7 +292,7 @@ def test_a_report_is_sent_without_account_or_script_and_settled_by_a_coder(
     coder.click("main button.main")
     page.goto(house.url + house.finding)
     assert "accepted: yes, since 2002" in page.inner_text("#wrong")
-    assert not faults_of(coder)
+    assert not faults_of(visit(f"/desk/reports/{number}/", as_="kofi"))
 
 
 def test_selected_words_go_along_into_a_report(visit: Visit, house: House) -> None:
