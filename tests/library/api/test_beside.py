@@ -129,7 +129,7 @@ def test_every_column_of_every_table_is_described() -> None:
 
     columns = {column for one in OPERATIONS.values() for column in one.columns} - {"…"}
     for column in sorted(columns):
-        assert len(describe_column(column)["description"]) > 5
+        assert len(describe_column(column)["description"]) > 10
 
 
 def test_samples_are_named_in_metadata_and_are_no_source(client: Any, samples: None) -> None:
@@ -217,3 +217,8 @@ def test_a_contact_for_security_stands_where_one_is_configured(
     settings.TIERBOOK_SECURITY_CONTACT = "mailto:library@example.org"
     words = client.get("/.well-known/security.txt").content.decode()
     assert words.startswith("Contact: mailto:library@example.org\nExpires: 20")
+
+
+def test_a_country_without_a_text_has_no_files_beside_it(samples: None, client: Any) -> None:
+    assert "/ZWE/dossier" not in client.get("/ZWE/").content.decode()
+    assert "/JPN/dossier.csv" in client.get("/JPN/").content.decode()

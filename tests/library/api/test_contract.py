@@ -156,7 +156,7 @@ def test_what_is_added_breaks_nobody() -> None:
         ("Document.edition", lambda d: _fields(d)["edition"].update(type="string")),
         ("TierCode", lambda d: d["components"]["schemas"]["TierCode"]["enum"].remove("2WL")),
         ("GET /api/v1/findings", lambda d: d["paths"].pop("/api/v1/findings")),
-        ("GET /api/v1/findings ?variable", lambda d: d["paths"]["/api/v1/findings"]["get"]["parameters"].pop(12)),
+        ("GET /api/v1/findings ?variable", lambda d: _parameters(d).remove(_parameter(d, "variable"))),
         ("must GET /api/v1/findings ?limit", lambda d: _parameter(d, "limit").update(required=True)),
     ],
 )  # fmt: skip
@@ -168,6 +168,9 @@ def _fields(document: Any) -> Any:
     return document["components"]["schemas"]["Document"]["properties"]
 
 
+def _parameters(document: Any) -> list[Any]:
+    return document["paths"]["/api/v1/findings"]["get"]["parameters"]
+
+
 def _parameter(document: Any, name: str) -> Any:
-    parameters = document["paths"]["/api/v1/findings"]["get"]["parameters"]
-    return next(one for one in parameters if one["name"] == name)
+    return next(one for one in _parameters(document) if one["name"] == name)

@@ -19,7 +19,10 @@ _FORMS = (("csv", "CSV"), ("json", "JSON"), ("metadata.json", "what the columns 
 
 def machine_furniture(request: HttpRequest) -> dict[str, Any]:
     """Return `beside_files`, (address, words) of the table of a page, and `described`, its block of data."""
-    beside = beside_of(request.path, request.GET.urlencode())
+    empty = getattr(
+        request, "nothing_beside", False
+    )  # a view says so of a page whose table has nothing in it
+    beside = None if empty else beside_of(request.path, request.GET.urlencode())
     files = [(beside.address(ending), words) for ending, words in _FORMS] if beside else []
 
     def described() -> SafeString:

@@ -31,6 +31,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     request.room = "/countries/"  # type: ignore[attr-defined]
     place = _place(code)
     documents = list(Document.objects.filter(country=code))
+    request.nothing_beside = not documents  # type: ignore[attr-defined]
     best = best_of_units(documents)
     latest = _latest(documents)
     boxes = country_boxes(code, documents, latest.edition if latest else None)
