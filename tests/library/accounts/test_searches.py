@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.library.factories import coding
 from tierbook.errors import WrongUse
-from tierbook.library.accounts.alerting import look_at, news_of, open_alert, save_search
+from tierbook.library.accounts.alerting import look_at, newest, news_of, open_alert, save_search
 from tierbook.library.accounts.models import SavedSearch
 from tierbook.library.catalogue.models import Document
 from tierbook.library.catalogue.search import touch_index
@@ -139,3 +139,13 @@ def test_a_sample_in_a_feed_is_marked_as_one(search, load, client):
     open_alert(search, wanted=True)
     feed = client.get(f"/alerts/{search.token}.atom").content.decode()
     assert "Sample, not a quotation. " in feed
+
+
+def test_another_day_of_acquisition_is_seen_by_a_search_that_was_asked_before(search, held, load):
+    later = coding(edition=2004)
+    load(held, later)
+    _acquired(held, days_ago=20)
+    _acquired(later, days_ago=30)
+    assert [hit.document.edition for hit in newest(search)] == [2003, 2004]
+    _acquired(later, days_ago=2)
+    assert [hit.document.edition for hit in newest(search)] == [2004, 2003]

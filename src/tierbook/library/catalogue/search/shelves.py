@@ -55,6 +55,11 @@ class Standing:
     end: int
     within: int
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What tells one state of the text from another: its words and their places, the day on which it came."""
+        return (self.digest, self.numbers, self.acquired)
+
 
 @dataclass(frozen=True)
 class Shelf:
@@ -147,9 +152,7 @@ def _read(using: str, stamp: int, old: Shelf | None) -> Shelf:
     engine = engine_of(using)
     texts = dict(old.texts) if old else {}
     rows = _held(using)
-    gone = [
-        n for n, text in texts.items() if rows.get(n, (None,))[0] != (text.digest, text.numbers)
-    ]
+    gone = [n for n, text in texts.items() if rows.get(n, (None,))[0] != text.state]
     lost = 0
     for name in gone:
         lost |= texts.pop(name).mask
@@ -166,7 +169,7 @@ def _read(using: str, stamp: int, old: Shelf | None) -> Shelf:
     return Shelf(stamp, engine, texts, masks)
 
 
-def _held(using: str) -> dict[str, tuple[tuple[str, tuple[int, int]], tuple[Any, ...]]]:
+def _held(using: str) -> dict[str, tuple[tuple[object, ...], tuple[Any, ...]]]:
     """Return what tells one state of a text from another, and its row, by id."""
     numbers = {
         name: (first, last)
@@ -179,7 +182,13 @@ def _held(using: str) -> dict[str, tuple[tuple[str, tuple[int, int]], tuple[Any,
         "id", "digest", "country", "edition", "stated_tier", "publisher", "text_kind", "kind_order",
         "acquired",
     )  # fmt: skip
-    return {row[0]: ((row[1], numbers[row[0]]), row) for row in rows if row[0] in numbers}
+    return {
+        row[0]: ((row[1], numbers[row[0]], _day(row[-1])), row) for row in rows if row[0] in numbers
+    }
+
+
+def _day(acquired: dt.date | None) -> int:
+    return acquired.toordinal() if isinstance(acquired, dt.date) else 0
 
 
 def _add(
@@ -251,7 +260,7 @@ def _standing(row: tuple[Any, ...], numbers: list[int]) -> Standing:
         name=country_name(country, edition) if country else "",
         edition=edition or 0,
         kind_order=kind_order,
-        acquired=acquired.toordinal() if isinstance(acquired, dt.date) else 0,
+        acquired=_day(acquired),
         mask=mask,
         begin=begin,
         end=(max(numbers) >> 3) + 1,
