@@ -26,13 +26,18 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def _lost(request: Any) -> list[str]:
+    """Return what could not be had; what the browser gave up because the page was left is not lost."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"{request.url}: {request.failure}"]
+
+
 @pytest.fixture
 def sheet(browser: Any, copy: Path) -> Iterator[Any]:
     """A page of the copy, opened as a file; whatever it asks of a network or cannot find is an error."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.problems = []
-    page.on("requestfailed", lambda request: page.problems.append(request.url))
+    page.on("requestfailed", lambda request: page.problems.extend(_lost(request)))
     page.on("request", lambda r: None if r.url.startswith("file:") else page.problems.append(r.url))
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.on(

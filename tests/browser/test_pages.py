@@ -175,7 +175,7 @@ def test_the_keyboard_comes_first_to_the_text(open_page, site):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_url("**#main")
 
 
 def test_the_switch_of_the_display_works_without_script(open_page, site):
