@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -114,10 +115,18 @@ def test_words_name_a_sentence(program, held):
 def test_the_day_of_access_is_the_one_that_is_given(program, held):
     run = program("cite", "KEN:2003", "--style", "oscola", "--accessed", "2026-11-26")
     assert run.out.endswith("accessed 26 November 2026.\n")
-    for wrong in ("2026-02-30", "2026-11", "today"):
+    for wrong in ("2026-02-30", "2026-11", "2026-W13-2", "20260331", "today"):
         refused = program("cite", "KEN:2003", "--accessed", wrong)
         assert refused.code == 2
+        assert "--accessed" in refused.err
         assert "2026-03-31" in refused.err
+
+
+def test_the_address_of_the_site_is_that_of_the_settings(program, held):
+    home = Path(os.environ["TIERBOOK_HOME"])
+    (home / "config.toml").write_text('site_url = "https://library.example.org"\n', "utf-8")
+    run = program("cite", "KEN:2003", "--format", "json")
+    assert json.loads(run.out)["permalink"].startswith("https://library.example.org/documents/")
 
 
 def test_records_for_reference_managers(program, held):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,8 +77,7 @@ def cite(
         typer.Option(
             "--site",
             metavar="ADDRESS",
-            envvar="TIERBOOK_SITE_URL",
-            help="Address of a library that holds the text, for the permalink.",
+            help="Address of a library that holds the text, for the permalink; else the setting site_url.",
         ),
     ] = "",
     exhibit: Annotated[
@@ -101,6 +99,7 @@ def cite(
     """
     from tierbook.cli.draft_files import checked_date
     from tierbook.cli.guard import Messages
+    from tierbook.cli.homes import find_home, setting
     from tierbook.release import STYLES, parse_place
 
     if style not in (*STYLES, *_EXPORTS, "all"):
@@ -109,10 +108,11 @@ def cite(
             where="--style",
             remedy=f"give one of {', '.join((*STYLES, *_EXPORTS))}, or all",
         )
-    if len(checked_date(accessed)) not in (0, 10):
+    if len(checked_date(accessed, "--accessed")) not in (0, 10):
         raise WrongUse(f"{accessed!r} is no day", where="--accessed", remedy="write 2026-03-31")
     if exhibit is not None and len(places) != 1:
         raise WrongUse("an exhibit is of one place", where="--exhibit", remedy="name one place")
+    site = setting("site_url", site or None, find_home(home)) or ""
     messages = Messages()
     made: list[Citation] = []
     for asked in places:
@@ -195,7 +195,7 @@ def _find(
     if os.path.lexists(unit):
         texts = list(_from_path(unit, reading.options, messages))
     else:
-        texts = list(_from_library(unit, home, one=place is not None))
+        texts = list(_from_library(unit, home))
     if not texts and not messages.failed:
         raise WrongUse(
             f"{unit} is not in the library, and no file here",
@@ -244,7 +244,7 @@ def _same(document: Document) -> Document:
     return document
 
 
-def _from_library(unit: str, home: Path | None, *, one: bool) -> Iterator[_Found]:
+def _from_library(unit: str, home: Path | None) -> Iterator[_Found]:
     from tierbook.cli.homes import find_home
     from tierbook.corpus import Corpus, load_served
     from tierbook.dossier import KIND_ORDER
@@ -285,6 +285,7 @@ def _records(corpus: Any, unit: str) -> list[dict[str, Any]]:
 
 def _write_exhibit(path: Path, found: _Found, cited: Citation, accessed: str) -> None:
     from tierbook.cli.guard import say, write_out
+    from tierbook.files import content_hash
     from tierbook.release import make_exhibit
 
     pinpoint = cited.pinpoint
@@ -306,7 +307,7 @@ def _write_exhibit(path: Path, found: _Found, cited: Citation, accessed: str) ->
             permalink=cited.permalink,
         )
         write_out(path, data)
-        say(f"SHA-256 of {path.name}: {hashlib.sha256(data).hexdigest()}")
+        say(f"SHA-256 of {path.name}: {content_hash(data)}")
         return
     raise WrongUse(
         f"the page of {cited.source.document} is not at hand",

@@ -79,8 +79,12 @@ def draft_kind(given: DraftFormat | None, out: Path | None) -> DraftFormat:
     )
 
 
-def checked_date(date: str) -> str:
+def checked_date(date: str, where: str = "--date") -> str:
     """Return a date of the command line, which is a year, a month or a day that there is.
+
+    Args:
+        date: as it was given; empty where none was.
+        where: the option that gave it.
 
     Raises:
         WrongUse: there is no such date.
@@ -91,11 +95,15 @@ def checked_date(date: str) -> str:
         return date
     whole = {4: f"{date}-01-01", 7: f"{date}-01"}.get(len(date), date)
     try:
-        day.fromisoformat(whole)
-    except ValueError as error:
+        known = (
+            day.fromisoformat(whole).isoformat() == whole
+        )  # 20260331 and 2026-W13-2 are days too
+    except ValueError:
+        known = False
+    if not known:
         raise WrongUse(
-            f"{date!r} is no date", where="--date", remedy="write 2026-03-31, 2026-03 or 2026"
-        ) from error
+            f"{date!r} is no date", where=where, remedy="write 2026-03-31, 2026-03 or 2026"
+        )
     return date
 
 

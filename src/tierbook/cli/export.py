@@ -29,7 +29,7 @@ def export(
     findings: Annotated[
         bool,
         typer.Option(
-            "--findings", help="Write a page for each finding too: some eighty a document."
+            "--findings", help="Write a page for each finding too: some hundred a document."
         ),
     ] = False,
     without: Annotated[

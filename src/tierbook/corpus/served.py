@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from tierbook.errors import CorpusError, Problem
-from tierbook.files import canonical_json
+from tierbook.files import canonical_json, content_hash
 from tierbook.pages import Document, read_bytes, table_kind, table_rows
 
 if TYPE_CHECKING:
@@ -28,14 +27,12 @@ class Served:
 
     Attributes:
         document: the document, read again.
-        name: the name under which the page came.
         data: the bytes as they were served; for a record of a table, that record as canonical JSON. Their SHA-256 is
             the document's.
         file_sha256: hash of the file that holds the record; None where the page is the whole file.
     """
 
     document: Document
-    name: str
     data: bytes
     file_sha256: str | None = None
 
@@ -60,7 +57,7 @@ def load_served(corpus: Corpus, document: str, *, largest: int = _LARGEST) -> Se
         return None
     data = corpus.load_page(entry.page)
     served = _record(data, entry, page) if entry.row is not None else _page(data, document, page)
-    if served is None or hashlib.sha256(served.data).hexdigest() != served.document.sha256:
+    if served is None or content_hash(served.data) != served.document.sha256:
         raise CorpusError(
             f"the page of {document} is read otherwise today",
             where=str(corpus.page_path(entry.page)),
@@ -73,7 +70,7 @@ def load_served(corpus: Corpus, document: str, *, largest: int = _LARGEST) -> Se
 def _page(data: bytes, document: str, page: PageEntry) -> Served | None:
     result = read_bytes(data, name=page.name, options=page.read_options(_LARGEST))
     found = next((one for one in result.documents if one.id == document), None)
-    return None if found is None else Served(found, page.name, data)
+    return None if found is None else Served(found, data)
 
 
 def _record(data: bytes, entry: DocumentEntry, page: PageEntry) -> Served | None:
@@ -87,5 +84,5 @@ def _record(data: bytes, entry: DocumentEntry, page: PageEntry) -> Served | None
         if not result.documents:
             return None
         found = replace(result.documents[0], row=row)
-        return Served(found, page.name, canonical_json(orjson.loads(line)), entry.page)
+        return Served(found, canonical_json(orjson.loads(line)), entry.page)
     return None

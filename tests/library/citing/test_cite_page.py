@@ -58,6 +58,7 @@ def test_the_day_of_access_is_today_unless_another_is_given(held, page, monkeypa
     text = page(at(held, "cite/?p=3&s=2&accessed=2020-02-29"))
     assert "accessed February 29, 2020" in text
     assert "citation.ris?p=3&amp;s=2&amp;accessed=2020-02-29" in text
+    assert "accessed February 29, 2020" in page(at(held, "cite/?p=3&s=2&accessed=20200229"))
 
 
 @pytest.mark.parametrize(

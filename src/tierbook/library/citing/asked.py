@@ -112,7 +112,7 @@ def asked_of(request: HttpRequest, document_id: str) -> Asked:
     day = request.GET.get("accessed", "").strip()
     if day:
         try:
-            date.fromisoformat(day)
+            day = date.fromisoformat(day).isoformat()
         except ValueError:
             raise BadRequest(
                 f"accessed={day[:20]!r} is no day: write accessed=2026-03-31"

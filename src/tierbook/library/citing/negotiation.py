@@ -14,13 +14,13 @@ from tierbook.library.citing.asked import Asked, records_of
 from tierbook.library.citing.forms import FORMS, answer
 from tierbook.library.citing.linked_data import linked_data
 
-__all__ = ["TYPES", "negotiated"]
+__all__ = ["negotiated"]
 
 View = Callable[..., HttpResponse]
 Find = Callable[..., tuple[dict[str, Any], Asked]]
 JSON, LINKED = "application/json", "application/ld+json"
 BY_TYPE = {form.media_type: form for form in FORMS.values()}
-TYPES = ("text/html", JSON, LINKED, *BY_TYPE)
+_TYPES = ("text/html", JSON, LINKED, *BY_TYPE)
 
 
 def negotiated(as_json: View, find: Find | None = None) -> Callable[[View], View]:
@@ -35,10 +35,10 @@ def negotiated(as_json: View, find: Find | None = None) -> Callable[[View], View
         @wraps(view)
         def answer_in_form(request: HttpRequest, document_id: str, **more: str) -> HttpResponse:
             named = "Accept" in request.headers
-            wanted = request.get_preferred_type(list(TYPES)) if named else TYPES[0]
+            wanted = request.get_preferred_type(list(_TYPES)) if named else _TYPES[0]
             if wanted is None:
                 response = _none_of_these()
-            elif wanted == TYPES[0]:
+            elif wanted == _TYPES[0]:
                 response = view(request, document_id, **more)
             elif wanted == JSON:
                 response = as_json(request, document_id, **more)
@@ -71,5 +71,5 @@ def _form(request: HttpRequest, wanted: str, record: dict[str, Any], asked: Aske
 def _none_of_these() -> HttpResponse:
     """Say that no form that was asked for is given, and list those that are."""
     words = "None of the forms that were asked for is given at this address. It gives:\n"
-    listed = "".join(f"{name}\n" for name in TYPES)
+    listed = "".join(f"{name}\n" for name in _TYPES)
     return HttpResponse(words + listed, status=406, content_type="text/plain; charset=utf-8")

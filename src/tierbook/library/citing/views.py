@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tierbook.errors import TierbookError, WrongUse
+from tierbook.errors import TierbookError
 from tierbook.library.citing.asked import Asked, BadRequest, asked_of, records_of
-from tierbook.library.citing.forms import FORMS, answer, citation_name
+from tierbook.library.citing.forms import FORMS, answer, citation_name, why_none
 from tierbook.library.citing.served import link_to, served_of
 from tierbook.library.reading.downloads import file_download
 from tierbook.library.reading.places_in_text import Layout
-from tierbook.release import STYLES, Citation, make_exhibit, opening_words
+from tierbook.release import STYLES, make_exhibit, opening_words
 
 __all__ = ["citation_file", "cite", "exhibit"]
 
@@ -74,8 +74,9 @@ def citation_file(request: HttpRequest, document_id: str, form: str) -> HttpResp
         return refuse(request, str(error))
     _, record, _ = records_of(document_id, asked.finding)
     citation = asked.cite(request, record)
-    if citation.sample and form != "txt":
-        return refuse(request, str(_of_sample(citation)), status=409)
+    why = why_none(citation, FORMS[form])
+    if why is not None:
+        return refuse(request, why.strip(), status=409)
     return answer(citation, FORMS[form], download=True)
 
 
@@ -126,14 +127,6 @@ def refuse(request: HttpRequest, why: str, status: int = 400) -> HttpResponse:
     """Answer with a page that says why not, and what to do."""
     heading = "This cannot be given" if status == 409 else "This request was not understood"
     return render(request, "pages/error.html", {"heading": heading, "reason": why}, status=status)
-
-
-def _of_sample(citation: Citation) -> WrongUse:
-    try:
-        citation.ris()
-    except WrongUse as error:
-        return error
-    raise AssertionError("a sample has no export")
 
 
 def _nowhere(record: dict[str, Any], asked: Asked) -> bool:

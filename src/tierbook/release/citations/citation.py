@@ -23,7 +23,6 @@ from tierbook.text import join_words
 __all__ = ["Citation", "citation_of"]
 
 _WORDS = "the words"
-_ALIASES = {"chicago-note": "chicago", "chicago-footnote": "chicago"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +117,14 @@ class Citation:
         }
 
     def _phrase(self, style: str) -> Phrase:
-        name = _ALIASES.get(style, style)
-        if name not in STYLES:
+        if style not in STYLES:
             raise WrongUse(
                 f"there is no style {style!r}", remedy=f"give one of {join_words(tuple(STYLES))}"
             )
         if self.sample:
             place = "" if self.pinpoint is None else f"; {self.pinpoint}"
             return (f"{sample_words(self.source)}{place}.",)
-        return write_style(name, Asked(self.source, self.pinpoint, self.accessed))
+        return write_style(style, Asked(self.source, self.pinpoint, self.accessed))
 
     def _exported(self) -> Citation:
         if self.sample:

@@ -56,7 +56,6 @@ class Source:
         accessed: day on which the page was opened, as it says of itself; empty where it does not.
         captured: day on which the copy that was read was taken from the web; empty where nobody knows.
         keeper: who keeps that copy; empty where nobody does.
-        printed: the text was read in a printed edition, as PDF.
         sha256: hash of the page that was read.
     """
 
@@ -76,7 +75,6 @@ class Source:
     accessed: str
     captured: str
     keeper: str
-    printed: bool
     sha256: str
 
     @property
@@ -138,7 +136,6 @@ def source_of(record: Mapping[str, Any]) -> Source:
         accessed=one_line(page.get("accessed")),
         captured=one_line(page.get("captured")) or (notes[0]["day"] if notes else ""),
         keeper=notes[0]["keeper"] if notes else "",
-        printed=any(row.get("page") for row in record["narrative"].get("sentences", ())[:9]),
         sha256=str(page["sha256"]),
     )
 

@@ -15,7 +15,7 @@ from tierbook.errors import WrongUse
 from tierbook.files import VERSION, content_hash
 from tierbook.narrative import Narrative, parse_document
 from tierbook.pages import Document
-from tierbook.release.citations import STYLES, Citation, Pinpoint, citation_of
+from tierbook.release.citations import STYLES, Citation, Pinpoint, citation_of, pinpoint_at
 from tierbook.release.exhibits.parts import (
     coding_of,
     exhibit_words,
@@ -120,8 +120,8 @@ def _link(
     record: Mapping[str, Any], narrative: Narrative, paragraph: int, sentence: int | None
 ) -> str | None:
     """Return a link to the very words on the publisher's page, or None."""
-    pinpoint = citation_of(record, paragraph, sentence).pinpoint
-    return None if pinpoint is None else narrative.link(pinpoint.start, pinpoint.end)
+    pinpoint = pinpoint_at(record, paragraph, sentence)
+    return narrative.link(pinpoint.start, pinpoint.end)
 
 
 def _files(exhibit: _Exhibit) -> dict[str, bytes]:
