@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tierbook.dossier import DOSSIER_COLUMNS, view_clock
-from tierbook.editions import LAST_EDITION
+from tierbook.editions import LAST_EDITION, History
 from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
@@ -22,6 +22,7 @@ from tierbook.library.reading.kept_dossier import kept_dossier
 from tierbook.library.reading.placements import official_history, view_placements
 from tierbook.library.reading.references import number_findings
 from tierbook.places import Country, get_country
+from tierbook.standards import ClockPosition, clock_timeline
 
 __all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
 
@@ -36,6 +37,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     latest = _latest(documents)
     boxes = country_boxes(code, documents, latest.edition if latest else None)
     history = official_history(documents)
+    timeline = _timeline(history.of(code))
     kept = kept_dossier(code, documents) if documents else {"whole": None, "images": {}}
     context: dict[str, Any] = {
         "code": code,
@@ -45,8 +47,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "held": len(best),
         "editions": len(boxes),
         "kinds": _kinds(documents, len(boxes), len(best)),
-        "placements": view_placements(code, documents, history),
-        "clock": view_clock(history, code, LAST_EDITION),
+        "placements": view_placements(code, documents, history, timeline),
+        "clock": view_clock(history, code, LAST_EDITION, timeline),
         "dossier": kept["whole"],
         "images": kept["images"],
         "fates": FATES,
@@ -65,6 +67,13 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         context["silences"] = list_silences(coding)
         context["read"] = paragraphs_read(coding["read"])
     return render(request, "pages/country.html", context)
+
+
+def _timeline(own: History) -> tuple[ClockPosition, ...]:
+    """Return the clock of a country in every edition; nothing where no placement of it is held."""
+    if not len(own):
+        return ()
+    return clock_timeline(own, until=max(LAST_EDITION, own.editions[-1]))
 
 
 def _latest(documents: list[Document]) -> Document | None:
