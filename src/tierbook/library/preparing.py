@@ -84,12 +84,13 @@ class _Preparing:
         from tierbook.library.reading import kept
         from tierbook.library.reading.document_around import keep_headlines
         from tierbook.library.reading.held import held_of
-        from tierbook.library.reading.kept_dossier import kept_dossier
+        from tierbook.library.reading.kept_dossier import kept_dossier, kept_dossier_page
 
         texts: list[HeldText] = list(held_of([code]))
         held = hold_texts(texts)
         kept.kept_series(code, held)
         kept_dossier(code, self.documents[code], texts)
+        kept_dossier_page(code, self.documents[code])
         kept.kept_ledger(code, held)
         kept.kept_scores(code, texts)
         kept.kept_changes(held)

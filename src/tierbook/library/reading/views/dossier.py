@@ -14,11 +14,10 @@ from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
 from tierbook.library.reading.document_page import paragraphs_read
-from tierbook.library.reading.dossier_figures import figures_of
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.holdings import best_of_units, country_boxes
-from tierbook.library.reading.kept_dossier import kept_dossier
+from tierbook.library.reading.kept_dossier import kept_dossier, kept_dossier_page
 from tierbook.library.reading.placements import official_history, view_placements
 from tierbook.library.reading.references import number_findings
 from tierbook.places import Country, get_country
@@ -38,7 +37,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     boxes = country_boxes(code, documents, latest.edition if latest else None)
     history = official_history(documents)
     timeline = _timeline(history.of(code))
-    kept = kept_dossier(code, documents) if documents else {"whole": None, "images": {}}
+    dossier = kept_dossier_page(code, documents) if documents else None
     context: dict[str, Any] = {
         "code": code,
         "place": place,
@@ -49,8 +48,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "kinds": _kinds(documents, len(boxes), len(best)),
         "placements": view_placements(code, documents, history, timeline),
         "clock": view_clock(history, code, LAST_EDITION, timeline),
-        "dossier": kept["whole"],
-        "images": kept["images"],
+        "dossier": dossier,
         "fates": FATES,
         "latest": latest,
         "latest_base": f"/documents/{latest.id}/" if latest else "",
@@ -59,7 +57,6 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             (best[key] for key in sorted(best, reverse=True) if best[key].stated_tier), None
         ),
     }
-    context["figures"] = figures_of(context["dossier"])
     if latest is not None:
         coding = orjson.loads(Content.objects.get(pk=latest.pk).coding)
         rows = finding_rows(number_findings(coding))
