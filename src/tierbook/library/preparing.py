@@ -93,7 +93,7 @@ class _Preparing:
         kept_dossier_page(code, self.documents[code])
         kept.kept_ledger(code, held)
         kept.kept_scores(code, texts)
-        kept.kept_changes(held)
+        kept.kept_changes(code, held)
         keep_headlines(self.documents[code], texts)
         self.ledgers.append(build_ledger(held))
         for gathering in self.digests.values():
