@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from tierbook.dossier import HeldText, build_dossier
+from tierbook.dossier import HeldText, Ledger, build_dossier
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.dossier_figures import figures_of, images_of
@@ -23,13 +23,16 @@ _OF_CHANGES = ("before", "after", "why_not", "between", "headline")
 
 
 def kept_dossier(
-    code: str, documents: Iterable[Document], texts: Sequence[HeldText] | None = None
+    code: str,
+    documents: Iterable[Document],
+    texts: Sequence[HeldText] | None = None,
+    ledger: Ledger | None = None,
 ) -> dict[str, Any]:
     """Return the dossier of a country as plain values, `whole`, and as `rows`: more than a megabyte of many texts."""
 
     def make() -> dict[str, Any]:
         found = held_of([code]) if texts is None else texts
-        dossier = build_dossier(found, history=official_history(documents))
+        dossier = build_dossier(found, history=official_history(documents), ledger=ledger)
         return {"whole": dossier.to_dict(), "rows": list(dossier.rows())}
 
     kept: dict[str, Any] = derived(f"dossier/{code}", make, of=[code])
