@@ -24,6 +24,7 @@ def read(text):
         ("Debt AND Bondage", "debt AND bondage"),
         ("a1 OR b1 c1", "a1 OR b1 AND c1"),
         ("(a1 OR b1) c1", "(a1 OR b1) AND c1"),
+        ('Title:"trafficking victims"', 'title:"trafficking victims"'),
         ("fees -employers", "fees AND NOT employers"),
         ("NOT (fees OR costs)", "NOT (fees OR costs)"),
         ("“debt bondage” fees", '"debt bondage" AND fees'),

@@ -182,7 +182,9 @@ def test_a_lost_second_factor_is_taken_away_by_an_admin(people, as_):
 )
 def test_a_request_comes_from_where_our_own_proxies_say(rf, settings, header, proxies, address):
     from tierbook.library.accounts.adapters import PeopleAdapter
+    from tierbook.library.operating.requests import ProxyMiddleware
 
     settings.TIERBOOK_PROXIES = proxies
     request = rf.get("/", headers={"x-forwarded-for": header})
+    ProxyMiddleware(lambda asked: asked)(request)
     assert PeopleAdapter(request).get_client_ip(request) == address

@@ -195,6 +195,9 @@ def test_publishing_is_asked_for_and_done_by_an_editor_and_can_be_taken_back(
     assert "Not the Department’s" in text
     assert client.get(f"/drafts/{draft.number}.md").status_code == 200
     assert client.get(f"/drafts/{draft.number}.exe").status_code == 404
+    refused = rosa.post(own_page, {"do": "author", "institution": "Somebody else"})
+    assert refused.status_code == 400
+    assert "take it back first" in refused.content.decode()
     rosa.post(own_page, {"do": "unpublish"})
     assert client.get(public).status_code == 404
     assert ines.get(own_page).status_code == 404

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 
-from tierbook.library.accounts.inviting import add_person
+from tierbook.library.accounts.inviting import add_person, keep_email
 from tierbook.library.accounts.models import Person
 from tierbook.library.accounts.settings_of_home import account_settings
 
@@ -119,6 +119,24 @@ def test_an_address_that_was_not_verified_finds_nobody(institution, client):
     )
 
 
+@pytest.mark.parametrize("role", ["editor", "admin"])
+def test_no_address_opens_the_account_of_an_editor_or_an_admin(institution, client, role):
+    institution()
+    add_person("mira", role, email="mira@example.org")
+    sign_on(client)
+    assert client.get("/account/").status_code == 302
+
+
+def test_an_address_that_a_person_gave_herself_finds_nobody(institution, client):
+    institution()
+    person = add_person("rosa", "coder")
+    person.email = "mira@example.org"
+    person.save()
+    keep_email(person, verified=False)
+    sign_on(client)
+    assert client.get("/account/").status_code == 302
+
+
 def test_whoever_was_not_invited_stays_out(institution, client):
     institution()
     sign_on(client)
@@ -141,7 +159,7 @@ def test_a_second_factor_is_asked_for_after_the_institution_too(institution, cli
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
     institution()
-    TOTP.activate(add_person("mira", "admin", email="mira@example.org"), generate_totp_secret())
+    TOTP.activate(add_person("mira", "coder", email="mira@example.org"), generate_totp_secret())
     _, answer = sign_on(client)
     assert answer.headers["Location"] == "/account/factors/authenticate/"
     assert client.get("/account/").status_code == 302

@@ -222,3 +222,8 @@ def test_a_contact_for_security_stands_where_one_is_configured(
 def test_a_country_without_a_text_has_no_files_beside_it(samples: None, client: Any) -> None:
     assert "/ZWE/dossier" not in client.get("/ZWE/").content.decode()
     assert "/JPN/dossier.csv" in client.get("/JPN/").content.decode()
+
+
+def test_a_table_answers_head_as_it_answers_get(samples: None, client: Any) -> None:
+    for address in ("/JPN/dossier.csv", "/countries.csv", "/variables.json"):
+        assert client.head(address).status_code == client.get(address).status_code == 200, address

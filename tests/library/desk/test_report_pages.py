@@ -94,6 +94,11 @@ def test_a_signed_in_reader_reports_by_pseudonym(told, as_, people):
     assert "Rosa" in as_("kofi").get("/desk/reports/").content.decode()
 
 
+def test_a_place_of_any_length_is_no_failure(record, client):
+    address = f"/desk/reports/new/?document={record['document']['id']}&place={'9' * 5000}"
+    assert client.get(address).status_code == 200
+
+
 def test_a_program_that_fills_every_field_is_led_away_and_leaves_nothing(told, client):
     assert client.post(NEW, {**told, TRAP: "https://evil.example"}).headers["Location"] == "/"
     assert not Event.objects.exists()

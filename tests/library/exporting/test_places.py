@@ -67,6 +67,8 @@ def test_links_are_rewritten_and_what_needs_a_server_is_taken_away():
         '<a href="?edition=2018&amp;page=2">f</a><a href="http://here/KEN/">g</a>'
         '<form method="post" action="/desk/"><input name="csrfmiddlewaretoken" value="x"></form>'
         '<form role="search" action="/search/"><input name="q"></form>'
+        '<meta http-equiv="refresh" content="0; url=/flows/2018/">'
+        '<link rel="describedby" type="application/json" href="/countries.metadata.json">'
     )
     made = rewrite_page(
         page, "/countries/", "countries/index.html", Places(),
@@ -82,9 +84,16 @@ def test_links_are_rewritten_and_what_needs_a_server_is_taken_away():
     assert 'href="index-edition-2018-page-2.html">f' in made.text
     assert 'href="../KEN/index.html">g' in made.text
     assert 'action="../search.html"' in made.text
-    for gone in ("htmx", "hx-", "csrf", "x.atom", "post"):
+    assert 'content="0; url=../flows/2018/index.html"' in made.text
+    for gone in ("htmx", "hx-", "csrf", "x.atom", "post", "describedby"):
         assert gone not in made.text
-    assert made.links == ["/JPN/", "/documents/one/", "/countries/?edition=2018&page=2", "/KEN/"]
+    assert made.links == [
+        "/JPN/",
+        "/documents/one/",
+        "/countries/?edition=2018&page=2",
+        "/KEN/",
+        "/flows/2018/",
+    ]
 
 
 def test_pictures_of_a_style_sheet_stand_beside_it():

@@ -188,3 +188,21 @@ def test_a_search_for_odd_characters_is_answered_on_both_engines(
 def test_people_who_are_signed_in_may_go_back_here(signed_in: Any) -> None:
     response = signed_in.post("/display/", {"display": "dark", "next": "/JPN/?x=1"})
     assert response.headers["Location"] == "/JPN/?x=1"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/documents/%00/", "/search/?q=a%00b", "/at/?address=%00", "/desk/reports/new/?document=%00"],
+)
+def test_a_nul_in_an_address_is_refused_before_a_database_sees_it(
+    client: Any, db: None, address: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    assert b"NUL" in response.content
+
+
+def test_a_nul_in_a_form_is_refused(client: Any, db: None) -> None:
+    response = client.post("/account/login/", {"login": "a\0b", "password": "x"})
+    assert response.status_code == 400
+    assert b"NUL" in response.content

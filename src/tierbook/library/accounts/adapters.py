@@ -6,6 +6,7 @@ import ipaddress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -14,6 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from tierbook.library.accounts.roles import may
 from tierbook.library.accounts.secrets_at_rest import decrypt, encrypt
 
 __all__ = ["FactorAdapter", "InstitutionAdapter", "PeopleAdapter"]
@@ -50,16 +52,11 @@ class PeopleAdapter(DefaultAccountAdapter):
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address that a request came from, as far as the proxies that are ours can be believed."""
-        told = request.headers.get("X-Forwarded-For", "").split(",")
-        count = int(getattr(settings, "TIERBOOK_PROXIES", 0))
-        words = told[-count].strip() if 0 < count <= len(told) else ""
-        for candidate in (words, request.META.get("REMOTE_ADDR", "")):
-            try:
-                return str(ipaddress.ip_address(candidate))
-            except ValueError:
-                continue
-        return "0.0.0.0"
+        """Return the address that a request came from; what proxies say of it was settled by `ProxyMiddleware`."""
+        try:
+            return str(ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")))
+        except ValueError:
+            return "0.0.0.0"
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the person's own page."""
@@ -80,6 +77,16 @@ class InstitutionAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Accept a person unknown so far only from a provider with `open = true`."""
         return bool(self._settings(sociallogin).get("open"))
+
+    def authenticate_by_email(self, sociallogin: Any) -> Any:
+        """Find the invited person by her address; editors and admins connect an institution from their own page."""
+        found = super().authenticate_by_email(sociallogin)
+        if found is None or may(found[0].role, "editor"):
+            return None
+        vouched = EmailAddress.objects.filter(
+            user=found[0], email__iexact=found[1], verified=True
+        ).exists()
+        return found if vouched else None
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
         """Keep a newcomer with the role that the provider's people have."""

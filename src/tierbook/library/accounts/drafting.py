@@ -291,6 +291,11 @@ def _newest_text(country: str, edition: int) -> tuple[Coding | None, str]:
 
 
 def _keep(draft: Draft, content: dict[str, Any]) -> None:
+    if draft.published:
+        raise WrongUse(
+            "this draft is published, and an editor looked at it as it stands",
+            remedy="take it back first, then change it",
+        )
     draft.content, draft.changed = content, timezone.now()
     draft.save(update_fields=["content", "changed"])
 

@@ -11,7 +11,12 @@ from tierbook.library.accounts.keys import SCOPES
 from tierbook.library.accounts.models import Person
 from tierbook.library.accounts.roles import ROLES
 
-__all__ = ["InviteForm", "KeyForm", "MineForm", "NewPasswordForm"]
+__all__ = ["InviteForm", "KeyForm", "MineForm", "NewPasswordForm", "number_told"]
+
+
+def number_told(words: str) -> int | None:
+    """Return a whole number of up to six digits, None for anything else that a form may hold."""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 7 else None
 
 
 class MineForm(forms.ModelForm):

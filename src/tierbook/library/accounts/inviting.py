@@ -60,12 +60,18 @@ def add_person(username: str, role: str = "reader", *, name: str = "", email: st
         person = Person(username=username, role=role, name=name.strip()[:120], email=email.strip())
         person.set_unusable_password()
         person.save()
-        keep_email(person)
+        keep_email(person, verified=True)
     return person
 
 
-def keep_email(person: Person) -> None:
-    """Bring allauth's table of addresses up to the person's own one."""
+def keep_email(person: Person, *, verified: bool) -> None:
+    """Bring allauth's table of addresses up to the person's own one.
+
+    Args:
+        person: whose address it is.
+        verified: whether somebody else vouches for a new address: who invites does, the person herself does not. Only
+            an address that was vouched for finds its person when an institution signs her on.
+    """
     from allauth.account.models import EmailAddress
 
     EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()
@@ -73,7 +79,7 @@ def keep_email(person: Person) -> None:
         EmailAddress.objects.get_or_create(
             user=person,
             email=person.email.lower(),
-            defaults={"verified": True, "primary": True},
+            defaults={"verified": verified, "primary": True},
         )
 
 

@@ -94,14 +94,7 @@ def acting_role(person: Person) -> str:
 
 def _find_role(request: HttpRequest) -> str:
     person = person_of(request)
-    if person is not None:
-        return acting_role(person)
-    from tierbook.library.accounts.keys import key_of
-
-    key = key_of(request)
-    if key is None or not (key.may("write") or request.method in SAFE_METHODS):
-        return NOBODY
-    return acting_role(key.person)
+    return NOBODY if person is None else acting_role(person)
 
 
 def _just_signed_in(request: HttpRequest) -> bool:

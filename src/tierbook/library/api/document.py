@@ -46,6 +46,7 @@ _EVERY = (
 Fetch = Callable[..., Any]
 
 
+@cache
 def document_bytes() -> bytes:
     """Return the committed document."""
     return (files("tierbook.library.api") / "openapi.json").read_bytes()

@@ -126,7 +126,7 @@ class Limiter:
 def _take_from_table(hidden: str, window: int, part: int, limit: int) -> int | None:
     """Take a part of an allowance; return what was taken before by all workers, None where nothing is left."""
     rows = Allowance.objects.filter(asker=hidden, window=window)
-    with transaction.atomic(), _patience():
+    with _patience(), transaction.atomic():
         for _ in range(2):
             before = rows.values_list("taken", flat=True).first()
             if before is None:

@@ -12,12 +12,12 @@ from tierbook.library.exporting.places import LEFT_OUT_PAGE, SEARCH_PAGE, Places
 
 __all__ = ["Rewritten", "rewrite_page", "rewrite_style"]
 
-_LINK = re.compile(r'(\s(?:href|src|srcset|action|cite)=")([^"]*)(")')
+_LINK = re.compile(r'(\s(?:(?:href|src|srcset|action|cite)="|content="0; url=))([^"]*)(")')
 _HTMX = re.compile(r'\s(?:hx|data-hx)-[a-z-]+(?:="[^"]*")?')
 _SCRIPT = re.compile(r'[ \t]*<script src="([^"]*)"[^>]*></script>\n?')
 _FORM = re.compile(r"<form\b([^>]*)>.*?</form>", re.S)
 _META = re.compile(r'[ \t]*<meta name="htmx-config"[^>]*>\n?')
-_ALTERNATE = re.compile(r'[ \t]*<link rel="(?:alternate|search)"[^>]*>\n?')
+_ALTERNATE = re.compile(r'[ \t]*<link rel="(?:alternate|search|describedby)"[^>]*>\n?')
 _URL = re.compile(r"url\((['\"]?)([^)'\"]+)\1\)")
 _SCRIPTS_KEPT = ("tierbook/tierbook.js",)
 _NOTE = '<p class="small quiet">A form stood here that needs a server.</p>'

@@ -12,7 +12,6 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +137,8 @@ class _Export:
         self.missing: list[str] = []
         self.seen: dict[str, None] = {}
         self.queue: deque[str] = deque()
+        self._units: dict[tuple[str, int], str] | None = None
+        self._last_references: tuple[str, dict[str, str]] = ("", {})
 
     def run(self, progress: Progress | None) -> ExportCounts:
         """Write every page that leads from the first, then the search, the files that pages use, and the manifest."""
@@ -243,16 +244,37 @@ class _Export:
         """Return what stands for an address that has no page of its own: a unit's document, a finding's place in it."""
         parts = address.strip("/").split("/")
         if len(parts) == 2 and len(parts[0]) == 3 and parts[1].isdigit():
-            document = _document_of(parts[0], int(parts[1]))
+            document = self._document_of(parts[0], int(parts[1]))
             return None if document is None else f"/documents/{document}/"
         if (
             not self.places.findings
             and len(parts) == 4
             and (parts[0], parts[2]) == ("documents", "findings")
         ):
-            reference = _references(parts[1]).get(parts[3])
+            reference = self._references(parts[1]).get(parts[3])
             return f"/documents/{parts[1]}/#f-{reference}" if reference else None
         return None
+
+    def _document_of(self, country: str, edition: int) -> str | None:
+        from tierbook.library.catalogue.models import Document
+
+        if self._units is None:
+            rows = Document.objects.exclude(country=None).exclude(edition=None)
+            self._units = {}
+            for *unit, document in rows.order_by("kind_order", "id").values_list(
+                "country", "edition", "pk"
+            ):
+                self._units.setdefault((unit[0], unit[1]), document)
+        return self._units.get((country, edition))
+
+    def _references(self, document: str) -> dict[str, str]:
+        """Return the references of a document's findings; those of the last one are kept, as its page asks for all."""
+        from tierbook.library.catalogue.models import Finding
+
+        if self._last_references[0] != document:
+            rows = Finding.objects.filter(document=document).order_by("position")
+            self._last_references = document, dict(rows.values_list("finding", "reference"))
+        return self._last_references[1]
 
     def _note(self, row: dict[str, Any]) -> None:
         self.files[row["file"]] = row["sha256"]
@@ -354,19 +376,3 @@ def _versions_held() -> dict[str, list[str]]:
     from tierbook.library.catalogue.models import Document
 
     return {"coders": sorted(set(Document.objects.values_list("coder", flat=True)))}
-
-
-@lru_cache(maxsize=512)
-def _references(document: str) -> dict[str, str]:
-    from tierbook.library.catalogue.models import Finding
-
-    rows = Finding.objects.filter(document=document).order_by("position")
-    return dict(rows.values_list("finding", "reference"))
-
-
-@cache
-def _document_of(country: str, edition: int) -> str | None:
-    from tierbook.library.catalogue.models import Document
-
-    rows = Document.objects.filter(country=country, edition=edition)
-    return rows.order_by("kind_order", "id").values_list("pk", flat=True).first()

@@ -43,7 +43,7 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
         CorpusError: the tables are not of this version, or the file cannot be written.
     """
     configure(home)
-    from django.db import connection
+    from django.db import connection, transaction
     from django.utils import timezone
 
     from tierbook.library.operating.people_rows import dump_rows
@@ -51,12 +51,16 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
     if path.exists():
         raise WrongUse("the file exists", where=str(path), remedy="give another name")
     migrate_home(home)
-    with _room(path.parent) as room:
-        counts = dump_rows(room / ROWS)
-        files = {ROWS: room / ROWS, **_corpus_files(home)}
+    with _told_of_disk(path), _room(path.parent) as room:
+        files = {ROWS: room / ROWS}
         if connection.vendor == "sqlite":
-            _copy_sqlite(Path(str(connection.settings_dict["NAME"])), room / DATABASE)
+            with transaction.atomic():  # nobody writes between the rows of people and the copy
+                counts = dump_rows(room / ROWS)
+                _copy_sqlite(Path(str(connection.settings_dict["NAME"])), room / DATABASE)
             files[DATABASE] = room / DATABASE
+        else:
+            counts = dump_rows(room / ROWS)
+        files |= _corpus_files(home)
         for name in (CONFIG, *([KEY] if with_secret_key else [])):
             if (home / name).is_file():
                 files[name] = home / name
@@ -70,6 +74,18 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
         }
         write_archive(path, files, about)
     return about
+
+
+@contextmanager
+def _told_of_disk(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CorpusError(
+            f"the back-up cannot be written: {error.strerror or error}",
+            where=str(path),
+            remedy="make room there, or give another place",
+        ) from error
 
 
 @contextmanager
@@ -183,5 +199,5 @@ def _move(source: Path, target: Path) -> None:
             target.rmdir()  # refused above unless it is empty
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(source, target)
-        if target.name == KEY:
+        if target.name in (KEY, CONFIG):  # the file of settings may hold passwords
             target.chmod(0o600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import re
 import secrets
@@ -21,6 +22,8 @@ log = logging.getLogger("tierbook.requests")
 
 Answer = Callable[[HttpRequest], HttpResponse]
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_NUL = re.compile(r"\0|%00")
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -90,26 +93,47 @@ class ProxyMiddleware:
         said = request.META.pop("HTTP_X_FORWARDED_FOR", "")
         proxies = settings.TIERBOOK_PROXIES
         written = [part.strip() for part in said.split(",") if part.strip()]
-        if proxies and len(written) >= proxies:
+        if proxies and len(written) >= proxies and _is_address(written[-proxies]):
             request.META["REMOTE_ADDR"] = written[-proxies]
         return self.get_response(request)
 
 
+def _is_address(words: str) -> bool:
+    try:
+        ipaddress.ip_address(words)
+    except ValueError:
+        return False
+    return True
+
+
 class BodyLimitMiddleware:
-    """Refuse what is larger than the library takes in, files among it, before a byte of it is read."""
+    """Refuse what the library does not take in before a view sees it: too large a body, an address with a NUL.
+
+    No text that is held has that character, and PostgreSQL takes it in no value.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request, or refuse its size."""
+        """Answer the request, or refuse it."""
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         try:
             size = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             size = most + 1
-        if size <= most:
+        if size <= most and not _has_nul(request):
             return self.get_response(request)
+        if size <= most:
+            return render(
+                request,
+                "pages/error.html",
+                {
+                    "heading": "This request was not understood",
+                    "reason": "It holds a character (NUL) that stands in no text. Take it out and send it again.",
+                },
+                status=400,
+            )
         return render(
             request,
             "pages/error.html",
@@ -119,3 +143,14 @@ class BodyLimitMiddleware:
             },
             status=413,
         )
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """Tell whether the address or a field of a form holds a NUL; the interface answers for itself."""
+    if request.path.startswith("/api/v1/"):
+        return False
+    if "\0" in request.path or _NUL.search(request.META.get("QUERY_STRING", "")):
+        return True
+    if request.method != "POST" or request.content_type not in _FORMS:
+        return False
+    return any("\0" in value for _, values in request.POST.lists() for value in values)

@@ -106,7 +106,7 @@ def check_tables() -> None:
         raise TablesWrong(
             f"the tables of the database wait for {len(missing)} step{'s'[: len(missing) != 1]}",
             why=f"the first is {missing[0]}",
-            remedy="make a back-up with `tierbook backup FILE`, then run `tierbook migrate`",
+            remedy="make a back-up with the version before, or with pg_dump, then run `tierbook migrate`",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -51,7 +51,7 @@ class Errata:
         if self.since:
             rows = rows.filter(date__gte=_day(self.since))
         if self.until:
-            rows = rows.filter(date__lt=_day(self.until) + timedelta(days=1))
+            rows = rows.filter(date__lte=_day(self.until, time.max))
         return rows
 
     def query(self) -> str:
@@ -108,8 +108,8 @@ def _variable(name: str) -> str:
     raise _refusal("variable", name, remedy)
 
 
-def _day(words: str) -> datetime:
-    return datetime.combine(date.fromisoformat(words), time(), tzinfo=UTC)
+def _day(words: str, at: time = time.min) -> datetime:
+    return datetime.combine(date.fromisoformat(words), at, tzinfo=UTC)
 
 
 def _refusal(name: str, value: str, remedy: str) -> WrongUse:

@@ -27,6 +27,7 @@ from tierbook.library.accounts.drafting import (
     set_author,
 )
 from tierbook.library.accounts.entries_told import entry_of, finding_choices, judgement_choices
+from tierbook.library.accounts.forms import number_told
 from tierbook.library.accounts.inviting import find_person
 from tierbook.library.accounts.models import Draft, Person
 from tierbook.library.accounts.roles import may, needs, role_of
@@ -183,8 +184,8 @@ def _change(request: HttpRequest, draft: Draft, wanted: str) -> None:
     if wanted in LISTS:
         add_entry(draft, wanted, entry_of(wanted, told))
     elif wanted == "remove":
-        place = told.get("n", "")
-        remove_entry(draft, told.get("list", ""), int(place) if place.isdecimal() else -1)
+        place = number_told(told.get("n", ""))
+        remove_entry(draft, told.get("list", ""), -1 if place is None else place)
     elif wanted == "author":
         set_author(draft, {key: told.get(key, "") for key in ("institution", "contact", "date")})
     elif wanted == "form":

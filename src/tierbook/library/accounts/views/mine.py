@@ -25,7 +25,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     person = request.user
     form = MineForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        keep_email(form.save())
+        keep_email(form.save(), verified=False)
         return HttpResponseRedirect(reverse("account-mine"))
     status = 400 if form.is_bound else 200
     if form.is_bound:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tierbook.errors import WrongUse
+from tierbook.library.accounts.forms import number_told
 from tierbook.library.accounts.models import Institution, Reply, ReplyVersion
 from tierbook.library.accounts.replying import (
     LONGEST_REPLY,
@@ -166,7 +167,7 @@ def _act(request: HttpRequest, row: Reply) -> None:
     elif wanted == "withdraw":
         withdraw(row, request.user)
     elif wanted == "publish":
-        version = row.versions.filter(n=_number(request.POST.get("n", ""))).first()
+        version = row.versions.filter(n=number_told(request.POST.get("n", ""))).first()
         if version is None:
             raise WrongUse("there is no such version", remedy="open the page again")
         publish(version, request.user)
@@ -198,10 +199,6 @@ def _place(told: Any) -> dict[str, Any]:
     paragraph, _, sentence = told.get("place", "").partition(".")
     return {
         "document": told.get("document", ""),
-        "paragraph": _number(paragraph),
-        "sentence": _number(sentence),
+        "paragraph": number_told(paragraph),
+        "sentence": number_told(sentence),
     }
-
-
-def _number(words: str) -> int | None:
-    return int(words) if words.isascii() and words.isdecimal() and len(words) < 7 else None

@@ -50,6 +50,7 @@ def table_file(request: HttpRequest, stem: str, form: str) -> HttpResponseBase:
         asked.pop("page", None)
     asked["format"] = form
     request.GET = asked
+    request.method = "GET"  # HEAD is answered alike; whoever sends leaves the body away
     response: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
     if response.status_code >= 400 and beside.table.id == "search":
         return response  # it says where the query cannot be read, and what to write

@@ -196,7 +196,7 @@ class _Lexer:
                 self.text[: field.end() - 1] + " " + self.text[field.end() :],
             )
         if field and self.text[field.end()] in _QUOTES:
-            self._phrase(field[1])
+            self._phrase(name)
             return
         begin = field.end() if field else self.at
         match = _RUN.match(self.text, begin)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tierbook.errors import WrongUse
+from tierbook.library.accounts.forms import number_told
 from tierbook.library.accounts.roles import needs, person_of
 from tierbook.library.catalogue.models import Content
 from tierbook.library.desk.reports import LONGEST, WHAT_IS_WRONG, report
@@ -145,8 +146,8 @@ def _far(finding: dict[str, Any] | None, place: str) -> bool:
 def _paragraphs(layout: Layout, finding: dict[str, Any] | None, place: str) -> list[int]:
     if finding is not None:
         return sorted({e["paragraph"] for e in finding["evidence"]})
-    number = place.partition(".")[0]
-    return [int(number)] if number.isdecimal() and int(number) in layout.sentences else []
+    number = number_told(place.partition(".")[0])
+    return [number] if number is not None and number in layout.sentences else []
 
 
 def _choices(layout: Layout, paragraphs: list[int], place: str) -> list[Choice]:
