@@ -83,19 +83,23 @@ class _Preparing:
     def _take(self, code: str) -> None:
         from tierbook.library.reading import kept
         from tierbook.library.reading.document_around import keep_headlines
+        from tierbook.library.reading.drawn import draw_text
+        from tierbook.library.reading.drawn_country import draw_country
         from tierbook.library.reading.held import held_of
-        from tierbook.library.reading.kept_dossier import kept_dossier, kept_dossier_page
+        from tierbook.library.reading.kept_dossier import kept_dossier
 
         texts: list[HeldText] = list(held_of([code]))
         held = hold_texts(texts)
         kept.kept_series(code, held)
         ledger = build_ledger(held)
         kept_dossier(code, self.documents[code], texts, ledger)
-        kept_dossier_page(code, self.documents[code])
         kept.kept_ledger(code, ledger)
         kept.kept_scores(code, texts)
         kept.kept_changes(code, held, ledger)
         keep_headlines(self.documents[code], texts)
+        draw_country(code, self.documents[code])
+        for document in self.documents[code]:
+            draw_text(document, self.documents[code])
         self.ledgers.append(ledger)
         for gathering in self.digests.values():
             gathering.add(held)
