@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from tierbook.dossier import CHANGE_COLUMNS, Changes, Holdings, change_rows
-from tierbook.errors import UnknownCountry, WrongUse
+from tierbook.errors import WrongUse
 from tierbook.library.reading.changes_page import (
     build_changes_page,
     find_changes,
@@ -14,6 +14,7 @@ from tierbook.library.reading.changes_page import (
 )
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.kept import kept_changes
+from tierbook.library.reading.known import place_or_404
 from tierbook.places import get_country
 
 __all__ = ["between", "between_csv", "between_json", "country_changes", "country_holdings", "over"]
@@ -79,10 +80,7 @@ def between_csv(request: HttpRequest, code: str, one: str, other: str) -> HttpRe
 
 def country_holdings(code: str) -> Holdings:
     """Return what is held of a country; 404 where nothing is."""
-    try:
-        place = get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
+    place = place_or_404(code)
     held = held_country(code)
     if held is None:
         raise Http404(f"No text on {place.name} is held.")
