@@ -10,7 +10,6 @@ from django.shortcuts import render
 
 from tierbook.dossier import DOSSIER_COLUMNS, view_clock
 from tierbook.editions import LAST_EDITION, History
-from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
 from tierbook.library.reading.document_page import paragraphs_read
@@ -18,9 +17,9 @@ from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.holdings import best_of_units, country_boxes
 from tierbook.library.reading.kept_dossier import kept_dossier, kept_dossier_page
+from tierbook.library.reading.known import place_or_404
 from tierbook.library.reading.placements import official_history, view_placements
 from tierbook.library.reading.references import number_findings
-from tierbook.places import Country, get_country
 from tierbook.standards import ClockPosition, clock_timeline
 
 __all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
@@ -29,7 +28,7 @@ __all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """Open with what is held of a country; then placements and clock, and what its latest narrative says."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    place = _place(code)
+    place = place_or_404(code)
     documents = list(Document.objects.filter(country=code))
     request.nothing_beside = not documents  # type: ignore[attr-defined]
     best = best_of_units(documents)
@@ -109,16 +108,9 @@ def dossier_csv(request: HttpRequest, code: str) -> HttpResponse:
     return csv_download(DOSSIER_COLUMNS, rows, f"dossier-{code}.csv")
 
 
-def _place(code: str) -> Country:
-    try:
-        return get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
-
-
 def held_documents(code: str) -> list[Document]:
     """Return the documents of a country; 404 where none is held."""
-    place = _place(code)
+    place = place_or_404(code)
     documents = list(Document.objects.filter(country=code))
     if not documents:
         raise Http404(f"No text on {place.name} is held.")
