@@ -16,13 +16,14 @@ from tierbook.dossier import (
     change_rows,
 )
 from tierbook.editions import History
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.paging import whole
 from tierbook.library.api.parameters import Common, CountryCode, Tables, Year
 from tierbook.library.api.problems import Problem
 from tierbook.library.api.rows import region_of
 from tierbook.library.catalogue.models import Document
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.kept import kept_changes, kept_series
 from tierbook.library.reading.kept_dossier import kept_dossier
 from tierbook.library.reading.placements import official_history

@@ -27,6 +27,7 @@ from tierbook.library.catalogue.search.ranking import Ranked, rank
 from tierbook.library.catalogue.search.shelves import open_shelf
 from tierbook.library.catalogue.search.snippets import Snippet, snippet_of
 from tierbook.library.catalogue.search.thesaurus import load_thesaurus, widen
+from tierbook.release import anchor_of
 
 __all__ = ["Added", "Found", "Hit", "ReadAs", "find"]
 
@@ -94,7 +95,7 @@ class Hit:
     @property
     def address(self) -> str:
         """Where the sentence stands on the site."""
-        where = f"#p{self.paragraph}s{self.sentence}" if self.paragraph else ""
+        where = f"#{anchor_of(self.paragraph, self.sentence)}" if self.paragraph else ""
         return f"/documents/{self.document.pk}/{where}"
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from tierbook.dossier import CHANGE_COLUMNS, Changes, Holdings, change_rows
-from tierbook.errors import UnknownCountry, WrongUse
+from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.changes_page import (
     build_changes_page,
@@ -15,6 +15,7 @@ from tierbook.library.reading.changes_page import (
 )
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.kept import kept_changes
+from tierbook.library.reading.known import place_or_404
 from tierbook.places import Country, get_country
 
 __all__ = ["between", "between_csv", "between_json", "country_changes", "country_holdings", "over"]
@@ -23,7 +24,7 @@ __all__ = ["between", "between_csv", "between_json", "country_changes", "country
 def over(request: HttpRequest, code: str) -> HttpResponse:
     """Show what changed from edition to edition of a country, in words."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    place = _place(code)
+    place = place_or_404(code)
     if not Document.objects.filter(country=code).exists():
         raise _not_held(place)
     asked = request.GET.get("one", ""), request.GET.get("other", "")
@@ -82,18 +83,11 @@ def between_csv(request: HttpRequest, code: str, one: str, other: str) -> HttpRe
 
 def country_holdings(code: str) -> Holdings:
     """Return what is held of a country; 404 where nothing is."""
-    place = _place(code)
+    place = place_or_404(code)
     held = held_country(code)
     if held is None:
         raise _not_held(place)
     return held
-
-
-def _place(code: str) -> Country:
-    try:
-        return get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
 
 
 def _not_held(place: Country) -> Http404:

@@ -6,13 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tierbook.dossier import DOSSIER_COLUMNS
-from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.drawn_country import draw_country
 from tierbook.library.reading.holdings import best_of_units
 from tierbook.library.reading.kept_dossier import kept_dossier
-from tierbook.places import Country, get_country
+from tierbook.library.reading.known import place_or_404
 
 __all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
 
@@ -20,7 +19,7 @@ __all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """Open with what is held of a country; then placements and clock, and what its latest narrative says."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    place = _place(code)
+    place = place_or_404(code)
     documents = list(Document.objects.filter(country=code))
     request.nothing_beside = not documents  # type: ignore[attr-defined]
     best = best_of_units(documents)
@@ -47,16 +46,9 @@ def dossier_csv(request: HttpRequest, code: str) -> HttpResponse:
     return csv_download(DOSSIER_COLUMNS, rows, f"dossier-{code}.csv")
 
 
-def _place(code: str) -> Country:
-    try:
-        return get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
-
-
 def held_documents(code: str) -> list[Document]:
     """Return the documents of a country; 404 where none is held."""
-    place = _place(code)
+    place = place_or_404(code)
     documents = list(Document.objects.filter(country=code))
     if not documents:
         raise Http404(f"No text on {place.name} is held.")
