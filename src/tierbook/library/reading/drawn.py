@@ -84,11 +84,11 @@ def draw_text(held: Document, of_country: Sequence[Document]) -> DrawnText:
 
 def kept_markup(
     key: str,
-    make: Callable[[], dict[str, str]],
+    make: Callable[[], dict[str, Any]],
     *,
     of: Sequence[str | int] | None,
     version: str = "",
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """Return pieces of HTML as they were kept, or make and keep them; they are kept small, as they repeat themselves.
 
     Args:
@@ -102,7 +102,7 @@ def kept_markup(
         return b64encode(zlib.compress(orjson.dumps(make()), _QUICK)).decode()
 
     kept: str = derived(key, pack, of=of, version=version)
-    found: dict[str, str] = orjson.loads(zlib.decompress(b64decode(kept)))
+    found: dict[str, Any] = orjson.loads(zlib.decompress(b64decode(kept)))
     return found
 
 
