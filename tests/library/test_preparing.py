@@ -74,7 +74,7 @@ def test_after_it_a_first_visit_makes_nothing(filled: Any, page: Any):
     for address in ("/KEN/", "/recommendations/", "/digest/2018/", "/flows/2018/", "/KEN/2017/2018/"):  # fmt: skip
         page(address)
     assert {key: row for key, row in kept().items() if key in before} == before
-    assert {key.split("/")[0] for key in set(kept()) - set(before)} <= {"chart", "since"}
+    assert {key.split("/")[0] for key in set(kept()) - set(before)} <= {"between", "chart", "since"}
 
 
 def test_nothing_is_gone_through_twice(filled: Any):

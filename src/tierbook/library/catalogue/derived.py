@@ -28,7 +28,6 @@ from tierbook.library.catalogue.models import Derived
 
 __all__ = [
     "derived",
-    "forget_derived",
     "held_state",
     "loading_begins",
     "loading_ends",
@@ -38,7 +37,7 @@ __all__ = [
 
 _SUFFIXES = frozenset({".csv", ".html", ".json", ".py", ".yaml"})
 _MARK = "mark/"
-_ALL, _ANY, _LOADING = f"{_MARK}all", f"{_MARK}any", f"{_MARK}loading"
+_ANY, _LOADING = f"{_MARK}any", f"{_MARK}loading"
 _PATIENCE = timedelta(minutes=5)  # a load that has written nothing for so long was cut off
 _BRIEFLY = 100  # milliseconds that keeping a result may wait for another writer
 _GUARD = RLock()
@@ -171,11 +170,6 @@ def touch_derived(countries: Iterable[str | None], editions: Iterable[int | None
     _raise_marks({_ANY, *named})
 
 
-def forget_derived() -> None:
-    """Tell that all results are old: what they were made of has changed in a way that no mark tells."""
-    _raise_marks({_ALL})
-
-
 def _raise_marks(names: Collection[str]) -> None:
     known = dict(Derived.objects.filter(key__in=names).values_list("key", "content"))
     Derived.objects.bulk_create(
@@ -191,7 +185,7 @@ def _raise_marks(names: Collection[str]) -> None:
 
 def _marks_of(of: Collection[str | int] | None) -> list[str]:
     """Return the marks that a result hangs on."""
-    return [_ALL, _ANY, _LOADING] if of is None else [_ALL, *(f"{_MARK}{name}" for name in of)]
+    return [_ANY, _LOADING] if of is None else [f"{_MARK}{name}" for name in of]
 
 
 def _stamp(rows: dict[str, Derived], of: Collection[str | int] | None, version: str = "") -> str:

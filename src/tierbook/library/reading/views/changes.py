@@ -85,7 +85,7 @@ def _kept_between(code: str, first: int, last: int) -> dict[str, str]:
     if any(first < edition < last for edition in held):
         return _draw_between(code, first, last)
     return kept_markup(
-        f"changes/{code}/{first}/{last}",
+        f"between/{code}/{first}/{last}",
         lambda: _draw_between(code, first, last),
         of=[code],
         version=short_hash(kept_stock(code).to_dict()),  # sentences that other countries share
