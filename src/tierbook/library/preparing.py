@@ -113,6 +113,7 @@ class _Preparing:
         from tierbook.library.reading import kept
         from tierbook.library.reading.kept_digest import kept_digest
         from tierbook.library.reading.placements import official_history
+        from tierbook.library.reading.views.editions import kept_edition
 
         history = official_history(d for found in self.documents.values() for d in found)
         kept.kept_longest(lambda: self.ledgers)
@@ -121,4 +122,5 @@ class _Preparing:
             kept.kept_stock(code, stock)
         for year in self.years:
             kept.kept_routes(year, self.routes[year].network())
-            kept_digest(year, partial(self.digests[year].digest, history))
+            digest = kept_digest(year, partial(self.digests[year].digest, history))
+            kept_edition(year, told=bool(digest["whole"]["summary"]))

@@ -22,7 +22,7 @@ from tierbook.library.reading.known import check_edition
 from tierbook.library.reading.placements import official_history
 from tierbook.library.reading.values import country_name, country_or_unknown
 
-__all__ = ["EditionRow", "edition", "short_edition"]
+__all__ = ["EditionRow", "edition", "kept_edition", "short_edition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,8 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("region", "tier", "held")}
     some = Document.objects.filter(edition=year)
     digest = kept_digest(year)["whole"]["summary"] if some.exists() else []
-    if any(asked.values()):
-        drawn = _draw(year, asked, told=bool(digest))
-    else:
-        drawn = kept_markup(
-            f"editions/{year}",
-            lambda: _draw(year, asked, told=bool(digest)),
-            of=[year],
-            version="told" if digest else "",
-        )
+    told = bool(digest)
+    drawn = _draw(year, asked, told=told) if any(asked.values()) else kept_edition(year, told=told)
     return render(
         request,
         "pages/edition.html",
@@ -67,6 +60,22 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
             "body": SafeString(drawn["body"]),
             "samples": drawn["samples"],
         },
+    )
+
+
+def kept_edition(year: int, *, told: bool) -> dict[str, Any]:
+    """Return what the page of an edition shows where nothing narrows its list, as it was kept or drawn now.
+
+    Args:
+        year: the edition.
+        told: there is a digest of it.
+    """
+    everything = {"region": "", "tier": "", "held": ""}
+    return kept_markup(
+        f"editions/{year}",
+        lambda: _draw(year, everything, told=told),
+        of=[year],
+        version="told" if told else "",
     )
 
 
