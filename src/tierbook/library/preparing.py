@@ -23,6 +23,7 @@ from tierbook.dossier import (
 )
 from tierbook.editions import EDITIONS
 from tierbook.errors import TierbookError
+from tierbook.places import get_country
 
 if TYPE_CHECKING:
     from tierbook.library.catalogue.models import Document
@@ -87,6 +88,8 @@ class _Preparing:
         from tierbook.library.reading.drawn_country import draw_country
         from tierbook.library.reading.held import held_of
         from tierbook.library.reading.kept_dossier import kept_dossier
+        from tierbook.library.reading.views.recommendations import kept_ledger_page
+        from tierbook.library.reading.views.series import kept_series_page
 
         texts: list[HeldText] = list(held_of([code]))
         held = hold_texts(texts)
@@ -98,6 +101,8 @@ class _Preparing:
         kept.kept_changes(code, held, ledger)
         keep_headlines(self.documents[code], texts)
         draw_country(code, self.documents[code])
+        kept_ledger_page(code)
+        kept_series_page(get_country(code))
         for document in self.documents[code]:
             draw_text(document, self.documents[code])
         self.ledgers.append(ledger)

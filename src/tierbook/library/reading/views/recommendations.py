@@ -26,7 +26,14 @@ from tierbook.library.reading.variables import describe_variable
 from tierbook.places import get_country
 from tierbook.text import counted
 
-__all__ = ["ledger_of", "longest", "longest_file", "of_country", "of_country_file"]
+__all__ = [
+    "kept_ledger_page",
+    "ledger_of",
+    "longest",
+    "longest_file",
+    "of_country",
+    "of_country_file",
+]
 
 _SIGNS = {fate: (sign, words) for fate, sign, words in FATES}
 _MOST = 100
@@ -65,9 +72,7 @@ def longest_file(request: HttpRequest, form: str) -> HttpResponse:
 def of_country(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was asked of a country, edition by edition."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    kept = kept_markup(
-        f"ledger/{code}/page", lambda: _draw(code, ledger_of(code)["ledger"]), of=[code]
-    )
+    kept = kept_ledger_page(code)
     entries = [
         {**entry, "html": SafeString(html)}
         for entry, html in zip(kept["places"], kept["demands"], strict=True)
@@ -88,6 +93,13 @@ def of_country(request: HttpRequest, code: str) -> HttpResponse:
             "needs": SafeString(kept["needs"]),
             "samples": kept["samples"],
         },
+    )
+
+
+def kept_ledger_page(code: str) -> dict[str, Any]:
+    """Return what the page of a country's recommendations shows without replies, as it was kept or drawn now."""
+    return kept_markup(
+        f"ledger/{code}/page", lambda: _draw(code, ledger_of(code)["ledger"]), of=[code]
     )
 
 

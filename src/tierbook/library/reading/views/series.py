@@ -15,14 +15,14 @@ from tierbook.library.reading.known import place_or_404
 from tierbook.library.reading.series_page import series_tables
 from tierbook.places import Country
 
-__all__ = ["series", "series_file"]
+__all__ = ["kept_series_page", "series", "series_file"]
 
 
 def series(request: HttpRequest, code: str) -> HttpResponse:
     """Show each figure over the editions, with its words and its breaks."""
     request.room = "/countries/"  # type: ignore[attr-defined]
     place = place_or_404(code)
-    kept = kept_markup(f"series/{code}/page", lambda: _draw(place), of=[code])
+    kept = kept_series_page(place)
     return render(
         request,
         "pages/series.html",
@@ -33,6 +33,11 @@ def series(request: HttpRequest, code: str) -> HttpResponse:
             "samples": bool(kept["samples"]),
         },
     )
+
+
+def kept_series_page(place: Country) -> dict[str, str]:
+    """Return what the page of a country's figures shows, as it was kept or drawn now."""
+    return kept_markup(f"series/{place.code}/page", lambda: _draw(place), of=[place.code])
 
 
 def _draw(place: Country) -> dict[str, str]:
