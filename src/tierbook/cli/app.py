@@ -54,6 +54,10 @@ _GROUPS = {
         "Own reports and briefings: new, build, brief.",
         "Documents for people: a form to fill in, a report from it, a page on one text.",
     ),
+    "exchange": (
+        "Coding tools: to, from, formats.",
+        "Codings taken to NVivo, ATLAS.ti, MAXQDA, QualCoder, INCEpTION, Label Studio or a table, and brought back.",
+    ),
     "people": (
         "Accounts of the library: list, add, role, link, key, disable, enable.",
         "Who may do what in a library; reading needs no account.",
