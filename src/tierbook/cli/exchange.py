@@ -282,18 +282,24 @@ def _write_result(
     from tierbook.files import json_line
     from tierbook.release import answers_of, answers_table, codings_of, decisions_of
 
+    if result is Result.codings:
+        bare = sum(s.value is not None and not s.words for one in found for s in one.project.said)
+        if bare:
+            say(f"{bare} value{'s'[: bare != 1]} without words left out; --as decisions keeps them")
     if result is Result.answers:
         stream = io.StringIO()
         table = csv.DictWriter(stream, ("coder", "unit", "variable", "value"), lineterminator="\n")
         table.writeheader()
-        table.writerows(row for one in found for row in answers_table(answers_of(one.project)))
+        rows = (row for one in found for row in answers_table(answers_of(one.project)))
+        table.writerows(dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows))
         data = stream.getvalue().encode()
     elif result is Result.codings:
         data = b"".join(
             json_line(row) for one in found for row in codings_of(one.project, codebook)
         )
     else:
-        data = b"".join(json_line(row) for one in found for row in decisions_of(one.project))
+        lines = (json_line(row) for one in found for row in decisions_of(one.project))
+        data = b"".join(dict.fromkeys(lines))
     if out is not None:
         write_out(out, data)
     else:

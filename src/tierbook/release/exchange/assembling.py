@@ -41,13 +41,12 @@ _WITHOUT_VALUE = ("reject", "adjudicate")  # decisions that may leave nothing wh
 class Contents:
     """What a reader of a format found in a file, before anything was weighed.
 
-    `coders` are the people named in it, whether they coded or not. `about` is what tierbook wrote of the project.
-    `counting` is how the format counts characters where quotes don't decide.
+    `about` is what tierbook wrote of the project. `counting` is how the format counts characters where quotes don't
+    decide.
     """
 
     sources: tuple[Source, ...]
     pieces: tuple[Piece, ...]
-    coders: tuple[str, ...] = ()
     about: Mapping[str, object] = field(default_factory=dict)
     name: str = ""
     counting: str = "code points"
@@ -94,7 +93,7 @@ def assemble(
         codebook=str(about.get("codebook") or "") or codebook.name,
         name=contents.name,
         variables=tuple(str(about.get("variables") or "").split()),
-        coders=tuple(work.coder(name) for name in contents.coders),
+        coders=tuple(work.coder(str(name)) for name in _listed(about.get("coders"))),
         shown=shown,
         sample=str(about.get("sample") or ""),
     )
@@ -322,6 +321,10 @@ def _words(placed: _Placed, start: int, end: int, *, exact: bool, listed: bool) 
         mark = (low, high) if start <= low < high <= end else None
     supports = code.value if listed and code.value is not None else facts.get("supports")
     return Words(start, end, text.text[start:end], paragraph, sentence, _as_text(supports), mark)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _as_text(value: object) -> str | None:

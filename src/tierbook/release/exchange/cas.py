@@ -35,6 +35,7 @@ _FURNITURE = ("de.tudarmstadt.ukp.", "uima.", _ABOUT, "webanno.")
 _FEATURES = ("code", "coder", "note", *(name for name in PIECE_FACTS if name != "note"))
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NOBODY = "unassigned"
+_ENDINGS = (".xmi", ".xml", ".zip")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -113,7 +114,8 @@ def read_cas(data: bytes, where: str) -> Contents:
     """
     cassis = _cassis()
     reader = _Reader(cassis)
-    for name, folder, files in _folders(open_zip(data, where), where):
+    members, reader.refused = open_zip(data, where, _ENDINGS)
+    for name, folder, files in _folders(members, where, reader.refused):
         for member, content in files.items():
             if member.lower().endswith(".xmi"):
                 reader.read(f"{folder}{member}", member, name, content, files.get(_SYSTEM))
@@ -126,7 +128,9 @@ def read_cas(data: bytes, where: str) -> Contents:
     return reader.contents()
 
 
-def _folders(files: Mapping[str, bytes], where: str) -> Iterator[tuple[str, str, dict[str, bytes]]]:
+def _folders(
+    files: Mapping[str, bytes], where: str, refused: list[str]
+) -> Iterator[tuple[str, str, dict[str, bytes]]]:
     """Yield (annotator by the archive's name, label, files) of an archive, and of each archive within it.
 
     A project of INCEpTION holds an archive for each annotator: `annotation/<document>/<annotator>.zip`.
@@ -145,7 +149,12 @@ def _folders(files: Mapping[str, bytes], where: str) -> Iterator[tuple[str, str,
             and parts[0] in ("annotation", "curation")
             and len(parts) >= 3
         ):
-            inner = open_zip(data, f"{where}/{name}")
+            try:
+                inner, faults = open_zip(data, f"{where}/{name}", _ENDINGS)
+            except ExchangeInvalid as error:
+                refused.append(str(error))
+                continue
+            refused += faults
             members = {
                 f"{parts[1]}/{m.rsplit('/', 1)[-1]}": d
                 for m, d in inner.items()
@@ -164,7 +173,6 @@ class _Reader:
         self.cassis = cassis
         self.sources: dict[str, Source] = {}
         self.pieces: list[Piece] = []
-        self.coders: dict[str, None] = {}
         self.about: dict[str, object] = {}
         self.refused: list[str] = []
 
@@ -173,7 +181,6 @@ class _Reader:
         return Contents(
             tuple(self.sources.values()),
             tuple(self.pieces),
-            tuple(self.coders),
             self.about,
             refused=tuple(self.refused),
         )
@@ -217,8 +224,6 @@ class _Reader:
         folder, _, file = member.rpartition("/")
         name = str(facts.get("id") or folder or file.rsplit(".", 1)[0])
         coder = annotator or (about.coder if about is not None else "") or file.rsplit(".", 1)[0]
-        if coder != _NOBODY:
-            self.coders[coder] = None
         key = (
             f"{name}\x1f{len(self.sources)}"
             if name in self.sources and self.sources[name].text != text

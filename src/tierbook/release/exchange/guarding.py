@@ -21,47 +21,52 @@ MOST = 500_000_000  # bytes of a file, and of all members of an archive together
 _MEMBERS = 50_000
 _RATIO, _RATIO_FROM = 200, 10_000_000
 _CHUNK = 1 << 20
+_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError)
 _TRUST = "an archive made to fill a machine looks like this"
 
 
-def open_zip(data: bytes, where: str) -> dict[str, bytes]:
-    """Return the members of an archive by name, folders left out.
+def open_zip(
+    data: bytes, where: str, endings: tuple[str, ...]
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return the members of an archive by name, and those that cannot be read, each with the reason.
+
+    Args:
+        data: the archive.
+        where: its name, for messages.
+        endings: of the names that are wanted; films and pictures are never unpacked.
 
     Raises:
-        ExchangeInvalid: it is none, is damaged, encrypted, or unpacks to more than the limits.
+        ExchangeInvalid: it is none, or unpacks to more than the limits.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        infos = [info for info in archive.infolist() if not info.is_dir()]
-        if len(infos) > _MEMBERS:
-            raise ExchangeInvalid(
-                f"the archive has {len(infos):,} members",
-                where=where,
-                why=_TRUST,
-                remedy="unpack it and look at it",
-            )
-        total = 0
-        found: dict[str, bytes] = {}
-        for info in infos:
-            content = read_member(archive, info, where, MOST - total)
-            total += len(content)
-            found.setdefault(info.filename, content)
-        return found
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        RuntimeError,
-        EOFError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
+    except (*_DAMAGED, OSError, ValueError) as error:
         raise ExchangeInvalid(
             f"the archive cannot be opened: {error}",
             where=where,
-            why="it is damaged, encrypted, or no archive",
+            why="it is damaged, or no archive",
             remedy="export the project again from the program that it comes from",
         ) from error
+    infos = [info for info in archive.infolist() if info.filename.lower().endswith(endings)]
+    if len(infos) > _MEMBERS:
+        raise ExchangeInvalid(
+            f"the archive has {len(infos):,} members",
+            where=where,
+            why=_TRUST,
+            remedy="unpack it and look at it",
+        )
+    room = MOST
+    found: dict[str, bytes] = {}
+    faults: list[str] = []
+    for info in infos:
+        try:
+            content = read_member(archive, info, where, room)
+        except (*_DAMAGED, OSError, ValueError) as error:
+            faults.append(f"{where}/{info.filename}: it is damaged or encrypted: {error}")
+            continue
+        room -= len(content)
+        found.setdefault(info.filename, content)
+    return found, faults
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, room: int) -> bytes:

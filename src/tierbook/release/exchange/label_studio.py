@@ -192,9 +192,14 @@ def read_tasks(data: bytes, where: str) -> Contents:
                         pieces += _pieces(key, row, _who(row, kind))
                 except (TypeError, ValueError, KeyError, AttributeError) as error:
                     refused.append(f"{where}, task {number}: a result cannot be read: {error}")
-    coders = about.get("coders")
+    if not sources:
+        raise ExchangeInvalid(
+            "no task in it has a text",
+            where=where,
+            remedy="export as JSON; the text stands under data.text",
+        )
     return Contents(
-        tuple(sources), tuple(pieces), tuple(coders) if isinstance(coders, list) else (), about,
+        tuple(sources), tuple(pieces), about,
         counting="units of UTF-16", refused=tuple(refused),
     )  # fmt: skip
 

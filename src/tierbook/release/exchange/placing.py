@@ -20,6 +20,7 @@ from tierbook.text import Alignment, align, find_all
 __all__ = ["COUNTINGS", "Placer", "choose_counting", "to_utf16", "unify_lines"]
 
 _MARGIN = 3  # by so many words the surroundings must be worse for every other place
+_SURE_SIGNS = 20  # of a quotation that was cut short
 _SURE = 6  # words that are known wherever they stand, if they stand there once
 _LONGEST = 20_000  # words of a text that can be set against another
 
@@ -99,13 +100,17 @@ def _reader(counts: Sequence[int]) -> Callable[[int, int], tuple[int, int] | Non
     return read
 
 
-def _shows(text: str, span: tuple[int, int] | None, quote: str) -> bool:
-    shown = "" if span is None else " ".join(text[span[0] : span[1]].split())
-    return (
-        bool(shown)
-        and bool(quote)
-        and (shown == quote or (len(quote) >= 20 and shown.startswith(quote)))
-    )
+def _shows(text: str, span: tuple[int, int] | None, quote: str) -> int:
+    """Weigh whether a span shows words: 2 if it does, 1 if it does with a blank too many at an edge, else 0."""
+    raw = "" if span is None else text[span[0] : span[1]]
+    shown = " ".join(raw.split())
+    if (
+        not shown
+        or not quote
+        or not (shown == quote or (len(quote) >= _SURE_SIGNS and shown.startswith(quote)))
+    ):
+        return 0
+    return 2 if raw == raw.strip() else 1
 
 
 class Placer:

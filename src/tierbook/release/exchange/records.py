@@ -193,10 +193,12 @@ def _said_in(decision: Record) -> Said:
 def decisions_of(project: Project) -> Iterator[dict[str, Any]]:
     """Yield what people say as decisions, in the shape of the desk; what programs say is left out.
 
-    How a person came to the text is taken from the coding, else from the text, else it was free.
+    How a person came to the text is taken from the coding, else from the text; else it was assigned to those for whom
+    the file was made, and free to others.
     """
     texts = {text.id: text for text in project.texts}
     for said in project.said:
+        how = {**_FREE, "how": "assigned"} if said.coder in project.coders else dict(_FREE)
         if not is_person(said.coder):
             continue
         about = texts[said.document].about
@@ -216,7 +218,7 @@ def decisions_of(project: Project) -> Iterator[dict[str, Any]]:
             "evidence": [] if silent else [_place(words) for words in said.words],
             "note": str(said.fact("note")),
             "shown": str(said.fact("shown") or project.shown or "blind"),
-            "drawn": said.fact("drawn") or about.get("drawn") or dict(_FREE),
+            "drawn": said.fact("drawn") or about.get("drawn") or how,
             "undoes": None,
         }
 
@@ -311,7 +313,8 @@ def answers_of(project: Project) -> tuple[Answer, ...]:
     found = []
     for said in project.said:
         about = texts[said.document].about
-        drawn = cast("Mapping[str, Any]", said.fact("drawn") or about.get("drawn") or _FREE)
+        how = {"how": "assigned"} if said.coder in project.coders else _FREE
+        drawn = cast("Mapping[str, Any]", said.fact("drawn") or about.get("drawn") or how)
         found.append(
             Answer(
                 coder=said.coder.removeprefix(PERSON),

@@ -168,13 +168,7 @@ def read_annotations(data: bytes, where: str) -> Contents:
             where=where,
             remedy="give an AnnotationCollection, a page, or a list",
         )
-    return Contents(
-        tuple(sources.values()),
-        tuple(pieces),
-        tuple(about.get("coders") or ()),
-        about,
-        refused=tuple(refused),
-    )
+    return Contents(tuple(sources.values()), tuple(pieces), about, refused=tuple(refused))
 
 
 def _annotations(found: object, depth: int = 0) -> Iterator[Mapping[str, Any]]:

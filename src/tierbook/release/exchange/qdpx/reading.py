@@ -29,13 +29,13 @@ def read_qdpx(data: bytes, where: str) -> Contents:
     Raises:
         ExchangeInvalid: it is no project, or hostile.
     """
-    files = open_zip(data, where)
+    files, faults = open_zip(data, where, (".qde", ".txt"))
     names = [name for name in files if name.lower().endswith(".qde")]
     if not names:
         raise ExchangeInvalid(
             "the archive holds no project",
             where=where,
-            why="a QDPX file has a project.qde in it",
+            why=faults[0] if faults else "a QDPX file has a project.qde in it",
             remedy="export the project as REFI-QDA (QDPX)",
         )
     root = parse_xml(files[names[0]], f"{where}/{names[0]}")
@@ -45,11 +45,13 @@ def read_qdpx(data: bytes, where: str) -> Contents:
             where=where,
             remedy="give a QDPX file, or read a codebook as qdc",
         )
-    return _Reader(root, files, where).contents()
+    return _Reader(root, files, where, faults).contents()
 
 
 class _Reader:
-    def __init__(self, root: Any, files: Mapping[str, bytes], where: str) -> None:
+    def __init__(
+        self, root: Any, files: Mapping[str, bytes], where: str, faults: list[str]
+    ) -> None:
         self.root, self.where = root, where
         self.files = {
             name.replace("\\", "/").rsplit("/", 1)[-1].lower(): data for name, data in files.items()
@@ -57,7 +59,7 @@ class _Reader:
         self.users: dict[str, str] = {}
         self.codes: dict[str, tuple[str, ...]] = {}
         self.notes: dict[str, str] = {}
-        self.refused: list[str] = []
+        self.refused = list(faults)
         self.passed: Counter[str] = Counter()
 
     def contents(self) -> Contents:
@@ -92,7 +94,6 @@ class _Reader:
         return Contents(
             tuple(sources),
             tuple(pieces),
-            tuple(self.users.values()),
             read_project(_description(self.root)),
             self.root.get("name") or "",
             self._counting(),
