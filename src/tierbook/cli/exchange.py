@@ -204,6 +204,11 @@ def from_tool(
     from tierbook.release import read_exchange, read_map, text_of
 
     kind = _form(form)
+    if kind.reader is None:
+        raise WrongUse(
+            f"{form} holds no codings",
+            remedy="read a format that holds some: tierbook exchange formats",
+        )
     codebook = load_codebook()
     known = read_map(codes) if codes is not None else None
     if not kind.of_codings:

@@ -29,6 +29,7 @@ from tierbook.release.drafts import (
 from tierbook.release.writers import write_docx, write_html, write_markdown, write_pdf
 
 __all__ = [
+    "ANNOTATION_CONTEXT",
     "EXCHANGE_FORMATS",
     "EXHIBIT_FORMAT",
     "STYLES",
@@ -127,6 +128,7 @@ if TYPE_CHECKING:
         source_of,
     )
     from tierbook.release.exchange import (
+        ANNOTATION_CONTEXT,
         EXCHANGE_FORMATS,
         CodeMap,
         ExchangeFormat,

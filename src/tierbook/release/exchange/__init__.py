@@ -25,9 +25,10 @@ from tierbook.release.exchange.records import (
     project_of,
     text_of,
 )
-from tierbook.release.exchange.web_annotation import selectors_of
+from tierbook.release.exchange.web_annotation import ANNOTATION_CONTEXT, selectors_of
 
 __all__ = [
+    "ANNOTATION_CONTEXT",
     "EXCHANGE_FORMATS",
     "CodeMap",
     "ExchangeFormat",

@@ -31,7 +31,8 @@ from tierbook.release.exchange.project import (
 __all__ = ["Contents", "assemble"]
 
 _PART = re.compile(r"(\d+)/(\d+)")
-_PAIR = re.compile(r"(\d+)\s*[-–.]\s*(\d+)")
+_PAIR = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+_SENTENCE = re.compile(r"p(\d+) s(\d+)")
 _PROGRAM = re.compile(r"(rules|llm|ensemble)(/|$)")
 _SHOWN = 60
 _WITHOUT_VALUE = ("reject", "adjudicate")  # decisions that may leave nothing where a value was
@@ -129,7 +130,10 @@ class _Assembly:
         for source in contents.sources:
             text = _text_of(source, onto)
             if text is not None:
-                self.texts[source.key] = text
+                drawn = {"drawn": source.about["drawn"]} if source.about.get("drawn") else {}
+                self.texts[source.key] = (
+                    replace(text, about={**text.about, **drawn}) if drawn else text
+                )
             elif used[source.key]:
                 self._refuse(
                     source.name, "no narrative that was given is this text", used[source.key]
@@ -313,7 +317,7 @@ def _words(placed: _Placed, start: int, end: int, *, exact: bool, listed: bool) 
     piece, text, code = placed.piece, placed.text, placed.code
     facts = piece.facts
     paragraph, sentence = text.place(start)
-    if paragraph is None and (pair := _PAIR.fullmatch(str(facts.get("sentence") or ""))):
+    if paragraph is None and (pair := _SENTENCE.fullmatch(str(facts.get("sentence") or ""))):
         paragraph, sentence = int(pair[1]), int(pair[2])
     mark = None
     if exact and (pair := _PAIR.fullmatch(str(facts.get("mark") or ""))):

@@ -28,6 +28,7 @@ __all__ = ["read_tasks", "write_config", "write_tasks"]
 _CODE, _TEXT, _NOTE = "code", "text", "note"
 _CHOICES = {"level": ("law", "practice"), "place": ("home", "abroad")}
 _COLOURS = ("#4477AA", "#AA3377", "#228833", "#CCBB44", "#66CCEE", "#EE6677")
+_SAMPLE = " (sample, not a quotation)"
 _ORIGINS = {"prediction": "accept", "prediction-changed": "change"}
 
 
@@ -96,7 +97,8 @@ def _task(
         "data": {
             "text": text.text,
             "document": text.id,
-            "unit": unit_of(text.about, text.id),
+            "unit": unit_of(text.about, text.id)
+            + (_SAMPLE if text.about.get("text_kind") == "sample" else ""),
             "about": about_facts(text),
             "project": dict(head),
         },

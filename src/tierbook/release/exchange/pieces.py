@@ -129,7 +129,7 @@ def _of_words(words: Words, implied: str | None) -> dict[str, object]:
     if words.mark is not None:
         facts["mark"] = f"{words.mark[0]}-{words.mark[1]}"
     if words.paragraph is not None and words.sentence is not None:
-        facts["sentence"] = f"{words.paragraph}.{words.sentence}"
+        facts["sentence"] = f"p{words.paragraph} s{words.sentence}"
     return facts
 
 

@@ -19,9 +19,9 @@ from tierbook.release.exchange.pieces import PIECE_FACTS, Piece, Source, pieces_
 from tierbook.release.exchange.project import PERSON, Project, Text, is_person
 from tierbook.release.exchange.qdpx.codebooks import guid
 
-__all__ = ["CONTEXT", "read_annotations", "selectors_of", "write_annotations"]
+__all__ = ["ANNOTATION_CONTEXT", "read_annotations", "selectors_of", "write_annotations"]
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 40
 _URN = "urn:tierbook:document:"
 _JSON = "application/json"
@@ -48,7 +48,7 @@ def write_annotations(project: Project, codebook: Codebook, *, version: str = VE
     ]
     here = f"urn:uuid:{guid('annotations', project.name, *texts).lower()}"
     collection = {
-        "@context": CONTEXT,
+        "@context": ANNOTATION_CONTEXT,
         "id": here,
         "type": "AnnotationCollection",
         "label": f"{project.name}: codings of {len(texts)} texts",
