@@ -126,6 +126,17 @@ def test_figures_take_their_value_from_the_comment() -> None:
     assert "no value is told" in back.refused[0]
 
 
+def test_a_list_in_the_comment_may_be_names() -> None:
+    start, end = span("enacted a law")
+    (said,) = read(
+        project_file(selection(start, end, 4, memo="value: China; Thailand, KOR"))
+    ).project.said
+    assert said.value == ["CHN", "THA", "KOR"]
+    back = read(project_file(selection(start, end, 4, memo="value: China, Atlantis")))
+    assert not back.project.said
+    assert len(back.refused) == 1
+
+
 def test_yes_and_no_of_one_person_are_mixed_and_of_two_are_two_answers() -> None:
     a, b = span("enacted a law"), span("no 𝒳 victim")
     one = read(project_file(selection(*a, 2) + selection(*b, 3)))
@@ -340,7 +351,12 @@ def test_regions_of_label_studio_count_as_a_browser_does() -> None:
             "value": {**region["value"], "labels": ["prosecution.law = no"]},
         },
         {**region, "from_name": "level", "type": "choices", "value": {"choices": ["practice"]}},
-        {**region, "from_name": "note", "type": "textarea", "value": {"text": ["A note."]}},
+        {
+            **region,
+            "from_name": "note",
+            "type": "textarea",
+            "value": {"text": ["A note.", "place: home"]},
+        },
     ]
     task = {
         "id": 7,
@@ -352,7 +368,7 @@ def test_regions_of_label_studio_count_as_a_browser_does() -> None:
     )
     (said,) = back.project.said
     assert (said.coder, said.words[0].text) == ("person/user-3", quote)
-    assert said.facts == {"level": "practice", "note": "A note."}
+    assert said.facts == {"level": "practice", "place": "home", "note": "A note."}
     assert len(back.refused) == 1
 
 

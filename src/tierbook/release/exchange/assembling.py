@@ -250,6 +250,25 @@ class _Assembly:
         words = _words(_Placed(piece, text, code, None), start, end, exact=exact, listed=listed)
         return _Placed(piece, text, code, words)
 
+    def _spelled(self, variable: Variable, placed: _Placed) -> _Placed:
+        """Return a piece with the list in its comment as codes, where it has names: `value: China; Thailand`."""
+        told = placed.piece.facts.get("value")
+        if not is_list(variable) or not isinstance(told, str):
+            return placed
+        found = [
+            self.known.find((variable.id, name.strip()))
+            for name in re.split("[;,]", told)
+            if name.strip()
+        ]
+        values = _unique(
+            code.value for code in found if code is not None and code.value is not None
+        )
+        if len(values) != len(found):
+            return placed
+        return replace(
+            placed, piece=replace(placed.piece, facts={**placed.piece.facts, "value": values})
+        )
+
     def _join(self, group: list[_Placed]) -> Said | None:
         """Return the one statement that pieces make, or None where they contradict each other."""
         first = group[0]
@@ -259,6 +278,7 @@ class _Assembly:
         where = f"{first.text.id}, {coder}, {variable.id}"
         facts = _facts(group, coder, self._level_and_place(first))
         told = first.piece.facts.get("finding")
+        group = [self._spelled(variable, one) for one in group]
         try:
             value, absence = _value(variable, group)
             if value is not None:

@@ -15,6 +15,7 @@ from tierbook.files import load_yaml
 from tierbook.release.exchange.assembling import Contents, assemble
 from tierbook.release.exchange.codes import CodeMap
 from tierbook.release.exchange.guarding import MOST
+from tierbook.release.exchange.pieces import used_values
 from tierbook.release.exchange.project import Imported, Project, Text
 
 __all__ = [
@@ -96,9 +97,9 @@ def write_exchange(form: str, project: Project, codebook: Codebook) -> bytes:
     """
     kind = EXCHANGE_FORMATS[form]
     write = _function(kind, kind.writer)
-    return cast(
-        "bytes", write(project, codebook) if kind.of_codings else write(codebook, project.variables)
-    )
+    if kind.of_codings:
+        return cast("bytes", write(project, codebook))
+    return cast("bytes", write(codebook, project.variables, used_values(project, codebook)))
 
 
 def read_exchange(

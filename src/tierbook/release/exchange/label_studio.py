@@ -7,7 +7,7 @@ annotations; level, place and note are asked for each region, so that people can
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -21,7 +21,7 @@ from tierbook.release.exchange.memo import read_memo, write_memo
 from tierbook.release.exchange.pieces import PIECE_FACTS, Piece, Source, pieces_of
 from tierbook.release.exchange.placing import to_utf16
 from tierbook.release.exchange.project import PERSON, Project, Text, is_person, unit_of
-from tierbook.release.exchange.qdpx.codebooks import guid
+from tierbook.release.exchange.qdpx.codebooks import clean, guid
 
 __all__ = ["read_tasks", "write_config", "write_tasks"]
 
@@ -32,8 +32,18 @@ _SAMPLE = " (sample, not a quotation)"
 _ORIGINS = {"prediction": "accept", "prediction-changed": "change"}
 
 
-def write_config(codebook: Codebook, variables: Collection[str] = ()) -> bytes:
-    """Return the labelling configuration: a label for each code, and what is asked of each region."""
+def write_config(
+    codebook: Codebook,
+    variables: Collection[str] = (),
+    used: Mapping[str, Iterable[object]] | None = None,
+) -> bytes:
+    """Return the labelling configuration: a label for each code, and what is asked of each region.
+
+    Args:
+        codebook: the variables.
+        variables: those that get labels; all where empty.
+        used: values that were coded, by variable, beside those of the vocabularies.
+    """
     view = etree.Element("View")
     etree.SubElement(view, "Header", value="$unit")
     etree.SubElement(
@@ -46,12 +56,10 @@ def write_config(codebook: Codebook, variables: Collection[str] = ()) -> bytes:
             continue
         colour = _COLOURS[pillars.index(variable.pillar) % len(_COLOURS)]
         hint = " ".join(f"{variable.label}: {variable.question}".split())
-        names = [
-            variable.id,
-            *(code_name(variable.id, value) for value, _ in variable_codes(codebook, variable)),
-        ]
+        values = variable_codes(codebook, variable, (used or {}).get(variable.id, ()))
+        names = [variable.id, *(code_name(variable.id, value) for value, _ in values)]
         for name in names:
-            etree.SubElement(labels, "Label", value=name, background=colour, hint=hint)
+            etree.SubElement(labels, "Label", value=clean(name), background=colour, hint=hint)
     etree.SubElement(view, "Text", name=_TEXT, value="$text", granularity="symbol")
     for name, choices in _CHOICES.items():
         asked = etree.SubElement(
@@ -150,7 +158,7 @@ def _results(piece: Piece, text: Text, units: list[int]) -> Iterator[dict[str, A
             **region,
             "from_name": _NOTE,
             "type": "textarea",
-            "value": {**place, "text": [piece.facts["note"]]},
+            "value": {**place, "text": [write_memo({"note": piece.facts["note"]})]},
         }
 
 
@@ -226,7 +234,8 @@ def _pieces(key: str, row: Mapping[str, Any], coder: str) -> Iterator[Piece]:
         if name in _CHOICES and value.get("choices"):
             chosen.setdefault(str(one.get("id")), {})[str(name)] = value["choices"][0]
         elif one.get("type") == "textarea" and isinstance(value.get("text"), list):
-            chosen.setdefault(str(one.get("id")), {})["note"] = "\n".join(map(str, value["text"]))
+            words = "\n".join(map(str, value["text"]))
+            chosen.setdefault(str(one.get("id")), {}).update(read_memo(words, PIECE_FACTS))
     at = str(row.get("updated_at") or row.get("created_at") or "")
     for one in results:
         value = one["value"]

@@ -10,7 +10,7 @@ from tierbook.files import short_hash
 from tierbook.release.exchange.codes import code_name, elements_of, is_list
 from tierbook.release.exchange.project import DEFAULTS, FACTS, Project, Said, Words
 
-__all__ = ["PIECE_FACTS", "Piece", "Source", "pieces_of"]
+__all__ = ["PIECE_FACTS", "Piece", "Source", "pieces_of", "used_values"]
 
 # What a piece's comment holds before the facts of what was said: which finding it is a part of, and how.
 PIECE_FACTS = ("finding", "part", "value", "supports", "mark", "sentence", "words", *FACTS)
@@ -63,6 +63,18 @@ def pieces_of(project: Project, codebook: Codebook) -> Iterator[Piece]:
     for text in project.texts:
         for said in by_text.get(text.id, ()):
             yield from _cut(said, text.text, codebook)
+
+
+def used_values(project: Project, codebook: Codebook) -> dict[str, set[object]]:
+    """Return the values, elements and absences that were coded, by variable."""
+    used: dict[str, set[object]] = {}
+    for said in project.said:
+        held = used.setdefault(said.variable, set())
+        if said.absence is not None:
+            held.add(said.absence)
+        elif said.value is not None:
+            held.update(map(str, elements_of(codebook.variables[said.variable], said.value)))
+    return used
 
 
 def _cut(said: Said, text: str, codebook: Codebook) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from tierbook.codebook import Codebook, Variable
+from tierbook.files import VERSION
 from tierbook.release.exchange.codes import code_name, variable_codes
 from tierbook.release.exchange.guarding import parse_xml
 from tierbook.text import late
@@ -104,14 +105,20 @@ def _about(variable: Variable) -> str:
     return "\n\n".join(" ".join(part.split()) for part in parts if part)
 
 
-def write_qdc(codebook: Codebook, variables: Collection[str] = (), *, version: str = "") -> bytes:
-    """Return a codebook as a file of its own."""
+def write_qdc(
+    codebook: Codebook,
+    variables: Collection[str] = (),
+    used: Mapping[str, Iterable[object]] | None = None,
+    *,
+    version: str = VERSION,
+) -> bytes:
+    """Return a codebook as a file of its own; the arguments are those of `write_codes`."""
     root = etree.Element(
         f"{{{_NS_CODEBOOK}}}CodeBook",
         nsmap={None: _NS_CODEBOOK},
         origin=f"tierbook {version}".strip(),
     )
-    write_codes(root, codebook, variables)
+    write_codes(root, codebook, variables, used)
     etree.indent(root)
     content: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     return content + b"\n"

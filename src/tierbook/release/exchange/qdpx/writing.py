@@ -10,11 +10,10 @@ from lxml import etree
 from tierbook.codebook import Codebook
 from tierbook.errors import ExchangeInvalid
 from tierbook.files import VERSION
-from tierbook.release.exchange.codes import elements_of
 from tierbook.release.exchange.heads import project_words, text_words
 from tierbook.release.exchange.memo import write_memo
 from tierbook.release.exchange.packing import pack
-from tierbook.release.exchange.pieces import Piece, pieces_of
+from tierbook.release.exchange.pieces import Piece, pieces_of, used_values
 from tierbook.release.exchange.project import PERSON, Project, Text, unit_of
 from tierbook.release.exchange.qdpx.codebooks import clean, guid, write_codes
 from tierbook.release.exchange.qdpx.schema import NS, find_faults
@@ -64,7 +63,9 @@ def write_qdpx(project: Project, codebook: Codebook, *, version: str = VERSION) 
                 name=clean(coder.removeprefix(PERSON)),
                 id=clean(coder),
             )
-    write_codes(_add(root, "CodeBook"), codebook, _variables(project), _used(project, codebook))
+    write_codes(
+        _add(root, "CodeBook"), codebook, _variables(project), used_values(project, codebook)
+    )
     variables = _add(root, "Variables")
     for name, kind in _ATTRIBUTES:
         _add(variables, "Variable", guid=guid("variable", name), name=name, typeOfVariable=kind)
@@ -91,20 +92,6 @@ def _variables(project: Project) -> Collection[str]:
     return (
         {*project.variables, *(said.variable for said in project.said)} if project.variables else ()
     )
-
-
-def _used(project: Project, codebook: Codebook) -> dict[str, set[object]]:
-    used: dict[str, set[object]] = {}
-    for said in project.said:
-        values = (
-            elements_of(codebook.variables[said.variable], said.value)
-            if said.absence is None
-            else ()
-        )
-        used.setdefault(said.variable, set()).update(map(str, values))
-        if said.absence is not None:
-            used[said.variable].add(said.absence)
-    return used
 
 
 def _add(parent: Any, tag: str, /, **attributes: str) -> Any:
