@@ -24,6 +24,7 @@ _VERBS = {
     "clock": "The position on the Watch List, and what may come next.",
     "tiers": "Official placements: print, validate, merge.",
     "evaluate": "The coder against labelled texts.",
+    "agree": "Coders against one another: kappas, alpha, AC1.",
     "diff-codings": "Gains and losses between two runs.",
     "changes": "What changed between editions of a country, in words first.",
     "series": "Figures over the editions of a country, with their breaks.",
