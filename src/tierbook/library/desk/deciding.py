@@ -159,10 +159,11 @@ def decide(
         Meanwhile: somebody else has decided since.
         WrongUse, CodebookInvalid: the answer cannot stand.
     """
-    decisions = [_decision(person, coding, variable, said, asked)]
-    if said.action == "change" and said.of not in (None, (said.level, said.place)):
-        gone = Said("reject", note=said.note, level=said.of[0], place=said.of[1])  # type: ignore[index]
-        decisions.insert(0, _decision(person, coding, variable, gone, asked))
+    decisions = []
+    if said.action == "change" and said.of and said.of != (said.level, said.place):
+        gone = Said("reject", note=said.note, level=said.of[0], place=said.of[1])
+        decisions.append(_decision(person, coding, variable, gone, asked))
+    decisions.append(_decision(person, coding, variable, said, asked))
     document = coding["document"]["id"]
     with durable():
         _lock(document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from tierbook.errors import TierbookError, WrongUse
 from tierbook.files import short_hash
 from tierbook.library.catalogue.models import Document
 from tierbook.library.desk.durable import durable
-from tierbook.library.desk.models import Assignment, Decided, Event, Unit
+from tierbook.library.desk.models import Assignment, Decided, Event, Item, Unit
 from tierbook.library.reading.variables import codebook
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Loaded:
 class Work:
     """One text that a person is asked to code, and how far she is."""
 
+    number: str
     document: Document | None
     name: str
     sample: str
@@ -206,6 +207,28 @@ def place_event(event: Event) -> None:
         Assignment.objects.filter(number=content["releases"]).delete()
 
 
+def units_named(words: Sequence[str]) -> list[str]:
+    """Return the texts that words name: ids, or units such as `JPN:2003` (its narrative, else its first text).
+
+    Raises:
+        WrongUse: nothing that is held is named so.
+    """
+    found = []
+    for word in words:
+        code, _, year = word.partition(":")
+        rows = Document.objects.filter(pk=word)
+        if year.isdecimal() and len(year) == 4:
+            rows = Document.objects.filter(country=code.upper(), edition=int(year))
+        first = rows.order_by("kind_order", "id").first()
+        if first is None:
+            raise WrongUse(
+                f"no text {word[:80]} is held",
+                remedy="write units such as JPN:2003, or ids of texts",
+            )
+        found.append(first.pk)
+    return found
+
+
 def asked_variables(edition: int | None, wanted: Sequence[str] | None = None) -> list[str]:
     """Return the questions that are put to a text, in the codebook's order.
 
@@ -215,28 +238,35 @@ def asked_variables(edition: int | None, wanted: Sequence[str] | None = None) ->
     return [name for name in found if name in set(wanted)] if wanted else found
 
 
-def work_of(person: Person) -> list[Work]:
-    """Return the texts that a person was given, the oldest first, with how far she is in each."""
-    given = list(Assignment.objects.filter(person=person.pseudonym))
-    names = [one.document for one in given]
+def work_of(pseudonyms: Collection[str]) -> dict[str, list[Work]]:
+    """Return the texts that people were given, the oldest first, with how far each is; by pseudonym."""
+    given = list(Assignment.objects.filter(person__in=pseudonyms))
+    names = {one.document for one in given}
     held = Document.objects.in_bulk(names)
-    done: dict[str, set[str]] = {}
-    rows = Decided.objects.filter(coder=person.pseudonym, document__in=names).exclude(
-        action="adjudicate"
-    )
-    for document, variable, shown in rows.values_list("document", "variable", "shown"):
-        done.setdefault(f"{document} {shown}", set()).add(variable)
-    work = []
+    done: dict[tuple[str, str, str], set[str]] = {}
+    rows = Decided.objects.filter(coder__in=pseudonyms, document__in=names)
+    rows = rows.exclude(action="adjudicate").exclude(state="stale")
+    for coder, document, shown, variable in rows.values_list(
+        "coder", "document", "shown", "variable"
+    ):
+        done.setdefault((coder, document, shown), set()).add(variable)
+    proposed: dict[str, set[str]] = {}
+    open_ones = [one.document for one in given if not one.blind]
+    for document, variable in Item.objects.filter(document_id__in=open_ones).values_list(
+        "document_id", "variable"
+    ):
+        proposed.setdefault(document, set()).add(variable)
+    work: dict[str, list[Work]] = {}
     for one in given:
-        document = held.get(one.document)
-        asked = set(asked_variables(document.edition if document else None, one.variables))
-        shown = "blind" if one.blind else "proposal"
-        mine = done.get(f"{one.document} {shown}", set())
-        if not one.blind and document is not None:
-            asked &= set(document.items.values_list("variable", flat=True))
-        work.append(
-            Work(document, one.document, one.sample, one.blind, len(asked), len(asked & mine))
+        held_one = held.get(one.document)
+        asked = set(asked_variables(held_one.edition if held_one else None, one.variables))
+        if not one.blind:
+            asked &= proposed.get(one.document, set())
+        mine = done.get((one.person, one.document, "blind" if one.blind else "proposal"), set())
+        row = Work(
+            one.number, held_one, one.document, one.sample, one.blind, len(asked), len(asked & mine)
         )
+        work.setdefault(one.person, []).append(row)
     return work
 
 

@@ -132,7 +132,17 @@ def _touch(one: Record, other: Record) -> bool:
 
 def _differ(one: Record, other: Record) -> bool:
     gone = (None, "not_stated")
-    return not (one["value"] == other["value"] or (one["value"] in gone and other["value"] in gone))
+    return not (
+        _is_same_value(one["value"], other["value"])
+        or (one["value"] in gone and other["value"] in gone)
+    )
+
+
+def _is_same_value(one: object, other: object) -> bool:
+    """Tell whether two values are the same; the order of a list says nothing."""
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(repr, one)) == sorted(map(repr, other))
+    return one == other
 
 
 def _slot(row: Mapping[str, Any]) -> Slot:
@@ -191,7 +201,7 @@ def _lay(over: Record, decision: Record) -> str | None:
 
 def _is_same(finding: Record, decision: Record) -> bool:
     """Tell whether a decision leaves a finding as it is: the same value, and no other sentences."""
-    if finding["value"] != decision["value"]:
+    if not _is_same_value(finding["value"], decision["value"]):
         return False
     held = {(e["paragraph"], e["sentence"]) for e in finding["evidence"]}
     return all((e["paragraph"], e["sentence"]) in held for e in decision["evidence"])
