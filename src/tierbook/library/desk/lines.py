@@ -60,24 +60,12 @@ def take_in(decisions: Iterable[Mapping[str, Any]], *, via: str) -> Taken:
     Returns:
         How many were added, how many were known, which were refused and why.
     """
-    taken = Taken()
-    codings: dict[str, Record | None] = {}
-    changed: dict[tuple[str, str], None] = {}
+    taking = _Taking(via)
     with durable():
         for place, given in enumerate(decisions, 1):
-            try:
-                event = _take(given, codings, via)
-            except TierbookError as error:
-                taken.refused.append((place, str(error)))
-                continue
-            if event is None:
-                taken.known += 1
-                continue
-            taken.added += 1
-            changed[event.document, event.variable] = None
-        for document, variable in changed:
-            stand(document, variable, codings.get(document))
-    return taken
+            taking.decision(place, given)
+        taking.stand()
+    return taking.taken
 
 
 def export_events(*, decisions_only: bool = False) -> Iterator[Record]:
@@ -104,36 +92,60 @@ def import_events(lines: Iterable[str | bytes]) -> Taken:
     Args:
         lines: of JSON; an empty one is passed over.
     """
-    taken = Taken()
-    decisions: list[tuple[int, Record]] = []
-    reports = False
+    taking = _Taking("shell")
     with durable():
         for number, raw in enumerate(lines, 1):
-            if not raw.strip():
-                continue
-            try:
-                line = _object(raw)
-                if "kind" not in line:
-                    decisions.append((number, line))
-                    continue
-                event = _other(line)
-            except (TierbookError, ValueError, TypeError) as error:
-                taken.refused.append((number, str(error)))
-                continue
-            if event is None:
-                taken.known += 1
-                continue
-            taken.added += 1
+            if raw.strip():
+                taking.line(number, raw)
+        taking.stand()
+    return taking.taken
+
+
+class _Taking:
+    """One run: lines become events in their order; what they leave codings and reports at is made at its end."""
+
+    def __init__(self, via: str) -> None:
+        self.via, self.taken = via, Taken()
+        self.codings: dict[str, Record | None] = {}
+        self.changed: dict[tuple[str, str], None] = {}
+        self.reports = False
+
+    def line(self, number: int, raw: str | bytes) -> None:
+        """Take a line of an export."""
+        try:
+            line = _object(raw)
+            if "kind" not in line:
+                self.decision(number, line)
+                return
+            event = _other(line)
+        except TierbookError as error:
+            self.taken.refused.append((number, str(error)))
+            return
+        if self._count(event) and event is not None:
             place_event(event)
-            reports |= event.kind in ("report", "decision")
-        own = take_in((line for _, line in decisions), via="shell")
-        if reports:
+            self.reports |= event.kind in ("report", "decision")
+
+    def decision(self, place: int, given: Mapping[str, Any]) -> None:
+        """Take a decision."""
+        try:
+            event = _take(given, self.codings, self.via)
+        except TierbookError as error:
+            self.taken.refused.append((place, str(error)))
+            return
+        if self._count(event) and event is not None:
+            self.changed[event.document, event.variable] = None
+
+    def stand(self) -> None:
+        """Bring codings and reports up to what was added."""
+        for document, variable in self.changed:
+            stand(document, variable, self.codings.get(document))
+        if self.reports:
             rebuild()
-    taken.added += own.added
-    taken.known += own.known
-    taken.refused += [(decisions[place - 1][0], why) for place, why in own.refused]
-    taken.refused.sort()
-    return taken
+
+    def _count(self, event: Event | None) -> bool:
+        self.taken.added += event is not None
+        self.taken.known += event is None
+        return event is not None
 
 
 def _take(given: Mapping[str, Any], codings: dict[str, Record | None], via: str) -> Event | None:
