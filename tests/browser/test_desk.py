@@ -182,7 +182,7 @@ def test_two_people_code_blind_and_a_third_adjudicates(desk, enter, tmp_path):
     page.locator("#waiting a").first.click()
     page.wait_for_url("**/desk/adjudication/tip-*/")
     faultless(page)
-    first = page.locator("article.pair").first
+    first = page.locator("article.of-question").first
     expect(first.locator("h3")).to_contain_text("they differ")
     row = first.locator("tr", has_text="yes").locator("th")
     name = row.inner_text().split(",")[0]
