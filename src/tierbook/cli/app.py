@@ -59,6 +59,10 @@ _GROUPS = {
         "Accounts of the library: list, add, role, link, key, disable, enable.",
         "Who may do what in a library; reading needs no account.",
     ),
+    "desk": (
+        "Decisions of people: sample, assign, export, import, status.",
+        "What people decide of codings: blind samples, who codes what, events out and in.",
+    ),
     "pack": (
         "Packs on a country: query, advocacy, themes.",
         "Documents on one country over its editions: excerpts for a query, two pages for advocacy.",
