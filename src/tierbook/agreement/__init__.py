@@ -1,7 +1,7 @@
 """Coder against coder, coder against labelled texts, and run against run.
 
-Takes: answers of coders, files of labelled texts or of codings. Gives: `Agreements`, `Evaluation`, `GainsAndLosses`.
-Touches: the files it is given.
+Takes: answers of coders, files of labelled texts or of codings. Gives: `Agreements`, `Sample`,
+`Estimate`s, `Evaluation`, `GainsAndLosses`. Touches: the files it is given.
 """
 
 from typing import TYPE_CHECKING
@@ -72,6 +72,20 @@ if TYPE_CHECKING:
         scale_of,
         unitised_alpha,
     )
+    from tierbook.agreement.sampling import (
+        STRATA,
+        Estimate,
+        Needed,
+        Sample,
+        SampleUnit,
+        Stratum,
+        TeachAndMeasure,
+        draw_sample,
+        era_of,
+        estimate_accuracy,
+        stratum_parts,
+        units_needed,
+    )
 
 __all__ = [
     "ANSWERS",
@@ -86,6 +100,7 @@ __all__ = [
     "PROPOSAL",
     "SAMPLE",
     "SHOWN",
+    "STRATA",
     "Accuracy",
     "Agreement",
     "Agreements",
@@ -94,11 +109,13 @@ __all__ = [
     "Decisions",
     "Difference",
     "Divided",
+    "Estimate",
     "Evaluation",
     "EvidenceAgreement",
     "GainsAndLosses",
     "Matrix",
     "Measured",
+    "Needed",
     "Nominee",
     "PairAgreement",
     "PairRow",
@@ -111,9 +128,13 @@ __all__ = [
     "Proportion",
     "ReadAnswers",
     "ReadParagraph",
+    "Sample",
+    "SampleUnit",
     "Scale",
     "Score",
     "StatedValues",
+    "Stratum",
+    "TeachAndMeasure",
     "View",
     "ViewAgreement",
     "ViewName",
@@ -128,6 +149,9 @@ __all__ = [
     "compare_pairs",
     "compare_views",
     "diff_codings",
+    "draw_sample",
+    "era_of",
+    "estimate_accuracy",
     "evaluate",
     "evaluate_passages",
     "explain_value",
@@ -147,11 +171,13 @@ __all__ = [
     "scale_of",
     "score_three_p",
     "stated_values",
+    "stratum_parts",
     "three_p_rules",
     "unitised_alpha",
+    "units_needed",
     "view_coding",
     "view_rules",
 ]
 
 # Coefficients of reliability wait for their first use: coding and its measure need none of them.
-__getattr__ = load_later(__name__, __all__, "reliability")
+__getattr__ = load_later(__name__, __all__, "reliability", "sampling")

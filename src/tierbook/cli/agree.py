@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -10,9 +10,18 @@ import typer
 
 from tierbook.cli.guard import say
 from tierbook.cli.options import Format, FormatOption
+from tierbook.errors import WrongUse
 
 if TYPE_CHECKING:
-    from tierbook.agreement import Agreement, Agreements, Divided, PairRow, ReadAnswers, Scale
+    from tierbook.agreement import (
+        Agreement,
+        Agreements,
+        Divided,
+        PairRow,
+        ReadAnswers,
+        Scale,
+        TeachAndMeasure,
+    )
 
 __all__ = ["agree"]
 
@@ -30,6 +39,12 @@ _TIMES = (
 )  # fmt: skip
 
 
+_ESTIMATES = (
+    "variable", "group", "share", "low", "high", "unweighted", "n_units", "n_answers", "effective", "strata",
+    "n_measure", "n_teach", "reason",
+)  # fmt: skip
+
+
 class _Asked(NamedTuple):
     matrix: bool
     pairs: bool
@@ -43,6 +58,7 @@ class _Found(NamedTuple):
     pairs: list[PairRow]
     divided: list[Divided]
     times: Mapping[str, Mapping[str, Agreement]]
+    accuracy: TeachAndMeasure | None
     read: ReadAnswers
     codebook: str
 
@@ -77,6 +93,14 @@ def agree(
         ),
     ] = False,
     over_time: Annotated[bool, typer.Option("--over-time", help="Add agreement by month.")] = False,
+    accuracy: Annotated[
+        str | None,
+        typer.Option(
+            "--accuracy",
+            metavar="CODER",
+            help="Add how often a program is right, from blind answers on probability samples, weighted: rules.",
+        ),
+    ] = None,
     scale: Annotated[
         list[str] | None,
         typer.Option(
@@ -107,6 +131,7 @@ def agree(
     from tierbook.agreement import (
         agreement_over_time,
         compare_pairs,
+        estimate_accuracy,
         find_divided,
         measure_agreement,
         read_answers,
@@ -120,7 +145,10 @@ def agree(
     read = read_answers(files, book)
     for problem in read.problems:
         messages.tell(problem)
-    programs = [*read.programs, *(program or [])]
+    coders = {answer.coder for answer in read.answers}
+    measured = _coder(accuracy, coders) if accuracy else None
+    programs = [*read.programs, *(_coder(name, coders) for name in program or [])]
+    programs += [measured] if measured else []
     asked = _Asked(matrix, pairs, dividing, paragraph, over_time)
     known: dict[str, Any] = {"codebook": book, "scales": scales, "programs": programs}
     found = _Found(
@@ -132,6 +160,9 @@ def agree(
         times=agreement_over_time(read.answers, **known, resamples=resamples, seed=seed)
         if over_time
         else {},
+        accuracy=estimate_accuracy(read.answers, measured, codebook=book, scales=scales)
+        if measured
+        else None,
         read=read,
         codebook=book.name,
     )
@@ -140,6 +171,17 @@ def agree(
         say(f"programs stand coder by coder alone (--pairs): {', '.join(read.programs)}")
     messages.done = len(read.answers)
     messages.finish("answer")
+
+
+def _coder(name: str, coders: Collection[str]) -> str:
+    """Return the coder that a user names, with its version or without: `rules` for `rules/1`."""
+    found = [one for one in sorted(coders) if name in (one, one.partition("/")[0])]
+    if len(found) == 1 or name in found:
+        return name if name in found else found[0]
+    raise WrongUse(
+        f"{len(found)} coders are called {name}" if found else f"no coder is called {name}",
+        remedy=f"give one of {', '.join(sorted(coders))}",
+    )
 
 
 def _scales(given: Sequence[str]) -> dict[str, Scale]:
@@ -191,11 +233,16 @@ def _records(found: _Found, asked: _Asked) -> dict[str, dict[str, Any]]:
                 for period, rows in found.times.items()
                 if variable in rows
             }
+        if found.accuracy:
+            rows = found.accuracy.to_dict()["estimates"]
+            record["accuracy"] = [row for row in rows if row["variable"] == variable]
     return records
 
 
 def _csv(found: _Found, asked: _Asked) -> tuple[Sequence[str], list[dict[str, Any]]]:
     """Return one table: the last that was asked for, or the coefficients."""
+    if found.accuracy:
+        return _ESTIMATES, found.accuracy.to_dict()["estimates"]
     if asked.over_time:
         rows = [
             {"period": period, "variable": name, **one.to_dict()}
@@ -248,6 +295,9 @@ def _print_tables(found: _Found, asked: _Asked) -> None:
         print_table(
             _PAIRS, [[getattr(row, name) for name in _PAIRS] for row in found.pairs], numbers=4
         )
+    if found.accuracy:
+        print_line()
+        _print_accuracy(found.accuracy)
     if asked.over_time:
         print_line()
         print_table(("period", "variable", *_HEADS), _time_rows(found), numbers=len(_HEADS))
@@ -332,6 +382,26 @@ def _print_divided(row: Divided, read: ReadAnswers) -> None:
         places = ", ".join(f"{start}-{end}" for start, end in spans)
         said = f": {words}" if words else (f" [{places}]" if places else "")
         print_line(f"    {coder}: {value}{said}")
+
+
+def _print_accuracy(accuracy: TeachAndMeasure) -> None:
+    from tierbook.agreement import OVERALL
+    from tierbook.cli.printing import print_line, print_table
+
+    measure, teach = accuracy.measure.get(OVERALL, 0), accuracy.teach.get(OVERALL, 0)
+    print_line(
+        f"{accuracy.coder}: {measure:,} answers measure it (blind, on a probability sample); "
+        f"{teach:,} others may teach it"
+    )
+    rows = [
+        (
+            e.variable, "" if e.group == OVERALL else e.group, _number(e.share) if e.share is not None else "untested",
+            "" if e.low is None or e.high is None else f"{e.low:.3f} to {e.high:.3f}", e.n_units,
+            accuracy.measure.get(e.variable, 0), accuracy.teach.get(e.variable, 0),
+        )
+        for e in accuracy.estimates
+    ]  # fmt: skip
+    print_table(("variable", "group", "right", "95%", "units", "measure", "teach"), rows, numbers=5)
 
 
 def _paragraph(found: _Found, variable: str) -> str:

@@ -25,6 +25,7 @@ _VERBS = {
     "tiers": "Official placements: print, validate, merge.",
     "evaluate": "The coder against labelled texts.",
     "agree": "Coders against one another: kappas, alpha, AC1.",
+    "sample": "A seeded stratified sample for blind coding.",
     "diff-codings": "Gains and losses between two runs.",
     "changes": "What changed between editions of a country, in words first.",
     "series": "Figures over the editions of a country, with their breaks.",
