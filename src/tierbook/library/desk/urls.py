@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tierbook.library.desk.views import reporting, reports
+from tierbook.library.desk.views import (
+    adjudicating,
+    narratives,
+    reporting,
+    reports,
+    reviewing,
+    working,
+)
 
 urlpatterns = [
-    path("", reports.desk, name="desk"),
+    path("", working.desk, name="desk"),
+    path("queue/", reviewing.queue, name="desk-queue"),
+    path("narratives/<str:document_id>/", narratives.narrative, name="desk-narrative"),
+    path("adjudication/", adjudicating.texts, name="desk-adjudication"),
+    path("adjudication/<str:document_id>/", adjudicating.adjudication, name="desk-adjudicate"),
+    path("progress/", working.progress, name="desk-progress"),
+    path("samples/", working.samples, name="desk-samples"),
+    path("samples/<slug:sample_id>/", working.sample, name="desk-sample"),
+    path("assignments/", working.assignments, name="desk-assignments"),
     path("reports/", reports.reports, name="desk-reports"),
     path("reports/new/", reporting.new, name="desk-report-new"),
     path("reports/<slug:number>/", reports.one, name="desk-report"),
