@@ -193,6 +193,42 @@ def test_every_format_goes_out_and_comes_back(program: Program, tmp_path: Path, 
     assert theirs["findings"] == mine["findings"]
 
 
+def test_decisions_go_to_the_desk_of_a_library_once(
+    process: Program, two_people: tuple[Path, Path]
+) -> None:
+    assert process("ingest", str(SAMPLE)).code == 0
+    run = process("exchange", "from", "qdpx", *map(str, two_people), "--to-desk")
+    assert (run.code, run.out) == (0, ""), run.err
+    assert "desk: 4 new, 0 known, 0 refused" in run.err
+    run = process("exchange", "from", "qdpx", *map(str, two_people), "--to-desk")
+    assert "desk: 0 new, 4 known, 0 refused" in run.err
+    events = [json.loads(line) for line in process("desk", "export", "--decisions").lines]
+    assert [(e["coder"], e["variable"], e["value"], e["shown"]) for e in events] == [
+        ("ana", "prosecution.law", "no", "blind"),
+        ("ana", "protection.shelter", "not_stated", "blind"),
+        ("ben", "prosecution.law", "yes", "blind"),
+        ("ben", "protection.shelter", "not_stated", "blind"),
+    ]
+
+
+def test_answers_of_two_projects_are_measured(
+    program: Program, two_people: tuple[Path, Path], tmp_path: Path
+) -> None:
+    answers, decisions = tmp_path / "answers.csv", tmp_path / "decisions.jsonl"
+    given = [*map(str, two_people), "--onto", str(SAMPLE)]
+    program("exchange", "from", "qdpx", *given, "--as", "answers", "--out", str(answers))
+    program("exchange", "from", "qdpx", *given, "--out", str(decisions))
+    for file in (answers, decisions):
+        run = program("agree", str(file), "--format", "json")
+        assert run.code == 0, run.err
+        found = json.loads(run.out)
+        assert (found["prosecution.law"]["percent"], found["protection.shelter"]["percent"]) == (
+            0.0,
+            1.0,
+        )
+        assert found["_all"]["n_coders"] == 2
+
+
 def test_one_broken_file_stops_no_other(
     program: Program, two_people: tuple[Path, Path], tmp_path: Path
 ) -> None:

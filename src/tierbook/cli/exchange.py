@@ -190,6 +190,10 @@ def from_tool(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Where the result goes; else it is printed."),
     ] = None,
+    to_desk: Annotated[
+        bool,
+        typer.Option("--to-desk", help="Hand the decisions to the desk of the library at --home."),
+    ] = False,
     home: HomeOption = None,
     *,
     reading: Reading,
@@ -199,6 +203,7 @@ def from_tool(
     Each coding is found again in its text. One that has no certain place there, or whose code stands for nothing, is
     told on standard error; the others are taken.
     """
+    from tierbook.cli.exchange_desk import take_to_desk, texts_held
     from tierbook.cli.exchange_inputs import gather
     from tierbook.codebook import load_codebook
     from tierbook.release import read_exchange, read_map, text_of
@@ -215,11 +220,10 @@ def from_tool(
         _list_codes(files, codebook, known)
         return
     messages = Messages()
-    texts = (
-        [text_of(record) for record in gather(messages, onto or [], home, reading).codings]
-        if onto
-        else []
-    )
+    if onto:
+        texts = [text_of(record) for record in gather(messages, onto, home, reading).codings]
+    else:
+        texts = texts_held(form, files, codebook, home) if to_desk else []
     messages.done = 0
     names = dict(_pair(words) for words in coders or ())
     found: list[Imported] = []
@@ -242,7 +246,10 @@ def from_tool(
         _tell_read(str(path), one)
         messages.done += 1
         found.append(one)
-    _write_result(found, result, out, codebook)
+    if to_desk:
+        take_to_desk(found, form, home, messages)
+    if not to_desk or out is not None:
+        _write_result(found, result, out, codebook)
     messages.finish("file")
 
 
