@@ -311,6 +311,19 @@ def test_a_sample_says_how_each_text_was_drawn(program: Program, tmp_path: Path)
     }
 
 
+def test_line_ends_of_windows_come_back_as_they_were(program: Program, tmp_path: Path) -> None:
+    codings, out = tmp_path / "c.jsonl", tmp_path / "p.qdpx"
+    codings.write_text(program("code", str(SAMPLE), "--format", "jsonl").out, encoding="utf-8")
+    assert program("exchange", "to", "qdpx", str(codings), "--windows", "--out", str(out)).code == 0
+    with zipfile.ZipFile(out) as archive:
+        text = next(archive.read(name) for name in archive.namelist() if name.endswith(".txt"))
+    assert text.count(b"\r\n") == text.count(b"\n") > 3
+    run = program("exchange", "from", "qdpx", str(out), "--onto", str(codings), "--as", "codings")
+    mine = json.loads(codings.read_text(encoding="utf-8"))
+    assert json.loads(run.out)["findings"] == mine["findings"]
+    assert program("exchange", "to", "csv", str(codings), "--windows", "--out", str(out)).code == 2
+
+
 def test_a_codebook_goes_out_alone_and_comes_back_as_a_map(
     program: Program, tmp_path: Path
 ) -> None:

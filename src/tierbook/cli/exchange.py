@@ -102,6 +102,13 @@ def to_tool(
     name: Annotated[
         str, typer.Option("--name", metavar="WORDS", help="Name of the project.")
     ] = "tierbook",
+    windows: Annotated[
+        bool,
+        typer.Option(
+            "--windows",
+            help="Line ends of Windows in the texts of a QDPX file, counted as one character: for MAXQDA.",
+        ),
+    ] = False,
     home: HomeOption = None,
     *,
     reading: Reading,
@@ -145,7 +152,7 @@ def to_tool(
             why="decisions hold no text, and a sample leaves out what was not drawn",
             remedy="give the codings or pages of the documents too",
         )
-    write_out(out, write_exchange(form, project, codebook))
+    write_out(out, write_exchange(form, project, codebook, windows=windows))
     _tell_written(project)
     messages.done = 1
     messages.finish()

@@ -281,7 +281,7 @@ class _Assembly:
         group = [self._spelled(variable, one) for one in group]
         try:
             value, absence = _value(variable, group)
-            if value is not None:
+            if value is not None and (is_person(coder) or not told):
                 check_value(self.codebook, variable.id, value)
         except CodebookInvalid as error:
             self._refuse(where, "; ".join(filter(None, (error.what, error.remedy))), len(group))

@@ -87,18 +87,27 @@ def _function(form: ExchangeFormat, name: str) -> Callable[..., Any]:
     )
 
 
-def write_exchange(form: str, project: Project, codebook: Codebook) -> bytes:
+def write_exchange(
+    form: str, project: Project, codebook: Codebook, *, windows: bool = False
+) -> bytes:
     """Return a project, or the codebook for it, in a format; the same bytes for the same project.
 
     Args:
         form: a key of `EXCHANGE_FORMATS`.
         project: texts and what was said of them.
         codebook: its variables.
+        windows: give the texts of a QDPX file the line ends of Windows.
+
+    Raises:
+        WrongUse: another format is to have them.
     """
     kind = EXCHANGE_FORMATS[form]
+    if windows and form != "qdpx":
+        raise WrongUse(f"{form} has no line ends of Windows", remedy="leave the option out")
     write = _function(kind, kind.writer)
     if kind.of_codings:
-        return cast("bytes", write(project, codebook))
+        more = {"windows": True} if windows else {}
+        return cast("bytes", write(project, codebook, **more))
     return cast("bytes", write(codebook, project.variables, used_values(project, codebook)))
 
 

@@ -34,12 +34,15 @@ _ATTRIBUTES = (
 _LONGEST = 250  # characters of a selection's name: a label for people, and the check of its offsets
 
 
-def write_qdpx(project: Project, codebook: Codebook, *, version: str = VERSION) -> bytes:
+def write_qdpx(
+    project: Project, codebook: Codebook, *, windows: bool = False, version: str = VERSION
+) -> bytes:
     """Return a project as a QDPX file.
 
     Args:
         project: texts, and what was said.
         codebook: becomes the tree of codes.
+        windows: give texts the line ends of Windows; they are counted as one character, as MAXQDA does.
         version: of tierbook, as the file names its maker.
 
     Raises:
@@ -83,7 +86,11 @@ def write_qdpx(project: Project, codebook: Codebook, *, version: str = VERSION) 
             why=faults[0],
             remedy="report it with the command that you gave; nothing was written",
         )
-    texts = {f"sources/{_source_id(text)}.txt": _encoded(text) for text in project.texts}
+    ends = b"\r\n" if windows else b"\n"
+    texts = {
+        f"sources/{_source_id(text)}.txt": _encoded(text).replace(b"\n", ends)
+        for text in project.texts
+    }
     return pack({"project.qde": content, **texts})
 
 
