@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shlex
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -359,3 +361,32 @@ def test_formats_are_listed_for_people_and_programs(program: Program) -> None:
     assert "NVivo, ATLAS.ti, MAXQDA, QualCoder" in run.out
     rows = json.loads(program("exchange", "formats", "--format", "json").out)
     assert {row["what"] for row in rows} >= {"words", "level", "adjudication"}
+
+
+def test_the_commands_of_the_guide_run(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (
+        Path(__file__).resolve().parents[2] / "docs" / "how-to" / "exchange-with-other-tools.md"
+    ).read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    Path("narratives").mkdir()
+    Path("narratives/JPN-2018.html").write_bytes(SAMPLE.with_name("japan-2018.txt").read_bytes())
+    Path("codings.jsonl").write_text(
+        program("code", str(SAMPLE), "--format", "jsonl").out, encoding="utf-8"
+    )
+    blocks = re.findall(r"^```\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    commands = [
+        line for block in blocks for line in block.splitlines() if line.startswith("tierbook ")
+    ]
+    assert len(commands) >= 6
+    for command in commands:
+        if "ana.qdpx" in command and not Path("ana.qdpx").exists():
+            for name in ("ana", "ben"):
+                Path(f"{name}.qdpx").write_bytes(Path("blank.qdpx").read_bytes())
+                code_in_a_tool(Path(f"{name}.qdpx"), name, [("Japan", "prosecution.law = no", "")])
+        words, _, target = command.partition(" > ")
+        run = program(*shlex.split(words)[1:])
+        assert run.code == 0, (command, run.err)
+        if target:
+            Path(target).write_text(run.out, encoding="utf-8")

@@ -150,6 +150,17 @@ def test_yes_and_no_of_one_person_are_mixed_and_of_two_are_two_answers() -> None
     }
 
 
+def test_what_a_person_adds_to_her_own_earlier_coding_joins_it() -> None:
+    a, b = span("enacted a law"), span("no 𝒳 victim")
+    old = "finding: 0123456789abcdef\nvalue: [&quot;CHN&quot;, &quot;THA&quot;]\npart: 1/2"
+    rest = old.replace("1/2", "2/2")
+    made = selection(*a, 5, memo=old) + selection(*b, 4, memo=rest) + selection(*b, 6)
+    (said,) = read(project_file(made)).project.said
+    assert said.value == ["CHN", "THA", "KOR"]
+    (said,) = read(project_file(selection(*a, 5, memo=old) + selection(*b, 6))).project.said
+    assert said.value == ["CHN", "KOR"]  # she has taken Thailand away
+
+
 def test_silence_and_a_value_of_one_person_contradict_each_other() -> None:
     a = span("enacted a law")
     back = read(project_file(selection(*a, 2) + selection(0, len(WORDS), 8)))

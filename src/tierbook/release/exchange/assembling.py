@@ -57,12 +57,16 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A piece whose text, words and code are known; words are None where it is of the text as a whole."""
+    """A piece whose text, words and code are known; words are None where it is of the text as a whole.
+
+    `exact` tells that the words stand where the file says.
+    """
 
     piece: Piece
     text: Text
     code: Code
     words: Words | None
+    exact: bool
 
 
 def assemble(
@@ -89,7 +93,7 @@ def assemble(
         "proposal" if any(not is_person(s.coder) for s in said) else "blind"
     )
     project = Project(
-        texts=tuple(work.texts[s.key] for s in contents.sources if s.key in work.texts),
+        texts=tuple({text.id: text for text in work.texts.values()}.values()),
         said=said,
         codebook=str(about.get("codebook") or "") or codebook.name,
         name=contents.name,
@@ -165,17 +169,12 @@ class _Assembly:
 
     def _group(self, placed: _Placed) -> tuple[str, ...]:
         """Return what pieces must share to be one statement."""
-        facts, code = placed.piece.facts, placed.code
-        finding = str(facts.get("finding") or "")
-        level, place = self._level_and_place(placed)
-        return (
-            placed.text.id,
-            self.coder(placed.piece.coder),
-            code.variable,
-            finding,
-            str(level),
-            str(place),
-        )
+        facts, coder = placed.piece.facts, self.coder(placed.piece.coder)
+        # A person says one thing of a variable at a level and place, in old codings and new; an adjudication apart.
+        judged = facts.get("action") == "adjudicate"
+        apart = str(judged) if is_person(coder) else str(facts.get("finding") or "")
+        at = map(str, self._level_and_place(placed))
+        return (placed.text.id, coder, placed.code.variable, apart, *at)
 
     def _level_and_place(self, placed: _Placed) -> tuple[object, object]:
         facts, code = placed.piece.facts, placed.code
@@ -226,8 +225,7 @@ class _Assembly:
         if code is LEFT_OUT:
             return None
         if piece.facts.get("words") == "none" or (piece.start is None and not piece.quote):
-            self.exact += 1
-            return _Placed(piece, text, code, None)
+            return _Placed(piece, text, code, None, exact=True)
         placer = self._placers.setdefault(text.id, Placer(text.text))
         own = self.sources[piece.source].text
         if own is not None and piece.start is not None and piece.end is not None:
@@ -245,10 +243,9 @@ class _Assembly:
         if start >= end:
             self._refuse(where, f"{piece.code[-1]!r} has no words under it")
             return None
-        self.exact, self.moved = self.exact + exact, self.moved + (not exact)
         listed = is_list(self.codebook.variables[code.variable])
-        words = _words(_Placed(piece, text, code, None), start, end, exact=exact, listed=listed)
-        return _Placed(piece, text, code, words)
+        bare = _Placed(piece, text, code, None, exact)
+        return replace(bare, words=_words(bare, start, end, listed=listed))
 
     def _spelled(self, variable: Variable, placed: _Placed) -> _Placed:
         """Return a piece with the list in its comment as codes, where it has names: `value: China; Thailand`."""
@@ -277,7 +274,7 @@ class _Assembly:
         coder = self.coder(first.piece.coder)
         where = f"{first.text.id}, {coder}, {variable.id}"
         facts = _facts(group, coder, self._level_and_place(first))
-        told = first.piece.facts.get("finding")
+        told = next((name for one in group if (name := one.piece.facts.get("finding"))), None)
         group = [self._spelled(variable, one) for one in group]
         try:
             value, absence = _value(variable, group)
@@ -286,6 +283,8 @@ class _Assembly:
         except CodebookInvalid as error:
             self._refuse(where, "; ".join(filter(None, (error.what, error.remedy))), len(group))
             return None
+        exact = sum(one.exact for one in group)
+        self.exact, self.moved = self.exact + exact, self.moved + len(group) - exact
         words = tuple(one.words for one in group if one.words is not None)
         if variable.type == "yes_no" and value == "mixed" and not told:
             sides = [str(one.code.value) for one in group if one.words is not None]
@@ -333,14 +332,14 @@ def _alike(text: str | None, onto: Sequence[Text]) -> Text | None:
     return onto[at] if best >= SAME else None
 
 
-def _words(placed: _Placed, start: int, end: int, *, exact: bool, listed: bool) -> Words:
+def _words(placed: _Placed, start: int, end: int, *, listed: bool) -> Words:
     piece, text, code = placed.piece, placed.text, placed.code
     facts = piece.facts
     paragraph, sentence = text.place(start)
     if paragraph is None and (pair := _SENTENCE.fullmatch(str(facts.get("sentence") or ""))):
         paragraph, sentence = int(pair[1]), int(pair[2])
     mark = None
-    if exact and (pair := _PAIR.fullmatch(str(facts.get("mark") or ""))):
+    if placed.exact and (pair := _PAIR.fullmatch(str(facts.get("mark") or ""))):
         low, high = int(pair[1]), int(pair[2])
         mark = (low, high) if start <= low < high <= end else None
     supports = code.value if listed and code.value is not None else facts.get("supports")
@@ -436,7 +435,7 @@ def _elements(values: list[object], told: list[object], group: Sequence[_Placed]
                 remedy="use a code of a value, or write value: [...] in the comment",
             )
         return values
-    rows = told[0] if isinstance(told[0], list) else [told[0]]
+    rows = _unique(row for one in told for row in (one if isinstance(one, list) else [one]))
     parts = [_PART.fullmatch(str(one.piece.facts.get("part") or "1/1")) for one in group]
     wanted = max((int(part[2]) for part in parts if part), default=1)
     if sum(1 for one in group if one.piece.facts.get("finding")) < wanted and values:

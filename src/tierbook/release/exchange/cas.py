@@ -234,9 +234,8 @@ class _Reader:
             for row in cas.select(LAYER):
                 self._ours(row, key, coder, text)
         for kind in known:
-            if not kind.startswith(_FURNITURE) or (
-                kind.startswith("webanno.custom.") and kind != LAYER
-            ):
+            custom = kind.startswith("webanno.custom.") or kind.endswith(".NamedEntity")
+            if kind != LAYER and (custom or not kind.startswith(_FURNITURE)):
                 self._theirs(cas, kind, key, coder)
 
     def _ours(self, row: Any, key: str, coder: str, text: str) -> None:

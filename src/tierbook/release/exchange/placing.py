@@ -76,9 +76,7 @@ def choose_counting(
         spans: offsets of the file, each with the words that it quotes there, where it does.
         first: the counting that is taken where quotes decide nothing.
     """
-    quoted = [
-        (start, end, " ".join(q.rstrip("…").split())) for start, end, q in spans if q and q.strip()
-    ]
+    quoted = [(start, end, quote) for start, end, quote in spans if quote and quote.strip()]
     names = [first, *(name for name in COUNTINGS if name != first)]
     if text.isascii() and "\r" not in text:
         names = ["code points"]
@@ -101,14 +99,13 @@ def _reader(counts: Sequence[int]) -> Callable[[int, int], tuple[int, int] | Non
 
 
 def _shows(text: str, span: tuple[int, int] | None, quote: str) -> int:
-    """Weigh whether a span shows words: 2 if it does, 1 if it does with a blank too many at an edge, else 0."""
+    """Weigh whether a span shows words: 3 to the character, 2 but for blanks within, 1 with some at an edge, else 0."""
     raw = "" if span is None else text[span[0] : span[1]]
-    shown = " ".join(raw.split())
-    if (
-        not shown
-        or not quote
-        or not (shown == quote or (len(quote) >= _SURE_SIGNS and shown.startswith(quote)))
-    ):
+    if raw == quote:
+        return 3
+    shown, wanted = " ".join(raw.split()), " ".join(quote.rstrip("…").split())
+    cut = len(wanted) >= _SURE_SIGNS and shown.startswith(wanted)
+    if not shown or not wanted or not (shown == wanted or cut):
         return 0
     return 2 if raw == raw.strip() else 1
 
