@@ -113,10 +113,7 @@ def test_undefined_is_said_in_words(record: Any, as_: Any) -> None:
     for name in ("kofi", "ines"):
         blind(as_(name), document, LAW, value="no", sentence="3.1", level="law")
     for address in ("/desk/agreement/", PAGE):
-        assert (
-            "undefined: no variation, every answer is no"
-            in as_("kofi").get(address).content.decode()
-        )
+        assert "no variation, every answer is no" in as_("kofi").get(address).content.decode()
 
 
 def test_nobody_has_answered(record: Any, as_: Any) -> None:

@@ -184,7 +184,13 @@ def _matrix(matrix: Matrix | None) -> dict[str, Any] | None:
         "columns": matrix.columns,
         "labels": matrix.labels,
         "lines": [
-            (label, [f"{cell:.2f}".rstrip("0").rstrip(".") for cell in cells])
+            (
+                label,
+                [
+                    (f"{cell:.2f}".rstrip("0").rstrip("."), at)
+                    for cell, at in zip(cells, matrix.labels, strict=True)
+                ],
+            )
             for label, cells in zip(matrix.labels, matrix.cells, strict=True)
         ],
     }
