@@ -170,6 +170,9 @@ def test_what_people_set_stands_beside_the_machines_value_with_names_for_coders_
     assert "The machine’s value" in page
     assert "Kofi" not in page
     assert "It was passed." not in page
+    text = client.get(f"/documents/{document}/").content.decode()
+    assert "Set by people: yes, by a coder" in text
+    assert "It was passed." not in text
     own = as_("ayse").get(address).content.decode()
     assert "Kofi" in own
     assert "It was passed." in own
