@@ -219,6 +219,35 @@ def test_the_next_item_takes_few_queries_and_reads_its_coding_once(record, as_, 
     assert len(asked) <= 12, "\n".join(q["sql"][:150] for q in asked)
 
 
+def test_no_page_of_the_desk_asks_the_database_much(record, document, as_, people):
+    from django.db import connection
+
+    from tests.library.desk.test_blind_and_adjudicated import blind
+    from tierbook.library.desk.working import assign
+
+    for name in ("kofi", "ines", "ayse"):
+        assign(people[name], [document])
+        blind(as_(name), document, "prosecution.law", value="no", sentence="3.1")
+    post(as_("ada"), QUEUE, "accept")
+    ada = as_("ada")
+    for address in (
+        "/desk/",
+        QUEUE,
+        QUEUE + "?order=contested",
+        f"/desk/narratives/{document}/",
+        "/desk/adjudication/",
+        f"/desk/adjudication/{document}/?variable=prosecution.law",
+        "/desk/progress/",
+        "/desk/samples/",
+        "/desk/assignments/",
+        "/desk/reports/",
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            assert ada.get(address).status_code == 200
+        told = "\n".join(q["sql"][:150] for q in asked)
+        assert len(asked) <= 12, f"{address}: {len(asked)}\n{told}"
+
+
 def test_a_text_that_is_coded_blind_shows_its_proposals_to_its_coder_nowhere(document, as_, people):
     from tierbook.library.desk.working import assign
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from tierbook.coding import lay_over
 from tierbook.library.desk.about_people import names_of
 from tierbook.library.desk.models import Decided, Event
+from tierbook.library.desk.standing import decisions_on
 from tierbook.library.reading.values import ValueInWords, value_in_words
 from tierbook.library.reading.variables import describe_variable
 
-__all__ = ["SetByPeople", "add_people", "draw_people", "people_on"]
+__all__ = ["SetByPeople", "add_people", "draw_people", "lay_people_over", "people_on"]
 
 _ROLES = {
     "coder": "a coder",
@@ -106,6 +108,27 @@ def draw_people(document: Any, shown: list[tuple[Decided, SetByPeople]]) -> str:
         return ""
     rows = [(describe_variable(row.variable), row, told) for row, told in shown]
     return render_to_string("desk/people_on_text.html", {"document": document, "rows": rows})
+
+
+def lay_people_over(coding: dict[str, Any]) -> dict[str, Any]:
+    """Return a coding with what people set over it, for everybody: neither pseudonyms nor notes nor waiting answers."""
+    document = coding["document"]["id"]
+    decisions = decisions_on(document)
+    shown = {
+        row.event: row.action for row in Decided.objects.filter(document=document, state__in=_SHOWN)
+    }
+    over = lay_over(coding, decisions)
+    own = {d["event"]: d for d in decisions}
+    people = []
+    for row in over.pop("people", ()):
+        if row["event"] in shown:
+            default = "adjudicator" if row["action"] == "adjudicate" else "coder"
+            role = own[row["event"]]["role"] or default
+            people.append({**row, "coder": role, "note": ""})
+    for finding in over["findings"]:
+        if finding["cue"] == "person":
+            finding["note"] = None
+    return {**over, "people": people}
 
 
 def _in_words(told: SetByPeople) -> str:

@@ -27,7 +27,14 @@ from tierbook.library.desk.deciding import (
 )
 from tierbook.library.desk.fields import fields_of, value_from
 from tierbook.library.desk.models import Decided, Event, Item, Report
-from tierbook.library.desk.queue import ORDERS, SHOWN, Queue, blind_texts
+from tierbook.library.desk.queue import (
+    MOST_COUNTED,
+    ORDERS,
+    SHOWN,
+    Queue,
+    blind_texts,
+    count_some,
+)
 from tierbook.library.desk.standing import CODING, read_coding
 from tierbook.library.desk.tokens import Shown, read_token, write_token
 from tierbook.library.reading.chips import chips_of
@@ -143,16 +150,18 @@ def _show(request: HttpRequest, asked: Queue, *, fault: str = "") -> HttpRespons
     direct = _direct(request)
     items, left, asking = [], 0, direct
     if direct is None:
-        left = rows.count()
-        if asked.at >= left:
-            asked = Queue.asked(_without_at(request))
+        left = count_some(rows)
         items = list(rows[asked.at : asked.at + SHOWN])
+        if asked.at and not items:  # behind the last one the queue begins anew
+            asked = Queue.asked(_without_at(request))
+            items = list(rows[:SHOWN])
         asking = _of_item(items[0]) if items else None
     context: Record = {
         "asked": asked,
         "orders": ORDERS.items(),
         "items": [(i, describe_variable(i.variable)) for i in items],
-        "left": left,
+        "left": min(left, MOST_COUNTED),
+        "more": left > MOST_COUNTED,
         "direct": direct,
         "fault": fault,
         "told": request.POST,
