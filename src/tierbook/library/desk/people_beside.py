@@ -22,7 +22,7 @@ _ROLES = {
     "coder": "a coder",
     "adjudicator": "an adjudicator",
     "editor": "an editor",
-    "admin": "who keeps the library",
+    "admin": "an admin",
 }
 _SHOWN = ("laid", "contested", "stale")
 
