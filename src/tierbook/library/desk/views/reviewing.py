@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -83,7 +82,7 @@ def _take_in(request: HttpRequest, asked: Queue) -> HttpResponse:
         coding = read_coding(token.document)
         if coding is None:
             raise Http404("The text is held no more.")
-        report = request.GET.get("report", "")
+        report = _report_on(token.document, request.GET.get("report", ""))
         how = "report" if report else ("free" if "one" in request.GET else "queue")
         if how == "free" and asked.document:
             how = "assigned"
@@ -96,6 +95,12 @@ def _take_in(request: HttpRequest, asked: Queue) -> HttpResponse:
     if "one" in request.GET:
         return HttpResponseRedirect(request.get_full_path())
     return HttpResponseRedirect(f"{reverse('desk-queue')}?{asked.query()}")
+
+
+def _report_on(document: str, number: str) -> str:
+    """Return the number of a report, where there is one on this text."""
+    known = bool(number) and Report.objects.filter(number=number, document=document).exists()
+    return number if known else ""
 
 
 def _said(coding: Record, token: Shown, action: str, request: HttpRequest) -> Said:
@@ -215,7 +220,7 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         raise Http404("No such text is held.")
     if asking.variable not in codebook().variables:
         return _nameless(asking, coding)
-    if asking.how == "free" and asking.document in set(blind_texts(_person(request))):
+    if asking.how != "queue" and asking.document in set(blind_texts(_person(request))):
         return {"kept_blind": True, "asking": asking, "document": coding["document"]}
     layout = Layout(coding["narrative"])
     finding = _finding(coding, asking.variable, asking.level, asking.place)
@@ -312,16 +317,14 @@ def _reported(number: str) -> Event | None:
 
 
 def last_own(person: Person) -> Record:
-    """Return how many decisions a person made today, and her last one, so that she can take it back."""
+    """Return how many decisions a person made today, and the last that stands, so that she can take it back."""
     today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    own = Event.objects.filter(kind=CODING, by=person.pseudonym)
-    counted = own.filter(at__gte=today).aggregate(today=Count("id"), last=Max("id"))
-    event = own.filter(pk=counted["last"]).first() if counted["last"] else None
-    can_undo = event is not None and event.content["action"] != "undo"
+    made = Event.objects.filter(kind=CODING, by=person.pseudonym, at__gte=today)
+    last = Decided.objects.filter(coder=person.pseudonym).order_by("-at", "-event").first()
     return {
-        "today": counted["today"],
-        "event": event if can_undo else None,
-        "facts": describe_variable(event.variable) if can_undo and event else None,
+        "today": made.exclude(content__action="undo").count(),
+        "row": last,
+        "facts": describe_variable(last.variable) if last else None,
     }
 
 
