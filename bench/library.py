@@ -1,8 +1,9 @@
 """The library's costs as ratios, each to the least that Django or the engine could do, measured in the same run.
 
-Pages: country, document and other pages, each document another one, as first and as later visits, against a plain view
-that makes ten queries and loops a template to the same number of bytes. Loading: an already coded corpus against
-`bulk_create` of the same rows into the same tables, the index of search included on both sides. Readers during a load
+Pages: country, document and other pages, each document another one, after what a load makes ready, against a plain view
+that makes ten queries and loops a template to the same number of bytes. Texts and countries once more with nothing kept
+of them, as a first visit finds them that nothing made ready. Loading: an already coded corpus against `bulk_create` of
+the same rows into the same tables, the index of search included on both sides. Readers during a load
 are measured by `bench.readers`.
 
 Usage: python -m bench.library [--documents N] [--pages N] [--home DIR] [--no-loading]
@@ -175,19 +176,48 @@ def measure_pages(visits: int) -> list[str]:
                 missed.append(f"{kind}: p95 {ratio:.2f} x the plain view, {queries} queries")
             elif queries > QUERIES:
                 missed.append(f"{kind}: {queries} queries")
+        for kind in KINDS[:2]:
+            _print_first(handler, kind, held[:visits])
     return missed
 
 
-def _visit(handler: Any, addresses: Sequence[str]) -> tuple[list[float], int, int]:
-    """Return milliseconds of each visit, the mean number of bytes, and the most queries."""
+def _print_first(handler: Any, kind: str, held: Sequence[tuple[str, str, int]]) -> None:
+    """Print what a visit takes that finds nothing kept of what it draws."""
+    from tierbook.library.catalogue.models import Derived
+
+    taken = []
+    size = 0
+    for pk, code, year in held:
+        Derived.objects.filter(key__startswith="drawn/").delete()
+        milliseconds, size, _ = _visit(
+            handler, [kind.format(id=pk, code=code, year=year)], warm=False
+        )
+        taken += milliseconds
+    plain, _, _ = _visit(handler, [f"/plain/{size}/"] * len(held))
+    floor = _p95(plain)
+    print(
+        f"  {kind + ', nothing kept':34}{size:9}{'':9}{_p50(taken):9.1f}{_p95(taken):9.1f}{floor:11.1f}"
+        f"{_p95(taken) / floor:8.2f}"
+    )
+
+
+def _visit(
+    handler: Any, addresses: Sequence[str], *, warm: bool = True
+) -> tuple[list[float], int, int]:
+    """Return milliseconds of each visit, the mean number of bytes, and the most queries.
+
+    `warm` visits the first and the last address before: what a kind of page needs at first is loaded then.
+    """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     taken, sizes, most = [], [], 0
-    _ask(handler, addresses[0])
-    with CaptureQueriesContext(connection) as queries:
+    if warm:
+        _ask(handler, addresses[0])
         _ask(handler, addresses[-1])
-    most = len(queries)
+        with CaptureQueriesContext(connection) as queries:
+            _ask(handler, addresses[-1])
+        most = len(queries)
     for address in addresses:
         begin = time.process_time()
         status, size = _ask(handler, address)

@@ -111,6 +111,7 @@ def question(page: Any, words: str) -> None:
 def test_two_people_code_blind_and_a_third_adjudicates(desk, enter, tmp_path):
     from playwright.sync_api import expect
 
+    from tierbook.agreement import answers_of_decisions, measure_agreement
     from tierbook.codebook import load_codebook
 
     asked = {name: load_codebook("tip").variables[name].question for name in QUESTIONS}
@@ -206,6 +207,22 @@ def test_two_people_code_blind_and_a_third_adjudicates(desk, enter, tmp_path):
     }
     assert len({d["coder"] for d in law}) == 3
     assert sum(d["action"] == "adjudicate" for d in decisions) == 3
+
+    # What the page says of their agreement is what the library says of the decisions that were taken out
+    found = measure_agreement(answers_of_decisions(decisions), codebook=load_codebook("tip"))
+    alpha = found.overall.values["krippendorff_alpha"]
+    assert alpha is not None
+    assert found.overall.left_out["adjudicated"] == 3
+    page.goto(f"{desk.url}/desk/agreement/")
+    faultless(page)
+    cells = page.locator("#variables tbody tr", has_text="All variables").locator("td")
+    expect(cells.nth(3)).to_have_text(f"{alpha:.3f}")
+    page.locator("#variables tbody th a", has_text="law").first.click()
+    page.wait_for_url("**/desk/agreement/prosecution.law/")
+    faultless(page)
+    expect(page.locator("#dividing")).to_contain_text("statute bans trafficking as such")
+    law_alpha = found.variables["prosecution.law"].values["krippendorff_alpha"]
+    expect(page.locator("#coefficients")).to_contain_text(f"{law_alpha:.3f}")
 
     page.goto(f"{desk.url}/documents/{desk.document}/why/prosecution.law/")
     page.locator("#words a.ref").first.click()

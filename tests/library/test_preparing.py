@@ -61,7 +61,7 @@ def test_what_is_made_ready_is_what_a_first_visit_makes(filled: Any, page: Any):
         "/KEN/", "/GHA/", "/KEN/recommendations/", "/GHA/recommendations/", "/recommendations/",
         "/digest/2017/", "/digest/2018/", "/flows/2018/", "/flows/2017/", "/KEN/indices/", "/GHA/indices/",
         "/KEN/series/", "/GHA/series/", "/KEN/changes/", "/GHA/changes/", "/KEN/2017/2018/", "/GHA/2017/2018/",
-        "/KEN/2018/", "/GHA/2018/",
+        "/editions/2017/", "/editions/2018/", "/KEN/2017/", "/GHA/2017/", "/KEN/2018/", "/GHA/2018/",
     ):  # fmt: skip
         page(address)
     made = kept()
@@ -74,7 +74,7 @@ def test_after_it_a_first_visit_makes_nothing(filled: Any, page: Any):
     for address in ("/KEN/", "/recommendations/", "/digest/2018/", "/flows/2018/", "/KEN/2017/2018/"):  # fmt: skip
         page(address)
     assert {key: row for key, row in kept().items() if key in before} == before
-    assert {key.split("/")[0] for key in set(kept()) - set(before)} <= {"chart", "since"}
+    assert {key.split("/")[0] for key in set(kept()) - set(before)} <= {"between", "chart", "since"}
 
 
 def test_nothing_is_gone_through_twice(filled: Any):

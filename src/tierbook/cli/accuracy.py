@@ -98,7 +98,9 @@ def _of_answers(record: Mapping[str, Any], name: str) -> tuple[Sentences, str]:
 def _estimated(row: Mapping[str, Any]) -> str:
     if row["share"] is None:
         return ""
-    group = "" if row["group"] == "_all" else f" in {row['group'].replace('=', ' ')}"
+    group = (
+        "" if row["group"] == "_all" else f", {row['group'].replace('_', ' ').replace('=', ' ')}"
+    )
     return (
         f"Right in {row['share']:.2f} of answers ({row['low']:.2f} to {row['high']:.2f}){group}, n = "
         f"{row['n_answers']:g} on {row['n_units']:g} units of a probability sample; "

@@ -73,7 +73,7 @@ _GROUPS = {
         "Documents on one country over its editions: excerpts for a query, two pages for advocacy.",
     ),
     "codebook": (
-        "The variables: show, find, lint, handbook.",
+        "The variables: show, find, lint, diff, handbook.",
         "The questions put to a narrative, with their rules and examples.",
     ),
     "law": (

@@ -135,7 +135,7 @@ def _record(
     min_confidence: float | None = None,
     decided: list[dict[str, Any]] | None = None,
 ) -> dict[str, object]:
-    from tierbook.coding import code_narrative, lay_over, leave_out
+    from tierbook.coding import code_narrative, leave_out
     from tierbook.narrative import parse_document
 
     coding = code_narrative(parse_document(document))
@@ -144,7 +144,11 @@ def _record(
     else:
         kept, left_out = leave_out(coding, min_confidence)
         record = {**kept.to_dict(everything=everything, links=links), "left_out": left_out}
-    return record if decided is None else lay_over(record, decided)
+    if decided is None:
+        return record
+    from tierbook.coding import lay_over
+
+    return lay_over(record, decided)
 
 
 def _read_decisions(path: Path) -> list[dict[str, Any]]:

@@ -19,7 +19,6 @@ __all__ = ["search"]
 
 _MOST = 20
 _MOST_QUERIES = 10_000
-_FACETS_SHOWN = 5
 
 
 class _Format(StrEnum):

@@ -81,7 +81,9 @@ __all__ = [
 ]
 
 # Load the coder, and what moves and tabulates codings, on first use: who reads codings needs no coder.
-__getattr__ = load_later(__name__, __all__, "line_schema", "tables", "moving", "coders.rules", "coders.human")
+__getattr__ = load_later(
+    __name__, __all__, "line_schema", "tables", "moving", "coders.rules", "coders.human"
+)
 
 
 def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Coding:

@@ -23,6 +23,7 @@ from tierbook.dossier import (
 )
 from tierbook.editions import EDITIONS
 from tierbook.errors import TierbookError
+from tierbook.places import get_country
 
 if TYPE_CHECKING:
     from tierbook.library.catalogue.models import Document
@@ -83,19 +84,27 @@ class _Preparing:
     def _take(self, code: str) -> None:
         from tierbook.library.reading import kept
         from tierbook.library.reading.document_around import keep_headlines
+        from tierbook.library.reading.drawn import draw_text
+        from tierbook.library.reading.drawn_country import draw_country
         from tierbook.library.reading.held import held_of
-        from tierbook.library.reading.kept_dossier import kept_dossier, kept_dossier_page
+        from tierbook.library.reading.kept_dossier import kept_dossier
+        from tierbook.library.reading.views.recommendations import kept_ledger_page
+        from tierbook.library.reading.views.series import kept_series_page
 
         texts: list[HeldText] = list(held_of([code]))
         held = hold_texts(texts)
         kept.kept_series(code, held)
         ledger = build_ledger(held)
         kept_dossier(code, self.documents[code], texts, ledger)
-        kept_dossier_page(code, self.documents[code])
         kept.kept_ledger(code, ledger)
         kept.kept_scores(code, texts)
         kept.kept_changes(code, held, ledger)
         keep_headlines(self.documents[code], texts)
+        draw_country(code, self.documents[code])
+        kept_ledger_page(code)
+        kept_series_page(get_country(code))
+        for document in self.documents[code]:
+            draw_text(document, self.documents[code])
         self.ledgers.append(ledger)
         for gathering in self.digests.values():
             gathering.add(held)
@@ -109,6 +118,7 @@ class _Preparing:
         from tierbook.library.reading import kept
         from tierbook.library.reading.kept_digest import kept_digest
         from tierbook.library.reading.placements import official_history
+        from tierbook.library.reading.views.editions import kept_edition
 
         history = official_history(d for found in self.documents.values() for d in found)
         kept.kept_longest(lambda: self.ledgers)
@@ -117,4 +127,5 @@ class _Preparing:
             kept.kept_stock(code, stock)
         for year in self.years:
             kept.kept_routes(year, self.routes[year].network())
-            kept_digest(year, partial(self.digests[year].digest, history))
+            digest = kept_digest(year, partial(self.digests[year].digest, history))
+            kept_edition(year, told=bool(digest["whole"]["summary"]))

@@ -71,3 +71,22 @@ def test_the_page_of_a_signed_in_person_is_for_no_cache_but_hers(held, as_):
 def test_a_cookie_that_belongs_to_no_session_reads_as_nobody(held, client):
     client.cookies["sessionid"] = "made-up"
     assert "Sign in" in client.get("/").content.decode()
+
+
+def test_what_is_kept_of_a_page_is_the_same_whoever_saw_it_first(held, client, as_):
+    from tierbook.library.catalogue.models import Derived
+
+    addresses = (f"/documents/{held['document']['id']}/", "/JPN/")
+    kept, shown = [], []
+    for who in (as_("rosa"), client, as_("ada")):
+        Derived.objects.all().delete()
+        shown.append([who.get(address).content.decode() for address in addresses])
+        rows = Derived.objects.filter(key__startswith="drawn/")
+        kept.append(dict(rows.values_list("key", "content")))
+    assert len(kept[0]) == 3
+    assert kept[0] == kept[1] == kept[2]
+    assert all("Rosa" in text for text in shown[0])
+    assert "Draft a report" in shown[0][1]
+    nobodys = " ".join(client.get(address).content.decode() for address in addresses)
+    for word in ("Rosa", "Ada", "Draft a report", "csrfmiddlewaretoken"):
+        assert word not in nobodys

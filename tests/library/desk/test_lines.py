@@ -170,6 +170,9 @@ def test_what_people_set_stands_beside_the_machines_value_with_names_for_coders_
     assert "The machine’s value" in page
     assert "Kofi" not in page
     assert "It was passed." not in page
+    text = client.get(f"/documents/{document}/").content.decode()
+    assert "Set by people: yes, by a coder" in text
+    assert "It was passed." not in text
     own = as_("ayse").get(address).content.decode()
     assert "Kofi" in own
     assert "It was passed." in own
@@ -200,3 +203,32 @@ def test_a_text_that_leaves_the_corpus_leaves_its_decisions(tmp_path: Path, busy
     rebuild_desk()
     assert Event.objects.count() == before
     assert set(Decided.objects.values_list("state", flat=True)) == {"stale"}
+
+
+def test_the_interface_lays_people_over_a_coding_and_tells_their_role_alone(
+    document, law, as_, client, people
+):
+    address = f"/api/v1/documents/{document}/coding"
+    bare = client.get(address)
+    assert bare.json()["people"] is None
+    blind(as_("ines"), document, LAW, value="mixed", sentence="3.1", level="law")
+    post(
+        as_("kofi"),
+        ONE.format(document),
+        "change",
+        value="yes",
+        level="law",
+        sentence="3.2",
+        note="It was passed.",
+    )
+    assert client.get(address, headers={"If-None-Match": bare["ETag"]}).status_code == 200
+    answer = client.get(address + "?people=over")
+    over = answer.json()
+    assert [f["value"] for f in over["findings"] if f["variable"] == LAW] == ["yes"]
+    assert [(p["coder"], p["state"], p["value"]) for p in over["people"]] == [
+        ("coder", "laid", "yes")
+    ]
+    assert over["people"][0]["machine"] == [{"id": law["id"], "value": "no"}]
+    told = answer.content.decode()
+    assert "It was passed." not in told
+    assert all(person.pseudonym not in told for person in people.values())

@@ -151,6 +151,19 @@ def test_undo_is_an_event_and_opens_the_item_again(document, as_):
     assert as_("ayse").post(address, {"action": "undo", "event": other.number}).status_code == 400
 
 
+def test_one_after_the_other_is_taken_back(document, as_):
+    kofi = as_("kofi")
+    post(kofi, QUEUE, "accept")
+    post(kofi, QUEUE, "accept")
+    for left in (1, 0):
+        page = kofi.get(QUEUE).content.decode()
+        number = re.search(r'name="event" value="(\w+)"', page)[1]
+        assert kofi.post(QUEUE, {"action": "undo", "event": number}).status_code == 302
+        assert Decided.objects.count() == left
+    assert 'value="undo"' not in kofi.get(QUEUE).content.decode()
+    assert Event.objects.count() == 4
+
+
 def test_the_second_of_two_people_is_told_and_keeps_her_words(document, as_):
     kofi, ayse, address = as_("kofi"), as_("ayse"), LAW.format(document)
     late = token_of(ayse.get(address))
@@ -191,6 +204,13 @@ def test_a_report_is_an_item_and_a_decision_settles_it(document, law, as_):
     assert Report.objects.get().state == "rejected"
 
 
+def test_a_number_of_no_report_on_this_text_is_no_report(document, as_):
+    token = token_of(as_("kofi").get(LAW.format(document)))
+    address = "/desk/queue/?report=0123456789abcdef"
+    assert as_("kofi").post(address, {"token": token, "action": "accept"}).status_code == 302
+    assert Decided.objects.get().how == "queue"
+
+
 def test_a_report_without_a_question_asks_for_it(document, as_):
     event = report(document, "other", text="Look again.", paragraph=3)
     address = f"/desk/queue/?report={event.number}"
@@ -219,12 +239,45 @@ def test_the_next_item_takes_few_queries_and_reads_its_coding_once(record, as_, 
     assert len(asked) <= 12, "\n".join(q["sql"][:150] for q in asked)
 
 
+def test_no_page_of_the_desk_asks_the_database_much(record, document, as_, people):
+    from django.db import connection
+
+    from tests.library.desk.test_blind_and_adjudicated import blind
+    from tierbook.library.desk.working import assign
+
+    for name in ("kofi", "ines", "ayse"):
+        assign(people[name], [document])
+        blind(as_(name), document, "prosecution.law", value="no", sentence="3.1")
+    post(as_("ada"), QUEUE, "accept")
+    ada = as_("ada")
+    for address in (
+        "/desk/",
+        QUEUE,
+        QUEUE + "?order=contested",
+        f"/desk/narratives/{document}/",
+        "/desk/adjudication/",
+        f"/desk/adjudication/{document}/?variable=prosecution.law",
+        "/desk/progress/",
+        "/desk/samples/",
+        "/desk/assignments/",
+        "/desk/reports/",
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            assert ada.get(address).status_code == 200
+        told = "\n".join(q["sql"][:150] for q in asked)
+        assert len(asked) <= 12, f"{address}: {len(asked)}\n{told}"
+
+
 def test_a_text_that_is_coded_blind_shows_its_proposals_to_its_coder_nowhere(document, as_, people):
     from tierbook.library.desk.working import assign
 
     assign(people["kofi"], [document])
     assert "Nothing is left" in as_("kofi").get(QUEUE).content.decode()
     page = as_("kofi").get(LAW.format(document)).content.decode()
+    assert "You code this text blind" in page
+    assert "Proposed" not in page
+    reported = report(document, "other", text="Look.", variable="prosecution.law")
+    page = as_("kofi").get(f"/desk/queue/?report={reported.number}").content.decode()
     assert "You code this text blind" in page
     assert "Proposed" not in page
     assert "Proposed" in as_("ayse").get(LAW.format(document)).content.decode()

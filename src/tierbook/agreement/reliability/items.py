@@ -71,9 +71,13 @@ def lay_out(answers: Iterable[Answer], scale_of: ScaleOf, without: Collection[st
         scale_of: variable to its scale.
         without: coders that are set apart (programs), and not counted as left out either.
     """
+    given = list(answers)
+    texts: dict[str, set[str]] = {}
+    for answer in given:
+        texts.setdefault(answer.unit, set()).add(answer.document)
     left: dict[str, Counter[str]] = {}
     kept: dict[str, dict[tuple[str, str, str], dict[str, Answer]]] = {}
-    for answer in answers:
+    for answer in given:
         if answer.coder in without:
             continue
         out = left.setdefault(answer.variable, Counter())
@@ -81,10 +85,13 @@ def lay_out(answers: Iterable[Answer], scale_of: ScaleOf, without: Collection[st
         if reason:
             out[reason] += 1
             continue
-        facet = (answer.unit, answer.level or "", answer.place or "")
-        given = kept.setdefault(answer.variable, {}).setdefault(facet, {})
-        out["replaced"] += answer.coder in given
-        given[answer.coder] = answer
+        # A narrative and a summary of one country and edition are two texts, and never compared.
+        copies = len(texts[answer.unit] - {""}) > 1
+        unit = (answer.document or answer.unit) if copies else answer.unit
+        facet = (unit, answer.level or "", answer.place or "")
+        said = kept.setdefault(answer.variable, {}).setdefault(facet, {})
+        out["replaced"] += answer.coder in said
+        said[answer.coder] = answer
     scales = {variable: scale_of(variable) for variable in left}
     items = {
         variable: tuple(_items(variable, kept.get(variable, {}), scales[variable]))

@@ -57,7 +57,7 @@ class Estimate:
         """Say it in a sentence."""
         if self.share is None:
             return f"Not measured on a probability sample: {self.reason}."
-        group = "" if self.group == OVERALL else f", {self.group}"
+        group = "" if self.group == OVERALL else f", {_group(self.group)}"
         return (
             f"Right in {self.share:.2f} of answers ({self.low:.2f} to {self.high:.2f}){group}, estimated from "
             f"{self.n_answers} blind answers on {self.n_units} units of a probability sample, weighted."
@@ -164,6 +164,11 @@ def estimate_accuracy(
         key=lambda e: (e.variable == OVERALL, e.variable, e.group != OVERALL, e.group),
     )
     return TeachAndMeasure(coder, tuple(rows), counts[True], counts[False])
+
+
+def _group(name: str) -> str:
+    kind, _, value = name.partition("=")
+    return f"{kind.replace('text_kind', 'kind of text').replace('era', 'editions')} {value}"
 
 
 def _measures(answer: Answer) -> bool:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ABSENCES",
     "GROUPS",
-    "direction_words",
     "fact_words",
     "fate_words",
     "figure_words",
@@ -136,11 +135,6 @@ def figure_words(figure: Figure | None) -> str:
     if unit.endswith("s") and figure.n == 1 and figure.n_max is None:
         unit = unit[:-1]
     return f"{number} {unit}".rstrip()
-
-
-def direction_words(change: FigureChange) -> str:
-    """Return where a figure went in a word, or `cannot be told`."""
-    return change.direction or "cannot be told"
 
 
 def fate_words(fate: str, earlier: object, later: object) -> str:

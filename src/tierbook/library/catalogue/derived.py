@@ -28,7 +28,6 @@ from tierbook.library.catalogue.models import Derived
 
 __all__ = [
     "derived",
-    "forget_derived",
     "held_state",
     "loading_begins",
     "loading_ends",
@@ -37,9 +36,9 @@ __all__ = [
     "who_loads",
 ]
 
-_SUFFIXES = frozenset({".csv", ".json", ".py", ".yaml"})
+_SUFFIXES = frozenset({".csv", ".html", ".json", ".py", ".yaml"})
 _MARK = "mark/"
-_ALL, _ANY, _LOADING = f"{_MARK}all", f"{_MARK}any", f"{_MARK}loading"
+_ANY, _LOADING = f"{_MARK}any", f"{_MARK}loading"
 _PATIENCE = timedelta(minutes=5)  # a load that has written nothing for so long was cut off
 _BRIEFLY = 100  # milliseconds that keeping a result may wait for another writer
 _GUARD = RLock()
@@ -47,13 +46,20 @@ _REQUEST = local()
 _LOCKS: dict[str, RLock] = {}  # by key: as many as there are pages over many texts
 
 
-def derived(key: str, make: Callable[[], Any], *, of: Collection[str | int] | None = None) -> Any:
+def derived(
+    key: str,
+    make: Callable[[], Any],
+    *,
+    of: Collection[str | int] | None = None,
+    version: str = "",
+) -> Any:
     """Return a result as it was kept, or make it and keep it.
 
     Args:
         key: what it is, with whatever it depends on besides the texts: `digest/2018`.
         make: makes it, of plain values alone; called where nothing is kept, or other code or data of tierbook made it.
         of: the countries and editions whose texts it is made of; None for all texts.
+        version: what else it is made of, such as the digest of one text: made again where this is another one.
 
     Returns:
         The result as JSON gives it back, the first time too.
@@ -61,7 +67,7 @@ def derived(key: str, make: Callable[[], Any], *, of: Collection[str | int] | No
     seen: dict[str, bytes] | None = getattr(_REQUEST, "kept", None)
     if seen is not None and key in seen:
         return orjson.loads(seen[key])
-    content = _content_of(key, make, of)
+    content = _content_of(key, make, of, version)
     if seen is not None:
         seen[key] = content
     return orjson.loads(content)
@@ -78,10 +84,12 @@ def _end_request(**_: Any) -> None:
     _REQUEST.kept = None
 
 
-def _content_of(key: str, make: Callable[[], Any], of: Collection[str | int] | None) -> bytes:
+def _content_of(
+    key: str, make: Callable[[], Any], of: Collection[str | int] | None, version: str
+) -> bytes:
     with _one_at_a_time(key):
         rows = {row.key: row for row in Derived.objects.filter(key__in=[key, *_marks_of(of)])}
-        stamp = _stamp(rows, of)
+        stamp = _stamp(rows, of, version)
         kept = rows.get(key)
         if kept is not None and (kept.made_by == stamp or (of is None and _may_wait(kept, rows))):
             return kept.content.encode()
@@ -117,8 +125,11 @@ def _keep(key: str, stamp: str, content: str) -> None:
             _wait_for_writers(connection, _BRIEFLY)
         try:
             with transaction.atomic():
-                Derived.objects.update_or_create(
-                    key=key, defaults={"made_by": stamp, "content": content}
+                Derived.objects.bulk_create(
+                    [Derived(key=key, made_by=stamp, content=content)],
+                    update_conflicts=True,
+                    unique_fields=["key"],
+                    update_fields=["made_by", "content"],
                 )
         finally:
             if waits:
@@ -165,11 +176,6 @@ def touch_people(document: str) -> None:
     _raise_marks({f"{_MARK}people/{document}"})
 
 
-def forget_derived() -> None:
-    """Tell that all results are old: what they were made of has changed in a way that no mark tells."""
-    _raise_marks({_ALL})
-
-
 def _raise_marks(names: Collection[str]) -> None:
     known = dict(Derived.objects.filter(key__in=names).values_list("key", "content"))
     Derived.objects.bulk_create(
@@ -185,13 +191,13 @@ def _raise_marks(names: Collection[str]) -> None:
 
 def _marks_of(of: Collection[str | int] | None) -> list[str]:
     """Return the marks that a result hangs on."""
-    return [_ALL, _ANY, _LOADING] if of is None else [_ALL, *(f"{_MARK}{name}" for name in of)]
+    return [_ANY, _LOADING] if of is None else [f"{_MARK}{name}" for name in of]
 
 
-def _stamp(rows: dict[str, Derived], of: Collection[str | int] | None) -> str:
+def _stamp(rows: dict[str, Derived], of: Collection[str | int] | None, version: str = "") -> str:
     names = [name for name in _marks_of(of) if name != _LOADING]
     marks = [[name, rows[name].content if name in rows else ""] for name in names]
-    return f"{_made_by()} {short_hash(marks, 12)}"
+    return f"{_made_by()} {short_hash([version, *marks], 12)}"
 
 
 @cache

@@ -19,7 +19,7 @@ from tierbook.library.desk.models import Assignment, Item
 if TYPE_CHECKING:
     from tierbook.library.accounts.models import Person
 
-__all__ = ["ORDERS", "Queue", "blind_texts"]
+__all__ = ["MOST_COUNTED", "ORDERS", "Queue", "blind_texts", "count_some"]
 
 ORDERS = {
     "unsure": "least sure first",
@@ -36,6 +36,7 @@ _SORT = {
     "stale": ("sure", "id"),
 }
 SHOWN = 8
+MOST_COUNTED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,15 @@ class Queue:
             items = items.filter(edition=self.edition)
         if self.document:
             items = items.filter(document_id=self.document)
-        return items.exclude(document_id__in=blind_texts(person)).order_by(*_SORT[self.order])
+        blind = list(blind_texts(person))
+        if blind:
+            items = items.exclude(document_id__in=blind)
+        return items.order_by(*_SORT[self.order])
+
+
+def count_some(rows: QuerySet[Item]) -> int:
+    """Return how many rows there are, up to `MOST_COUNTED` and one: nobody waits for a count of all proposals."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
 def blind_texts(person: Person) -> QuerySet[Any, str]:

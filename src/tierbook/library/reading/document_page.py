@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from tierbook.editions import History
 from tierbook.library.reading.apparatus import (
     FindingRow,
     Nomination,
@@ -22,7 +21,6 @@ from tierbook.library.reading.apparatus import (
     pillar_groups,
 )
 from tierbook.library.reading.assessing import AssessmentView, view_assessment
-from tierbook.library.reading.clock_beside import ClockBeside, clock_beside
 from tierbook.library.reading.marking import Mark, draw_sentence
 from tierbook.library.reading.markup import format_html_join
 from tierbook.library.reading.metadata import MetaRow, describe_document
@@ -72,7 +70,6 @@ class DocumentPage:
     silences: list[Silences]
     nominations: list[Nomination]
     assessment: AssessmentView | None
-    clock: ClockBeside
     meta: list[MetaRow]
     cite_as: str | None
     read: str
@@ -82,7 +79,6 @@ class DocumentPage:
 def build_document_page(
     coding: dict[str, Any],
     assessment: dict[str, Any] | None,
-    history: History,
     *,
     show_computed: bool = False,
 ) -> DocumentPage:
@@ -91,7 +87,6 @@ def build_document_page(
     Args:
         coding: the record of the corpus.
         assessment: the same, None where there is none.
-        history: official placements, for the clock as of the edition.
         show_computed: whether this library shows computed tiers.
     """
     layout = Layout(coding["narrative"])
@@ -118,7 +113,6 @@ def build_document_page(
             kind=coding["document"]["text_kind"],
             show_computed=show_computed,
         ),
-        clock=clock_beside(coding, history),
         meta=describe_document(coding, assessment, layout),
         cite_as=coding["document"].get("cite_as"),
         read=paragraphs_read(coding["read"]),

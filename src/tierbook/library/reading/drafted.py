@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.release import Draft, Ground, Points, Prose, Sentence, Table
 

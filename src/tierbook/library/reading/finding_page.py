@@ -14,7 +14,14 @@ from tierbook.library.reading.places_in_text import Layout, sentence_anchor, sho
 from tierbook.library.reading.references import number_findings
 from tierbook.release import anchor_of, citation_of
 
-__all__ = ["FindingPage", "Passage", "Rejection", "build_finding_page", "circumstances"]
+__all__ = [
+    "FindingPage",
+    "Passage",
+    "Rejection",
+    "build_finding_page",
+    "circumstances",
+    "passages_of",
+]
 
 ACTORS = {
     "government": "this government",
@@ -95,7 +102,7 @@ def build_finding_page(
     return FindingPage(
         row=row,
         circumstances=circumstances(row.finding),
-        passages=tuple(_passages(layout, row.finding["evidence"])),
+        passages=tuple(passages_of(layout, row.finding["evidence"])),
         rejections=tuple(
             Rejection(_context(layout, n.start, n.end), n.why, n.cue)
             for n in list_nominations(coding, layout, row.variable.id)
@@ -139,7 +146,7 @@ def circumstances(finding: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _passages(layout: Layout, evidence: list[dict[str, Any]]) -> list[Passage]:
+def passages_of(layout: Layout, evidence: list[dict[str, Any]]) -> list[Passage]:
     """Return one passage for each paragraph that holds evidence, the sentences that count set off."""
     by_paragraph: dict[int, list[dict[str, Any]]] = {}
     for words in evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tierbook.editions import EDITIONS, TIERS
 from tierbook.errors import UnknownCountry
@@ -24,7 +25,6 @@ __all__ = [
     "region_of",
     "regions_of",
     "sorting_name",
-    "tier_class",
     "tier_counts",
 ]
 
@@ -78,11 +78,6 @@ class Region:
 
     name: str
     tiles: tuple[Tile, ...]
-
-
-def tier_class(tier: str) -> str:
-    """Return the name of a tier in ids and classes: `2WL` is `2wl`."""
-    return tier.lower()
 
 
 def best_of_units(documents: Iterable[Document]) -> dict[tuple[str, int], Document]:
@@ -197,6 +192,7 @@ def tier_counts(regions: list[Region]) -> list[tuple[str, str, int]]:
     return [(tier, name, found.count(tier)) for tier, name in TIERS.items() if tier in found]
 
 
+@lru_cache(maxsize=4096)
 def sorting_name(name: str) -> str:
     """Return a name as it is put in order: without article, accents and capitals."""
     plain = unicodedata.normalize("NFKD", name.removeprefix("The "))

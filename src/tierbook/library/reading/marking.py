@@ -102,12 +102,12 @@ def draw_sentence(
         runs_on = mark.end > end
         left, right = _without_space(text, max(mark.start, start), min(mark.end, end))
         clipped.append(
-            replace(
-                mark,
-                start=left,
-                end=right,
-                references=() if runs_on else mark.references,
-                anchor=mark.anchor if mark.start >= start else "",
+            Mark(
+                left,
+                right,
+                mark.letter,
+                mark.anchor if mark.start >= start else "",
+                () if runs_on else mark.references,
             )
         )
     body = _draw(text, start, end, nest_marks(clipped))

@@ -28,7 +28,10 @@ def format_html_join(between: str, template: str, rows: Iterable[Sequence[object
 
 def escaped(value: object) -> str:
     """Return a value as HTML: as it is where it is HTML already, else with its signs escaped."""
-    if isinstance(value, SafeString):
-        return value
+    kind = type(value)
+    if kind is SafeString:
+        return value  # type: ignore[return-value]
+    if kind is str:
+        return escape(value)  # type: ignore[arg-type]
     html = getattr(value, "__html__", None)
     return SafeString(html()) if html is not None else SafeString(escape(str(value)))

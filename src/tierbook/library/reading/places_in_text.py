@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from tierbook.release import anchor_of
@@ -34,11 +35,15 @@ class Layout:
 
     def sentences_over(self, start: int, end: int) -> list[dict[str, Any]]:
         """Return the sentences that a span touches, in order."""
+        return [row for left, right, row in self._in_order if left < end and start < right]
+
+    @cached_property
+    def _in_order(self) -> list[tuple[int, int, dict[str, Any]]]:
+        """All sentences by number of their paragraph, with where they begin and end."""
         return [
-            row
+            (row["start"], row["end"], row)
             for number in sorted(self.sentences)
             for row in self.sentences[number]
-            if row["start"] < end and start < row["end"]
         ]
 
     def span_of(self, paragraph: int) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tierbook.library.catalogue.models import Document, Finding
@@ -22,6 +21,7 @@ from tierbook.library.catalogue.search import (
 from tierbook.library.catalogue.search.facets import joined_values
 from tierbook.library.catalogue.search.filters import clean_value
 from tierbook.library.catalogue.search.shelves import Shelf, open_shelf
+from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.places_in_text import short_place
 from tierbook.library.reading.references import PILLAR_NAMES
 from tierbook.library.reading.values import country_name, country_or_unknown

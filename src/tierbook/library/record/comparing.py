@@ -61,14 +61,12 @@ class Differences:
         same: of those, the ones that only have another id now.
         begun: findings that are new.
         changed: findings that stand and are told otherwise (another rule, another numbering).
-        moved: how many variables have the same value from other words.
     """
 
     ended: dict[str, list[str]] = field(default_factory=dict)
     same: dict[str, str] = field(default_factory=dict)
     begun: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
-    moved: int = 0
 
 
 def compare_codings(before: Record, after: Record) -> Differences:

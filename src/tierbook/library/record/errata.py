@@ -60,7 +60,6 @@ class Side:
     words: tuple[tuple[str, str, str], ...] = ()
     address: str = ""
     document: str = ""
-    raw: Any = None
 
     @property
     def said(self) -> str:
@@ -206,7 +205,6 @@ def _side(row: Erratum, side: Mapping[str, Any]) -> Side:
         ),
         f"/documents/{document}/findings/{side['finding']}/",
         document,
-        side["value"],
     )
 
 

@@ -22,6 +22,7 @@ from tierbook.library.record.aliases import addresses_of
 from tierbook.library.record.books import book_at_work
 from tierbook.library.record.comparing import (
     Patch,
+    ValueChange,
     compare_codings,
     compare_values,
     difference,
@@ -77,6 +78,7 @@ class Noting:
             self._size = self._sync()
         self.states = _states()
         self._books = _books()
+        self._at_work = book_at_work()
 
     def note_replaced(
         self,
@@ -190,6 +192,7 @@ class Noting:
         renewed = set(found.same.values())
         ended = {i for entry in _entries(document_id) for i in entry.ended}
         reasons = reasons_between(before, after)
+        changes, moved = compare_values(before, after)
         line |= {
             "begun": [i for i in found.begun if i not in ended and i not in renewed],
             "returned": [i for i in found.begun if i in ended],
@@ -197,8 +200,8 @@ class Noting:
             "same": found.same,
             "kept": self._keep(document_id, before, after, found.same),
             "reasons": reasons,
-            "errata": list(self._errata(document_id, before, after, reasons)),
-            "moved": compare_values(before, after)[1],
+            "errata": list(self._errata(document_id, before, after, reasons, changes)),
+            "moved": moved,
         }
         if before["document"] != after["document"]:
             line["head_was"] = self._keep_value(before["document"])
@@ -222,7 +225,9 @@ class Noting:
                 {"what": "id", "was": document_id, "now": became},
                 *reasons_between(before, after),
             ]
-            line["errata"] = list(self._errata(became, before, after, reasons))
+            line["errata"] = list(
+                self._errata(became, before, after, reasons, compare_values(before, after)[0])
+            )
         elif before is not None and not self._is_followed(document_id):
             line["errata"] = [
                 {
@@ -330,7 +335,7 @@ class Noting:
 
     def _book(self, name: str | None) -> str | None:
         """Return the hash of the codebook that a coding was made under, None where it was never at hand."""
-        at_work, hashed, hashes, entries = book_at_work()
+        at_work, hashed, hashes, entries = self._at_work
         if name != at_work:
             return self._books.get(name or "")
         if self._books.get(name) != hashed:
@@ -346,9 +351,9 @@ class Noting:
         before: Coding,
         after: Coding,
         reasons: list[dict[str, Any]],
+        changes: list[ValueChange],
     ) -> Iterator[dict[str, Any]]:
         """Yield the published values that changed, each with its reasons."""
-        changes, _ = compare_values(before, after)
         if not changes:
             return
         since = _entries(before["document"]["id"])
@@ -410,7 +415,8 @@ class Noting:
         reasons = [{"what": "page", "was": earlier, "now": document_id}]
         if before["versions"] != after["versions"]:
             reasons += reasons_between(before, after)
-        line["errata"] = list(self._errata(document_id, before, after, reasons))
+        changes, _ = compare_values(before, after)
+        line["errata"] = list(self._errata(document_id, before, after, reasons, changes))
         self._lines.append(line)
 
     def _became(self, document_id: str, before: Coding | None) -> tuple[str | None, Coding | None]:

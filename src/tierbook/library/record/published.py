@@ -137,20 +137,20 @@ class Published:
 
 
 def finding_at(
-    document_id: str, finding_id: str, *, content: Content | None = None
+    document_id: str, finding_id: str, *, coding: dict[str, Any] | None = None
 ) -> Published | None:
     """Return a finding as it was first published, whether or not it stands today; None for an address never published.
 
     Args:
         document_id: the document in its address; it need not be held today.
         finding_id: the finding in its address.
-        content: the document's content, where it is at hand.
+        coding: the coding of the document as it is held today, where it is at hand.
     """
     history = tuple(Entry.objects.filter(document=document_id).order_by("number"))
     kept = Kept.objects.filter(document=document_id, finding=finding_id).first()
-    if content is None:
+    if coding is None:
         content = Content.objects.filter(pk=document_id).first()
-    coding = orjson.loads(content.coding) if content is not None else None
+        coding = orjson.loads(content.coding) if content is not None else None
     found = _finding(finding_id, kept, coding)
     if found is None:
         return None

@@ -65,7 +65,6 @@ class StandingView:
     newer: tuple[str, ...]
     newer_page: Entry | None
     errata: tuple[Erratum, ...]
-    rule_now: Mapping[str, Any] | None
     lost: bool
 
     @property
@@ -119,7 +118,6 @@ def build_standing(published: Published) -> StandingView:
         newer=newer,
         newer_page=follower,
         errata=tuple(errata),
-        rule_now=None,
         lost=published.lost,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tierbook.agreement import Why
 from tierbook.library.reading.apparatus import FindingRow
-from tierbook.library.reading.finding_page import Passage, build_finding_page
+from tierbook.library.reading.finding_page import Passage, passages_of
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
 from tierbook.library.reading.values import ValueInWords, absence_in_words
 
@@ -71,11 +71,14 @@ def build_why(why: Why, rows: Sequence[FindingRow], coding: Mapping[str, Any]) -
     """
     layout = Layout(dict(coding["narrative"]))
     rules = dict(zip((f["id"] for f in why.findings), why.rules(), strict=True))
-    given = []
-    for row in rows:
-        page = build_finding_page(dict(coding), None, row.finding["id"])
-        assert page is not None
-        given.append(Given(row, rules[row.finding["id"]].rstrip(":"), page.passages))
+    given = [
+        Given(
+            row,
+            rules[row.finding["id"]].rstrip(":"),
+            tuple(passages_of(layout, row.finding["evidence"])),
+        )
+        for row in rows
+    ]
     return WhyPage(
         given=tuple(given),
         absence=absence_in_words(why.absence) if why.absence else None,

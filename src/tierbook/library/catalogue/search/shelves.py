@@ -106,14 +106,6 @@ class Shelf:
         """Return the values of a facet, each with its passages."""
         return self.coded[facet] if facet in CODED_FACETS else self.masks[facet]
 
-    def whole_texts(self, heads: int) -> int:
-        """Return all passages of the texts whose heads are given."""
-        found = 0
-        for text in self.texts.values():
-            if text.mask & heads:
-                found |= text.mask
-        return found
-
     def ask(self, question: Any, column: str) -> int:
         """Return the passages that answer a question, and remember them as long as the index stays."""
         key = (question, column)

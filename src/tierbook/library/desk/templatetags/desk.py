@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from tierbook.library.desk.models import Decided, Report
+from tierbook.library.desk.models import Report
 from tierbook.library.desk.people_beside import people_on
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = [
     "after_place",
     "people_beside",
-    "people_on_text",
     "queue_at",
     "reports_beside",
     "slugged",
@@ -51,13 +50,6 @@ def people_beside(
         "document": document,
         "has_desk": context.get("has_desk"),
     }
-
-
-@register.simple_tag
-def people_on_text(document: str) -> dict[str, Decided]:
-    """Return what people set on a text, by variable, level and place: one query for all notes of a page."""
-    rows = Decided.objects.filter(document=document, state__in=("laid", "contested", "stale"))
-    return {f"{row.variable} {row.level} {row.place}": row for row in rows}
 
 
 @register.filter

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +26,14 @@ from tierbook.library.desk.deciding import (
 )
 from tierbook.library.desk.fields import fields_of, value_from
 from tierbook.library.desk.models import Decided, Event, Item, Report
-from tierbook.library.desk.queue import ORDERS, SHOWN, Queue, blind_texts
+from tierbook.library.desk.queue import (
+    MOST_COUNTED,
+    ORDERS,
+    SHOWN,
+    Queue,
+    blind_texts,
+    count_some,
+)
 from tierbook.library.desk.standing import CODING, read_coding
 from tierbook.library.desk.tokens import Shown, read_token, write_token
 from tierbook.library.reading.chips import chips_of
@@ -76,7 +82,7 @@ def _take_in(request: HttpRequest, asked: Queue) -> HttpResponse:
         coding = read_coding(token.document)
         if coding is None:
             raise Http404("The text is held no more.")
-        report = request.GET.get("report", "")
+        report = _report_on(token.document, request.GET.get("report", ""))
         how = "report" if report else ("free" if "one" in request.GET else "queue")
         if how == "free" and asked.document:
             how = "assigned"
@@ -89,6 +95,12 @@ def _take_in(request: HttpRequest, asked: Queue) -> HttpResponse:
     if "one" in request.GET:
         return HttpResponseRedirect(request.get_full_path())
     return HttpResponseRedirect(f"{reverse('desk-queue')}?{asked.query()}")
+
+
+def _report_on(document: str, number: str) -> str:
+    """Return the number of a report, where there is one on this text."""
+    known = bool(number) and Report.objects.filter(number=number, document=document).exists()
+    return number if known else ""
 
 
 def _said(coding: Record, token: Shown, action: str, request: HttpRequest) -> Said:
@@ -143,16 +155,18 @@ def _show(request: HttpRequest, asked: Queue, *, fault: str = "") -> HttpRespons
     direct = _direct(request)
     items, left, asking = [], 0, direct
     if direct is None:
-        left = rows.count()
-        if asked.at >= left:
-            asked = Queue.asked(_without_at(request))
+        left = count_some(rows)
         items = list(rows[asked.at : asked.at + SHOWN])
+        if asked.at and not items:  # behind the last one the queue begins anew
+            asked = Queue.asked(_without_at(request))
+            items = list(rows[:SHOWN])
         asking = _of_item(items[0]) if items else None
     context: Record = {
         "asked": asked,
         "orders": ORDERS.items(),
         "items": [(i, describe_variable(i.variable)) for i in items],
-        "left": left,
+        "left": min(left, MOST_COUNTED),
+        "more": left > MOST_COUNTED,
         "direct": direct,
         "fault": fault,
         "told": request.POST,
@@ -206,7 +220,7 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         raise Http404("No such text is held.")
     if asking.variable not in codebook().variables:
         return _nameless(asking, coding)
-    if asking.how == "free" and asking.document in set(blind_texts(_person(request))):
+    if asking.how != "queue" and asking.document in set(blind_texts(_person(request))):
         return {"kept_blind": True, "asking": asking, "document": coding["document"]}
     layout = Layout(coding["narrative"])
     finding = _finding(coding, asking.variable, asking.level, asking.place)
@@ -303,16 +317,14 @@ def _reported(number: str) -> Event | None:
 
 
 def last_own(person: Person) -> Record:
-    """Return how many decisions a person made today, and her last one, so that she can take it back."""
+    """Return how many decisions a person made today, and the last that stands, so that she can take it back."""
     today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    own = Event.objects.filter(kind=CODING, by=person.pseudonym)
-    counted = own.filter(at__gte=today).aggregate(today=Count("id"), last=Max("id"))
-    event = own.filter(pk=counted["last"]).first() if counted["last"] else None
-    can_undo = event is not None and event.content["action"] != "undo"
+    made = Event.objects.filter(kind=CODING, by=person.pseudonym, at__gte=today)
+    last = Decided.objects.filter(coder=person.pseudonym).order_by("-at", "-event").first()
     return {
-        "today": counted["today"],
-        "event": event if can_undo else None,
-        "facts": describe_variable(event.variable) if can_undo and event else None,
+        "today": made.exclude(content__action="undo").count(),
+        "row": last,
+        "facts": describe_variable(last.variable) if last else None,
     }
 
 

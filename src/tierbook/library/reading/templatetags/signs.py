@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ _PLACE = re.compile(r"\[(\d+)\] s\. (\d+)(?:-\d+)?")
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw one sign of the sprite; its word always stands beside it."""
     return format_html(
@@ -245,6 +246,7 @@ def marked(words: str) -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=4096)
 def breakable(name: str) -> SafeString:
     """Draw an id so that a narrow place breaks it behind its dots and lines, not anywhere."""
     pieces = re.findall(r"[^._]*[._]?", name)
@@ -264,17 +266,12 @@ def country(code: str | None, edition: int | None = None) -> str:
 
 
 @register.simple_tag
+@cache
 def own_file(path: str) -> str:
     """Return the address of one of the site's files, with its hash so that a new one is fetched."""
-    return f"{static(path)}?v={_hash(path)}"
-
-
-@cache
-def _hash(path: str) -> str:
     found = finders.find(path)
-    if not found:
-        return "0"
-    return content_hash(Path(str(found)).read_bytes())[:10]
+    named = content_hash(Path(str(found)).read_bytes())[:10] if found else "0"
+    return f"{static(path)}?v={named}"
 
 
 @register.filter

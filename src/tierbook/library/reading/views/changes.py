@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from tierbook.dossier import CHANGE_COLUMNS, Changes, Holdings, change_rows
 from tierbook.errors import WrongUse
+from tierbook.files import short_hash
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.changes_page import (
     build_changes_page,
@@ -14,9 +17,11 @@ from tierbook.library.reading.changes_page import (
     held_country,
 )
 from tierbook.library.reading.downloads import csv_download, json_download
-from tierbook.library.reading.kept import kept_changes
+from tierbook.library.reading.drawn import kept_markup
+from tierbook.library.reading.kept import kept_changes, kept_stock
 from tierbook.library.reading.known import place_or_404
 from tierbook.places import Country, get_country
+from tierbook.text import join_words
 
 __all__ = ["between", "between_csv", "between_json", "country_changes", "country_holdings", "over"]
 
@@ -51,22 +56,57 @@ def between(request: HttpRequest, code: str, one: str, other: str) -> HttpRespon
     request.room = "/countries/"  # type: ignore[attr-defined]
     if int(one) > int(other):
         return HttpResponseRedirect(f"/{code}/{other}/{one}/")
-    held = country_holdings(code)
-    changes = country_changes(held, code, int(one), int(other))
+    first, last = int(one), int(other)
+    kept = _kept_between(code, first, last)
     return render(
         request,
         "pages/changes_between.html",
         {
             "place": get_country(code),
-            "code": code,
-            "one": changes.before,
-            "other": changes.after,
-            "page": build_changes_page(changes),
-            "editions": held.editions,
-            "samples": changes.is_sample,
-            "this_is_sample": changes.is_sample,
+            "one": {"edition": first},
+            "other": {"edition": last},
+            "body": SafeString(kept["body"]),
+            "samples": bool(kept["samples"]),
+            "this_is_sample": bool(kept["samples"]),
         },
     )
+
+
+def _kept_between(code: str, first: int, last: int) -> dict[str, str]:
+    """Return what the page of two editions shows; kept where no other edition that is held lies between them."""
+    rows = Document.objects.filter(country=code).exclude(edition=None)
+    held = sorted(set(rows.values_list("edition", flat=True)))
+    for year in (first, last):
+        if held and year not in held:
+            years = join_words([str(edition) for edition in held])
+            raise Http404(
+                f"Two editions of {code} are compared. {code}:{year} is not held; held are {years}."
+            )
+    if any(first < edition < last for edition in held):
+        return _draw_between(code, first, last)
+    return kept_markup(
+        f"between/{code}/{first}/{last}",
+        lambda: _draw_between(code, first, last),
+        of=[code],
+        version=short_hash(kept_stock(code).to_dict()),  # sentences that other countries share
+    )
+
+
+def _draw_between(code: str, first: int, last: int) -> dict[str, str]:
+    held = country_holdings(code)
+    changes = country_changes(held, code, first, last)
+    context = {
+        "place": get_country(code),
+        "code": code,
+        "one": changes.before,
+        "other": changes.after,
+        "page": build_changes_page(changes),
+        "editions": held.editions,
+    }
+    return {
+        "body": render_to_string("parts/changes_between_body.html", context),
+        "samples": "yes" if changes.is_sample else "",
+    }
 
 
 def between_json(request: HttpRequest, code: str, one: str, other: str) -> HttpResponse:

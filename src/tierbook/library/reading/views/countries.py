@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -108,6 +109,7 @@ def _row(code: str, documents: Sequence[Document], history: History) -> CountryR
     )
 
 
+@cache
 def names_through_time(code: str) -> str:
     """Return a country's other names in words: those of earlier editions with their years, and what others call it.
 

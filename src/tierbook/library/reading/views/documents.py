@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.citing.marks import add_links, marks_of
-from tierbook.library.reading.accuracy import accuracy_in_words
-from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.copies import build_beside_page, copies_of, hint_of
-from tierbook.library.reading.document_around import build_around, sections_of
-from tierbook.library.reading.document_page import build_document_page
+from tierbook.library.reading.document_around import build_around
+from tierbook.library.reading.drawn import draw_text, records_of
 from tierbook.library.reading.editions_beside import build_editions_beside
 from tierbook.library.reading.known import place_or_404
-from tierbook.library.reading.placements import official_history
 from tierbook.library.record.views.history import not_held
 
 __all__ = [
@@ -49,17 +45,16 @@ def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     documents = [d for d in of_country if d.edition == int(year)]  # a part of the address
     if not documents:
         raise Http404(f"No text on {place.name} of the edition of {year} is held.")
-    return _show(request, _content(documents[0].id), of_country)
+    return _show(request, documents[0], of_country)
 
 
 def document(request: HttpRequest, document_id: str) -> HttpResponse:
     """Show one document at its lasting address; of one that is held no more, what was published of it."""
-    content = Content.objects.select_related("document").filter(pk=document_id).first()
-    if content is None:
+    held = Document.objects.filter(pk=document_id).first()
+    if held is None:
         return not_held(request, document_id)
-    held = content.document
     of_country = _of_country(held.country) if held.country and held.edition else [held]
-    return _show(request, content, of_country)
+    return _show(request, held, of_country)
 
 
 def _of_country(code: str) -> list[Document]:
@@ -73,46 +68,29 @@ def _content(document_id: str) -> Content:
         raise Http404(f"No document with the id {document_id} is held.") from error
 
 
-def _show(request: HttpRequest, content: Content, of_country: list[Document]) -> HttpResponse:
+def _show(request: HttpRequest, held: Document, of_country: list[Document]) -> HttpResponse:
     request.room = "/"  # type: ignore[attr-defined]
-    coding, assessment = _records(content)
-    page = build_document_page(
-        coding,
-        assessment,
-        official_history(of_country),
-        show_computed=settings.TIERBOOK_SHOW_COMPUTED,
-    )
-    edition = content.document.edition
-    others = [d for d in of_country if d.pk != content.pk and d.edition == edition]
-    copies = copies_of(content.document, others)
+    drawn = draw_text(held, of_country)
+    others = [d for d in of_country if d.pk != held.pk and d.edition == held.edition]
+    copies = copies_of(held, others)
     same = {copy.document.pk for copy in copies}
-    marks = marks_of(request, coding)
+    marks = marks_of(request, {"document": drawn.record})
     response = render(
         request,
         "pages/document.html",
         {
-            "document": content.document,
-            "coding": coding,
-            "page": page,
+            "document": held,
+            "drawn": drawn,
             "copies": copies,
             "others": [d for d in others if d.pk not in same],
-            "hint": hint_of(content.document),
-            "around": build_around(content.document, of_country),
-            "sections": sections_of(page.paragraphs),
-            "accuracy": accuracy_in_words(content.document.text_kind, edition),
-            "samples": content.document.is_sample,
-            "this_is_sample": content.document.is_sample,
+            "hint": hint_of(held),
+            "around": build_around(held, of_country),
+            "samples": held.is_sample,
+            "this_is_sample": held.is_sample,
             "marks": marks,
         },
     )
     return add_links(response, marks)
-
-
-def _records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    assessment = orjson.loads(content.assessment) if content.assessment else None
-    if not settings.TIERBOOK_SHOW_COMPUTED:
-        assessment = without_computed(assessment)
-    return orjson.loads(content.coding), assessment
 
 
 def beside(request: HttpRequest, document_id: str, other_id: str) -> HttpResponse:
@@ -159,7 +137,7 @@ def document_json(request: HttpRequest, document_id: str) -> HttpResponse:
     content = Content.objects.filter(pk=document_id).first()
     if content is None:
         return not_held(request, document_id, ".json")
-    coding, assessment = _records(content)
+    coding, assessment = records_of(content)
     return _json({**coding, "assessment": assessment})
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from tierbook.dossier import FIRST_LIST, on_list, running_out
 from tierbook.editions import FIRST_EDITION, LAST_EDITION, TIERS, History
 from tierbook.library.catalogue.models import Document
+from tierbook.library.reading.drawn import kept_markup
 from tierbook.library.reading.holdings import region_of, regions_of, sorting_name, tier_counts
 from tierbook.library.reading.kept_digest import kept_digest
 from tierbook.library.reading.known import check_edition
 from tierbook.library.reading.placements import official_history
 from tierbook.library.reading.values import country_name, country_or_unknown
 
-__all__ = ["EditionRow", "edition", "short_edition"]
+__all__ = ["EditionRow", "edition", "kept_edition", "short_edition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +45,73 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
     """Show one edition over all countries; `region`, `tier` and `held` narrow its list."""
     request.room = "/"  # type: ignore[attr-defined]
     check_edition(year)
-    documents = list(Document.objects.filter(edition=year))
-    history = official_history(documents)
-    listed = on_list(history, year)
-    tiles = regions_of(documents)
-    rows = _rows(documents, history, year)
-    names = sorted({region_of(row.code) for row in rows if row.code})
     asked = {name: request.GET.get(name, "") for name in ("region", "tier", "held")}
-    digest = kept_digest(year)["whole"]["summary"] if documents else []
+    some = Document.objects.filter(edition=year)
+    digest = kept_digest(year)["whole"]["summary"] if some.exists() else []
+    told = bool(digest)
+    drawn = _draw(year, asked, told=told) if any(asked.values()) else kept_edition(year, told=told)
     return render(
         request,
         "pages/edition.html",
         {
             "year": year,
-            "before": year - 1 if year > FIRST_EDITION else None,
-            "after": year + 1 if year < LAST_EDITION else None,
-            "documents": len(documents),
+            "head": SafeString(drawn["head"]),
             "digest": digest,
-            "rows": [row for row in rows if _fits(row, asked)],
-            "all": len(rows),
-            "asked": asked,
-            "region_names": names,
-            "tiers": [(tier, name) for tier, name in TIERS.items()],
-            "missing": [row for row in rows if row.document is None],
-            "regions": tiles,
-            "tier_counts": tier_counts(tiles),
-            "tiles": sum(len(region.tiles) for region in tiles),
-            "sample_tiles": any(tile.sample for region in tiles for tile in region.tiles),
-            "samples": any(d.is_sample for d in documents),
-            "listed": listed,
-            "running_out": running_out(listed),
-            "has_list": year >= FIRST_LIST,
-            "whole": year in history.whole_lists,
+            "body": SafeString(drawn["body"]),
+            "samples": drawn["samples"],
         },
     )
+
+
+def kept_edition(year: int, *, told: bool) -> dict[str, Any]:
+    """Return what the page of an edition shows where nothing narrows its list, as it was kept or drawn now.
+
+    Args:
+        year: the edition.
+        told: there is a digest of it.
+    """
+    everything = {"region": "", "tier": "", "held": ""}
+    return kept_markup(
+        f"editions/{year}",
+        lambda: _draw(year, everything, told=told),
+        of=[year],
+        version="told" if told else "",
+    )
+
+
+def _draw(year: int, asked: dict[str, str], *, told: bool) -> dict[str, Any]:
+    """Draw what stands above and below the digest; `told` says whether there is one."""
+    documents = list(Document.objects.filter(edition=year))
+    history = official_history(documents)
+    listed = on_list(history, year)
+    tiles = regions_of(documents)
+    rows = _rows(documents, history, year)
+    context = {
+        "year": year,
+        "before": year - 1 if year > FIRST_EDITION else None,
+        "after": year + 1 if year < LAST_EDITION else None,
+        "documents": len(documents),
+        "digest": told,
+        "rows": [row for row in rows if _fits(row, asked)],
+        "all": len(rows),
+        "asked": asked,
+        "region_names": sorted({region_of(row.code) for row in rows if row.code}),
+        "tiers": [(tier, name) for tier, name in TIERS.items()],
+        "missing": [row for row in rows if row.document is None],
+        "regions": tiles,
+        "tier_counts": tier_counts(tiles),
+        "tiles": sum(len(region.tiles) for region in tiles),
+        "sample_tiles": any(tile.sample for region in tiles for tile in region.tiles),
+        "listed": listed,
+        "running_out": running_out(listed),
+        "has_list": year >= FIRST_LIST,
+        "whole": year in history.whole_lists,
+    }
+    return {
+        "head": render_to_string("parts/edition_head.html", context),
+        "body": render_to_string("parts/edition_body.html", context),
+        "samples": any(d.is_sample for d in documents),
+    }
 
 
 def _rows(documents: Sequence[Document], history: History, year: int) -> list[EditionRow]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from tierbook.dossier import KIND_ORDER, HeldText
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
@@ -16,6 +18,7 @@ from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.downloads import file_download
 from tierbook.library.reading.drafted import view_draft
+from tierbook.library.reading.drawn import kept_markup
 from tierbook.library.reading.held import held_of
 from tierbook.library.reading.values import country_name
 from tierbook.release import (
@@ -104,15 +107,11 @@ def query(request: HttpRequest) -> HttpResponse:
         pack, draft = _query_pack(asked)
     except WrongUse as error:
         return _form(request, asked, str(error))
-    return _page(
-        request,
-        draft,
-        nothing=pack.nothing,
-        files=[
-            (name, f"/packs/query.{name}?{request.GET.urlencode()}") for name in (*_DRAFTS, *_DATA)
-        ],
-        again=f"/packs/?{request.GET.urlencode()}",
-    )
+    files = [
+        (name, f"/packs/query.{name}?{request.GET.urlencode()}") for name in (*_DRAFTS, *_DATA)
+    ]
+    again = f"/packs/?{request.GET.urlencode()}"
+    return _answer(request, _draw(draft, nothing=pack.nothing, files=files, again=again))
 
 
 def query_file(request: HttpRequest, form: str) -> HttpResponse:
@@ -134,9 +133,15 @@ def advocacy(request: HttpRequest, code: str = "") -> HttpResponse:
     """Show two pages on a country; without a code in the address, lead to those of the form's country."""
     if not code:
         return HttpResponseRedirect(f"/packs/advocacy/{_Asked.of(request).country}/")
-    draft = _advocacy_pack(code)
+    kept = kept_markup(
+        f"pack/advocacy/{code}", lambda: _draw_advocacy(code), of=[code], version=_today()
+    )
+    return _answer(request, kept)
+
+
+def _draw_advocacy(code: str) -> dict[str, str]:
     files = [(name, f"/packs/advocacy/{code}.{name}") for name in _DRAFTS]
-    return _page(request, draft, nothing=None, files=files, again="/packs/")
+    return _draw(_advocacy_pack(code), nothing=None, files=files, again="/packs/")
 
 
 def advocacy_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
@@ -182,23 +187,30 @@ def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
     return file_download(data, content_type, name)
 
 
-def _page(
-    request: HttpRequest,
-    draft: Draft,
-    *,
-    nothing: str | None,
-    files: list[tuple[str, str]],
-    again: str,
-) -> HttpResponse:
-    request.room = "/packs/"  # type: ignore[attr-defined]
+def _draw(
+    draft: Draft, *, nothing: str | None, files: list[tuple[str, str]], again: str
+) -> dict[str, str]:
     context = {
         "draft": draft,
         "parts": view_draft(draft),
         "nothing": nothing,
         "files": files,
         "again": again,
-        "samples": draft.sample,
-        "this_is_sample": draft.sample,
+    }
+    return {
+        "title": draft.title,
+        "body": render_to_string("parts/pack_body.html", context),
+        "samples": "yes" if draft.sample else "",
+    }
+
+
+def _answer(request: HttpRequest, drawn: dict[str, str]) -> HttpResponse:
+    request.room = "/packs/"  # type: ignore[attr-defined]
+    context = {
+        "title": drawn["title"],
+        "body": SafeString(drawn["body"]),
+        "samples": bool(drawn["samples"]),
+        "this_is_sample": bool(drawn["samples"]),
     }
     return render(request, "pages/pack.html", context)
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from tierbook.dossier import (
     LEDGER_COLUMNS,
@@ -15,6 +17,7 @@ from tierbook.dossier import (
 )
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.library.reading.drawn import kept_markup
 from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.kept import kept_ledger, kept_longest
 from tierbook.library.reading.known import place_or_404
@@ -23,7 +26,14 @@ from tierbook.library.reading.variables import describe_variable
 from tierbook.places import get_country
 from tierbook.text import counted
 
-__all__ = ["ledger_of", "longest", "longest_file", "of_country", "of_country_file"]
+__all__ = [
+    "kept_ledger_page",
+    "ledger_of",
+    "longest",
+    "longest_file",
+    "of_country",
+    "of_country_file",
+]
 
 _SIGNS = {fate: (sign, words) for fate, sign, words in FATES}
 _MOST = 100
@@ -62,25 +72,65 @@ def longest_file(request: HttpRequest, form: str) -> HttpResponse:
 def of_country(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was asked of a country, edition by edition."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    ledger = ledger_of(code)["ledger"]
-    entries = [_in_full(entry) for entry in ledger["entries"]]
-    used = {cell["fate"] for entry in ledger["entries"] for cell in entry["cells"]}
+    kept = kept_ledger_page(code)
+    entries = [
+        {**entry, "html": SafeString(html)}
+        for entry, html in zip(kept["places"], kept["demands"], strict=True)
+    ]
     return render(
         request,
         "pages/country_recommendations.html",
         {
             "code": code,
             "place": get_country(code),
-            "ledger": ledger,
-            "said": _said(ledger),
-            "key": [row for row in FATES if row[0] in used],
+            "said": kept["said"],
+            "key": [row for row in FATES if row[0] in kept["fates"]],
+            "lists": kept["lists"],
             "parts": [
                 ("stand", "In the newest list held", [e for e in entries if e["stands"]]),
                 ("gone", "No longer asked", [e for e in entries if not e["stands"]]),
             ],
-            "samples": ledger["samples"],
+            "needs": SafeString(kept["needs"]),
+            "samples": kept["samples"],
         },
     )
+
+
+def kept_ledger_page(code: str) -> dict[str, Any]:
+    """Return what the page of a country's recommendations shows without replies, as it was kept or drawn now."""
+    return kept_markup(
+        f"ledger/{code}/page", lambda: _draw(code, ledger_of(code)["ledger"]), of=[code]
+    )
+
+
+def _draw(code: str, ledger: Mapping[str, Any]) -> dict[str, Any]:
+    """Draw each demand as far as the replies to it, which are never kept; `places` says where those belong."""
+    entries = [_in_full(entry) for entry in ledger["entries"]]
+    return {
+        "said": _said(ledger),
+        "fates": sorted({cell["fate"] for entry in ledger["entries"] for cell in entry["cells"]}),
+        "lists": len(ledger["lists"]),
+        "demands": [render_to_string("parts/demand.html", {"entry": entry}) for entry in entries],
+        "places": [{"stands": entry["stands"], "strip": _places(entry)} for entry in entries],
+        "needs": render_to_string(
+            "parts/needs.html", {"ledger": ledger, "place": get_country(code)}
+        ),
+        "samples": ledger["samples"],
+    }
+
+
+def _places(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the places of a demand's words, edition by edition, as the replies to it are found by."""
+    at = ("document", "paragraph", "sentence")
+    return [
+        {
+            "items": [
+                {"quotes": [{name: quote[name] for name in at} for quote in item["quotes"]]}
+                for item in cell["items"]
+            ]
+        }
+        for cell in entry["strip"]
+    ]
 
 
 def of_country_file(request: HttpRequest, code: str, form: str) -> HttpResponse:

@@ -4,33 +4,54 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from tierbook.dossier import SERIES_COLUMNS
 from tierbook.library.reading.downloads import csv_download, json_download
+from tierbook.library.reading.drawn import kept_markup
 from tierbook.library.reading.kept import kept_series
 from tierbook.library.reading.known import place_or_404
 from tierbook.library.reading.series_page import series_tables
+from tierbook.places import Country
 
-__all__ = ["series", "series_file"]
+__all__ = ["kept_series_page", "series", "series_file"]
 
 
 def series(request: HttpRequest, code: str) -> HttpResponse:
     """Show each figure over the editions, with its words and its breaks."""
     request.room = "/countries/"  # type: ignore[attr-defined]
     place = place_or_404(code)
-    kept = kept_series(code)
-    tables = series_tables(kept["series"])
+    kept = kept_series_page(place)
     return render(
         request,
         "pages/series.html",
         {
             "code": code,
             "place": place,
-            "main": [table for table in tables if table.main],
-            "others": [table for table in tables if not table.main],
-            "samples": kept["samples"],
+            "body": SafeString(kept["body"]),
+            "samples": bool(kept["samples"]),
         },
     )
+
+
+def kept_series_page(place: Country) -> dict[str, str]:
+    """Return what the page of a country's figures shows, as it was kept or drawn now."""
+    return kept_markup(f"series/{place.code}/page", lambda: _draw(place), of=[place.code])
+
+
+def _draw(place: Country) -> dict[str, str]:
+    kept = kept_series(place.code)
+    tables = series_tables(kept["series"])
+    context = {
+        "place": place,
+        "main": [table for table in tables if table.main],
+        "others": [table for table in tables if not table.main],
+    }
+    return {
+        "body": render_to_string("parts/series_body.html", context),
+        "samples": "yes" if kept["samples"] else "",
+    }
 
 
 def series_file(request: HttpRequest, code: str, form: str) -> HttpResponse:

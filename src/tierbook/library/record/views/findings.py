@@ -27,7 +27,8 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
     """Show one finding as it was published: question, value, words in context, reasons, how to cite it."""
     request.room = "/"  # type: ignore[attr-defined]
     content = Content.objects.select_related("document").filter(pk=document_id).first()
-    published = _published(document_id, finding_id, content)
+    coding = orjson.loads(content.coding) if content is not None else None
+    published = _published(document_id, finding_id, coding)
     document = content.document if content is not None else document_of(published)
     marks = marks_of(
         request,
@@ -41,7 +42,7 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
         "pages/finding.html",
         {
             "document": document,
-            "page": _page(published, content),
+            "page": _page(published, content, coding),
             "published": published,
             "accuracy": accuracy_in_words(
                 document.text_kind, document.edition, published.finding["variable"]
@@ -57,7 +58,7 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
 
 def find(document_id: str, finding_id: str) -> tuple[dict[str, Any], Asked]:
     """Return what a program is given that asks this address for a citation."""
-    published = _published(document_id, finding_id, None)
+    published = _published(document_id, finding_id)
     return published.coding, Asked.now(document_id, *_place(published), path=published.address)
 
 
@@ -69,7 +70,7 @@ def _place(published: Published) -> tuple[int, ...]:
 
 def finding_json(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
     """Give a finding as it was published: the same bytes for ever."""
-    published = _published(document_id, finding_id, None)
+    published = _published(document_id, finding_id)
     data = published.to_json()
     response = HttpResponse(data, content_type="application/json; charset=utf-8")
     response.headers["ETag"] = f'"{content_hash(data)[:32]}"'
@@ -78,7 +79,7 @@ def finding_json(request: HttpRequest, document_id: str, finding_id: str) -> Htt
 
 def standing_json(request: HttpRequest, document_id: str, finding_id: str) -> HttpResponse:
     """Give where a published finding stands today; this changes, unlike the finding."""
-    published = _published(document_id, finding_id, None)
+    published = _published(document_id, finding_id)
     data = orjson.dumps(
         build_standing(published).to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     )
@@ -92,10 +93,12 @@ def old_address(
     return HttpResponsePermanentRedirect(f"/documents/{document_id}/findings/{finding_id}{ending}")
 
 
-def _published(document_id: str, finding_id: str, content: Content | None) -> Published:
-    found = finding_at(document_id, finding_id, content=content)
+def _published(
+    document_id: str, finding_id: str, coding: dict[str, Any] | None = None
+) -> Published:
+    found = finding_at(document_id, finding_id, coding=coding)
     if found is None:
-        held = content or Document.objects.filter(pk=document_id).first()
+        held = coding or Document.objects.filter(pk=document_id).first()
         raise Http404(
             f"No finding {finding_id} of {document_id} was ever published here. "
             + (
@@ -107,9 +110,10 @@ def _published(document_id: str, finding_id: str, content: Content | None) -> Pu
     return found
 
 
-def _page(published: Published, content: Content | None) -> FindingPage:
+def _page(
+    published: Published, content: Content | None, coding: dict[str, Any] | None
+) -> FindingPage:
     """Return the page of what was published; what stands around it today, where it still stands."""
-    coding = orjson.loads(content.coding) if content is not None else None
     today = None
     if coding is not None and content is not None:
         assessment: dict[str, Any] | None = (

@@ -72,9 +72,18 @@
     return true;
   }
 
+  /* side by side: the answer of the question that has the focus, else of the first on the page */
+  function take(key) {
+    var own = document.activeElement && document.activeElement.closest("article.of-question");
+    var question = own || document.querySelector("article.of-question");
+    var button = question && question.querySelector("[data-take='" + key + "']");
+    if (button) { button.click(); }
+    return Boolean(button);
+  }
+
   function digit(key) {
     var box = document.querySelector(".deciding [data-digit='" + key + "']");
-    if (!box) { return false; }
+    if (!box) { return take(key); }
     box.click();
     box.focus();
     return true;
@@ -99,7 +108,7 @@
 
   document.addEventListener("keydown", function (event) {
     if (root.dataset.keys === "off" || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
-    if (!document.querySelector("[data-item], [data-desk]") || typing(event.target)) { return; }
+    if (!document.querySelector("[data-item], [data-desk], [data-take]") || typing(event.target)) { return; }
     var key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     var onControl = /^(button|a|summary|select)$/i.test(event.target.tagName);
     if (key === "Enter" && (onControl || !press("Enter"))) { return; }
