@@ -208,7 +208,7 @@ def test_a_number_of_no_report_on_this_text_is_no_report(document, as_):
     token = token_of(as_("kofi").get(LAW.format(document)))
     address = "/desk/queue/?report=0123456789abcdef"
     assert as_("kofi").post(address, {"token": token, "action": "accept"}).status_code == 302
-    assert Decided.objects.get().how == "queue"
+    assert Decided.objects.get().how == "free"
 
 
 def test_a_report_without_a_question_asks_for_it(document, as_):

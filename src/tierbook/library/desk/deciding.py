@@ -171,7 +171,7 @@ def decide(
             _refuse_meanwhile(person, document, variable, asked)
         settles = {"report": asked.report} if asked.report else {}
         events = [add_decision(d, coding=coding, more={"role": role, **settles}) for d in decisions]
-        stand(document, variable, coding)
+        stand(document, [variable], coding)
         if asked.report:
             _settle_report(asked.report, person, coding, said, variable)
     return events
@@ -189,7 +189,7 @@ def decide_silence(
         _lock(document)
         for decision in made:
             add_decision(decision, coding=coding, more={"role": role})
-            stand(document, decision["variable"], coding)
+        stand(document, variables, coding)
     return len(made)
 
 
@@ -219,7 +219,7 @@ def take_back(person: Person, role: str, number: str) -> Event:
         if any(e.content["undoes"] == number for e in undone):
             raise WrongUse("it is taken back already", remedy="decide again where you want to")
         added = add_decision(decision, coding=coding, more={"role": role})
-        stand(event.document, event.variable, coding)
+        stand(event.document, [event.variable], coding)
         settled = event.content.get("report")
         if settled and Report.objects.filter(number=settled).exclude(state="open").exists():
             settle(settled, "open", by=person, reason="The decision was taken back.")

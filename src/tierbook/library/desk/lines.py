@@ -107,7 +107,7 @@ class _Taking:
     def __init__(self, via: str) -> None:
         self.via, self.taken = via, Taken()
         self.codings: dict[str, Record | None] = {}
-        self.changed: dict[tuple[str, str], None] = {}
+        self.changed: dict[str, dict[str, None]] = {}
         self.reports = False
 
     def line(self, number: int, raw: str | bytes) -> None:
@@ -133,12 +133,12 @@ class _Taking:
             self.taken.refused.append((place, str(error)))
             return
         if self._count(event) and event is not None:
-            self.changed[event.document, event.variable] = None
+            self.changed.setdefault(event.document, {})[event.variable] = None
 
     def stand(self) -> None:
         """Bring codings and reports up to what was added."""
-        for document, variable in self.changed:
-            stand(document, variable, self.codings.get(document))
+        for document, variables in self.changed.items():
+            stand(document, list(variables), self.codings.get(document))
         if self.reports:
             rebuild()
 

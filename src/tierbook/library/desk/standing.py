@@ -6,7 +6,7 @@ a decision on a page that has changed since is known to be stale from that momen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -69,11 +69,11 @@ def content_of(decision: Mapping[str, Any]) -> Record:
     return {k: v for k, v in decision.items() if k not in (*_COLUMNS, "event", "role")}
 
 
-def decisions_on(document: str, variable: str = "") -> list[Record]:
-    """Return all decisions on a text, or on one variable of it, the oldest first."""
+def decisions_on(document: str, variables: Collection[str] | None = None) -> list[Record]:
+    """Return all decisions on a text, or on some variables of it, the oldest first."""
     events = Event.objects.filter(kind=CODING, document=document)
-    if variable:
-        events = events.filter(variable=variable)
+    if variables is not None:
+        events = events.filter(variable__in=variables)
     return [record_of(event) for event in events.order_by("at", "id")]
 
 
@@ -94,20 +94,20 @@ def unit_of(coding: Mapping[str, Any]) -> str:
     return str(head["id"])
 
 
-def stand(document: str, variable: str, coding: Mapping[str, Any] | None) -> None:
-    """Bring the rows of one variable of a text up to its events; in the transaction that adds one.
+def stand(document: str, variables: Collection[str], coding: Mapping[str, Any] | None) -> None:
+    """Bring the rows of some variables of a text up to its events; in the transaction that adds these.
 
     Args:
         document: id of the text.
-        variable: the variable that was decided on.
+        variables: those that were decided on.
         coding: the machine's coding; None where the text is held no more, so that every decision is stale.
     """
-    decisions = decisions_on(document, variable)
-    before = _laid(Decided.objects.filter(document=document, variable=variable))
-    Decided.objects.filter(document=document, variable=variable).delete()
-    rows = list(_rows(document, decisions, coding))
+    held = Decided.objects.filter(document=document, variable__in=variables)
+    before = _laid(held)
+    held.delete()
+    rows = list(_rows(document, decisions_on(document, variables), coding))
     Decided.objects.bulk_create(rows)
-    items = list(Item.objects.filter(document_id=document, variable=variable))
+    items = list(Item.objects.filter(document_id=document, variable__in=variables))
     for item in items:
         item.state = _state_of(item, rows)
     Item.objects.bulk_update(items, ["state"])

@@ -83,7 +83,8 @@ def _take_in(request: HttpRequest, asked: Queue) -> HttpResponse:
         if coding is None:
             raise Http404("The text is held no more.")
         report = _report_on(token.document, request.GET.get("report", ""))
-        how = "report" if report else ("free" if "one" in request.GET else "queue")
+        named = "one" in request.GET or "report" in request.GET
+        how = "report" if report else ("free" if named else "queue")
         if how == "free" and asked.document:
             how = "assigned"
         said = _said(coding, token, action, request)
