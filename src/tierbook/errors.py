@@ -14,6 +14,7 @@ Takes: what happened, where, why, and the remedy. Gives: one message a person ca
     ├── NotInForce                a question put to a law that did not stand in that edition
     ├── OwnFileInvalid            a file of one's own findings and judgements breaks its rules
     ├── GoldInvalid               labelled texts in a format that evaluate does not know
+    ├── ExchangeInvalid           a file of another coding tool that cannot be taken in
     ├── FetchRefused              an address, or a table of addresses, that fetch will not ask
     ├── CorpusError               the folder of a library is damaged, newer, or not writable
     └── MissingExtra              an optional part of tierbook is not installed
@@ -29,6 +30,7 @@ __all__ = [
     "CodebookInvalid",
     "CorpusError",
     "EvidenceMisaligned",
+    "ExchangeInvalid",
     "FetchRefused",
     "GoldInvalid",
     "MissingExtra",
@@ -120,6 +122,10 @@ class OwnFileInvalid(TierbookError):
 
 class GoldInvalid(TierbookError):
     """Labelled texts in a format that evaluate does not know."""
+
+
+class ExchangeInvalid(TierbookError):
+    """A file of another coding tool is damaged, hostile, or not of its format."""
 
 
 class FetchRefused(TierbookError):

@@ -111,11 +111,21 @@ SIGNED_IN: dict[str, Callable[[Site], str]] = {
     "mfa_index": lambda site: "/account/factors/",
     "desk": lambda site: "/desk/",
     "desk-reports": lambda site: "/desk/reports/",
+    "desk-queue": lambda site: "/desk/queue/",
+    "desk-narrative": lambda site: f"/desk/narratives/{site.document}/",
+    "desk-adjudication": lambda site: "/desk/adjudication/",
+    "desk-agreement": lambda site: "/desk/agreement/",
+    "desk-progress": lambda site: "/desk/progress/",
+    "desk-samples": lambda site: "/desk/samples/",
+    "desk-assignments": lambda site: "/desk/assignments/",
 }
 # Pages of what somebody wrote, or of what was withdrawn: they are looked at where that is made.
 ELSEWHERE = {
     "erratum": "browser/journeys/test_journeys.py",
     "desk-report": "browser/test_pages_of_people.py",
+    "desk-adjudicate": "browser/test_desk.py",
+    "desk-sample": "browser/test_desk.py",
+    "desk-agreement-of": "browser/test_desk.py",
     "saved-search": "browser/test_pages_of_people.py",
     "draft": "browser/test_pages_of_people.py",
     "draft-published": "browser/test_pages_of_people.py",
@@ -135,6 +145,7 @@ NO_PAGE = frozenset(
     account-export account-key-revoke account_logout
     why-json unit-why-json errata-file erratum-json releases-json citation-file exhibit
     draft-form draft-file draft-published-file reply-keys reply-json
+    desk-agreement-file desk-agreement-json
     history-json annotation annotations alert search-run
     search-feed search-ris documents-feed finding-csv clock-file metadata-file table-file table-json
     opensearch robots security-txt sitemap sitemap-part

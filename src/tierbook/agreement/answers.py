@@ -1,8 +1,8 @@
 """One answer of one coder to one question about one unit: the row from which agreement is counted.
 
-A coder is a person (by pseudonym) or a program. What the coder saw first, and how the unit came to be drawn, stand in the
-answer, because both decide what it may be used for: only blind answers count for reliability, and only blind answers
-on probability samples measure the program.
+A coder is a person (by pseudonym) or a program. What the coder saw first, and how the unit came to be drawn, stand in
+the answer, because both decide what it may be used for: only blind answers count for reliability, and only blind
+answers on probability samples measure the program.
 """
 
 from __future__ import annotations

@@ -8,15 +8,24 @@ None, never 0 or 1.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from random import Random
 
-__all__ = ["LEAST_PAIRS", "PairAgreement", "agree_pairs", "cohen_kappa", "spearman_rho"]
+__all__ = [
+    "LEAST_PAIRS",
+    "PairAgreement",
+    "agree_pairs",
+    "beyond_chance",
+    "cohen_kappa",
+    "middle",
+    "spearman_rho",
+]
 
 LEAST_PAIRS = 30  # below so many, the number of pairs is told and nothing else
 _RESAMPLES, _SEED, _DIGITS = 2000, 0, 4
+_NOTHING = 1e-12
 Pair = tuple[int, int]
 
 
@@ -73,9 +82,21 @@ def cohen_kappa(pairs: Sequence[Pair]) -> float | None:
     n = len(pairs)
     ours, theirs = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
     chance = sum(ours[code] * theirs[code] for code in ours) / n**2 if n else 1.0
-    if chance == 1.0:
-        return None
-    return (sum(a == b for a, b in pairs) / n - chance) / (1 - chance)
+    return beyond_chance(sum(a == b for a, b in pairs) / n, chance) if n else None
+
+
+def beyond_chance(agreed: float, chance: float) -> float | None:
+    """Return how far agreement goes beyond chance, of what was left to go; None where chance leaves nothing."""
+    return None if 1 - chance < _NOTHING else (agreed - chance) / (1 - chance)
+
+
+def middle(values: Iterable[float]) -> tuple[float | None, float | None]:
+    """Return the bounds of the middle 95 % of values; None of none."""
+    ordered = sorted(values)
+    if not ordered:
+        return None, None
+    last = len(ordered) - 1
+    return _round(ordered[round(0.025 * last)]), _round(ordered[round(0.975 * last)])
 
 
 def spearman_rho(pairs: Sequence[Pair]) -> float | None:
@@ -109,11 +130,7 @@ def _draws(pairs: Sequence[Pair]) -> list[list[Pair]]:
 def _interval(
     draws: Sequence[Sequence[Pair]], measure: Callable[[Sequence[Pair]], float | None]
 ) -> tuple[float | None, float | None]:
-    values = sorted(value for draw in draws if (value := measure(draw)) is not None)
-    if not values:
-        return None, None
-    last = len(values) - 1
-    return _round(values[round(0.025 * last)]), _round(values[round(0.975 * last)])
+    return middle(value for draw in draws if (value := measure(draw)) is not None)
 
 
 def _round(value: float | None) -> float | None:

@@ -47,6 +47,8 @@ def accuracy_of_file(path: Path) -> tuple[Sentences, str]:
 
     try:
         record: Any = orjson.loads(path.read_bytes())
+        if "variables" not in record and "_all" in record:
+            return _of_answers(record, path.name)
         rows: Mapping[str, Any] = record["variables"]
         scored = {variable: _explain(row) for variable, row in rows.items()}
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
@@ -54,7 +56,7 @@ def accuracy_of_file(path: Path) -> tuple[Sentences, str]:
             "these are no measured scores",
             where=str(path),
             why=str(error) or type(error).__name__,
-            remedy="give what `tierbook evaluate GOLD --format json` prints",
+            remedy="give what `tierbook evaluate GOLD --format json` prints, or `tierbook agree --accuracy rules`",
         ) from error
     from tierbook.codebook import load_codebook
 
@@ -74,6 +76,36 @@ def accuracy_of_file(path: Path) -> tuple[Sentences, str]:
         if record.get(key)
     ]
     return made, f"Accuracy as measured in {path.name}{': ' + ', '.join(known) if known else ''}."
+
+
+def _of_answers(record: Mapping[str, Any], name: str) -> tuple[Sentences, str]:
+    """Return the estimates that `tierbook agree --accuracy rules --format json` printed into a file."""
+    from tierbook.codebook import load_codebook
+
+    made: Sentences = {}
+    for variable in load_codebook().variables:
+        rows = record.get(variable, {}).get("accuracy") or ()
+        found = tuple(words for row in rows if (words := _estimated(row)))
+        if found:
+            made[variable] = found
+    return made, (
+        f"Accuracy as estimated in {name} from blind answers of people on probability samples, weighted by the "
+        "inverse of the chance of being drawn, with its 95 % interval in brackets. All other answers may teach and "
+        "do not measure."
+    )
+
+
+def _estimated(row: Mapping[str, Any]) -> str:
+    if row["share"] is None:
+        return ""
+    group = (
+        "" if row["group"] == "_all" else f", {row['group'].replace('_', ' ').replace('=', ' ')}"
+    )
+    return (
+        f"Right in {row['share']:.2f} of answers ({row['low']:.2f} to {row['high']:.2f}){group}, n = "
+        f"{row['n_answers']:g} on {row['n_units']:g} units of a probability sample; "
+        f"{row['n_teach']:g} other answers may only teach."
+    )
 
 
 def _explain(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ _VERBS = {
     "clock": "The position on the Watch List, and what may come next.",
     "tiers": "Official placements: print, validate, merge.",
     "evaluate": "The coder against labelled texts.",
+    "agree": "Coders against one another: kappas, alpha, AC1.",
+    "sample": "A seeded stratified sample for blind coding.",
     "diff-codings": "Gains and losses between two runs.",
     "changes": "What changed between editions of a country, in words first.",
     "series": "Figures over the editions of a country, with their breaks.",
@@ -54,16 +56,24 @@ _GROUPS = {
         "Own reports and briefings: new, build, brief.",
         "Documents for people: a form to fill in, a report from it, a page on one text.",
     ),
+    "exchange": (
+        "Coding tools: to, from, formats.",
+        "Codings taken to NVivo, ATLAS.ti, MAXQDA, QualCoder, INCEpTION, Label Studio or a table, and brought back.",
+    ),
     "people": (
         "Accounts of the library: list, add, role, link, key, disable, enable.",
         "Who may do what in a library; reading needs no account.",
+    ),
+    "desk": (
+        "Decisions of people: sample, assign, export, import, status.",
+        "What people decide of codings: blind samples, who codes what, events out and in.",
     ),
     "pack": (
         "Packs on a country: query, advocacy, themes.",
         "Documents on one country over its editions: excerpts for a query, two pages for advocacy.",
     ),
     "codebook": (
-        "The variables: show, find, lint, handbook.",
+        "The variables: show, find, lint, diff, handbook.",
         "The questions put to a narrative, with their rules and examples.",
     ),
     "law": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -77,6 +78,14 @@ def code(
             help="Leave out findings below; those without confidence stay.",
         ),
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            metavar="FILE",
+            help="Lay what people decided over it: lines of `tierbook desk export`.",
+        ),
+    ] = None,
     *,
     reading: Reading,
 ) -> None:
@@ -94,8 +103,9 @@ def code(
         )
     messages = Messages()
     inputs = expand_inputs(pages)
-    record_of = partial(_record, min_confidence=min_confidence)
-    line_of = partial(_line, min_confidence=min_confidence)
+    decided = None if decisions is None else _read_decisions(decisions)
+    record_of = partial(_record, min_confidence=min_confidence, decided=decided)
+    line_of = partial(_line, min_confidence=min_confidence, decided=decided)
 
     def told(work: Any) -> Iterator[Any]:
         return messages.told(run_batch(inputs, work, options=reading.options, jobs=reading.jobs))
@@ -123,23 +133,77 @@ def _record(
     everything: bool = True,
     links: bool = False,
     min_confidence: float | None = None,
+    decided: list[dict[str, Any]] | None = None,
 ) -> dict[str, object]:
     from tierbook.coding import code_narrative, leave_out
     from tierbook.narrative import parse_document
 
     coding = code_narrative(parse_document(document))
     if min_confidence is None:
-        return coding.to_dict(everything=everything, links=links)
-    kept, left_out = leave_out(coding, min_confidence)
-    return {**kept.to_dict(everything=everything, links=links), "left_out": left_out}
+        record = coding.to_dict(everything=everything, links=links)
+    else:
+        kept, left_out = leave_out(coding, min_confidence)
+        record = {**kept.to_dict(everything=everything, links=links), "left_out": left_out}
+    if decided is None:
+        return record
+    from tierbook.coding import lay_over
+
+    return lay_over(record, decided)
+
+
+def _read_decisions(path: Path) -> list[dict[str, Any]]:
+    """Return the decisions of a file, in their order; lines that are other events are passed over.
+
+    Raises:
+        WrongUse: the file cannot be read, or a line is no event.
+    """
+    import orjson
+
+    from tierbook.codebook import load_codebook
+    from tierbook.coding import check_decision
+    from tierbook.errors import TierbookError, WrongUse
+
+    book, found = load_codebook("tip"), []
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise WrongUse(
+            f"the file cannot be read: {error.strerror}", where=str(path), remedy="mend its name"
+        ) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            given = orjson.loads(line)
+            if isinstance(given, dict) and "kind" in given:
+                continue
+            found.append({"event": given.get("event"), **check_decision(given, book)})
+        except (orjson.JSONDecodeError, AttributeError, TierbookError) as error:
+            raise WrongUse(
+                f"line {number} is no decision: {error}",
+                where=str(path),
+                remedy="give what `tierbook desk export` wrote",
+            ) from error
+    return found
 
 
 def _line(
-    document: Document, *, everything: bool, links: bool, min_confidence: float | None
+    document: Document,
+    *,
+    everything: bool,
+    links: bool,
+    min_confidence: float | None,
+    decided: list[dict[str, Any]] | None,
 ) -> bytes:
     from tierbook.files import json_line
 
-    record = _record(document, everything=everything, links=links, min_confidence=min_confidence)
+    record = _record(
+        document,
+        everything=everything,
+        links=links,
+        min_confidence=min_confidence,
+        decided=decided,
+    )
     return json_line(record)
 
 

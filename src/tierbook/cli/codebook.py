@@ -1,4 +1,4 @@
-"""`tierbook codebook show|find|lint|handbook`: the variables, looked up, checked, and printed as a book."""
+"""`tierbook codebook show|find|lint|diff|handbook`: the variables, looked up, checked, and printed as a book."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from tierbook.errors import WrongUse
 from tierbook.text import counted
 
 if TYPE_CHECKING:
-    from tierbook.codebook import Beside, Variable
+    from tierbook.codebook import Beside, BookChanges, Variable
     from tierbook.errors import CodebookInvalid
 
 __all__ = ["make_codebook_app"]
 
 _FOUND = ("id", "label", "question", "score")
+_BROKEN = ("unit", "coder", "variable", "value", "why")
 _FAULT = ("file", "line", "what", "why", "remedy")
 _SHOWN = ("id", "label", "question", "type", "pillar", "vocabulary", "unit", "first_edition", "last_edition", "rule",
           "not_this", "reference", "criteria", "hti", "three_p", "htc", "accuracy")  # fmt: skip
@@ -49,9 +50,12 @@ def make_codebook_app() -> typer.Typer:
         ("show", show, "One variable: question, rule, examples, maps, accuracy."),
         ("find", find, "Variables by words."),
         ("lint", lint, "The faults of a folder of YAML."),
+        ("diff", diff, "What a change breaks, before it lands."),
         ("handbook", handbook, "The whole codebook as a book."),
     ):
-        app.command(name, short_help=short, no_args_is_help=name in ("show", "find"))(guarded(verb))
+        app.command(name, short_help=short, no_args_is_help=name in ("show", "find", "diff"))(
+            guarded(verb)
+        )
     return app
 
 
@@ -152,6 +156,76 @@ def lint(
         say(counted(len(faults), "fault"))
         raise typer.Exit(1)
     say("no faults")
+
+
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="The package's (tip), a folder of YAML, a compiled file."
+        ),
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same, as it is to become.")],
+    answers: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--answers",
+            metavar="FILE",
+            help="Answers, decisions or codings that were given under the old one; may be given again.",
+        ),
+    ] = None,
+    home: Annotated[
+        Path | None,
+        typer.Option("--home", metavar="DIR", help="Check the codings of this library too."),
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Name the variables and codes that come, go or change, and every answer that would be valid no more.
+
+    Exit 1 where the change breaks an answer.
+    """
+    from tierbook.agreement import answers_of_coding, read_answers
+    from tierbook.cli.printing import print_data
+    from tierbook.codebook import broken_answers, diff_codebooks, read_codebook
+
+    before, after = read_codebook(old), read_codebook(new)
+    changes = diff_codebooks(before, after)
+    given = list(read_answers(answers, before).answers) if answers else []
+    if home is not None:
+        from tierbook.corpus import Corpus
+
+        for record in Corpus(home / "corpus").select():
+            given += answers_of_coding(record)[2]
+    broken = broken_answers(((a.unit, a.coder, a.variable, a.value) for a in given), after)
+    rows = [one.to_dict() for one in broken]
+    if not print_data(
+        form, lambda: {**changes.to_dict(), "answers": len(given), "broken": rows}, rows, _BROKEN
+    ):
+        _print_changes(changes)
+        for one in broken:
+            _print_folded(
+                f"{one.unit} {one.coder} {one.variable} = {one.value}: {one.why}", indent=0
+            )
+    if answers or home:
+        say(f"{counted(len(given), 'answer')} checked, {len(broken)} valid no more")
+    if broken:
+        raise typer.Exit(1)
+
+
+def _print_changes(changes: BookChanges) -> None:
+    from tierbook.cli.printing import print_line
+
+    for title, names in (("added", changes.added), ("removed", changes.removed)):
+        for name in names:
+            print_line(f"{title}  {name}")
+    for change in changes.changed:
+        parts = [f"{name} {one} -> {other}" for name, (one, other) in change.shape.items()]
+        parts += [f"codes gone: {', '.join(change.codes_gone)}"] if change.codes_gone else []
+        parts += [f"codes new: {', '.join(change.codes_new)}"] if change.codes_new else []
+        parts += [f"reworded: {', '.join(change.words)}"] if change.words else []
+        print_line(f"changed  {change.variable}: {'; '.join(parts)}")
+    if not (changes.added or changes.removed or changes.changed):
+        say("no variable differs")
 
 
 def handbook(

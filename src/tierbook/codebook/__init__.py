@@ -1,7 +1,8 @@
 """The variables that a narrative is asked for, and the vocabularies of their values.
 
 Takes: the id of a codebook, or a folder of YAML that people write. Gives: `Codebook` with its `Variable`s and
-`Example`s, a check of values, the faults of a folder, variables by words, the handbook. Touches: reads package data.
+`Example`s, a check of values, the faults of a folder, what a change of it breaks, variables by
+words, the handbook. Touches: reads package data.
 
 A variable is one YAML file, `<codebook>/variables/<pillar>/<id>.yaml`. The wheel carries the same in one JSON file,
 made by `python -m tierbook.codebook.compile`; a checkout whose YAML has changed since compiles it in memory. What is
@@ -18,6 +19,14 @@ from tierbook.codebook.variable import ANY, Codebook, Example, Maps, ValueType, 
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
+    from tierbook.codebook.changes import (
+        BookChanges,
+        BrokenAnswer,
+        VariableChange,
+        broken_answers,
+        diff_codebooks,
+        read_codebook,
+    )
     from tierbook.codebook.coverage import covered_by, find_gaps
     from tierbook.codebook.figure_names import figure_label, split_figure
     from tierbook.codebook.finding import FoundVariable, find_variables
@@ -33,6 +42,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ANY",
     "Beside",
+    "BookChanges",
+    "BrokenAnswer",
     "Codebook",
     "Entry",
     "Example",
@@ -40,10 +51,13 @@ __all__ = [
     "Maps",
     "ValueType",
     "Variable",
+    "VariableChange",
+    "broken_answers",
     "check_value",
     "compile_codebook",
     "covered_by",
     "describe_variable",
+    "diff_codebooks",
     "figure_label",
     "find_gaps",
     "find_variables",
@@ -51,9 +65,12 @@ __all__ = [
     "handbook_markdown",
     "lint_codebook",
     "load_codebook",
+    "read_codebook",
     "split_figure",
     "value_in_words",
 ]
 
 # What covers, finds and prints variables waits for its first use: coding needs none of it.
-__getattr__ = load_later(__name__, __all__, "figure_names", "coverage", "finding", "handbook")
+__getattr__ = load_later(
+    __name__, __all__, "changes", "figure_names", "coverage", "finding", "handbook"
+)

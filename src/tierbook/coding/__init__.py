@@ -25,6 +25,14 @@ from tierbook.files import load_later
 from tierbook.narrative import Narrative
 
 if TYPE_CHECKING:
+    from tierbook.coding.coders.human import (
+        check_decision,
+        coding_of_person,
+        decision_id,
+        lay_over,
+        look_at,
+        standing_decisions,
+    )
     from tierbook.coding.coders.rules import RULES_CODER
     from tierbook.coding.line_schema import coding_line_schema
     from tierbook.coding.moving import (
@@ -51,23 +59,31 @@ __all__ = [
     "Rejected",
     "Silence",
     "TableName",
+    "check_decision",
     "check_evidence",
     "code_narrative",
     "coding_line_schema",
+    "coding_of_person",
     "contradicted_variables",
     "cue_words",
+    "decision_id",
     "finding_id",
     "item_in_words",
+    "lay_over",
     "leave_out",
+    "look_at",
     "move_coding",
     "move_record",
+    "standing_decisions",
     "table_rows",
     "to_pandas",
     "to_polars",
 ]
 
 # Load the coder, and what moves and tabulates codings, on first use: who reads codings needs no coder.
-__getattr__ = load_later(__name__, __all__, "line_schema", "tables", "moving", "coders.rules")
+__getattr__ = load_later(
+    __name__, __all__, "line_schema", "tables", "moving", "coders.rules", "coders.human"
+)
 
 
 def code_narrative(narrative: Narrative, codebook: Codebook | None = None) -> Coding:

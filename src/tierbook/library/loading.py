@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROWS_VERSION", "LoadCounts", "load_corpus", "load_folder", "migrate_home"]
 
-ROWS_VERSION = "2"
+ROWS_VERSION = "3"
 BATCH = 50
 Progress = Callable[[int, int], None]
 
@@ -152,6 +152,7 @@ class _Load:
         from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import index_texts, touch_index
         from tierbook.library.catalogue.writing import write_rows
+        from tierbook.library.desk.standing import stand_texts
 
         made = [rows for read in batch if (rows := self._rows_of(read)) is not None]
         documents = [rows.document for rows in made]
@@ -167,6 +168,7 @@ class _Load:
             write_rows([rows.content for rows in made])
             write_rows([row for rows in made for row in rows.paragraphs])
             write_rows([row for rows in made for row in rows.findings])
+            stand_texts([(rows.document, rows.record) for rows in made])
             index_texts([(rows.document.pk, rows.record) for rows in made])
             _touch({(document.country, document.edition) for document in documents})
             touch_index()

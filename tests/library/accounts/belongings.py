@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 
@@ -16,6 +17,7 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
     from tierbook.library.accounts.models import Institution
     from tierbook.library.accounts.replying import reply_to
     from tierbook.library.desk.reports import report
+    from tierbook.library.desk.working import load_sample
 
     document = record["document"]["id"]
     law = next(f for f in record["findings"] if f["variable"] == "prosecution.law")
@@ -28,12 +30,15 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
     reported = report(document, "other", text="Look again.", finding=law["id"])
     search = save_search(people["rosa"], "Courts", QueryDict("q=court"))
     open_alert(search, wanted=True)
+    unit = {"sample": "s-00000001", "seed": 7, "n": 1, "document": document, "probability": 0.5}
+    load_sample([json.dumps(unit)])
     draft = new_draft(people["rosa"], "Our report", "JPN", "2003")
     return {
         "document": document,
         "finding": law["id"],
         "reply": reply.number,
         "report": reported.number,
+        "sample": unit["sample"],
         "key": key.pk,
         "invitation": link_for(add_person("mira")),
         "search": search.pk,

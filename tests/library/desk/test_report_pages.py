@@ -164,4 +164,4 @@ def test_the_page_of_a_finding_asks_once_for_its_reports(record, law, client):
 
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/documents/{record['document']['id']}/findings/{law['id']}/")
-    assert sum("desk_" in q["sql"] for q in asked.captured_queries) == 1
+    assert sum("desk_report" in q["sql"] for q in asked.captured_queries) == 1

@@ -14,11 +14,11 @@ from typing import Any
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import describe_variable
+from tierbook.release import ANNOTATION_CONTEXT, selectors_of
 
 __all__ = ["CONTEXT", "annotation_of", "annotations_of"]
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_AROUND = 40
+CONTEXT = ANNOTATION_CONTEXT
 _OF_TEXT = "http://tools.ietf.org/rfc/rfc5147"  # fragments of plain text
 _OF_PAGE = "http://tools.ietf.org/rfc/rfc3236"  # fragments of HTML
 _RIGHTS = "https://spdx.org/licenses/MIT"
@@ -98,17 +98,12 @@ def _targets(
     document = head["id"]
     for words in finding["evidence"]:
         start, end = words["start"], words["end"]
-        quote = {
-            "type": "TextQuoteSelector",
-            "exact": text[start:end],
-            "prefix": text[max(start - _AROUND, 0) : start].lstrip(" "),
-            "suffix": text[end : end + _AROUND].rstrip(" "),
-        }
+        quote, position = selectors_of(text, start, end)
         yield _specific(
             f"{site}/api/v1/documents/{document}/text?format=txt",
             "text/plain",
             quote,
-            {"type": "TextPositionSelector", "start": start, "end": end},
+            position,
             {"type": "FragmentSelector", "conformsTo": _OF_TEXT, "value": f"char={start},{end}"},
         )
         anchor = sentence_anchor(words["paragraph"], words["sentence"])

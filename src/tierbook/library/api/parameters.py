@@ -31,6 +31,7 @@ __all__ = [
     "Tiers",
     "VariableId",
     "Variables",
+    "WholeCoding",
     "Words",
     "Year",
     "Years",
@@ -154,6 +155,16 @@ class Common(Schema):
         default=[],
         description="Names of fields to give, with commas between; all of them unless told. Of a list they are those "
         "of its items.",
+    )
+
+
+class WholeCoding(Common):
+    """What the whole coding of a text takes."""
+
+    people: Literal["over"] | None = Field(
+        default=None,
+        description="`over` lays over the coding what people decided of it; `people` then lists each decision, with "
+        "the machine's value beside it. Who decided is told by role alone.",
     )
 
 

@@ -8,8 +8,10 @@ import orjson
 from django.conf import settings
 
 from tierbook.errors import UnknownCountry
+from tierbook.files import content_hash
 from tierbook.library.api.problems import Problem
 from tierbook.library.catalogue.models import Content, Document, Finding
+from tierbook.library.desk.models import Decided
 from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import country_name, value_in_words
@@ -23,6 +25,7 @@ __all__ = [
     "SAMPLE_NOTICE",
     "content_of",
     "digest_of",
+    "digest_with_people",
     "document_links",
     "document_row",
     "find_finding",
@@ -175,6 +178,16 @@ def digest_of(document_id: str, **_: Any) -> str:
     if digest is None:
         raise _not_held(document_id)
     return digest
+
+
+def digest_with_people(document_id: str, **rest: Any) -> str:
+    """Return the digest of a document together with what people decided of it.
+
+    Raises:
+        Problem: none of that id is held.
+    """
+    decided = Decided.objects.filter(document=document_id).values_list("event", "state")
+    return content_hash(repr([digest_of(document_id, **rest), sorted(decided)]).encode())
 
 
 def _not_held(document_id: str) -> Problem:

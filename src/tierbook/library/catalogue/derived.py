@@ -32,6 +32,7 @@ __all__ = [
     "loading_begins",
     "loading_ends",
     "touch_derived",
+    "touch_people",
     "who_loads",
 ]
 
@@ -168,6 +169,11 @@ def touch_derived(countries: Iterable[str | None], editions: Iterable[int | None
     """Tell that texts of some countries and editions are others now, in the transaction that changes them."""
     named = {f"{_MARK}{name}" for name in (*countries, *editions) if name is not None}
     _raise_marks({_ANY, *named})
+
+
+def touch_people(document: str) -> None:
+    """Tell that what people decided of a text is another now; a result that shows it names `people/ID` in its `of`."""
+    _raise_marks({f"{_MARK}people/{document}"})
 
 
 def _raise_marks(names: Collection[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from tierbook.library.accounts.models import Person
 
 __all__ = ["events_of", "names_of"]
@@ -14,7 +16,8 @@ def events_of(person: Person) -> Iterator[dict[str, Any]]:
     """Yield the events of a person, the oldest first."""
     from tierbook.library.desk.models import Event
 
-    for event in Event.objects.filter(by=person.pseudonym).iterator():
+    own = Q(by=person.pseudonym) | Q(kind="assign", content__person=person.pseudonym)
+    for event in Event.objects.filter(own).iterator():
         yield {
             "event": event.kind,
             "number": event.number,

@@ -1,8 +1,9 @@
 """Events, and where they leave each report.
 
 An event is added and never changed: saving one again, updating or deleting events is refused here, and an update in the
-database too. `Report` says where the events leave a report; it can be thrown away and made again (`rebuild`). What a
-reporter wrote to be reached by stands apart, in `Contact`, which can be emptied without touching an event.
+database too. `Report` says where the events leave a report; it can be thrown away and made again (`rebuild`). So can
+what the desk looks things up by: `Item`, `Decided`, `Unit`, `Assignment`. What a reporter wrote to be reached by stands
+apart, in `Contact`, which can be emptied without touching an event.
 """
 
 from __future__ import annotations
@@ -12,7 +13,18 @@ from typing import Any, ClassVar, NoReturn
 from django.db import models
 from django.utils import timezone
 
-__all__ = ["Contact", "Event", "EventChanged", "Report"]
+from tierbook.library.catalogue.models import Document
+
+__all__ = [
+    "Assignment",
+    "Contact",
+    "Decided",
+    "Event",
+    "EventChanged",
+    "Item",
+    "Report",
+    "Unit",
+]
 
 
 class EventChanged(RuntimeError):
@@ -101,3 +113,100 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Item(models.Model):
+    """One proposal of the machine that a person may look at; made with the rows of its text, and gone with them.
+
+    `state` is where decisions leave it: empty while it is open, `set`, `contested` or `stale`. `sure` is the
+    confidence, with those of which nothing is known behind all others.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="items")
+    country = models.CharField(max_length=3, blank=True)
+    edition = models.PositiveSmallIntegerField(null=True)
+    variable = models.CharField(max_length=80)
+    level = models.CharField(max_length=10, blank=True)
+    place = models.CharField(max_length=10, blank=True)
+    finding = models.CharField(max_length=64)
+    sure = models.FloatField()
+    paragraph = models.PositiveIntegerField(null=True)
+    sentence = models.PositiveIntegerField(null=True)
+    state = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["sure", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "sure", "id"]),
+            models.Index(fields=["state", "variable", "sure", "id"]),
+            models.Index(fields=["state", "country", "edition", "id"]),
+            models.Index(fields=["document", "variable"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.variable}"
+
+
+class Decided(models.Model):
+    """A decision that stands: of one person, or an adjudicated one; made again from the events of its variable."""
+
+    event = models.CharField(max_length=20, primary_key=True)
+    coder = models.CharField(max_length=40)
+    document = models.CharField(max_length=200)
+    variable = models.CharField(max_length=80)
+    level = models.CharField(max_length=10, blank=True)
+    place = models.CharField(max_length=10, blank=True)
+    action = models.CharField(max_length=12)
+    shown = models.CharField(max_length=10)
+    how = models.CharField(max_length=10)
+    sample = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    content = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["at", "event"]
+        indexes: ClassVar = [
+            models.Index(fields=["document", "variable"]),
+            models.Index(fields=["coder", "document"]),
+            models.Index(fields=["state", "document"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.event
+
+
+class Unit(models.Model):
+    """One line of a sample file that was loaded: a text to code blind, with the probability of its being drawn."""
+
+    sample = models.CharField(max_length=40)
+    document = models.CharField(max_length=200)
+    n = models.PositiveIntegerField()
+    line = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["sample", "n", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sample", "document"], name="one_unit_of_a_sample")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sample} {self.n}"
+
+
+class Assignment(models.Model):
+    """A text that somebody was asked to code: blind, or to look through with the proposals before her."""
+
+    number = models.CharField(max_length=20, primary_key=True)
+    person = models.CharField(max_length=40, db_index=True)
+    document = models.CharField(max_length=200)
+    variables = models.JSONField(null=True)
+    sample = models.CharField(max_length=40, blank=True)
+    blind = models.BooleanField(default=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.document}"

@@ -152,6 +152,7 @@ def restore_home(home: Path, path: Path) -> dict[str, Any]:
             if (home / "corpus").is_dir():
                 load_folder(home / "corpus")
             load_rows(room / ROWS)
+            _stand_desk()
     check_tables()
     if (found := count_rows()) != about["people"]:
         raise CorpusError(
@@ -160,6 +161,12 @@ def restore_home(home: Path, path: Path) -> dict[str, Any]:
             remedy="restore into another empty home and report this",
         )
     return about
+
+
+def _stand_desk() -> None:
+    from tierbook.library.desk.standing import rebuild_desk
+
+    rebuild_desk()
 
 
 def _refuse_full(home: Path) -> None:

@@ -22,7 +22,9 @@ from tierbook.errors import CorpusError
 __all__ = ["count_rows", "dump_rows", "load_rows"]
 
 PASSING_APPS = frozenset({"contenttypes", "sessions", "usersessions"})
-PASSING_MODELS = frozenset({"auth.permission", "accounts.throttled", "api.allowance"})
+# What the desk looks things up by is made of its events.
+_OF_EVENTS = {"desk.item", "desk.decided", "desk.unit", "desk.assignment"}
+PASSING_MODELS = frozenset({"auth.permission", "accounts.throttled", "api.allowance", *_OF_EVENTS})
 
 
 def models_of_people() -> list[Any]:

@@ -146,7 +146,9 @@ def _draw_note(note: Note, document: str) -> SafeString:
         row.variable.label,
         value(row.value, "brief"),
         chip_list(row.margin_chips),
-        format_html("<p>{}</p>", said) if said else "",
+        SafeString(
+            "".join(format_html("<p>{}</p>", w) for w in (said, row.finding.get("people")) if w)
+        ),
     )
 
 

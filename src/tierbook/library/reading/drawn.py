@@ -63,7 +63,10 @@ def draw_text(held: Document, of_country: Sequence[Document]) -> DrawnText:
     """
     computed = "computed" if settings.TIERBOOK_SHOW_COMPUTED else "text"
     texts = kept_markup(
-        f"drawn/{held.pk}/{computed}", lambda: _draw(held), of=(), version=held.digest
+        f"drawn/{held.pk}/{computed}",
+        lambda: _draw(held),
+        of=[f"people/{held.pk}"],
+        version=held.digest,
     )
     record = orjson.loads(texts["record"])
     clock: str = derived(
@@ -115,7 +118,10 @@ def records_of(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]
 
 
 def _draw(held: Document) -> dict[str, str]:
+    from tierbook.library.desk.people_beside import add_people, draw_people
+
     coding, assessment = records_of(Content.objects.get(pk=held.pk))
+    people = add_people(held.pk, coding)
     page = build_document_page(coding, assessment, show_computed=settings.TIERBOOK_SHOW_COMPUTED)
     context = {
         "document": held,
@@ -132,7 +138,7 @@ def _draw(held: Document) -> dict[str, str]:
     return {
         "record": orjson.dumps(coding["document"]).decode(),
         "meta": render_to_string("parts/meta.html", context),
-        "body": render_to_string("parts/document_body.html", context),
+        "body": render_to_string("parts/document_body.html", context) + draw_people(held, people),
         "about": render_to_string("parts/document_about.html", context),
         "disputed": "yes" * page.tier_disputed,
         "parts": "yes" * bool(page.assessment and page.assessment.clock_parts),

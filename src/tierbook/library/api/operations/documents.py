@@ -26,6 +26,7 @@ from tierbook.library.api.parameters import (
     Tiers,
     VariableId,
     Variables,
+    WholeCoding,
     Year,
     Years,
 )
@@ -35,6 +36,7 @@ from tierbook.library.api.rows import (
     SAMPLE_NOTICE,
     content_of,
     digest_of,
+    digest_with_people,
     document_links,
     document_row,
     finding_row,
@@ -42,6 +44,7 @@ from tierbook.library.api.rows import (
     region_of,
 )
 from tierbook.library.catalogue.models import Document, Finding
+from tierbook.library.desk.people_beside import lay_people_over
 from tierbook.library.operating.address import site_of
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor
 from tierbook.library.reading.values import absence_in_words, country_name
@@ -346,13 +349,18 @@ def get_assessment(request: HttpRequest, document_id: DocumentId, asked: Query[T
 
 
 @operation(
-    router, "/{document_id}/coding", shape="Coding", digest=digest_of, tag=_TAG,
+    router, "/{document_id}/coding", shape="Coding", digest=digest_with_people, tag=_TAG,
     example=f"/documents/{_ID}/coding?fields=versions,coder,not_asked,read",
 )  # fmt: skip
-def get_coding(request: HttpRequest, document_id: DocumentId, asked: Query[Common]) -> Answer:
-    """Give everything that is held of a text at once, as `tierbook code --all --format json` prints it."""
+def get_coding(request: HttpRequest, document_id: DocumentId, asked: Query[WholeCoding]) -> Answer:
+    """Give everything that is held of a text at once, as `tierbook code --all --format json` prints it.
+
+    With `people=over` it is the coding with what people decided over it.
+    """
     coding, assessment = records_of(content_of(document_id))
-    return Answer({**coding, "assessment": assessment})
+    if asked.people == "over":
+        coding = lay_people_over(coding)
+    return Answer({"people": None, **coding, "assessment": assessment})
 
 
 @operation(

@@ -1,14 +1,24 @@
-"""What stands of reports beside findings, paragraphs and silences on the pages of others."""
+"""What stands of reports and of people's decisions beside findings, paragraphs and silences on the pages of others."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 
 from tierbook.library.desk.models import Report
+from tierbook.library.desk.people_beside import people_on
 
-__all__ = ["reports_beside"]
+if TYPE_CHECKING:
+    from tierbook.library.desk.queue import Queue
+
+__all__ = [
+    "after_place",
+    "people_beside",
+    "queue_at",
+    "reports_beside",
+    "slugged",
+]
 
 register = template.Library()
 
@@ -27,3 +37,34 @@ def reports_beside(document: str, finding: str) -> dict[str, Any]:
         "open": sum(1 for r in rows if r.state == "open"),
         "accepted": [r for r in rows if r.state == "accepted"],
     }
+
+
+@register.inclusion_tag("desk/people_beside.html", takes_context=True)
+def people_beside(
+    context: dict[str, Any], document: str, finding: dict[str, Any]
+) -> dict[str, Any]:
+    """Draw what people set where a finding stands: the value, in which role, when, and the machine's beside it."""
+    return {
+        "rows": people_on(document, finding, with_names=bool(context.get("has_desk"))),
+        "finding": finding,
+        "document": document,
+        "has_desk": context.get("has_desk"),
+    }
+
+
+@register.filter
+def after_place(word: str) -> str:
+    """Return the words of `120-145:words`."""
+    return word.partition(":")[2]
+
+
+@register.filter
+def slugged(variable: str) -> str:
+    """Return a variable's id as part of an anchor."""
+    return variable.replace(".", "-")
+
+
+@register.simple_tag
+def queue_at(asked: Queue, steps: int) -> str:
+    """Return the query of the queue some steps further on."""
+    return asked.query(at=asked.at + steps)

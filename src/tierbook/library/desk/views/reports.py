@@ -14,16 +14,9 @@ from tierbook.library.desk.about_people import names_of
 from tierbook.library.desk.models import Contact, Event, Report
 from tierbook.library.desk.reports import STATES, WHAT_IS_WRONG, settle
 
-__all__ = ["desk", "one", "reports"]
+__all__ = ["one", "reports"]
 
 A_PAGE = 50
-
-
-@require_safe
-@needs("coder")
-def desk(request: HttpRequest) -> HttpResponse:
-    """Lead to what there is to do."""
-    return HttpResponseRedirect(reverse("desk-reports"))
 
 
 @require_safe

@@ -1,0 +1,255 @@
+"""How often a program is right, estimated from blind answers on probability samples.
+
+Each answer weighs the inverse of its chance of being drawn (Horvitz and Thompson 1952), and shares are those of the
+summed weights (Hajek 1971). The variance is that of a stratified sample without replacement, taken to first order
+(Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 1992, chapter 5); the interval is Wilson's on the
+number of units that would give this variance, which holds near 0 and 1 as well (Korn and Graubard 1998 use the same
+device).
+
+All other answers may teach a program and never measure it. Both counts are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import Any
+
+from tierbook.agreement.answers import BLIND, SAMPLE, Answer
+from tierbook.agreement.reliability.items import NOT_LISTED, Item, lay_out
+from tierbook.agreement.reliability.measure import OVERALL, scales_from
+from tierbook.agreement.reliability.scales import Scale
+from tierbook.agreement.sampling.drawing import era_of, stratum_parts
+from tierbook.codebook import Codebook
+
+__all__ = ["Estimate", "TeachAndMeasure", "estimate_accuracy"]
+
+_Z = 1.959963984540054
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The estimated share of answers of the program that are right, for one variable (`_all` for all) and group.
+
+    `unweighted` is the plain share of the answers; `effective` the number of units of a simple random sample with the
+    same variance. `share` is None, with the reason, where nothing was measured.
+    """
+
+    variable: str
+    group: str
+    share: float | None
+    low: float | None
+    high: float | None
+    unweighted: float | None
+    n_units: int
+    n_answers: int
+    effective: float | None
+    strata: int
+    reason: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def explain(self) -> str:
+        """Say it in a sentence."""
+        if self.share is None:
+            return f"Not measured on a probability sample: {self.reason}."
+        group = "" if self.group == OVERALL else f", {_group(self.group)}"
+        return (
+            f"Right in {self.share:.2f} of answers ({self.low:.2f} to {self.high:.2f}){group}, estimated from "
+            f"{self.n_answers} blind answers on {self.n_units} units of a probability sample, weighted."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TeachAndMeasure:
+    """Estimates by variable, each with its groups, and how many answers measured and how many may only teach."""
+
+    coder: str
+    estimates: tuple[Estimate, ...]
+    measure: Mapping[str, int]
+    teach: Mapping[str, int]
+
+    def of(self, variable: str, group: str = OVERALL) -> Estimate | None:
+        """Return one estimate."""
+        return next(
+            (e for e in self.estimates if e.variable == variable and e.group == group), None
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record: the program, counts, and the estimates with theirs."""
+        rows = [
+            {
+                **one.to_dict(),
+                "n_measure": self.measure.get(one.variable, 0),
+                "n_teach": self.teach.get(one.variable, 0),
+            }
+            for one in self.estimates
+        ]
+        return {
+            "coder": self.coder,
+            "n_measure": self.measure.get(OVERALL, 0),
+            "n_teach": self.teach.get(OVERALL, 0),
+            "estimates": rows,
+        }
+
+
+@dataclass(slots=True)
+class _Case:
+    """One unit of the sample for one variable: its weight, its stratum, and how right the program was of how much."""
+
+    stratum: str
+    probability: float
+    right: float = 0.0
+    asked: float = 0.0
+    answers: int = 0
+
+
+@dataclass(slots=True)
+class _Cases:
+    units: dict[str, _Case] = field(default_factory=dict)
+
+    def add(self, unit: str, answer: Answer, right: float, weight: float) -> None:
+        chance = answer.probability or 1.0
+        case = self.units.setdefault(unit, _Case(f"{answer.sample}|{answer.stratum}", chance))
+        case.right += weight * right
+        case.asked += weight
+        case.answers += 1
+
+
+def estimate_accuracy(
+    answers: Iterable[Answer],
+    coder: str = "rules",
+    *,
+    codebook: Codebook | None = None,
+    scales: Mapping[str, Scale] | None = None,
+) -> TeachAndMeasure:
+    """Estimate how often a program is right, by variable, era and kind of text.
+
+    Args:
+        answers: of people and of the program; those of people measure where they are blind and on a probability sample.
+            Two people who answered the same weigh half each.
+        coder: the program.
+        codebook: whose types say when two values are the same.
+        scales: variable to scale, before the codebook.
+    """
+    given = list(answers)
+    people = [a for a in given if a.coder != coder and a.value is not None]
+    counts = {True: {OVERALL: 0}, False: {OVERALL: 0}}
+    for answer in people:
+        count = counts[_measures(answer)]
+        count[answer.variable] = count.get(answer.variable, 0) + 1
+        count[OVERALL] += 1
+    kept = [a for a in given if a.coder == coder or _measures(a)]
+    laid = lay_out(kept, scales_from(codebook, scales))
+    cases: dict[tuple[str, str], _Cases] = {}
+    for variable, items in laid.items.items():
+        for item in items:
+            _count(item, coder, variable, cases)
+    measured = {variable for variable, _ in cases}
+    named = [v for v in sorted({a.variable for a in people}) if v not in measured]
+    why = "no blind answer on a probability sample meets one of the program"
+    none = [Estimate(v, OVERALL, None, None, None, None, 0, 0, None, 0, why) for v in named]
+    found = [
+        _estimate(variable, group, list(rows.units.values()))
+        for (variable, group), rows in sorted(cases.items())
+    ]
+    if not found:
+        none.append(Estimate(OVERALL, OVERALL, None, None, None, None, 0, 0, None, 0, why))
+    rows = sorted(
+        (*found, *none),
+        key=lambda e: (e.variable == OVERALL, e.variable, e.group != OVERALL, e.group),
+    )
+    return TeachAndMeasure(coder, tuple(rows), counts[True], counts[False])
+
+
+def _group(name: str) -> str:
+    kind, _, value = name.partition("=")
+    return f"{kind.replace('text_kind', 'kind of text').replace('era', 'editions')} {value}"
+
+
+def _measures(answer: Answer) -> bool:
+    """Tell whether an answer of a person may measure: blind, not adjudicated, on a sample that says its chance."""
+    return (
+        answer.shown == BLIND
+        and answer.drawn == SAMPLE
+        and answer.probability is not None
+        and not answer.adjudicated
+    )
+
+
+def _count(item: Item, coder: str, variable: str, cases: dict[tuple[str, str], _Cases]) -> None:
+    others = [name for name in item.labels if name != coder]
+    if coder not in item.labels or not others:
+        return
+    said = item.labels[coder]
+    for name in others:
+        answer = item.answers[name]
+        right = float(item.labels[name] == said)
+        if item.labels[name] == NOT_LISTED and said == NOT_LISTED:
+            continue
+        parts = stratum_parts(answer.stratum)
+        edition = item.unit.rpartition(":")[2]
+        era = parts.get("era") or (era_of(int(edition)) if edition.isdigit() else None)
+        groups = [OVERALL]
+        groups += [f"era={era}"] if era else []
+        groups += [f"text_kind={parts['text_kind']}"] if "text_kind" in parts else []
+        for group in groups:
+            for named in (variable, OVERALL):
+                rows = cases.setdefault((named, group), _Cases())
+                rows.add(item.unit, answer, right, 1 / len(others))
+
+
+def _estimate(variable: str, group: str, cases: Sequence[_Case]) -> Estimate:
+    weights = [1 / case.probability for case in cases]
+    total = sum(w * case.asked for w, case in zip(weights, cases, strict=True))
+    share = sum(w * case.right for w, case in zip(weights, cases, strict=True)) / total
+    plain = sum(case.right for case in cases) / sum(case.asked for case in cases)
+    effective = _effective(cases, weights, total, share)
+    low, high = _wilson(share, effective)
+    return Estimate(
+        variable=variable,
+        group=group,
+        share=round(share, _DIGITS),
+        low=low,
+        high=high,
+        unweighted=round(plain, _DIGITS),
+        n_units=len(cases),
+        n_answers=sum(case.answers for case in cases),
+        effective=round(effective, 1),
+        strata=len({case.stratum for case in cases}),
+    )
+
+
+def _effective(
+    cases: Sequence[_Case], weights: Sequence[float], total: float, share: float
+) -> float:
+    """Return how many units of a simple sample would give the variance; where there is none, Kish's number."""
+    asked = [w * case.asked for w, case in zip(weights, cases, strict=True)]
+    kish = total * total / sum(value * value for value in asked)
+    strata: dict[str, list[tuple[float, float]]] = {}
+    for weight, case in zip(weights, cases, strict=True):
+        part = weight * (case.right - share * case.asked) / total
+        strata.setdefault(case.stratum, []).append((part, case.probability))
+    variance = 0.0
+    for parts in strata.values():
+        n = len(parts)
+        # A stratum with one unit has no spread of its own: its square about 0 stands for it, which is not too small.
+        middle = sum(part for part, _ in parts) / n if n > 1 else 0.0
+        scale = n / (n - 1) if n > 1 else 1.0
+        left = 1 - parts[0][1]
+        variance += left * scale * sum((part - middle) ** 2 for part, _ in parts)
+    spread = share * (1 - share)
+    if variance <= 0 or spread <= 0:
+        return kish
+    return max(spread / variance, 1.0)
+
+
+def _wilson(share: float, n: float) -> tuple[float, float]:
+    z2 = _Z * _Z
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = _Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return round(max(middle - half, 0.0), _DIGITS), round(min(middle + half, 1.0), _DIGITS)

@@ -1,0 +1,80 @@
+"""How many units an interval of a certain width needs.
+
+Sources: W. Cochran, Sampling Techniques (1977), chapter 4, for the normal interval and the finite population; E. Wilson
+(1927) for the interval that is printed with accuracy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+from tierbook.errors import WrongUse
+
+__all__ = ["Needed", "units_needed"]
+
+_Z = 1.959963984540054  # 95 %, two sides
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Units for an interval of 95 % that reaches `half_width` to each side of a share of about `expected`.
+
+    `normal` by the normal interval, `wilson` by Wilson's, both for a frame without end; `units` is the larger of the
+    two after the correction for a frame of `population` units.
+    """
+
+    half_width: float
+    expected: float
+    population: int
+    normal: int
+    wilson: int
+    units: int
+
+    def to_dict(self) -> dict[str, float | int]:
+        """Return the fields in their order."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def explain(self) -> str:
+        """Say it in a sentence."""
+        return (
+            f"{self.units:,} of {self.population:,} units give an interval of 95 % about {self.half_width:g} to each "
+            f"side of a share near {self.expected:g} (normal {self.normal:,}, Wilson {self.wilson:,}, before the "
+            "correction for a frame that ends). This holds for all units together; a stratum alone needs as many again."
+        )
+
+
+def units_needed(half_width: float, expected: float, population: int) -> Needed:
+    """Return how many units are needed.
+
+    Args:
+        half_width: of the interval of 95 %, above 0 and below 0.5.
+        expected: the share that is expected, between 0 and 1.
+        population: units in the frame.
+
+    Raises:
+        WrongUse: a number lies outside its range.
+    """
+    if not 0 < half_width < 0.5 or not 0 <= expected <= 1:
+        raise WrongUse(
+            f"no interval is {half_width:g} wide about {expected:g}",
+            remedy="give --half-width above 0 and below 0.5, --expected between 0 and 1",
+        )
+    spread = expected * (1 - expected)
+    normal = max(ceil(_Z * _Z * spread / half_width**2), 1)
+    low, high = 1, 1
+    while _wilson_half(expected, high) > half_width:
+        low, high = high, high * 2
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (
+            (low, middle) if _wilson_half(expected, middle) <= half_width else (middle + 1, high)
+        )
+    raw = max(normal, low)
+    units = min(ceil(raw / (1 + (raw - 1) / population)), population) if population else 0
+    return Needed(half_width, expected, population, normal, low, units)
+
+
+def _wilson_half(share: float, n: int) -> float:
+    z2 = _Z * _Z
+    return _Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)

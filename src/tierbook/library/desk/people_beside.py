@@ -1,0 +1,161 @@
+"""What people decided of a finding, as readers see it: the value, the role in which it was set, the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from tierbook.coding import lay_over
+from tierbook.library.desk.about_people import names_of
+from tierbook.library.desk.models import Decided, Event
+from tierbook.library.desk.standing import decisions_on
+from tierbook.library.reading.values import ValueInWords, value_in_words
+from tierbook.library.reading.variables import describe_variable
+
+__all__ = ["SetByPeople", "add_people", "draw_people", "lay_people_over", "people_on"]
+
+_ROLES = {
+    "coder": "a coder",
+    "adjudicator": "an adjudicator",
+    "editor": "an editor",
+    "admin": "an admin",
+}
+_SHOWN = ("laid", "contested", "stale")
+
+
+@dataclass(frozen=True, slots=True)
+class SetByPeople:
+    """One decision on the place of a finding.
+
+    Attributes:
+        value: the value that people set, in words; None where they found that nothing stands there.
+        role: in which role it was set, in words.
+        name: the name, for those who may see it; else empty.
+        at: when.
+        action: accept, change, reject, not_stated or adjudicate.
+        state: laid, contested or stale.
+        note: why.
+        same: whether it leaves the machine's value as it is.
+    """
+
+    value: ValueInWords | None
+    role: str
+    name: str
+    at: datetime
+    action: str
+    state: str
+    note: str
+    same: bool
+
+
+def people_on(
+    document: str, finding: dict[str, Any], *, with_names: bool = False
+) -> list[SetByPeople]:
+    """Return what people decided where a finding stands, the newest last."""
+    rows = [
+        row
+        for row in Decided.objects.filter(
+            document=document, variable=finding["variable"], state__in=_SHOWN
+        )
+        if _is_at(row, finding)
+    ]
+    if not rows:
+        return []
+    roles = dict(
+        Event.objects.filter(number__in=[r.event for r in rows]).values_list(
+            "number", "content__role"
+        )
+    )
+    names = names_of(row.coder for row in rows) if with_names else {}
+    return [
+        _told(row, finding, roles.get(row.event) or "", names.get(row.coder, "")) for row in rows
+    ]
+
+
+def add_people(document: str, coding: dict[str, Any]) -> list[tuple[Decided, SetByPeople]]:
+    """Write beside each finding of a coding what people set there; return all that people set on the text.
+
+    Args:
+        document: id of the text.
+        coding: its record, which is changed: `people` of a finding is what its margin note says.
+    """
+    rows = list(Decided.objects.filter(document=document, state__in=_SHOWN).order_by("variable"))
+    if not rows:
+        return []
+    numbers = [row.event for row in rows]
+    found = Event.objects.filter(number__in=numbers).values_list("number", "content__role")
+    roles = dict(found)
+    machine: dict[str, list[dict[str, Any]]] = {}
+    for finding in coding["findings"]:
+        machine.setdefault(finding["variable"], []).append(finding)
+    shown = []
+    for row in rows:
+        here = [f for f in machine.get(row.variable, ()) if _is_at(row, f)]
+        told = _told(row, here[0] if here else {"value": None}, roles.get(row.event) or "", "")
+        for finding in here:
+            finding["people"] = _in_words(told)
+        shown.append((row, told))
+    return shown
+
+
+def draw_people(document: Any, shown: list[tuple[Decided, SetByPeople]]) -> str:
+    """Draw the section of a text's page that lists what people set; nothing where they set nothing."""
+    if not shown:
+        return ""
+    rows = [(describe_variable(row.variable), row, told) for row, told in shown]
+    return render_to_string("desk/people_on_text.html", {"document": document, "rows": rows})
+
+
+def lay_people_over(coding: dict[str, Any]) -> dict[str, Any]:
+    """Return a coding with what people set over it, for everybody: neither pseudonyms nor notes nor waiting answers."""
+    document = coding["document"]["id"]
+    decisions = decisions_on(document)
+    shown = {
+        row.event: row.action for row in Decided.objects.filter(document=document, state__in=_SHOWN)
+    }
+    over = lay_over(coding, decisions)
+    own = {d["event"]: d for d in decisions}
+    people = []
+    for row in over.pop("people", ()):
+        if row["event"] in shown:
+            default = "adjudicator" if row["action"] == "adjudicate" else "coder"
+            role = own[row["event"]]["role"] or default
+            people.append({**row, "coder": role, "note": ""})
+    for finding in over["findings"]:
+        if finding["cue"] == "person":
+            finding["note"] = None
+    return {**over, "people": people}
+
+
+def _in_words(told: SetByPeople) -> str:
+    value = told.value.brief if told.value else "nothing stands here"
+    if told.state == "laid":
+        return f"Set by people: {value}, by {told.role}, {told.at:%Y-%m-%d}."
+    if told.state == "contested":
+        return "People differ on it."
+    return "People decided on it before the page, the codebook or the words changed."
+
+
+def _is_at(row: Decided, finding: Mapping[str, Any]) -> bool:
+    """Tell whether a decision is about the place of a finding; silence is about every place."""
+    slot = finding.get("level") or "", finding.get("place") or ""
+    return row.content["value"] == "not_stated" or (row.level, row.place) == slot
+
+
+def _told(row: Decided, finding: dict[str, Any], role: str, name: str) -> SetByPeople:
+    value = row.content["value"]
+    default = "an adjudicator" if row.action == "adjudicate" else "a coder"
+    return SetByPeople(
+        value=None if value is None else value_in_words(row.variable, value),
+        role=_ROLES.get(role, default),
+        name=name,
+        at=row.at,
+        action=row.action,
+        state=row.state,
+        note=row.content["note"] if name else "",
+        same=value == finding["value"],
+    )

@@ -1,0 +1,321 @@
+"""Who is asked to code what: samples that were loaded, and texts that were given to people. All of it events."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django.utils import timezone
+
+from tierbook.errors import TierbookError, WrongUse
+from tierbook.files import short_hash
+from tierbook.library.catalogue.models import Document
+from tierbook.library.desk.durable import durable
+from tierbook.library.desk.models import Assignment, Decided, Event, Item, Unit
+from tierbook.library.reading.variables import codebook
+
+if TYPE_CHECKING:
+    from tierbook.library.accounts.models import Person
+
+__all__ = [
+    "Loaded",
+    "asked_variables",
+    "assign",
+    "load_sample",
+    "place_event",
+    "release",
+    "work_of",
+]
+
+LONGEST_LINE = 20_000
+MOST_LINES = 20_000
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What became of a sample file: lines that are new, known already, refused with the reason."""
+
+    samples: set[str] = field(default_factory=set)
+    added: int = 0
+    known: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One text that a person is asked to code, and how far she is."""
+
+    number: str
+    document: Document | None
+    name: str
+    sample: str
+    blind: bool
+    asked: int
+    done: int
+
+    @property
+    def left(self) -> int:
+        """How many questions are open."""
+        return max(self.asked - self.done, 0)
+
+
+def load_sample(lines: Iterable[str | bytes], *, by: str = "", via: str = "page") -> Loaded:
+    """Take in a sample file; a line that was taken in before changes nothing, and one that is wrong stops no other.
+
+    Args:
+        lines: of JSON, as `tierbook sample` writes them.
+        by: pseudonym of whoever loads it.
+        via: `page` or `shell`.
+    """
+    loaded = Loaded()
+    with durable():
+        for number, raw in enumerate(lines, 1):
+            if not raw.strip():
+                continue
+            try:
+                line = _read_line(raw, number)
+            except TierbookError as error:
+                loaded.refused.append((number, str(error)))
+                continue
+            loaded.samples.add(line["sample"])
+            held = Unit.objects.filter(sample=line["sample"], document=line["document"]).first()
+            if held is not None:
+                loaded.known += 1
+                continue
+            event = Event.objects.create(
+                kind="sample",
+                number=short_hash(line),
+                by=by,
+                via=via,
+                document=line["document"],
+                page="",
+                codebook=codebook().name,
+                content=line,
+            )
+            place_event(event)
+            loaded.added += 1
+    return loaded
+
+
+def assign(
+    person: Person,
+    documents: Sequence[str],
+    *,
+    by: str = "",
+    via: str = "page",
+    sample: str = "",
+    blind: bool = True,
+    variables: Sequence[str] | None = None,
+) -> int:
+    """Give texts to a person to code; what she has already is passed over. Return how many are new.
+
+    Raises:
+        WrongUse: she may not code, or a text is not held, or a variable is unknown.
+    """
+    from tierbook.library.accounts.roles import may
+
+    if not may(person.role, "coder"):
+        raise WrongUse(
+            f"{person.username} is {person.role}, and codes nothing",
+            remedy="give her the role of coder",
+        )
+    for name in variables or ():
+        if name not in codebook().variables:
+            raise WrongUse(
+                f"there is no variable {name}", remedy="look it up with: tierbook codebook find"
+            )
+    held = set(Document.objects.filter(pk__in=documents).values_list("pk", flat=True))
+    missing = [name for name in documents if name not in held]
+    if missing:
+        raise WrongUse(
+            f"no text {missing[0]} is held",
+            remedy="give ids of texts that are held, or units such as JPN:2003",
+        )
+    has = set(
+        Assignment.objects.filter(person=person.pseudonym, sample=sample, blind=blind).values_list(
+            "document", flat=True
+        )
+    )
+    added = 0
+    with durable():
+        for name in dict.fromkeys(documents):
+            if name in has:
+                continue
+            at = timezone.now()
+            content = {
+                "person": person.pseudonym,
+                "variables": list(variables) if variables else None,
+                "sample": sample,
+                "blind": blind,
+            }
+            event = Event.objects.create(
+                kind="assign",
+                number=short_hash([content, name, at.isoformat()]),
+                at=at,
+                by=by,
+                via=via,
+                document=name,
+                page="",
+                codebook=codebook().name,
+                content=content,
+            )
+            place_event(event)
+            added += 1
+    return added
+
+
+def release(number: str, *, by: str = "", via: str = "page") -> None:
+    """Take an assignment back; what was decided stays.
+
+    Raises:
+        WrongUse: there is none of this number.
+    """
+    row = Assignment.objects.filter(number=number).first()
+    if row is None:
+        raise WrongUse("there is no such assignment", remedy="look at the list again")
+    with durable():
+        event = Event.objects.create(
+            kind="release",
+            number=short_hash([number, timezone.now().isoformat()]),
+            by=by,
+            via=via,
+            document=row.document,
+            page="",
+            codebook=codebook().name,
+            content={"releases": number},
+        )
+        place_event(event)
+
+
+def place_event(event: Event) -> None:
+    """Bring samples and assignments up to one event."""
+    content = event.content
+    if event.kind == "sample":
+        Unit.objects.get_or_create(
+            sample=content["sample"],
+            document=event.document,
+            defaults={"n": content["n"], "line": content},
+        )
+    elif event.kind == "assign":
+        Assignment.objects.get_or_create(
+            number=event.number,
+            defaults={"document": event.document, "at": event.at, **content},
+        )
+    elif event.kind == "release":
+        Assignment.objects.filter(number=content["releases"]).delete()
+
+
+def units_named(words: Sequence[str]) -> list[str]:
+    """Return the texts that words name: ids, or units such as `JPN:2003` (its narrative, else its first text).
+
+    Raises:
+        WrongUse: nothing that is held is named so.
+    """
+    found = []
+    for word in words:
+        code, _, year = word.partition(":")
+        rows = Document.objects.filter(pk=word)
+        if year.isdecimal() and len(year) == 4:
+            rows = Document.objects.filter(country=code.upper(), edition=int(year))
+        first = rows.order_by("kind_order", "id").first()
+        if first is None:
+            raise WrongUse(
+                f"no text {word[:80]} is held",
+                remedy="write units such as JPN:2003, or ids of texts",
+            )
+        found.append(first.pk)
+    return found
+
+
+def asked_variables(edition: int | None, wanted: Sequence[str] | None = None) -> list[str]:
+    """Return the questions that are put to a text, in the codebook's order.
+
+    Stated tiers and what a list of recommendations says are read from their own lines and not asked of people.
+    """
+    found = [v.id for v in codebook().variables.values() if v.asked_in(edition)]
+    return [name for name in found if name in set(wanted)] if wanted else found
+
+
+def work_of(pseudonyms: Collection[str]) -> dict[str, list[Work]]:
+    """Return the texts that people were given, the oldest first, with how far each is; by pseudonym."""
+    given = list(Assignment.objects.filter(person__in=pseudonyms))
+    names = {one.document for one in given}
+    held = Document.objects.in_bulk(names)
+    done: dict[tuple[str, str, str], set[str]] = {}
+    rows = Decided.objects.filter(coder__in=pseudonyms, document__in=names)
+    rows = rows.exclude(action="adjudicate").exclude(state="stale")
+    for coder, document, shown, variable in rows.values_list(
+        "coder", "document", "shown", "variable"
+    ):
+        done.setdefault((coder, document, shown), set()).add(variable)
+    proposed: dict[str, set[str]] = {}
+    open_ones = [one.document for one in given if not one.blind]
+    for document, variable in Item.objects.filter(document_id__in=open_ones).values_list(
+        "document_id", "variable"
+    ):
+        proposed.setdefault(document, set()).add(variable)
+    work: dict[str, list[Work]] = {}
+    for one in given:
+        held_one = held.get(one.document)
+        asked = set(asked_variables(held_one.edition if held_one else None, one.variables))
+        if not one.blind:
+            asked &= proposed.get(one.document, set())
+        mine = done.get((one.person, one.document, "blind" if one.blind else "proposal"), set())
+        row = Work(
+            one.number, held_one, one.document, one.sample, one.blind, len(asked), len(asked & mine)
+        )
+        work.setdefault(one.person, []).append(row)
+    return work
+
+
+def _read_line(raw: str | bytes, number: int) -> dict[str, Any]:
+    """Return one line of a sample file, or refuse it."""
+    if number > MOST_LINES or len(raw) > LONGEST_LINE:
+        raise WrongUse(
+            "the file is too long",
+            where=f"line {number}",
+            remedy="load a sample made by: tierbook sample",
+        )
+    try:
+        line = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise WrongUse(
+            f"this is no JSON: {error}",
+            where=f"line {number}",
+            remedy="load a file that `tierbook sample` made",
+        ) from error
+    if not isinstance(line, Mapping):
+        raise WrongUse(
+            "this is no unit of a sample", where=f"line {number}", remedy="each line is an object"
+        )
+    kinds: dict[str, Any] = {"sample": str, "document": str, "n": int, "probability": int | float}
+    for name, kind in kinds.items():
+        if not isinstance(line.get(name), kind) or isinstance(line[name], bool):
+            raise WrongUse(
+                f"{name} is missing or wrong",
+                where=f"line {number}",
+                remedy="load a file that `tierbook sample` made",
+            )
+    if not 0 < line["probability"] <= 1 or not 0 < len(line["sample"]) <= 40:
+        raise WrongUse(
+            "a probability lies above 0 and is at most 1, and a sample has a short name",
+            where=f"line {number}",
+            remedy="load a file that `tierbook sample` made",
+        )
+    wanted = line.get("variables")
+    unknown = [v for v in wanted or () if v not in codebook().variables]
+    if unknown:
+        raise WrongUse(
+            f"there is no variable {unknown[0]}",
+            where=f"line {number}",
+            remedy="draw the sample again with this codebook",
+        )
+    if not Document.objects.filter(pk=line["document"]).exists():
+        raise WrongUse(
+            f"no text {line['document'][:80]} is held",
+            where=f"line {number}",
+            remedy="load the sample in the library that it was drawn from",
+        )
+    return dict(line)

@@ -1,0 +1,72 @@
+"""`tierbook desk` and `tierbook code --decisions`: people's decisions from the shell, each run as a shell makes it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def page(samples: Path) -> Path:
+    return samples / "japan-2003.txt"
+
+
+def test_a_sample_is_loaded_and_given_and_its_events_go_out_and_in(process, tmp_path, page):
+    assert process("ingest", page).code == 0
+    document = json.loads(process("code", page, "--format", "jsonl").out)["document"]["id"]
+    unit = {"sample": "s-1", "seed": 1, "n": 1, "document": document, "probability": 0.5}
+    file = tmp_path / "sample.jsonl"
+    file.write_text(json.dumps(unit) + "\n", encoding="utf-8")
+    loaded = process("desk", "sample", file)
+    assert (loaded.code, "s-1: 1 new, 0 known" in loaded.err) == (0, True)
+    assert "0 new, 1 known" in process("desk", "sample", file).err
+    assert process("people", "add", "kofi", "--role", "coder").code == 0
+    assert "was given 1 text\n" in process("desk", "assign", "kofi", "--sample", "s-1").err
+    assert "was given 1 text\n" in process("desk", "assign", "kofi", "JPN:2003").err
+    assert "was given 0 texts" in process("desk", "assign", "kofi", "JPN:2003").err
+    assert process("desk", "assign", "kofi", "NOR:1999").code == 2
+    assert process("desk", "assign", "nobody", "JPN:2003").code == 2
+    status = process("desk", "status").out
+    assert "1 samples are loaded" in status
+    assert "in 2 texts" in status
+    out = tmp_path / "desk.jsonl"
+    assert "3 events" in process("desk", "export", "--out", out).err
+    assert "0 new, 3 known" in process("desk", "import", out).err
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("{\n", encoding="utf-8")
+    refused = process("desk", "import", broken)
+    assert refused.code == 1
+    assert "line 1: this is no JSON" in refused.err
+    assert process("desk", "import", tmp_path / "none").code == 2
+
+
+def test_decisions_are_laid_over_codings_without_a_library(program, tmp_path, page):
+    bare = json.loads(program("code", page, "--format", "jsonl").out)
+    finding = next(f for f in bare["findings"] if f["value"] == "no")
+    decision = {
+        "event": "0123456789abcdef",
+        "at": "2026-11-26T10:00:00+00:00",
+        "coder": "person-1",
+        "document": bare["document"]["id"],
+        "page": bare["document"]["sha256"],
+        "codebook": bare["versions"]["codebook"],
+        "variable": finding["variable"],
+        "level": finding["level"],
+        "place": finding["place"],
+        "action": "reject",
+        "shown": "proposal",
+    }
+    file = tmp_path / "desk.jsonl"
+    file.write_text('{"kind": "sample"}\n' + json.dumps(decision) + "\n", encoding="utf-8")
+    over = json.loads(program("code", page, "--format", "jsonl", "--decisions", file).out)
+    assert finding["id"] in {f["id"] for f in bare["findings"]}
+    assert finding["id"] not in {f["id"] for f in over["findings"]}
+    assert over["people"][0]["state"] == "laid"
+    assert over["people"][0]["machine"] == [{"id": finding["id"], "value": "no"}]
+    assert over["versions"]["people"]
+    file.write_text("nothing\n", encoding="utf-8")
+    refused = program("code", page, "--decisions", file)
+    assert refused.code == 2
+    assert "line 1 is no decision" in refused.err
