@@ -184,7 +184,7 @@ def test_files_of_decisions_and_codings_are_read_together(tmp_path: Path) -> Non
     read = read_answers([decisions, coding], load_codebook())
     assert [a.coder for a in read.answers] == ["p1", "p2", "rules"]
     assert read.programs == ("rules",)
-    assert read.lengths == {"JPN:2003": 18}
+    assert read.lengths == {"JPN:2003": 18, "d1": 18}
     assert [p.where.rpartition(":")[2] for p in read.problems] == ["4", "3"]
     found = measure_agreement(read.answers, programs=read.programs, resamples=0)
     assert found.overall.coders == ("p1", "p2")
@@ -274,3 +274,14 @@ def test_the_paragraph_has_the_numbers_of_the_record() -> None:
     assert "all variables together" in overall_paragraph(found)
     alone = measure_agreement(table(["a a", "a a"]), resamples=0)
     assert "undefined: no variation, every answer is a" in agreement_paragraph(alone.variables["x"])
+
+
+def test_a_narrative_and_a_summary_of_one_unit_are_never_compared() -> None:
+    answers = [
+        Answer("a", "JPN:2003", "x", "yes", document="narrative"),
+        Answer("b", "JPN:2003", "x", "yes", document="narrative"),
+        Answer("a", "JPN:2003", "x", "no", document="summary"),
+        Answer("b", "JPN:2003", "x", "no", document="summary"),
+    ]
+    x = measure_agreement(answers, resamples=0).variables["x"]
+    assert (x.n_units, x.values["percent"], x.left_out["replaced"]) == (2, 1, 0)

@@ -83,7 +83,8 @@ def read_answers(paths: Iterable[Path], codebook: Codebook | None = None) -> Rea
                         answers += found
                         text = str(record["narrative"].get("text", ""))
                         if text:
-                            lengths[unit], texts[unit] = len(text), text
+                            for name in (unit, str(record["document"].get("id") or unit)):
+                                lengths[name], texts[name] = len(text), text
                         if not coder.startswith(_PERSON):
                             programs[coder] = None
                     elif "action" in record:
