@@ -7,15 +7,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-import orjson
-from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Content
 from tierbook.library.operating.address import site_of
-from tierbook.library.reading.computed import without_computed
+from tierbook.library.reading.held import shown_records
 from tierbook.library.record.published import finding_at
 from tierbook.library.record.standing_page import document_of
 from tierbook.release import Citation, anchor_of, citation_of
@@ -158,7 +156,4 @@ def records_of(
         content = Content.objects.select_related("document").get(pk=document_id)
     except Content.DoesNotExist as error:
         raise Http404(f"No document with the id {document_id} is held.") from error
-    assessment = orjson.loads(content.assessment) if content.assessment else None
-    if not settings.TIERBOOK_SHOW_COMPUTED:
-        assessment = without_computed(assessment)
-    return content, orjson.loads(content.coding), assessment
+    return content, *shown_records(content)

@@ -10,10 +10,17 @@ from ninja import Field, Query, Router
 from tierbook.errors import WrongUse
 from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
-from tierbook.library.api.parameters import Common, Count, DocumentId
+from tierbook.library.api.parameters import (
+    MOST_PARAGRAPHS,
+    MOST_SENTENCES,
+    Common,
+    Count,
+    DocumentId,
+)
 from tierbook.library.api.problems import problem_of
-from tierbook.library.api.rows import content_of, digest_of, records_of
+from tierbook.library.api.rows import content_of, digest_of
 from tierbook.library.operating.address import site_of
+from tierbook.library.reading.held import shown_records
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.release import citation_of
 
@@ -26,11 +33,11 @@ _ID = "tip-2018-jpn-sample-f4a0320b"
 class CitationAsked(Common):
     """Of which place."""
 
-    paragraph: Annotated[Count, Field(ge=0, le=5000)] | None = Field(
+    paragraph: Annotated[Count, Field(ge=0, le=MOST_PARAGRAPHS)] | None = Field(
         default=None,
         description="Number of a paragraph; 0 is the tier line. Without one, the whole text.",
     )
-    sentence: Annotated[Count, Field(ge=1, le=1000)] | None = Field(
+    sentence: Annotated[Count, Field(ge=1, le=MOST_SENTENCES)] | None = Field(
         default=None, description="Number of a sentence in it."
     )
 
@@ -48,7 +55,7 @@ def get_citation(
     A sample is cited as what it is and has no record. Paragraph numbers are ours; the pinpoint says how to find the
     words on the official page.
     """
-    coding, _ = records_of(content_of(document_id))
+    coding, _ = shown_records(content_of(document_id))
     anchor = ""
     if asked.paragraph is not None and asked.sentence is not None:
         anchor = f"#{sentence_anchor(asked.paragraph, asked.sentence)}"

@@ -38,11 +38,11 @@ from tierbook.library.api.rows import (
     document_links,
     document_row,
     finding_row,
-    records_of,
     region_of,
 )
 from tierbook.library.catalogue.models import Document, Finding
 from tierbook.library.operating.address import site_of
+from tierbook.library.reading.held import shown_records
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor
 from tierbook.library.reading.values import absence_in_words, country_name
 from tierbook.library.reading.variables import describe_variable
@@ -143,7 +143,7 @@ def list_documents(request: HttpRequest, asked: Query[DocumentFilters]) -> Answe
 def get_document(request: HttpRequest, document_id: DocumentId, asked: Query[Common]) -> Answer:
     """Give one text with all that its page says of itself, without its words."""
     content = content_of(document_id)
-    coding, _ = records_of(content)
+    coding, _ = shown_records(content)
     held, head = content.document, coding["document"]
     sample = held.is_sample
     known = (
@@ -192,7 +192,7 @@ def get_text(request: HttpRequest, document_id: DocumentId, asked: Query[TextAsk
     Paragraph numbers are ours. Paragraph 0 is the tier line. Offsets count Unicode code points of the one text that
     evidence points into.
     """
-    coding, _ = records_of(content_of(document_id))
+    coding, _ = shown_records(content_of(document_id))
     head, page = coding["document"], f"{site_of(request)}/documents/{document_id}/"
     layout = Layout(coding["narrative"])
     sample = head["text_kind"] == "sample"
@@ -288,7 +288,7 @@ def list_absences(
     Silence is evidence only where a whole narrative was read: its paragraphs are named. `not_reported` is a value and
     stands with the findings.
     """
-    coding, _ = records_of(content_of(document_id))
+    coding, _ = shown_records(content_of(document_id))
     rows = [*coding["absences"]]
     named = {row["variable"] for row in rows}
     rows += [
@@ -329,7 +329,7 @@ def get_assessment(request: HttpRequest, document_id: DocumentId, asked: Query[T
     """
     from tierbook.library.api.problems import Problem
 
-    _, assessment = records_of(content_of(document_id))
+    _, assessment = shown_records(content_of(document_id))
     if assessment is None:
         raise Problem(
             "not-found",
@@ -351,7 +351,7 @@ def get_assessment(request: HttpRequest, document_id: DocumentId, asked: Query[T
 )  # fmt: skip
 def get_coding(request: HttpRequest, document_id: DocumentId, asked: Query[Common]) -> Answer:
     """Give everything that is held of a text at once, as `tierbook code --all --format json` prints it."""
-    coding, assessment = records_of(content_of(document_id))
+    coding, assessment = shown_records(content_of(document_id))
     return Answer({**coding, "assessment": assessment})
 
 
@@ -363,5 +363,5 @@ def explain(
     request: HttpRequest, document_id: DocumentId, variable_id: VariableId, asked: Query[Common]
 ) -> Answer:
     """Say why a variable has its value in a text, or none: the rule, the words, and what did not count."""
-    coding, _ = records_of(content_of(document_id))
+    coding, _ = shown_records(content_of(document_id))
     return Answer(explain_value(coding, variable_id).to_dict())
