@@ -19,10 +19,10 @@ from tierbook.library.api.parameters import (
 )
 from tierbook.library.api.problems import problem_of
 from tierbook.library.api.rows import content_of, digest_of
+from tierbook.library.citing.asked import Asked
+from tierbook.library.citing.served import link_to
 from tierbook.library.operating.address import site_of
 from tierbook.library.reading.held import shown_records
-from tierbook.library.reading.places_in_text import sentence_anchor
-from tierbook.release import citation_of
 
 __all__ = ["router"]
 
@@ -55,15 +55,12 @@ def get_citation(
     A sample is cited as what it is and has no record. Paragraph numbers are ours; the pinpoint says how to find the
     words on the official page.
     """
-    coding, _ = shown_records(content_of(document_id))
-    anchor = ""
-    if asked.paragraph is not None and asked.sentence is not None:
-        anchor = f"#{sentence_anchor(asked.paragraph, asked.sentence)}"
-    elif asked.paragraph is not None:
-        anchor = f"#p{asked.paragraph}"
-    link = f"{site_of(request)}/documents/{document_id}/{anchor}"
+    content = content_of(document_id)
+    coding, _ = shown_records(content)
+    place = Asked(document_id, asked.paragraph, asked.sentence)
+    link = link_to(coding, content.document.digest, asked.paragraph, asked.sentence)
     try:
-        cited = citation_of(coding, asked.paragraph, asked.sentence, permalink=link)
+        cited = place.citation(site_of(request), coding, link)
     except WrongUse as error:
         raise problem_of(error) from error
     return Answer(cited.to_dict())

@@ -16,8 +16,10 @@ from tierbook.library.api.operations.findings import finding_detail
 from tierbook.library.api.problems import Problem
 from tierbook.library.api.rows import SAMPLE_NOTICE, content_of
 from tierbook.library.api.tools.quoting import Reply, permalink, quote, source_line
-from tierbook.library.catalogue.models import Document
+from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.catalogue.search import BadQuery, asked_from, find
+from tierbook.library.citing.asked import Asked
+from tierbook.library.citing.served import link_to
 from tierbook.library.reading.comparing_page import AskedPage, build_compare_page
 from tierbook.library.reading.held import shown_records
 from tierbook.library.reading.kept_dossier import kept_dossier
@@ -27,7 +29,7 @@ from tierbook.library.reading.values import absence_in_words, country_name, valu
 from tierbook.library.reading.variables import codebook, describe_variable
 from tierbook.library.reading.views.dossier import held_documents
 from tierbook.places import resolve_country
-from tierbook.release import STYLES, citation_of
+from tierbook.release import STYLES
 
 __all__ = ["HITS", "MOST_HITS", "CannotAnswer", "Library", "Part"]
 
@@ -340,15 +342,12 @@ class Library:
         style: str = "",
     ) -> str:
         """Cite a text, a paragraph or a sentence; a sample is cited as what it is."""
-        coding, _ = self._records(document_id)
+        content = self._content(document_id)
+        coding, _ = shown_records(content)
         styles = [style] if style else list(STYLES)
         try:
-            cited = citation_of(
-                coding,
-                paragraph,
-                sentence,
-                permalink=permalink(self.site, document_id, paragraph, sentence),
-            )
+            link = link_to(coding, content.document.digest, paragraph, sentence)
+            cited = Asked(document_id, paragraph, sentence).citation(self.site, coding, link)
             lines = [f"{one}: {cited.text(one)}" for one in styles]
         except TierbookError as error:
             raise CannotAnswer(str(error)) from error
@@ -370,8 +369,11 @@ class Library:
         return reply.text()
 
     def _records(self, document_id: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
+        return shown_records(self._content(document_id))
+
+    def _content(self, document_id: str) -> Content:
         try:
-            return shown_records(content_of(document_id))
+            return content_of(document_id)
         except Problem as error:
             raise CannotAnswer(
                 f"{error.detail} Search, or ask country_dossier, for ids."

@@ -57,7 +57,7 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
 def find(document_id: str, finding_id: str) -> tuple[dict[str, Any], Asked]:
     """Return what a program is given that asks this address for a citation."""
     published = _published(document_id, finding_id, None)
-    return published.coding, Asked.now(document_id, *_place(published), path=published.address)
+    return published.coding, Asked(document_id, *_place(published), path=published.address)
 
 
 def _place(published: Published) -> tuple[int, ...]:
