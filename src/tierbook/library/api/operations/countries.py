@@ -117,7 +117,8 @@ def get_country(request: HttpRequest, country: CountryCode, asked: Query[Tables]
 def list_changes(request: HttpRequest, country: CountryCode, asked: Query[Common]) -> Answer:
     """List what changed from edition to edition of a country, in headlines."""
     here = f"{site_of(request)}/api/v1/countries/{country}/changes"
-    rows = kept_changes(country_holdings(country))
+    held_documents(country)
+    rows = kept_changes(country)["pairs"]
     return whole([{**row, "links": {"self": _pair(here, row)}} for row in rows])
 
 

@@ -141,7 +141,7 @@ def find(
     shelf = open_shelf(using)
     plan = make_plan(node, asked.scope, shelf, using)
     found = plan.found & mask_of_filters(asked.filters, shelf)
-    counts = count_facets(plan.found, asked.filters, shelf) if facets else {}
+    counts = count_facets(plan.found, found, asked.filters, shelf) if facets else {}
     read_as = ReadAs(
         "" if isinstance(parsed.node, All) else write_query(parsed.node),
         _added(node),
