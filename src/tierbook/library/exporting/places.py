@@ -32,6 +32,10 @@ LEFT_OUT = (
         "Filters and other orders of a list",
         "A list stands here as it stands when nothing is chosen.",
     ),
+    (
+        "Tables that the interface makes, descriptions of tables, the clock as a file",
+        "Those of a country, a digest, a chart and the like stand here as CSV and JSON.",
+    ),
     ("Charts as PNG and as pages", "They stand here as SVG, CSV and JSON."),
     (
         FINDINGS,

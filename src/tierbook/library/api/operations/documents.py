@@ -88,10 +88,6 @@ class TextFilters(Paged):
     )
 
 
-class DocumentFilters(TextFilters):
-    """Which documents."""
-
-
 def texts_asked(asked: TextFilters, at: str = "") -> Q:
     """Return the condition of the filters; `at` is the way to the document, as `document__`."""
     condition = Q()
@@ -119,7 +115,7 @@ def texts_asked(asked: TextFilters, at: str = "") -> Q:
     router, "", shape="Document", listing=True, columns=DOCUMENT_COLUMNS, tag=_TAG, problems=("bad-cursor",),
     example="/documents?country=THA&limit=20",
 )  # fmt: skip
-def list_documents(request: HttpRequest, asked: Query[DocumentFilters]) -> Answer:
+def list_documents(request: HttpRequest, asked: Query[TextFilters]) -> Answer:
     """List the texts that are held.
 
     Filters of one name widen, filters of different names narrow. The order is that of the ids: edition, country,
