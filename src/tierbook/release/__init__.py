@@ -31,7 +31,6 @@ from tierbook.release.writers import write_docx, write_html, write_markdown, wri
 __all__ = [
     "ANNOTATION_CONTEXT",
     "EXCHANGE_FORMATS",
-    "EXHIBIT_FORMAT",
     "STYLES",
     "TABLE_FORMATS",
     "Citation",
@@ -52,7 +51,6 @@ __all__ = [
     "QueryPack",
     "Said",
     "Sentence",
-    "Source",
     "Table",
     "TableFormat",
     "Text",
@@ -96,7 +94,6 @@ __all__ = [
     "selectors_of",
     "sentences_of",
     "short_place",
-    "source_of",
     "text_of",
     "write_docx",
     "write_exchange",
@@ -115,7 +112,6 @@ if TYPE_CHECKING:
         Citation,
         Pinpoint,
         Place,
-        Source,
         anchor_of,
         citation_of,
         find_words,
@@ -125,7 +121,6 @@ if TYPE_CHECKING:
         pinpoint_at,
         place_at,
         short_place,
-        source_of,
     )
     from tierbook.release.exchange import (
         ANNOTATION_CONTEXT,
@@ -151,7 +146,7 @@ if TYPE_CHECKING:
         text_of,
         write_exchange,
     )
-    from tierbook.release.exhibits import EXHIBIT_FORMAT, make_exhibit
+    from tierbook.release.exhibits import make_exhibit
     from tierbook.release.packs import (
         Query,
         QueryPack,

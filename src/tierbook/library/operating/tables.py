@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 log = logging.getLogger(__name__)
+# Steps that were found to be those of this version: whoever watches the library asks every few seconds.
+_RIGHT: set[frozenset[tuple[str, str]]] = set()
 
 OWN = "tierbook.library."
 
@@ -99,6 +101,9 @@ def check_tables() -> None:
     Raises:
         TablesWrong: steps are missing, or the database is of a newer version.
     """
+    applied = _applied()
+    if applied in _RIGHT:
+        return
     executor = _executor()
     _refuse_newer(executor)
     missing = _steps(executor)
@@ -108,6 +113,18 @@ def check_tables() -> None:
             why=f"the first is {missing[0]}",
             remedy="make a back-up with the version before, or with pg_dump, then run `tierbook migrate`",
         )
+    _RIGHT.add(applied)
+
+
+def _applied() -> frozenset[tuple[str, str]]:
+    """Return the steps that the database has had, in one look at its tables."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    try:
+        return frozenset(MigrationRecorder(connection).applied_migrations())
+    except DatabaseError as error:
+        raise _unreached(error) from error
 
 
 def applied_steps() -> list[str]:
@@ -124,11 +141,15 @@ def _executor() -> Any:
     try:
         return MigrationExecutor(connection)
     except DatabaseError as error:
-        raise CorpusError(
-            "the database cannot be reached",
-            why=str(error).splitlines()[0],
-            remedy="start it, or mend TIERBOOK_DATABASE_URL",
-        ) from error
+        raise _unreached(error) from error
+
+
+def _unreached(error: Exception) -> CorpusError:
+    return CorpusError(
+        "the database cannot be reached",
+        why=str(error).splitlines()[0],
+        remedy="start it, or mend TIERBOOK_DATABASE_URL",
+    )
 
 
 def _steps(executor: Any) -> list[str]:

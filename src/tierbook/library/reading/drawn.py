@@ -21,13 +21,13 @@ from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.accuracy import accuracy_in_words
 from tierbook.library.reading.clock_beside import clock_beside
-from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.document_around import sections_of
 from tierbook.library.reading.document_page import build_document_page
 from tierbook.library.reading.drawing import draw_findings, draw_nominations, draw_paragraph_row
+from tierbook.library.reading.held import shown_records
 from tierbook.library.reading.placements import official_history
 
-__all__ = ["DrawnText", "draw_text", "kept_markup", "records_of"]
+__all__ = ["DrawnText", "draw_text", "kept_markup"]
 
 _QUICK = 3  # of zlib: a page of 200 kB becomes 40 kB in two milliseconds
 _CAPTION = "One row for each variable, level and place."
@@ -109,18 +109,10 @@ def kept_markup(
     return found
 
 
-def records_of(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """Return the coding and the assessment of a document, without a computed tier where the library shows none."""
-    assessment = orjson.loads(content.assessment) if content.assessment else None
-    if not settings.TIERBOOK_SHOW_COMPUTED:
-        assessment = without_computed(assessment)
-    return orjson.loads(content.coding), assessment
-
-
 def _draw(held: Document) -> dict[str, str]:
     from tierbook.library.desk.people_beside import add_people, draw_people
 
-    coding, assessment = records_of(Content.objects.get(pk=held.pk))
+    coding, assessment = shown_records(Content.objects.get(pk=held.pk))
     people = add_people(held.pk, coding)
     page = build_document_page(coding, assessment, show_computed=settings.TIERBOOK_SHOW_COMPUTED)
     context = {

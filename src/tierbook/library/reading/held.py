@@ -1,17 +1,31 @@
-"""Held texts from the database, for pages over several editions or countries."""
+"""Held texts from the database: the records of one, and those of several editions or countries."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import orjson
+from django.conf import settings
 
 from tierbook.dossier import HeldText
 from tierbook.library.catalogue.models import Content
+from tierbook.library.reading.computed import without_computed
 
-__all__ = ["held_of"]
+__all__ = ["held_of", "shown_assessment", "shown_records"]
 
 _BATCH = 50
+
+
+def shown_records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Return coding and assessment as pages show them: with a computed tier only where this library shows it."""
+    return orjson.loads(content.coding), shown_assessment(content)
+
+
+def shown_assessment(content: Content) -> dict[str, Any] | None:
+    """Return an assessment as pages show it: with a computed tier only where this library shows it."""
+    assessment = orjson.loads(content.assessment) if content.assessment else None
+    return assessment if settings.TIERBOOK_SHOW_COMPUTED else without_computed(assessment)
 
 
 def held_of(

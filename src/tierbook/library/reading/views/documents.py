@@ -13,8 +13,9 @@ from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.citing.marks import add_links, marks_of
 from tierbook.library.reading.copies import build_beside_page, copies_of, hint_of
 from tierbook.library.reading.document_around import build_around
-from tierbook.library.reading.drawn import draw_text, records_of
+from tierbook.library.reading.drawn import draw_text
 from tierbook.library.reading.editions_beside import build_editions_beside
+from tierbook.library.reading.held import shown_records
 from tierbook.library.reading.known import place_or_404
 from tierbook.library.record.views.history import not_held
 
@@ -137,7 +138,7 @@ def document_json(request: HttpRequest, document_id: str) -> HttpResponse:
     content = Content.objects.filter(pk=document_id).first()
     if content is None:
         return not_held(request, document_id, ".json")
-    coding, assessment = records_of(content)
+    coding, assessment = shown_records(content)
     return _json({**coding, "assessment": assessment})
 
 
