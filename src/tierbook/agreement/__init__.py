@@ -8,6 +8,7 @@ from tierbook.agreement.confusion import ANSWERS, Confusion
 from tierbook.agreement.differences import WrongUnit
 from tierbook.agreement.evaluation import Evaluation, Part, evaluate
 from tierbook.agreement.gains import Difference, GainsAndLosses, diff_codings
+from tierbook.agreement.gold import load_gold
 from tierbook.agreement.measured import Accuracy, Measured, PassageAccuracy, load_measured
 from tierbook.agreement.passages import (
     Decisions,
@@ -72,6 +73,7 @@ __all__ = [
     "explain_value",
     "find_variable",
     "htc_maps",
+    "load_gold",
     "load_measured",
     "load_people",
     "looks_like_passages",
