@@ -252,7 +252,7 @@ class Asking(NamedTuple):
             )
 
     def _model_coder(self) -> LlmCoder:
-        from tierbook.cli.homes import find_home, setting
+        from tierbook.cli.homes import find_home, number_setting, setting
         from tierbook.coding import AnswerStore, Endpoint, LlmCoder
 
         home = find_home(self.model_home)
@@ -264,12 +264,14 @@ class Asking(NamedTuple):
             endpoint=None if self.offline else Endpoint(settings),
             budget=self._budget(settings.model, home),
             examples=_shown_examples(self.examples) if self.examples else None,
-            concurrency=_number("model_concurrency", self.concurrency, home, _CONCURRENCY),
+            concurrency=_one_or_more(
+                number_setting("model_concurrency", self.concurrency, home, _CONCURRENCY)
+            ),
             progress=_show_progress,
         )
 
     def _settings(self, home: Path) -> EndpointSettings:
-        from tierbook.cli.homes import setting
+        from tierbook.cli.homes import number_setting, setting
         from tierbook.coding import EndpointSettings, check_endpoint
 
         model = setting("model", self.model, home)
@@ -298,8 +300,12 @@ class Asking(NamedTuple):
             address,
             model,
             key,
-            timeout=float(_number("model_timeout", self.timeout, home, _TIMEOUT)),
-            most_tokens=_number("model_answer_tokens", None, home, _ANSWER_TOKENS),
+            timeout=float(
+                _one_or_more(number_setting("model_timeout", self.timeout, home, _TIMEOUT))
+            ),
+            most_tokens=_one_or_more(
+                number_setting("model_answer_tokens", None, home, _ANSWER_TOKENS)
+            ),
         )
 
     def _budget(self, model: str, home: Path) -> Budget:
@@ -375,7 +381,8 @@ def _report_lines(name: str, report: ModelReport) -> list[str]:
     if report.unusable:
         lines.append(f"{report.unusable} answers were unusable and asked for anew, or in halves")
     refused = sum(report.refused.values())
-    lines.append(f"{report.accepted} findings hold; {refused} are refused")
+    if report.narratives:
+        lines.append(f"{report.accepted} findings hold; {refused} are refused")
     lines += [
         f"  {count}: {MODEL_REFUSALS[reason]}"
         for reason, count in sorted(report.refused.items(), key=lambda item: (-item[1], item[0]))
@@ -429,12 +436,12 @@ def _read_key(home: Path) -> str | None:
     return key
 
 
-def _number(name: str, given: int | None, home: Path, default: int) -> int:
-    from tierbook.cli.homes import number_setting
-
-    number = number_setting(name, given, home, default)
+def _one_or_more(number: int) -> int:
     if number < 1:
-        raise WrongUse(f"the setting {name} is {number}", remedy="give 1 or more")
+        raise WrongUse(
+            f"a setting of the model is {number}",
+            remedy="give 1 or more: TIERBOOK_MODEL_CONCURRENCY, _TIMEOUT, _ANSWER_TOKENS, or config.toml",
+        )
     return number
 
 

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from typing import Any
 
+from tests.coding.llm.server import Reply, completion
+from tierbook.codebook import load_codebook
 from tierbook.coding import Coding, Finding
+from tierbook.coding.coders.llm.prompting import Question, load_prompt, write_messages
+from tierbook.coding.items import item_label
+from tierbook.narrative import Narrative
 
 
 def answer_as(coding: Coding, asked: set[str]) -> str:
@@ -37,15 +44,9 @@ def _rows(coding: Coding, finding: Finding) -> list[dict[str, object]]:
     if not isinstance(finding.value, list):
         return [{**base, "value": finding.value, "evidence": _words(coding, finding, None)}]
     return [
-        {**base, "value": item, "evidence": _words(coding, finding, _label(item))}
+        {**base, "value": item, "evidence": _words(coding, finding, item_label(item))}
         for item in finding.value
     ]
-
-
-def _label(item: object) -> str:
-    from tierbook.coding.items import item_label
-
-    return item_label(item)
 
 
 def _words(coding: Coding, finding: Finding, label: str | None) -> list[dict[str, object]]:
@@ -59,3 +60,26 @@ def _words(coding: Coding, finding: Finding, label: str | None) -> list[dict[str
         }
         for e in rows
     ]
+
+
+class SimulatedModel:
+    """Answers questions on some narratives, each as it was coded; it knows a narrative by the sentences it is shown."""
+
+    def __init__(self, codings: Iterable[Coding]) -> None:
+        self._codings = {_shown(coding.narrative): coding for coding in codings}
+
+    def __call__(self, request: dict[str, Any], _: int) -> Reply:
+        prompt = request["messages"][1]["content"]
+        coding = self._codings[_between_fences(prompt)]
+        return completion(answer_as(coding, asked_in(prompt)))
+
+
+def _shown(narrative: Narrative) -> str:
+    book = load_codebook()
+    question = Question(tuple(book.variables.values())[:1])
+    messages = write_messages(load_prompt(), book, narrative, question, {})
+    return _between_fences(messages[1]["content"])
+
+
+def _between_fences(prompt: str) -> str:
+    return re.split(r"^=== [0-9a-f]{32} ===$", prompt, flags=re.MULTILINE)[1]

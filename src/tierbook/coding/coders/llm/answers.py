@@ -17,7 +17,9 @@ __all__ = ["AnsweredFinding", "Answers", "QuotedWords", "UnusableAnswer", "read_
 MOST_FINDINGS = 400
 _LONGEST_QUOTE = 4_000
 _LONGEST_ANSWER = 1_000_000
-_MOST_STARTS = 100  # places at which the JSON of an answer may begin; a heap of brackets has no end of them
+_MOST_STARTS = (
+    100  # places at which the JSON of an answer may begin; a heap of brackets has no end of them
+)
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 
 

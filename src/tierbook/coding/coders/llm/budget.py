@@ -118,35 +118,44 @@ class Budget:
                 remedy="give --prices FILE with a line for the model: model,input,output,currency",
             )
         self._tokens, self._money, self._price = tokens, money, price
-        self._lock = threading.Lock()
+        self._settled = threading.Condition()
         self._reserved = Usage(0, 0)
         self.spent = Usage(0, 0)
 
     def reserve(self, usage: Usage) -> None:
-        """Set aside what a request may cost at most.
+        """Set aside what a request may cost at most; where others are on the way, wait for what they leave.
 
         Raises:
             ModelStopped: with it the budget could be overdrawn.
         """
-        with self._lock:
-            total = _sum(self.spent, self._reserved, usage)
-            if self._tokens is not None and total.tokens > self._tokens:
-                raise self._stop(f"{self._tokens:,} tokens", f"{usage.tokens:,} tokens")
-            cost = self.cost(total)
-            if self._money is not None and cost is not None and cost > self._money[0]:
-                amount, currency = self._money
-                raise self._stop(f"{amount} {currency}", f"{self.cost(usage):.4f} {currency}")
+        with self._settled:
+            while (stop := self._beyond(usage)) is not None:
+                if not self._reserved.tokens:
+                    raise stop
+                self._settled.wait()
             self._reserved = _sum(self._reserved, usage)
+
+    def _beyond(self, usage: Usage) -> ModelStopped | None:
+        """Return why a request could overdraw the budget; None where it can't."""
+        total = _sum(self.spent, self._reserved, usage)
+        if self._tokens is not None and total.tokens > self._tokens:
+            return self._stop(f"{self._tokens:,} tokens", f"{usage.tokens:,} tokens")
+        cost = self.cost(total)
+        if self._money is not None and cost is not None and cost > self._money[0]:
+            amount, currency = self._money
+            return self._stop(f"{amount} {currency}", f"{self.cost(usage):.4f} {currency}")
+        return None
 
     def settle(self, reserved: Usage, used: Usage | None) -> None:
         """Give back what was set aside, and count what was used; None where nothing was."""
-        with self._lock:
+        with self._settled:
             self._reserved = Usage(
                 self._reserved.tokens_in - reserved.tokens_in,
                 self._reserved.tokens_out - reserved.tokens_out,
             )
             if used is not None:
                 self.spent = _sum(self.spent, used)
+            self._settled.notify_all()
 
     def cost(self, usage: Usage) -> Decimal | None:
         """Return what tokens cost, None where no price is known."""

@@ -49,6 +49,8 @@ _CASE = (
     "victims", "victim_groups", "victim_origins", "date",
 )  # fmt: skip
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_PART = re.compile(r"[^\W_]+")
+_STEM = 4  # letters in which a label and the words of the text must agree: Balkans, Balkan
 _LONGEST_WORDS = 160  # of a label, a law, a date
 _DEFAULTS = {"period": "current", "certainty": "stated", "said_by": "department"}
 
@@ -127,6 +129,7 @@ class Judge:
         if variable.id not in wanted:
             raise _Refuse("not_asked_here", sentence=first)
         value = self._value(variable, finding.value, first)
+        self._refuse_free_words(variable, value, [s for s in named if s is not None])
         if not named:
             raise _Refuse("no_evidence")
         places: list[Place] = []
@@ -161,7 +164,7 @@ class Judge:
             raise _Refuse("unknown_value", sentence=sentence)
         as_list = variable.type in LISTS and value != "not_reported"
         try:
-            checked = _with_currency(value)
+            checked = self._with_currency(value)
             check_value(self._codebook, variable.id, [checked] if as_list else checked)
         except CodebookInvalid as fault:
             raise _Refuse(
@@ -170,6 +173,40 @@ class Judge:
         except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as fault:
             raise _Refuse("unknown_value", sentence=sentence) from fault
         return value
+
+    def _refuse_free_words(
+        self, variable: Variable, value: object, sentences: Sequence[Sentence]
+    ) -> None:
+        """Where a value takes words beside codes (a region, `other:retail`, a currency), the sentence has one of them."""
+        free: list[str] = []
+        if isinstance(value, str):
+            _, colon, words = value.partition(":")
+            free = [value] if variable.type == "regions" else [words] if colon else []
+        elif isinstance(value, dict):
+            units = (value.get("unit"), value.get("fine_unit"))
+            known = self._codebook.vocabularies["units"]
+            free = [u for u in units if isinstance(u, str) and u not in known]
+            free = [unit for unit in free if _CURRENCY.fullmatch(unit) is None]
+        said = " ".join(self._narrative.words(s.start, s.end) for s in sentences).lower()
+        for words in free:
+            if not any(stem[:_STEM] in said for stem in _PART.findall(words.lower())):
+                raise _Refuse(
+                    "unknown_value",
+                    "the value holds words that do not stand in the sentence",
+                    sentences[0] if sentences else None,
+                )
+
+    def _with_currency(self, value: object) -> object:
+        """Return a value as the codebook checks it: a currency as `currency:yen`, which figures write as `yen`."""
+        if not isinstance(value, dict):
+            return value
+        known = self._codebook.vocabularies["units"]
+        money = {
+            key: f"currency:{unit}"
+            for key in ("unit", "fine_unit")
+            if isinstance(unit := value.get(key), str) and unit not in known
+        }
+        return {**value, **money}
 
     def _recommendation(
         self, value: dict[str, object], sentence: Sentence | None
@@ -266,18 +303,6 @@ def _without_empty(variable: Variable, value: dict[str, object]) -> dict[str, ob
         _need_lists(full, "victim_groups", "victim_origins")
         return {**full, "official": bool(full["official"])}
     return value
-
-
-def _with_currency(value: object) -> object:
-    """Return a value as the codebook checks it: a currency as `currency:EUR`, which figures write as `EUR`."""
-    if not isinstance(value, dict):
-        return value
-    money = {k: f"currency:{value[k]}" for k in ("unit", "fine_unit") if _is_currency(value.get(k))}
-    return {**value, **money}
-
-
-def _is_currency(unit: object) -> bool:
-    return isinstance(unit, str) and _CURRENCY.fullmatch(unit) is not None and unit != "USD"
 
 
 def _need_words(row: dict[str, object], *keys: str) -> None:
