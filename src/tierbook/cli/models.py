@@ -373,16 +373,19 @@ def tell_model(ready: ReadyCoder, report_file: Path | None) -> None:
 
 def _report_lines(name: str, report: ModelReport) -> list[str]:
     from tierbook.coding import MODEL_REFUSALS
+    from tierbook.text import counted
 
     lines = [
-        f"{name}: {report.narratives} narratives; {report.asked} questions asked, {report.cached} from kept answers, "
-        f"{report.retried} attempts repeated"
+        f"{name}: {counted(report.narratives, 'narrative')}; {counted(report.asked, 'question')} asked, "
+        f"{report.cached} from kept answers, {counted(report.retried, 'attempt')} repeated"
     ]
     if report.unusable:
-        lines.append(f"{report.unusable} answers were unusable and asked for anew, or in halves")
+        lines.append(
+            f"unusable, and asked for anew or in halves: {counted(report.unusable, 'answer')}"
+        )
     refused = sum(report.refused.values())
     if report.narratives:
-        lines.append(f"{report.accepted} findings hold; {refused} are refused")
+        lines.append(f"findings that hold: {report.accepted}; refused: {refused}")
     lines += [
         f"  {count}: {MODEL_REFUSALS[reason]}"
         for reason, count in sorted(report.refused.items(), key=lambda item: (-item[1], item[0]))
@@ -390,7 +393,7 @@ def _report_lines(name: str, report: ModelReport) -> list[str]:
     ]
     if report.withheld:
         lines.append(
-            f"{report.withheld} sentences speak to a model and were not shown to it: look at the pages"
+            f"{counted(report.withheld, 'sentence')} not shown, which spoke to the model: look at the pages"
         )
     about = "about " if report.spent.estimated else ""
     spent = f"{about}{report.spent.tokens_in:,} tokens in and {report.spent.tokens_out:,} out"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ def coder_of(
     retries: int = 4,
     budget: Budget | None = None,
     seen: list[Progress] | None = None,
+    progress: Callable[[Progress], None] | None = None,
     **more: Any,
 ) -> LlmCoder:
     """Return a coder that asks a server, or kept answers alone; it waits for nothing between attempts."""
@@ -75,7 +77,7 @@ def coder_of(
         store=AnswerStore(folder),
         endpoint=endpoint,
         budget=budget,
-        progress=seen.append if seen is not None else None,
+        progress=progress or (seen.append if seen is not None else None),
         **more,
     )
     if server is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,9 @@ import pytest
 
 from tests.coding.llm.asking import LAW, asked, coder_of, finding, only, sample, told
 from tests.coding.llm.server import Reply, completion, refusal, serving
-from tierbook.coding import Endpoint, EndpointSettings, check_endpoint
-from tierbook.errors import ModelFailed, ModelStopped, WrongUse
+from tierbook.coding import Endpoint, EndpointSettings, Progress, check_endpoint
+from tierbook.errors import MissingExtra, ModelFailed, ModelStopped, WrongUse
+from tierbook.files import json_line
 
 KEY = "sk-sample-key-that-nobody-may-read"
 
@@ -345,3 +348,55 @@ def test_duplicates_are_counted_and_stand_once(tmp_path: Path) -> None:
     ]
     assert coder.report.refused["duplicate"] == 2
     assert coder.report.accepted == 2
+
+
+def test_without_the_package_it_says_what_to_install_and_kept_answers_need_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(good) as server:
+        coder_of(server, tmp_path).code(sample())
+        monkeypatch.setitem(sys.modules, "openai", None)
+        with pytest.raises(MissingExtra, match=r"tierbook\[models\]"):
+            coder_of(server, tmp_path, concurrency=1).code(
+                sample("A country of no trafficking. " * 3)
+            )
+    assert coder_of(None, tmp_path).code(sample()).get("prosecution.law")
+
+
+def test_halves_of_characters_and_signs_that_show_nothing_enter_no_value(tmp_path: Path) -> None:
+    words = "women from Thailand"
+    halves = finding("profile.origin_regions", "Thailand\ud800", "p1s1", words)
+    signs = finding("profile.origin_regions", "Thailand\u0000\u202e", "p1s1", words)
+
+    def answering(request: dict[str, Any], _: int) -> Reply:
+        return completion(only(request, halves, signs) + "\ud800")
+
+    with serving(answering) as server:
+        coder = coder_of(server, tmp_path)
+        coding = coder.code(sample())
+    assert not coding.findings
+    assert coder.report.refused["unknown_value"] == 2
+    assert json_line(coding.to_dict(everything=True))
+
+
+def test_a_run_that_is_interrupted_waits_for_no_answer(tmp_path: Path) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.done:
+            raise KeyboardInterrupt
+
+    hanging: list[bool] = []
+
+    def answering(request: dict[str, Any], count: int) -> Reply:
+        hanging.append(True)
+        return Reply(hang=True) if count else good(request, count)
+
+    with serving(answering) as server:
+        coder = coder_of(server, tmp_path, concurrency=3, progress=stop)
+        with pytest.raises(KeyboardInterrupt):
+            coder.code(sample())
+        assert any(thread.name == "tierbook-question" for thread in threading.enumerate())
+    for thread in threading.enumerate():
+        if thread.name == "tierbook-question":
+            thread.join(20)
+    assert len(hanging) < 20
+    assert list(tmp_path.rglob("*.json"))

@@ -10,10 +10,10 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from tierbook.codebook import Codebook, load_codebook
@@ -43,6 +43,7 @@ from tierbook.narrative import Narrative
 __all__ = ["LlmCoder", "ModelReport", "Progress"]
 
 _ASKED_AGAIN = 2  # times that an unusable answer is asked for anew
+_THREAD = "tierbook-question"
 _LEAST_CONTAINED = (
     120  # characters: shorter words, stock phrases of the Report, stand in many texts
 )
@@ -283,38 +284,43 @@ class LlmCoder:
     ) -> dict[Question, list[tuple[Question, Answers]]]:
         answered: dict[Question, list[tuple[Question, Answers]]] = {}
         failure: TierbookError | None = None
-        pool = ThreadPoolExecutor(self._concurrency)
+        todo: SimpleQueue[Question] = SimpleQueue()
+        for question in questions:
+            todo.put(question)
+        told: SimpleQueue[_Told | None] = SimpleQueue()
+        # Threads that are not waited for when the run is stopped: an answer may be minutes away.
+        threads = [
+            threading.Thread(
+                target=self._work, args=(asking, todo, told), name=_THREAD, daemon=True
+            )
+            for _ in range(min(self._concurrency, len(questions)))
+        ]
         try:
-            waiting: dict[Future[list[tuple[Question, Answers]] | None], Question] = {
-                pool.submit(self._ask_unless_failed, asking, question): question
-                for question in questions
-            }
-            pending = set(waiting)
-            while pending:
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                for future in done:
-                    if future.cancelled():
-                        continue
-                    error = future.exception()
-                    if isinstance(error, TierbookError):
-                        failure = failure or error
-                    elif error is not None:
-                        raise error
-                    elif (answers := future.result()) is not None:
-                        answered[waiting[future]] = answers
-                        self._tell(asking, cached + len(answered), cached)
-        except BaseException:
-            if self._endpoint is not None:
+            for thread in threads:
+                thread.start()
+            running = len(threads)
+            while running:
+                item = told.get()
+                if item is None:
+                    running -= 1
+                elif isinstance(item.result, TierbookError):
+                    failure = failure or item.result
+                elif isinstance(item.result, BaseException):
+                    raise item.result
+                else:
+                    answered[item.question] = item.result
+                    self._tell(asking, cached + len(answered), cached)
+        except BaseException as error:
+            asking.failed.set()
+            if not isinstance(error, Exception) and self._endpoint is not None:
                 self._endpoint.stop()
             raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
         if failure is not None:
             if isinstance(failure, ModelStopped):
                 self._stopped = failure
             left = [q for q in questions if q not in answered]
-            told = f"{failure.what}; {_names(left, len(asking.questions))} not answered"
-            raise type(failure)(told, why=failure.why, remedy=failure.remedy)
+            what = f"{failure.what}; {_names(left, len(asking.questions))} not answered"
+            raise type(failure)(what, why=failure.why, remedy=failure.remedy)
         return answered
 
     def _from_store(
@@ -342,17 +348,21 @@ class LlmCoder:
             return [row for half in halves for row in half or ()] if all(halves) else None
         return None
 
-    def _ask_unless_failed(
-        self, asking: _Asking, question: Question
-    ) -> list[tuple[Question, Answers]] | None:
-        """Ask, unless another question on the narrative has failed: without it there is no coding."""
-        if asking.failed.is_set():
-            return None
-        try:
-            return self._ask(asking, question)
-        except BaseException:
-            asking.failed.set()
-            raise
+    def _work(
+        self, asking: _Asking, todo: SimpleQueue[Question], told: SimpleQueue[_Told | None]
+    ) -> None:
+        """Ask one question after another until none is left, or one has failed: without it there is no coding."""
+        while not asking.failed.is_set():
+            try:
+                question = todo.get_nowait()
+            except Empty:
+                break
+            try:
+                told.put(_Told(question, self._ask(asking, question)))
+            except BaseException as error:  # noqa: BLE001 (told to the thread that waits, and raised there)
+                asking.failed.set()
+                told.put(_Told(question, error))
+        told.put(None)
 
     def _ask(self, asking: _Asking, question: Question) -> list[tuple[Question, Answers]]:
         """Ask the server until the answer is usable; one that broke off for its length is asked in two halves."""
@@ -434,6 +444,14 @@ class _Asking:
     hash: str
     questions: tuple[Question, ...]
     failed: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What came of one question."""
+
+    question: Question
+    result: list[tuple[Question, Answers]] | BaseException
 
 
 def _names(questions: Sequence[Question], of: int) -> str:

@@ -386,7 +386,7 @@ def _read_response(
     if not isinstance(message, dict):
         return "its answer holds no message", None
     said = message.get("content")
-    text = said if isinstance(said, str) else _joined(said)
+    text = _whole(said if isinstance(said, str) else _joined(said))
     finish = choice.get("finish_reason")
     if not text and message.get("refusal"):
         finish = "refusal"
@@ -394,12 +394,17 @@ def _read_response(
     return (
         KeptAnswer(
             text,
-            finish if isinstance(finish, str) else None,
+            _whole(finish[:40]) if isinstance(finish, str) else None,
             _usage(record.get("usage"), messages, text),
-            model[:200] if isinstance(model, str) else None,
+            _whole(model[:200]) if isinstance(model, str) else None,
         ),
         None,
     )
+
+
+def _whole(text: str) -> str:
+    """Return a text without halves of characters, which no file takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _joined(parts: object) -> str:

@@ -160,7 +160,7 @@ class Judge:
                 for k, v in value.items()
             }
             value = _without_empty(variable, plain)
-        if isinstance(value, str) and len(value) > _LONGEST_WORDS:
+        if isinstance(value, str) and not (len(value) <= _LONGEST_WORDS and value.isprintable()):
             raise _Refuse("unknown_value", sentence=sentence)
         as_list = variable.type in LISTS and value != "not_reported"
         try:
@@ -177,7 +177,10 @@ class Judge:
     def _refuse_free_words(
         self, variable: Variable, value: object, sentences: Sequence[Sentence]
     ) -> None:
-        """Where a value takes words beside codes (a region, `other:retail`, a currency), the sentence has one of them."""
+        """Where a value takes words beside codes (a region, `other:retail`, a currency, a law), they are the text's.
+
+        Labels are normalised (Balkan countries: Balkans), so half of the words must begin as words of the sentence do.
+        """
         free: list[str] = []
         if isinstance(value, str):
             _, colon, words = value.partition(":")
@@ -187,9 +190,15 @@ class Judge:
             known = self._codebook.vocabularies["units"]
             free = [u for u in units if isinstance(u, str) and u not in known]
             free = [unit for unit in free if _CURRENCY.fullmatch(unit) is None]
+            free += [w for w in (value.get("law"), value.get("date")) if isinstance(w, str)]
         said = " ".join(self._narrative.words(s.start, s.end) for s in sentences).lower()
         for words in free:
-            if not any(stem[:_STEM] in said for stem in _PART.findall(words.lower())):
+            stems = [word[:_STEM] for word in _PART.findall(words.lower())]
+            if (
+                not words.isprintable()
+                or 2 * sum(stem in said for stem in stems) < len(stems)
+                or not stems
+            ):
                 raise _Refuse(
                     "unknown_value",
                     "the value holds words that do not stand in the sentence",
@@ -307,7 +316,8 @@ def _without_empty(variable: Variable, value: dict[str, object]) -> dict[str, ob
 
 def _need_words(row: dict[str, object], *keys: str) -> None:
     for key in keys:
-        if not isinstance(row[key], str | None) or len(str(row[key])) > _LONGEST_WORDS:
+        words = row[key]
+        if words is not None and not (isinstance(words, str) and len(words) <= _LONGEST_WORDS):
             raise _Refuse("unknown_value", f"{key} holds no short words")
 
 
