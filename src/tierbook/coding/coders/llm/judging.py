@@ -155,16 +155,12 @@ class Judge:
         if variable.type == "recommendations" and isinstance(value, dict):
             value = self._recommendation(value, sentence)
         if isinstance(value, dict):
-            plain = {
-                k: v.removeprefix("currency:") if isinstance(v, str) and k.endswith("unit") else v
-                for k, v in value.items()
-            }
-            value = _without_empty(variable, plain)
+            value = self._with_currency(_without_empty(variable, value))
         if isinstance(value, str) and not (len(value) <= _LONGEST_WORDS and value.isprintable()):
             raise _Refuse("unknown_value", sentence=sentence)
         as_list = variable.type in LISTS and value != "not_reported"
         try:
-            checked = self._with_currency(value)
+            checked = _checked_form(value)
             check_value(self._codebook, variable.id, [checked] if as_list else checked)
         except CodebookInvalid as fault:
             raise _Refuse(
@@ -189,7 +185,7 @@ class Judge:
             units = (value.get("unit"), value.get("fine_unit"))
             known = self._codebook.vocabularies["units"]
             free = [u for u in units if isinstance(u, str) and u not in known]
-            free = [unit for unit in free if _CURRENCY.fullmatch(unit) is None]
+            free = [u.removeprefix("currency:") for u in free if _CURRENCY.fullmatch(u) is None]
             free += [w for w in (value.get("law"), value.get("date")) if isinstance(w, str)]
         said = " ".join(self._narrative.words(s.start, s.end) for s in sentences).lower()
         for words in free:
@@ -205,15 +201,15 @@ class Judge:
                     sentences[0] if sentences else None,
                 )
 
-    def _with_currency(self, value: object) -> object:
-        """Return a value as the codebook checks it: a currency as `currency:yen`, which figures write as `yen`."""
-        if not isinstance(value, dict):
-            return value
+    def _with_currency(self, value: dict[str, object]) -> dict[str, object]:
+        """Return a value with its currency as figures write it: `EUR`, or as printed `currency:yen`."""
         known = self._codebook.vocabularies["units"]
         money = {
-            key: f"currency:{unit}"
+            key: name if _CURRENCY.fullmatch(name) else f"currency:{name.lower()}"
             for key in ("unit", "fine_unit")
-            if isinstance(unit := value.get(key), str) and unit not in known
+            if isinstance(unit := value.get(key), str)
+            and unit not in known
+            and (name := unit.removeprefix("currency:"))
         }
         return {**value, **money}
 
@@ -297,11 +293,11 @@ def _without_empty(variable: Variable, value: dict[str, object]) -> dict[str, ob
     """Return a figure, route or case as the contract writes it: all keys, or without those that are left out if empty."""
     if variable.type == "counts":
         keys = ("n_max", "unit", "period", "compared_with", "actor", "law")
-        full = {**dict.fromkeys(keys), **value}
+        full = _ordered(value, "what", "n", *keys)
         _need_words(full, "period", "law")
         return {k: v for k, v in full.items() if k not in _OPTIONAL_OF_COUNT or v is not None}
     if variable.type == "edges":
-        full = {"forms": [], "victims": [], **value}
+        full = _ordered(value, "from", "to", "forms", "victims")
         _need_lists(full, "forms", "victims", "via")
         return {
             k: v for k, v in full.items() if k not in ("via", "certainty") or v not in (None, [])
@@ -312,6 +308,23 @@ def _without_empty(variable: Variable, value: dict[str, object]) -> dict[str, ob
         _need_lists(full, "victim_groups", "victim_origins")
         return {**full, "official": bool(full["official"])}
     return value
+
+
+def _ordered(value: dict[str, object], *keys: str) -> dict[str, object]:
+    """Return a row with some keys first, None where it lacks them."""
+    return {**{key: value.get(key) for key in keys}, **value}
+
+
+def _checked_form(value: object) -> object:
+    """Return a value as the codebook checks it: there `EUR` is one currency of many, `currency:EUR`."""
+    if not isinstance(value, dict):
+        return value
+    money = {
+        key: f"currency:{unit}"
+        for key in ("unit", "fine_unit")
+        if isinstance(unit := value.get(key), str) and _CURRENCY.fullmatch(unit) and unit != "USD"
+    }
+    return {**value, **money}
 
 
 def _need_words(row: dict[str, object], *keys: str) -> None:
