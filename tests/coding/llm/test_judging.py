@@ -15,7 +15,7 @@ from tierbook.coding import MODEL_REFUSALS
 from tierbook.coding.coders.llm.answers import UnusableAnswer, read_answer
 from tierbook.coding.coders.llm.assembling import assemble_coding
 from tierbook.coding.coders.llm.judging import Accepted, Judge, Refused
-from tierbook.coding.coders.llm.prompting import cut_questions
+from tierbook.coding.coders.llm.prompting import cut_questions, load_prompt
 from tierbook.coding.coders.llm.quotes import QuoteFinder
 from tierbook.coding.coding import Coding, check_evidence
 
@@ -280,3 +280,8 @@ def test_any_whole_words_of_a_sentence_are_found_in_it(data: st.DataObject) -> N
     (place,) = QuoteFinder(narrative).find(quote, sentence)
     assert place.sentence == sentence
     assert narrative.words(place.start, place.end) == quote
+
+
+def test_a_change_of_the_prompt_needs_a_new_version() -> None:
+    # Codings name the version: the same version must have told the model the same words.
+    assert load_prompt().name == "1-fd468a37f84a"
