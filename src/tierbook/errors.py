@@ -16,6 +16,8 @@ Takes: what happened, where, why, and the remedy. Gives: one message a person ca
     ├── GoldInvalid               labelled texts in a format that evaluate does not know
     ├── ExchangeInvalid           a file of another coding tool that cannot be taken in
     ├── FetchRefused              an address, or a table of addresses, that fetch will not ask
+    ├── ModelFailed               a language model gave no usable answer on one narrative
+    ├── ModelStopped              a model may be asked no more: the budget, the key, the server
     ├── CorpusError               the folder of a library is damaged, newer, or not writable
     └── MissingExtra              an optional part of tierbook is not installed
 
@@ -34,6 +36,8 @@ __all__ = [
     "FetchRefused",
     "GoldInvalid",
     "MissingExtra",
+    "ModelFailed",
+    "ModelStopped",
     "NarrativeUnparsable",
     "NotInForce",
     "OwnFileInvalid",
@@ -134,6 +138,14 @@ class FetchRefused(TierbookError):
 
 class CorpusError(TierbookError):
     """The folder of a library is damaged, newer than this program, or not writable."""
+
+
+class ModelFailed(TierbookError):
+    """A language model gave no usable answer on one narrative; others may go on."""
+
+
+class ModelStopped(TierbookError):
+    """A language model may be asked no more: the budget is spent, the key is refused, the server is away."""
 
 
 class MissingExtra(TierbookError):

@@ -23,9 +23,10 @@ HEAVY = {
     "httpcore2",
     "protego",
     "warcio",
+    "openai",
     "ssl",
 }
-NOT_FOR_CODING = {"django", "pydantic", "numpy", "httpcore2", "protego", "warcio", "ssl"}
+NOT_FOR_CODING = {"django", "pydantic", "numpy", "httpcore2", "protego", "warcio", "openai", "ssl"}
 
 
 def test_sockets_reach_nothing_but_this_machine() -> None:
@@ -114,12 +115,14 @@ def test_following_figures_and_recommendations_loads_neither_coder_nor_law() -> 
     assert not loaded & {"tierbook.coding", "tierbook.standards", "tierbook.agreement", "networkx"}
 
 
-def test_only_fetching_opens_connections_to_elsewhere_and_only_fetch_calls_it() -> None:
-    tools = {"httpcore2", "httpx2", "protego", "ssl", "urllib.request", "http.client"}
+def test_only_fetching_and_asking_a_model_open_connections_and_only_their_verbs_call_them() -> None:
+    tools = {"httpcore2", "httpx2", "openai", "protego", "ssl", "urllib.request", "http.client"}
     doors = {"Asker", "Network", "fetch_pages", "plan_fetch"}
+    model = "coding/coders/llm/endpoint.py"  # asks the server that the user names, and no other
     own_site = {
-        ("cli/demo.py", "http.client")
-    }  # `demo --check` looks at the pages that it serves itself
+        ("cli/demo.py", "http.client"),  # `demo --check` looks at the pages that it serves itself
+        *((model, tool) for tool in ("httpx2", "openai")),
+    }
     faults = []
     for path, tree in modules(SOURCE):
         name = path.relative_to(SOURCE).as_posix()
@@ -133,5 +136,7 @@ def test_only_fetching_opens_connections_to_elsewhere_and_only_fetch_calls_it() 
                 used = {node.module or ""} & tools
                 if node.module == "tierbook.pages" and name != "cli/fetch.py":
                     used |= {alias.name for alias in node.names} & doors
+                if node.module == "tierbook.coding" and name != "cli/models.py":
+                    used |= {alias.name for alias in node.names} & {"Endpoint", "LlmCoder"}
             faults += [place(path, node.lineno) for tool in used if (name, tool) not in own_site]  # type: ignore[attr-defined]
     assert not faults, "\n".join(faults)

@@ -12,6 +12,7 @@ from tierbook.agreement.confusion import ANSWERS, Confusion
 from tierbook.agreement.differences import WrongUnit
 from tierbook.agreement.evaluation import Evaluation, Part, evaluate
 from tierbook.agreement.gains import Difference, GainsAndLosses, diff_codings
+from tierbook.agreement.gold import load_gold
 from tierbook.agreement.measured import Accuracy, Measured, PassageAccuracy, load_measured
 from tierbook.agreement.passages import (
     Decisions,
@@ -160,6 +161,7 @@ __all__ = [
     "htc_maps",
     "jaccard_distance",
     "label_text",
+    "load_gold",
     "load_measured",
     "load_people",
     "looks_like_passages",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tierbook.coding import Coding
-from tierbook.errors import GoldInvalid, TierbookError
+from tierbook.errors import GoldInvalid, ModelFailed, ModelStopped, TierbookError
 from tierbook.files import canonical_json
 from tierbook.narrative import parse_document
 from tierbook.pages import ReadOptions, read_bytes
@@ -34,6 +34,8 @@ def code_labelled(
 
     Raises:
         GoldInvalid: it cannot be read or coded.
+        ModelFailed: a model gave no usable answer on it.
+        ModelStopped: a model may be asked no more.
     """
     record = {"text": text, "country": country, "edition": edition}
     read = read_bytes(canonical_json(record), name="labelled.jsonl", options=ReadOptions())
@@ -42,6 +44,8 @@ def code_labelled(
         raise GoldInvalid(told, where=where, remedy="mend the line")
     try:
         return code(parse_document(read.documents[0]))
+    except (ModelFailed, ModelStopped) as error:
+        raise error.at(where) from error
     except TierbookError as error:
         told = f"the {what} cannot be coded: {error.what}"
         raise GoldInvalid(told, where=where, why=error.why, remedy=error.remedy) from error

@@ -10,11 +10,12 @@ from tierbook.agreement.confusion import Confusion, yes_no_variables
 from tierbook.agreement.differences import WrongUnit, evidence_meets, list_wrong
 from tierbook.agreement.edges import EdgesFound, find_edges
 from tierbook.agreement.figures import FiguresFound, find_figures
+from tierbook.agreement.gold import load_gold
 from tierbook.agreement.macro import Macro, average_f1
 from tierbook.agreement.reading import FACETS, GoldReading, read_gold
 from tierbook.agreement.recommended import RecommendationsFound, find_recommendations
 from tierbook.agreement.scoring import Score, score_tallies
-from tierbook.coding import Coding, code_narrative
+from tierbook.coding import Coder, Coding, code_narrative
 from tierbook.errors import WrongUse
 
 __all__ = ["CODERS", "Evaluation", "Part", "evaluate"]
@@ -54,7 +55,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What came out over all texts, by facet if asked for, the answers confused, and the differences."""
+    """What came out over all texts, by facet if asked for, the answers confused, and the differences.
+
+    `left_out` are texts whose labels the coder was shown as examples: they measure nothing and are not among the rest.
+    """
 
     gold: str
     coder: str
@@ -63,6 +67,7 @@ class Evaluation:
     by: Mapping[str, Mapping[str, Part]]
     confusion: Mapping[str, Confusion]
     wrong: tuple[WrongUnit, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def texts(self) -> int:
@@ -93,12 +98,14 @@ class Evaluation:
                 facet: {value: part.to_dict() for value, part in parts.items()}
                 for facet, parts in self.by.items()
             }
+        if self.left_out:
+            record["left_out"] = list(self.left_out)
         return {**record, "readers": list(self.readers), "coder": self.coder}
 
 
 def evaluate(
     gold: Path | Sequence[Path],
-    coder: str = "rules",
+    coder: str | Coder = "rules",
     *,
     variables: Collection[str] | None = None,
     by: Collection[str] = (),
@@ -111,7 +118,7 @@ def evaluate(
 
     Args:
         gold: the file, or several.
-        coder: `rules`.
+        coder: `rules`, or a coder that is ready; texts whose labels it was shown as examples are left out.
         variables: score these alone.
         by: facets to split the texts by: edition, publisher, region, kind.
 
@@ -119,7 +126,7 @@ def evaluate(
         GoldInvalid: a file is of another format, or a text of it cannot be coded.
         WrongUse: no such coder or facet, or a variable that no file states.
     """
-    if coder not in CODERS:
+    if isinstance(coder, str) and coder not in CODERS:
         raise WrongUse(
             f"there is no coder {coder!r}", remedy=f"give --coder {' or '.join(sorted(CODERS))}"
         )
@@ -129,18 +136,27 @@ def evaluate(
             f"texts are not split by {', '.join(unknown)}", remedy=f"give --by {'|'.join(FACETS)}"
         )
     paths = [gold] if isinstance(gold, Path) else list(gold)
-    readings = read_gold(paths, CODERS[coder], variables)
+    code = CODERS[coder] if isinstance(coder, str) else coder.code
+    shown = () if isinstance(coder, str) else _shown_texts(paths, coder)
+    readings = read_gold(paths, code, variables, leave_out=dict(shown).values())
     scored = sorted({variable for reading in readings for variable in reading.scored})
     yes_no = yes_no_variables()
     return Evaluation(
         gold=", ".join(map(str, paths)),
-        coder=coder,
+        coder=coder if isinstance(coder, str) else coder.name,
         readers=tuple(sorted({reading.text.reader for reading in readings})),
         whole=score_readings(readings),
         by={facet: _split(readings, FACETS[facet]) for facet in by},
         confusion={v: Confusion.of(readings, v) for v in scored if v in yes_no},
         wrong=tuple(wrong for reading in readings for wrong in list_wrong(reading)),
+        left_out=tuple(dict(shown)),
     )
+
+
+def _shown_texts(paths: Sequence[Path], coder: Coder) -> tuple[tuple[str, str], ...]:
+    """Return the ids and the words of texts that measure nothing, since the coder was shown labels of them."""
+    texts = (text for path in paths for text in load_gold(path))
+    return tuple((text.id, text.text) for text in texts if coder.was_shown(text.text))
 
 
 def score_readings(readings: Sequence[GoldReading]) -> Part:

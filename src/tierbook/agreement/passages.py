@@ -116,6 +116,7 @@ class PassageEvaluation:
     variables: Mapping[str, Decisions]
     unmapped: tuple[str, ...]
     wrong: tuple[WrongPassage, ...]
+    left_out: int = 0
 
     def to_dict(self) -> dict[str, object]:
         """Return the scores as plain values."""
@@ -126,6 +127,7 @@ class PassageEvaluation:
             "variables": {name: row.to_dict() for name, row in self.variables.items()},
             "unmapped": list(self.unmapped),
             "coder": self.coder,
+            **({"left_out": self.left_out} if self.left_out else {}),
         }
 
 
@@ -188,6 +190,7 @@ def evaluate_passages(
     variables: Collection[str] | None = None,
     code: Callable[..., Coding] = code_narrative,
     coder: str = "rules",
+    was_shown: Callable[[str], bool] | None = None,
 ) -> PassageEvaluation:
     """Measure a coder against a file of labelled passages.
 
@@ -196,13 +199,16 @@ def evaluate_passages(
         variables: count these alone: variables of the Index, groups of them, or variables of the codebook.
         code: the coder.
         coder: its name.
+        was_shown: tells of a passage whether the coder was shown its label as an example; such are left out.
 
     Raises:
         GoldInvalid: the file is of another format, or a passage cannot be read.
         WrongUse: a name in `variables` has no passage.
     """
     maps, groups = htc_maps(), _groups()
-    passages = load_passages(gold)
+    loaded = load_passages(gold)
+    passages = [p for p in loaded if was_shown is None or not was_shown(p.text)]
+    left_out = len(loaded) - len(passages)
     if variables is not None:
         passages = _choose(passages, variables, maps, groups)
     rows: list[tuple[Passage, bool]] = []
@@ -223,6 +229,7 @@ def evaluate_passages(
         variables=_by(rows, lambda p: p.variable, [*groups]),
         unmapped=tuple(sorted({p.variable for p in passages if p.variable not in maps})),
         wrong=tuple(wrong),
+        left_out=left_out,
     )
 
 

@@ -13,7 +13,7 @@ from tierbook.agreement.gold import GoldText, load_gold, variable_id
 from tierbook.agreement.scoring import Tally
 from tierbook.agreement.units import COUNTS, Units, gold_units, our_figures, our_units
 from tierbook.coding import Coding
-from tierbook.errors import WrongUse
+from tierbook.errors import GoldInvalid, WrongUse
 from tierbook.places import get_country
 
 __all__ = ["FACETS", "GoldReading", "read_gold", "weighed"]
@@ -73,16 +73,27 @@ FACETS: Mapping[str, Callable[[GoldReading], str]] = {
 
 
 def read_gold(
-    paths: Sequence[Path], code: Callable[..., Coding], variables: Collection[str] | None
+    paths: Sequence[Path],
+    code: Callable[..., Coding],
+    variables: Collection[str] | None,
+    *,
+    leave_out: Collection[str] = (),
 ) -> list[GoldReading]:
-    """Load labelled texts and code each text once.
+    """Load labelled texts and code each text once, but for those whose words are in `leave_out`.
 
     Raises:
-        GoldInvalid: a file is of another format, or a text of it cannot be coded.
+        GoldInvalid: a file is of another format, a text of it cannot be coded, or none is left.
         WrongUse: a variable that no file states.
     """
     wanted = None if variables is None else {variable_id(name) for name in variables}
-    files = [(path, load_gold(path)) for path in paths]
+    files = [(path, [t for t in load_gold(path) if t.text not in leave_out]) for path in paths]
+    if not any(texts for _, texts in files):
+        raise GoldInvalid(
+            "every text was shown to the coder as an example",
+            where=", ".join(map(str, paths)),
+            why="what a coder has seen doesn't measure it",
+            remedy="give other labelled texts, or other --examples",
+        )
     units = {id(text): gold_units(text) for _, texts in files for text in texts}
     occur = {path: _stated(units[id(text)] for text in texts) for path, texts in files}
     if wanted is not None:

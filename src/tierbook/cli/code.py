@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from tierbook.cli.models import Asking, CoderName, ReadyCoder, asks_model, code_and_tell, tell_model
 from tierbook.cli.options import (
     Format,
     FormatOption,
@@ -18,6 +19,7 @@ from tierbook.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from tierbook.coding import Coding, EnsembleCoder
     from tierbook.pages import Document
 
 __all__ = ["code"]
@@ -58,6 +60,7 @@ _COLUMNS = (
 
 
 @reads_pages
+@asks_model
 def code(
     pages: PageArguments,
     form: FormatOption = Format.table,
@@ -86,11 +89,20 @@ def code(
             help="Lay what people decided over it: lines of `tierbook desk export`.",
         ),
     ] = None,
+    disputes: Annotated[
+        Path | None,
+        typer.Option(
+            "--disputes",
+            metavar="FILE",
+            help="With --coder ensemble: write what rules and model say differently, a JSON object a line.",
+        ),
+    ] = None,
     *,
+    asking: Asking,
     reading: Reading,
 ) -> None:
     """Code pages: what each narrative says, with the words that say it."""
-    from tierbook.cli.guard import Messages
+    from tierbook.cli.guard import Messages, open_out
     from tierbook.cli.printing import CsvTable, JsonRecords
     from tierbook.corpus import expand_inputs, run_batch
     from tierbook.errors import WrongUse
@@ -101,29 +113,44 @@ def code(
             where="--links",
             remedy="add --format jsonl, json or csv",
         )
+    if disputes is not None and asking.coder is not CoderName.ensemble:
+        raise WrongUse(
+            "one coder alone disputes nothing",
+            where="--disputes",
+            remedy="add --coder ensemble",
+        )
+    ready = asking.ready(reading.jobs)
+    out_of = open_out(disputes) if disputes is not None else None
     messages = Messages()
     inputs = expand_inputs(pages)
     decided = None if decisions is None else _read_decisions(decisions)
-    record_of = partial(_record, min_confidence=min_confidence, decided=decided)
-    line_of = partial(_line, min_confidence=min_confidence, decided=decided)
+    # The rules work in several processes and are not handed over; a model works in this one.
+    asked: dict[str, Any] = {} if asking.by_rules else {"ready": ready, "disputes": out_of}
+    record_of = partial(_record, min_confidence=min_confidence, decided=decided, **asked)
+    line_of = partial(_line, min_confidence=min_confidence, decided=decided, **asked)
 
     def told(work: Any) -> Iterator[Any]:
         return messages.told(run_batch(inputs, work, options=reading.options, jobs=reading.jobs))
 
-    if form is Format.table:
-        for record in told(record_of):
-            _print_coding(record, everything=everything)
-    elif form is Format.csv:
-        table = CsvTable((*_COLUMNS, "link") if links else _COLUMNS)
-        for record in told(partial(record_of, links=links)):
-            _say_flags(record)
-            _say_left_out(record)
-            for row in _rows(record, everything=everything):
-                table.write(row)
-    else:
-        with JsonRecords(form) as out:
-            for line in told(partial(line_of, everything=everything, links=links)):
-                out.write(line)
+    try:
+        if form is Format.table:
+            for record in told(record_of):
+                _print_coding(record, everything=everything)
+        elif form is Format.csv:
+            table = CsvTable((*_COLUMNS, "link") if links else _COLUMNS)
+            for record in told(partial(record_of, links=links)):
+                _say_flags(record)
+                _say_left_out(record)
+                for row in _rows(record, everything=everything):
+                    table.write(row)
+        else:
+            with JsonRecords(form) as out:
+                for line in told(partial(line_of, everything=everything, links=links)):
+                    out.write(line)
+    finally:
+        if out_of is not None:
+            out_of.close()
+        tell_model(ready, asking.model_report)
     messages.finish()
 
 
@@ -134,11 +161,19 @@ def _record(
     links: bool = False,
     min_confidence: float | None = None,
     decided: list[dict[str, Any]] | None = None,
+    ready: ReadyCoder | None = None,
+    disputes: BinaryIO | None = None,
 ) -> dict[str, object]:
     from tierbook.coding import code_narrative, leave_out
     from tierbook.narrative import parse_document
 
-    coding = code_narrative(parse_document(document))
+    narrative = parse_document(document)
+    if ready is None:
+        coding = code_narrative(narrative)
+    else:
+        coding = code_and_tell(ready, narrative)
+        if disputes is not None and ready.ensemble is not None:
+            _write_disputes(ready.ensemble, coding, disputes)
     if min_confidence is None:
         record = coding.to_dict(everything=everything, links=links)
     else:
@@ -187,24 +222,18 @@ def _read_decisions(path: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _line(
-    document: Document,
-    *,
-    everything: bool,
-    links: bool,
-    min_confidence: float | None,
-    decided: list[dict[str, Any]] | None,
-) -> bytes:
+def _line(document: Document, **how: Any) -> bytes:
     from tierbook.files import json_line
 
-    record = _record(
-        document,
-        everything=everything,
-        links=links,
-        min_confidence=min_confidence,
-        decided=decided,
-    )
-    return json_line(record)
+    return json_line(_record(document, **how))
+
+
+def _write_disputes(ensemble: EnsembleCoder, coding: Coding, stream: BinaryIO) -> None:
+    from tierbook.files import json_line
+
+    for dispute in ensemble.disputes.pop(coding.narrative.document.id, ()):
+        stream.write(json_line(dispute.to_dict(coding)))
+    stream.flush()
 
 
 def _left_out(record: dict[str, Any]) -> str | None:

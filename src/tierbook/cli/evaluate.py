@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tierbook.cli.models import Asking, ReadyCoder, asks_model, tell_model
 from tierbook.cli.options import Format, FormatOption, Reading, reads_pages
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ __all__ = ["evaluate"]
 
 
 @reads_pages
+@asks_model
 def evaluate(
     gold: Annotated[
         list[Path],
@@ -26,9 +29,6 @@ def evaluate(
         ),
     ],
     form: FormatOption = Format.table,
-    coder: Annotated[
-        str, typer.Option("--coder", metavar="NAME", help="The coder: rules.")
-    ] = "rules",
     variables: Annotated[
         list[str] | None,
         typer.Option("--variables", metavar="ID,...", help="Score these alone; may be repeated."),
@@ -65,6 +65,7 @@ def evaluate(
         ),
     ] = None,
     *,
+    asking: Asking,
     reading: Reading,
 ) -> None:
     """Measure the coder: precision, recall and F1 for each variable, with 95 % intervals.
@@ -77,6 +78,7 @@ def evaluate(
     from tierbook.cli.scores import print_evaluation
 
     if view is not None:
+        _refuse_model(asking)
         from tierbook.cli.views import print_view
 
         print_view(view[0], view[1], [str(page) for page in gold], form, reading)
@@ -91,14 +93,51 @@ def evaluate(
                 remedy="leave out --by and --confusion",
             )
         count = None if error_variable and not errors else errors
-        _passages(gold, form, [error_variable] if error_variable else wanted, count)
+        chosen = [error_variable] if error_variable else wanted
+        _with_coder(asking, reading, lambda ready: _passages(gold, form, chosen, count, ready))
         return
     facets = [name.strip() for part in by or () for name in part.split(",") if name.strip()]
-    result = run(gold, coder, variables=wanted or None, by=facets)
-    print_evaluation(result, form, _chosen(result, errors, error_variable), confusion=confusion)
+
+    def score(ready: ReadyCoder) -> None:
+        coder = "rules" if ready.model is None else ready.coder
+        result = run(gold, coder, variables=wanted or None, by=facets)
+        _say_left_out(len(result.left_out), "text")
+        print_evaluation(result, form, _chosen(result, errors, error_variable), confusion=confusion)
+
+    _with_coder(asking, reading, score)
 
 
-def _passages(gold: list[Path], form: Format, wanted: list[str], errors: int | None) -> None:
+def _with_coder(asking: Asking, reading: Reading, work: Callable[[ReadyCoder], None]) -> None:
+    ready = asking.ready(1 if asking.by_rules else reading.jobs)
+    try:
+        work(ready)
+    finally:
+        tell_model(ready, asking.model_report)
+
+
+def _refuse_model(asking: Asking) -> None:
+    if not asking.by_rules:
+        from tierbook.errors import WrongUse
+
+        raise WrongUse(
+            "scores of indices are seen from codings by rules",
+            where="--coder",
+            remedy="leave out --coder, or --view",
+        )
+
+
+def _say_left_out(count: int, noun: str) -> None:
+    if count:
+        from tierbook.cli.guard import say
+
+        say(
+            f"{count} {noun}{'' if count == 1 else 's'} left out: the model was shown their labels as examples"
+        )
+
+
+def _passages(
+    gold: list[Path], form: Format, wanted: list[str], errors: int | None, ready: ReadyCoder
+) -> None:
     from tierbook.agreement import evaluate_passages
     from tierbook.cli.scores_of_passages import print_passages
     from tierbook.errors import WrongUse
@@ -109,7 +148,18 @@ def _passages(gold: list[Path], form: Format, wanted: list[str], errors: int | N
             where=", ".join(map(str, gold)),
             remedy="give one file of passages, or files of labelled texts",
         )
-    print_passages(evaluate_passages(gold[0], variables=wanted or None), form, errors)
+    if ready.model is None:
+        result = evaluate_passages(gold[0], variables=wanted or None)
+    else:
+        result = evaluate_passages(
+            gold[0],
+            variables=wanted or None,
+            code=ready.coder.code,
+            coder=ready.coder.name,
+            was_shown=ready.coder.was_shown,
+        )
+    _say_left_out(result.left_out, "passage")
+    print_passages(result, form, errors)
 
 
 def _chosen(result: Evaluation, count: int, variable: str | None) -> list[WrongUnit]:

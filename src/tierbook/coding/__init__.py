@@ -1,7 +1,7 @@
 """Narrative x Codebook -> Coding: who did what, with the words that say so.
 
 Takes: a `Narrative` and a `Codebook`. Gives: a `Coding` with findings, silences and rejected candidates, each with its
-evidence. Touches: nothing (a model coder will touch the endpoint that the user configured).
+evidence. Touches: nothing; the coder that asks a model touches the server that the user names, and a folder of answers.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierbook.codebook import Codebook
+from tierbook.coding.coder import Coder, RulesCoder
 from tierbook.coding.coding import (
     QUALITIES,
     Coding,
@@ -34,7 +35,26 @@ if TYPE_CHECKING:
         look_at,
         standing_decisions,
     )
+    from tierbook.coding.coders.llm import (
+        MODEL_REFUSALS,
+        AnswerStore,
+        Budget,
+        Endpoint,
+        EndpointSettings,
+        LlmCoder,
+        ModelReport,
+        Price,
+        Progress,
+        ShownExample,
+        Usage,
+        check_endpoint,
+        find_price,
+        parse_budget,
+        read_prices,
+        text_hash,
+    )
     from tierbook.coding.coders.rules import RULES_CODER
+    from tierbook.coding.ensemble import Dispute, EnsembleCoder, combine_codings
     from tierbook.coding.line_schema import coding_line_schema
     from tierbook.coding.moving import (
         EvidenceMover,
@@ -48,27 +68,45 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CUES_VERSION",
+    "MODEL_REFUSALS",
     "QUALITIES",
     "RULES_CODER",
     "TABLES",
+    "AnswerStore",
+    "Budget",
+    "Coder",
     "Coding",
+    "Dispute",
+    "Endpoint",
+    "EndpointSettings",
+    "EnsembleCoder",
     "Evidence",
     "EvidenceMover",
     "Finding",
+    "LlmCoder",
+    "ModelReport",
     "MovedCoding",
     "Orphan",
+    "Price",
+    "Progress",
     "Refusal",
     "Rejected",
+    "RulesCoder",
+    "ShownExample",
     "Silence",
     "TableName",
+    "Usage",
     "check_decision",
+    "check_endpoint",
     "check_evidence",
     "code_narrative",
     "coding_line_schema",
     "coding_of_person",
+    "combine_codings",
     "contradicted_variables",
     "cue_words",
     "decision_id",
+    "find_price",
     "finding_id",
     "item_in_words",
     "lay_over",
@@ -76,15 +114,26 @@ __all__ = [
     "look_at",
     "move_coding",
     "move_record",
+    "parse_budget",
+    "read_prices",
     "standing_decisions",
     "table_rows",
+    "text_hash",
     "to_pandas",
     "to_polars",
 ]
 
 # Load the coder, and what moves and tabulates codings, on first use: who reads codings needs no coder.
 __getattr__ = load_later(
-    __name__, __all__, "line_schema", "tables", "moving", "coders.rules", "coders.human"
+    __name__,
+    __all__,
+    "line_schema",
+    "tables",
+    "moving",
+    "coders.rules",
+    "coders.human",
+    "coders.llm",
+    "ensemble",
 )
 
 

@@ -1,8 +1,8 @@
-"""One element of a list of values, in a few words of a line: a route, a figure, a case, a recommendation."""
+"""One element of a list of values: what makes two the same, how evidence calls it, and how a line of text does."""
 
 from __future__ import annotations
 
-__all__ = ["item_in_words"]
+__all__ = ["item_identity", "item_in_words", "item_label"]
 
 
 def item_in_words(item: object) -> str:
@@ -27,3 +27,26 @@ def item_in_words(item: object) -> str:
         words = [item["role"], item["outcome"], f"{months} months" if months else None]
         return " ".join(str(word) for word in words if word)
     return str(item.get("topic") or item.get("text") or "")
+
+
+def item_identity(item: object) -> object:
+    """Return what makes two elements the same: of a figure its kind, number, unit and period; of a route its ends."""
+    if isinstance(item, dict):
+        if "n" in item:
+            return [item["what"], item["n"], item["n_max"], item["unit"], item["period"]]
+        if "from" in item:
+            return [item["from"], item["to"]]
+    return item
+
+
+def item_label(item: object) -> str:
+    """Return what evidence says that it supports: a code, `convictions:12`, `MDA>TUR`."""
+    if isinstance(item, dict):
+        if "n" in item:
+            return f"{item['what']}:{item['n']}"
+        if "outcome" in item:
+            return f"{item['role']}:{item['outcome']}"
+        if "from" in item:
+            return f"{item['from']}>{item['to']}"
+        return str(item.get("text", ""))[:60]
+    return str(item)

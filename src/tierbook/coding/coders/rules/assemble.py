@@ -11,6 +11,7 @@ from tierbook.coding.coders.rules.figures import settle_figures
 from tierbook.coding.coders.rules.reading import Candidate, Reading, Unit
 from tierbook.coding.coding import Coding, Evidence, Finding, Rejected, Silence, with_id
 from tierbook.coding.cues import CueSet
+from tierbook.coding.items import item_identity, item_label
 from tierbook.files import canonical_json
 
 __all__ = ["assemble"]
@@ -225,7 +226,7 @@ def _practice(frame: _Frame, made: list[Finding], rows: list[Candidate]) -> list
 def _set_finding(frame: _Frame, rows: list[Candidate]) -> Finding:
     seen: dict[bytes, list[Candidate]] = {}
     for c in rows:
-        seen.setdefault(canonical_json(_identity(c.value)), []).append(c)
+        seen.setdefault(canonical_json(item_identity(c.value)), []).append(c)
     value = [_element(group) for group in seen.values()]
     used = [c for group in seen.values() for c in group]
     lead = min(used, key=lambda c: (_CERTAINTY.index(c.certainty), c.start))
@@ -239,27 +240,6 @@ def _element(group: list[Candidate]) -> object:
     if surest == "stated" or not (isinstance(value, dict) and "from" in value):
         return value
     return {**value, "certainty": surest}
-
-
-def _identity(value: object) -> object:
-    if isinstance(value, dict):
-        if "n" in value:
-            return [value["what"], value["n"], value["n_max"], value["unit"], value["period"]]
-        if "from" in value:
-            return [value["from"], value["to"]]
-    return value
-
-
-def _label(value: object) -> str:
-    if isinstance(value, dict):
-        if "n" in value:
-            return f"{value['what']}:{value['n']}"
-        if "outcome" in value:
-            return f"{value['role']}:{value['outcome']}"
-        if "from" in value:
-            return f"{value['from']}>{value['to']}"
-        return str(value.get("text", ""))[:60]
-    return str(value)
 
 
 def _of_lead(frame: _Frame, value: object, rows: list[Candidate], lead: Candidate) -> Finding:
@@ -331,7 +311,7 @@ def _evidence(reading: Reading, rows: list[Candidate], *, named: bool) -> tuple[
     marks: dict[tuple[int, str | None], tuple[Unit, int, int]] = {}
     for c in rows:
         unit = c.unit
-        key = (unit.index, _label(c.value) if named else None)
+        key = (unit.index, item_label(c.value) if named else None)
         low, high = max(c.start, unit.start), min(c.end, unit.end)
         if c.variable.startswith(_BARE):
             low, high = _governed(reading, unit, low, high)
