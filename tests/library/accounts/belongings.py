@@ -10,7 +10,7 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
     from django.http import QueryDict
 
     from tierbook.library.accounts.alerting import open_alert, save_search
-    from tierbook.library.accounts.drafting import new_draft
+    from tierbook.library.accounts.drafts.changing import new_draft, new_scenario, put_entry
     from tierbook.library.accounts.inviting import add_person, link_for
     from tierbook.library.accounts.keys import make_key
     from tierbook.library.accounts.models import Institution
@@ -29,6 +29,9 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
     search = save_search(people["rosa"], "Courts", QueryDict("q=court"))
     open_alert(search, wanted=True)
     draft = new_draft(people["rosa"], "Our report", "JPN", "2003")
+    entry = {"id": "shelter", "variable": "protection.shelter", "value": "no", "quote": "No house."}
+    put_entry(draft, people["rosa"], "findings", None, {**entry, "source": {"title": "Visits"}})
+    scenario = new_scenario(draft, people["rosa"], "If the law passes")
     return {
         "document": document,
         "finding": law["id"],
@@ -39,4 +42,5 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
         "search": search.pk,
         "token": search.token,
         "draft": draft.number,
+        "scenario": scenario.number,
     }

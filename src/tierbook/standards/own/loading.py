@@ -91,6 +91,7 @@ class _Loader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.at: list[tuple[str | int, ...]] = []
         self.unfilled = 0
         self.ids: dict[str, int | None] = {}
 
@@ -110,6 +111,7 @@ class _Loader:
             sha256=sha256,
             unfilled=self.unfilled,
             problems=tuple(self.problems),
+            at=tuple(self.at),
         )
 
     # The file as a whole
@@ -287,6 +289,7 @@ class _Loader:
         self, at: tuple[str | int, ...], what: str, why: str | None, remedy: str | None
     ) -> None:
         self.problems.append(Problem(self._where(at), what, why, remedy))
+        self.at.append(at)
 
     def _where(self, at: tuple[str | int, ...]) -> str:
         line = find_line(self.path, at)
