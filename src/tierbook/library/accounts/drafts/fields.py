@@ -64,6 +64,11 @@ _QUALITY_LABELS = {
     "period": "When",
     "said_by": "Who says so",
 }
+_PERIODS = {
+    "current": "the reporting period",
+    "previous": "the one before it",
+    "earlier": "earlier",
+}
 _HINTS = {
     "date": "2026, 2026-03 or 2026-03-31",
     "href": "begins with https://",
@@ -356,7 +361,7 @@ class _Drawer:
     def _counts(self, rows: Sequence[tuple[str, str]]) -> Iterable[Field]:
         codebook = load_codebook()
         units = [(code, str(words)) for code, words in codebook.vocabularies["units"].items()]
-        periods = [(code, code) for code in ("current", "previous", "earlier")]
+        periods = list(_PERIODS.items())
         held = [i for i in range(60) if any(self.told.get(f"c{i}-{key}") for key in COUNT)]
         more = ROWS if not held else max(held) + 2
         self.shown.add("value")

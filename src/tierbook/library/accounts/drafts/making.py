@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from tierbook.pages import Document
     from tierbook.release import Draft as Report
 
-__all__ = ["Made", "Measured", "content_of", "form_text", "make", "measure", "own_of"]
+__all__ = [
+    "Made",
+    "Measured",
+    "content_of",
+    "file_name",
+    "form_text",
+    "make",
+    "measure",
+    "own_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,12 @@ def content_of(draft: Draft) -> Content:
     return overlaid(draft.base.content, draft.content)
 
 
+def file_name(draft: Draft) -> str:
+    """Return the name under which a draft is taken along, without its ending."""
+    name = f"{draft.country.lower()}-{draft.edition}"
+    return name if draft.base is None else f"{name}-{draft.number[:6]}"
+
+
 def own_of(draft: Draft, content: Content | None = None) -> OwnFile:
     """Return the own file that a draft is; of other content where that is given.
 
@@ -83,7 +98,7 @@ def own_of(draft: Draft, content: Content | None = None) -> OwnFile:
         OwnFileInvalid: the file as a whole is none.
     """
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "draft.yaml"
+        path = Path(folder) / f"{file_name(draft)}.yaml"  # a report names its form
         path.write_text(form_text(draft, content), encoding="utf-8")
         return load_own(path)
 

@@ -47,7 +47,10 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One standard or criterion in the list: judged by the text alone, with the draft, by a person."""
+    """One standard or criterion in the list: judged by the text alone, with the draft, by a person.
+
+    `changed` tells that what leads is another judgement than that of the text, `by_rules` that it is so by the rules.
+    """
 
     id: str
     paragraph: str
@@ -56,6 +59,7 @@ class CriterionRow:
     after: str
     person: str
     changed: bool
+    by_rules: bool
     says: str
     findings: int
     comments: int
@@ -312,6 +316,7 @@ def _row(
         after=after.judgement,
         person=JUDGEMENTS.get(after.by_person.judgement, "") if after.by_person else "",
         changed=_changed(measured, after, before),
+        by_rules=_changed_by_rules(measured, after, before),
         says="" if change is None else change.says,
         findings=len(mine),
         comments=sum(1 for t in here if not t.resolved),
@@ -320,12 +325,17 @@ def _row(
 
 
 def _changed(measured: Measured, after: Judgement, before: Judgement | None) -> bool:
-    """Tell whether what leads differs from what the text alone gives; own findings alone change where they speak."""
-    if before is None:
-        return after.leading != "silent"
-    if measured.alone and after.judgement == "silent" and after.by_person is None:
-        return False
-    return after.leading != before.judgement
+    """Tell whether what leads is another judgement than the text alone gives."""
+    if after.by_person is not None:
+        return before is None or after.leading != before.judgement
+    return _changed_by_rules(measured, after, before)
+
+
+def _changed_by_rules(measured: Measured, after: Judgement, before: Judgement | None) -> bool:
+    """Tell whether the rules say otherwise with the draft; where it is judged alone, its silence changes nothing."""
+    if before is None or (measured.alone and after.judgement == "silent"):
+        return after.judgement != "silent"
+    return after.judgement != before.judgement
 
 
 def _leading(judgement: Judgement) -> str:

@@ -23,6 +23,7 @@ from tierbook.library.accounts.drafts.making import (
     Made,
     Measured,
     content_of,
+    file_name,
     form_text,
     make,
     measure,
@@ -133,7 +134,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 def form_file(request: HttpRequest, number: str) -> HttpResponse:
     """Give a draft as the file that `tierbook draft build` and `tierbook assess --with` read."""
     draft, _ = visible(request, number, working=False)
-    return _file(form_text(draft), "application/yaml; charset=utf-8", f"{_file_name(draft)}.yaml")
+    return _file(form_text(draft), "application/yaml; charset=utf-8", f"{file_name(draft)}.yaml")
 
 
 @require_safe
@@ -166,7 +167,7 @@ def published_file(request: HttpRequest, number: str, form: str) -> HttpResponse
     kept = kept_file(draft, form) if form in FORMS else None
     if kept is None:
         return _report(draft, form)
-    return _file(kept, FORMS[form][0], f"{_file_name(draft)}.{form}")
+    return _file(kept, FORMS[form][0], f"{file_name(draft)}.{form}")
 
 
 def _overview(request: HttpRequest, draft: Draft, access: Access) -> dict[str, Any]:
@@ -250,12 +251,7 @@ def _report(draft: Draft, form: str) -> HttpResponse:
     if made is None:
         raise Http404(unmade)
     content_type, write = FORMS[form]
-    return _file(write(made.report), content_type, f"{_file_name(draft)}.{form}")
-
-
-def _file_name(draft: Draft) -> str:
-    name = f"{draft.country.lower()}-{draft.edition}"
-    return name if draft.base is None else f"{name}-{draft.number[:6]}"
+    return _file(write(made.report), content_type, f"{file_name(draft)}.{form}")
 
 
 def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
