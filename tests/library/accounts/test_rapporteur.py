@@ -487,3 +487,42 @@ def test_letters_that_a_database_refuses_are_no_failure(own_page, as_):
     told = {"piece": "new::x\x00", "quote": "a\x00b"}
     assert rosa.post(f"{own_page}unfinished/", told).status_code < 500
     assert rosa.post(own_page, {"do": "form", "form": "a: \x00"}).status_code < 500
+
+
+def test_an_editor_sees_the_threads_that_she_began_alone(draft, own_page, people, as_):
+    rosa, ines = as_("rosa"), as_("ines")
+    rosa.post(f"{own_page}findings/", FINDING)
+    rosa.post(own_page, {"do": "note", "text": "Between us."})
+    rosa.post(own_page, {"do": "publish"})
+    hers = DraftNote.objects.get()
+    for told in (
+        {"do": "resolve", "thread": hers.pk},
+        {"do": "note", "text": "Mine.", "answers": hers.pk},
+    ):
+        assert ines.post(own_page, told).status_code == 400
+    assert ines.post(own_page, {"do": "note", "text": "Which page?"}).status_code == 302
+    assert "Between us." not in ines.get(own_page).content.decode()
+    assert "Which page?" in ines.get(own_page).content.decode()
+    assert "Which page?" in rosa.get(own_page).content.decode()
+
+
+def test_what_people_wrote_and_what_was_published_survive_a_back_up(
+    draft, own_page, people, as_, client, tmp_path
+):
+    from tierbook.library.accounts.models import Person
+    from tierbook.library.operating.people_rows import dump_rows, load_rows
+
+    rosa = as_("rosa")
+    rosa.post(f"{own_page}findings/", FINDING)
+    rosa.post(own_page, {"do": "scenario", "name": "If"})
+    rosa.post(own_page, {"do": "note", "text": "A comment."})
+    rosa.post(own_page, {"do": "publish"})
+    as_("ines").post(own_page, {"do": "publish"})
+    address = f"/drafts/{draft.number}.pdf"
+    before = client.get(address).content
+    counts = dump_rows(tmp_path / "people.jsonl")
+    Person.objects.all().delete()
+    assert client.get(address).status_code == 404
+    assert load_rows(tmp_path / "people.jsonl") == counts
+    assert client.get(address).content == before
+    assert Draft.objects.filter(base__isnull=False).count() == 1

@@ -286,10 +286,19 @@ def faults_of(draft: Draft, kind: str, entry: dict[str, Any]) -> tuple[Fault, ..
     found = []
     for problem, at in zip(own.problems, own.at, strict=True):
         field = ".".join(str(part) for part in at[2:])
-        found.append(Fault(field, problem.what, problem.why, problem.remedy))
+        what, remedy = _of_a_form(field, problem.what, problem.remedy)
+        found.append(Fault(field, what, problem.why, remedy))
     if not found and not getattr(own, kind):
         found.append(Fault("", "nothing is filled in", None, "fill in what the entry needs"))
     return tuple(found)
+
+
+def _of_a_form(field: str, what: str, remedy: str | None) -> tuple[str, str | None]:
+    """Return what a reader of files says in the words of a form: the field stands beside it, and has no key."""
+    words = what.removeprefix(f"{field}: ")
+    if words == "this key is missing":
+        return "nothing stands here", "fill it in" if remedy == "add it" else remedy
+    return words, remedy
 
 
 def check_entry(draft: Draft, kind: str, entry: dict[str, Any]) -> None:
@@ -345,9 +354,8 @@ def change(
                 return
             kept = content if now.base is None else difference(now.base.content, content)
             stamp = timezone.now()
-            done = Draft.objects.filter(pk=now.pk, version=now.version).update(
-                content=kept, version=now.version + 1, changed=stamp
-            )
+            unchanged = Draft.objects.filter(pk=now.pk, version=now.version, published=None)
+            done = unchanged.update(content=kept, version=now.version + 1, changed=stamp)
             if done:
                 _first_version(now)
                 now.content, now.version, now.changed = kept, now.version + 1, stamp

@@ -69,9 +69,18 @@ def clock_ahead(history: History, country: str, edition: int) -> ClockAhead:
         note="",
         now=now,
         reasons=position.reasons,
-        flags=flags_in_words(position),
+        flags=(*flags_in_words(position), *_not_held(newest.edition, edition)),
         known=known,
         rows=rows,
+    )
+
+
+def _not_held(newest: int, edition: int) -> tuple[str, ...]:
+    """Say that editions between the newest placement and the draft's edition are not held."""
+    if edition - newest < 2:
+        return ()
+    return (
+        f"No placement after {newest} is held, so what lies before {edition} is open, and each count below with it.",
     )
 
 

@@ -405,7 +405,7 @@ def _rows(told: Mapping[str, Any], before: Any) -> list[dict[str, Any]]:
     rows = []
     for i in range(60):
         row = {key: words for key in COUNT if (words := _words(told, f"c{i}-{key}"))}
-        if not row or (set(row) <= {"period", "unit"} and not row.get("n")):
+        if not row:
             continue
         rest = held[i] if i < len(held) and isinstance(held[i], dict) else {}
         rows.append({**{k: v for k, v in rest.items() if k not in COUNT}, **row})

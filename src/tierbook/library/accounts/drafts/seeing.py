@@ -160,18 +160,19 @@ def bears_on(criterion: str) -> tuple[str, ...]:
 def rows_of(
     measured: Measured, content: Content, threads: Sequence[Thread] = ()
 ) -> tuple[GroupView, ...]:
-    """Return the standards, each with its criteria in their groups."""
+    """Return the standards, then the criteria that are signs of each, in groups."""
     law = measured.assessment.law
     rows = {e.id: _row(e.id, measured, content, threads) for e in (*law.standards, *law.criteria)}
-    groups = []
+    groups = [GroupView("Minimum standards", tuple(rows[s.id] for s in law.standards))]
     for standard in law.standards:
-        label = f"{standard.paragraph} {standard.criterion.label}"
-        groups.append(GroupView(label, (rows[standard.id],)))
         parts: dict[str, list[CriterionRow]] = {}
         for entry in law.criteria:
             if entry.criterion.standard == standard.id:
                 parts.setdefault(entry.id.partition(".")[0], []).append(rows[entry.id])
-        groups += [GroupView(_GROUPS.get(k, k.capitalize()), tuple(v)) for k, v in parts.items()]
+        groups += [
+            GroupView(f"Signs of {standard.paragraph}: {_GROUPS.get(k, k)}", tuple(v))
+            for k, v in parts.items()
+        ]
     placed = {e.id for e in law.criteria if e.criterion.standard}
     rest = tuple(rows[e.id] for e in law.criteria if e.id not in placed)
     return (*groups, GroupView("Criteria", rest)) if rest else tuple(groups)

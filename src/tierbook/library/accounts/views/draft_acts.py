@@ -50,6 +50,8 @@ def act(request: HttpRequest, draft: Draft, access: Access, here: str = "") -> s
     wanted = request.POST.get("do", "")
     here = here or reverse("draft", args=[draft.number])
     if wanted in _TALKING:
+        if not access.works:
+            _only_her_threads(request, draft)
         return here + _TALKING[wanted](request, draft)
     if wanted in ("publish", "unpublish"):
         _publish(request, draft, access, wanted)
@@ -101,6 +103,15 @@ def _comment(request: HttpRequest, draft: Draft) -> str:
         answers=answers,
     )
     return f"#note-{made.parent_id or made.pk}"
+
+
+def _only_her_threads(request: HttpRequest, draft: Draft) -> None:
+    """Refuse an editor the threads that others began."""
+    for name in ("thread", "answers"):
+        if request.POST.get(name):
+            number = number_told(request.POST[name]) or 0
+            if not draft.notes.filter(pk=number, person=request.user, parent=None).exists():
+                raise WrongUse("there is no such comment", remedy="open the page again")
 
 
 def _resolve(request: HttpRequest, draft: Draft) -> str:

@@ -31,7 +31,7 @@ from tierbook.library.accounts.drafts.fields import (
     too_long,
     value_words,
 )
-from tierbook.library.accounts.drafts.making import content_of, measure, newest_text
+from tierbook.library.accounts.drafts.making import Measured, content_of, measure, newest_text
 from tierbook.library.accounts.drafts.seeing import bears_on, criterion_view, entries_of_law
 from tierbook.library.accounts.forms import number_told
 from tierbook.library.accounts.models import Draft
@@ -64,7 +64,11 @@ def criterion(request: HttpRequest, number: str, criterion: str) -> HttpResponse
                 "faults": error.faults if isinstance(error, Refused) else (),
                 "theirs": error.theirs if isinstance(error, Overtaken) else None,
             }
-    context = {**_criterion(request, draft, access, criterion), **told}
+    try:
+        measured = measure(draft)
+    except WrongUse:  # the overview says why
+        return HttpResponseRedirect(reverse("draft", args=[draft.number]))
+    context = {**_criterion(request, draft, access, criterion, measured), **told}
     return render(
         request, "drafts/criterion.html", context, status=400 if told.get("fault") else 200
     )
@@ -185,10 +189,9 @@ def _finding_page(
 
 
 def _criterion(
-    request: HttpRequest, draft: Draft, access: Access, criterion: str
+    request: HttpRequest, draft: Draft, access: Access, criterion: str, measured: Measured
 ) -> dict[str, Any]:
     content = content_of(draft)
-    measured = measure(draft)
     threads = threads_of(draft, request.user, only_hers=not access.works)
     findings = set(keyed(content, "findings"))
     view = criterion_view(measured, content, criterion, threads, states_of(draft))

@@ -44,10 +44,11 @@ def beside(request: HttpRequest, number: str) -> HttpResponse:
     siblings = list(draft.base.scenarios.select_related("base").exclude(pk=draft.pk))
     wanted = request.GET.get("with", "")
     other = next((s for s in siblings if s.number == wanted), draft.base)
-    fault = ""
+    fault, samples = "", False
     rows: tuple[Any, ...] = ()
     try:
-        rows = side_by_side(measure(other), measure(draft))
+        mine = measure(draft)
+        rows, samples = side_by_side(measure(other), mine), mine.of_sample
     except WrongUse as error:
         fault = str(error)
     context = {
@@ -58,6 +59,7 @@ def beside(request: HttpRequest, number: str) -> HttpResponse:
         "rows": rows,
         "differ": [row for row in rows if row[5]],
         "fault": fault,
+        "samples": samples,
         "changes": _views(changes_between(content_of(other), content_of(draft))),
     }
     return render(request, "drafts/beside.html", context)
