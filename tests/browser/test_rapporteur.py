@@ -24,8 +24,8 @@ pages = [Input(name, data=data) for name, data in sample_pages() if "mauritania"
 Corpus(home / "corpus").ingest(pages)
 migrate_home(home)
 from tierbook.library.accounts.models import Person
-for name in ("rosa", "kofi"):
-    person = Person(username=name, role="reader", name=name.title())
+for name, role in (("rosa", "reader"), ("kofi", "reader"), ("ines", "editor")):
+    person = Person(username=name, role=role, name=name.title())
     person.set_password(sys.argv[2])
     person.save()
 """
@@ -231,3 +231,21 @@ def test_a_form_that_was_overtaken_says_so_and_keeps_her_words(sign_in, desk):
     other.locator("button.main", has_text="Keep mine in its place").click()
     other.wait_for_url("**#findings")
     expect(other.locator("#finding-shelter")).to_contain_text("Two houses take them in.")
+
+
+def test_machines_find_no_barrier_on_a_page_that_an_editor_has_published(sign_in, desk):
+    rosa = sign_in("rosa", script=False)
+    draft = begun(rosa, desk)
+    rosa.goto(f"{draft}findings/?variable=protection.shelter")
+    told(rosa)
+    rosa.locator("button.main").last.click()
+    rosa.wait_for_url("**#findings")
+    rosa.click("#keep button[value=publish]")
+    rosa.wait_for_url("**#keep")
+    ines = sign_in("ines")
+    ines.goto(draft)
+    faultless(ines)
+    ines.click("#keep button[value=publish]")
+    ines.wait_for_url("**#keep")
+    ines.goto(draft.replace("/account/", "/"))
+    faultless(ines)

@@ -526,3 +526,30 @@ def test_what_people_wrote_and_what_was_published_survive_a_back_up(
     assert load_rows(tmp_path / "people.jsonl") == counts
     assert client.get(address).content == before
     assert Draft.objects.filter(base__isnull=False).count() == 1
+
+
+def test_a_draft_for_a_later_edition_is_judged_alone_and_claims_no_change_of_what_it_does_not_answer(
+    people, held, as_
+):
+    later = new_draft(people["rosa"], "Next", "MRT", "2026")
+    page = f"/account/drafts/{later.number}/"
+    rosa = as_("rosa")
+    rosa.post(f"{page}findings/", {**FINDING, "value": "yes"})
+    text = rosa.get(page).content.decode()
+    assert "Text of 2018" in text
+    assert text.count(">differs<") == 1
+    assert "by what your findings answer" in text
+    assert "no finding of yours" in text
+    assert "The law, to check" in text
+    assert "Left open by the law" in text
+
+
+def test_a_published_draft_beside_a_sample_says_so(draft, own_page, held, as_, client):
+    rosa = as_("rosa")
+    rosa.post(f"{own_page}findings/", FINDING)
+    rosa.post(own_page, {"do": "publish"})
+    as_("ines").post(own_page, {"do": "publish"})
+    text = client.get(f"/drafts/{draft.number}/").content.decode()
+    assert "data-of-sample" in text
+    assert "Sample, not a quotation" in text
+    assert "Not official, not the Department’s" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
@@ -10,7 +11,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from tierbook.errors import WrongUse
-from tierbook.files import VERSION
 from tierbook.library.accounts.drafts.making import Made, make
 from tierbook.library.accounts.models import Draft, DraftFile
 from tierbook.library.reading.drafted import view_draft
@@ -58,9 +58,9 @@ def publish(draft: Draft, seen: int | None = None) -> None:
         )
     made = _report_of(draft)
     files: dict[str, str | bytes] = {form: write(made.report) for form, (_, write) in FORMS.items()}
-    files[PAGE] = page_of(made)
+    now = timezone.now()
+    files[PAGE] = page_of(draft, made, now)
     with transaction.atomic():
-        now = timezone.now()
         done = Draft.objects.filter(pk=draft.pk, version=draft.version).update(
             asked=draft.asked or now, published=now
         )
@@ -91,15 +91,17 @@ def kept_file(draft: Draft, form: str) -> bytes | None:
     return None if row is None else bytes(row.content)
 
 
-def page_of(made: Made) -> str:
-    """Return the body of the page of a published draft."""
+def page_of(draft: Draft, made: Made, at: datetime | None) -> str:
+    """Return the body of the page of a draft that is published at a time."""
     return render_to_string(
         "drafts/published_body.html",
         {
+            "draft": draft,
+            "at": at,
+            "forms": list(FORMS),
             "made": made,
             "parts": view_draft(made.report),
             "samples": made.measured.of_sample,
-            "version": VERSION,
         },
     )
 

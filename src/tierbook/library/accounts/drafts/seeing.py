@@ -60,6 +60,7 @@ class CriterionRow:
     person: str
     changed: bool
     by_rules: bool
+    summed: bool
     says: str
     findings: int
     comments: int
@@ -318,6 +319,7 @@ def _row(
         person=JUDGEMENTS.get(after.by_person.judgement, "") if after.by_person else "",
         changed=_changed(measured, after, before),
         by_rules=_changed_by_rules(measured, after, before),
+        summed=after.summed_up,
         says="" if change is None else change.says,
         findings=len(mine),
         comments=sum(1 for t in here if not t.resolved),
@@ -333,8 +335,13 @@ def _changed(measured: Measured, after: Judgement, before: Judgement | None) -> 
 
 
 def _changed_by_rules(measured: Measured, after: Judgement, before: Judgement | None) -> bool:
-    """Tell whether the rules say otherwise with the draft; where it is judged alone, its silence changes nothing."""
-    if before is None or (measured.alone and after.judgement == "silent"):
+    """Tell whether the rules say otherwise with the draft.
+
+    Where the draft is judged alone, its silence changes nothing, and neither does a sum of the few criteria it answers.
+    """
+    if measured.alone and (after.judgement == "silent" or after.summed_up):
+        return False
+    if before is None:
         return after.judgement != "silent"
     return after.judgement != before.judgement
 

@@ -154,9 +154,9 @@ def published(request: HttpRequest, number: str) -> HttpResponse:
         made, unmade = _make(draft)
         if made is None:
             raise Http404(unmade)
-        kept = page_of(made).encode()
+        kept = page_of(draft, made, draft.published).encode()
     body = mark_safe(kept.decode("utf-8"))  # written by our own template, every word of it escaped
-    context = {"draft": draft, "body": body, "forms": list(FORMS)}
+    context = {"draft": draft, "body": body, "samples": " data-of-sample>" in body}
     return render(request, "drafts/published.html", context)
 
 
