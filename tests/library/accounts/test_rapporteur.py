@@ -487,6 +487,11 @@ def test_letters_that_a_database_refuses_are_no_failure(own_page, as_):
     told = {"piece": "new::x\x00", "quote": "a\x00b"}
     assert rosa.post(f"{own_page}unfinished/", told).status_code < 500
     assert rosa.post(own_page, {"do": "form", "form": "a: \x00"}).status_code < 500
+    for n in (500, 5000):
+        deep = "[" * n + "]" * n
+        assert rosa.post(own_page, {"do": "form", "form": f"a: {deep}"}).status_code == 400
+        wrong = {**FINDING, "variable": "flows.edges", "value": deep}
+        assert rosa.post(f"{own_page}findings/", wrong).status_code == 400
 
 
 def test_an_editor_sees_the_threads_that_she_began_alone(draft, own_page, people, as_):

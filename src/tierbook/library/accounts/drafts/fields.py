@@ -425,7 +425,7 @@ def _read(words: str) -> Any:
         path.write_text(f"value: {words}\n", encoding="utf-8")
         try:
             record = load_yaml(path)
-        except YamlProblem:
+        except (YamlProblem, RecursionError):
             return words
     good = isinstance(record, dict) and set(record) == {"value"}
     return record["value"] if good else words

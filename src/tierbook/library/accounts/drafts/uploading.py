@@ -79,6 +79,8 @@ def _read(draft: Draft, text: str) -> tuple[dict[str, Any], tuple[Fault, ...]]:
             why=error.why,
             remedy=error.remedy,
         ) from error
+    except RecursionError as error:
+        raise WrongUse("this file is nested too deep", remedy="write it flat") from error
     if (own.country, own.edition) != (draft.country, draft.edition):
         raise WrongUse(
             f"this file is on {own.country} {own.edition}",
