@@ -186,6 +186,13 @@ def _versions(person: Person) -> Iterator[dict[str, Any]]:
         yield {**line, "what": row.what, "yours": row.person_id == person.pk}
 
 
+def _seen(person: Person) -> Iterator[dict[str, Any]]:
+    from tierbook.library.accounts.models import DraftNote
+
+    for row in DraftNote.objects.filter(seen=person):
+        yield {"draft": row.draft_id, "comment": row.pk}
+
+
 def _pieces(person: Person) -> Iterator[dict[str, Any]]:
     for row in person.draft_pieces.all():
         line = {"draft": row.draft_id, "form": row.key, "at": row.at.isoformat()}
@@ -223,6 +230,7 @@ register(
         "of your drafts deleted; of others they stay with your name",
     )
 )
+register(Kept("seen comment", "which comments on drafts you have seen", _seen))
 register(Kept("unfinished entry", "what you began to fill in and did not save", _pieces))
 register(
     Kept(

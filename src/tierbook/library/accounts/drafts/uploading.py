@@ -56,7 +56,7 @@ def replace_form(
     content = with_ids(_content(record))
     if any(len(content.get(key) or ()) > MOST_ENTRIES for key in LISTS):
         raise WrongUse(f"more than {MOST_ENTRIES} entries", remedy="divide the file")
-    if seen is not None and seen != draft.version and not anyway:
+    if seen is not None and seen != draft.version:
         raise WrongUse(
             "the draft has changed since this page was opened, and a file replaces all of it",
             remedy="look at what changed in the list of versions, then keep your file again",
