@@ -128,6 +128,13 @@ ELSEWHERE = {
     "desk-agreement-of": "browser/test_desk.py",
     "saved-search": "browser/test_pages_of_people.py",
     "draft": "browser/test_pages_of_people.py",
+    "draft-criterion": "browser/test_rapporteur.py",
+    "draft-finding": "browser/test_rapporteur.py",
+    "draft-finding-new": "browser/test_rapporteur.py",
+    "draft-beside": "browser/test_rapporteur.py",
+    "draft-history": "browser/test_rapporteur.py",
+    "draft-version": "browser/test_rapporteur.py",
+    "draft-report": "browser/test_rapporteur.py",
     "draft-published": "browser/test_pages_of_people.py",
     "reply-new": "browser/test_pages_of_people.py",
     "reply-edit": "browser/test_pages_of_people.py",
@@ -144,7 +151,7 @@ NO_PAGE = frozenset(
     country-recommendations-file dossier-json dossier-csv series-file indices-json indices-csv changes-json changes-csv
     account-export account-key-revoke account_logout
     why-json unit-why-json errata-file erratum-json releases-json citation-file exhibit
-    draft-form draft-file draft-published-file reply-keys reply-json
+    draft-form draft-file draft-piece draft-published-file reply-keys reply-json
     desk-agreement-file desk-agreement-json
     history-json annotation annotations alert search-run
     search-feed search-ris documents-feed finding-csv clock-file metadata-file table-file table-json

@@ -19,12 +19,13 @@ from tierbook.files.settings import (
     unknown_variables,
 )
 from tierbook.files.version import VERSION
-from tierbook.files.yaml_lines import find_line
+from tierbook.files.yaml_lines import LineFinder, find_line
 from tierbook.files.yaml_text import YamlProblem, load_yaml, load_yaml_folder
 
 __all__ = [
     "SETTINGS",
     "VERSION",
+    "LineFinder",
     "Setting",
     "YamlProblem",
     "canonical_json",

@@ -9,7 +9,35 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import yaml  # imported where a line is looked for, which is when something is wrong
 
-__all__ = ["find_line"]
+__all__ = ["LineFinder", "find_line"]
+
+
+class LineFinder:
+    """Finds lines in one YAML file, which is read once, when a first line is asked for."""
+
+    def __init__(self, path: Path | Traversable) -> None:
+        self.path = path
+        self._asked = False
+        self._top: yaml.Node | None = None
+
+    def find(self, at: tuple[str | int, ...]) -> int | None:
+        """Return the line (from 1) of a key or element, or that of the last one on the way that exists.
+
+        Args:
+            at: keys and indices from the top, for example `("examples", 2, "evidence")`.
+        """
+        if not self._asked:
+            self._top, self._asked = _compose(self.path), True
+        node = self._top
+        if node is None:
+            return None
+        line = int(node.start_mark.line) + 1
+        for step in at:
+            found = _step(node, step)
+            if found is None:
+                break
+            line, node = found
+        return line
 
 
 def find_line(path: Path | Traversable, at: tuple[str | int, ...]) -> int | None:
@@ -19,21 +47,18 @@ def find_line(path: Path | Traversable, at: tuple[str | int, ...]) -> int | None
         path: a YAML file that can be parsed.
         at: keys and indices from the top, for example `("examples", 2, "evidence")`.
     """
+    return LineFinder(path).find(at)
+
+
+def _compose(path: Path | Traversable) -> yaml.Node | None:
     import yaml
 
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        top: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
-    if node is None:
-        return None
-    line = int(node.start_mark.line) + 1
-    for step in at:
-        found = _step(node, step)
-        if found is None:
-            break
-        line, node = found
-    return line
+    return top
 
 
 def _step(node: yaml.Node, step: str | int) -> tuple[int, yaml.Node] | None:

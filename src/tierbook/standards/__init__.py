@@ -50,7 +50,9 @@ from tierbook.standards.own import (
     OwnJudgement,
     OwnSource,
     Withdrawal,
+    is_unfilled,
     load_own,
+    without_blanks,
 )
 from tierbook.standards.provisions import Part, PartInForce, Provision, ProvisionInForce
 from tierbook.standards.reading import read_statutes
@@ -115,6 +117,7 @@ __all__ = [
     "history_of",
     "hold_against_clock",
     "in_force_words",
+    "is_unfilled",
     "law_diff",
     "law_head",
     "law_history",
@@ -132,4 +135,5 @@ __all__ = [
     "sources_of",
     "statute_ids",
     "watch_list_clock",
+    "without_blanks",
 ]

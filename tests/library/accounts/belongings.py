@@ -11,7 +11,7 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
     from django.http import QueryDict
 
     from tierbook.library.accounts.alerting import open_alert, save_search
-    from tierbook.library.accounts.drafting import new_draft
+    from tierbook.library.accounts.drafts.changing import new_draft, new_scenario, put_entry
     from tierbook.library.accounts.inviting import add_person, link_for
     from tierbook.library.accounts.keys import make_key
     from tierbook.library.accounts.models import Institution
@@ -33,6 +33,9 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
     unit = {"sample": "s-00000001", "seed": 7, "n": 1, "document": document, "probability": 0.5}
     load_sample([json.dumps(unit)])
     draft = new_draft(people["rosa"], "Our report", "JPN", "2003")
+    entry = {"id": "shelter", "variable": "protection.shelter", "value": "no", "quote": "No house."}
+    put_entry(draft, people["rosa"], "findings", None, {**entry, "source": {"title": "Visits"}})
+    scenario = new_scenario(draft, people["rosa"], "If the law passes")
     return {
         "document": document,
         "finding": law["id"],
@@ -44,4 +47,5 @@ def belongings(record: dict[str, Any], people: dict[str, Any]) -> dict[str, Any]
         "search": search.pk,
         "token": search.token,
         "draft": draft.number,
+        "scenario": scenario.number,
     }

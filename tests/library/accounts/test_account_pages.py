@@ -58,7 +58,11 @@ def test_every_table_that_points_at_people_is_among_what_is_listed():
         "SavedSearch": "search",
         "Draft": "draft",
         "Draft_readers": "draft",
+        "Draft_writers": "draft",
         "DraftNote": "note",
+        "DraftNote_seen": "seen comment",
+        "DraftPiece": "unfinished entry",
+        "DraftVersion": "draft version",
         "Person_groups": None,  # Django's own; nobody has any
         "Person_user_permissions": None,
     }

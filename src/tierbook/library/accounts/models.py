@@ -17,7 +17,10 @@ from tierbook.library.accounts.role_names import ROLES
 
 __all__ = [
     "Draft",
+    "DraftFile",
     "DraftNote",
+    "DraftPiece",
+    "DraftVersion",
     "Institution",
     "Key",
     "Person",
@@ -232,22 +235,26 @@ class SavedSearch(models.Model):
 class Draft(models.Model):
     """A person's own report on a country for an edition: findings and judgements as an own file has them.
 
-    Private until it is published: to her, and to at most two people whom she lets read and comment.
+    Private until it is published: to her, and to at most two people whom she lets read and comment; `writers` are
+    those of the two who may change it as well. A scenario is seen by whoever may see its base, and is never published.
     """
 
     MOST_READERS: ClassVar = 2
 
     number = models.CharField(max_length=20, primary_key=True, default=make_number)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    base = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="scenarios")
     name = models.CharField(max_length=120)
     country = models.CharField(max_length=3)
     edition = models.PositiveSmallIntegerField()
     content = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
     asked = models.DateTimeField(null=True)
     published = models.DateTimeField(null=True)
     readers = models.ManyToManyField(Person, related_name="drafts_to_read")
+    writers = models.ManyToManyField(Person, related_name="drafts_to_write")
 
     class Meta:
         ordering: ClassVar = ["-changed", "number"]
@@ -255,18 +262,93 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def root(self) -> Draft:
+        """The draft itself, or the one that it is a scenario of."""
+        return self if self.base is None else self.base
+
+
+class DraftVersion(models.Model):
+    """A draft as it stood after one change; who made it and what it was. A version is never changed."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="versions")
+    n = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=160)
+    what = models.CharField(max_length=200)
+    content = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-n"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "n"], name="one_draft_version_of_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}, version {self.n}"
+
 
 class DraftNote(models.Model):
-    """A dated note on a draft, by whoever may read it."""
+    """A dated comment on a draft, by whoever may read it.
+
+    It stands beside a criterion or an own finding where these are named, and answers another one where `parent` is.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="notes")
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="notes")
     name = models.CharField(max_length=160)
     at = models.DateTimeField(default=timezone.now)
     text = models.TextField()
+    criterion = models.CharField(max_length=80, blank=True)
+    finding = models.CharField(max_length=80, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="answers")
+    resolved = models.DateTimeField(null=True)
+    resolved_by = models.CharField(max_length=160, blank=True)
+    seen = models.ManyToManyField(Person, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
         return f"{self.draft_id}, {self.name}"
+
+
+class DraftPiece(models.Model):
+    """What somebody has begun to fill in and not saved yet: the fields of one form, word for word."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pieces")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="draft_pieces")
+    key = models.CharField(max_length=200)
+    fields = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["draft", "person", "key"], name="one_piece_of_a_form_and_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}, {self.key}"
+
+
+class DraftFile(models.Model):
+    """A published draft in one form, to the byte as it was when it was published; `page` is the body of its page."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    form = models.CharField(max_length=8)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["form"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "form"], name="one_draft_file_of_a_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}.{self.form}"

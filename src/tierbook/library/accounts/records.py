@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from tierbook.files import canonical_json
 from tierbook.library.accounts.models import Person
@@ -149,21 +150,66 @@ def _searches(person: Person) -> Iterator[dict[str, Any]]:
 
 
 def _drafts(person: Person) -> Iterator[dict[str, Any]]:
-    for row in person.drafts.all():
+    for row in person.drafts.filter(base=None).prefetch_related("readers", "writers"):
         yield {
-            "name": row.name,
-            "country": row.country,
-            "edition": row.edition,
-            "created": row.created.isoformat(),
-            "changed": row.changed.isoformat(),
-            "published": row.published.isoformat() if row.published else None,
+            **_draft(row),
             "content": row.content,
+            "may_comment": sorted(one.username for one in row.readers.all()),
+            "may_change": sorted(one.username for one in row.writers.all()),
         }
+
+
+def _scenarios(person: Person) -> Iterator[dict[str, Any]]:
+    for row in person.drafts.exclude(base=None):
+        yield {**_draft(row), "of": row.base_id, "otherwise": row.content}
+
+
+def _draft(row: Any) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "name": row.name,
+        "country": row.country,
+        "edition": row.edition,
+        "version": row.version,
+        "created": row.created.isoformat(),
+        "changed": row.changed.isoformat(),
+        "published": row.published.isoformat() if row.published else None,
+    }
+
+
+def _versions(person: Person) -> Iterator[dict[str, Any]]:
+    from tierbook.library.accounts.models import DraftVersion
+
+    hers = Q(draft__person=person) | Q(person=person)
+    for row in DraftVersion.objects.filter(hers).order_by("draft_id", "n").distinct():
+        line = {"draft": row.draft_id, "version": row.n, "at": row.at.isoformat()}
+        yield {**line, "what": row.what, "yours": row.person_id == person.pk}
+
+
+def _seen(person: Person) -> Iterator[dict[str, Any]]:
+    from tierbook.library.accounts.models import DraftNote
+
+    for row in DraftNote.objects.filter(seen=person):
+        yield {"draft": row.draft_id, "comment": row.pk}
+
+
+def _pieces(person: Person) -> Iterator[dict[str, Any]]:
+    for row in person.draft_pieces.all():
+        line = {"draft": row.draft_id, "form": row.key, "at": row.at.isoformat()}
+        yield {**line, "fields": row.fields}
 
 
 def _notes(person: Person) -> Iterator[dict[str, Any]]:
     for row in person.notes.all():
-        yield {"draft": row.draft_id, "at": row.at.isoformat(), "text": row.text}
+        yield {
+            "draft": row.draft_id,
+            "at": row.at.isoformat(),
+            "text": row.text,
+            "criterion": row.criterion,
+            "finding": row.finding,
+            "answers": row.parent_id,
+            "resolved": row.resolved.isoformat() if row.resolved else None,
+        }
 
 
 register(Kept("account", "name, address, role, dates; the password as a hash", _account))
@@ -175,4 +221,22 @@ register(Kept("membership", "institutions that you sign for", _memberships))
 register(Kept("reply", "replies that you signed", _replies, "stay with your name: they are hers"))
 register(Kept("search", "searches that you named, and the day of your last look", _searches))
 register(Kept("draft", "your drafts, published or not", _drafts))
-register(Kept("note", "your notes on drafts of others", _notes, "stay with your name"))
+register(Kept("scenario", "scenarios of your drafts", _scenarios))
+register(
+    Kept(
+        "draft version",
+        "versions of your drafts, and your changes to those of others",
+        _versions,
+        "of your drafts deleted; of others they stay with your name",
+    )
+)
+register(Kept("seen comment", "which comments on drafts you have seen", _seen))
+register(Kept("unfinished entry", "what you began to fill in and did not save", _pieces))
+register(
+    Kept(
+        "note",
+        "your comments on drafts",
+        _notes,
+        "of your drafts deleted; of others they stay with your name",
+    )
+)

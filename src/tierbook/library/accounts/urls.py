@@ -11,6 +11,8 @@ from django.urls import URLPattern, include, path
 
 from tierbook.library.accounts.sign_on import allow_institutions, only_with_email
 from tierbook.library.accounts.views import (
+    draft_forms,
+    draft_scenarios,
     drafts,
     institutions,
     keys,
@@ -73,6 +75,18 @@ urlpatterns = [
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/new/", drafts.new, name="draft-new"),
     path("drafts/<slug:number>/", drafts.one, name="draft"),
+    path("drafts/<slug:number>/unfinished/", draft_forms.piece, name="draft-piece"),
+    path("drafts/<slug:number>/beside/", draft_scenarios.beside, name="draft-beside"),
+    path("drafts/<slug:number>/history/", draft_scenarios.history, name="draft-history"),
+    path("drafts/<slug:number>/history/<int:n>/", draft_scenarios.version, name="draft-version"),
+    path("drafts/<slug:number>/report/", drafts.report, name="draft-report"),
+    path(
+        "drafts/<slug:number>/criteria/<str:criterion>/",
+        draft_forms.criterion,
+        name="draft-criterion",
+    ),
+    path("drafts/<slug:number>/findings/", draft_forms.finding, name="draft-finding-new"),
+    path("drafts/<slug:number>/findings/<path:key>/", draft_forms.finding, name="draft-finding"),
     path("drafts/<slug:number>/form.yaml", drafts.form_file, name="draft-form"),
     path("drafts/<slug:number>/report.<slug:form>", drafts.report_file, name="draft-file"),
     *_chosen(),

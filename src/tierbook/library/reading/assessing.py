@@ -16,6 +16,7 @@ from tierbook.standards import CONTRADICTION_KINDS
 from tierbook.text import counted
 
 __all__ = [
+    "LEANINGS",
     "SIGNS",
     "AssessmentView",
     "ContradictionView",

@@ -11,6 +11,7 @@ from tierbook.standards.own.entries import (
     Withdrawal,
 )
 from tierbook.standards.own.loading import load_own
+from tierbook.standards.own.values import is_unfilled, without_blanks
 
 __all__ = [
     "OWN_FORMAT",
@@ -23,5 +24,7 @@ __all__ = [
     "Withdrawal",
     "apply_own",
     "check_fits",
+    "is_unfilled",
     "load_own",
+    "without_blanks",
 ]

@@ -138,8 +138,9 @@ class OwnJudgement:
 class OwnFile:
     """A file of own findings and judgements on one country and edition.
 
-    `problems` are the entries that were left out, each with its line and remedy; `unfilled` counts the entries of a
-    form that nobody has filled in.
+    `problems` are the entries that were left out, each with its line and remedy; `at` says of each where it stands in
+    the file, as keys and places (`findings`, 0, `quote`). `unfilled` counts the entries of a form that nobody has
+    filled in.
     """
 
     country: str
@@ -153,6 +154,7 @@ class OwnFile:
     sha256: str | None = None
     unfilled: int = 0
     problems: tuple[Problem, ...] = ()
+    at: tuple[tuple[str | int, ...], ...] = ()
 
     def judgement_on(self, criterion: str) -> OwnJudgement | None:
         """Return the person's judgement on a criterion or standard, or None."""

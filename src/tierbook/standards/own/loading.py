@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tierbook.codebook import load_codebook
 from tierbook.errors import NotInForce, OwnFileInvalid, Problem, UnknownCountry, WrongUse
-from tierbook.files import YamlProblem, content_hash, find_line, load_yaml, short_hash
+from tierbook.files import LineFinder, YamlProblem, content_hash, load_yaml, short_hash
 from tierbook.places import resolve_country
 from tierbook.standards.in_force import law_in_force
 from tierbook.standards.own.entries import (
@@ -90,7 +90,9 @@ class _Loader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.lines = LineFinder(path)
         self.problems: list[Problem] = []
+        self.at: list[tuple[str | int, ...]] = []
         self.unfilled = 0
         self.ids: dict[str, int | None] = {}
 
@@ -110,6 +112,7 @@ class _Loader:
             sha256=sha256,
             unfilled=self.unfilled,
             problems=tuple(self.problems),
+            at=tuple(self.at),
         )
 
     # The file as a whole
@@ -173,7 +176,7 @@ class _Loader:
             faults = find_faults(codebook, entry, value)
             for fault in faults:
                 self._tell((*at, fault.key), fault.what, fault.why, fault.remedy)
-            own = None if faults else self._finding(entry, value, find_line(self.path, at))
+            own = None if faults else self._finding(entry, value, self.lines.find(at))
             if own is not None and own.id in self.ids:
                 self._tell(
                     (*at, "id"), f"the id {own.id!r} stands twice",
@@ -238,7 +241,7 @@ class _Loader:
             except NotInForce as error:
                 self._tell((*at, "criterion"), error.what, error.why, error.remedy)
                 continue
-            line = find_line(self.path, at)
+            line = self.lines.find(at)
             if entry.criterion in found:
                 self._tell(
                     (*at, "criterion"), f"{entry.criterion} is judged twice",
@@ -287,7 +290,8 @@ class _Loader:
         self, at: tuple[str | int, ...], what: str, why: str | None, remedy: str | None
     ) -> None:
         self.problems.append(Problem(self._where(at), what, why, remedy))
+        self.at.append(at)
 
     def _where(self, at: tuple[str | int, ...]) -> str:
-        line = find_line(self.path, at)
+        line = self.lines.find(at)
         return f"{self.path}:{line}" if line else str(self.path)

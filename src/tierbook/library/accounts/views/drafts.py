@@ -1,4 +1,4 @@
-"""Drafts: begun from a unit, filled in by forms, commented by two, taken along as a document, published or not."""
+"""Drafts: begun from a unit, measured by the law, taken along as a file or a document, published or not."""
 
 from __future__ import annotations
 
@@ -9,43 +9,44 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tierbook.editions import load_placements
 from tierbook.errors import WrongUse
-from tierbook.library.accounts.drafting import (
-    LISTS,
+from tierbook.library.accounts.drafts.access import Access, public, visible
+from tierbook.library.accounts.drafts.changing import Refused, new_draft
+from tierbook.library.accounts.drafts.clock_ahead import clock_ahead
+from tierbook.library.accounts.drafts.commenting import beside, mark_seen, threads_of
+from tierbook.library.accounts.drafts.content import keyed
+from tierbook.library.accounts.drafts.making import (
     Made,
-    add_entry,
-    copy_draft,
+    Measured,
+    content_of,
+    file_name,
     form_text,
-    let_read,
     make,
-    new_draft,
-    note,
-    remove_entry,
-    replace_form,
-    set_author,
+    measure,
 )
-from tierbook.library.accounts.entries_told import entry_of, finding_choices, judgement_choices
-from tierbook.library.accounts.forms import number_told
-from tierbook.library.accounts.inviting import find_person
-from tierbook.library.accounts.models import Draft, Person
+from tierbook.library.accounts.drafts.publishing import FORMS, PAGE, kept_file, page_of
+from tierbook.library.accounts.drafts.seeing import findings_view, rows_of
+from tierbook.library.accounts.models import Draft
 from tierbook.library.accounts.roles import may, needs, role_of
+from tierbook.library.accounts.views.draft_acts import act, states_of
+from tierbook.library.accounts.views.draft_forms import place_of
 from tierbook.library.reading.drafted import view_draft
 from tierbook.places import all_countries
-from tierbook.release import write_docx, write_html, write_markdown, write_pdf
 
-__all__ = ["drafts", "form_file", "new", "one", "published", "published_file", "report_file"]
-
-FORMS = {
-    "md": ("text/markdown; charset=utf-8", write_markdown),
-    "html": ("text/html; charset=utf-8", write_html),
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        write_docx,
-    ),
-    "pdf": ("application/pdf", write_pdf),
-}
+__all__ = [
+    "drafts",
+    "form_file",
+    "new",
+    "one",
+    "published",
+    "published_file",
+    "report",
+    "report_file",
+]
 
 
 @require_safe
@@ -53,10 +54,12 @@ FORMS = {
 def drafts(request: HttpRequest) -> HttpResponse:
     """List a person's drafts, those she may comment on, and to editors what waits to be published."""
     editor = may(role_of(request), "editor")
+    others = request.user.drafts_to_read.select_related("person").prefetch_related("scenarios")
     context = {
-        "own": request.user.drafts.all(),
-        "others": request.user.drafts_to_read.select_related("person"),
+        "own": request.user.drafts.filter(base=None).prefetch_related("scenarios"),
+        "others": others,
         "waiting": Draft.objects.filter(published=None).exclude(asked=None) if editor else [],
+        "new": _unseen(request),
     }
     return render(request, "drafts/drafts.html", context)
 
@@ -88,140 +91,150 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("reader")
 def one(request: HttpRequest, number: str) -> HttpResponse:
-    """Show a draft to those who may see it; change it as its author, comment on it as any of them."""
-    draft = _visible(request, number)
-    own = draft.person_id == request.user.pk
-    fault = ""
+    """Show a draft to those who may see it: the law with what was found, own entries, scenarios, comments, its end."""
+    draft, access = visible(request, number, working=False)
+    context: dict[str, Any] = {"told": {}}
     if request.method == "POST":
         try:
-            there = _act(request, draft, own=own)
+            return HttpResponseRedirect(act(request, draft, access))
         except WrongUse as error:
-            fault = str(error)
-        else:
-            return HttpResponseRedirect(
-                reverse("draft", args=[there]) if there else reverse("drafts")
-            )
+            draft, access = visible(request, number, working=False)
+            context = {
+                "fault": str(error),
+                "wrong": request.POST.get("do", ""),
+                "told": request.POST,
+                "left_out": error.faults if isinstance(error, Refused) else (),
+            }
+    context |= _overview(request, draft, access)
+    if request.method == "POST" and context.get("wrong") in ("form", "upload"):
+        context["form_text"] = getattr(request, "_own_file", "") or request.POST.get("form", "")
+    return render(request, "drafts/one.html", context, status=400 if context.get("fault") else 200)
+
+
+@require_safe
+@needs("reader")
+def report(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the report of a draft as it would be published."""
+    draft, access = visible(request, number, working=False)
     made, unmade = _make(draft)
     context = {
         "draft": draft,
-        "own": own,
-        "editor": may(role_of(request), "editor"),
+        "access": access,
         "made": made,
         "unmade": unmade,
         "parts": view_draft(made.report) if made else (),
-        "judged": _judged(made) if made else [],
         "forms": list(FORMS),
-        "fault": fault,
-        "told": request.POST if fault else {},
-        "choices": finding_choices() if own else None,
-        "criteria": judgement_choices(draft.edition) if own else [],
-        "form_text": form_text(draft) if own else "",
-        "samples": made.of_sample if made else False,
+        "samples": made.measured.of_sample if made else False,
     }
-    return render(request, "drafts/one.html", context, status=400 if fault else 200)
+    return render(request, "drafts/report.html", context)
 
 
 @require_safe
 @needs("reader")
 def form_file(request: HttpRequest, number: str) -> HttpResponse:
-    """Give a draft as the file that `tierbook draft build` reads."""
-    draft = _visible(request, number)
-    name = f"{draft.country.lower()}-{draft.edition}.yaml"
-    return _file(form_text(draft), "application/yaml; charset=utf-8", name)
+    """Give a draft as the file that `tierbook draft build` and `tierbook assess --with` read."""
+    draft, _ = visible(request, number, working=False)
+    return _file(form_text(draft), "application/yaml; charset=utf-8", f"{file_name(draft)}.yaml")
 
 
 @require_safe
 @needs("reader")
 def report_file(request: HttpRequest, number: str, form: str) -> HttpResponse:
     """Give the report of a draft as a document."""
-    return _report(_visible(request, number), form)
+    draft, _ = visible(request, number, working=False)
+    return _report(draft, form)
 
 
 @require_safe
 def published(request: HttpRequest, number: str) -> HttpResponse:
-    """Show a published draft to everybody."""
-    draft = _public(number)
-    made, unmade = _make(draft)
-    if made is None:
-        raise Http404(unmade)
-    context = {
-        "draft": draft,
-        "made": made,
-        "parts": view_draft(made.report),
-        "forms": list(FORMS),
-        "samples": made.of_sample,
-    }
+    """Show a published draft to everybody, as it was when it was published."""
+    draft = public(number)
+    kept = kept_file(draft, PAGE)
+    if kept is None:  # published before its page was kept
+        made, unmade = _make(draft)
+        if made is None:
+            raise Http404(unmade)
+        kept = page_of(draft, made, draft.published).encode()
+    body = mark_safe(kept.decode("utf-8"))  # written by our own template, every word of it escaped
+    context = {"draft": draft, "body": body, "samples": " data-of-sample>" in body}
     return render(request, "drafts/published.html", context)
 
 
 @require_safe
 def published_file(request: HttpRequest, number: str, form: str) -> HttpResponse:
-    """Give a published draft as a document."""
-    return _report(_public(number), form)
+    """Give a published draft as a document, to the byte as it was published."""
+    draft = public(number)
+    kept = kept_file(draft, form) if form in FORMS else None
+    if kept is None:
+        return _report(draft, form)
+    return _file(kept, FORMS[form][0], f"{file_name(draft)}.{form}")
 
 
-def _act(request: HttpRequest, draft: Draft, *, own: bool) -> str:
-    """Do what a form asks for; returns the number of the draft to show then, nothing where it is deleted."""
-    wanted = request.POST.get("do", "")
-    if wanted == "note":
-        note(draft, request.user, request.POST.get("text", ""))
-    elif wanted in {"publish", "unpublish"} and (own or may(role_of(request), "editor")):
-        _publish(request, draft, wanted == "publish")
-    elif not own:
-        raise WrongUse("this draft is somebody else’s", remedy="leave a note")
-    elif wanted == "delete":
-        draft.delete()
-        return ""
-    elif wanted == "copy":
-        return copy_draft(draft, request.POST.get("name", "")).number
-    else:
-        _change(request, draft, wanted)
-    return draft.number
+def _overview(request: HttpRequest, draft: Draft, access: Access) -> dict[str, Any]:
+    measured, unmade = _measure(draft)
+    content = content_of(draft)
+    threads = threads_of(draft, request.user, only_hers=not access.works)
+    general = beside(threads, {"criterion": "", "finding": ""})
+    if request.method == "GET":
+        mark_seen(request.user, general)
+    states = states_of(draft)
+    root = draft.root
+    return {
+        "draft": draft,
+        "root": root,
+        "access": access,
+        "measured": measured,
+        "unmade": unmade,
+        "content": content,
+        "groups": rows_of(measured, content, threads) if measured else (),
+        "findings": findings_view(measured, content, threads, states) if measured else (),
+        "problems": measured.own.problems if measured else (),
+        "gone": [(k, key) for (k, key), how in states.items() if how == "withdrawn"],
+        "withdrawn": [(k, e) for k, e in keyed(content, "withdraw").items()],
+        "threads": general,
+        "elsewhere": [t for t in threads if t not in general],
+        "readers": list(root.readers.all()) if access.owner else [],
+        "writers": set(root.writers.values_list("pk", flat=True)) if access.owner else set(),
+        "scenarios": list(root.scenarios.all()) if access.works else [],
+        "pieces": _pieces(request, draft) if access.works else [],
+        "clock": clock_ahead(load_placements(), draft.country, draft.edition),
+        "forms": list(FORMS),
+        "form_text": form_text(draft) if access.writes else "",
+        "samples": measured.of_sample if measured else False,
+        "published": root.published,
+    }
 
 
-def _change(request: HttpRequest, draft: Draft, wanted: str) -> None:
-    told = request.POST
-    if wanted in LISTS:
-        add_entry(draft, wanted, entry_of(wanted, told))
-    elif wanted == "remove":
-        place = number_told(told.get("n", ""))
-        remove_entry(draft, told.get("list", ""), -1 if place is None else place)
-    elif wanted == "author":
-        set_author(draft, {key: told.get(key, "") for key in ("institution", "contact", "date")})
-    elif wanted == "form":
-        left_out = replace_form(draft, told.get("form", ""))
-        if left_out:
-            raise WrongUse(
-                f"the file is kept, and {left_out} of its entries do not hold",
-                remedy="they are listed below with what to do",
-            )
-    elif wanted == "name":
-        draft.name = " ".join(told.get("name", "").split())[:120] or draft.name
-        draft.save(update_fields=["name"])
-    elif wanted == "reader":
-        let_read(draft, find_person(told.get("username", "").strip()))
-    elif wanted == "no-reader":
-        draft.readers.remove(*Person.objects.filter(username=told.get("username", "")))
-    else:
-        raise WrongUse("nothing was asked for", remedy="choose one of the buttons")
+def _pieces(request: HttpRequest, draft: Draft) -> list[tuple[str, Any, str]]:
+    """Return what somebody has not finished: on what, since when, and the address at which to go on."""
+    return [
+        (
+            str(p.fields.get("variable") or p.key.partition(":")[2]),
+            p.at,
+            place_of(draft, p.key, p.fields),
+        )
+        for p in draft.pieces.filter(person=request.user)
+    ]
 
 
-def _publish(request: HttpRequest, draft: Draft, wanted: bool) -> None:  # noqa: FBT001
-    """Publish as an editor, ask for it otherwise; an author can always take her draft back."""
-    if not wanted:
-        draft.asked = draft.published = None
-    else:
-        _need_report(draft)
-        draft.asked = draft.asked or timezone.now()
-        if may(role_of(request), "editor"):
-            draft.published = timezone.now()
-    draft.save(update_fields=["asked", "published"])
+def _unseen(request: HttpRequest) -> dict[str, int]:
+    """Return how many comments somebody has not seen, by the number of the draft."""
+    from django.db.models import Count
+
+    from tierbook.library.accounts.models import DraftNote
+
+    person = request.user
+    mine = Q(draft__person=person) | Q(draft__readers=person) | Q(draft__base__readers=person)
+    notes = DraftNote.objects.filter(mine).exclude(person=person).exclude(seen=person)
+    counted = notes.order_by().values("draft_id").annotate(n=Count("pk", distinct=True))
+    return {row["draft_id"]: row["n"] for row in counted}
 
 
-def _need_report(draft: Draft) -> None:
-    _, unmade = _make(draft)
-    if unmade:
-        raise WrongUse(f"no report can be made of it: {unmade}", remedy="fill in what is missing")
+def _measure(draft: Draft) -> tuple[Measured | None, str]:
+    try:
+        return measure(draft), ""
+    except WrongUse as error:
+        return None, str(error)
 
 
 def _make(draft: Draft) -> tuple[Made | None, str]:
@@ -231,11 +244,6 @@ def _make(draft: Draft) -> tuple[Made | None, str]:
         return None, str(error)
 
 
-def _judged(made: Made) -> list[dict[str, Any]]:
-    rows = made.assessment.to_dict()
-    return [*rows["standards"], *rows["criteria"]]  # type: ignore[misc]
-
-
 def _report(draft: Draft, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404(f"A report is given as {', '.join(FORMS)}.")
@@ -243,30 +251,10 @@ def _report(draft: Draft, form: str) -> HttpResponse:
     if made is None:
         raise Http404(unmade)
     content_type, write = FORMS[form]
-    return _file(
-        write(made.report), content_type, f"{draft.country.lower()}-{draft.edition}.{form}"
-    )
+    return _file(write(made.report), content_type, f"{file_name(draft)}.{form}")
 
 
 def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _visible(request: HttpRequest, number: str) -> Draft:
-    """Return a draft that whoever asks may see: hers, one she may comment on, or one that waits for an editor."""
-    allowed = Q(person=request.user) | Q(readers=request.user)
-    if may(role_of(request), "editor"):
-        allowed |= Q(asked__isnull=False)
-    draft = Draft.objects.filter(allowed, pk=number).distinct().first()
-    if draft is None:
-        raise Http404("You have no such draft.")
-    return draft
-
-
-def _public(number: str) -> Draft:
-    draft = Draft.objects.exclude(published=None).filter(pk=number).first()
-    if draft is None:
-        raise Http404("No draft is published at this address.")
-    return draft
