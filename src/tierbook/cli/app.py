@@ -19,6 +19,7 @@ _VERBS = {
     "assess": "Assessments: each criterion, explained.",
     "why": "The rule, the words, and what did not count.",
     "cite": "A sentence as a citation, in every style, or taken as exhibit.",
+    "screen": "A case against the definitions of a victim; nothing is kept.",
     "track": "One country over the editions.",
     "digest": "One edition over all countries.",
     "clock": "The position on the Watch List, and what may come next.",

@@ -1,7 +1,8 @@
 """The variables that a narrative is asked for, and the vocabularies of their values.
 
 Takes: the id of a codebook, or a folder of YAML that people write. Gives: `Codebook` with its `Variable`s and
-`Example`s, a check of values, the faults of a folder, variables by words, the handbook. Touches: reads package data.
+`Example`s, a check of values, the faults of a folder, variables by words, the handbook; the facts that are asked of an
+individual case. Touches: reads package data.
 
 A variable is one YAML file, `<codebook>/variables/<pillar>/<id>.yaml`. The wheel carries the same in one JSON file,
 made by `python -m tierbook.codebook.compile`; a checkout whose YAML has changed since compiles it in memory. What is
@@ -18,6 +19,13 @@ from tierbook.codebook.variable import ANY, Codebook, Example, Maps, ValueType, 
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
+    from tierbook.codebook.case_facts import (
+        CaseFact,
+        CaseFacts,
+        FactGroup,
+        lint_case_facts,
+        load_case_facts,
+    )
     from tierbook.codebook.coverage import covered_by, find_gaps
     from tierbook.codebook.figure_names import figure_label, split_figure
     from tierbook.codebook.finding import FoundVariable, find_variables
@@ -33,9 +41,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ANY",
     "Beside",
+    "CaseFact",
+    "CaseFacts",
     "Codebook",
     "Entry",
     "Example",
+    "FactGroup",
     "FoundVariable",
     "Maps",
     "ValueType",
@@ -49,11 +60,15 @@ __all__ = [
     "find_variables",
     "handbook_html",
     "handbook_markdown",
+    "lint_case_facts",
     "lint_codebook",
+    "load_case_facts",
     "load_codebook",
     "split_figure",
     "value_in_words",
 ]
 
 # What covers, finds and prints variables waits for its first use: coding needs none of it.
-__getattr__ = load_later(__name__, __all__, "figure_names", "coverage", "finding", "handbook")
+__getattr__ = load_later(
+    __name__, __all__, "figure_names", "case_facts", "coverage", "finding", "handbook"
+)
