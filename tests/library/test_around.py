@@ -47,6 +47,18 @@ def test_a_text_says_in_a_line_what_changed_since_the_last_edition_of_its_kind(l
     assert "texts of another kind, as of 2002, are not compared with it" in first
 
 
+def test_what_changed_is_said_anew_of_a_new_coding_and_the_old_words_are_gone(load, page):
+    from tierbook.library.catalogue.models import Derived
+
+    before, after = coding(), later()
+    load(before, after)
+    assert "Moved from Tier 2 to Tier 1" in page(at(after))
+    after["findings"] = [f for f in after["findings"] if f["variable"] != "tier.stated"]
+    load(before, after)
+    assert "Moved from Tier 2 to Tier 1" not in page(at(after))
+    assert Derived.objects.filter(key__startswith="since/").count() == 1
+
+
 def test_a_sample_is_set_beside_nothing(load, page):
     sample = coding(text_kind="sample", publisher="tierbook sample", edition=2004)
     load(coding(), sample)

@@ -47,7 +47,14 @@ def kept() -> dict[str, str]:
 def test_what_is_made_ready_is_what_a_first_visit_makes(filled: Any, page: Any):
     assert prepare_pages() == 2
     ready = kept()
-    assert {"dossier/KEN", "ledger/GHA", "series/KEN", "indices/KEN", "changes/GHA"} <= set(ready)
+    assert {
+        "dossier/KEN",
+        "dossier/KEN/page",
+        "ledger/GHA",
+        "series/KEN",
+        "indices/KEN",
+        "changes/GHA",
+    } <= set(ready)
     assert {"digest/2017", "digest/2018", "flows/2018", "flows/over-time", "ledger"} <= set(ready)
     Derived.objects.all().delete()
     for address in (

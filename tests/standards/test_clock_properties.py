@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tierbook.editions import History, Placement, Tier
+from tierbook.editions import History, Placement, Tier, load_placements
 from tierbook.standards import clock_timeline, watch_list_clock
 
 _TIERS: st.SearchStrategy[Tier] = st.sampled_from(["1", "2", "2WL", "2WL", "2WL", "3", "special"])
@@ -92,3 +92,22 @@ def test_a_position_is_within_its_own_bounds_and_always_explained(
     assert position.explain()
     if position.on_list and position.permitted and position.last_permitted_edition is not None:
         assert position.last_permitted_edition >= edition
+
+
+@given(_placements(), st.integers(0, 5))
+def test_a_timeline_is_the_clock_of_each_edition(
+    placements: tuple[Placement, ...], later: int
+) -> None:
+    history = History(placements)
+    timeline = clock_timeline(history, until=history.editions[-1] + later)
+    assert timeline == tuple(watch_list_clock(history, p.edition) for p in timeline)
+
+
+def test_the_timelines_of_the_package_are_its_clocks() -> None:
+    history = load_placements()
+    for country in history.countries:
+        own = history.of(country)
+        timeline = clock_timeline(own, country)
+        assert [p.edition for p in timeline] == list(range(own.editions[0], own.editions[-1] + 1))
+        for position in timeline:
+            assert position == watch_list_clock(own, position.edition, country)

@@ -3,6 +3,7 @@
 Takes: files of labelled texts or of codings. Gives: `Evaluation`, `GainsAndLosses`. Touches: the files it is given.
 """
 
+from tierbook.agreement.answers import BLIND, DRAWN, PROPOSAL, SAMPLE, SHOWN, Answer
 from tierbook.agreement.coefficients import LEAST_PAIRS, PairAgreement
 from tierbook.agreement.confusion import ANSWERS, Confusion
 from tierbook.agreement.differences import WrongUnit
@@ -38,9 +39,15 @@ from tierbook.agreement.why import Nominee, ReadParagraph, Why, explain_value, f
 
 __all__ = [
     "ANSWERS",
+    "BLIND",
+    "DRAWN",
     "LEAST_PAIRS",
     "PILLARS",
+    "PROPOSAL",
+    "SAMPLE",
+    "SHOWN",
     "Accuracy",
+    "Answer",
     "Confusion",
     "Decisions",
     "Difference",

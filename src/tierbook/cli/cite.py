@@ -133,7 +133,7 @@ def _cite(
     found: _Found, asked: str, place: Place | None, words: str | None, accessed: str, site: str
 ) -> Citation:
     """Return the citation of what is asked for in one text."""
-    from tierbook.release import citation_of, find_words, locate
+    from tierbook.release import anchor_of, citation_of, find_words, locate
 
     record, unit = found.record, asked.rpartition("#")[0] or asked
     name = record["document"]["id"]
@@ -147,11 +147,7 @@ def _cite(
     elif (finding := _finding_in(unit)) is not None:
         first = _evidence(record, finding)
         numbers = first["paragraph"], first["sentence"]
-    anchor = (
-        ""
-        if numbers[0] is None
-        else f"#p{numbers[0]}" + ("" if numbers[1] is None else f"s{numbers[1]}")
-    )
+    anchor = "" if numbers[0] is None else f"#{anchor_of(*numbers)}"
     permalink = f"{site.rstrip('/')}/documents/{name}/{anchor}" if site else None
     return citation_of(
         record, *numbers, permalink=permalink, accessed=accessed or None, link=_link(found, numbers)

@@ -22,7 +22,6 @@ __all__ = ["panel"]
 _WIDTH = 98
 _ROWS = 20
 _SHOWN = ("iso3", "edition", "text_kind", "tier_published")
-_KINDS = ("narrative", "excerpt", "summary", "sample")
 
 
 class PanelFormat(StrEnum):
@@ -212,11 +211,12 @@ def _texts(
     needed: bool,
 ) -> list[HeldText]:
     from tierbook.cli.held import held_texts
+    from tierbook.dossier import KIND_ORDER
     from tierbook.errors import WrongUse
 
-    if kind is not None and kind not in _KINDS:
+    if kind is not None and kind not in KIND_ORDER:
         raise WrongUse(
-            f"there is no kind of text {kind!r}", remedy=f"give one of {', '.join(_KINDS)}"
+            f"there is no kind of text {kind!r}", remedy=f"give one of {', '.join(KIND_ORDER)}"
         )
     texts = held_texts(
         messages,

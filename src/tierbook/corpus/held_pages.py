@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tierbook.corpus.folder import Corpus
+from tierbook.pages import KIND_ORDER
 
 if TYPE_CHECKING:
     from tierbook.corpus.manifest import Manifest
     from tierbook.pages import Document
 
 __all__ = ["newest_of", "read_held"]
-
-_BEST_FIRST = ("narrative", "excerpt", "summary", "sample")
 
 
 def read_held(folder: Path, country: str) -> Iterator[Document]:
@@ -43,7 +42,7 @@ def newest_of(documents: Iterable[Document], country: str, edition: int) -> Docu
     ]
     return max(
         fitting,
-        key=lambda d: (d.edition or 0, -_BEST_FIRST.index(d.text_kind), d.id),
+        key=lambda d: (d.edition or 0, -KIND_ORDER.index(d.text_kind), d.id),
         default=None,
     )
 

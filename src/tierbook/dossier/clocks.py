@@ -5,6 +5,7 @@ Takes a `History` of official placements; gives sentences and flags in words. Th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from tierbook.editions import TIERS, History
@@ -77,20 +78,24 @@ class ClockView:
         return {**values, **lists, "run": [asdict(step) for step in self.run]}
 
 
-def view_clock(history: History, code: str, edition: int) -> ClockView:
+def view_clock(
+    history: History, code: str, edition: int, timeline: Sequence[ClockPosition] = ()
+) -> ClockView:
     """Return the clock of a country in an edition.
 
     Args:
         history: official placements, of this country or of many.
         code: the country.
         edition: the edition that is asked about; later placements make no difference.
+        timeline: what `clock_timeline` gave of the country to that edition or beyond, where it is at hand.
     """
     own = history.of(code)
     name = country_name(code, edition)
     if not len(own):
         words = f"No placement of {name} is held, so no clock is read. It may have been ranked all the same."
         return ClockView(edition, None, words, "", "", (), (), ())
-    position = watch_list_clock(own, edition, code)
+    at_hand = (position for position in timeline if position.edition == edition)
+    position = next(at_hand, None) or watch_list_clock(own, edition, code)
     if not any(p.tier == "2WL" and p.edition <= edition for p in own) and not position.on_list:
         held = sum(1 for p in own if p.edition <= edition)
         words = (
@@ -106,13 +111,13 @@ def view_clock(history: History, code: str, edition: int) -> ClockView:
         next_words=may_be_next(position),
         reasons=position.reasons,
         flags=flags_in_words(position),
-        run=_last_run(own, code, edition),
+        run=_last_run(timeline or clock_timeline(own, code, until=edition), edition),
     )
 
 
-def _last_run(own: History, code: str, edition: int) -> tuple[RunStep, ...]:
+def _last_run(timeline: Sequence[ClockPosition], edition: int) -> tuple[RunStep, ...]:
     """Return the last run on the list up to an edition, with the edition in which it ended, or must end."""
-    positions = clock_timeline(own, code, until=edition)
+    positions = [position for position in timeline if position.edition <= edition]
     listed = [p for p in positions if p.on_list and p.edition >= _FIRST_COUNTED]
     if not listed or listed[-1].began is None:
         return ()

@@ -195,6 +195,7 @@ def build_dossier(
     *,
     history: History | None = None,
     stock: StockSentences | None = None,
+    ledger: Ledger | None = None,
 ) -> Dossier:
     """Put together what the texts of one country say over the editions.
 
@@ -202,6 +203,7 @@ def build_dossier(
         texts: of one country, of any editions and kinds; samples count only where nothing else is held.
         history: official placements; those of the package where none are given.
         stock: sentences that several countries share, from `stock_sentences`, so that they are marked.
+        ledger: what `build_ledger` made of the same texts, where it is at hand.
 
     Returns:
         A Dossier, which says itself as text, HTML and plain values.
@@ -220,7 +222,7 @@ def build_dossier(
         clock=view_clock(placed, held.country, LAST_EDITION),
         changes=_newest_changes(held, stock),
         gaps=standing_gaps(held),
-        ledger=build_ledger(held),
+        ledger=ledger or build_ledger(held),
         series=build_series(held),
         routes=collect_routes(held),
         scores=score_pillars(read) if read is not None and read.whole else None,

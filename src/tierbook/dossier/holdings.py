@@ -13,10 +13,9 @@ from typing import Any
 from tierbook.dossier.held import HeldText
 from tierbook.editions import EDITIONS
 from tierbook.errors import WrongUse
+from tierbook.pages import KIND_ORDER
 
 __all__ = ["KIND_ORDER", "Holdings", "hold_texts", "reading_order", "texts_by_country"]
-
-KIND_ORDER = ("narrative", "excerpt", "summary", "sample")
 
 
 @dataclass(frozen=True, slots=True)

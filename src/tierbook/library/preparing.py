@@ -84,17 +84,19 @@ class _Preparing:
         from tierbook.library.reading import kept
         from tierbook.library.reading.document_around import keep_headlines
         from tierbook.library.reading.held import held_of
-        from tierbook.library.reading.kept_dossier import kept_dossier
+        from tierbook.library.reading.kept_dossier import kept_dossier, kept_dossier_page
 
         texts: list[HeldText] = list(held_of([code]))
         held = hold_texts(texts)
         kept.kept_series(code, held)
-        kept_dossier(code, self.documents[code], texts)
-        kept.kept_ledger(code, held)
+        ledger = build_ledger(held)
+        kept_dossier(code, self.documents[code], texts, ledger)
+        kept_dossier_page(code, self.documents[code])
+        kept.kept_ledger(code, ledger)
         kept.kept_scores(code, texts)
-        kept.kept_changes(held)
+        kept.kept_changes(code, held, ledger)
         keep_headlines(self.documents[code], texts)
-        self.ledgers.append(build_ledger(held))
+        self.ledgers.append(ledger)
         for gathering in self.digests.values():
             gathering.add(held)
         for text in texts:

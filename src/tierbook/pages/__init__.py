@@ -20,7 +20,7 @@ from tierbook.pages.containers import (
     passed_by_name,
     read_whole,
 )
-from tierbook.pages.document import Block, BlockKind, Document, Repair, TextKind
+from tierbook.pages.document import KIND_ORDER, Block, BlockKind, Document, Repair, TextKind
 from tierbook.pages.options import MAX_SIZE, ReadOptions, ReadResult
 from tierbook.pages.reading import sample_pages
 from tierbook.pages.tables import NoColumn, Row, TableKind, no_records, table_kind, table_rows
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "KIND_ORDER",
     "LIMITS",
     "MAX_SIZE",
     "AnswerLimits",

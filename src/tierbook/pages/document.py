@@ -8,10 +8,12 @@ from typing import Literal
 
 from tierbook.text import OffsetMap
 
-__all__ = ["Block", "BlockKind", "Document", "Repair", "TextKind"]
+__all__ = ["KIND_ORDER", "Block", "BlockKind", "Document", "Repair", "TextKind"]
 
 BlockKind = Literal["tier_line", "heading", "paragraph", "item"]
 TextKind = Literal["narrative", "summary", "excerpt", "sample"]
+# The fullest first.
+KIND_ORDER: tuple[TextKind, ...] = ("narrative", "excerpt", "summary", "sample")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from tierbook.pages.assembly import Facts, build_document, is_edition
 from tierbook.pages.body import Piece
 from tierbook.pages.country import country_by_code, country_by_name
 from tierbook.pages.decoding import decode_page
-from tierbook.pages.document import Document, TextKind
+from tierbook.pages.document import KIND_ORDER, Document, TextKind
 from tierbook.pages.lines import split_lines
 from tierbook.pages.options import ReadOptions
 from tierbook.pages.page import Page
@@ -44,7 +44,6 @@ _LABEL = late(
     re.I,
 )
 _HEAD = 1 << 16
-_KINDS = ("narrative", "summary", "excerpt", "sample")
 _FACTBOOK_KEYS = frozenset({"fields", "fips", "factbook_year", "first_snapshot", "snapshot"})
 
 
@@ -297,7 +296,7 @@ def _country(value: object, edition: int | None, notes: list[str]) -> str | None
 
 def _kind(record: dict[str, Any]) -> TextKind | None:
     kind = record.get("text_kind")
-    return cast(TextKind, kind) if kind in _KINDS else None
+    return cast(TextKind, kind) if kind in KIND_ORDER else None
 
 
 def _guess_kind(text: str) -> TextKind:

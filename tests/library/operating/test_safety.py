@@ -192,7 +192,12 @@ def test_people_who_are_signed_in_may_go_back_here(signed_in: Any) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/documents/%00/", "/search/?q=a%00b", "/at/?address=%00", "/desk/reports/new/?document=%00"],
+    [
+        "/documents/%00/",
+        "/search.ris?q=a%00b",
+        "/at/?address=%00",
+        "/desk/reports/new/?document=%00",
+    ],
 )
 def test_a_nul_in_an_address_is_refused_before_a_database_sees_it(
     client: Any, db: None, address: str
@@ -200,6 +205,18 @@ def test_a_nul_in_an_address_is_refused_before_a_database_sees_it(
     response = client.get(address)
     assert response.status_code == 400
     assert b"NUL" in response.content
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=shelters%00victims", "q=shelters&country=%00"])
+def test_a_nul_in_the_search_is_a_space(load: Any, client: Any, query: str) -> None:
+    from tests.library.factories import coding
+
+    load(coding())
+    response = client.get(f"/search/?{query}")
+    plain = client.get(f"/search/?{query.replace('%00', '+')}")
+    assert response.status_code == plain.status_code == 200
+    assert response.context["asked"] == plain.context["asked"]
+    assert b"NUL" not in response.content
 
 
 def test_a_nul_in_a_form_is_refused(client: Any, db: None) -> None:

@@ -18,6 +18,7 @@ from tierbook.library.accounts.models import Institution, Person, Reply, ReplyVe
 from tierbook.library.accounts.roles import may
 from tierbook.library.accounts.signing import Signed, holds, sign
 from tierbook.library.catalogue.models import Content
+from tierbook.release import anchor_of
 
 __all__ = [
     "LONGEST_REPLY",
@@ -206,7 +207,7 @@ def _add_version(reply: Reply, person: Person, text: str) -> ReplyVersion:
 def _address(reply: Reply) -> str:
     if reply.finding:
         return f"/documents/{reply.document}/findings/{reply.finding}/"
-    return f"/documents/{reply.document}/#p{reply.paragraph}s{reply.sentence}"
+    return f"/documents/{reply.document}/#{anchor_of(reply.paragraph, reply.sentence)}"
 
 
 def _check_member(person: Person, institution: Institution) -> None:

@@ -23,7 +23,6 @@ __all__ = [
     "choose_format",
     "csv_lines",
     "render",
-    "site_of",
 ]
 
 JSON = "application/json"
@@ -55,14 +54,6 @@ class Answer:
     name: str = "table"
     links: Mapping[str, str] = field(default_factory=dict)
     plain: str = ""
-
-
-def site_of(request: HttpRequest) -> str:
-    """Return the address of the site, without a slash at its end: as it is set, else as it was asked."""
-    from django.conf import settings
-
-    given = str(getattr(settings, "TIERBOOK_SITE", "") or "")
-    return given.rstrip("/") or request.build_absolute_uri("/").rstrip("/")
 
 
 def choose_format(request: HttpRequest, offered: Sequence[str], named: str | None) -> str:

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from tierbook.editions import EDITIONS
 from tierbook.files import VERSION
-from tierbook.library.api.answers import site_of
 from tierbook.library.api.state import library_state
 from tierbook.library.catalogue.models import Document
-from tierbook.library.reading.values import country_name
+from tierbook.library.operating.address import site_of
+from tierbook.library.reading.values import country_or_unknown
 from tierbook.library.reading.variables import codebook
 
 __all__ = ["documents_feed", "opensearch", "robots", "security", "sitemap", "sitemap_part"]
@@ -69,11 +69,7 @@ def documents_feed(request: HttpRequest) -> HttpResponse:
 
 
 def _entry(document: Document, site: str) -> Iterator[str]:
-    country = (
-        country_name(document.country, document.edition)
-        if document.country
-        else "Country not known"
-    )
+    country = country_or_unknown(document.country, document.edition)
     page = f"{site}/documents/{document.pk}/"
     yield "<entry>"
     yield f"<id>{escape(page)}</id>"

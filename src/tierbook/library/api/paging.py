@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.cursors import read_cursor, write_cursor
 from tierbook.library.api.parameters import Paged
+from tierbook.library.operating.address import site_of
 
 __all__ = ["after_of", "next_of", "page_of", "whole"]
 

@@ -12,11 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from tierbook.files import content_hash
 from tierbook.library.api.annotations import annotation_of, annotations_of
-from tierbook.library.api.answers import ANNOTATION, site_of
+from tierbook.library.api.answers import ANNOTATION
 from tierbook.library.api.document import document_bytes, load_document
 from tierbook.library.api.problems import PROBLEMS, Problem, answer_of
 from tierbook.library.api.readable import view_document, with_code
 from tierbook.library.api.rows import content_of, find_finding, records_of
+from tierbook.library.operating.address import site_of
 
 __all__ = ["annotation", "annotations", "document", "nothing", "problem", "problems", "readable"]
 

@@ -6,8 +6,6 @@ from typing import ClassVar
 
 from django.db import models
 
-KIND_ORDER = ("narrative", "excerpt", "summary", "sample")
-
 
 class Document(models.Model):
     """One text that the library holds, light enough to list by the thousand."""

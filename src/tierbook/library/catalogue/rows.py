@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.library.catalogue.models import KIND_ORDER, Content, Document, Finding, Paragraph
+from tierbook.dossier import KIND_ORDER
+from tierbook.library.catalogue.models import Content, Document, Finding, Paragraph
 from tierbook.library.reading.chips import chips_of
 from tierbook.library.reading.references import number_findings
 

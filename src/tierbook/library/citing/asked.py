@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Content
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.computed import without_computed
-from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.record.published import finding_at
 from tierbook.library.record.standing_page import document_of
-from tierbook.release import Citation, citation_of
+from tierbook.release import Citation, anchor_of, citation_of
 
-__all__ = ["Asked", "BadRequest", "asked_of", "records_of", "site_of"]
+__all__ = ["Asked", "BadRequest", "asked_of", "records_of"]
 
 _LONGEST = 4
 _LONGEST_ID = 64
@@ -70,11 +70,8 @@ class Asked:
     @property
     def anchor(self) -> str:
         """Return where the place stands on the document's page."""
-        if self.paragraph is None:
-            return ""
-        if self.sentence is None:
-            return f"#p{self.paragraph}"
-        return f"#{sentence_anchor(self.paragraph, self.sentence)}"
+        anchor = anchor_of(self.paragraph, self.sentence)
+        return f"#{anchor}" if anchor else ""
 
     def cite(
         self, request: HttpRequest, record: dict[str, Any], link: str | None = None
@@ -165,8 +162,3 @@ def records_of(
     if not settings.TIERBOOK_SHOW_COMPUTED:
         assessment = without_computed(assessment)
     return content, orjson.loads(content.coding), assessment
-
-
-def site_of(request: HttpRequest) -> str:
-    """Return the address of the site, as it is set, else as the request came."""
-    return str(settings.TIERBOOK_SITE or request.build_absolute_uri("/")).rstrip("/")

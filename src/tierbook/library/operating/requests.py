@@ -23,6 +23,7 @@ log = logging.getLogger("tierbook.requests")
 Answer = Callable[[HttpRequest], HttpResponse]
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _NUL = re.compile(r"\0|%00")
+_SEARCH = "/search/"
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -109,7 +110,8 @@ def _is_address(words: str) -> bool:
 class BodyLimitMiddleware:
     """Refuse what the library does not take in before a view sees it: too large a body, an address with a NUL.
 
-    No text that is held has that character, and PostgreSQL takes it in no value.
+    No text that is held has that character, and PostgreSQL takes it in no value. What a reader typed or pasted into the
+    search is searched all the same: there it is taken for a space.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -122,6 +124,9 @@ class BodyLimitMiddleware:
             size = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             size = most + 1
+        if request.path == _SEARCH:
+            query = request.META.get("QUERY_STRING", "")
+            request.META["QUERY_STRING"] = _NUL.sub("+", query)
         if size <= most and not _has_nul(request):
             return self.get_response(request)
         if size <= most:

@@ -38,6 +38,7 @@ from tierbook.library.reading.kept import kept_stock
 from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.references import PILLAR_NAMES
 from tierbook.library.reading.variables import describe_variable, in_running_text
+from tierbook.release import anchor_of
 from tierbook.text import join_words
 
 __all__ = [
@@ -307,7 +308,7 @@ def _paragraph(change: ParagraphChange, changes: Changes) -> ParagraphRow:
 def _words_of(side: ParagraphSide | None, text: Any, *, marked: bool) -> WordsOfSide:
     if side is None:
         return WordsOfSide(str(text.edition), "", "", "")
-    link = f"/documents/{text.document}/#p{side.number}"
+    link = f"/documents/{text.document}/#{anchor_of(side.number)}"
     parts = []
     for passage in side.passages:
         if passage.state == "changed" and marked:

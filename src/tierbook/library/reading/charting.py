@@ -95,7 +95,7 @@ class ChartImage:
 
 
 def image_of(kind: str, subject: str, routes: Asked | None = None) -> ChartImage:
-    """Return what a page needs to show a chart that is drawn when the picture is asked for.
+    """Return what a page needs to show a chart that is drawn when the picture is asked for; its words are kept.
 
     Args:
         kind: one of `KINDS`.
@@ -105,10 +105,15 @@ def image_of(kind: str, subject: str, routes: Asked | None = None) -> ChartImage
     Raises:
         NoSuchChart: there is no such chart.
     """
-    made = make_chart(kind, subject, routes=routes)
     query = routes.query if routes is not None else ""
-    address = f"/charts/{kind}/{subject}"
-    return ChartImage(address, made.title, made.subtitle, made.source, made.alt, query)
+
+    def make() -> dict[str, str]:
+        made = make_chart(kind, subject, routes=routes)
+        return {name: getattr(made, name) for name in ("title", "subtitle", "source", "alt")}
+
+    key = f"chart/{kind}/{subject}/words"
+    words = make() if query else derived(key, make, of=_made_of(kind, subject))
+    return ChartImage(f"/charts/{kind}/{subject}", **words, query=query)
 
 
 def draw_figure(

@@ -147,5 +147,6 @@ def _headline(
             return [f"Cannot be compared: {changes.why_not}"]
         return [statement.text for statement in changes.headline()[:_SENTENCES]]
 
-    kept: list[str] = derived(f"since/{before.digest[:32]}/{after.digest[:32]}", make, of=())
+    of = [after.country or ""]
+    kept: list[str] = derived(f"since/{before.pk}/{after.pk}", make, of=of)
     return kept

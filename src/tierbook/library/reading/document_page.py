@@ -28,6 +28,7 @@ from tierbook.library.reading.markup import format_html_join
 from tierbook.library.reading.metadata import MetaRow, describe_document
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor
 from tierbook.library.reading.references import PILLAR_NAMES, number_findings
+from tierbook.release import anchor_of
 
 __all__ = ["DocumentPage", "ParagraphView", "build_document_page"]
 
@@ -151,7 +152,7 @@ def _paragraphs(
         views.append(
             ParagraphView(
                 number=number,
-                anchor=f"p{number}",
+                anchor=anchor_of(number),
                 headings=headings,
                 pillar=_short_pillar(row["pillar"]) if row else "Tier line",
                 basis=_basis(row) if row else "",

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tierbook.dossier import years_listed
 from tierbook.library.reading.charting import NoSuchChart, image_of
-
-if TYPE_CHECKING:
-    from tierbook.dossier import Dossier
 
 __all__ = ["FigureCell", "FigureRow", "figures_of", "images_of"]
 
@@ -50,19 +47,24 @@ def figures_of(dossier: Mapping[str, Any] | None) -> tuple[FigureRow, ...]:
     return tuple(_row(series) for series in (dossier or {}).get("series", ()) if series["leading"])
 
 
-def images_of(dossier: Dossier) -> dict[str, list[dict[str, str]]]:
+def images_of(dossier: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
     """Return the charts of a dossier's page as plain values: figures with enough points for a line, and its routes.
 
     Args:
-        dossier: of a country of which texts are held.
+        dossier: as plain values, of a country of which texts are held.
     """
-    code = dossier.country
-    lines = dict.fromkeys(s.what for s in dossier.figures if len(s.given) >= _POINTS)
-    told = [routes.edition for routes in dossier.routes_told]
+    code = dossier["country"]
+    leading = (series for series in dossier["series"] if series["leading"])
+    lines = dict.fromkeys(series["what"] for series in leading if _given(series) >= _POINTS)
+    routes = [f"{told['edition']}/{code}" for told in dossier["routes"][:1]]
     return {
         "figures": _images("figures", [f"{code}/{what}" for what in lines][:_CHARTS]),
-        "routes": _images("flows", [f"{told[0]}/{code}"] if told else []),
+        "routes": _images("flows", routes),
     }
+
+
+def _given(series: Mapping[str, Any]) -> int:
+    return sum(point["state"] == "given" for point in series["points"])
 
 
 def _images(kind: str, subjects: Iterable[str]) -> list[dict[str, str]]:

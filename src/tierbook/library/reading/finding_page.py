@@ -12,7 +12,7 @@ from tierbook.library.reading.assessing import CriterionView, view_assessment
 from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
 from tierbook.library.reading.references import number_findings
-from tierbook.release import citation_of
+from tierbook.release import anchor_of, citation_of
 
 __all__ = ["FindingPage", "Passage", "Rejection", "build_finding_page", "circumstances"]
 
@@ -155,7 +155,7 @@ def _passages(layout: Layout, evidence: list[dict[str, Any]]) -> list[Passage]:
         ]
         passages.append(
             Passage(
-                sentence_anchor(number, chosen[0]["sentence"]) if chosen else f"p{number}",
+                anchor_of(number, chosen[0]["sentence"] if chosen else None),
                 _places(number, chosen),
                 _draw(layout, number, chosen, spans),
                 _links(by_paragraph[number]),

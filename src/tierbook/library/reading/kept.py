@@ -48,12 +48,12 @@ Texts = Sequence[HeldText] | None
 Kept = dict[str, Any]
 
 
-def kept_ledger(code: str, held: Holdings | None = None) -> Kept:
+def kept_ledger(code: str, ledger: Ledger | None = None) -> Kept:
     """Return the ledger of a country as plain values and as rows."""
 
     def make() -> Kept:
-        ledger = build_ledger(held or hold_texts(held_of([code])))
-        return {"ledger": ledger.to_dict(), "rows": list(ledger_rows(ledger.entries))}
+        found = ledger or build_ledger(hold_texts(held_of([code])))
+        return {"ledger": found.to_dict(), "rows": list(ledger_rows(found.entries))}
 
     kept: Kept = derived(f"ledger/{code}", make, of=[code])
     return kept
@@ -97,13 +97,14 @@ def kept_scores(code: str, texts: Texts = None) -> Kept:
     return kept
 
 
-def kept_changes(held: Holdings) -> list[Kept]:
-    """Return the headlines of every pair of editions of a country that follow each other."""
+def kept_changes(code: str, held: Holdings | None = None, ledger: Ledger | None = None) -> Kept:
+    """Return the headlines of every pair of editions of a country that follow each other, with the editions held."""
 
-    def make() -> list[Kept]:
-        ledger = build_ledger(held)
-        compared = (compare_editions(*pair, ledger=ledger) for pair in pairs_over(held))
-        return [
+    def make() -> Kept:
+        texts = held or hold_texts(held_of([code]))
+        asked = ledger or build_ledger(texts)
+        compared = (compare_editions(*pair, ledger=asked) for pair in pairs_over(texts))
+        pairs = [
             {
                 "before": one.before.to_dict(),
                 "after": one.after.to_dict(),
@@ -113,8 +114,9 @@ def kept_changes(held: Holdings) -> list[Kept]:
             }
             for one in compared
         ]
+        return {"editions": texts.editions, "samples": texts.samples, "pairs": pairs}
 
-    kept: list[Kept] = derived(f"changes/{held.country}", make, of=[held.country])
+    kept: Kept = derived(f"changes/{code}", make, of=[code])
     return kept
 
 

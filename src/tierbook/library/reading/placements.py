@@ -27,7 +27,7 @@ from tierbook.editions import (
     parse_tier,
 )
 from tierbook.library.catalogue.models import Document
-from tierbook.standards import clock_timeline
+from tierbook.standards import ClockPosition
 
 __all__ = [
     "PlacementRow",
@@ -139,13 +139,19 @@ def _stated(document: Document) -> Tier | None:
     return parse_tier(document.stated_tier)
 
 
-def view_placements(code: str, documents: Iterable[Document], history: History) -> PlacementsView:
+def view_placements(
+    code: str,
+    documents: Iterable[Document],
+    history: History,
+    timeline: Iterable[ClockPosition],
+) -> PlacementsView:
     """Return the placements of one country over all editions, those not held among them.
 
     Args:
         code: the country.
         documents: what is held here of it.
         history: what `official_history` gave.
+        timeline: its clock in every edition, which tells the stays that needed a waiver.
     """
     said: dict[int, list[Document]] = {}
     for document in documents:
@@ -154,7 +160,7 @@ def view_placements(code: str, documents: Iterable[Document], history: History) 
     own = history.of(code)
     years = sorted({edition.year for edition in EDITIONS} | set(own.editions))
     sources: dict[PlacedSource, int] = {}
-    needed = _waivers_needed(own)
+    needed = {p.edition: p.waiver_needed for p in timeline if p.on_list}
     rows = tuple(
         _row(own, code, year, said.get(year, []), sources, needed=needed.get(year))
         for year in years
@@ -172,13 +178,6 @@ def view_placements(code: str, documents: Iterable[Document], history: History) 
         disputed=any(len(cell.tiers) > 1 for cell in cells),
         differing=any(text.differs for row in rows for text in row.said),
     )
-
-
-def _waivers_needed(own: History) -> dict[int, bool]:
-    """Return for each edition on the list whether the stay needed a waiver, by the clock."""
-    if not len(own):
-        return {}
-    return {p.edition: p.waiver_needed for p in clock_timeline(own) if p.on_list}
 
 
 def _row(

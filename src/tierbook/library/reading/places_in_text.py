@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tierbook.release import anchor_of
 from tierbook.release import short_place as place_in_numbers
 
 __all__ = ["Layout", "sentence_anchor", "short_place"]
@@ -11,7 +12,7 @@ __all__ = ["Layout", "sentence_anchor", "short_place"]
 
 def sentence_anchor(paragraph: int, sentence: int) -> str:
     """Return the anchor of a sentence on its document's page: `p4s2`."""
-    return f"p{paragraph}s{sentence}"
+    return anchor_of(paragraph, sentence)
 
 
 def short_place(paragraph: int | None, sentence: int | None) -> str:

@@ -24,7 +24,7 @@ from tierbook.library.catalogue.search.filters import clean_value
 from tierbook.library.catalogue.search.shelves import Shelf, open_shelf
 from tierbook.library.reading.places_in_text import short_place
 from tierbook.library.reading.references import PILLAR_NAMES
-from tierbook.library.reading.values import country_name
+from tierbook.library.reading.values import country_name, country_or_unknown
 from tierbook.places import all_countries
 from tierbook.text import join_words
 
@@ -102,11 +102,7 @@ def draw_hits(hits: Iterable[Hit]) -> list[DrawnHit]:
 
 def _draw(hit: Hit) -> DrawnHit:
     document = hit.document
-    name = (
-        country_name(document.country, document.edition)
-        if document.country
-        else "Country not known"
-    )
+    name = country_or_unknown(document.country, document.edition)
     if hit.paragraph:
         place = f"{short_place(hit.paragraph, hit.sentence)}, {PILLAR_NAMES.get(hit.pillar, hit.pillar)}"
     else:

@@ -9,7 +9,14 @@ from tierbook.editions import TIERS
 from tierbook.library.reading.variables import code_label, describe_variable, in_running_text
 from tierbook.places import country_name
 
-__all__ = ["ABSENCES", "ValueInWords", "absence_in_words", "country_name", "value_in_words"]
+__all__ = [
+    "ABSENCES",
+    "ValueInWords",
+    "absence_in_words",
+    "country_name",
+    "country_or_unknown",
+    "value_in_words",
+]
 
 SHOWN_IN_MARGIN = 3
 COUNTRIES_IN_MARGIN = 18
@@ -23,6 +30,11 @@ ABSENCES = {
     "not_read": "named, but no value read",
     "unreadable": "unreadable",
 }
+
+
+def country_or_unknown(code: str | None, edition: int | None = None) -> str:
+    """Return a country's name in an edition, or that it is not known."""
+    return country_name(code, edition) if code else "Country not known"
 
 
 @dataclass(frozen=True, slots=True)

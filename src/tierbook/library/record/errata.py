@@ -15,7 +15,7 @@ from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.library.reading.values import (
     ValueInWords,
     absence_in_words,
-    country_name,
+    country_or_unknown,
     value_in_words,
 )
 from tierbook.library.reading.variables import VariableFacts, describe_variable
@@ -88,11 +88,7 @@ class ErratumView:
     @property
     def unit(self) -> str:
         """Return country and edition in words."""
-        country = (
-            country_name(self.row.country, self.row.edition)
-            if self.row.country
-            else "Country not known"
-        )
+        country = country_or_unknown(self.row.country, self.row.edition)
         return f"{country} {self.row.edition or ''}".strip()
 
     @property

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tierbook.library.catalogue.models import KIND_ORDER, Document
+from tierbook.dossier import KIND_ORDER
+from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.chips import Chip, chips_of
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import ValueInWords, absence_in_words, value_in_words

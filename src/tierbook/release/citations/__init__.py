@@ -16,7 +16,14 @@ from tierbook.release.citations.pinpoint import (
     pinpoint_at,
     place_in_words,
 )
-from tierbook.release.citations.place import Place, find_place, parse_place, place_at, short_place
+from tierbook.release.citations.place import (
+    Place,
+    anchor_of,
+    find_place,
+    parse_place,
+    place_at,
+    short_place,
+)
 from tierbook.release.citations.source import (
     Source,
     edition_date,
@@ -34,6 +41,7 @@ __all__ = [
     "Pinpoint",
     "Place",
     "Source",
+    "anchor_of",
     "citation_of",
     "edition_date",
     "find_place",

@@ -15,7 +15,7 @@ from tierbook.errors import WrongUse
 from tierbook.narrative import PILLARS
 from tierbook.text import counted, join_words, late
 
-__all__ = ["Place", "find_place", "parse_place", "place_at", "short_place"]
+__all__ = ["Place", "anchor_of", "find_place", "parse_place", "place_at", "short_place"]
 
 TIER = "tier"
 _PLACE = late(
@@ -118,6 +118,13 @@ def find_place(narrative: Mapping[str, Any], place: Place) -> tuple[int, int | N
         if not 1 <= place.sentence <= count:
             raise _no_place(place, f"that paragraph has {counted(count, 'sentence')}", narrative)
     return number, place.sentence
+
+
+def anchor_of(paragraph: int | None, sentence: int | None = None) -> str:
+    """Return where a place stands on its document's page: `p4s2`, `p4`, nothing for the whole text."""
+    if paragraph is None:
+        return ""
+    return f"p{paragraph}" if sentence is None else f"p{paragraph}s{sentence}"
 
 
 def short_place(paragraph: int, first: int | None, last: int | None = None) -> str:

@@ -60,7 +60,9 @@ def watch_list_clock(
             why=f"the first was that of {FIRST_EDITION}",
             remedy="give a later one",
         )
-    return _position(own, code, edition, law)
+    first = min(own.editions[0], edition) if len(own) else edition
+    *_, state = _states(own, code, range(first, edition + 1), law)
+    return _position(own, code, edition, state, law)
 
 
 def clock_timeline(
@@ -81,7 +83,11 @@ def clock_timeline(
     own, code = _own(history, country)
     law = rules or clock_rules()
     last = own.editions[-1] if until is None else until
-    return tuple(_position(own, code, e, law) for e in range(own.editions[0], last + 1))
+    years = range(own.editions[0], last + 1)
+    states = _states(own, code, years, law)
+    return tuple(
+        _position(own, code, year, state, law) for year, state in zip(years, states, strict=True)
+    )
 
 
 def _own(history: History | Mapping[int, Tier], country: str | None) -> tuple[History, str]:
@@ -115,19 +121,20 @@ def _tier(edition: int, words: str) -> Tier:
     return tier
 
 
-def _position(history: History, country: str, edition: int, rules: ClockRules) -> ClockPosition:
+def _states(history: History, country: str, years: range, rules: ClockRules) -> Iterator[State]:
+    """Yield the state of the clock after each year, from the first on: one step a year."""
     held = {p.edition: p for p in history}
-    first = min(min(held, default=edition), edition)
     state = START
-    for year in range(first, edition + 1):
-        state = step(
-            state,
-            year,
-            held.get(year),
-            rules,
-            known_off=_known_off(history, country, year, first),
-        )
-    placement = held.get(edition)
+    for year in years:
+        known_off = _known_off(history, country, year, years[0])
+        state = step(state, year, held.get(year), rules, known_off=known_off)
+        yield state
+
+
+def _position(
+    history: History, country: str, edition: int, state: State, rules: ClockRules
+) -> ClockPosition:
+    placement = history.get(country, edition)
     on_list = placement is not None and placement.tier == "2WL"
     last, doubtful = _last_permitted(state, edition, rules, on_list=on_list)
     stays = _grown(state, edition + 1, rules)

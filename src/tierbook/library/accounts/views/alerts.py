@@ -15,7 +15,7 @@ from tierbook.library.accounts.alerting import newest
 from tierbook.library.accounts.models import SavedSearch
 from tierbook.library.catalogue.search import BadQuery, Hit
 from tierbook.library.reading.places_in_text import short_place
-from tierbook.library.reading.values import country_name
+from tierbook.library.reading.values import country_or_unknown
 
 __all__ = ["alert"]
 
@@ -54,7 +54,7 @@ def alert(request: HttpRequest, token: str) -> HttpResponse:
 
 def _add(feed: Atom1Feed, request: HttpRequest, hit: Hit, otherwise: dt.datetime) -> None:
     document = hit.document
-    where = country_name(document.country, document.edition) if document.country else "No country"
+    where = country_or_unknown(document.country, document.edition)
     place = short_place(hit.paragraph, hit.sentence) if hit.paragraph else "title"
     kind = "Sample, not a quotation. " if document.is_sample else ""
     address = request.build_absolute_uri(hit.address)

@@ -21,6 +21,7 @@ from tierbook.library.accounts.inviting import (
 )
 from tierbook.library.accounts.models import Person
 from tierbook.library.accounts.roles import ROLES, WHAT_ROLES_DO, needs
+from tierbook.library.operating.address import site_of
 
 __all__ = ["invitation", "one", "people"]
 
@@ -45,7 +46,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "everybody": Person.objects.order_by("username"),
         "invited": invited,
-        "link": link_for(invited, _site(request)) if invited else "",
+        "link": link_for(invited, site_of(request)) if invited else "",
         "fault": fault,
         "roles": WHAT_ROLES_DO.items(),
         "asked": request.POST if fault else {},
@@ -87,7 +88,7 @@ def _act(request: HttpRequest, somebody: Person) -> str:
     elif wanted == "factors":
         drop_factors(somebody)
     elif wanted == "link":
-        return link_for(somebody, _site(request))
+        return link_for(somebody, site_of(request))
     else:
         raise WrongUse("nothing was asked for", remedy="choose one of the buttons")
     return ""
@@ -107,7 +108,3 @@ def invitation(request: HttpRequest, who: str, token: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_login"))
     context = {"form": form, "invited": person, "what": WHAT_ROLES_DO[person.role]}
     return render(request, "people/invitation.html", context, status=400 if form.is_bound else 200)
-
-
-def _site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"

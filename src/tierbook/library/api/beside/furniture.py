@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
-from tierbook.library.api.answers import site_of
 from tierbook.library.api.beside.describing import as_block, describe_page
 from tierbook.library.api.beside.tables import beside_of
+from tierbook.library.operating.address import site_of
 
 __all__ = ["machine_furniture"]
 

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from tierbook.library.api.annotations import annotation_of, annotations_of
-from tierbook.library.api.answers import ANNOTATION, Answer, site_of
+from tierbook.library.api.answers import ANNOTATION, Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.parameters import Common, DocumentId, FindingId
 from tierbook.library.api.rows import content_of, digest_of, find_finding, records_of
+from tierbook.library.operating.address import site_of
 
 __all__ = ["router"]
 

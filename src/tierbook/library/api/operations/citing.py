@@ -8,11 +8,12 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router
 
 from tierbook.errors import WrongUse
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.parameters import Common, Count, DocumentId
 from tierbook.library.api.problems import problem_of
 from tierbook.library.api.rows import content_of, digest_of, records_of
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.release import citation_of
 

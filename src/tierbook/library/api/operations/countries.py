@@ -16,13 +16,14 @@ from tierbook.dossier import (
     change_rows,
 )
 from tierbook.editions import History
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.paging import whole
 from tierbook.library.api.parameters import Common, CountryCode, Tables, Year
 from tierbook.library.api.problems import Problem
 from tierbook.library.api.rows import region_of
 from tierbook.library.catalogue.models import Document
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.kept import kept_changes, kept_series
 from tierbook.library.reading.kept_dossier import kept_dossier
 from tierbook.library.reading.placements import official_history
@@ -116,7 +117,8 @@ def get_country(request: HttpRequest, country: CountryCode, asked: Query[Tables]
 def list_changes(request: HttpRequest, country: CountryCode, asked: Query[Common]) -> Answer:
     """List what changed from edition to edition of a country, in headlines."""
     here = f"{site_of(request)}/api/v1/countries/{country}/changes"
-    rows = kept_changes(country_holdings(country))
+    held_documents(country)
+    rows = kept_changes(country)["pairs"]
     return whole([{**row, "links": {"self": _pair(here, row)}} for row in rows])
 
 

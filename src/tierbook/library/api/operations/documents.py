@@ -11,7 +11,7 @@ from ninja import Field, Query, Router
 from tierbook.agreement import explain_value
 from tierbook.dossier import countries_of_region
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
-from tierbook.library.api.answers import JSON, PLAIN, Answer, site_of
+from tierbook.library.api.answers import JSON, PLAIN, Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.paging import page_of, whole
 from tierbook.library.api.parameters import (
@@ -42,9 +42,11 @@ from tierbook.library.api.rows import (
     region_of,
 )
 from tierbook.library.catalogue.models import Document, Finding
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor
 from tierbook.library.reading.values import absence_in_words, country_name
 from tierbook.library.reading.variables import describe_variable
+from tierbook.release import anchor_of
 
 __all__ = ["TextFilters", "router", "texts_asked"]
 
@@ -235,7 +237,7 @@ def _paragraph(row: dict[str, Any], layout: Layout, page: str) -> dict[str, Any]
         "heading": _heading(row),
         "start": row["start"],
         "end": row["end"],
-        "permalink": f"{page}#p{number}",
+        "permalink": f"{page}#{anchor_of(number)}",
         "sentences": [
             {
                 "number": s["sentence"],

@@ -12,11 +12,12 @@ from tierbook.codebook import load_codebook
 from tierbook.dossier import DIGEST_COLUMNS, LONGEST_COLUMNS, ROUTE_COLUMNS, route_rows
 from tierbook.editions import EDITIONS, Edition
 from tierbook.errors import NotInForce
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.paging import whole
 from tierbook.library.api.parameters import CountryCode, Tables, VariableId, Year
 from tierbook.library.catalogue.models import Document
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.kept import kept_longest
 from tierbook.library.reading.routes_page import Asked
 from tierbook.library.reading.views.digests import digest_of

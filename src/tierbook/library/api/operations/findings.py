@@ -11,7 +11,7 @@ from ninja import Field, Query, Router
 from pydantic import StringConstraints
 
 from tierbook.agreement import load_measured
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.operations.documents import TextFilters, texts_asked
 from tierbook.library.api.paging import page_of
@@ -24,6 +24,7 @@ from tierbook.library.api.rows import (
     no_finding,
 )
 from tierbook.library.catalogue.models import Finding
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.variables import codebook, describe_variable
 from tierbook.library.record.published import finding_at
 from tierbook.library.record.standing_page import build_standing

@@ -11,11 +11,12 @@ from ninja import Field, Query, Router
 from tierbook.editions import EDITIONS
 from tierbook.errors import NotInForce
 from tierbook.files import VERSION
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.paging import whole
 from tierbook.library.api.parameters import Common, Tables, Year
 from tierbook.library.api.problems import Problem, problem_of
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.law_page import law_versions
 from tierbook.standards import (
     all_histories,

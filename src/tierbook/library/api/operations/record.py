@@ -8,10 +8,11 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router
 
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.paging import after_of, next_of
 from tierbook.library.api.parameters import CountryCode, Paged, VariableId, Year
+from tierbook.library.operating.address import site_of
 from tierbook.library.record.asking import KINDS, errata_asked
 from tierbook.library.record.errata import ERRATA_COLUMNS, view_errata
 

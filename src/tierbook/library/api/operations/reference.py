@@ -13,11 +13,12 @@ from tierbook.agreement import load_measured
 from tierbook.codebook import Variable
 from tierbook.files import VERSION
 from tierbook.library.api import API_VERSION
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.paging import whole
 from tierbook.library.api.parameters import Common, Pillars, Tables, VariableId, Variables
 from tierbook.library.catalogue.models import Document, Finding
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.variables import codebook, describe_variable
 from tierbook.standards import statute_ids
 

@@ -10,11 +10,12 @@ from pydantic import ConfigDict, StringConstraints
 
 from tierbook.errors import WrongUse
 from tierbook.library.accounts.keys import key_of
-from tierbook.library.api.answers import JSON, Answer, render, site_of
+from tierbook.library.api.answers import JSON, Answer, render
 from tierbook.library.api.door import OPERATIONS, Operation
 from tierbook.library.api.limits import limiter
 from tierbook.library.api.problems import Problem, problem_of
 from tierbook.library.desk.reports import LONGEST, WHAT_IS_WRONG, report
+from tierbook.library.operating.address import site_of
 
 __all__ = ["router"]
 

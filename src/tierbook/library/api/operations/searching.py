@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router
 
-from tierbook.library.api.answers import Answer, site_of
+from tierbook.library.api.answers import Answer
 from tierbook.library.api.cursors import read_cursor
 from tierbook.library.api.door import operation
 from tierbook.library.api.paging import next_of
@@ -28,6 +28,7 @@ from tierbook.library.catalogue.search import (
     asked_from,
     find,
 )
+from tierbook.library.operating.address import site_of
 
 __all__ = ["router"]
 

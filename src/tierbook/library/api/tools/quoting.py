@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tierbook.files import short_hash
-from tierbook.library.reading.places_in_text import sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import short_place
+from tierbook.release import anchor_of
 
 __all__ = ["MOST", "Reply", "permalink", "quote", "source_line"]
 
@@ -31,7 +32,7 @@ def permalink(site: str, document: str, paragraph: int | None, sentence: int | N
     page = f"{site}/documents/{document}/"
     if paragraph is None:
         return page
-    return f"{page}#{sentence_anchor(paragraph, sentence)}" if sentence else f"{page}#p{paragraph}"
+    return f"{page}#{anchor_of(paragraph, sentence or None)}"
 
 
 def source_line(document: Mapping[str, Any]) -> str:

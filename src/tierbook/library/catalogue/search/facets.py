@@ -52,19 +52,19 @@ def joined_values(
 
 
 def count_facets(
-    found: int, filters: Mapping[str, Sequence[str]], shelf: Shelf
+    found: int, filtered: int, filters: Mapping[str, Sequence[str]], shelf: Shelf
 ) -> dict[str, list[tuple[str, str, int]]]:
     """Return (value, label, count) of each facet: values with hits, and those that are chosen.
 
     Args:
         found: passages that the query finds, before any filter.
+        filtered: those of them that all the filters let through.
         filters: the filters; a facet is counted as if it had none, so that it shows what a further value would add.
         shelf: the index.
     """
-    all_filters = found & mask_of_filters(filters, shelf)
     counts = {}
     for facet in FACETS:
-        here = found & mask_of_filters(filters, shelf, facet) if filters.get(facet) else all_filters
+        here = found & mask_of_filters(filters, shelf, facet) if filters.get(facet) else filtered
         chosen = {
             code
             for value in joined_values(facet, filters.get(facet, ()), filters)

@@ -27,6 +27,7 @@ from tierbook.library.catalogue.search.ranking import Ranked, rank
 from tierbook.library.catalogue.search.shelves import open_shelf
 from tierbook.library.catalogue.search.snippets import Snippet, snippet_of
 from tierbook.library.catalogue.search.thesaurus import load_thesaurus, widen
+from tierbook.release import anchor_of
 
 __all__ = ["Added", "Found", "Hit", "ReadAs", "find"]
 
@@ -94,7 +95,7 @@ class Hit:
     @property
     def address(self) -> str:
         """Where the sentence stands on the site."""
-        where = f"#p{self.paragraph}s{self.sentence}" if self.paragraph else ""
+        where = f"#{anchor_of(self.paragraph, self.sentence)}" if self.paragraph else ""
         return f"/documents/{self.document.pk}/{where}"
 
 
@@ -140,7 +141,7 @@ def find(
     shelf = open_shelf(using)
     plan = make_plan(node, asked.scope, shelf, using)
     found = plan.found & mask_of_filters(asked.filters, shelf)
-    counts = count_facets(plan.found, asked.filters, shelf) if facets else {}
+    counts = count_facets(plan.found, found, asked.filters, shelf) if facets else {}
     read_as = ReadAs(
         "" if isinstance(parsed.node, All) else write_query(parsed.node),
         _added(node),

@@ -91,17 +91,20 @@ class Shelf:
         """The text of each passage that is a head: enough to lead from heads to texts."""
         return {text.numbers[0]: text for text in self.texts.values()}
 
+    @cached_property
+    def coded(self) -> Mapping[str, Mapping[str, int]]:
+        """The facets that are values of one variable each, by code."""
+        found: dict[str, dict[str, int]] = {facet: {} for facet in CODED_FACETS}
+        facets = {variable: facet for facet, variable in CODED_FACETS.items()}
+        for key, mask in self.masks["value"].items():
+            variable, _, code = key.partition("=")
+            if variable in facets:
+                found[facets[variable]][code] = mask
+        return found
+
     def values(self, facet: str) -> Mapping[str, int]:
         """Return the values of a facet, each with its passages."""
-        variable = CODED_FACETS.get(facet)
-        if variable is None:
-            return self.masks[facet]
-        begin = f"{variable}="
-        return {
-            key.removeprefix(begin): mask
-            for key, mask in self.masks["value"].items()
-            if key.startswith(begin)
-        }
+        return self.coded[facet] if facet in CODED_FACETS else self.masks[facet]
 
     def whole_texts(self, heads: int) -> int:
         """Return all passages of the texts whose heads are given."""

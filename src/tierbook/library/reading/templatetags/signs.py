@@ -23,7 +23,7 @@ from tierbook.library.reading.places_in_text import sentence_anchor, short_place
 from tierbook.library.reading.values import (
     ABSENCES,
     ValueInWords,
-    country_name,
+    country_or_unknown,
     value_in_words,
 )
 from tierbook.library.reading.variables import describe_variable, in_running_text
@@ -260,7 +260,7 @@ def long_date(iso: str) -> str:
 @register.filter
 def country(code: str | None, edition: int | None = None) -> str:
     """Return a country's name in an edition."""
-    return country_name(code, edition) if code else "Country not known"
+    return country_or_unknown(code, edition)
 
 
 @register.simple_tag

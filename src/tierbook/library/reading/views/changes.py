@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from tierbook.dossier import CHANGE_COLUMNS, Changes, Holdings, change_rows
-from tierbook.errors import UnknownCountry, WrongUse
+from tierbook.errors import WrongUse
+from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.changes_page import (
     build_changes_page,
     find_changes,
@@ -14,7 +15,8 @@ from tierbook.library.reading.changes_page import (
 )
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.kept import kept_changes
-from tierbook.places import get_country
+from tierbook.library.reading.known import place_or_404
+from tierbook.places import Country, get_country
 
 __all__ = ["between", "between_csv", "between_json", "country_changes", "country_holdings", "over"]
 
@@ -22,22 +24,24 @@ __all__ = ["between", "between_csv", "between_json", "country_changes", "country
 def over(request: HttpRequest, code: str) -> HttpResponse:
     """Show what changed from edition to edition of a country, in words."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    held = country_holdings(code)
+    place = place_or_404(code)
+    if not Document.objects.filter(country=code).exists():
+        raise _not_held(place)
     asked = request.GET.get("one", ""), request.GET.get("other", "")
     if all(year.isascii() and year.isdigit() for year in asked):
         first, last = sorted(asked)
         return HttpResponseRedirect(f"/{code}/{first}/{last}/")
-    pairs = kept_changes(held)
+    kept = kept_changes(code)
     return render(
         request,
         "pages/changes.html",
         {
-            "place": get_country(code),
+            "place": place,
             "code": code,
-            "pairs": pairs[::-1],
-            "editions": held.editions,
-            "samples": held.samples,
-            "this_is_sample": held.samples,
+            "pairs": kept["pairs"][::-1],
+            "editions": kept["editions"],
+            "samples": kept["samples"],
+            "this_is_sample": kept["samples"],
         },
     )
 
@@ -79,14 +83,15 @@ def between_csv(request: HttpRequest, code: str, one: str, other: str) -> HttpRe
 
 def country_holdings(code: str) -> Holdings:
     """Return what is held of a country; 404 where nothing is."""
-    try:
-        place = get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
+    place = place_or_404(code)
     held = held_country(code)
     if held is None:
-        raise Http404(f"No text on {place.name} is held.")
+        raise _not_held(place)
     return held
+
+
+def _not_held(place: Country) -> Http404:
+    return Http404(f"No text on {place.name} is held.")
 
 
 def country_changes(held: Holdings, code: str, one: int, other: int) -> Changes:

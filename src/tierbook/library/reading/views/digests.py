@@ -13,6 +13,7 @@ from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
 from tierbook.library.reading.holdings import edition_boxes
 from tierbook.library.reading.kept_digest import HERE, kept_digest
+from tierbook.library.reading.known import check_edition
 from tierbook.text import long_date
 
 __all__ = ["digest", "digest_file", "digest_of", "digests"]
@@ -65,8 +66,5 @@ def digest_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
 
 def digest_of(year: int) -> dict[str, Any]:
     """Return every form of the digest of an edition; 404 where there is no such edition."""
-    if not FIRST_EDITION <= year <= LAST_EDITION:
-        raise Http404(
-            f"No edition of {year} is known; the series runs from {FIRST_EDITION} to {LAST_EDITION}."
-        )
+    check_edition(year)
     return kept_digest(year)

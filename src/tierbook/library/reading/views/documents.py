@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
-from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.citing.marks import add_links, marks_of
 from tierbook.library.reading.accuracy import accuracy_in_words
@@ -19,9 +18,9 @@ from tierbook.library.reading.copies import build_beside_page, copies_of, hint_o
 from tierbook.library.reading.document_around import build_around, sections_of
 from tierbook.library.reading.document_page import build_document_page
 from tierbook.library.reading.editions_beside import build_editions_beside
+from tierbook.library.reading.known import place_or_404
 from tierbook.library.reading.placements import official_history
 from tierbook.library.record.views.history import not_held
-from tierbook.places import get_country
 
 __all__ = [
     "beside",
@@ -45,10 +44,7 @@ def upper_unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def unit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show the first document of a country in an edition: the narrative before a summary, a sample last."""
-    try:
-        place = get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
+    place = place_or_404(code)
     of_country = _of_country(code)
     documents = [d for d in of_country if d.edition == int(year)]  # a part of the address
     if not documents:

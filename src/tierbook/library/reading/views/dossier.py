@@ -9,19 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tierbook.dossier import DOSSIER_COLUMNS, view_clock
-from tierbook.editions import LAST_EDITION
-from tierbook.errors import UnknownCountry
+from tierbook.editions import LAST_EDITION, History
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
 from tierbook.library.reading.document_page import paragraphs_read
-from tierbook.library.reading.dossier_figures import figures_of
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.holdings import best_of_units, country_boxes
-from tierbook.library.reading.kept_dossier import kept_dossier
+from tierbook.library.reading.kept_dossier import kept_dossier, kept_dossier_page
+from tierbook.library.reading.known import place_or_404
 from tierbook.library.reading.placements import official_history, view_placements
 from tierbook.library.reading.references import number_findings
-from tierbook.places import Country, get_country
+from tierbook.standards import ClockPosition, clock_timeline
 
 __all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
 
@@ -29,14 +28,15 @@ __all__ = ["country", "dossier_csv", "dossier_json", "held_documents"]
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """Open with what is held of a country; then placements and clock, and what its latest narrative says."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    place = _place(code)
+    place = place_or_404(code)
     documents = list(Document.objects.filter(country=code))
     request.nothing_beside = not documents  # type: ignore[attr-defined]
     best = best_of_units(documents)
     latest = _latest(documents)
     boxes = country_boxes(code, documents, latest.edition if latest else None)
     history = official_history(documents)
-    kept = kept_dossier(code, documents) if documents else {"whole": None, "images": {}}
+    timeline = _timeline(history.of(code))
+    dossier = kept_dossier_page(code, documents) if documents else None
     context: dict[str, Any] = {
         "code": code,
         "place": place,
@@ -45,10 +45,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "held": len(best),
         "editions": len(boxes),
         "kinds": _kinds(documents, len(boxes), len(best)),
-        "placements": view_placements(code, documents, history),
-        "clock": view_clock(history, code, LAST_EDITION),
-        "dossier": kept["whole"],
-        "images": kept["images"],
+        "placements": view_placements(code, documents, history, timeline),
+        "clock": view_clock(history, code, LAST_EDITION, timeline),
+        "dossier": dossier,
         "fates": FATES,
         "latest": latest,
         "latest_base": f"/documents/{latest.id}/" if latest else "",
@@ -57,7 +56,6 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             (best[key] for key in sorted(best, reverse=True) if best[key].stated_tier), None
         ),
     }
-    context["figures"] = figures_of(context["dossier"])
     if latest is not None:
         coding = orjson.loads(Content.objects.get(pk=latest.pk).coding)
         rows = finding_rows(number_findings(coding))
@@ -65,6 +63,13 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         context["silences"] = list_silences(coding)
         context["read"] = paragraphs_read(coding["read"])
     return render(request, "pages/country.html", context)
+
+
+def _timeline(own: History) -> tuple[ClockPosition, ...]:
+    """Return the clock of a country in every edition; nothing where no placement of it is held."""
+    if not len(own):
+        return ()
+    return clock_timeline(own, until=max(LAST_EDITION, own.editions[-1]))
 
 
 def _latest(documents: list[Document]) -> Document | None:
@@ -103,16 +108,9 @@ def dossier_csv(request: HttpRequest, code: str) -> HttpResponse:
     return csv_download(DOSSIER_COLUMNS, rows, f"dossier-{code}.csv")
 
 
-def _place(code: str) -> Country:
-    try:
-        return get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
-
-
 def held_documents(code: str) -> list[Document]:
     """Return the documents of a country; 404 where none is held."""
-    place = _place(code)
+    place = place_or_404(code)
     documents = list(Document.objects.filter(country=code))
     if not documents:
         raise Http404(f"No text on {place.name} is held.")

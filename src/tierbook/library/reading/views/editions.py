@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,8 +14,9 @@ from tierbook.editions import FIRST_EDITION, LAST_EDITION, TIERS, History
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.holdings import region_of, regions_of, sorting_name, tier_counts
 from tierbook.library.reading.kept_digest import kept_digest
+from tierbook.library.reading.known import check_edition
 from tierbook.library.reading.placements import official_history
-from tierbook.library.reading.values import country_name
+from tierbook.library.reading.values import country_name, country_or_unknown
 
 __all__ = ["EditionRow", "edition", "short_edition"]
 
@@ -39,10 +40,7 @@ def short_edition(request: HttpRequest, year: int) -> HttpResponse:
 def edition(request: HttpRequest, year: int) -> HttpResponse:
     """Show one edition over all countries; `region`, `tier` and `held` narrow its list."""
     request.room = "/"  # type: ignore[attr-defined]
-    if not FIRST_EDITION <= year <= LAST_EDITION:
-        raise Http404(
-            f"No edition of {year} is known; the series runs from {FIRST_EDITION} to {LAST_EDITION}."
-        )
+    check_edition(year)
     documents = list(Document.objects.filter(edition=year))
     history = official_history(documents)
     listed = on_list(history, year)
@@ -84,7 +82,7 @@ def _rows(documents: Sequence[Document], history: History, year: int) -> list[Ed
     rows = [
         EditionRow(
             d.country or "",
-            country_name(d.country, year) if d.country else "Country not known",
+            country_or_unknown(d.country, year),
             d,
             d.stated_tier or "",
             stated=bool(d.stated_tier),

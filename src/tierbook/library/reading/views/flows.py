@@ -15,11 +15,12 @@ from tierbook.dossier import (
     counted_kind,
     route_rows,
 )
-from tierbook.editions import FIRST_EDITION, LAST_EDITION
+from tierbook.editions import LAST_EDITION
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.charting import ChartImage, NoSuchChart, image_of
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
 from tierbook.library.reading.kept import kept_routes, kept_routes_over_time
+from tierbook.library.reading.known import check_edition
 from tierbook.library.reading.routes_page import (
     Asked,
     country_rows,
@@ -114,11 +115,7 @@ def flows_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
 
 def network_of(year: int) -> RouteNetwork:
     """Return all routes of an edition, as they were kept, or collected now."""
-    if not FIRST_EDITION <= year <= LAST_EDITION:
-        raise Http404(
-            f"No edition of {year} is known; the series runs from {FIRST_EDITION} to {LAST_EDITION}."
-        )
-
+    check_edition(year)
     return kept_routes(year)
 
 

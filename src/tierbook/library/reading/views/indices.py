@@ -9,9 +9,9 @@ from django.shortcuts import render
 
 from tierbook.agreement import PILLARS, view_rules
 from tierbook.dossier import INDEX_COLUMNS
-from tierbook.errors import UnknownCountry
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.kept import kept_scores
+from tierbook.library.reading.known import place_or_404
 from tierbook.places import get_country
 
 __all__ = ["indices", "indices_csv", "indices_json", "scores_of"]
@@ -45,11 +45,7 @@ def indices_csv(request: HttpRequest, code: str) -> HttpResponse:
 
 def scores_of(code: str) -> dict[str, Any]:
     """Return the scores of a country as plain values and as rows; 404 where nothing is held."""
-    try:
-        place = get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
-
+    place = place_or_404(code)
     kept = kept_scores(code)
     if not kept["scores"]:
         raise Http404(f"No text on {place.name} is held with its edition.")

@@ -13,11 +13,11 @@ from tierbook.dossier import (
     LONGEST_COLUMNS,
     years_listed,
 )
-from tierbook.errors import UnknownCountry
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.kept import kept_ledger, kept_longest
+from tierbook.library.reading.known import place_or_404
 from tierbook.library.reading.values import country_name
 from tierbook.library.reading.variables import describe_variable
 from tierbook.places import get_country
@@ -93,13 +93,9 @@ def of_country_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
 def ledger_of(code: str) -> dict[str, Any]:
     """Return a country's ledger as plain values and as rows, as it was kept, or made now."""
-    try:
-        name = get_country(code).name
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error
+    name = place_or_404(code).name
     if not Document.objects.filter(country=code).exists():
         raise Http404(f"No text on {name} is held.")
-
     return kept_ledger(code)
 
 

@@ -9,7 +9,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,9 +29,10 @@ from tierbook.library.catalogue.search.batch import (
     run_batch,
 )
 from tierbook.library.catalogue.search.listing import SAMPLE_MARK, write_ris
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.downloads import csv_download, file_download
 from tierbook.library.reading.places_in_text import short_place
-from tierbook.library.reading.values import country_name
+from tierbook.library.reading.values import country_or_unknown
 
 __all__ = ["batch", "feed", "search_ris"]
 
@@ -55,7 +55,7 @@ def search_ris(request: HttpRequest) -> HttpResponse:
         found = find(asked, start, MOST_IN_RIS, facets=False)
     except BadQuery as error:
         return _refused(request, error)
-    content = "\n".join(write_ris(found, _site(request))).encode()
+    content = "\n".join(write_ris(found, site_of(request))).encode()
     return file_download(content, "application/x-research-info-systems", "tierbook-search.ris")
 
 
@@ -67,7 +67,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         found = find(asked, count=IN_A_FEED, facets=False)
     except BadQuery as error:
         return _refused(request, error)
-    site = _site(request)
+    site = site_of(request)
     words = query_string(asked)
     made = Atom1Feed(
         title=f"tierbook: {found.read_as.query or 'all texts'}",
@@ -78,9 +78,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
     for hit in found.hits:
         document = hit.document
-        name = (
-            country_name(document.country, document.edition) if document.country else "No country"
-        )
+        name = country_or_unknown(document.country, document.edition)
         place = short_place(hit.paragraph, hit.sentence) if hit.paragraph else "title"
         day = document.acquired
         address = site + hit.address
@@ -120,7 +118,9 @@ def batch(request: HttpRequest) -> HttpResponse:
         context["error"] = error
         return render(request, "pages/search_batch.html", context, status=400)
     if request.POST.get("form") == "csv":
-        return csv_download(BATCH_COLUMNS, batch_rows(lines, _site(request)), "tierbook-batch.csv")
+        return csv_download(
+            BATCH_COLUMNS, batch_rows(lines, site_of(request)), "tierbook-batch.csv"
+        )
     context |= {
         "lines": [
             (line, f"/search/?{query_string(line.asked)}" if line.asked else "") for line in lines
@@ -162,7 +162,3 @@ def _number(request: HttpRequest, name: str, otherwise: int, most: int) -> int:
 
 def _refused(request: HttpRequest, error: BadQuery) -> HttpResponse:
     return HttpResponse(f"{error}\n", status=400, content_type="text/plain; charset=utf-8")
-
-
-def _site(request: HttpRequest) -> str:
-    return str(settings.TIERBOOK_SITE or request.build_absolute_uri("/")).rstrip("/")

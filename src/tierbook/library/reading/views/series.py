@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tierbook.dossier import SERIES_COLUMNS
-from tierbook.errors import UnknownCountry
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.kept import kept_series
+from tierbook.library.reading.known import place_or_404
 from tierbook.library.reading.series_page import series_tables
-from tierbook.places import Country, get_country
 
 __all__ = ["series", "series_file"]
 
@@ -18,7 +17,7 @@ __all__ = ["series", "series_file"]
 def series(request: HttpRequest, code: str) -> HttpResponse:
     """Show each figure over the editions, with its words and its breaks."""
     request.room = "/countries/"  # type: ignore[attr-defined]
-    place = _place(code)
+    place = place_or_404(code)
     kept = kept_series(code)
     tables = series_tables(kept["series"])
     return render(
@@ -36,15 +35,8 @@ def series(request: HttpRequest, code: str) -> HttpResponse:
 
 def series_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Give the series as `json` or `csv`."""
-    _place(code)
+    place_or_404(code)
     kept = kept_series(code)
     if form == "csv":
         return csv_download(SERIES_COLUMNS, kept["rows"], f"series-{code}.csv")
     return json_download({name: kept[name] for name in ("country", "samples", "series")})
-
-
-def _place(code: str) -> Country:
-    try:
-        return get_country(code)
-    except UnknownCountry as error:
-        raise Http404(str(error)) from error

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tierbook.errors import WrongUse
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.values import country_name
 from tierbook.library.reading.variables import describe_variable
@@ -50,7 +50,7 @@ def errata_file(request: HttpRequest, form: str) -> HttpResponse:
     asked, fault = _asked(request)
     if fault is not None:
         return HttpResponse(f"{fault}\n", content_type="text/plain; charset=utf-8", status=400)
-    site = _site(request)
+    site = site_of(request)
     if form == "atom":
         views = view_errata(asked.rows()[:_IN_A_FEED])
         data = errata_feed(views, site, asked.query())
@@ -75,7 +75,7 @@ def erratum(request: HttpRequest, slug: str) -> HttpResponse:
 def erratum_json(request: HttpRequest, slug: str) -> HttpResponse:
     """Give one erratum as JSON."""
     (view,) = view_errata([_find(slug)])
-    return json_download(view.to_dict(_site(request)))
+    return json_download(view.to_dict(site_of(request)))
 
 
 def _find(slug: str) -> Erratum:
@@ -90,11 +90,6 @@ def _asked(request: HttpRequest) -> tuple[Errata, WrongUse | None]:
         return errata_asked(request.GET.dict()), None
     except WrongUse as error:
         return Errata(), error
-
-
-def _site(request: HttpRequest) -> str:
-    given = str(getattr(settings, "TIERBOOK_SITE", "") or "")
-    return (given or request.build_absolute_uri("/")).rstrip("/")
 
 
 def _countries() -> list[tuple[str, str]]:
