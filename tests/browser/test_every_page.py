@@ -111,6 +111,10 @@ SIGNED_IN: dict[str, Callable[[Site], str]] = {
     "mfa_index": lambda site: "/account/factors/",
     "desk": lambda site: "/desk/",
     "desk-reports": lambda site: "/desk/reports/",
+    "screening": lambda site: "/screening/",
+    "screening-agreement": lambda site: "/screening/agreement/",
+    "screening-training": lambda site: "/screening/training/",
+    "screening-vignette": lambda site: "/screening/training/3/",
 }
 # Pages of what somebody wrote, or of what was withdrawn: they are looked at where that is made.
 ELSEWHERE = {
@@ -124,6 +128,10 @@ ELSEWHERE = {
     "reply": "browser/test_pages_of_people.py",
     "institution": "browser/test_pages_of_people.py",
     "account-invitation": "browser/test_pages_of_people.py",
+    "screening-case": "browser/test_screening.py",
+    "screening-facts": "browser/test_screening.py",
+    "screening-readings": "browser/test_screening.py",
+    "screening-compare": "browser/test_screening.py",
 }
 # Files, redirects, forms that are only sent, answers to machines: no page of ours stands there.
 NO_PAGE = frozenset(

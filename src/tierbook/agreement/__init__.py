@@ -3,6 +3,8 @@
 Takes: files of labelled texts or of codings. Gives: `Evaluation`, `GainsAndLosses`. Touches: the files it is given.
 """
 
+from typing import TYPE_CHECKING
+
 from tierbook.agreement.answers import BLIND, DRAWN, PROPOSAL, SAMPLE, SHOWN, Answer
 from tierbook.agreement.coefficients import LEAST_PAIRS, PairAgreement
 from tierbook.agreement.confusion import ANSWERS, Confusion
@@ -36,6 +38,18 @@ from tierbook.agreement.views import (
     view_rules,
 )
 from tierbook.agreement.why import Nominee, ReadParagraph, Why, explain_value, find_variable
+from tierbook.files import load_later
+
+if TYPE_CHECKING:
+    from tierbook.agreement.officers import (
+        Division,
+        FactAgreement,
+        Fit,
+        OfficerEntry,
+        agree_on,
+        divide_disagreement,
+        fit_definitions,
+    )
 
 __all__ = [
     "ANSWERS",
@@ -51,10 +65,14 @@ __all__ = [
     "Confusion",
     "Decisions",
     "Difference",
+    "Division",
     "Evaluation",
+    "FactAgreement",
+    "Fit",
     "GainsAndLosses",
     "Measured",
     "Nominee",
+    "OfficerEntry",
     "PairAgreement",
     "Part",
     "Passage",
@@ -72,12 +90,15 @@ __all__ = [
     "Why",
     "WrongPassage",
     "WrongUnit",
+    "agree_on",
     "compare_views",
     "diff_codings",
+    "divide_disagreement",
     "evaluate",
     "evaluate_passages",
     "explain_value",
     "find_variable",
+    "fit_definitions",
     "htc_maps",
     "load_measured",
     "load_people",
@@ -88,3 +109,6 @@ __all__ = [
     "view_coding",
     "view_rules",
 ]
+
+# What needs the definitions waits for its first use.
+__getattr__ = load_later(__name__, __all__, "officers")

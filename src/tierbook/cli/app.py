@@ -59,6 +59,10 @@ _GROUPS = {
         "Accounts of the library: list, add, role, link, key, disable, enable.",
         "Who may do what in a library; reading needs no account.",
     ),
+    "screening": (
+        "Who may screen cases in a library: list, allow, revoke.",
+        "Leave to screen cases in the room of a library that nobody else sees.",
+    ),
     "pack": (
         "Packs on a country: query, advocacy, themes.",
         "Documents on one country over its editions: excerpts for a query, two pages for advocacy.",

@@ -63,6 +63,7 @@ SETTINGS = {
         Setting("port", "8000"),
         Setting("show_computed", "off"),
         Setting("database_url", "library.sqlite3 in the home", environment_only=True),
+        Setting("screening_database_url", "screening.sqlite3 in the home", environment_only=True),
         Setting(
             "secret_key",
             "the file secret_key in the home, made on first use",

@@ -20,7 +20,9 @@ __all__ = ["Case", "case_of", "read_case"]
 UNKNOWN = frozenset({"", "unknown", "not known", "null", "~"})
 _WORDS = {True: "yes", False: "no", None: "unknown"}
 _MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
-_CODE = re.compile(r"[A-Za-z]{0,3}-?[A-Za-z0-9]{1,4}(?:-[A-Za-z0-9]{1,4})?")
+_CODE = re.compile(
+    r"(?=.*\d)[A-Za-z]{0,3}-?[A-Za-z0-9]{1,4}(?:-[A-Za-z0-9]{1,4})?|C(?:-[A-Z0-9]{4}){2}"
+)
 _KEYS = frozenset({"case", "facts", "indicators", "note"})
 
 
