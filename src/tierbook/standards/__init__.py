@@ -86,6 +86,7 @@ if TYPE_CHECKING:
         outcome_of,
         read_case,
         screen,
+        tree_lines,
     )
 
 __all__ = [
@@ -186,6 +187,7 @@ __all__ = [
     "screen",
     "sources_of",
     "statute_ids",
+    "tree_lines",
     "watch_list_clock",
 ]
 

@@ -2,7 +2,7 @@
 
 from tierbook.standards.definitions.case import Case, case_of, read_case
 from tierbook.standards.definitions.definition import Definition, load_definitions, load_sheet
-from tierbook.standards.definitions.explaining import explain_screened
+from tierbook.standards.definitions.explaining import explain_screened, tree_lines
 from tierbook.standards.definitions.indicators import Indicators, load_indicators
 from tierbook.standards.definitions.notes import LONGEST_NOTE, NO_NAMES, check_note
 from tierbook.standards.definitions.rules import Branch
@@ -47,4 +47,5 @@ __all__ = [
     "outcome_of",
     "read_case",
     "screen",
+    "tree_lines",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from tierbook.codebook import CaseFact, load_case_facts, load_codebook
-from tierbook.standards import load_sheet
+from tierbook.standards import Ask, Branch, load_sheet, tree_lines
 
 __all__ = ["register"]
 
@@ -40,6 +40,21 @@ def screening_outcome(result: str) -> str:
 def screening_concept(code: str) -> str:
     """Return how reports tell of a narrow reading."""
     return load_codebook("tip").vocabularies["victim_concept"][code]
+
+
+@register.filter
+def screening_settles(ask: Ask) -> str:
+    """Return which answers alone would settle it."""
+    if len(ask.settles) == len(ask.fact.codes):
+        return "either answer would"
+    return f"{' or '.join(map(ask.fact.in_words, ask.settles))} would"
+
+
+@register.filter
+def screening_rests(branch: Branch) -> list[tuple[int, str]]:
+    """Return each element of a rule with the facts that decide it, and how deep it stands."""
+    lines = list(tree_lines(branch))
+    return [((len(line) - len(line.lstrip())) // 2, line.strip()) for line in lines]
 
 
 @register.filter
