@@ -1,4 +1,4 @@
-"""`tierbook screening list|allow|revoke`: who may screen cases in a library."""
+"""`tierbook screening list|allow|revoke|delete`: who may screen cases in a library, and a case destroyed."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def make_screening_app() -> typer.Typer:
         ("list", list_officers, "Everybody who may screen.", False),
         ("allow", allow, "Give somebody leave to screen.", True),
         ("revoke", revoke, "Take the leave away.", True),
+        ("delete", delete, "Destroy the key of a case, for ever.", True),
     ):
         app.command(name, short_help=short, no_args_is_help=bare)(guarded(verb))
     return app
@@ -57,6 +58,18 @@ def revoke(name: NameArgument, home: HomeOption = None) -> None:
 
     had = revoke_screening(find_person(name))
     say(f"{name} may screen no more" if had else f"{name} had no leave to screen")
+
+
+def delete(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code of the case: C-4FQ2-9TRB.")],
+    home: HomeOption = None,
+) -> None:
+    """Destroy the key of a case: nothing of it can be read again, in no back-up either."""
+    _open(home)
+    from tierbook.library import destroy_case
+
+    destroy_case(code)
+    say("its key is destroyed; take it out of every copy of screening_keys/ that you have made")
 
 
 def _open(home: Path | None) -> None:

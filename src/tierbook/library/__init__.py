@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tierbook.library.accounts.keys import make_key
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
+    from tierbook.library.screening.cases import destroy_case
     from tierbook.library.screening.people import (
         allow_screening,
         revoke_screening,
@@ -45,6 +46,7 @@ __all__ = [
     "back_up_home",
     "change_role",
     "check_home",
+    "destroy_case",
     "disable_person",
     "drop_factors",
     "errata_asked",
@@ -73,5 +75,6 @@ __getattr__ = load_later(
     "accounts.keys",
     "record.asking",
     "record.errata",
+    "screening.cases",
     "screening.people",
 )

@@ -37,7 +37,8 @@ def test_for_everybody_else_nothing_stands_there(as_: As, new_case: NewCase) -> 
                 assert answer.status_code == 404, path
                 assert b"creening" not in answer.content.replace(path.encode(), b""), path
         assert client.get("/screening/").content.replace(b"screening", b"screeming") == nowhere
-    assert b"/screening/" not in as_("ada").get("/account/").content
+    assert b"creening" not in as_("ada").get("/account/").content
+    assert b"leave to screen" in as_("uma").get("/account/").content
 
 
 def test_an_officer_without_a_seat_finds_no_case(as_: As, new_case: NewCase) -> None:
@@ -239,6 +240,35 @@ def test_a_case_without_its_key_says_so(as_: As, new_case: NewCase, home: Path) 
         assert answer.status_code == 410
         assert b"its key is not here" in answer.content
     assert as_("uma").get("/screening/agreement/").status_code == 200
+
+
+def test_reading_makes_no_master_key_and_a_lost_one_is_not_replaced(
+    as_: As, new_case: NewCase, home: Path
+) -> None:
+    from tierbook.errors import CorpusError
+    from tierbook.library.screening.cases import open_case
+
+    code = new_case()
+    kept = (home / "screening_master_key").read_bytes()
+    (home / "screening_master_key").unlink()
+    assert as_("uma").get(f"/screening/{code}/").status_code == 410
+    with pytest.raises(CorpusError):
+        open_case("person-x")
+    assert not (home / "screening_master_key").exists()
+    (home / "screening_master_key").write_bytes(kept)
+    assert as_("uma").get(f"/screening/{code}/").status_code == 200
+
+
+def test_a_case_is_destroyed_from_the_shell_too(as_: As, new_case: NewCase, home: Path) -> None:
+    from tierbook.errors import WrongUse
+    from tierbook.library.screening.cases import destroy_case
+
+    code = new_case()
+    destroy_case(code.lower())
+    assert not (home / "screening_keys" / code).exists()
+    assert as_("uma").get(f"/screening/{code}/").status_code == 404
+    with pytest.raises(WrongUse):
+        destroy_case(code)
 
 
 def test_nothing_of_it_is_in_search_interface_sitemap_or_people_rows(

@@ -20,4 +20,5 @@ class ScreeningConfig(AppConfig):
         from tierbook.library.screening.people import rows_about
 
         words = "leave to screen cases, and when you looked at which, by code; of a case nothing"
-        register(Kept("screening", words, rows_about, "stays, under a pseudonym"))
+        after = "stays, under a pseudonym"
+        register(Kept("screening", words, rows_about, after, told_of_none=False))

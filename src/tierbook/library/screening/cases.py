@@ -30,6 +30,7 @@ __all__ = [
     "all_blind_entries",
     "blind_entries",
     "delete_case",
+    "destroy_case",
     "enter",
     "finish",
     "newest_entry",
@@ -177,10 +178,26 @@ def delete_case(seat: Seat) -> None:
         raise WrongUse(
             "this case was opened by another officer", remedy="ask whoever opened it to delete it"
         )
-    destroy_key(seat.case_id)
-    seat.case.deleted = timezone.now()
-    seat.case.save(update_fields=["deleted"])
-    note_look(seat.case_id, seat.pseudonym, "deleted")
+    _destroy(seat.case, seat.pseudonym)
+
+
+def destroy_case(code: str) -> None:
+    """Destroy the key of a case from the shell, where whoever opened it is gone.
+
+    Raises:
+        WrongUse: there is no such case, or it is destroyed already.
+    """
+    case = Case.objects.filter(code=code.strip().upper(), deleted=None).first()
+    if case is None:
+        raise WrongUse("there is no such case", remedy="write the code as it stands in the room")
+    _destroy(case, "")
+
+
+def _destroy(case: Case, by: str) -> None:
+    destroy_key(case.code)
+    case.deleted = timezone.now()
+    case.save(update_fields=["deleted"])
+    note_look(case.code, by, "deleted")
 
 
 def note_look(code: str, by: str, what: str) -> None:

@@ -34,7 +34,8 @@ def make_key(code: str) -> None:
     """Make the key of a new case."""
     folder = _home() / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    wrapped = _encrypt(_master(), secrets.token_bytes(KEY), code.encode())
+    _make_master(folder, code)
+    wrapped = _encrypt(_master(code), secrets.token_bytes(KEY), code.encode())
     _write(folder / code, wrapped)
 
 
@@ -86,19 +87,26 @@ def _key(code: str) -> bytes:
         wrapped = (_home() / FOLDER / code).read_bytes()
     except FileNotFoundError:
         raise _gone(code) from None
-    return _decrypt(_master(), wrapped, code.encode(), code)
+    return _decrypt(_master(code), wrapped, code.encode(), code)
 
 
-def _master() -> bytes:
-    """Return the master key of the home; make it on first use."""
-    path = _home() / MASTER
+def _master(code: str) -> bytes:
+    """Return the master key of the home; reading a case never makes one."""
     try:
-        return base64.b64decode(path.read_bytes())
+        return base64.b64decode((_home() / MASTER).read_bytes())
     except FileNotFoundError:
-        pass
+        raise _gone(code) from None
+
+
+def _make_master(folder: Path, code: str) -> None:
+    """Make the master key with the first case of a home; refuse where cases wait for the one that is missing."""
+    path = _home() / MASTER
+    if path.is_file():
+        return
+    if any(not key.name.startswith(".") for key in folder.iterdir()):
+        raise _gone(code)
     with suppress(FileExistsError):  # another worker may be quicker
         _write(path, base64.b64encode(secrets.token_bytes(KEY)))
-    return base64.b64decode(path.read_bytes())
 
 
 def _write(path: Path, content: bytes) -> None:

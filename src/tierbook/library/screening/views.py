@@ -27,9 +27,17 @@ def cases(request: HttpRequest) -> HttpResponse:
     """List an officer's cases; open a new one."""
     me = request.user.pseudonym  # type: ignore[union-attr]
     if request.method == "POST":
-        case = store.open_case(me)
+        try:
+            case = store.open_case(me)
+        except KeyGone as error:
+            return _cases(request, me, fault=str(error))
         return HttpResponseRedirect(reverse("screening-facts", args=[case.code]))
-    return render(request, "screening/cases.html", {"seats": store.seats_of(me), "me": me})
+    return _cases(request, me)
+
+
+def _cases(request: HttpRequest, me: str, fault: str = "") -> HttpResponse:
+    context = {"seats": store.seats_of(me), "me": me, "fault": fault}
+    return render(request, "screening/cases.html", context, status=410 if fault else 200)
 
 
 @for_officers
