@@ -11,5 +11,9 @@ def test_leave_is_given_and_taken_by_name(process):
     assert process("screening", "list").out.split()[0] == "uma"
     assert process("screening", "revoke", "uma").code == 0
     assert process("screening", "list").out == ""
+    assert [line.split()[3] for line in process("screening", "looks").lines] == [
+        "allowed",
+        "revoked",
+    ]
     assert "no leave" in process("screening", "revoke", "uma").err
     assert process("screening", "delete", "C-AAAA-AAAA").code == 2

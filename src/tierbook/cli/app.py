@@ -60,7 +60,7 @@ _GROUPS = {
         "Who may do what in a library; reading needs no account.",
     ),
     "screening": (
-        "Who may screen cases in a library: list, allow, revoke, delete.",
+        "Who may screen cases in a library: list, allow, revoke, looks, delete.",
         "Leave to screen cases in the room of a library that nobody else sees.",
     ),
     "pack": (

@@ -1,4 +1,4 @@
-"""`tierbook screening list|allow|revoke|delete`: who may screen cases in a library, and a case destroyed."""
+"""`tierbook screening list|allow|revoke|looks|delete`: who may screen in a library, who looked, a case destroyed."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def make_screening_app() -> typer.Typer:
         ("list", list_officers, "Everybody who may screen.", False),
         ("allow", allow, "Give somebody leave to screen.", True),
         ("revoke", revoke, "Take the leave away.", True),
+        ("looks", looks, "Who did what with which case, and when.", False),
         ("delete", delete, "Destroy the key of a case, for ever.", True),
     ):
         app.command(name, short_help=short, no_args_is_help=bare)(guarded(verb))
@@ -58,6 +59,20 @@ def revoke(name: NameArgument, home: HomeOption = None) -> None:
 
     had = revoke_screening(find_person(name))
     say(f"{name} may screen no more" if had else f"{name} had no leave to screen")
+
+
+def looks(
+    code: Annotated[
+        str, typer.Argument(metavar="[CODE]", help="Code of a case; all of them without one.")
+    ] = "",
+    home: HomeOption = None,
+) -> None:
+    """Print who did what with which case, and when; what was seen is written nowhere."""
+    _open(home)
+    from tierbook.library import looks_at
+
+    for at, who, what, case in looks_at(code):
+        print(f"{at:%Y-%m-%d %H:%M} {who or 'the shell':24} {what:10} {case}".rstrip())
 
 
 def delete(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tierbook.library.accounts.keys import make_key
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
-    from tierbook.library.screening.cases import destroy_case
+    from tierbook.library.screening.cases import destroy_case, looks_at
     from tierbook.library.screening.people import (
         allow_screening,
         revoke_screening,
@@ -54,6 +54,7 @@ __all__ = [
     "find_person",
     "link_for",
     "load_corpus",
+    "looks_at",
     "make_key",
     "make_server",
     "migrate_database",

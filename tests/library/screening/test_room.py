@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from tests.library.factories import coding, finding
 from tests.library.screening.conftest import FACTS
 from tierbook.errors import CaseInvalid
 from tierbook.library.screening.models import Case, Changed, Entry, Look, Seat
@@ -317,13 +318,37 @@ def test_each_page_asks_the_databases_few_questions(
     as_: As, new_case: NewCase, django_assert_max_num_queries: Any
 ) -> None:
     code, client = new_case(), as_("uma")
-    client.post(f"/screening/{code}/", {"do": "done"})
+    for each in (code, new_case(), new_case()):
+        client.post(f"/screening/{each}/", {"do": "ask", "username": "oki"})
+        as_("oki").post(f"/screening/{each}/facts/", FACTS)
+        for name in ("uma", "oki"):
+            as_(name).post(f"/screening/{each}/", {"do": "done"})
+    client.get("/screening/")
     for path in paths(code):
         with (
-            django_assert_max_num_queries(6),
-            django_assert_max_num_queries(12, connection=connections["screening"]),
+            django_assert_max_num_queries(4),
+            django_assert_max_num_queries(8, connection=connections["screening"]),
         ):
             assert client.get(path).status_code == 200, path
+
+
+def test_narrow_readings_lead_to_the_reports_that_tell_of_them(
+    as_: As, new_case: NewCase, load: Any
+) -> None:
+    words = "Women are brought to Japan and sold for sex"
+    concept = finding("protection.victim_concept", ["only_women", "too_narrow"], words)
+    record = coding(findings=[concept])
+    load(record, coding(country="NOR", text_kind="sample", findings=[concept]))
+    code = new_case()
+    page = as_("uma").get(f"/screening/{code}/readings/").content.decode()
+    address = f"/documents/{record['document']['id']}/findings/{record['findings'][0]['id']}/"
+    assert (
+        page.count(address) == 3
+    )  # of Only women, of Only physical force and of Only who knew nothing
+    assert "1 report held here" in page
+    assert "no report that is held here" in page
+    assert as_("").get(address).status_code == 200
+    assert as_("").get("/variables/protection.victim_concept/?value=only_women").status_code == 200
 
 
 def test_a_case_with_a_name_for_a_code_is_none() -> None:

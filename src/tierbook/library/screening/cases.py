@@ -6,7 +6,7 @@ beside hers; what she enters from then on is no longer blind and is left out of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,8 +33,10 @@ __all__ = [
     "destroy_case",
     "enter",
     "finish",
+    "looks_at",
     "newest_entry",
     "note_look",
+    "note_looks",
     "open_case",
     "seat_of",
     "seats_of",
@@ -203,6 +205,25 @@ def _destroy(case: Case, by: str) -> None:
 def note_look(code: str, by: str, what: str) -> None:
     """Write down who did what with which case; never what stood there."""
     Look.objects.create(code=code, by=by, what=what)
+
+
+def note_looks(codes: Iterable[str], by: str, what: str) -> None:
+    """Write down the same of several cases at once."""
+    Look.objects.bulk_create([Look(code=code, by=by, what=what) for code in codes])
+
+
+def looks_at(code: str = "") -> list[tuple[datetime, str, str, str]]:
+    """Return who did what with which case, the oldest first: time, account or pseudonym, what, code.
+
+    Args:
+        code: of one case; empty for all, leave given and taken among them.
+    """
+    from tierbook.library.desk.about_people import names_of
+
+    rows = Look.objects.filter(code=code.strip().upper()) if code else Look.objects.all()
+    rows = rows.order_by("id")
+    names = names_of(rows.values_list("by", flat=True).distinct())
+    return [(row.at, names.get(row.by, row.by), row.what, row.code) for row in rows]
 
 
 def _opened(row: Entry) -> Entered:

@@ -16,6 +16,7 @@ from tierbook.library.screening.comparing import compare_case, measure_all
 from tierbook.library.screening.guarding import for_officers, seated
 from tierbook.library.screening.keys import KeyGone
 from tierbook.library.screening.models import Seat
+from tierbook.library.screening.reports_beside import reports_telling
 from tierbook.standards import Case, load_sheet, screen
 
 __all__ = ["agreement", "cases", "compare", "facts", "readings", "sheet"]
@@ -139,7 +140,10 @@ def readings(request: HttpRequest, code: str) -> HttpResponse:
     if entry is None:
         raise Http404
     store.note_look(code, seat.pseudonym, "readings")
-    context = {"seat": seat, "screened": screen(entry.facts), "label": load_sheet().narrow}
+    screened = screen(entry.facts)
+    told = reports_telling([outcome.definition for outcome in screened.narrow])
+    rows = [(o, [(c, *told[c]) for c in o.definition.concepts]) for o in screened.narrow]
+    context = {"seat": seat, "screened": screened, "rows": rows, "label": load_sheet().narrow}
     return render(request, "screening/readings.html", context)
 
 
@@ -165,8 +169,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
     """Show agreement over all cases at which the officer is done, and where disagreement comes from."""
     me = request.user.pseudonym  # type: ignore[union-attr]
     found = measure_all(store.all_blind_entries(me), me)
-    for code in found.codes:
-        store.note_look(code, me, "agreement")
+    store.note_looks(found.codes, me, "agreement")
     return render(request, "screening/agreement.html", {"found": found})
 
 
