@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from tests.library.factories import coding, finding
 from tests.library.screening.conftest import FACTS
@@ -236,7 +237,8 @@ def test_a_sealed_entry_opens_for_its_case_and_officer_alone(new_case: NewCase) 
 def test_a_case_without_its_key_says_so(as_: As, new_case: NewCase, home: Path) -> None:
     code = new_case()
     (home / "screening_keys" / code).unlink()
-    for page in ("", "facts/", "readings/"):
+    Seat.objects.update(done=timezone.now())
+    for page in ("", "facts/", "readings/", "compare/"):
         answer = as_("uma").get(f"/screening/{code}/{page}")
         assert answer.status_code == 410
         assert b"its key is not here" in answer.content
@@ -330,6 +332,18 @@ def test_each_page_asks_the_databases_few_questions(
             django_assert_max_num_queries(8, connection=connections["screening"]),
         ):
             assert client.get(path).status_code == 200, path
+
+
+def test_an_entry_outlives_a_fact_that_the_codebook_gave_up(as_: As, new_case: NewCase) -> None:
+    from tierbook.library.screening.keys import seal
+
+    code = new_case()
+    seat = Seat.objects.get()
+    facts = {"means.given_up": "yes", "act.recruit": "yes"}
+    old = {"facts": facts, "indicators": {}, "note": "", "verdict": "met"}
+    sealed = seal(code, seat.pseudonym, old)
+    Entry.objects.create(case=seat.case, by=seat.pseudonym, blind=True, sealed=sealed)
+    assert b"Recruited" in as_("uma").get(f"/screening/{code}/").content
 
 
 def test_narrow_readings_lead_to_the_reports_that_tell_of_them(

@@ -15,13 +15,14 @@ import orjson
 from django.db import transaction
 from django.utils import timezone
 
+from tierbook.codebook import load_case_facts
 from tierbook.errors import CaseInvalid, WrongUse
 from tierbook.library.screening.keys import destroy_key, has_key, make_key, seal, unseal
 from tierbook.library.screening.models import Case, Entry, Look, Seat
 from tierbook.library.screening.people import may_screen
 from tierbook.library.screening.router import ALIAS
 from tierbook.standards import Case as Facts
-from tierbook.standards import case_of
+from tierbook.standards import case_of, load_indicators
 
 __all__ = [
     "VERDICTS",
@@ -94,6 +95,7 @@ def enter(seat: Seat, record: Mapping[str, Any], verdict: str) -> None:
     if verdict not in VERDICTS:
         raise CaseInvalid("the verdict is none", remedy=f"choose from {', '.join(VERDICTS)}")
     content = {
+        "codebook": load_case_facts().name,
         "facts": dict(facts.facts),
         "indicators": dict(facts.indicators),
         "note": facts.note,
@@ -135,9 +137,13 @@ def _blind(codes: list[str]) -> dict[str, dict[str, Entered]]:
     done = Seat.objects.filter(case_id__in=codes).exclude(done=None)
     seated = set(done.values_list("case_id", "pseudonym"))
     found: dict[str, dict[str, Entered]] = {}
-    for row in Entry.objects.filter(case_id__in=codes, blind=True).order_by("id"):
-        if (row.case_id, row.by) in seated and has_key(row.case_id):
-            found.setdefault(row.case_id, {})[row.by] = _opened(row)
+    newest = {
+        (row.case_id, row.by): row
+        for row in Entry.objects.filter(case_id__in=codes, blind=True).order_by("id")
+        if (row.case_id, row.by) in seated and has_key(row.case_id)
+    }
+    for (code, by), row in newest.items():
+        found.setdefault(code, {})[by] = _opened(row)
     return found
 
 
@@ -227,13 +233,13 @@ def looks_at(code: str = "") -> list[tuple[datetime, str, str, str]]:
 
 
 def _opened(row: Entry) -> Entered:
+    """Open an entry; a fact that the codebook no longer has is passed over."""
     record = orjson.loads(unseal(row.case_id, row.by, row.sealed))
-    facts = case_of(
-        {
-            "case": row.case_id,
-            "facts": record["facts"],
-            "indicators": record["indicators"],
-            "note": record["note"],
-        }
+    facts, signs = load_case_facts().facts, load_indicators().facts
+    case = Facts(
+        code=row.case_id,
+        facts={name: value for name, value in record["facts"].items() if name in facts},
+        indicators={name: value for name, value in record["indicators"].items() if name in signs},
+        note=record["note"],
     )
-    return Entered(row.by, row.at, row.blind, facts, record["verdict"])
+    return Entered(row.by, row.at, row.blind, case, record["verdict"])

@@ -155,6 +155,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     if seat.done is None:
         raise Http404
     try:
+        store.newest_entry(seat)  # says where the key is not here
         entries = store.blind_entries(seat)
     except KeyGone as error:
         return _unreadable(request, seat, error)
@@ -168,7 +169,10 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
 def agreement(request: HttpRequest) -> HttpResponse:
     """Show agreement over all cases at which the officer is done, and where disagreement comes from."""
     me = request.user.pseudonym  # type: ignore[union-attr]
-    found = measure_all(store.all_blind_entries(me), me)
+    try:
+        found = measure_all(store.all_blind_entries(me), me)
+    except KeyGone as error:
+        return _cases(request, me, fault=str(error))
     store.note_looks(found.codes, me, "agreement")
     return render(request, "screening/agreement.html", {"found": found})
 
