@@ -147,6 +147,8 @@ def restore_home(home: Path, path: Path) -> dict[str, Any]:
         as_file = connection.vendor == "sqlite" and (room / DATABASE).is_file()
         if not as_file:
             _refuse_other_steps(about)
+        if about.get("screening"):
+            load_store(room / SEALED)
         for name in ("corpus", CONFIG, KEY):
             _move(room / name, home / name)
         if as_file:
@@ -160,8 +162,6 @@ def restore_home(home: Path, path: Path) -> dict[str, Any]:
             if (home / "corpus").is_dir():
                 load_folder(home / "corpus")
             load_rows(room / ROWS)
-        if about.get("screening"):
-            load_store(room / SEALED)
     check_tables()
     if (found := count_rows()) != about["people"]:
         raise CorpusError(
