@@ -234,3 +234,18 @@ def test_of_several_texts_one_is_cited_and_the_others_are_named(program, process
     refused = program("cite", "KEN#prosecution.1.2", "--style", "oscola")
     assert refused.code == 0, "both are of one country and edition"
     assert process("ingest", other, "--country", "KEN", "--edition", "2018").code == 0
+
+
+def test_a_record_of_a_table_is_an_exhibit_of_its_own_line(program, tmp_path):
+    text = REFWORLD.format(address=ADDRESS) + body(headed=False)
+    row = {"text": text, "country": "KEN", "edition": 2003, "text_kind": "narrative"}
+    path = tmp_path / "data.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    out = tmp_path / "x.zip"
+    run = program("cite", f"{path}#3.2", "--exhibit", out)
+    assert run.code == 0, run.err
+    with zipfile.ZipFile(out) as packed:
+        packed.extractall(tmp_path / "unpacked")
+    check = [sys.executable, "-I", "-S", str(tmp_path / "unpacked" / "verify.py")]
+    ran = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout

@@ -76,3 +76,37 @@ def test_asking_for_none_gives_none_and_not_all(load: Load) -> None:
     assert list(held_of(documents=[])) == []
     assert list(held_of(countries=[])) == []
     assert list(held_of(editions=[])) == []
+
+
+def test_the_state_is_another_one_with_each_batch_and_when_a_load_ends(load: Load) -> None:
+    from tierbook.library.catalogue.derived import (
+        held_since,
+        held_state,
+        loading_begins,
+        loading_ends,
+        touch_derived,
+    )
+
+    load(coding())
+    before, since = held_since()
+    assert held_since() == (before, since)
+    assert before == held_state()
+    loading_begins("loader 1 on test")
+    touch_derived(["JPN"], [2018])
+    under_way, later = held_since()
+    touch_derived(["KEN"], [2003])
+    next_batch, _ = held_since()
+    loading_ends()
+    after, last = held_since()
+    assert len({before, under_way, next_batch, after}) == 4
+    assert since <= later <= last
+    assert held_since() == (after, last)
+
+
+def test_a_load_that_changes_nothing_leaves_the_state(load: Load) -> None:
+    from tierbook.library.catalogue.derived import held_since
+
+    load(coding())
+    first = held_since()
+    load(coding())
+    assert held_since() == first

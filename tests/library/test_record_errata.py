@@ -249,3 +249,23 @@ def test_asking_takes_names_and_codes(db):
     assert errata_asked({"country": "Japan"}).query() == "country=JPN"
     with pytest.raises(WrongUse):
         errata_asked({"edition": "18"})
+
+
+def test_the_feed_goes_on_with_older_errata(load, client, monkeypatch):
+    from tierbook.library.record.views import errata as views
+
+    for n in range(2):
+        change(load, edition=2003 + n, id=f"tip-{2003 + n}-jpn-refworld-00000002")
+    monkeypatch.setattr(views, "_IN_A_FEED", Erratum.objects.count() - 1)
+    feeds = [
+        ElementTree.fromstring(client.get(f"/errata.atom{query}").content)
+        for query in ("?country=JPN", "?country=JPN&page=2")
+    ]
+    links = [{x.get("rel"): x.get("href") for x in f.findall(f"{ATOM}link")} for f in feeds]
+    assert (
+        links[0]["next"] == links[1]["self"] == "http://testserver/errata.atom?country=JPN&page=2"
+    )
+    assert links[1]["previous"] == links[0]["self"] == "http://testserver/errata.atom?country=JPN"
+    assert "next" not in links[1]
+    ids = [x.text for f in feeds for x in f.findall(f"{ATOM}entry/{ATOM}id")]
+    assert len(ids) == len(set(ids)) == Erratum.objects.count()

@@ -232,8 +232,21 @@ def _from_path(path: str, options: ReadOptions, messages: Messages) -> Iterator[
         coding = code_narrative(parse_document(document))
         known = document.country is not None and document.edition is not None
         assessment = assess_coding(coding).to_dict() if known else None
-        page = Path(path).read_bytes() if Path(path).is_file() else None
+        page = _page_of(document, Path(path), options)
         yield _Found(coding.to_dict(everything=True, links=True), document, page, assessment)
+
+
+def _page_of(document: Document, path: Path, options: ReadOptions) -> bytes | None:
+    """Return what a document was read from: the file, or of a table its own record; None where that is packed away."""
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    if document.row is None:
+        return data
+    from tierbook.corpus import served_row
+
+    found = served_row(data, path.name, document.row, options)
+    return None if found is None else found.data
 
 
 def _same(document: Document) -> Document:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tierbook.codebook import Codebook
 from tierbook.coding.coding import (
+    QUALITIES,
     Coding,
     Evidence,
     Finding,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CUES_VERSION",
+    "QUALITIES",
     "RULES_CODER",
     "TABLES",
     "Coding",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CURRENT",
     "PREVIOUS",
+    "QUALITIES",
     "Coding",
     "Evidence",
     "Finding",
@@ -30,20 +31,9 @@ __all__ = [
 # The period of a figure that is its edition's own, and of one that it is compared with; else a year is named.
 CURRENT, PREVIOUS = "current", "previous"
 
-_SAID = (
-    "variable",
-    "value",
-    "level",
-    "place",
-    "actor",
-    "period",
-    "said_by",
-    "certainty",
-    "quality",
-    "extent",
-    "acts",
-    "whom",
-)
+# What words say of a value besides its level and place, in the order of a record.
+QUALITIES = ("actor", "period", "said_by", "certainty", "quality", "extent", "acts", "whom")
+_SAID = ("variable", "value", "level", "place", *QUALITIES)
 
 Value = object  # str | int | list[str] | list[dict]: the shape is the variable's type (codebook)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tierbook.corpus.held_pages import newest_of, read_held
     from tierbook.corpus.manifest import FORMAT, DocumentEntry, Manifest, PageEntry
     from tierbook.corpus.report import IngestReport
-    from tierbook.corpus.served import Served, load_served
+    from tierbook.corpus.served import Served, load_served, served_row
 
 __all__ = [
     "FORMAT",
@@ -43,6 +43,7 @@ __all__ = [
     "read_portion",
     "run_batch",
     "run_portions",
+    "served_row",
 ]
 
 # Load the folder on disk on its first use: work over many inputs needs none of it.

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tierbook.corpus.folder import Corpus
+from tierbook.corpus.served import load_whole
 from tierbook.pages import KIND_ORDER
 
 if TYPE_CHECKING:
-    from tierbook.corpus.manifest import Manifest
     from tierbook.pages import Document
 
 __all__ = ["newest_of", "read_held"]
@@ -22,6 +22,9 @@ def read_held(folder: Path, country: str) -> Iterator[Document]:
     Args:
         folder: the corpus folder; nothing is held where there is none.
         country: alpha-3 code.
+
+    Raises:
+        CorpusError: a page is lost or changed, or is read otherwise today.
     """
     corpus = Corpus(folder)
     if not corpus.folder.is_dir():
@@ -30,7 +33,7 @@ def read_held(folder: Path, country: str) -> Iterator[Document]:
     for name in sorted(manifest.documents):
         # The third part of an id is the country: `tip-2018-sen-refworld-1a2b3c4d`.
         if country.lower() in name.split("-")[2:3]:
-            yield from _read_again(corpus, manifest, name)
+            yield load_whole(corpus, name, manifest).document
 
 
 def newest_of(documents: Iterable[Document], country: str, edition: int) -> Document | None:
@@ -45,12 +48,3 @@ def newest_of(documents: Iterable[Document], country: str, edition: int) -> Docu
         key=lambda d: (d.edition or 0, -KIND_ORDER.index(d.text_kind), d.id),
         default=None,
     )
-
-
-def _read_again(corpus: Corpus, manifest: Manifest, name: str) -> Iterator[Document]:
-    from tierbook.pages import MAX_SIZE, read_bytes
-
-    page = manifest.documents[name].page
-    entry = manifest.pages[page]
-    read = read_bytes(corpus.load_page(page), name=entry.name, options=entry.read_options(MAX_SIZE))
-    yield from (document for document in read.documents if document.id == name)

@@ -10,13 +10,13 @@ import orjson
 
 from tierbook.errors import CorpusError, Problem
 from tierbook.files import canonical_json, content_hash
-from tierbook.pages import Document, read_bytes, table_kind, table_rows
+from tierbook.pages import Document, ReadOptions, read_bytes, table_kind, table_rows
 
 if TYPE_CHECKING:
     from tierbook.corpus.folder import Corpus
-    from tierbook.corpus.manifest import DocumentEntry, PageEntry
+    from tierbook.corpus.manifest import DocumentEntry, Manifest, PageEntry
 
-__all__ = ["Served", "load_served"]
+__all__ = ["Served", "load_served", "load_whole", "served_row"]
 
 _LARGEST = 1 << 62
 
@@ -37,13 +37,23 @@ class Served:
     file_sha256: str | None = None
 
 
+def load_whole(corpus: Corpus, document: str, manifest: Manifest) -> Served:
+    """Return what a document was read from, however large, by a manifest that is at hand; see `load_served`."""
+    served = _load(corpus, document, manifest, _LARGEST)
+    assert served is not None  # it is of any size
+    return served
+
+
 def load_served(corpus: Corpus, document: str, *, largest: int = _LARGEST) -> Served | None:
     """Return what a document was read from, None where its page has more than `largest` bytes.
 
     Raises:
         CorpusError: the corpus has no such document, its page is lost or changed, or is read otherwise today.
     """
-    manifest = corpus.manifest()
+    return _load(corpus, document, corpus.manifest(), largest)
+
+
+def _load(corpus: Corpus, document: str, manifest: Manifest, largest: int) -> Served | None:
     entry = manifest.documents.get(document)
     page = None if entry is None else manifest.pages.get(entry.page)
     if entry is None or page is None:
@@ -56,7 +66,11 @@ def load_served(corpus: Corpus, document: str, *, largest: int = _LARGEST) -> Se
     if path.is_file() and path.stat().st_size > largest:
         return None
     data = corpus.load_page(entry.page)
-    served = _record(data, entry, page) if entry.row is not None else _page(data, document, page)
+    served = (
+        _record(data, entry, page, entry.row)
+        if entry.row is not None
+        else _page(data, document, page)
+    )
     if served is None or content_hash(served.data) != served.document.sha256:
         raise CorpusError(
             f"the page of {document} is read otherwise today",
@@ -73,16 +87,27 @@ def _page(data: bytes, document: str, page: PageEntry) -> Served | None:
     return None if found is None else Served(found, data)
 
 
-def _record(data: bytes, entry: DocumentEntry, page: PageEntry) -> Served | None:
-    """Return one record of a table: the line of its number, as canonical JSON."""
-    options = page.read_options(_LARGEST)
-    kind = table_kind(page.name, data[:65536], options) or "jsonl"
-    for row, line in table_rows(kind, BytesIO(data), page.name, options):
-        if row != entry.row or isinstance(line, Problem):
+def _record(data: bytes, entry: DocumentEntry, page: PageEntry, number: int) -> Served | None:
+    found = served_row(data, page.name, number, page.read_options(_LARGEST))
+    return None if found is None else replace(found, file_sha256=entry.page)
+
+
+def served_row(data: bytes, name: str, number: int, options: ReadOptions) -> Served | None:
+    """Return one record of a table, the line of its number as canonical JSON; None where it is no document.
+
+    Args:
+        data: the whole table.
+        name: of its file.
+        number: of the line.
+        options: as the table is read.
+    """
+    kind = table_kind(name, data[:65536], options) or "jsonl"
+    for row, line in table_rows(kind, BytesIO(data), name, options):
+        if row != number or isinstance(line, Problem):
             continue
-        result = read_bytes(line + b"\n", name=f"{page.name}.jsonl", options=options)
+        result = read_bytes(line + b"\n", name=f"{name}.jsonl", options=options)
         if not result.documents:
             return None
         found = replace(result.documents[0], row=row)
-        return Served(found, canonical_json(orjson.loads(line)), entry.page)
+        return Served(found, canonical_json(orjson.loads(line)))
     return None

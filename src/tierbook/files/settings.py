@@ -19,6 +19,7 @@ __all__ = [
     "SETTINGS",
     "Setting",
     "find_home",
+    "flag_of",
     "read_flag",
     "read_list",
     "read_number",
@@ -139,6 +140,12 @@ def read_number(name: str, env: Mapping[str, str], home: Path | None, default: i
     return int(words)
 
 
+def flag_of(words: str) -> bool | None:
+    """Return what a word for on or off means, None where it is neither."""
+    folded = words.casefold()
+    return True if folded in _YES else False if folded in _NO else None
+
+
 def read_flag(name: str, env: Mapping[str, str], home: Path | None, *, default: bool) -> bool:
     """Return a setting that is on or off.
 
@@ -148,10 +155,9 @@ def read_flag(name: str, env: Mapping[str, str], home: Path | None, *, default: 
     words = read_setting(name, env, home)
     if not words:
         return default
-    if words.casefold() in _YES:
-        return True
-    if words.casefold() in _NO:
-        return False
+    flag = flag_of(words)
+    if flag is not None:
+        return flag
     raise WrongUse(
         f"the setting {name} is {words!r}, which is neither on nor off",
         remedy=f"give 1 or 0: {SETTINGS[name].variable} or {CONFIG}",

@@ -162,13 +162,13 @@ class _Load:
             for rows in made:
                 name, coding = rows.document.pk, rows.content.coding.encode()
                 self.noting.note_replaced(name, before.get(name), rows.record, coding)
-            _clear(known)
+            units = _clear(known)
             write_rows(documents)
             write_rows([rows.content for rows in made])
             write_rows([row for rows in made for row in rows.paragraphs])
             write_rows([row for rows in made for row in rows.findings])
             index_texts([(rows.document.pk, rows.record) for rows in made])
-            _touch({(document.country, document.edition) for document in documents})
+            _touch(units | {(document.country, document.edition) for document in documents})
             touch_index()
             self.noting.write()
         self.changed += len(known)
@@ -186,7 +186,7 @@ class _Load:
             loading_begins(self.worker)
             for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
                 self.noting.note_replaced(name, before, None)
-            _clear(names)
+            _touch(_clear(names))
             touch_index()
             self.noting.write()
 
@@ -212,13 +212,14 @@ class _Load:
             self.progress(done, total)
 
 
-def _clear(names: list[str]) -> None:
-    """Delete documents with their rows; what hangs on their countries and editions is told."""
+def _clear(names: list[str]) -> set[tuple[str | None, int | None]]:
+    """Delete documents with their rows; return their countries and editions, so that what hangs on them is told."""
     from tierbook.library.catalogue.models import Document
 
     rows = Document.objects.filter(pk__in=names)
-    _touch(set(rows.values_list("country", "edition")))
+    units = set(rows.values_list("country", "edition"))
     rows.delete()
+    return units
 
 
 def _touch(units: set[tuple[str | None, int | None]]) -> None:

@@ -29,7 +29,6 @@ from tierbook.release.drafts import (
 from tierbook.release.writers import write_docx, write_html, write_markdown, write_pdf
 
 __all__ = [
-    "EXHIBIT_FORMAT",
     "STYLES",
     "TABLE_FORMATS",
     "Citation",
@@ -44,7 +43,6 @@ __all__ = [
     "Query",
     "QueryPack",
     "Sentence",
-    "Source",
     "Table",
     "TableFormat",
     "Theme",
@@ -76,7 +74,6 @@ __all__ = [
     "search_texts",
     "sentences_of",
     "short_place",
-    "source_of",
     "write_docx",
     "write_html",
     "write_markdown",
@@ -93,7 +90,6 @@ if TYPE_CHECKING:
         Citation,
         Pinpoint,
         Place,
-        Source,
         anchor_of,
         citation_of,
         find_words,
@@ -103,9 +99,8 @@ if TYPE_CHECKING:
         pinpoint_at,
         place_at,
         short_place,
-        source_of,
     )
-    from tierbook.release.exhibits import EXHIBIT_FORMAT, make_exhibit
+    from tierbook.release.exhibits import make_exhibit
     from tierbook.release.packs import (
         Query,
         QueryPack,

@@ -186,10 +186,17 @@ def test_a_table_is_sent_as_it_is_read(ask: Ask) -> None:
 
 
 def test_a_cell_is_no_formula_of_a_spreadsheet() -> None:
-    from tierbook.library.api.answers import csv_lines
+    from tierbook.library.reading.downloads import csv_lines
 
-    rows = [{"a": "=1+1", "b": -3}, {"a": ["x", "y"], "b": None}]
-    assert "".join(csv_lines(["a", "b"], rows)) == "a,b\n'=1+1,-3\nx;y,\n"
+    rows = [{"a": "=1+1", "b": -3}, {"a": ["x", "y"], "b": None}, {"a": ["=x", "y"], "b": True}]
+    assert "".join(csv_lines(["a", "b"], rows)) == "a,b\n'=1+1,-3\nx;y,\n'=x;y,true\n"
+
+
+def test_the_tables_of_pages_write_cells_as_the_interface_does() -> None:
+    from tierbook.library.reading.downloads import csv_download
+
+    rows = [{"a": "=1+1", "b": False, "more": 1}, {"a": {"n": 2}, "b": None}]
+    assert csv_download(["a", "b"], rows, "x.csv").content == b'a,b\n\'=1+1,false\n"{""n"":2}",\n'
 
 
 @pytest.mark.parametrize(

@@ -189,12 +189,18 @@ def test_the_sitemap_has_every_page_and_splits_when_it_is_full(
         "/JPN/",
         "/editions/2018/",
         "/variables/tier.stated/",
-        "/law/",
+        "/law/2018/",
+        "/clock/2018/",
+        "/flows/2018/",
+        "/JPN/changes/",
+        "/JPN/recommendations/",
         "/errata/",
         "/releases/",
     ):
         assert page in addresses
-        assert client.get(page).status_code == 200
+    some = [a for a in addresses if not re.search(r"/variables/|/(?!2018)\d{4}/", a)]
+    answers = {page: client.get(page).status_code for page in some}
+    assert {page: status for page, status in answers.items() if status != 200} == {}
     monkeypatch.setattr(finding_us, "MOST", 4)
     index = client.get("/sitemap.xml").content.decode()
     parts = re.findall(r"<loc>https://library\.example([^<]*)</loc>", index)

@@ -137,9 +137,10 @@ def test_words_that_give_orders_stay_within_their_marks(load: Any) -> None:
 
 
 def test_silence_is_named_and_is_no_no(library: Any) -> None:
-    from tierbook.library.api.rows import content_of, records_of
+    from tierbook.library.api.rows import content_of
+    from tierbook.library.reading.held import shown_records
 
-    coding_, _ = records_of(content_of(JAPAN))
+    coding_, _ = shown_records(content_of(JAPAN))
     silent = next(
         row["variable"]
         for row in coding_["absences"]

@@ -50,11 +50,18 @@ def test_a_page_of_a_citation_leads_to_every_sentence_of_its_paragraph(held, pag
     assert "Cite the line with the tier" in page(at(held, "cite/?p=0"))
 
 
-def test_the_day_of_access_is_today_unless_another_is_given(held, page, monkeypatch):
-    from datetime import UTC, datetime
-
-    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 26, 12, tzinfo=UTC))
-    assert "accessed November 26, 2026" in page(at(held, "cite/"))
+def test_the_day_of_access_is_the_pages_own_unless_another_is_given(held, load, page):
+    text = page(at(held, "cite/"))
+    assert "accessed " not in re.sub(
+        r"<[^>]+>", " ", text.split('class="citations"')[1].split("</dl>")[0]
+    )
+    assert "The page names no day of access" in text
+    dated = coding(edition=2018, address=ADDRESS, accessed="2016-05-24")
+    load(held, dated)
+    text = page(at(dated, "cite/"))
+    assert "accessed May 24, 2016" in text
+    assert 'value="2016-05-24"' in text
+    assert "accessed" not in re.findall(r'href="(citation.ris[^"]*)"', text)[0]
     text = page(at(held, "cite/?p=3&s=2&accessed=2020-02-29"))
     assert "accessed February 29, 2020" in text
     assert "citation.ris?p=3&amp;s=2&amp;accessed=2020-02-29" in text

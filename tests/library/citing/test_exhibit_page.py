@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import zipfile
+from html import escape
 
 import pytest
 
@@ -60,3 +61,13 @@ def test_a_page_that_was_changed_in_the_corpus_is_no_exhibit(home, client):
     assert answer.status_code == 409
     assert "lost or changed" in answer.content.decode()
     assert client.get(at(home, "cite/?p=5&s=1")).status_code == 200, "a citation needs no page"
+
+
+def test_the_interface_cites_a_sentence_as_its_page_does(home, client):
+    cited = client.get(
+        f"/api/v1/documents/{home.documents()[0]}/citation?paragraph=5&sentence=2"
+    ).json()
+    assert ":~:text=" in cited["text_fragment"]
+    page = client.get(at(home, "cite/?p=5&s=2")).content.decode()
+    assert escape(cited["text_fragment"]) in page
+    assert cited["accessed"] is None or cited["accessed"] in page

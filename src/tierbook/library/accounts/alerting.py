@@ -19,6 +19,7 @@ from tierbook.library.catalogue.search import (
     find,
     query_string,
 )
+from tierbook.library.reading.feeding import IN_A_FEED
 
 __all__ = [
     "MOST_SEARCHES",
@@ -33,7 +34,6 @@ __all__ = [
 
 MOST_SEARCHES = 100
 MOST_NEW = 200
-IN_A_FEED = 50
 
 
 @dataclass(frozen=True, slots=True)

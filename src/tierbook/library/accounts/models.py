@@ -13,6 +13,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 
+from tierbook.library.accounts.role_names import ROLES
+
 __all__ = [
     "Draft",
     "DraftNote",
@@ -27,7 +29,7 @@ __all__ = [
     "make_pseudonym",
 ]
 
-ROLE_CHOICES = [(r, r) for r in ("reader", "coder", "adjudicator", "editor", "admin")]
+ROLE_CHOICES = [(r, r) for r in ROLES]
 
 
 def make_pseudonym() -> str:

@@ -16,13 +16,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from tierbook.library.accounts.role_names import ROLES
+
 if TYPE_CHECKING:
     from tierbook.library.accounts.models import Person
 
 __all__ = ["NOBODY", "ROLES", "WHAT_ROLES_DO", "may", "needs", "person_of", "role_of"]
 
 NOBODY = "nobody"
-ROLES = ("reader", "coder", "adjudicator", "editor", "admin")
 WHAT_ROLES_DO = {
     "reader": "keeps drafts and saved searches, and signs replies of an institution",
     "coder": "settles reports of wrong codings, and codes",

@@ -28,13 +28,13 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tierbook.errors import WrongUse
+from tierbook.files import flag_of
+from tierbook.library.accounts.role_names import ROLES
 
 __all__ = ["account_settings"]
 
-ROLES = ("reader", "coder", "adjudicator", "editor", "admin")
 KNOWN = {"second_factor", "registration", "email", "anonymous_reports", "institutions"}
 KNOWN_OF_INSTITUTION = {"id", "name", "server", "client", "secret", "open", "role", "form_action"}
-_YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
 def account_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
@@ -99,11 +99,10 @@ def _told(env: Mapping[str, str], name: str, otherwise: Any) -> Any:
 
 
 def _flag(value: Any, name: str) -> bool:
-    words = str(value).strip().casefold()
-    if words in _YES:
-        return True
-    if words in _NO:
-        return False
+    words = str(value).strip()
+    flag = flag_of(words) if words else False
+    if flag is not None:
+        return flag
     raise WrongUse(f"{name} is {value!r}, which is neither on nor off", remedy="give 1 or 0")
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -13,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from tierbook.library.api.problems import Problem
+from tierbook.library.reading.downloads import csv_lines
 
 __all__ = [
     "ANNOTATION",
@@ -21,7 +21,6 @@ __all__ = [
     "PLAIN",
     "Answer",
     "choose_format",
-    "csv_lines",
     "render",
 ]
 
@@ -31,8 +30,6 @@ ANNOTATION = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 PLAIN = "text/plain"
 _NAMES = {JSON: "json", CSV: "csv", ANNOTATION: "json", PLAIN: "txt"}
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
-_ROWS_AT_ONCE = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out instead of showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,11 @@ def choose_format(request: HttpRequest, offered: Sequence[str], named: str | Non
 
 
 def _quality(accepted: str, media: str) -> float:
-    """Return how much a media type is wanted: the closest range that fits it decides."""
+    """Return how much a media type is wanted: the closest range that fits it decides.
+
+    Django's `get_preferred_type` is not asked: it gives nothing for `application/json;charset=utf-8`, which clients
+    send, and takes a type that is refused (`q=0`) where a wider range lets it in.
+    """
     found, closest = 0.0, -1
     for part in accepted.split(","):
         name, _, rest = part.strip().partition(";")
@@ -142,39 +143,3 @@ def _content_type(media: str) -> str:
 
 def _only(record: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
     return {name: record[name] for name in fields if name in record}
-
-
-class _Line:
-    """Takes what the writer writes and gives it back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield a table as CSV (RFC 4180 quoting, line feeds), some rows at a time, the header first."""
-    writer = csv.writer(_Line(), lineterminator="\n")
-    lines = [writer.writerow(columns)]
-    for row in rows:
-        lines.append(writer.writerow([_cell(row.get(column)) for column in columns]))
-        if len(lines) >= _ROWS_AT_ONCE:
-            yield "".join(map(str, lines))
-            lines = []
-    yield "".join(map(str, lines))
-
-
-def _cell(value: object) -> object:
-    """Return a value for its cell: lists joined by semicolons, records as JSON, nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        if all(isinstance(one, str | int | float) for one in value):
-            return ";".join(map(str, value))
-        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
-    if isinstance(value, dict):
-        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value

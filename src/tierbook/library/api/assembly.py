@@ -66,12 +66,7 @@ for prefix, router in (
 
 @api.exception_handler(Problem)
 def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
-    response = answer_of(error, request.get_full_path())
-    if error.kind.id == "no-key":
-        response["WWW-Authenticate"] = "Bearer"
-    if error.kind.id == "too-many-requests":
-        response["Retry-After"] = str(request.allowed.seconds)  # type: ignore[attr-defined]
-    return response
+    return answer_of(error, request.get_full_path())
 
 
 @api.exception_handler(TierbookError)
@@ -120,11 +115,8 @@ def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(OperationalError)
 def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
     log.warning("the database did not answer: %s", error)
-    response = answer_of(
-        Problem("not-ready", "The database did not answer."), request.get_full_path()
-    )
-    response["Retry-After"] = "5"
-    return response
+    problem = Problem("not-ready", "The database did not answer.", wait=5)
+    return answer_of(problem, request.get_full_path())
 
 
 @api.exception_handler(Exception)

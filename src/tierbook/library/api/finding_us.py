@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from tierbook.dossier import FIRST_LIST
 from tierbook.editions import EDITIONS
 from tierbook.files import VERSION
 from tierbook.library.api.state import library_state
@@ -16,15 +17,17 @@ from tierbook.library.catalogue.models import Document
 from tierbook.library.operating.address import site_of
 from tierbook.library.reading.values import country_or_unknown
 from tierbook.library.reading.variables import codebook
+from tierbook.library.record.models import Erratum
 
 __all__ = ["documents_feed", "opensearch", "robots", "security", "sitemap", "sitemap_part"]
 
 MOST = 50_000  # addresses of one sitemap
 _NEWEST = 50
 _ROOMS = (
-    "/", "/countries/", "/digest/", "/flows/", "/recommendations/", "/charts/", "/panel/", "/variables/", "/law/",
+    "/", "/countries/", "/digest/", "/recommendations/", "/charts/", "/panel/", "/variables/", "/law/",
     "/clock/", "/method/", "/errata/", "/releases/", "/api/",
 )  # fmt: skip
+_OF_COUNTRY = ("changes", "indices", "recommendations", "series")
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -136,16 +139,21 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
 def _lists(site: str) -> Iterator[tuple[str, str]]:
     for room in _ROOMS:
         yield f"{site}{room}", ""
-    codes = (
-        Document.objects.exclude(country=None).order_by("country").values_list("country", flat=True)
-    )
-    for code in codes.distinct():
+    dated = Document.objects.exclude(country=None).order_by("country")
+    for code in dated.values_list("country", flat=True).distinct():
         yield f"{site}/{code}/", ""
+    for code in dated.exclude(edition=None).values_list("country", flat=True).distinct():
+        for part in _OF_COUNTRY:
+            yield f"{site}/{code}/{part}/", ""
     for edition in EDITIONS:
-        yield f"{site}/editions/{edition.year}/", ""
-        yield f"{site}/digest/{edition.year}/", ""
+        for room in ("editions", "digest", "flows", "law"):
+            yield f"{site}/{room}/{edition.year}/", ""
+        if edition.year >= FIRST_LIST:
+            yield f"{site}/clock/{edition.year}/", ""
     for variable in codebook().variables:
         yield f"{site}/variables/{variable}/", ""
+    for slug in Erratum.objects.order_by("pk").values_list("pk", flat=True):
+        yield f"{site}/errata/{slug}/", ""
 
 
 def _documents(site: str, start: int, count: int) -> Iterator[tuple[str, str]]:

@@ -45,11 +45,7 @@ class ApiGate:
             response = self._answer(request, method)
         except Problem as problem:
             response = answer_of(problem, request.get_full_path())
-            if problem.kind.id == "no-key":
-                response["WWW-Authenticate"] = "Bearer"
-            if problem.kind.id == "too-many-requests":
-                allowed = request.allowed  # type: ignore[attr-defined]
-                response["Retry-After"] = str(allowed.seconds)
+            allowed = getattr(request, "allowed", None)
         if allowed is not None and allowed.limit:
             response["RateLimit"] = allowed.header
             response["RateLimit-Policy"] = allowed.policy
@@ -106,6 +102,7 @@ def _count(request: HttpRequest) -> Allowed:
             "too-many-requests",
             f"{allowed.limit} requests in {allowed.window} seconds are answered; these are used up.",
             remedy=f"Ask again in {allowed.seconds} seconds.",
+            wait=allowed.seconds,
         )
     return allowed
 

@@ -15,6 +15,8 @@ from tierbook.library.reading.references import LETTERS
 from tierbook.places import all_countries
 
 __all__ = [
+    "MOST_PARAGRAPHS",
+    "MOST_SENTENCES",
     "SHAPES",
     "Common",
     "Countries",
@@ -36,6 +38,8 @@ __all__ = [
     "Years",
     "one_of",
 ]
+
+MOST_PARAGRAPHS, MOST_SENTENCES = 5000, 1000  # farther no place is asked for
 
 # Kinds of value that several parameters have; they stand once in the document.
 SHAPES: Mapping[str, Mapping[str, Any]] = {

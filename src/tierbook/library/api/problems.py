@@ -94,7 +94,7 @@ PROBLEMS: Mapping[str, Kind] = {
 
 
 class Problem(Exception):
-    """A problem on its way to the asker."""
+    """A problem on its way to the asker; `wait` says in how many seconds to ask again."""
 
     def __init__(
         self,
@@ -103,12 +103,14 @@ class Problem(Exception):
         *,
         remedy: str = "",
         errors: list[dict[str, Any]] | None = None,
+        wait: int | None = None,
     ) -> None:
         super().__init__(detail)
         self.kind = PROBLEMS[kind]
         self.detail = detail
         self.remedy = remedy or self.kind.remedy
         self.errors = errors
+        self.wait = wait
 
 
 def problem_of(error: TierbookError, kind: str = "cannot-be-asked") -> Problem:
@@ -140,9 +142,14 @@ def answer_of(problem: Problem, instance: str, *, status: int | None = None) -> 
     }
     if problem.errors:
         record["errors"] = problem.errors
+    headers = {"Cache-Control": "no-store"}
+    if kind.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if problem.wait is not None:
+        headers["Retry-After"] = str(problem.wait)
     return HttpResponse(
         orjson.dumps(record, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
         status=record["status"],
         content_type=MEDIA_TYPE,
-        headers={"Cache-Control": "no-store"},
+        headers=headers,
     )

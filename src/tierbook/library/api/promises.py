@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["broken_promises", "promises_of"]
+__all__ = ["broken_promises"]
 
 
-def promises_of(document: Mapping[str, Any]) -> dict[str, str]:
+def _promises_of(document: Mapping[str, Any]) -> dict[str, str]:
     """Return what is promised to what kind it is of."""
     return dict(_promises(document))
 
 
 def broken_promises(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """Return what the first document promises and the second does not keep."""
-    old, new = promises_of(before), promises_of(after)
+    old, new = _promises_of(before), _promises_of(after)
     broken = [
         f"{name}: {kind} before, {new.get(name, 'gone')} now"
         for name, kind in old.items()

@@ -42,6 +42,9 @@ changes with every window. Behind a proxy, `TIERBOOK_PROXIES` says how many prox
 | `Link` | `rel="next"`: the next page |
 | `Access-Control-Allow-Origin` | `*` for reading, never with credentials |
 
+In a table a list is its words with semicolons between, a record is JSON, and before words that a spreadsheet would take
+for a formula stands an apostrophe. The tables of pages are written the same way.
+
 ## What can go wrong
 
 | kind | status | |

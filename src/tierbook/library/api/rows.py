@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
-from django.conf import settings
-
 from tierbook.errors import UnknownCountry
 from tierbook.library.api.problems import Problem
 from tierbook.library.catalogue.models import Content, Document, Finding
-from tierbook.library.reading.computed import without_computed
+from tierbook.library.reading.held import shown_records
 from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import country_name, value_in_words
 from tierbook.library.reading.variables import describe_variable
@@ -30,7 +27,6 @@ __all__ = [
     "finding_page",
     "finding_row",
     "no_finding",
-    "records_of",
     "region_of",
 ]
 
@@ -198,7 +194,7 @@ def find_finding(document_id: str, finding_id: str) -> tuple[dict[str, Any], dic
         content_of(document_id)
         raise no_finding(document_id, finding_id)
     if published.whole and published.held:
-        coding, _ = records_of(content_of(document_id))
+        coding, _ = shown_records(content_of(document_id))
         return coding, dict(published.finding)
     return published.coding, dict(published.finding)
 
@@ -210,11 +206,3 @@ def no_finding(document_id: str, finding_id: str) -> Problem:
         f"The coding of {document_id} has no finding {finding_id}.",
         remedy=f"`/api/v1/documents/{document_id}/findings` lists those it has.",
     )
-
-
-def records_of(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """Return coding and assessment as the pages show them: without the computed tier unless this library shows it."""
-    assessment = orjson.loads(content.assessment) if content.assessment else None
-    if not settings.TIERBOOK_SHOW_COMPUTED:
-        assessment = without_computed(assessment)
-    return orjson.loads(content.coding), assessment

@@ -6,21 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.http import http_date, parse_http_date_safe
 
-from tierbook.files import content_hash, short_hash
-from tierbook.library.catalogue.derived import derived
-from tierbook.library.catalogue.models import Document
+from tierbook.files import short_hash
+from tierbook.library.catalogue.derived import held_since
 
 __all__ = ["State", "etag_of", "library_state", "matches"]
-
-_KEY = "state"  # forgotten with everything else that was worked out, whenever a text changes
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is held, as a digest, and since when this library has held it so."""
+    """What is held, as a word that changes with it, and since when this library has held it so."""
 
     digest: str
     since: datetime
@@ -32,15 +28,8 @@ class State:
 
 
 def library_state() -> State:
-    """Return the state of all that is held; one query while nothing changes."""
-
-    def make() -> dict[str, str]:
-        rows = Document.objects.order_by("id").values_list("id", "digest")
-        words = "\n".join(f"{name} {digest}" for name, digest in rows.iterator(chunk_size=2000))
-        return {"digest": content_hash(words.encode()), "since": timezone.now().isoformat()}
-
-    kept = derived(_KEY, make)
-    return State(kept["digest"], datetime.fromisoformat(kept["since"]))
+    """Return the state of all that is held, in one query."""
+    return State(*held_since())
 
 
 def etag_of(*parts: object) -> str:

@@ -16,8 +16,9 @@ from tierbook.library.api.answers import ANNOTATION
 from tierbook.library.api.document import document_bytes, load_document
 from tierbook.library.api.problems import PROBLEMS, Problem, answer_of
 from tierbook.library.api.readable import view_document, with_code
-from tierbook.library.api.rows import content_of, find_finding, records_of
+from tierbook.library.api.rows import content_of, find_finding
 from tierbook.library.operating.address import site_of
+from tierbook.library.reading.held import shown_records
 
 __all__ = ["annotation", "annotations", "document", "nothing", "problem", "problems", "readable"]
 
@@ -49,7 +50,7 @@ def annotation(request: HttpRequest, document_id: str, finding_id: str) -> HttpR
 def annotations(request: HttpRequest, document_id: str) -> HttpResponse:
     """Give all findings of a document as a W3C Web Annotation collection."""
     return _annotated(
-        request, lambda site: annotations_of(records_of(content_of(document_id))[0], site)
+        request, lambda site: annotations_of(shown_records(content_of(document_id))[0], site)
     )
 
 

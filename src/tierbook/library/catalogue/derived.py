@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +29,7 @@ from tierbook.library.catalogue.models import Derived
 __all__ = [
     "derived",
     "forget_derived",
+    "held_since",
     "held_state",
     "loading_begins",
     "loading_ends",
@@ -138,7 +139,8 @@ def loading_begins(worker: str) -> None:
 
 def loading_ends() -> None:
     """Tell that a load has ended: from now on what was made of all texts before or during it is made again."""
-    Derived.objects.filter(key=_LOADING).delete()
+    if Derived.objects.filter(key=_LOADING).delete()[0]:
+        Derived.objects.filter(key=_ANY).update(made_by=timezone.now().isoformat())
 
 
 def who_loads() -> str | None:
@@ -151,6 +153,19 @@ def held_state() -> str:
     """Return a word that is another one whenever any text has come, changed or gone, or tierbook is another one."""
     rows = {row.key: row for row in Derived.objects.filter(key__in=_marks_of(None))}
     return _stamp(rows, None)
+
+
+def held_since() -> tuple[str, datetime]:
+    """Return what every answer over many texts rests on, as a word, and since when.
+
+    The word is that of `held_state`, and another one while a load is at work: what was made before it stands then, and
+    is made again when it ends.
+    """
+    rows = {row.key: row for row in Derived.objects.filter(key__in=_marks_of(None))}
+    stamp = _stamp(rows, None)
+    times = [rows[name].made_by for name in (_ALL, _ANY) if name in rows and rows[name].made_by]
+    since = max([_made_at(), *map(datetime.fromisoformat, times)])
+    return (f"{stamp} loading" if _LOADING in rows else stamp), since
 
 
 def touch_derived(countries: Iterable[str | None], editions: Iterable[int | None]) -> None:
@@ -166,14 +181,15 @@ def forget_derived() -> None:
 
 def _raise_marks(names: Collection[str]) -> None:
     known = dict(Derived.objects.filter(key__in=names).values_list("key", "content"))
+    now = timezone.now().isoformat()
     Derived.objects.bulk_create(
         [
-            Derived(key=name, made_by="", content=str(int(known.get(name, 0)) + 1))
+            Derived(key=name, made_by=now, content=str(int(known.get(name, 0)) + 1))
             for name in sorted(names)
         ],
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["content"],
+        update_fields=["content", "made_by"],
     )
 
 
@@ -191,10 +207,22 @@ def _stamp(rows: dict[str, Derived], of: Collection[str | int] | None) -> str:
 @cache
 def _made_by() -> str:
     """Name the code and data at work: the version, and the sizes and times of the package's files."""
+    stamps = [f"{name} {size} {time}" for name, size, time in _files_at_work()]
+    return f"{VERSION} {content_hash(chr(10).join(stamps).encode())[:12]}"
+
+
+@cache
+def _made_at() -> datetime:
+    """Return since when this code and data are at work: the newest time of the package's files."""
+    newest = max(time for _, _, time in _files_at_work())
+    return datetime.fromtimestamp(newest / 1e9, UTC)
+
+
+@cache
+def _files_at_work() -> tuple[tuple[str, int, int], ...]:
     root = Path(str(files("tierbook")))
-    stamps = [
-        f"{path.relative_to(root)} {stat.st_size} {stat.st_mtime_ns}"
+    return tuple(
+        (str(path.relative_to(root)), stat.st_size, stat.st_mtime_ns)
         for path in sorted(root.rglob("*"))
         if path.suffix in _SUFFIXES and (stat := path.stat())
-    ]
-    return f"{VERSION} {content_hash(chr(10).join(stamps).encode())[:12]}"
+    )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
-from django.db import connections, models
+from django.db import connection, models
 
 __all__ = ["write_rows"]
 
@@ -19,17 +19,15 @@ _OPTIONS = orjson.OPT_NON_STR_KEYS
 Cell = Callable[[Any], Any]
 
 
-def write_rows(rows: Sequence[models.Model], using: str = "default") -> None:
+def write_rows(rows: Sequence[models.Model]) -> None:
     """Insert unsaved rows of one model, inside the caller's transaction.
 
     Args:
         rows: rows of one model; their fields hold what `bulk_create` would take.
-        using: alias of the database.
     """
     if not rows:
         return
     model = type(rows[0])
-    connection = connections[using]
     fields = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)

@@ -7,15 +7,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-import orjson
-from django.conf import settings
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 
 from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Content
 from tierbook.library.operating.address import site_of
-from tierbook.library.reading.computed import without_computed
+from tierbook.library.reading.held import shown_records
 from tierbook.library.record.published import finding_at
 from tierbook.library.record.standing_page import document_of
 from tierbook.release import Citation, anchor_of, citation_of
@@ -32,38 +29,30 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A place in a document, and the day on which its page was opened.
+    """A place in a document, and the day on which the reader opened its page.
 
     Attributes:
         document: id of the document.
         paragraph: number in brackets; None for the whole document.
         sentence: number in the paragraph; None for all of it.
-        accessed: the day, `2026-03-31`.
-        given: the day stands in the address.
+        accessed: the day as the reader gives it, `2026-03-31`; empty where he gives none, and the page's own stands.
         path: lasting address of what is cited, where that is another than the place on the document's page.
         finding: id of a finding whose own record is cited, as it was published; empty for the text of today.
     """
 
     document: str
-    paragraph: int | None
-    sentence: int | None
-    accessed: str
-    given: bool
+    paragraph: int | None = None
+    sentence: int | None = None
+    accessed: str = ""
     path: str = ""
     finding: str = ""
-
-    @classmethod
-    def now(cls, document: str, *place: int, path: str = "", finding: str = "") -> Asked:
-        """Ask for a place as of today."""
-        paragraph, sentence = [*place, None, None][:2]
-        return cls(document, paragraph, sentence, _today(), given=False, path=path, finding=finding)
 
     @property
     def query(self) -> str:
         """Return the query of this place, with its question mark; the day where it was given."""
         rows: list[tuple[str, object]] = [("p", self.paragraph), ("s", self.sentence)]
         rows += [("finding", self.finding)] if self.finding else []
-        rows += [("accessed", self.accessed)] if self.given else []
+        rows += [("accessed", self.accessed)] if self.accessed else []
         said = urlencode([(name, value) for name, value in rows if value is not None])
         return f"?{said}" if said else ""
 
@@ -73,24 +62,32 @@ class Asked:
         anchor = anchor_of(self.paragraph, self.sentence)
         return f"#{anchor}" if anchor else ""
 
+    def citation(self, site: str, record: dict[str, Any], link: str | None = None) -> Citation:
+        """Return the citation of the place, with its permalink in the library at an address.
+
+        Raises:
+            WrongUse: the document has no such place; it says which it has.
+        """
+        path = self.path or f"/documents/{self.document}/{self.anchor}"
+        return citation_of(
+            record,
+            self.paragraph,
+            self.sentence,
+            permalink=f"{site}{path}",
+            accessed=self.accessed or None,
+            link=link,
+        )
+
     def cite(
         self, request: HttpRequest, record: dict[str, Any], link: str | None = None
     ) -> Citation:
-        """Return the citation of the place.
+        """Return the same as a page asks for it.
 
         Raises:
             Http404: the document has no such place; it says which it has.
         """
-        path = self.path or f"/documents/{self.document}/{self.anchor}"
         try:
-            return citation_of(
-                record,
-                self.paragraph,
-                self.sentence,
-                permalink=f"{site_of(request)}{path}",
-                accessed=self.accessed,
-                link=link,
-            )
+            return self.citation(site_of(request), record, link)
         except WrongUse as error:
             raise Http404(str(error)) from error
 
@@ -118,11 +115,7 @@ def asked_of(request: HttpRequest, document_id: str) -> Asked:
     if finding and not (finding.isascii() and finding.isalnum() and len(finding) <= _LONGEST_ID):
         raise BadRequest(f"finding={finding[:20]!r} is no id of a finding")
     path = f"/documents/{document_id}/findings/{finding}/" if finding else ""
-    return Asked(document_id, numbers[0], numbers[1], day or _today(), bool(day), path, finding)
-
-
-def _today() -> str:
-    return timezone.now().date().isoformat()
+    return Asked(document_id, *numbers, day, path, finding)
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
@@ -158,7 +151,4 @@ def records_of(
         content = Content.objects.select_related("document").get(pk=document_id)
     except Content.DoesNotExist as error:
         raise Http404(f"No document with the id {document_id} is held.") from error
-    assessment = orjson.loads(content.assessment) if content.assessment else None
-    if not settings.TIERBOOK_SHOW_COMPUTED:
-        assessment = without_computed(assessment)
-    return content, orjson.loads(content.coding), assessment
+    return content, *shown_records(content)

@@ -42,7 +42,7 @@ def marks_of(
         path: the page's lasting address, where it is not the document's.
         finding: the finding whose own record this is, where the text of today has another.
     """
-    asked = Asked.now(str(record["document"]["id"]), *place, path=path, finding=finding)
+    asked = Asked(str(record["document"]["id"]), *place, path=path, finding=finding)
     if record["document"]["text_kind"] == "sample":
         return Marks(asked.query)
     citation = asked.cite(request, record)

@@ -54,7 +54,7 @@ def negotiated(as_json: View, find: Find | None = None) -> Callable[[View], View
 
 def _document(document_id: str) -> tuple[dict[str, Any], Asked]:
     _, record, _ = records_of(document_id)
-    return record, Asked.now(document_id)
+    return record, Asked(document_id)
 
 
 def _form(request: HttpRequest, wanted: str, record: dict[str, Any], asked: Asked) -> HttpResponse:

@@ -49,5 +49,8 @@ def link_to(record: dict, digest: str, paragraph: int | None, sentence: int | No
     narrative = _narrative(head["id"], digest, str(settings.TIERBOOK_HOME))
     if narrative is None or narrative.text != record["narrative"]["text"]:
         return None
-    place = pinpoint_at(record, paragraph, sentence)
+    try:
+        place = pinpoint_at(record, paragraph, sentence)
+    except TierbookError:  # there is no such place; the citation says so
+        return None
     return narrative.link(place.start, place.end)

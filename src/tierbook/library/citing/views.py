@@ -38,7 +38,7 @@ def cite(request: HttpRequest, document_id: str) -> HttpResponse:
     content, record, _ = records_of(document_id, asked.finding)
     link = (
         None
-        if asked.finding or _nowhere(record, asked)
+        if asked.finding
         else link_to(record, content.document.digest, asked.paragraph, asked.sentence)
     )
     citation = asked.cite(request, record, link)
@@ -111,7 +111,7 @@ def exhibit(request: HttpRequest, document_id: str) -> HttpResponse:
             asked.paragraph,
             asked.sentence,
             assessment=assessment,
-            accessed=asked.accessed,
+            accessed=asked.accessed or None,
             permalink=citation.permalink,
         )
     except TierbookError as error:
@@ -129,21 +129,12 @@ def refuse(request: HttpRequest, why: str, status: int = 400) -> HttpResponse:
     return render(request, "pages/error.html", {"heading": heading, "reason": why}, status=status)
 
 
-def _nowhere(record: dict[str, Any], asked: Asked) -> bool:
-    """Tell whether the text has no such place; the citation says so."""
-    rows = record["narrative"]["sentences"]
-    return not any(
-        row["paragraph"] == asked.paragraph and asked.sentence in (None, row["sentence"])
-        for row in rows
-    )
-
-
 def _sentences(record: dict[str, Any], asked: Asked) -> list[dict[str, Any]]:
     """Return the sentences of the paragraph that is cited, each with its address."""
     if not asked.paragraph:
         return []
     layout = Layout(record["narrative"])
-    day = f"&accessed={asked.accessed}" if asked.given else ""
+    day = f"&accessed={asked.accessed}" if asked.accessed else ""
     return [
         {
             "number": row["sentence"],

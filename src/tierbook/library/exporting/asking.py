@@ -14,7 +14,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.template.loader import render_to_string
-from django.utils import timezone
+
+from tierbook.library.operating.days import on_day
 
 __all__ = ["Answer", "Site", "one_date"]
 
@@ -95,11 +96,8 @@ def one_date(date: dt.date) -> Iterator[None]:
     connection.settings_dict["CONN_MAX_AGE"] = None
     if not connection.in_atomic_block:
         connection.close()  # the next one stays
-    moment = dt.datetime.combine(date, dt.time(12), tzinfo=dt.UTC)
-    clock = timezone.now
-    timezone.now = lambda: moment
     try:
-        yield
+        with on_day(date):
+            yield
     finally:
-        timezone.now = clock
         connection.settings_dict["CONN_MAX_AGE"] = usual

@@ -26,11 +26,15 @@ LEFT_OUT_PAGE, SEARCH_PAGE = "left-out.html", "search.html"
 LEFT_OUT = (
     ("Compare, panel, packs", "They are made of what a reader chooses, by a server."),
     ("Sign in, account, desk, reports", "They belong to the people of one library on one server."),
-    ("Citation files and exhibits", "They carry the date on which they are taken."),
+    ("Citation files and exhibits", "They are made for the place that a reader asks for."),
     ("The interface for programs, feeds", "Programs read the JSON files beside the pages instead."),
     (
         "Filters and other orders of a list",
         "A list stands here as it stands when nothing is chosen.",
+    ),
+    (
+        "Tables that the interface makes, descriptions of tables, the clock as a file",
+        "Those of a country, a digest, a chart and the like stand here as CSV and JSON.",
     ),
     ("Charts as PNG and as pages", "They stand here as SVG, CSV and JSON."),
     (

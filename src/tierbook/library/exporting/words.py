@@ -51,6 +51,7 @@ class Index:
         self.folder = folder
         self.documents: list[list[Any]] = []
         self._lists: dict[str, array[int]] = {}
+        self._sorted: dict[str, list[str]] = {}
         self._paragraphs, self._sentences = array("H"), array("H")
 
     def add(self, document: Any, narrative: Mapping[str, Any]) -> None:
@@ -89,17 +90,17 @@ class Index:
             for word, held in self._lists.items()
             if total > 200 and len(held) > total * _COMMON
         )
-        for key, words in self._shelves():
+        shelves = self._shelves()
+        for key, words in shelves.items():
             lists = {
                 word: ",".join(_differences(self._lists[word]))
                 for word in words
                 if word not in common
             }
             self._write(f"w/{key}.js", "tierbookWords", key, lists)
-        shelves = [key for key, _ in self._shelves()]
         about = {
             "common": common,
-            "shelves": shelves,
+            "shelves": list(shelves),
             "sentences": total,
             "documents": self.documents,
         }
@@ -108,14 +109,16 @@ class Index:
     def pages(self) -> Iterator[tuple[str, list[WordRow]]]:
         """Yield the list of words for readers without scripts, a page for each beginning."""
         starts = [row[4] for row in self.documents]
-        for key, words in self._shelves():
+        for key, words in self._shelves().items():
             yield key, [self._row(word, starts) for word in words]
 
-    def _shelves(self) -> Iterator[tuple[str, list[str]]]:
-        shelves: dict[str, list[str]] = {}
-        for word in sorted(self._lists):
-            shelves.setdefault(_shelf(word), []).append(word)
-        yield from sorted(shelves.items())
+    def _shelves(self) -> dict[str, list[str]]:
+        """Return the words in order by the name of their file; sorted once, as no text is added any more."""
+        if not self._sorted:
+            for word in sorted(self._lists):
+                self._sorted.setdefault(_shelf(word), []).append(word)
+            self._sorted = dict(sorted(self._sorted.items()))
+        return self._sorted
 
     def _row(self, word: str, starts: list[int]) -> WordRow:
         from bisect import bisect_right

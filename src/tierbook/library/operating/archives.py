@@ -51,13 +51,25 @@ def write_archive(path: Path, files: Mapping[str, Path], about: Mapping[str, Any
 def _add(tar: tarfile.TarFile, name: str, file: Path) -> str:
     """Add one file as it is at this moment; return its hash."""
     with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        stream.seek(0)
         info = tarfile.TarInfo(name)
         info.size = os.fstat(stream.fileno()).st_size
         info.mode = 0o600
-        tar.addfile(info, stream)
-    return digest
+        hashed = _Hashed(stream)
+        tar.addfile(info, hashed)  # type: ignore[arg-type]
+    return hashed.digest.hexdigest()
+
+
+class _Hashed:
+    """A stream that is hashed as it is read, so that a file is read once and its hash is of the bytes that went in."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        self.digest.update(piece)
+        return piece
 
 
 def _add_bytes(tar: tarfile.TarFile, info: tarfile.TarInfo, content: bytes) -> None:

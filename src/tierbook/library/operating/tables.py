@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 log = logging.getLogger(__name__)
+# Steps that were found to be those of this version: whoever watches the library asks every few seconds.
+_RIGHT: set[tuple[str, frozenset[tuple[str, str]]]] = set()
 
 # Of each database, the app whose tables it has and the variable that names it; None for every app but the others.
 DATABASES = {
@@ -113,6 +115,9 @@ def check_tables(database: str = "default") -> None:
     Raises:
         TablesWrong: steps are missing, or the database is of a newer version.
     """
+    applied = _applied(database)
+    if (database, applied) in _RIGHT:
+        return
     executor = _executor(database)
     _refuse_newer(executor)
     missing = _steps(executor, DATABASES[database][0])
@@ -123,6 +128,18 @@ def check_tables(database: str = "default") -> None:
             why=f"the first is {missing[0]}",
             remedy="make a back-up with the version before, or with pg_dump, then run `tierbook migrate`",
         )
+    _RIGHT.add((database, applied))
+
+
+def _applied(database: str) -> frozenset[tuple[str, str]]:
+    """Return the steps that a database has had, in one look at its tables."""
+    from django.db import DatabaseError, connections
+    from django.db.migrations.recorder import MigrationRecorder
+
+    try:
+        return frozenset(MigrationRecorder(connections[database]).applied_migrations())
+    except DatabaseError as error:
+        raise _unreached(error, database) from error
 
 
 def applied_steps(database: str = "default") -> list[str]:
@@ -139,11 +156,15 @@ def _executor(database: str) -> Any:
     try:
         return MigrationExecutor(connections[database])
     except DatabaseError as error:
-        raise CorpusError(
-            "the database cannot be reached",
-            why=str(error).splitlines()[0],
-            remedy=f"start it, or mend {DATABASES[database][1]}",
-        ) from error
+        raise _unreached(error, database) from error
+
+
+def _unreached(error: Exception, database: str) -> CorpusError:
+    return CorpusError(
+        "the database cannot be reached",
+        why=str(error).splitlines()[0],
+        remedy=f"start it, or mend {DATABASES[database][1]}",
+    )
 
 
 def _steps(executor: Any, app: str | None) -> list[str]:

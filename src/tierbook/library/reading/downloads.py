@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 from django.http import HttpResponse
 
-__all__ = ["csv_download", "file_download", "json_download"]
+__all__ = ["csv_download", "csv_lines", "file_download", "json_download"]
+
+_ROWS_AT_ONCE = 200
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out instead of showing
 
 
 def json_download(value: object) -> HttpResponse:
@@ -24,25 +26,56 @@ def json_download(value: object) -> HttpResponse:
 def csv_download(
     columns: Sequence[str], rows: Iterable[Mapping[str, Any]], name: str
 ) -> HttpResponse:
-    """Give rows as a CSV file (RFC 4180 quoting, UTF-8, line feeds), the header first.
+    """Give rows as a CSV file, the header first; see `csv_lines`.
 
     Args:
         columns: the header, in order; what a row holds besides is left out.
-        rows: the rows; None is an empty cell, words of a list are joined by semicolons.
+        rows: the rows.
         name: of the file.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
+    data = "".join(csv_lines(columns, rows)).encode()
+    return file_download(data, "text/csv; charset=utf-8", name)
+
+
+class _Line:
+    """Takes what the writer writes and gives it back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield a table as CSV (RFC 4180 quoting, UTF-8, line feeds), some rows at a time, the header first.
+
+    None is an empty cell, a list its words with semicolons between, a record JSON; before words that a spreadsheet
+    would take for a formula stands an apostrophe.
+    """
+    writer = csv.writer(_Line(), lineterminator="\n")
+    lines = [writer.writerow(columns)]
     for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
-    return file_download(buffer.getvalue().encode(), "text/csv; charset=utf-8", name)
+        lines.append(writer.writerow([_cell(row.get(column)) for column in columns]))
+        if len(lines) >= _ROWS_AT_ONCE:
+            yield "".join(map(str, lines))
+            lines = []
+    yield "".join(map(str, lines))
 
 
 def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return ";".join(map(str, value))
-    return "" if value is None else value
+        if all(isinstance(one, str | int | float) for one in value):
+            return _plain(";".join(map(str, value)))
+        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    if isinstance(value, dict):
+        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    return _plain(value) if isinstance(value, str) else value
+
+
+def _plain(words: str) -> str:
+    return f"'{words}" if words.startswith(_FORMULA) else words
 
 
 def file_download(data: bytes, content_type: str, name: str) -> HttpResponse:

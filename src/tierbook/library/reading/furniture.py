@@ -8,6 +8,7 @@ import orjson
 from django.http import HttpRequest
 
 from tierbook.files import VERSION
+from tierbook.library.catalogue.search import LONGEST_QUERY
 from tierbook.library.reading.variables import codebook
 
 __all__ = ["ROOMS", "THEMES", "furniture"]
@@ -61,6 +62,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("display", "")
     return {
         "rooms": ROOMS,
+        "longest_query": LONGEST_QUERY,
         "room": getattr(request, "room", ""),
         "scripts": SCRIPTS,
         "htmx_config": HTMX,

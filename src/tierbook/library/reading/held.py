@@ -1,17 +1,28 @@
-"""Held texts from the database, for pages over several editions or countries."""
+"""Held texts from the database: the records of one, and those of several editions or countries."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import orjson
+from django.conf import settings
 
 from tierbook.dossier import HeldText
 from tierbook.library.catalogue.models import Content
+from tierbook.library.reading.computed import without_computed
 
-__all__ = ["held_of"]
+__all__ = ["held_of", "shown_records"]
 
 _BATCH = 50
+
+
+def shown_records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Return coding and assessment as pages show them: with a computed tier only where this library shows it."""
+    assessment = orjson.loads(content.assessment) if content.assessment else None
+    if not settings.TIERBOOK_SHOW_COMPUTED:
+        assessment = without_computed(assessment)
+    return orjson.loads(content.coding), assessment
 
 
 def held_of(

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tierbook.coding import QUALITIES
+
 __all__ = [
-    "QUALITIES",
     "Differences",
     "Patch",
     "ValueChange",
@@ -24,17 +25,6 @@ __all__ = [
 ]
 
 Record = Mapping[str, Any]
-# What a page prints beside a value: a change of it is a change of what was published.
-QUALITIES = (
-    "actor",
-    "period",
-    "said_by",
-    "certainty",
-    "quality",
-    "extent",
-    "acts",
-    "whom",
-)
 _PLACE = ("level", "place")
 
 
@@ -304,6 +294,7 @@ def _change(
         )
     if one["value"] != other["value"] or any(one.get(n) != other.get(n) for n in _PLACE):
         return ValueChange(variable, "value", _said(one), _said(other))
+    # A page prints the qualities beside a value: a change of one is a change of what was published.
     if any((one.get(name) or None) != (other.get(name) or None) for name in QUALITIES):
         return ValueChange(variable, "reading", _said(one), _said(other))
     return None

@@ -148,15 +148,19 @@ def view_errata(rows: Iterable[Erratum]) -> list[ErratumView]:
     return [_view(row, entries) for row in rows]
 
 
-def errata_feed(views: Iterable[ErratumView], site: str, query: str) -> bytes:
-    """Return errata as an Atom feed (RFC 4287): an entry for each, dated when it was published.
+def errata_feed(
+    views: Iterable[ErratumView], site: str, query: str, page: int = 1, *, more: bool = False
+) -> bytes:
+    """Return errata as an Atom feed (RFC 4287, paged as RFC 5005): an entry for each, dated when it was published.
 
     Args:
         views: the newest first.
         site: the site's address, without a stroke at the end.
         query: of the page that lists the same errata.
+        page: which part of them this is.
+        more: whether older ones follow.
     """
-    return ("\n".join(_lines(list(views), site, query)) + "\n").encode()
+    return ("\n".join(_lines(list(views), site, query, page, more=more)) + "\n").encode()
 
 
 def _view(row: Erratum, entries: Mapping[tuple[str, str], Any]) -> ErratumView:
@@ -234,9 +238,14 @@ def _entries(rows: Iterable[Erratum]) -> dict[tuple[str, str], Any]:
     return {pair: values.get(name) for pair, name in names.items() if name}
 
 
-def _lines(views: list[ErratumView], site: str, query: str) -> Iterator[str]:
+def _lines(
+    views: list[ErratumView], site: str, query: str, page: int, *, more: bool
+) -> Iterator[str]:
+    def at(number: int) -> str:
+        asked = "&".join(filter(None, (query, f"page={number}" if number > 1 else "")))
+        return f"{site}/errata.atom" + (f"?{asked}" if asked else "")
+
     address = f"{site}/errata/" + (f"?{query}" if query else "")
-    itself = f"{site}/errata.atom" + (f"?{query}" if query else "")
     updated = views[0].row.date.isoformat() if views else "1970-01-01T00:00:00+00:00"
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'
@@ -244,7 +253,12 @@ def _lines(views: list[ErratumView], site: str, query: str) -> Iterator[str]:
     yield "<title>Errata: published values that changed</title>"
     yield f"<updated>{updated}</updated>"
     yield "<author><name>tierbook</name></author>"
-    yield f'<link rel="self" type="application/atom+xml" href="{escape(itself)}"/>'
+    yield f'<link rel="self" type="application/atom+xml" href="{escape(at(page))}"/>'
+    if page > 1:
+        yield f'<link rel="first" href="{escape(at(1))}"/>'
+        yield f'<link rel="previous" href="{escape(at(page - 1))}"/>'
+    if more:
+        yield f'<link rel="next" href="{escape(at(page + 1))}"/>'
     yield f'<link rel="alternate" type="text/html" href="{escape(address)}"/>'
     for view in views:
         yield "<entry>"

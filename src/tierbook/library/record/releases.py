@@ -12,6 +12,7 @@ from django.conf import settings
 
 from tierbook.coding import CUES_VERSION, RULES_CODER
 from tierbook.files import VERSION
+from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.variables import codebook
 from tierbook.library.record.changelog import Version, versions_of
@@ -90,6 +91,10 @@ def versions_at_work() -> tuple[AtWork, ...]:
 
 def codings_by_version() -> list[tuple[str, int]]:
     """Return the versions under which documents that are held were coded last, with how many; most first."""
+    return [(words, count) for words, count in derived("codings-by-version", _count_codings)]
+
+
+def _count_codings() -> list[tuple[str, int]]:
     held = set(Document.objects.values_list("pk", flat=True))
     last: dict[str, str] = {}
     rows = Entry.objects.order_by("document", "number").values_list("document", "versions", "coder")

@@ -7,7 +7,6 @@ reference managers. Touches: nothing.
 from tierbook.release.citations.citation import Citation, citation_of
 from tierbook.release.citations.pinpoint import (
     NUMBERING,
-    TIER_LINE,
     Pinpoint,
     find_words,
     headings_of,
@@ -36,7 +35,6 @@ from tierbook.release.citations.styles import STYLES
 __all__ = [
     "NUMBERING",
     "STYLES",
-    "TIER_LINE",
     "Citation",
     "Pinpoint",
     "Place",

@@ -4,6 +4,6 @@ Takes: the record of a coding, the page as it was served, a place in the text. G
 for the same input and date of access. Touches: reads package data.
 """
 
-from tierbook.release.exhibits.exhibit import EXHIBIT_FORMAT, make_exhibit
+from tierbook.release.exhibits.exhibit import make_exhibit
 
-__all__ = ["EXHIBIT_FORMAT", "make_exhibit"]
+__all__ = ["make_exhibit"]

@@ -11,13 +11,12 @@ from django.urls import Resolver404, resolve
 
 from tierbook.dossier import on_list
 from tierbook.errors import WrongUse
-from tierbook.library.api.answers import csv_lines
 from tierbook.library.api.beside.metadata import metadata_of
 from tierbook.library.api.beside.tables import EVIDENCE_COLUMNS, LIST_COLUMNS, Beside, table_at
 from tierbook.library.catalogue.models import Document
 from tierbook.library.operating.address import site_of
 from tierbook.library.reading.charting import NoSuchChart
-from tierbook.library.reading.downloads import json_download
+from tierbook.library.reading.downloads import csv_lines, json_download
 from tierbook.library.reading.placements import official_history
 from tierbook.library.record.published import finding_at
 from tierbook.places import find_country

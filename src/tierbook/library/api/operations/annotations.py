@@ -9,8 +9,9 @@ from tierbook.library.api.annotations import annotation_of, annotations_of
 from tierbook.library.api.answers import ANNOTATION, Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.parameters import Common, DocumentId, FindingId
-from tierbook.library.api.rows import content_of, digest_of, find_finding, records_of
+from tierbook.library.api.rows import content_of, digest_of, find_finding
 from tierbook.library.operating.address import site_of
+from tierbook.library.reading.held import shown_records
 
 __all__ = ["router"]
 
@@ -25,7 +26,7 @@ _DOCUMENT = "tip-2018-jpn-sample-f4a0320b"
 )  # fmt: skip
 def list_annotations(request: HttpRequest, document_id: DocumentId, asked: Query[Common]) -> Answer:
     """Give all findings of a text as a W3C Web Annotation collection with one page."""
-    coding, _ = records_of(content_of(document_id))
+    coding, _ = shown_records(content_of(document_id))
     return Answer(annotations_of(coding, site_of(request)))
 
 

@@ -10,12 +10,19 @@ from ninja import Field, Query, Router
 from tierbook.errors import WrongUse
 from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
-from tierbook.library.api.parameters import Common, Count, DocumentId
+from tierbook.library.api.parameters import (
+    MOST_PARAGRAPHS,
+    MOST_SENTENCES,
+    Common,
+    Count,
+    DocumentId,
+)
 from tierbook.library.api.problems import problem_of
-from tierbook.library.api.rows import content_of, digest_of, records_of
+from tierbook.library.api.rows import content_of, digest_of
+from tierbook.library.citing.asked import Asked
+from tierbook.library.citing.served import link_to
 from tierbook.library.operating.address import site_of
-from tierbook.library.reading.places_in_text import sentence_anchor
-from tierbook.release import citation_of
+from tierbook.library.reading.held import shown_records
 
 __all__ = ["router"]
 
@@ -26,11 +33,11 @@ _ID = "tip-2018-jpn-sample-f4a0320b"
 class CitationAsked(Common):
     """Of which place."""
 
-    paragraph: Annotated[Count, Field(ge=0, le=5000)] | None = Field(
+    paragraph: Annotated[Count, Field(ge=0, le=MOST_PARAGRAPHS)] | None = Field(
         default=None,
         description="Number of a paragraph; 0 is the tier line. Without one, the whole text.",
     )
-    sentence: Annotated[Count, Field(ge=1, le=1000)] | None = Field(
+    sentence: Annotated[Count, Field(ge=1, le=MOST_SENTENCES)] | None = Field(
         default=None, description="Number of a sentence in it."
     )
 
@@ -48,15 +55,12 @@ def get_citation(
     A sample is cited as what it is and has no record. Paragraph numbers are ours; the pinpoint says how to find the
     words on the official page.
     """
-    coding, _ = records_of(content_of(document_id))
-    anchor = ""
-    if asked.paragraph is not None and asked.sentence is not None:
-        anchor = f"#{sentence_anchor(asked.paragraph, asked.sentence)}"
-    elif asked.paragraph is not None:
-        anchor = f"#p{asked.paragraph}"
-    link = f"{site_of(request)}/documents/{document_id}/{anchor}"
+    content = content_of(document_id)
+    coding, _ = shown_records(content)
+    place = Asked(document_id, asked.paragraph, asked.sentence)
+    link = link_to(coding, content.document.digest, asked.paragraph, asked.sentence)
     try:
-        cited = citation_of(coding, asked.paragraph, asked.sentence, permalink=link)
+        cited = place.citation(site_of(request), coding, link)
     except WrongUse as error:
         raise problem_of(error) from error
     return Answer(cited.to_dict())

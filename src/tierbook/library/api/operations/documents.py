@@ -38,11 +38,11 @@ from tierbook.library.api.rows import (
     document_links,
     document_row,
     finding_row,
-    records_of,
     region_of,
 )
 from tierbook.library.catalogue.models import Document, Finding
 from tierbook.library.operating.address import site_of
+from tierbook.library.reading.held import shown_records
 from tierbook.library.reading.places_in_text import Layout, sentence_anchor
 from tierbook.library.reading.values import absence_in_words, country_name
 from tierbook.library.reading.variables import describe_variable
@@ -88,10 +88,6 @@ class TextFilters(Paged):
     )
 
 
-class DocumentFilters(TextFilters):
-    """Which documents."""
-
-
 def texts_asked(asked: TextFilters, at: str = "") -> Q:
     """Return the condition of the filters; `at` is the way to the document, as `document__`."""
     condition = Q()
@@ -119,7 +115,7 @@ def texts_asked(asked: TextFilters, at: str = "") -> Q:
     router, "", shape="Document", listing=True, columns=DOCUMENT_COLUMNS, tag=_TAG, problems=("bad-cursor",),
     example="/documents?country=THA&limit=20",
 )  # fmt: skip
-def list_documents(request: HttpRequest, asked: Query[DocumentFilters]) -> Answer:
+def list_documents(request: HttpRequest, asked: Query[TextFilters]) -> Answer:
     """List the texts that are held.
 
     Filters of one name widen, filters of different names narrow. The order is that of the ids: edition, country,
@@ -143,7 +139,7 @@ def list_documents(request: HttpRequest, asked: Query[DocumentFilters]) -> Answe
 def get_document(request: HttpRequest, document_id: DocumentId, asked: Query[Common]) -> Answer:
     """Give one text with all that its page says of itself, without its words."""
     content = content_of(document_id)
-    coding, _ = records_of(content)
+    coding, _ = shown_records(content)
     held, head = content.document, coding["document"]
     sample = held.is_sample
     known = (
@@ -192,7 +188,7 @@ def get_text(request: HttpRequest, document_id: DocumentId, asked: Query[TextAsk
     Paragraph numbers are ours. Paragraph 0 is the tier line. Offsets count Unicode code points of the one text that
     evidence points into.
     """
-    coding, _ = records_of(content_of(document_id))
+    coding, _ = shown_records(content_of(document_id))
     head, page = coding["document"], f"{site_of(request)}/documents/{document_id}/"
     layout = Layout(coding["narrative"])
     sample = head["text_kind"] == "sample"
@@ -288,7 +284,7 @@ def list_absences(
     Silence is evidence only where a whole narrative was read: its paragraphs are named. `not_reported` is a value and
     stands with the findings.
     """
-    coding, _ = records_of(content_of(document_id))
+    coding, _ = shown_records(content_of(document_id))
     rows = [*coding["absences"]]
     named = {row["variable"] for row in rows}
     rows += [
@@ -329,7 +325,7 @@ def get_assessment(request: HttpRequest, document_id: DocumentId, asked: Query[T
     """
     from tierbook.library.api.problems import Problem
 
-    _, assessment = records_of(content_of(document_id))
+    _, assessment = shown_records(content_of(document_id))
     if assessment is None:
         raise Problem(
             "not-found",
@@ -351,7 +347,7 @@ def get_assessment(request: HttpRequest, document_id: DocumentId, asked: Query[T
 )  # fmt: skip
 def get_coding(request: HttpRequest, document_id: DocumentId, asked: Query[Common]) -> Answer:
     """Give everything that is held of a text at once, as `tierbook code --all --format json` prints it."""
-    coding, assessment = records_of(content_of(document_id))
+    coding, assessment = shown_records(content_of(document_id))
     return Answer({**coding, "assessment": assessment})
 
 
@@ -363,5 +359,5 @@ def explain(
     request: HttpRequest, document_id: DocumentId, variable_id: VariableId, asked: Query[Common]
 ) -> Answer:
     """Say why a variable has its value in a text, or none: the rule, the words, and what did not count."""
-    coding, _ = records_of(content_of(document_id))
+    coding, _ = shown_records(content_of(document_id))
     return Answer(explain_value(coding, variable_id).to_dict())

@@ -13,6 +13,7 @@ from tierbook.library.accounts.keys import key_of
 from tierbook.library.api.answers import JSON, Answer, render
 from tierbook.library.api.door import OPERATIONS, Operation
 from tierbook.library.api.limits import limiter
+from tierbook.library.api.parameters import MOST_PARAGRAPHS, MOST_SENTENCES
 from tierbook.library.api.problems import Problem, problem_of
 from tierbook.library.desk.reports import LONGEST, WHAT_IS_WRONG, report
 from tierbook.library.operating.address import site_of
@@ -45,8 +46,11 @@ class _WriteKey:
             )
         allowed = limiter.ask(f"reports of key {key.pk}", _MOST, _AN_HOUR)
         if not allowed.ok:
-            request.allowed = allowed  # type: ignore[attr-defined]
-            raise Problem("too-many-requests", f"A key reports {_MOST} times an hour at most.")
+            raise Problem(
+                "too-many-requests",
+                f"A key reports {_MOST} times an hour at most.",
+                wait=allowed.seconds,
+            )
         return key
 
 
@@ -71,10 +75,10 @@ class Reported(Schema):
     variable: Annotated[str, StringConstraints(max_length=80)] = Field(
         default="", description="Id of the variable, for what was not read; a finding has its own."
     )
-    paragraph: Annotated[int, Field(ge=0, le=5000)] | None = Field(
+    paragraph: Annotated[int, Field(ge=0, le=MOST_PARAGRAPHS)] | None = Field(
         default=None, description="Number of the paragraph that says it."
     )
-    sentence: Annotated[int, Field(ge=1, le=1000)] | None = Field(
+    sentence: Annotated[int, Field(ge=1, le=MOST_SENTENCES)] | None = Field(
         default=None, description="Number of the sentence in it."
     )
     words: _words(LONGEST["words"]) = Field(  # type: ignore[valid-type]

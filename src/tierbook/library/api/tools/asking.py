@@ -7,18 +7,21 @@ named.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, get_args
 
 from tierbook.agreement import explain_value
 from tierbook.dossier import units_in_words
 from tierbook.errors import TierbookError
 from tierbook.library.api.operations.findings import finding_detail
 from tierbook.library.api.problems import Problem
-from tierbook.library.api.rows import SAMPLE_NOTICE, content_of, records_of
+from tierbook.library.api.rows import SAMPLE_NOTICE, content_of
 from tierbook.library.api.tools.quoting import Reply, permalink, quote, source_line
-from tierbook.library.catalogue.models import Document
+from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.catalogue.search import BadQuery, asked_from, find
+from tierbook.library.citing.asked import Asked
+from tierbook.library.citing.served import link_to
 from tierbook.library.reading.comparing_page import AskedPage, build_compare_page
+from tierbook.library.reading.held import shown_records
 from tierbook.library.reading.kept_dossier import kept_dossier
 from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.references import PILLAR_NAMES
@@ -26,21 +29,15 @@ from tierbook.library.reading.values import absence_in_words, country_name, valu
 from tierbook.library.reading.variables import codebook, describe_variable
 from tierbook.library.reading.views.dossier import held_documents
 from tierbook.places import resolve_country
-from tierbook.release import STYLES, citation_of
+from tierbook.release import STYLES
 
-__all__ = ["CannotAnswer", "Library"]
+__all__ = ["HITS", "MOST_HITS", "CannotAnswer", "Library", "Part"]
 
-_HITS, _MOST_HITS = 8, 20
-_PARTS = (
-    "summary",
-    "placements",
-    "changes",
-    "recommendations",
-    "series",
-    "routes",
-    "scores",
-    "clock",
-)
+HITS, MOST_HITS = 8, 20
+Part = Literal[
+    "summary", "placements", "changes", "recommendations", "series", "routes", "scores", "clock"
+]
+_PARTS: tuple[Part, ...] = get_args(Part)
 _OURS = "computed, unofficial (tierbook's reading of the quoted words)"
 
 
@@ -64,7 +61,7 @@ class Library:
         country: str = "",
         edition: int | None = None,
         kind: str = "",
-        limit: int = _HITS,
+        limit: int = HITS,
     ) -> str:
         """Find whole sentences by their words."""
         params: dict[str, Any] = {"q": query}
@@ -75,7 +72,7 @@ class Library:
         if kind:
             params["kind"] = kind
         try:
-            found = find(asked_from(params), count=max(1, min(limit, _MOST_HITS)), facets=False)
+            found = find(asked_from(params), count=max(1, min(limit, MOST_HITS)), facets=False)
         except BadQuery as error:
             raise CannotAnswer(f"The query cannot be read: {error}") from error
         if not found.total:
@@ -345,15 +342,12 @@ class Library:
         style: str = "",
     ) -> str:
         """Cite a text, a paragraph or a sentence; a sample is cited as what it is."""
-        coding, _ = self._records(document_id)
+        content = self._content(document_id)
+        coding, _ = shown_records(content)
         styles = [style] if style else list(STYLES)
         try:
-            cited = citation_of(
-                coding,
-                paragraph,
-                sentence,
-                permalink=permalink(self.site, document_id, paragraph, sentence),
-            )
+            link = link_to(coding, content.document.digest, paragraph, sentence)
+            cited = Asked(document_id, paragraph, sentence).citation(self.site, coding, link)
             lines = [f"{one}: {cited.text(one)}" for one in styles]
         except TierbookError as error:
             raise CannotAnswer(str(error)) from error
@@ -375,8 +369,11 @@ class Library:
         return reply.text()
 
     def _records(self, document_id: str) -> tuple[dict[str, Any], dict[str, Any] | None]:
+        return shown_records(self._content(document_id))
+
+    def _content(self, document_id: str) -> Content:
         try:
-            return records_of(content_of(document_id))
+            return content_of(document_id)
         except Problem as error:
             raise CannotAnswer(
                 f"{error.detail} Search, or ask country_dossier, for ids."

@@ -9,7 +9,12 @@ from typing import Annotated, Any, Literal
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
-from tierbook.library.api.tools.asking import CannotAnswer, Library
+from tierbook.editions import FIRST_EDITION
+from tierbook.library.api.parameters import MOST_PARAGRAPHS, MOST_SENTENCES
+from tierbook.library.api.tools.asking import HITS, MOST_HITS, CannotAnswer, Library, Part
+from tierbook.library.catalogue.search import LONGEST_QUERY
+from tierbook.narrative import Pillar
+from tierbook.pages import TextKind
 
 __all__ = ["offered"]
 
@@ -49,13 +54,15 @@ def _of_one_text(tool: Offer, library: Library) -> None:
         'Find sentences: words, "phrases", AND, OR, NOT, prefix*, NEAR; a thesaurus of the field widens them.'
     )
     def search(
-        query: Annotated[str, Field(min_length=1, max_length=400, description="The query.")],
+        query: Annotated[
+            str, Field(min_length=1, max_length=LONGEST_QUERY, description="The query.")
+        ],
         country: Country = "",
         edition: Annotated[
-            int | None, Field(ge=2001, le=2100, description="Year of an edition.")
+            int | None, Field(ge=FIRST_EDITION, le=2100, description="Year of an edition.")
         ] = None,
-        kind: Literal["", "narrative", "excerpt", "summary", "sample"] = "",
-        limit: Annotated[int, Field(ge=1, le=20, description="How many passages.")] = 8,
+        kind: Literal["", TextKind] = "",
+        limit: Annotated[int, Field(ge=1, le=MOST_HITS, description="How many passages.")] = HITS,
     ) -> str:
         return library.search(query, country, edition, kind, limit)
 
@@ -68,7 +75,9 @@ def _of_one_text(tool: Offer, library: Library) -> None:
     @tool("Give one paragraph of a document, sentence by sentence; 0 is the tier line.")
     def get_paragraph(
         document_id: Id,
-        paragraph: Annotated[int, Field(ge=0, le=2000, description="Number of the paragraph.")],
+        paragraph: Annotated[
+            int, Field(ge=0, le=MOST_PARAGRAPHS, description="Number of the paragraph.")
+        ],
     ) -> str:
         return library.get_paragraph(document_id, paragraph)
 
@@ -101,9 +110,7 @@ def _over_texts(tool: Offer, library: Library) -> None:
         words: Annotated[
             str, Field(max_length=100, description="Words that must occur; all questions without.")
         ] = "",
-        pillar: Literal[
-            "", "profile", "standards", "prosecution", "protection", "prevention", "recommendations"
-        ] = "",
+        pillar: Literal["", Pillar] = "",
     ) -> str:
         return library.list_variables(words, pillar)
 
@@ -112,16 +119,7 @@ def _over_texts(tool: Offer, library: Library) -> None:
     )
     def country_dossier(
         country: Country,
-        part: Literal[
-            "summary",
-            "placements",
-            "changes",
-            "recommendations",
-            "series",
-            "routes",
-            "scores",
-            "clock",
-        ] = "summary",
+        part: Part = "summary",
     ) -> str:
         return library.country_dossier(country, part)
 
@@ -143,8 +141,8 @@ def _over_texts(tool: Offer, library: Library) -> None:
     )
     def cite(
         document_id: Id,
-        paragraph: Annotated[int | None, Field(ge=0, le=2000)] = None,
-        sentence: Annotated[int | None, Field(ge=1, le=200)] = None,
+        paragraph: Annotated[int | None, Field(ge=0, le=MOST_PARAGRAPHS)] = None,
+        sentence: Annotated[int | None, Field(ge=1, le=MOST_SENTENCES)] = None,
         style: Annotated[
             str, Field(max_length=20, description="One style; all of them without.")
         ] = "",

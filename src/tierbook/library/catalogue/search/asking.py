@@ -45,12 +45,6 @@ class Asked:
         """Whether nothing is asked at all."""
         return not self.text.strip() and not any(self.filters.values())
 
-    def with_filter(self, facet: str, value: str) -> Asked:
-        """Return the search with a value put in, or taken out where it is in already."""
-        values = self.filters.get(facet, ())
-        changed = tuple(v for v in values if v != value) if value in values else (*values, value)
-        return self.without(facet) if not changed else self.only(facet, changed)
-
     def only(self, facet: str, values: Iterable[str]) -> Asked:
         """Return the search with these values of a facet."""
         return replace(self, filters={**self.filters, facet: tuple(values)})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from tierbook.dossier import COMPARISON_COLUMNS, comparison_rows
 from tierbook.library.catalogue.models import Document
+from tierbook.library.operating.days import today
 from tierbook.library.reading.comparing_page import AskedPage, ComparePage, build_compare_page
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
 from tierbook.release import (
@@ -87,7 +87,7 @@ def passages_file(request: HttpRequest, form: str) -> HttpResponse:
         pinned,
         page.texts,
         measure=() if comparison is None else comparison.measure,
-        date=timezone.now().date().isoformat(),
+        date=today().isoformat(),
     )
     written = {"docx": write_docx, "pdf": write_pdf, "html": write_html, "md": write_markdown}
     content = written[form](draft)

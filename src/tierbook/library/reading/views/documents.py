@@ -13,11 +13,11 @@ from django.urls import reverse
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.citing.marks import add_links, marks_of
 from tierbook.library.reading.accuracy import accuracy_in_words
-from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.copies import build_beside_page, copies_of, hint_of
 from tierbook.library.reading.document_around import build_around, sections_of
 from tierbook.library.reading.document_page import build_document_page
 from tierbook.library.reading.editions_beside import build_editions_beside
+from tierbook.library.reading.held import shown_records
 from tierbook.library.reading.known import place_or_404
 from tierbook.library.reading.placements import official_history
 from tierbook.library.record.views.history import not_held
@@ -75,7 +75,7 @@ def _content(document_id: str) -> Content:
 
 def _show(request: HttpRequest, content: Content, of_country: list[Document]) -> HttpResponse:
     request.room = "/"  # type: ignore[attr-defined]
-    coding, assessment = _records(content)
+    coding, assessment = shown_records(content)
     page = build_document_page(
         coding,
         assessment,
@@ -106,13 +106,6 @@ def _show(request: HttpRequest, content: Content, of_country: list[Document]) ->
         },
     )
     return add_links(response, marks)
-
-
-def _records(content: Content) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    assessment = orjson.loads(content.assessment) if content.assessment else None
-    if not settings.TIERBOOK_SHOW_COMPUTED:
-        assessment = without_computed(assessment)
-    return orjson.loads(content.coding), assessment
 
 
 def beside(request: HttpRequest, document_id: str, other_id: str) -> HttpResponse:
@@ -159,7 +152,7 @@ def document_json(request: HttpRequest, document_id: str) -> HttpResponse:
     content = Content.objects.filter(pk=document_id).first()
     if content is None:
         return not_held(request, document_id, ".json")
-    coding, assessment = _records(content)
+    coding, assessment = shown_records(content)
     return _json({**coding, "assessment": assessment})
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION
+from tierbook.editions import EDITIONS
 from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Document
+from tierbook.library.reading.known import check_edition
 from tierbook.library.reading.law_page import (
     build_entry_page,
     build_law_page,
@@ -54,10 +55,7 @@ def laws(request: HttpRequest, statute: str = "tvpa") -> HttpResponse:
 def law(request: HttpRequest, year: int, statute: str = "tvpa") -> HttpResponse:
     """Show a statute as it stood for one edition."""
     _statute(request, statute)
-    if not FIRST_EDITION <= year <= LAST_EDITION:
-        raise Http404(
-            f"No edition of {year} is known; the series runs from {FIRST_EDITION} to {LAST_EDITION}."
-        )
+    check_edition(year)
     page = build_law_page(year, statute)
     if page is None:
         raise Http404(f"No law is on file for the edition of {year}.")

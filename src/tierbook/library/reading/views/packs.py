@@ -8,12 +8,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 
 from tierbook.dossier import KIND_ORDER, HeldText
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
 from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Document
+from tierbook.library.operating.days import today
 from tierbook.library.reading.downloads import file_download
 from tierbook.library.reading.drafted import view_draft
 from tierbook.library.reading.held import held_of
@@ -174,7 +174,7 @@ def _held(code: str) -> tuple[HeldText, ...]:
 
 
 def _today() -> str:
-    return timezone.now().date().isoformat()
+    return today().isoformat()
 
 
 def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:

@@ -10,15 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tierbook.errors import WrongUse
-from tierbook.files import content_hash
 from tierbook.library.catalogue.search import BadQuery, asked_from, find, query_string
 from tierbook.library.catalogue.search.batch import (
     BATCH_COLUMNS,
@@ -28,16 +27,14 @@ from tierbook.library.catalogue.search.batch import (
     read_queries,
     run_batch,
 )
-from tierbook.library.catalogue.search.listing import SAMPLE_MARK, write_ris
+from tierbook.library.catalogue.search.listing import write_ris
 from tierbook.library.operating.address import site_of
 from tierbook.library.reading.downloads import csv_download, file_download
-from tierbook.library.reading.places_in_text import short_place
-from tierbook.library.reading.values import country_or_unknown
+from tierbook.library.reading.feeding import IN_A_FEED, answer_with_hits
 
 __all__ = ["batch", "feed", "search_ris"]
 
 MOST_IN_RIS = 200
-IN_A_FEED = 50
 LARGEST_UPLOAD = 1_000_000
 HITS_UNLESS_TOLD = 20
 # What a feed without a day says: the day on which the first Report was published.
@@ -60,7 +57,7 @@ def search_ris(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: HttpRequest) -> HttpResponseBase:
     """Give a search as Atom: the passages whose texts were acquired last."""
     try:
         asked = replace(asked_from(request.GET), sort="acquired")
@@ -76,29 +73,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         description="Paragraphs that answer a search, the newest acquired first.",
         language="en",
     )
-    for hit in found.hits:
-        document = hit.document
-        name = country_or_unknown(document.country, document.edition)
-        place = short_place(hit.paragraph, hit.sentence) if hit.paragraph else "title"
-        day = document.acquired
-        address = site + hit.address
-        made.add_item(
-            title=f"{name} {document.edition or ''}: {place}",
-            link=address,
-            unique_id=address,
-            description=(SAMPLE_MARK if document.is_sample else "") + hit.snippet,
-            updateddate=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
-            if day
-            else _LONG_AGO,
-            author_name=document.publisher,
-        )
-    content = made.writeString("utf-8").encode()
-    etag = f'"{content_hash(content)[:32]}"'
-    answer = get_conditional_response(request, etag=etag) or HttpResponse(
-        content, content_type="application/atom+xml; charset=utf-8"
-    )
-    answer.headers["ETag"] = etag
-    return answer
+    return answer_with_hits(request, made, found.hits, site, _LONG_AGO)
 
 
 @csrf_exempt  # it changes nothing, and a reader who has no session gets no cookie for it

@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return at(request, typed)
     request.room = "/search/"  # type: ignore[attr-defined]
     page = _page(request.GET.get("page"))
-    context: dict[str, Any] = {"longest": LONGEST_QUERY, "number": page}
+    context: dict[str, Any] = {"longest": LONGEST_QUERY, "number": page, "a_page": HITS_A_PAGE}
     try:
         asked = asked_from(request.GET)
     except BadQuery as error:

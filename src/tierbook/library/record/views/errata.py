@@ -52,8 +52,10 @@ def errata_file(request: HttpRequest, form: str) -> HttpResponse:
         return HttpResponse(f"{fault}\n", content_type="text/plain; charset=utf-8", status=400)
     site = site_of(request)
     if form == "atom":
-        views = view_errata(asked.rows()[:_IN_A_FEED])
-        data = errata_feed(views, site, asked.query())
+        page = _page(request)
+        rows = list(asked.rows()[(page - 1) * _IN_A_FEED : page * _IN_A_FEED + 1])
+        views = view_errata(rows[:_IN_A_FEED])
+        data = errata_feed(views, site, asked.query(), page, more=len(rows) > _IN_A_FEED)
         return HttpResponse(data, content_type="application/atom+xml; charset=utf-8")
     views = view_errata(asked.rows())
     if form == "csv":
@@ -83,6 +85,11 @@ def _find(slug: str) -> Erratum:
     if found is None:
         raise Http404(f"There is no erratum {slug}. /errata/ lists all of them.")
     return found
+
+
+def _page(request: HttpRequest) -> int:
+    words = request.GET.get("page", "")
+    return max(1, int(words)) if words.isascii() and words.isdigit() and len(words) < 6 else 1
 
 
 def _asked(request: HttpRequest) -> tuple[Errata, WrongUse | None]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
@@ -15,8 +14,8 @@ from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.citing.asked import Asked
 from tierbook.library.citing.marks import add_links, marks_of
 from tierbook.library.reading.accuracy import accuracy_in_words
-from tierbook.library.reading.computed import without_computed
 from tierbook.library.reading.finding_page import FindingPage, build_finding_page
+from tierbook.library.reading.held import shown_records
 from tierbook.library.record.published import Published, finding_at
 from tierbook.library.record.standing_page import build_standing, document_of, find_today
 
@@ -58,7 +57,7 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
 def find(document_id: str, finding_id: str) -> tuple[dict[str, Any], Asked]:
     """Return what a program is given that asks this address for a citation."""
     published = _published(document_id, finding_id, None)
-    return published.coding, Asked.now(document_id, *_place(published), path=published.address)
+    return published.coding, Asked(document_id, *_place(published), path=published.address)
 
 
 def _place(published: Published) -> tuple[int, ...]:
@@ -109,14 +108,9 @@ def _published(document_id: str, finding_id: str, content: Content | None) -> Pu
 
 def _page(published: Published, content: Content | None) -> FindingPage:
     """Return the page of what was published; what stands around it today, where it still stands."""
-    coding = orjson.loads(content.coding) if content is not None else None
-    today = None
-    if coding is not None and content is not None:
-        assessment: dict[str, Any] | None = (
-            orjson.loads(content.assessment) if content.assessment else None
-        )
-        if not settings.TIERBOOK_SHOW_COMPUTED:
-            assessment = without_computed(assessment)
+    coding, today = None, None
+    if content is not None:
+        coding, assessment = shown_records(content)
         today = build_finding_page(coding, assessment, published.finding_id)
     versions = tuple(sorted(published.versions.items()))
     if today is not None and published.whole:
