@@ -13,6 +13,7 @@ Takes: what happened, where, why, and the remedy. Gives: one message a person ca
     ├── StatuteInvalid            a statute file breaks its own rules
     ├── NotInForce                a question put to a law that did not stand in that edition
     ├── OwnFileInvalid            a file of one's own findings and judgements breaks its rules
+    ├── CaseInvalid               the facts of a case, or its note, hold what has no place there
     ├── GoldInvalid               labelled texts in a format that evaluate does not know
     ├── ExchangeInvalid           a file of another coding tool that cannot be taken in
     ├── FetchRefused              an address, or a table of addresses, that fetch will not ask
@@ -29,6 +30,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 __all__ = [
+    "CaseInvalid",
     "CodebookInvalid",
     "CorpusError",
     "EvidenceMisaligned",
@@ -122,6 +124,10 @@ class NotInForce(TierbookError):
 
 class OwnFileInvalid(TierbookError):
     """A file of one's own findings and judgements breaks its rules."""
+
+
+class CaseInvalid(TierbookError):
+    """The facts of a case, or its note, hold what has no place there."""
 
 
 class GoldInvalid(TierbookError):

@@ -55,6 +55,8 @@ from tierbook.library.accounts.models import Person
 person = Person(username=sys.argv[2], role="admin", name="Ada")
 person.set_password(sys.argv[3])
 person.save()
+from tierbook.library import allow_screening
+allow_screening(person)
 """
 
 

@@ -118,6 +118,10 @@ SIGNED_IN: dict[str, Callable[[Site], str]] = {
     "desk-progress": lambda site: "/desk/progress/",
     "desk-samples": lambda site: "/desk/samples/",
     "desk-assignments": lambda site: "/desk/assignments/",
+    "screening": lambda site: "/screening/",
+    "screening-agreement": lambda site: "/screening/agreement/",
+    "screening-training": lambda site: "/screening/training/",
+    "screening-vignette": lambda site: "/screening/training/3/",
 }
 # Pages of what somebody wrote, or of what was withdrawn: they are looked at where that is made.
 ELSEWHERE = {
@@ -141,6 +145,10 @@ ELSEWHERE = {
     "reply": "browser/test_pages_of_people.py",
     "institution": "browser/test_pages_of_people.py",
     "account-invitation": "browser/test_pages_of_people.py",
+    "screening-case": "browser/test_screening.py",
+    "screening-facts": "browser/test_screening.py",
+    "screening-readings": "browser/test_screening.py",
+    "screening-compare": "browser/test_screening.py",
 }
 # Files, redirects, forms that are only sent, answers to machines: no page of ours stands there.
 NO_PAGE = frozenset(

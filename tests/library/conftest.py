@@ -21,6 +21,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tierbook.library.settings")
 settings.SECRET_KEY = "only for tests"
 django.setup()
 
+from django.test import TransactionTestCase  # noqa: E402  needs what stands above
+
+# Both stores stand behind every test; what is left in either is rolled back.
+DATABASES = ("default", "screening")
+TransactionTestCase.databases = frozenset(DATABASES)  # type: ignore[misc]
+
 Load = Callable[..., Any]
 
 # Fixtures that open the database. A test that has none of them runs once.
@@ -53,38 +59,46 @@ class Engines:
         """Make the site speak to one engine's database."""
         from django.db import connections
 
-        wrapper = self.made.get(name)
-        if wrapper is None:
-            wrapper = self.made[name] = self._make(name)
-        _put(connections, wrapper.settings_dict, wrapper)
+        wrappers = self.made.get(name)
+        if wrappers is None:
+            wrappers = self.made[name] = self._make(name)
+        _put(connections, {a: w.settings_dict for a, w in wrappers.items()}, wrappers)
         _forget_caches()
 
     def _make(self, name: str) -> Any:
         from django.db import connections
 
         if name == "sqlite":
-            entry = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+            entries = {
+                a: {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"} for a in DATABASES
+            }
         else:
-            entry = self.request.getfixturevalue("postgres").entry(f"library_{self.worker}")
-        entry = connections.configure_settings({"default": entry})["default"]
-        _put(connections, entry, None)
-        wrapper = connections["default"]
-        wrapper.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        return wrapper
+            server = self.request.getfixturevalue("postgres")
+            names = {"default": "library", "screening": "screening"}
+            entries = {a: server.entry(f"{n}_{self.worker}") for a, n in names.items()}
+        entries["screening"]["TEST"] = {"MIGRATE": False}  # five tables of one app
+        entries = connections.configure_settings(entries)
+        _put(connections, entries, None)
+        wrappers = {alias: connections[alias] for alias in DATABASES}
+        for wrapper in wrappers.values():
+            wrapper.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        return wrappers
 
     def close(self) -> None:
         """Close what is open; both databases vanish with the run."""
-        for wrapper in self.made.values():
-            wrapper.close()
+        for wrappers in self.made.values():
+            for wrapper in wrappers.values():
+                wrapper.close()
 
 
-def _put(connections: Any, entry: dict[str, Any], wrapper: Any) -> None:
-    settings.DATABASES = {"default": entry}
-    connections.settings["default"] = entry
-    if wrapper is not None:
-        connections["default"] = wrapper
-    elif hasattr(connections._connections, "default"):
-        del connections["default"]
+def _put(connections: Any, entries: dict[str, Any], wrappers: dict[str, Any] | None) -> None:
+    settings.DATABASES = entries
+    for alias, entry in entries.items():
+        connections.settings[alias] = entry
+        if wrappers is not None:
+            connections[alias] = wrappers[alias]
+        elif hasattr(connections._connections, alias):
+            del connections[alias]
 
 
 def _forget_caches() -> None:

@@ -43,6 +43,15 @@ from tierbook.agreement.why import Nominee, ReadParagraph, Why, explain_value, f
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
+    from tierbook.agreement.officers import (
+        Division,
+        FactAgreement,
+        Fit,
+        OfficerEntry,
+        agree_on,
+        divide_disagreement,
+        fit_definitions,
+    )
     from tierbook.agreement.reliability import (
         COEFFICIENT_NAMES,
         COEFFICIENTS,
@@ -110,14 +119,18 @@ __all__ = [
     "Decisions",
     "Difference",
     "Divided",
+    "Division",
     "Estimate",
     "Evaluation",
     "EvidenceAgreement",
+    "FactAgreement",
+    "Fit",
     "GainsAndLosses",
     "Matrix",
     "Measured",
     "Needed",
     "Nominee",
+    "OfficerEntry",
     "PairAgreement",
     "PairRow",
     "Part",
@@ -142,6 +155,7 @@ __all__ = [
     "Why",
     "WrongPassage",
     "WrongUnit",
+    "agree_on",
     "agreement_over_time",
     "agreement_paragraph",
     "answers_of_coding",
@@ -150,6 +164,7 @@ __all__ = [
     "compare_pairs",
     "compare_views",
     "diff_codings",
+    "divide_disagreement",
     "draw_sample",
     "era_of",
     "estimate_accuracy",
@@ -158,6 +173,7 @@ __all__ = [
     "explain_value",
     "find_divided",
     "find_variable",
+    "fit_definitions",
     "htc_maps",
     "jaccard_distance",
     "label_text",
@@ -182,4 +198,4 @@ __all__ = [
 ]
 
 # Coefficients of reliability wait for their first use: coding and its measure need none of them.
-__getattr__ = load_later(__name__, __all__, "reliability", "sampling")
+__getattr__ = load_later(__name__, __all__, "officers", "reliability", "sampling")

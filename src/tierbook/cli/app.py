@@ -19,6 +19,7 @@ _VERBS = {
     "assess": "Assessments: each criterion, explained.",
     "why": "The rule, the words, and what did not count.",
     "cite": "A sentence as a citation, in every style, or taken as exhibit.",
+    "screen": "A case against the definitions of a victim; nothing is kept.",
     "track": "One country over the editions.",
     "digest": "One edition over all countries.",
     "clock": "The position on the Watch List, and what may come next.",
@@ -67,6 +68,10 @@ _GROUPS = {
     "desk": (
         "Decisions of people: sample, assign, export, import, status.",
         "What people decide of codings: blind samples, who codes what, events out and in.",
+    ),
+    "screening": (
+        "Who may screen cases in a library: list, allow, revoke, looks, delete.",
+        "Leave to screen cases in the room of a library that nobody else sees.",
     ),
     "pack": (
         "Packs on a country: query, advocacy, themes.",

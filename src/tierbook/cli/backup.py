@@ -31,5 +31,9 @@ def backup(
     about = back_up_home(find_home(home), file, with_secret_key=with_secret_key)
     rows = sum(about["people"].values())
     say(f"wrote {file}: the corpus, and {rows} row{'s'[: rows != 1]} that people have left")
+    if about["screening"]:
+        say(
+            "cases of screening are in it, sealed; their keys are in no back-up: see docs/explanation/screening.md"
+        )
     if not with_secret_key:
         say("the secret key is not in it: keep a copy of it elsewhere, second factors need it")

@@ -25,5 +25,9 @@ def restore(
     about = restore_home(where, file)
     rows = sum(about["people"].values())
     say(f"{where} is the library of {about['made']}, with {rows} row{'s'[: rows != 1]} of people")
+    if about.get("screening"):
+        say(
+            "cases of screening open once screening_keys/ and screening_master_key of the old home are here"
+        )
     if not about["has_key"]:
         say("the back-up held no secret key: put yours into secret_key, or people sign in anew")

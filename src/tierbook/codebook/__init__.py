@@ -2,7 +2,7 @@
 
 Takes: the id of a codebook, or a folder of YAML that people write. Gives: `Codebook` with its `Variable`s and
 `Example`s, a check of values, the faults of a folder, what a change of it breaks, variables by
-words, the handbook. Touches: reads package data.
+words, the handbook; the facts that are asked of an individual case. Touches: reads package data.
 
 A variable is one YAML file, `<codebook>/variables/<pillar>/<id>.yaml`. The wheel carries the same in one JSON file,
 made by `python -m tierbook.codebook.compile`; a checkout whose YAML has changed since compiles it in memory. What is
@@ -19,6 +19,13 @@ from tierbook.codebook.variable import ANY, Codebook, Example, Maps, ValueType, 
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
+    from tierbook.codebook.case_facts import (
+        CaseFact,
+        CaseFacts,
+        FactGroup,
+        lint_case_facts,
+        load_case_facts,
+    )
     from tierbook.codebook.changes import (
         BookChanges,
         BrokenAnswer,
@@ -44,9 +51,12 @@ __all__ = [
     "Beside",
     "BookChanges",
     "BrokenAnswer",
+    "CaseFact",
+    "CaseFacts",
     "Codebook",
     "Entry",
     "Example",
+    "FactGroup",
     "FoundVariable",
     "Maps",
     "ValueType",
@@ -63,7 +73,9 @@ __all__ = [
     "find_variables",
     "handbook_html",
     "handbook_markdown",
+    "lint_case_facts",
     "lint_codebook",
+    "load_case_facts",
     "load_codebook",
     "read_codebook",
     "split_figure",
@@ -72,5 +84,12 @@ __all__ = [
 
 # What covers, finds and prints variables waits for its first use: coding needs none of it.
 __getattr__ = load_later(
-    __name__, __all__, "changes", "figure_names", "coverage", "finding", "handbook"
+    __name__,
+    __all__,
+    "case_facts",
+    "changes",
+    "figure_names",
+    "coverage",
+    "finding",
+    "handbook",
 )

@@ -1,8 +1,9 @@
 """The library: a website over what the corpus folder holds.
 
 Takes: a home folder with `corpus/` in it. Gives: a database, and a site served to this machine alone.
-Touches: `<home>/library.sqlite3` (or the database named by TIERBOOK_DATABASE_URL), `<home>/secret_key`, a port of
-127.0.0.1, the clock (dates of copies). Below this room nothing knows Django.
+Touches: `<home>/library.sqlite3` (or the database named by TIERBOOK_DATABASE_URL), `<home>/screening.sqlite3` and the
+keys of its cases, `<home>/secret_key`, a port of 127.0.0.1, the clock (dates of copies). Below this room nothing knows
+Django.
 """
 
 from __future__ import annotations
@@ -30,14 +31,22 @@ if TYPE_CHECKING:
     from tierbook.library.accounts.keys import make_key
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
+    from tierbook.library.screening.cases import destroy_case, looks_at
+    from tierbook.library.screening.people import (
+        allow_screening,
+        revoke_screening,
+        screening_people,
+    )
 
 __all__ = [
     "ERRATA_COLUMNS",
     "ErratumView",
     "add_person",
+    "allow_screening",
     "back_up_home",
     "change_role",
     "check_home",
+    "destroy_case",
     "disable_person",
     "drop_factors",
     "errata_asked",
@@ -45,12 +54,15 @@ __all__ = [
     "find_person",
     "link_for",
     "load_corpus",
+    "looks_at",
     "make_key",
     "make_server",
     "migrate_database",
     "migrate_home",
     "prepare_pages",
     "restore_home",
+    "revoke_screening",
+    "screening_people",
     "serve",
     "serve_tools",
     "view_errata",
@@ -64,4 +76,6 @@ __getattr__ = load_later(
     "accounts.keys",
     "record.asking",
     "record.errata",
+    "screening.cases",
+    "screening.people",
 )

@@ -15,7 +15,7 @@ from tierbook.files import SETTINGS
 from tierbook.library.accounts.settings_of_home import account_settings
 from tierbook.library.operating.site import site_settings
 
-__all__ = ["configure", "database_settings", "read_secret_key"]
+__all__ = ["configure", "database_settings", "read_secret_key", "screening_database_settings"]
 
 SHORTEST_KEY = 50
 _NEEDED = ("django", "csp", "django_htmx", "whitenoise", "allauth")
@@ -54,7 +54,11 @@ def configure(
             where=str(home),
             remedy="choose another folder with --home, or mend the rights of this one",
         ) from error
-    database = database_settings(home, env)
+    databases = {
+        "default": database_settings(home, env),
+        "screening": screening_database_settings(home, env),
+    }
+    _refuse_one_for_both(databases)
     of_home = {**site_settings(home, env), **account_settings(home, env)}
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tierbook.library.settings")
@@ -64,32 +68,56 @@ def configure(
     from django.db import connections
 
     settings.SECRET_KEY = key
-    settings.DATABASES = {"default": database}
+    settings.DATABASES = databases
     for name, value in of_home.items():
         setattr(settings, name, value)
     if show_computed is not None:
         settings.TIERBOOK_SHOW_COMPUTED = show_computed
     if apps.ready:
-        _reconnect(connections, database)
+        _reconnect(connections, databases)
     else:
         django.setup()
 
 
-def _reconnect(connections: Any, database: dict[str, Any]) -> None:
-    """Drop this thread's connection when the database is another one than before."""
-    wanted = connections.configure_settings({"default": database})
-    if connections.settings["default"]["NAME"] == wanted["default"]["NAME"]:
-        return
-    connections["default"].close()
-    del connections["default"]
-    connections.settings["default"] = wanted["default"]
+def _reconnect(connections: Any, databases: dict[str, dict[str, Any]]) -> None:
+    """Drop this thread's connections to databases that are others than before."""
+    wanted = connections.configure_settings(databases)
+    for alias, entry in wanted.items():
+        if connections.settings[alias]["NAME"] == entry["NAME"]:
+            continue
+        connections[alias].close()
+        del connections[alias]
+        connections.settings[alias] = entry
+
+
+def _refuse_one_for_both(databases: dict[str, dict[str, Any]]) -> None:
+    """Refuse to keep cases in the database of the library: they have a store of their own."""
+    one, other = (
+        {k: v for k, v in entry.items() if k in {"NAME", "HOST", "PORT"}}
+        for entry in databases.values()
+    )
+    if one == other:
+        raise WrongUse(
+            "the library and screening have the same database",
+            where="TIERBOOK_SCREENING_DATABASE_URL",
+            remedy="name another one, or unset the variable to use SQLite in the home",
+        )
+
+
+def screening_database_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
+    """Return Django's entry for the store of screening."""
+    return _of_address("TIERBOOK_SCREENING_DATABASE_URL", env, default=home / "screening.sqlite3")
 
 
 def database_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
     """Return Django's entry for the database: SQLite in the home, or what TIERBOOK_DATABASE_URL names."""
-    url = env.get("TIERBOOK_DATABASE_URL", "").strip()
+    return _of_address("TIERBOOK_DATABASE_URL", env, default=home / "library.sqlite3")
+
+
+def _of_address(variable: str, env: Mapping[str, str], *, default: Path) -> dict[str, Any]:
+    url = env.get(variable, "").strip()
     if not url:
-        return _sqlite(home / "library.sqlite3")
+        return _sqlite(default)
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path.removeprefix("/"))))
@@ -97,14 +125,14 @@ def database_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
         if find_spec("psycopg") is None:
             raise MissingExtra(
                 "PostgreSQL needs a package that is not installed",
-                where="TIERBOOK_DATABASE_URL",
+                where=variable,
                 why="missing: psycopg",
                 remedy="install it with: pip install 'psycopg[binary]', or unset the variable to use SQLite",
             )
         return _postgres(parts)
     raise WrongUse(
         f"the address of the database begins with {parts.scheme or 'nothing'!r}",
-        where="TIERBOOK_DATABASE_URL",
+        where=variable,
         why="tierbook knows sqlite:///PATH and postgresql://USER@HOST/NAME",
         remedy="mend the address, or unset the variable to use SQLite in the home",
     )

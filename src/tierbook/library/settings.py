@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tierbook.library.accounts",  # before allauth, so that its templates win
     "tierbook.library.desk",
     "tierbook.library.citing",
+    "tierbook.library.screening",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -70,7 +71,11 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DATABASES = {
+    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
+    "screening": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
+}
+DATABASE_ROUTERS = ["tierbook.library.screening.router.ScreeningRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en"
 USE_I18N = False

@@ -37,6 +37,7 @@ urlpatterns = [
     path("editions/<int:year>/", editions.edition, name="edition"),
     path("", include("tierbook.library.record.urls")),
     path("", include("tierbook.library.citing.urls")),
+    path("screening/", include("tierbook.library.screening.urls")),
     path("documents/<str:document_id>.json", documents.document_json, name="document-json"),
     path("documents/<str:document_id>/beside/<str:other_id>/", documents.beside, name="beside"),
     path(

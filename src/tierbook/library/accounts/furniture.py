@@ -23,6 +23,7 @@ def who(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": person,
         "role": role,
+        "has_screening": person is not None and bool(request.session.get("screening")),
         "has_desk": person is not None and may(role, "coder"),
         "email_is_sent": settings.TIERBOOK_EMAIL,
     }

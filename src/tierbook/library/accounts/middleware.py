@@ -10,7 +10,7 @@ from tierbook.library.accounts.roles import person_of
 
 __all__ = ["PrivateAnswersMiddleware"]
 
-OWN = ("/account/", "/desk/")
+OWN = ("/account/", "/desk/", "/screening/")
 
 
 class PrivateAnswersMiddleware:

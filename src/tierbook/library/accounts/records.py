@@ -29,6 +29,7 @@ class Kept:
     what: str
     rows: Rows
     afterwards: str = "deleted"
+    told_of_none: bool = True  # whether the page has a line where nothing of the kind is stored
 
 
 _KINDS: dict[str, Kept] = {}
@@ -41,7 +42,8 @@ def register(kept: Kept) -> None:
 
 def kept_about(person: Person) -> list[tuple[Kept, int]]:
     """Return every kind with how many rows there are of it."""
-    return [(kept, sum(1 for _ in kept.rows(person))) for kept in _KINDS.values()]
+    counted = [(kept, sum(1 for _ in kept.rows(person))) for kept in _KINDS.values()]
+    return [(kept, count) for kept, count in counted if count or kept.told_of_none]
 
 
 def export_person(person: Person) -> Iterator[bytes]:

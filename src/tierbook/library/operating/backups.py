@@ -25,6 +25,7 @@ from tierbook.library.operating.tables import applied_steps, check_tables, migra
 __all__ = ["back_up_home", "restore_home"]
 
 ROWS, DATABASE, CONFIG, KEY = "people.jsonl", "library.sqlite3", "config.toml", "secret_key"
+SEALED = "screening.jsonl"  # cases, sealed; their keys are in no back-up
 
 
 def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
     from django.utils import timezone
 
     from tierbook.library.operating.people_rows import dump_rows
+    from tierbook.library.screening.store_rows import dump_store
 
     if path.exists():
         raise WrongUse("the file exists", where=str(path), remedy="give another name")
@@ -60,6 +62,8 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
             files[DATABASE] = room / DATABASE
         else:
             counts = dump_rows(room / ROWS)
+        sealed = dump_store(room / SEALED)
+        files[SEALED] = room / SEALED
         files |= _corpus_files(home)
         for name in (CONFIG, *([KEY] if with_secret_key else [])):
             if (home / name).is_file():
@@ -70,6 +74,8 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
             "made": timezone.now().isoformat(timespec="seconds"),
             "steps": applied_steps(),
             "people": counts,
+            "screening": sealed,
+            "screening_steps": applied_steps("screening"),
             "has_key": KEY in files,
         }
         write_archive(path, files, about)
@@ -130,15 +136,19 @@ def restore_home(home: Path, path: Path) -> dict[str, Any]:
     from django.db import connection
 
     from tierbook.library.operating.people_rows import count_rows, load_rows
+    from tierbook.library.screening.store_rows import load_store
 
     _refuse_full(home)
     migrate_home(home)
     _refuse_rows()
     with _room(home) as room:
         about = read_archive(path, room)
+        _refuse_other_store(about)
         as_file = connection.vendor == "sqlite" and (room / DATABASE).is_file()
         if not as_file:
             _refuse_other_steps(about)
+        if about.get("screening"):
+            load_store(room / SEALED)
         for name in ("corpus", CONFIG, KEY):
             _move(room / name, home / name)
         if as_file:
@@ -181,7 +191,13 @@ def _refuse_full(home: Path) -> None:
 def _refuse_rows() -> None:
     from tierbook.library.catalogue.models import Document
     from tierbook.library.operating.people_rows import count_rows
+    from tierbook.library.screening.store_rows import count_store
 
+    if count_store():
+        raise WrongUse(
+            "the store of screening is not empty",
+            remedy="move screening.sqlite3 away, or name an empty one in TIERBOOK_SCREENING_DATABASE_URL",
+        )
     if Document.objects.exists() or count_rows():
         raise WrongUse(
             "the database is not empty",
@@ -197,6 +213,15 @@ def _refuse_other_steps(about: dict[str, Any]) -> None:
             remedy=f"restore it with tierbook {about['tierbook']}, then upgrade and run `tierbook migrate`"
             if about["engine"] != "sqlite"
             else "restore it into an empty SQLite home, which brings it forward, and make a new back-up of that",
+        )
+
+
+def _refuse_other_store(about: dict[str, Any]) -> None:
+    """Refuse cases of other tables than these, before anything is put in place."""
+    if about.get("screening") and about["screening_steps"] != applied_steps("screening"):
+        raise CorpusError(
+            f"the cases in the back-up have the tables of tierbook {about['tierbook']}",
+            remedy="restore with that version, then upgrade",
         )
 
 

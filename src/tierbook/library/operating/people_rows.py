@@ -1,8 +1,8 @@
 """What people have left in the database, as JSON lines that both engines read.
 
 Everything that the corpus can't give back: accounts, keys, events, drafts, replies. Left out are rows that are made
-from the corpus (apps that say `made_from_corpus`), Django's own tables that migrating fills, and what passes by itself:
-sessions and counts of attempts.
+from the corpus (apps that say `made_from_corpus`), those of another store (`own_store`), Django's own tables that
+migrating fills, and what passes by itself: sessions and counts of attempts.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def models_of_people() -> list[Any]:
     kept = [
         (config, [m for m in config.get_models() if m._meta.label_lower not in PASSING_MODELS])
         for config in apps.get_app_configs()
-        if not getattr(config, "made_from_corpus", False) and config.label not in PASSING_APPS
+        if not getattr(config, "made_from_corpus", False)
+        and not getattr(config, "own_store", False)
+        and config.label not in PASSING_APPS
     ]
     return serializers.sort_dependencies(kept, allow_cycles=True)
 

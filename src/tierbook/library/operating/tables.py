@@ -1,4 +1,4 @@
-"""The tables of the database: brought up to this version, or found to be of another one.
+"""The tables of both databases, of the library and of screening: brought up to this version, or found to be of another.
 
 SQLite is migrated on opening, after a copy of the file. PostgreSQL is migrated by `tierbook migrate` alone: many
 workers open it, and somebody must have decided. A database of a newer version is refused on both.
@@ -17,6 +17,7 @@ from tierbook.errors import CorpusError
 from tierbook.library.configure import configure
 
 __all__ = [
+    "DATABASES",
     "TablesWrong",
     "applied_steps",
     "check_home",
@@ -28,9 +29,13 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 # Steps that were found to be those of this version: whoever watches the library asks every few seconds.
-_RIGHT: set[frozenset[tuple[str, str]]] = set()
+_RIGHT: set[tuple[str, frozenset[tuple[str, str]]]] = set()
 
-OWN = "tierbook.library."
+# Of each database, the app whose tables it has and the variable that names it; None for every app but the others.
+DATABASES = {
+    "default": (None, "TIERBOOK_DATABASE_URL"),
+    "screening": ("screening", "TIERBOOK_SCREENING_DATABASE_URL"),
+}
 
 
 class TablesWrong(CorpusError):
@@ -38,19 +43,20 @@ class TablesWrong(CorpusError):
 
 
 def migrate_home(home: Path) -> None:
-    """Make the database of a home ready: migrate SQLite, after a copy; check PostgreSQL.
+    """Make the databases of a home ready: migrate SQLite, after a copy; check PostgreSQL.
 
     Raises:
         TablesWrong: PostgreSQL waits for `tierbook migrate`, or the database is of a newer version.
     """
     configure(home)
-    from django.db import connection
+    from django.db import connections
 
-    if connection.vendor == "sqlite":
-        with _alone(home):
-            migrate_tables()
-    else:
-        check_tables()
+    for database in DATABASES:
+        if connections[database].vendor == "sqlite":
+            with _alone(home):
+                migrate_tables(database)
+        else:
+            check_tables(database)
 
 
 def migrate_database(home: Path) -> list[str]:
@@ -62,7 +68,7 @@ def migrate_database(home: Path) -> list[str]:
     """
     configure(home)
     with _alone(home):
-        return migrate_tables()
+        return [step for database in DATABASES for step in migrate_tables(database)]
 
 
 def check_home(home: Path) -> None:
@@ -73,87 +79,96 @@ def check_home(home: Path) -> None:
         CorpusError: it cannot be reached.
     """
     configure(home)
-    check_tables()
+    for database in DATABASES:
+        check_tables(database)
 
 
-def migrate_tables() -> list[str]:
-    """Bring the tables of the configured database up to this version; return the steps done.
+def migrate_tables(database: str = "default") -> list[str]:
+    """Bring the tables of a configured database up to this version; return the steps done.
 
     Raises:
         TablesWrong: the database is of a newer version.
     """
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import connections
 
-    executor = _executor()
+    connection = connections[database]
+    app = DATABASES[database][0]
+    if (
+        app is not None and connection.vendor == "sqlite"
+    ):  # readable by its owner alone from the first
+        Path(str(connection.settings_dict["NAME"])).touch(mode=0o600)
+    executor = _executor(database)
     _refuse_newer(executor)
-    steps = _steps(executor)
+    steps = _steps(executor, app)
     if steps:
         if connection.vendor == "sqlite":
             _copy_before_change(Path(str(connection.settings_dict["NAME"])), executor)
-        call_command("migrate", verbosity=0, interactive=False)
+        only = () if app is None else (app,)
+        call_command("migrate", *only, database=database, verbosity=0, interactive=False)
     return steps
 
 
-def check_tables() -> None:
+def check_tables(database: str = "default") -> None:
     """Refuse tables that are not of this version.
 
     Raises:
         TablesWrong: steps are missing, or the database is of a newer version.
     """
-    applied = _applied()
-    if applied in _RIGHT:
+    applied = _applied(database)
+    if (database, applied) in _RIGHT:
         return
-    executor = _executor()
+    executor = _executor(database)
     _refuse_newer(executor)
-    missing = _steps(executor)
+    missing = _steps(executor, DATABASES[database][0])
     if missing:
+        where = "the database" if database == "default" else database
         raise TablesWrong(
-            f"the tables of the database wait for {len(missing)} step{'s'[: len(missing) != 1]}",
+            f"the tables of {where} wait for {len(missing)} step{'s'[: len(missing) != 1]}",
             why=f"the first is {missing[0]}",
             remedy="make a back-up with the version before, or with pg_dump, then run `tierbook migrate`",
         )
-    _RIGHT.add(applied)
+    _RIGHT.add((database, applied))
 
 
-def _applied() -> frozenset[tuple[str, str]]:
-    """Return the steps that the database has had, in one look at its tables."""
-    from django.db import DatabaseError, connection
+def _applied(database: str) -> frozenset[tuple[str, str]]:
+    """Return the steps that a database has had, in one look at its tables."""
+    from django.db import DatabaseError, connections
     from django.db.migrations.recorder import MigrationRecorder
 
     try:
-        return frozenset(MigrationRecorder(connection).applied_migrations())
+        return frozenset(MigrationRecorder(connections[database]).applied_migrations())
     except DatabaseError as error:
-        raise _unreached(error) from error
+        raise _unreached(error, database) from error
 
 
-def applied_steps() -> list[str]:
-    """Return the migrations that the configured database has had."""
-    executor = _executor()
+def applied_steps(database: str = "default") -> list[str]:
+    """Return the migrations that a configured database has had."""
+    executor = _executor(database)
     apps = executor.loader.migrated_apps
     return sorted(f"{a}.{n}" for a, n in executor.loader.applied_migrations if a in apps)
 
 
-def _executor() -> Any:
-    from django.db import DatabaseError, connection
+def _executor(database: str) -> Any:
+    from django.db import DatabaseError, connections
     from django.db.migrations.executor import MigrationExecutor
 
     try:
-        return MigrationExecutor(connection)
+        return MigrationExecutor(connections[database])
     except DatabaseError as error:
-        raise _unreached(error) from error
+        raise _unreached(error, database) from error
 
 
-def _unreached(error: Exception) -> CorpusError:
+def _unreached(error: Exception, database: str) -> CorpusError:
     return CorpusError(
         "the database cannot be reached",
         why=str(error).splitlines()[0],
-        remedy="start it, or mend TIERBOOK_DATABASE_URL",
+        remedy=f"start it, or mend {DATABASES[database][1]}",
     )
 
 
-def _steps(executor: Any) -> list[str]:
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+def _steps(executor: Any, app: str | None) -> list[str]:
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes(app))
     return [f"{step.app_label}.{step.name}" for step, _ in plan]
 
 
