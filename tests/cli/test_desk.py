@@ -15,7 +15,8 @@ def page(samples: Path) -> Path:
 
 def test_a_sample_is_loaded_and_given_and_its_events_go_out_and_in(process, tmp_path, page):
     assert process("ingest", page).code == 0
-    document = json.loads(process("code", page, "--format", "jsonl").out)["document"]["id"]
+    head = json.loads(process("code", page, "--format", "jsonl").out)["document"]
+    document = head["id"]
     unit = {"sample": "s-1", "seed": 1, "n": 1, "document": document, "probability": 0.5}
     file = tmp_path / "sample.jsonl"
     file.write_text(json.dumps(unit) + "\n", encoding="utf-8")
@@ -28,12 +29,27 @@ def test_a_sample_is_loaded_and_given_and_its_events_go_out_and_in(process, tmp_
     assert "was given 0 texts" in process("desk", "assign", "kofi", "JPN:2003").err
     assert process("desk", "assign", "kofi", "NOR:1999").code == 2
     assert process("desk", "assign", "nobody", "JPN:2003").code == 2
+    silent = {"coder": "rules/1", "value": None, "evidence": []}
+    dispute = {
+        **dict.fromkeys(("unit", "codebook", "kept"), "x"),
+        "document": document,
+        "page": head["sha256"],
+        "variable": "prevention.hotline",
+        "kind": "only",
+        "values": [silent],
+    }
+    differ = tmp_path / "disputes.jsonl"
+    differ.write_text(json.dumps(dispute) + "\n{\n", encoding="utf-8")
+    loaded = process("desk", "disputes", differ)
+    assert (loaded.code, "1 new, 0 known" in loaded.err) == (1, True)
+    assert "line 2: this is no JSON" in loaded.err
     status = process("desk", "status").out
+    assert "1 open proposals on which coders differ" in status
     assert "1 samples are loaded" in status
     assert "in 2 texts" in status
     out = tmp_path / "desk.jsonl"
-    assert "3 events" in process("desk", "export", "--out", out).err
-    assert "0 new, 3 known" in process("desk", "import", out).err
+    assert "4 events" in process("desk", "export", "--out", out).err
+    assert "0 new, 4 known" in process("desk", "import", out).err
     broken = tmp_path / "broken.jsonl"
     broken.write_text("{\n", encoding="utf-8")
     refused = process("desk", "import", broken)

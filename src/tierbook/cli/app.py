@@ -66,7 +66,7 @@ _GROUPS = {
         "Who may do what in a library; reading needs no account.",
     ),
     "desk": (
-        "Decisions of people: sample, assign, export, import, status.",
+        "Decisions of people: sample, disputes, assign, export, import, status.",
         "What people decide of codings: blind samples, who codes what, events out and in.",
     ),
     "screening": (

@@ -1,4 +1,4 @@
-"""`tierbook desk sample|assign|export|import|status`: what people decide of codings, from the shell."""
+"""`tierbook desk sample|disputes|assign|export|import|status`: what people decide of codings, from the shell."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def make_desk_app() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     for name, verb, short, bare in (
         ("sample", sample, "Load a sample to code blind.", True),
+        ("disputes", disputes, "Load what two coders say differently.", True),
         ("assign", assign, "Give texts to somebody.", True),
         ("export", export, "Every event as JSON lines.", False),
         ("import", import_, "Read events back.", True),
@@ -39,6 +40,17 @@ def sample(file: FileArgument, home: HomeOption = None) -> None:
     say(
         f"{', '.join(sorted(loaded.samples)) or 'nothing'}: {loaded.added} new, {loaded.known} known"
     )
+    _tell_refused(loaded.refused)
+
+
+def disputes(file: FileArgument, home: HomeOption = None) -> None:
+    """Load what `tierbook code --coder ensemble --disputes` wrote: the questions stand in the queue."""
+    lines = _lines_of(file)
+    _open(home)
+    from tierbook.library.desk import load_disputes
+
+    loaded = load_disputes(lines)
+    say(f"{loaded.added} new, {loaded.known} known")
     _tell_refused(loaded.refused)
 
 
@@ -113,6 +125,7 @@ def status(home: HomeOption = None) -> None:
         ("open", "proposals are open"),
         ("set", "proposals were set by people"),
         ("contested", "proposals on which people differ"),
+        ("disputed", "open proposals on which coders differ"),
         ("stale", "decisions are stale: page, codebook or words have changed"),
         ("decisions", "decisions were made, those taken back among them"),
         ("reports", "reports are open"),

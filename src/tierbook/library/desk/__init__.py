@@ -13,6 +13,7 @@ from tierbook.files import load_later
 
 if TYPE_CHECKING:
     from tierbook.library.desk.answers import answers
+    from tierbook.library.desk.disputes import LoadedDisputes, load_disputes
     from tierbook.library.desk.lines import Taken, export_events, import_events, take_in
     from tierbook.library.desk.shell import give, status_of
     from tierbook.library.desk.standing import rebuild_desk
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Loaded",
+    "LoadedDisputes",
     "Taken",
     "answers",
     "export_events",
     "give",
     "import_events",
+    "load_disputes",
     "load_sample",
     "rebuild_desk",
     "status_of",
@@ -32,4 +35,6 @@ __all__ = [
 ]
 
 # What has tables is known only when Django is ready.
-__getattr__ = load_later(__name__, __all__, "answers", "lines", "shell", "standing", "working")
+__getattr__ = load_later(
+    __name__, __all__, "answers", "disputes", "lines", "shell", "standing", "working"
+)

@@ -20,13 +20,20 @@ from tierbook.library.desk.deciding import add_decision, check_words
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Event
 from tierbook.library.desk.reports import rebuild
-from tierbook.library.desk.standing import CODING, read_coding, record_of, stand, unit_of
+from tierbook.library.desk.standing import (
+    CODING,
+    read_coding,
+    record_of,
+    renew_items,
+    stand,
+    unit_of,
+)
 from tierbook.library.desk.working import place_event
 from tierbook.library.reading.variables import codebook
 
 __all__ = ["Taken", "export_events", "import_events", "take_in"]
 
-_OTHER = ("report", "decision", "assign", "release", "sample")
+_OTHER = ("report", "decision", "assign", "release", "sample", "dispute")
 _COLUMNS = ("number", "at", "by", "via", "document", "finding", "variable", "page", "codebook")
 _ID = frozenset("0123456789abcdef")
 LONGEST_ID = 20
@@ -109,6 +116,7 @@ class _Taking:
         self.codings: dict[str, Record | None] = {}
         self.changed: dict[str, dict[str, None]] = {}
         self.reports = False
+        self.disputed: set[str] = set()
 
     def line(self, number: int, raw: str | bytes) -> None:
         """Take a line of an export."""
@@ -124,6 +132,8 @@ class _Taking:
         if self._count(event) and event is not None:
             place_event(event)
             self.reports |= event.kind in ("report", "decision")
+            if event.kind == "dispute":
+                self.disputed.add(event.document)
 
     def decision(self, place: int, given: Mapping[str, Any]) -> None:
         """Take a decision."""
@@ -139,6 +149,7 @@ class _Taking:
         """Bring codings and reports up to what was added."""
         for document, variables in self.changed.items():
             stand(document, list(variables), self.codings.get(document))
+        renew_items(sorted(self.disputed))
         if self.reports:
             rebuild()
 

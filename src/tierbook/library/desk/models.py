@@ -2,8 +2,8 @@
 
 An event is added and never changed: saving one again, updating or deleting events is refused here, and an update in the
 database too. `Report` says where the events leave a report; it can be thrown away and made again (`rebuild`). So can
-what the desk looks things up by: `Item`, `Decided`, `Unit`, `Assignment`. What a reporter wrote to be reached by stands
-apart, in `Contact`, which can be emptied without touching an event.
+what the desk looks things up by: `Item`, `Decided`, `Disputed`, `Unit`, `Assignment`. What a reporter wrote to be
+reached by stands apart, in `Contact`, which can be emptied without touching an event.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ __all__ = [
     "Assignment",
     "Contact",
     "Decided",
+    "Disputed",
     "Event",
     "EventChanged",
     "Item",
@@ -119,7 +120,8 @@ class Item(models.Model):
     """One proposal of the machine that a person may look at; made with the rows of its text, and gone with them.
 
     `state` is where decisions leave it: empty while it is open, `set`, `contested` or `stale`. `sure` is the
-    confidence, with those of which nothing is known behind all others.
+    confidence, with those of which nothing is known behind all others. `disputed` says that another coder says
+    otherwise; where the machine is silent and the other coder is not, there is an item without a finding.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="items")
@@ -128,16 +130,18 @@ class Item(models.Model):
     variable = models.CharField(max_length=80)
     level = models.CharField(max_length=10, blank=True)
     place = models.CharField(max_length=10, blank=True)
-    finding = models.CharField(max_length=64)
+    finding = models.CharField(max_length=64, blank=True)
     sure = models.FloatField()
     paragraph = models.PositiveIntegerField(null=True)
     sentence = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=10, blank=True)
+    disputed = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["sure", "id"]
         indexes: ClassVar = [
             models.Index(fields=["state", "sure", "id"]),
+            models.Index(fields=["state", "disputed", "sure", "id"]),
             models.Index(fields=["state", "variable", "sure", "id"]),
             models.Index(fields=["state", "country", "edition", "id"]),
             models.Index(fields=["document", "variable"]),
@@ -174,6 +178,27 @@ class Decided(models.Model):
 
     def __str__(self) -> str:
         return self.event
+
+
+class Disputed(models.Model):
+    """What two coders of a text, such as rules and a model, say differently of one variable; made again from events.
+
+    `values` has for each coder its name, its value (None where it is silent) and its evidence.
+    """
+
+    number = models.CharField(max_length=20, primary_key=True)
+    document = models.CharField(max_length=200, db_index=True)
+    variable = models.CharField(max_length=80)
+    level = models.CharField(max_length=10, blank=True)
+    place = models.CharField(max_length=10, blank=True)
+    page = models.CharField(max_length=64)
+    values = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["document", "variable", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.variable}"
 
 
 class Unit(models.Model):

@@ -26,6 +26,7 @@ ORDERS = {
     "variable": "by variable",
     "country": "by country",
     "contested": "where people differ",
+    "disputed": "where coders differ",
     "stale": "what has become stale",
 }
 _SORT = {
@@ -33,6 +34,7 @@ _SORT = {
     "variable": ("variable", "sure", "id"),
     "country": ("country", "edition", "id"),
     "contested": ("sure", "id"),
+    "disputed": ("sure", "id"),
     "stale": ("sure", "id"),
 }
 SHOWN = 8
@@ -80,6 +82,8 @@ class Queue:
         """Return the open proposals in their order."""
         state = self.order if self.order in ("contested", "stale") else ""
         items = Item.objects.filter(state=state)
+        if self.order == "disputed":
+            items = items.filter(disputed=True)
         if self.variable:
             items = items.filter(variable=self.variable)
         if self.country:

@@ -53,6 +53,7 @@ def status_of() -> dict[str, Any]:
         "open": states.get("", 0),
         "set": states.get("set", 0),
         "contested": states.get("contested", 0),
+        "disputed": Item.objects.filter(state="", disputed=True).count(),
         "stale": Decided.objects.filter(state="stale").count(),
         "decisions": Event.objects.filter(kind=CODING).count(),
         "reports": Report.objects.filter(state="open").count(),

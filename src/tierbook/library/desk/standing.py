@@ -17,7 +17,7 @@ from tierbook.coding import look_at
 from tierbook.library.catalogue.derived import touch_people
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.catalogue.writing import write_rows
-from tierbook.library.desk.models import Assignment, Decided, Event, Item, Unit
+from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
 
 __all__ = [
     "CODING",
@@ -25,12 +25,14 @@ __all__ = [
     "read_coding",
     "rebuild_desk",
     "record_of",
+    "renew_items",
     "stand",
     "stand_texts",
     "unit_of",
 ]
 
 CODING = "coding"  # the kind of an event that decides on a coding; reports have kinds of their own
+_PLACED = ("sample", "assign", "release", "dispute")
 UNKNOWN = 2.0  # behind every confidence
 _STATES = ("laid", "contested", "stale")
 _SHOWN_AS = {"laid": "set", "contested": "contested", "stale": "stale"}
@@ -122,12 +124,15 @@ def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
     found = Event.objects.filter(kind=CODING, document__in=list(by_name))
     for event in found.order_by("at", "id"):
         events.setdefault(event.document, []).append(record_of(event))
+    disputed: dict[str, list[Disputed]] = {}
+    for row in Disputed.objects.filter(document__in=list(by_name)):
+        disputed.setdefault(row.document, []).append(row)
     items: list[Item] = []
     decided: list[Decided] = []
     for name, (document, coding) in by_name.items():
         rows = list(_rows(name, events.get(name, []), coding))
         decided += rows
-        items += _items(document, coding, rows)
+        items += _items(document, coding, rows, disputed.get(name, []))
         if rows:
             touch_people(name)
     Decided.objects.filter(document__in=list(by_name)).delete()
@@ -135,14 +140,23 @@ def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
     write_rows(items)
 
 
+def renew_items(names: Iterable[str]) -> None:
+    """Make the proposals of texts again, after coders were found to differ on them; in one transaction."""
+    for document in Document.objects.filter(pk__in=list(names)).order_by("pk"):
+        coding = read_coding(document.pk)
+        if coding is not None:
+            Item.objects.filter(document=document).delete()
+            stand_texts([(document, coding)])
+
+
 def rebuild_desk() -> int:
     """Make every row again from the events and the texts; return how many events there are."""
     from tierbook.library.desk.working import place_event
 
     with transaction.atomic():
-        for model in (Item, Decided, Unit, Assignment):
+        for model in (Item, Decided, Disputed, Unit, Assignment):
             model.objects.all().delete()
-        for event in Event.objects.filter(kind__in=("sample", "assign", "release")).iterator():
+        for event in Event.objects.filter(kind__in=_PLACED).iterator():
             place_event(event)
         for document in Document.objects.order_by("pk").iterator(chunk_size=200):
             coding = read_coding(document.pk)
@@ -180,25 +194,55 @@ def _rows(
         )
 
 
-def _items(document: Document, coding: Mapping[str, Any], rows: list[Decided]) -> Iterator[Item]:
-    """Yield the proposals of a coding: one for each variable, level and place."""
+def _items(
+    document: Document, coding: Mapping[str, Any], rows: list[Decided], disputed: list[Disputed]
+) -> Iterator[Item]:
+    """Yield the proposals of a coding: one for each variable, level and place.
+
+    Where another coder says something and this one is silent there is a proposal of nothing, to be looked at. What
+    was disputed of another page than the one that is held is left alone.
+    """
+    open_ones = {
+        (d.variable, d.level, d.place): d
+        for d in disputed
+        if d.page == coding["document"]["sha256"]
+    }
     for finding in coding["findings"]:
         first = finding["evidence"][0] if finding["evidence"] else None
         confidence = finding.get("confidence")
-        item = Item(
-            document_id=document.pk,
-            country=document.country or "",
-            edition=document.edition,
-            variable=finding["variable"],
-            level=finding.get("level") or "",
-            place=finding.get("place") or "",
-            finding=finding["id"],
-            sure=UNKNOWN if confidence is None else confidence,
-            paragraph=first["paragraph"] if first else None,
-            sentence=first["sentence"] if first else None,
-        )
-        item.state = _state_of(item, rows)
-        yield item
+        slot = finding["variable"], finding.get("level") or "", finding.get("place") or ""
+        sure = UNKNOWN if confidence is None else confidence
+        differs = open_ones.pop(slot, None) is not None
+        yield _item(document, slot, rows, first, sure, finding=finding["id"], disputed=differs)
+    for slot, dispute in sorted(open_ones.items()):
+        words = [e for said in dispute.values for e in said["evidence"]]
+        first = words[0] if words else None
+        yield _item(document, slot, rows, first, UNKNOWN, finding="", disputed=True)
+
+
+def _item(
+    document: Document,
+    slot: tuple[str, str, str],
+    rows: list[Decided],
+    first: Mapping[str, Any] | None,
+    sure: float,
+    **more: Any,
+) -> Item:
+    variable, level, place = slot
+    item = Item(
+        document_id=document.pk,
+        country=document.country or "",
+        edition=document.edition,
+        variable=variable,
+        level=level,
+        place=place,
+        sure=sure,
+        paragraph=first["paragraph"] if first else None,
+        sentence=first["sentence"] if first else None,
+        **more,
+    )
+    item.state = _state_of(item, rows)
+    return item
 
 
 def _state_of(item: Item, rows: list[Decided]) -> str:

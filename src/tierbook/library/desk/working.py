@@ -13,7 +13,7 @@ from tierbook.errors import TierbookError, WrongUse
 from tierbook.files import short_hash
 from tierbook.library.catalogue.models import Document
 from tierbook.library.desk.durable import durable
-from tierbook.library.desk.models import Assignment, Decided, Event, Item, Unit
+from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
 from tierbook.library.reading.variables import codebook
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def release(number: str, *, by: str = "", via: str = "page") -> None:
 
 
 def place_event(event: Event) -> None:
-    """Bring samples and assignments up to one event."""
+    """Bring samples, assignments and disputes up to one event."""
     content = event.content
     if event.kind == "sample":
         Unit.objects.get_or_create(
@@ -205,6 +205,18 @@ def place_event(event: Event) -> None:
         )
     elif event.kind == "release":
         Assignment.objects.filter(number=content["releases"]).delete()
+    elif event.kind == "dispute":
+        Disputed.objects.get_or_create(
+            number=event.number,
+            defaults={
+                "document": event.document,
+                "variable": event.variable,
+                "level": content["level"] or "",
+                "place": content["place"] or "",
+                "page": event.page,
+                "values": content["values"],
+            },
+        )
 
 
 def units_named(words: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from tierbook.errors import TierbookError, WrongUse
+from tierbook.files import short_hash
 from tierbook.library.accounts.models import Person
 from tierbook.library.accounts.roles import needs, role_of
 from tierbook.library.desk.context import around, evidence_from, paragraphs_of, places_of
@@ -25,7 +26,7 @@ from tierbook.library.desk.deciding import (
     take_back,
 )
 from tierbook.library.desk.fields import fields_of, value_from
-from tierbook.library.desk.models import Decided, Event, Item, Report
+from tierbook.library.desk.models import Decided, Disputed, Event, Item, Report
 from tierbook.library.desk.queue import (
     MOST_COUNTED,
     ORDERS,
@@ -225,12 +226,15 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         return {"kept_blind": True, "asking": asking, "document": coding["document"]}
     layout = Layout(coding["narrative"])
     finding = _finding(coding, asking.variable, asking.level, asking.place)
+    head = coding["document"]
+    disputed = _disputed(asking, head["sha256"])
     evidence = finding["evidence"] if finding else []
+    words = evidence or [e for one in disputed for e in one["evidence"]]
     told = request.POST if request.method == "POST" else None
     chosen = told.getlist("sentence") if told is not None else places_of(evidence)
-    marks = [tuple(e.get("mark") or (e["start"], e["end"])) for e in evidence]
-    before, here, after = around(layout, {e["paragraph"] for e in evidence})
-    first = evidence[0] if evidence else None
+    marks = [tuple(e.get("mark") or (e["start"], e["end"])) for e in words]
+    before, here, after = around(layout, {e["paragraph"] for e in words})
+    first = words[0] if words else None
     rows = Decided.objects.filter(document=asking.document, variable=asking.variable)
     seen = last_event(asking.document, asking.variable)
     token = Shown(
@@ -242,7 +246,6 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         asking.place,
         finding is not None,
     )
-    head = coding["document"]
     return {
         "asking": asking,
         "document": head,
@@ -257,8 +260,8 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         "where": short_place(first["paragraph"], first["sentence"]) if first else "",
         "anchor": f"p{first['paragraph']}s{first['sentence']}" if first else "main",
         "before": paragraphs_of(layout, before, chosen=chosen),
-        "paragraphs": paragraphs_of(layout, here if evidence else None, chosen=chosen, marks=marks),
-        "after": paragraphs_of(layout, after if evidence else [], chosen=chosen),
+        "paragraphs": paragraphs_of(layout, here if words else None, chosen=chosen, marks=marks),
+        "after": paragraphs_of(layout, after if words else [], chosen=chosen),
         "fields": fields_of(asking.variable, finding["value"] if finding else None, told),
         "levels": _options(LEVELS, told.get("level") if told else asking.level),
         "places": _options(PLACES, told.get("place") if told else asking.place),
@@ -266,8 +269,30 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         "note": told.get("note", "") if told else "",
         "token": write_token(token),
         "decided": _decided(rows, asking, _person(request)),
+        "disputed": disputed,
         "report": _reported(asking.report),
     }
+
+
+def _disputed(asking: Asking, page: str) -> list[Record]:
+    """Return what coders say differently of a question: each coder with its value and its words."""
+    rows = Disputed.objects.filter(
+        document=asking.document,
+        variable=asking.variable,
+        level=asking.level or "",
+        place=asking.place or "",
+        page=page,
+    )
+    said = {
+        short_hash(one): one | {"shown": _value_shown(asking.variable, one["value"])}
+        for row in rows
+        for one in row.values
+    }
+    return list(said.values())
+
+
+def _value_shown(variable: str, value: Any) -> Any:
+    return None if value is None else value_in_words(variable, value)
 
 
 def _nameless(asking: Asking, coding: Record) -> Record:

@@ -1,0 +1,140 @@
+"""What two coders say differently goes to people: lines that `tierbook code --coder ensemble --disputes` wrote.
+
+Each line becomes an event, so that it is known later what people were asked and why. Nothing is decided by it: the
+question stands in the queue, with what each coder says and the words it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from tierbook.errors import TierbookError, WrongUse
+from tierbook.files import short_hash
+from tierbook.library.desk.deciding import check_words
+from tierbook.library.desk.durable import durable
+from tierbook.library.desk.models import Event
+from tierbook.library.desk.standing import read_coding, renew_items
+from tierbook.library.desk.working import place_event
+from tierbook.library.reading.values import value_in_words
+from tierbook.library.reading.variables import codebook
+
+__all__ = ["LoadedDisputes", "load_disputes"]
+
+LONGEST_LINE = 200_000
+_SLOTS = {"level": (None, "law", "practice"), "place": (None, "home", "abroad")}
+_REMEDY = "load a file that `tierbook code --coder ensemble --disputes` wrote"
+
+Record = dict[str, Any]
+
+
+@dataclass(slots=True)
+class LoadedDisputes:
+    """What became of a file of disputes: lines that are new, known already, refused with the reason."""
+
+    added: int = 0
+    known: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+def load_disputes(lines: Iterable[str | bytes], *, via: str = "shell") -> LoadedDisputes:
+    """Take disputes in; a line that was taken in before changes nothing, and one that is wrong stops no other.
+
+    Args:
+        lines: of JSON, as `tierbook code --coder ensemble --disputes FILE` writes them.
+        via: where they come from, at most 10 characters.
+    """
+    loaded = LoadedDisputes()
+    codings: dict[str, Record | None] = {}
+    changed: set[str] = set()
+    with durable():
+        for number, raw in enumerate(lines, 1):
+            if not raw.strip():
+                continue
+            try:
+                line = _read_line(raw, codings)
+            except TierbookError as error:
+                loaded.refused.append((number, str(error)))
+                continue
+            name = short_hash(line)
+            if Event.objects.filter(kind="dispute", number=name).exists():
+                loaded.known += 1
+                continue
+            content = {k: line[k] for k in ("unit", "level", "place", "kind", "kept", "values")}
+            event = Event.objects.create(
+                kind="dispute",
+                number=name,
+                via=via,
+                document=line["document"],
+                variable=line["variable"],
+                page=line["page"],
+                codebook=line["codebook"],
+                content=content,
+            )
+            place_event(event)
+            changed.add(event.document)
+            loaded.added += 1
+        renew_items(sorted(changed))
+    return loaded
+
+
+def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
+    """Return one dispute, held to the text that it is about."""
+    if len(raw) > LONGEST_LINE:
+        raise WrongUse("the line is too long", remedy=_REMEDY)
+    try:
+        line = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise WrongUse(f"this is no JSON: {error}", remedy=_REMEDY) from error
+    names = ("document", "unit", "page", "codebook", "variable", "kind", "kept")
+    if not isinstance(line, Mapping) or not all(isinstance(line.get(n), str) for n in names):
+        raise WrongUse("this is no dispute", remedy=_REMEDY)
+    line = {n: line.get(n) for n in (*names, "level", "place", "values")}
+    for slot, known in _SLOTS.items():
+        if line[slot] not in known:
+            raise WrongUse(f"{slot} is none of the known ones", remedy=_REMEDY)
+    if line["variable"] not in codebook().variables:
+        raise WrongUse(
+            f"there is no variable {line['variable'][:80]}", remedy="code again with this codebook"
+        )
+    document = line["document"]
+    if document not in codings:
+        codings[document] = read_coding(document)
+    coding = codings[document]
+    if coding is None:
+        raise WrongUse(f"no text {document[:80]} is held", remedy="ingest it first")
+    if line["page"] != coding["document"]["sha256"]:
+        raise WrongUse(
+            f"{document[:80]} is held with another page", remedy="code the page that is held"
+        )
+    line["values"] = [_said(one, line["variable"], coding) for one in _list(line["values"])]
+    return line
+
+
+def _said(one: Any, variable: str, coding: Record) -> Record:
+    """Return what one coder says, its words held to the text and its value to what can be shown."""
+    if not isinstance(one, Mapping) or not isinstance(one.get("coder"), str):
+        raise WrongUse("it is not said which coder says what", remedy=_REMEDY)
+    value, coder = one.get("value"), one["coder"]
+    try:
+        words = [
+            {k: e[k] for k in ("start", "end", "text", "paragraph", "sentence")}
+            for e in _list(one.get("evidence"))
+        ]
+        check_words(coding["narrative"]["text"], words)
+        if value is not None:
+            value_in_words(variable, value)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise WrongUse(f"what {coder[:80]} says cannot be read", remedy=_REMEDY) from error
+    if value is not None and not words:
+        raise WrongUse(f"what {coder[:80]} says rests on no words", remedy=_REMEDY)
+    return {"coder": coder[:200], "value": value, "evidence": words}
+
+
+def _list(given: Any) -> list[Any]:
+    if not isinstance(given, list):
+        raise WrongUse("a list is missing", remedy=_REMEDY)
+    return given
