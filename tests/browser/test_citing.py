@@ -73,15 +73,15 @@ def visit(browser: Any, library: tuple[str, str, str]) -> Iterator[Any]:
 def test_from_a_sentence_to_a_copied_citation_and_a_verified_exhibit(
     visit: Any, library: tuple[str, str, str], tmp_path: Path
 ) -> None:
+    from playwright.sync_api import expect
+
     page = visit(f"/documents/{library[1]}/")
     page.locator("#p3 a.cite-it").click()
     page.locator("#other a", has_text="Police opened 20 cases").click()
     page.wait_for_url("**/cite/?p=3&s=2")
     row = page.locator(".citations > div", has_text="OSCOLA")
     row.locator("button.copy").click()
-    page.wait_for_function(
-        "document.querySelector('#cite-oscola + button').textContent === 'Copied'"
-    )
+    expect(page.locator("#cite-oscola + button")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == row.locator(".cite").inner_text()
     assert re.search(

@@ -138,10 +138,12 @@ def test_a_reference_into_folded_notes_opens_them(open_page, site):
 
 
 def test_the_citation_is_copied_at_a_click_and_a_sample_says_what_it_is(open_page, site):
+    from playwright.sync_api import expect
+
     for kind, begins in (("document", "An author"), ("sample", "Sample, not a quotation.")):
         page = open_page(address(kind, site))
         page.click("button.copy")
-        page.wait_for_function("document.querySelector('button.copy').textContent == 'Copied'")
+        expect(page.locator("button.copy").first).to_have_text("Copied")
         assert page.evaluate("navigator.clipboard.readText()").startswith(begins)
 
 

@@ -325,13 +325,17 @@ def test_selected_words_go_along_into_a_report(visit: Visit, house: House) -> No
 def test_a_draft_is_filled_in_and_taken_along_without_script(visit: Visit, house: House) -> None:
     page = visit("/account/drafts/new/?country=JPN&edition=2003", as_="rosa", script=False)
     page.click("main button.main")
-    page.click("#findings summary")
-    page.select_option("#variable", "protection.residency")
-    page.fill("#value", "yes")
-    page.fill("#quote", "Four women were given leave to stay.")
-    page.fill("#s-title", "Register of permits")
-    page.click("#findings form.fields button.main")
-    assert "Four women were given leave to stay." in page.inner_text("#findings")
+    page.wait_for_url(lambda url: "/drafts/new/" not in url)
+    draft = page.url
+    page.goto(f"{draft}findings/?variable=protection.shelter")
+    page.check("input[name=value][value=yes]")
+    page.fill("#f-quote", "Four women were taken in.")
+    page.fill("#f-source-title", "Register of the shelter")
+    page.fill("#f-source-date", "2003-02-20")
+    page.locator("button.main", has_text="Add the finding").click()
+    page.wait_for_url("**#findings")
+    assert "Four women were taken in." in page.inner_text("#findings")
+    page.goto(draft)
     with page.expect_download() as taken:
         page.click("text=DOCX")
     assert taken.value.suggested_filename == "jpn-2003.docx"

@@ -176,12 +176,14 @@ def digest_of(document_id: str, **_: Any) -> str:
     return digest
 
 
-def digest_with_people(document_id: str, **rest: Any) -> str:
-    """Return the digest of a document together with what people decided of it.
+def digest_with_people(document_id: str, asked: Any, **rest: Any) -> str:
+    """Return the digest of a document, together with what people decided of it where that is asked for.
 
     Raises:
         Problem: none of that id is held.
     """
+    if asked.people != "over":
+        return digest_of(document_id, **rest)
     decided = Decided.objects.filter(document=document_id).values_list("event", "state")
     return content_hash(repr([digest_of(document_id, **rest), sorted(decided)]).encode())
 
