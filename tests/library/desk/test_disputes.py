@@ -149,3 +149,35 @@ def test_words_that_do_not_stand_in_the_text_are_refused(disputes):
     loaded = load_lines(disputes[:1])
     assert (loaded.added, len(loaded.refused)) == (0, 1)
     assert load_disputes(["{"]).refused[0][1].startswith("this is no JSON")
+
+
+@pytest.mark.parametrize("paragraph", ["x", -1, {}, True, None, 10**12])
+def test_words_without_a_place_are_refused(disputes, paragraph):
+    disputes[1]["values"][1]["evidence"][0]["paragraph"] = paragraph
+    loaded = load_lines(disputes)
+    assert (loaded.added, [number for number, _ in loaded.refused]) == (1, [2])
+
+
+@pytest.mark.parametrize(
+    "content", [{}, {"values": 7}, {"values": [{"coder": "x", "value": "yes"}]}, {"state": 1}]
+)
+@pytest.mark.parametrize("kind", ["dispute", "sample", "assign", "release", "report", "decision"])
+def test_an_event_without_its_content_is_refused_and_stops_no_other(
+    disputes, record, as_, kind, content
+):
+    load_lines(disputes)
+    good = [json.dumps(event) for event in export_events()]
+    Disputed.objects.all().delete()
+    Event.objects.all()._raw_delete("default")
+    head = record["document"]
+    bad = {
+        "kind": kind,
+        "number": "abc",
+        "document": head["id"],
+        "variable": "prosecution.law",
+        "page": head["sha256"],
+        "content": content,
+    }
+    taken = import_events([json.dumps(bad), *good])
+    assert (taken.added, [number for number, _ in taken.refused]) == (2, [1])
+    assert as_("kofi").get(QUEUE).status_code == 200

@@ -13,15 +13,15 @@ from tierbook.files import load_later
 
 if TYPE_CHECKING:
     from tierbook.library.desk.answers import answers
-    from tierbook.library.desk.disputes import LoadedDisputes, load_disputes
-    from tierbook.library.desk.lines import Taken, export_events, import_events, take_in
+    from tierbook.library.desk.disputes import load_disputes
+    from tierbook.library.desk.lines import export_events, import_events, take_in
     from tierbook.library.desk.shell import give, status_of
     from tierbook.library.desk.standing import rebuild_desk
+    from tierbook.library.desk.taken import Taken
     from tierbook.library.desk.working import Loaded, load_sample
 
 __all__ = [
     "Loaded",
-    "LoadedDisputes",
     "Taken",
     "answers",
     "export_events",
@@ -36,5 +36,5 @@ __all__ = [
 
 # What has tables is known only when Django is ready.
 __getattr__ = load_later(
-    __name__, __all__, "answers", "disputes", "lines", "shell", "standing", "working"
+    __name__, __all__, "answers", "disputes", "lines", "shell", "standing", "taken", "working"
 )

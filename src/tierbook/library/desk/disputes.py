@@ -7,10 +7,7 @@ question stands in the queue, with what each coder says and the words it rests o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
-
-import orjson
 
 from tierbook.errors import TierbookError, WrongUse
 from tierbook.files import short_hash
@@ -18,36 +15,29 @@ from tierbook.library.desk.deciding import check_words
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Event
 from tierbook.library.desk.standing import read_coding, renew_items
+from tierbook.library.desk.taken import Taken, read_object
 from tierbook.library.desk.working import place_event
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import codebook
 
-__all__ = ["LoadedDisputes", "load_disputes"]
+__all__ = ["load_disputes", "voices_of"]
 
 LONGEST_LINE = 200_000
+_FURTHEST = 100_000_000  # no text is so long
 _SLOTS = {"level": (None, "law", "practice"), "place": (None, "home", "abroad")}
 _REMEDY = "load a file that `tierbook code --coder ensemble --disputes` wrote"
 
 Record = dict[str, Any]
 
 
-@dataclass(slots=True)
-class LoadedDisputes:
-    """What became of a file of disputes: lines that are new, known already, refused with the reason."""
-
-    added: int = 0
-    known: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
-
-
-def load_disputes(lines: Iterable[str | bytes], *, via: str = "shell") -> LoadedDisputes:
+def load_disputes(lines: Iterable[str | bytes], *, via: str = "shell") -> Taken:
     """Take disputes in; a line that was taken in before changes nothing, and one that is wrong stops no other.
 
     Args:
         lines: of JSON, as `tierbook code --coder ensemble --disputes FILE` writes them.
         via: where they come from, at most 10 characters.
     """
-    loaded = LoadedDisputes()
+    loaded = Taken()
     codings: dict[str, Record | None] = {}
     changed: set[str] = set()
     with durable():
@@ -85,21 +75,12 @@ def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
     """Return one dispute, held to the text that it is about."""
     if len(raw) > LONGEST_LINE:
         raise WrongUse("the line is too long", remedy=_REMEDY)
-    try:
-        line = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise WrongUse(f"this is no JSON: {error}", remedy=_REMEDY) from error
     names = ("document", "unit", "page", "codebook", "variable", "kind", "kept")
-    if not isinstance(line, Mapping) or not all(isinstance(line.get(n), str) for n in names):
+    told = read_object(raw, remedy=_REMEDY, wanted="dispute")
+    if not all(isinstance(told.get(n), str) for n in names) or len(told["codebook"]) > 40:
         raise WrongUse("this is no dispute", remedy=_REMEDY)
-    line = {n: line.get(n) for n in (*names, "level", "place", "values")}
-    for slot, known in _SLOTS.items():
-        if line[slot] not in known:
-            raise WrongUse(f"{slot} is none of the known ones", remedy=_REMEDY)
-    if line["variable"] not in codebook().variables:
-        raise WrongUse(
-            f"there is no variable {line['variable'][:80]}", remedy="code again with this codebook"
-        )
+    line = {n: told.get(n) for n in (*names, "level", "place", "values")}
+    line["values"] = voices_of(line)
     document = line["document"]
     if document not in codings:
         codings[document] = read_coding(document)
@@ -110,28 +91,55 @@ def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
         raise WrongUse(
             f"{document[:80]} is held with another page", remedy="code the page that is held"
         )
-    line["values"] = [_said(one, line["variable"], coding) for one in _list(line["values"])]
+    for voice in line["values"]:
+        check_words(coding["narrative"]["text"], voice["evidence"])
     return line
 
 
-def _said(one: Any, variable: str, coding: Record) -> Record:
-    """Return what one coder says, its words held to the text and its value to what can be shown."""
+def voices_of(line: Mapping[str, Any]) -> list[Record]:
+    """Return what each coder says of the `variable`, `level` and `place` of a dispute: its `values`.
+
+    Raises:
+        WrongUse: they are none that a page can show.
+    """
+    for slot, known in _SLOTS.items():
+        if line.get(slot) not in known:
+            raise WrongUse(f"{slot} is none of the known ones", remedy=_REMEDY)
+    if line["variable"] not in codebook().variables:
+        raise WrongUse(
+            f"there is no variable {line['variable'][:80]}", remedy="code again with this codebook"
+        )
+    return [_said(one, line["variable"]) for one in _list(line.get("values"))]
+
+
+def _said(one: Any, variable: str) -> Record:
+    """Return what one coder says, in a shape that can be shown."""
     if not isinstance(one, Mapping) or not isinstance(one.get("coder"), str):
         raise WrongUse("it is not said which coder says what", remedy=_REMEDY)
     value, coder = one.get("value"), one["coder"]
+    words = [_words(e, coder) for e in _list(one.get("evidence"))]
     try:
-        words = [
-            {k: e[k] for k in ("start", "end", "text", "paragraph", "sentence")}
-            for e in _list(one.get("evidence"))
-        ]
-        check_words(coding["narrative"]["text"], words)
         if value is not None:
             value_in_words(variable, value)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise WrongUse(f"what {coder[:80]} says cannot be read", remedy=_REMEDY) from error
+        raise _unread(coder) from error
     if value is not None and not words:
         raise WrongUse(f"what {coder[:80]} says rests on no words", remedy=_REMEDY)
     return {"coder": coder[:200], "value": value, "evidence": words}
+
+
+def _words(given: Any, coder: str) -> Record:
+    """Return words with their place."""
+    if not isinstance(given, Mapping) or not isinstance(given.get("text"), str):
+        raise _unread(coder)
+    places = {name: given.get(name) for name in ("start", "end", "paragraph", "sentence")}
+    if not all(type(place) is int and 0 <= place < _FURTHEST for place in places.values()):
+        raise _unread(coder)
+    return {**places, "text": given["text"]}
+
+
+def _unread(coder: str) -> WrongUse:
+    return WrongUse(f"what {coder[:80]} says cannot be read", remedy=_REMEDY)
 
 
 def _list(given: Any) -> list[Any]:

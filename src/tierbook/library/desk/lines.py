@@ -7,16 +7,16 @@ was decided of them, assignments and units of samples are lines with their `kind
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from tierbook.coding import check_decision, decision_id
 from tierbook.errors import TierbookError, WrongUse
 from tierbook.library.desk.deciding import add_decision, check_words
+from tierbook.library.desk.disputes import voices_of
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Event
 from tierbook.library.desk.reports import rebuild
@@ -28,32 +28,25 @@ from tierbook.library.desk.standing import (
     stand,
     unit_of,
 )
+from tierbook.library.desk.taken import Taken, read_object
 from tierbook.library.desk.working import place_event
 from tierbook.library.reading.variables import codebook
 
-__all__ = ["Taken", "export_events", "import_events", "take_in"]
+__all__ = ["export_events", "import_events", "take_in"]
 
-_OTHER = ("report", "decision", "assign", "release", "sample", "dispute")
+_OTHER: dict[str, dict[str, Any]] = {  # kinds, and what of their content rows are made of
+    "report": {"what": str},
+    "decision": {"state": str, "said": str},
+    "assign": {"person": str, "sample": str, "blind": bool, "variables": list | None},
+    "release": {"releases": str},
+    "sample": {"sample": str, "n": int},
+    "dispute": {"values": list},
+}
 _COLUMNS = ("number", "at", "by", "via", "document", "finding", "variable", "page", "codebook")
 _ID = frozenset("0123456789abcdef")
 LONGEST_ID = 20
 
 Record = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Taken:
-    """What became of decisions that were handed in.
-
-    Attributes:
-        added: how many became events.
-        known: how many were events already.
-        refused: the others, each with its place (from 1) and the reason.
-    """
-
-    added: int = 0
-    known: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
 
 
 def take_in(decisions: Iterable[Mapping[str, Any]], *, via: str) -> Taken:
@@ -121,7 +114,7 @@ class _Taking:
     def line(self, number: int, raw: str | bytes) -> None:
         """Take a line of an export."""
         try:
-            line = _object(raw)
+            line = read_object(raw, remedy="give lines of an export", wanted="event")
             if "kind" not in line:
                 self.decision(number, line)
                 return
@@ -130,7 +123,6 @@ class _Taking:
             self.taken.refused.append((number, str(error)))
             return
         if self._count(event) and event is not None:
-            place_event(event)
             self.reports |= event.kind in ("report", "decision")
             if event.kind == "dispute":
                 self.disputed.add(event.document)
@@ -229,25 +221,18 @@ def _moment(words: str) -> str:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
 
 
-def _object(raw: str | bytes) -> Record:
-    try:
-        line = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise WrongUse(f"this is no JSON: {error}", remedy="give lines of an export") from error
-    if not isinstance(line, dict):
-        raise WrongUse("this is no event", remedy="each line is an object")
-    return line
-
-
 def _other(line: Record) -> Event | None:
     """Add an event that is no decision on a coding; None where it is there already."""
     kind, content = line.get("kind"), line.get("content")
     if kind not in _OTHER or not isinstance(content, dict):
         raise WrongUse(f"{kind!r} is no kind of event", remedy=f"known are {', '.join(_OTHER)}")
+    _must_say(_OTHER[kind], content)
     columns = {name: line.get(name) or "" for name in _COLUMNS}
     wrong = [name for name, value in columns.items() if not isinstance(value, str)]
     if wrong or not columns["number"] or not columns["document"]:
         raise WrongUse("the line is not whole", remedy="give lines of an export")
+    if kind == "dispute":
+        voices_of({**content, "variable": columns["variable"]})
     at = datetime.fromisoformat(_moment(columns.pop("at"))) if columns["at"] else timezone.now()
     if Event.objects.filter(kind=kind, number=columns["number"], at=at).exists():
         return None
@@ -258,5 +243,17 @@ def _other(line: Record) -> Event | None:
         longest = Event._meta.get_field(name).max_length
         if longest and len(getattr(event, name)) > longest:
             raise WrongUse(f"{name} has more than {longest} characters", remedy="mend the line")
-    event.save()
+    try:
+        with transaction.atomic():
+            event.save()
+            place_event(event)
+    except DatabaseError as error:
+        raise WrongUse("the line cannot be kept", remedy="give lines of an export") from error
     return event
+
+
+def _must_say(needed: Mapping[str, Any], content: Record) -> None:
+    """Refuse content that lacks what is made of it."""
+    wrong = [name for name, kind in needed.items() if not isinstance(content.get(name), kind)]
+    if wrong:
+        raise WrongUse(f"its {wrong[0]} is missing or wrong", remedy="give lines of an export")

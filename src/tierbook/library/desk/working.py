@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import orjson
 from django.utils import timezone
 
 from tierbook.errors import TierbookError, WrongUse
@@ -14,6 +13,7 @@ from tierbook.files import short_hash
 from tierbook.library.catalogue.models import Document
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
+from tierbook.library.desk.taken import Taken, read_object
 from tierbook.library.reading.variables import codebook
 
 if TYPE_CHECKING:
@@ -34,13 +34,10 @@ MOST_LINES = 20_000
 
 
 @dataclass(slots=True)
-class Loaded:
-    """What became of a sample file: lines that are new, known already, refused with the reason."""
+class Loaded(Taken):
+    """What became of the lines of a sample file, and which samples they name."""
 
     samples: set[str] = field(default_factory=set)
-    added: int = 0
-    known: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +198,11 @@ def place_event(event: Event) -> None:
     elif event.kind == "assign":
         Assignment.objects.get_or_create(
             number=event.number,
-            defaults={"document": event.document, "at": event.at, **content},
+            defaults={
+                "document": event.document,
+                "at": event.at,
+                **{name: content[name] for name in ("person", "variables", "sample", "blind")},
+            },
         )
     elif event.kind == "release":
         Assignment.objects.filter(number=content["releases"]).delete()
@@ -211,8 +212,8 @@ def place_event(event: Event) -> None:
             defaults={
                 "document": event.document,
                 "variable": event.variable,
-                "level": content["level"] or "",
-                "place": content["place"] or "",
+                "level": content.get("level") or "",
+                "place": content.get("place") or "",
                 "page": event.page,
                 "values": content["values"],
             },
@@ -290,18 +291,12 @@ def _read_line(raw: str | bytes, number: int) -> dict[str, Any]:
             where=f"line {number}",
             remedy="load a sample made by: tierbook sample",
         )
-    try:
-        line = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise WrongUse(
-            f"this is no JSON: {error}",
-            where=f"line {number}",
-            remedy="load a file that `tierbook sample` made",
-        ) from error
-    if not isinstance(line, Mapping):
-        raise WrongUse(
-            "this is no unit of a sample", where=f"line {number}", remedy="each line is an object"
-        )
+    line = read_object(
+        raw,
+        remedy="load a file that `tierbook sample` made",
+        wanted="unit of a sample",
+        where=f"line {number}",
+    )
     kinds: dict[str, Any] = {"sample": str, "document": str, "n": int, "probability": int | float}
     for name, kind in kinds.items():
         if not isinstance(line.get(name), kind) or isinstance(line[name], bool):
@@ -330,4 +325,4 @@ def _read_line(raw: str | bytes, number: int) -> dict[str, Any]:
             where=f"line {number}",
             remedy="load the sample in the library that it was drawn from",
         )
-    return dict(line)
+    return line
