@@ -84,6 +84,7 @@ def test_a_dispute_stands_in_the_queue_with_both_voices_and_their_words(disputes
     assert all('<q lang="en-US">few went</q>' in page for page in pages)
     assert any("says nothing of it" in page for page in pages)
     assert "2</span> left in this queue" in pages[0]
+    assert 'On <span class="num">2</span> coders differ' in kofi.get("/desk/").content.decode()
 
 
 def test_the_same_file_again_adds_nothing(disputes):

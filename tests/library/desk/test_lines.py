@@ -172,6 +172,12 @@ def test_what_people_set_stands_beside_the_machines_value_with_names_for_coders_
     assert "It was passed." not in page
     text = client.get(f"/documents/{document}/").content.decode()
     assert "Set by people: yes, by a coder" in text
+    why = client.get(f"/documents/{document}/why/{LAW}/").content.decode()
+    assert "What people set on this text" in why
+    assert f'<a href="/documents/{document}/#p3s2">' in why
+    assert "Kofi" not in why
+    other = client.get(f"/documents/{document}/why/profile.destination/").content.decode()
+    assert "What people set on this text" not in other
     assert "It was passed." not in text
     own = as_("ayse").get(address).content.decode()
     assert "Kofi" in own

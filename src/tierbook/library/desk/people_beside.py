@@ -76,14 +76,20 @@ def people_on(
     ]
 
 
-def add_people(document: str, coding: dict[str, Any]) -> list[tuple[Decided, SetByPeople]]:
+def add_people(
+    document: str, coding: dict[str, Any], variable: str = ""
+) -> list[tuple[Decided, SetByPeople]]:
     """Write beside each finding of a coding what people set there; return all that people set on the text.
 
     Args:
         document: id of the text.
         coding: its record, which is changed: `people` of a finding is what its margin note says.
+        variable: the one that is asked for; else all.
     """
-    rows = list(Decided.objects.filter(document=document, state__in=_SHOWN).order_by("variable"))
+    decided = Decided.objects.filter(document=document, state__in=_SHOWN)
+    if variable:
+        decided = decided.filter(variable=variable)
+    rows = list(decided.order_by("variable"))
     if not rows:
         return []
     numbers = [row.event for row in rows]
@@ -102,12 +108,19 @@ def add_people(document: str, coding: dict[str, Any]) -> list[tuple[Decided, Set
     return shown
 
 
-def draw_people(document: Any, shown: list[tuple[Decided, SetByPeople]]) -> str:
-    """Draw the section of a text's page that lists what people set; nothing where they set nothing."""
+def draw_people(document: Any, shown: list[tuple[Decided, SetByPeople]], *, text: str = "") -> str:
+    """Draw the section that lists what people set on a text; nothing where they set nothing.
+
+    Args:
+        document: its row.
+        shown: what people set.
+        text: address of the text, where the section stands on another page.
+    """
     if not shown:
         return ""
     rows = [(describe_variable(row.variable), row, told) for row, told in shown]
-    return render_to_string("desk/people_on_text.html", {"document": document, "rows": rows})
+    context = {"document": document, "rows": rows, "text": text}
+    return render_to_string("desk/people_on_text.html", context)
 
 
 def lay_people_over(coding: dict[str, Any]) -> dict[str, Any]:

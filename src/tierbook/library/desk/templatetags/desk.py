@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from tierbook.library.desk.models import Report
-from tierbook.library.desk.people_beside import people_on
+from tierbook.library.desk.people_beside import add_people, draw_people, people_on
 
 if TYPE_CHECKING:
     from tierbook.library.desk.queue import Queue
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "after_place",
     "people_beside",
+    "people_on_variable",
     "queue_at",
     "reports_beside",
     "slugged",
@@ -50,6 +51,13 @@ def people_beside(
         "document": document,
         "has_desk": context.get("has_desk"),
     }
+
+
+@register.simple_tag
+def people_on_variable(document: Any, variable: str, coding: dict[str, Any]) -> str:
+    """Draw what people set on one variable of a text, on a page beside the text's own."""
+    shown = add_people(document.pk, coding, variable)
+    return draw_people(document, shown, text=f"/documents/{document.pk}/")
 
 
 @register.filter

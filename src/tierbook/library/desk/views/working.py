@@ -36,6 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "open": states.get("", 0),
         "contested": states.get("contested", 0),
+        "disputed": Item.objects.filter(state="", disputed=True).count(),
         "stale": states.get("stale", 0),
         "settled": states.get("set", 0),
         "reports": Report.objects.filter(state="open").count(),

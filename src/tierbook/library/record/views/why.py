@@ -57,6 +57,7 @@ def _show(request: HttpRequest, content: Content, variable: str) -> HttpResponse
             "document": document,
             "why": found,
             "page": build_why(found, rows, coding),
+            "coding": coding,
             "errata": Erratum.objects.filter(document=document.pk, variable=found.variable.id),
             "accuracy": accuracy_in_words(document.text_kind, document.edition, found.variable.id),
             "samples": document.is_sample,
