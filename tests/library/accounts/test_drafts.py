@@ -274,6 +274,27 @@ def test_a_published_draft_is_given_to_the_byte_as_it_was_published(
     assert client.get(f"/drafts/{draft.number}/").status_code == 200
 
 
+def test_a_draft_published_before_its_forms_were_kept_is_kept_at_its_first_visit(
+    draft, own_page, findings, as_, client, monkeypatch
+):
+    rosa, ines = as_("rosa"), as_("ines")
+    rosa.post(findings, FINDING)
+    rosa.post(own_page, {"do": "publish"})
+    ines.post(own_page, {"do": "publish"})
+    before = {row.form: bytes(row.content) for row in DraftFile.objects.all()}
+    DraftFile.objects.all().delete()
+    assert client.get(f"/drafts/{draft.number}.md").content == before["md"]
+    assert DraftFile.objects.get(form="page").content == before["page"]
+
+    def other(*_: object) -> None:
+        raise AssertionError("it is made anew")
+
+    monkeypatch.setattr("tierbook.library.accounts.drafts.publishing.make", other)
+    assert client.get(f"/drafts/{draft.number}/").status_code == 200
+    for form in ("md", "html", "docx", "pdf"):
+        assert client.get(f"/drafts/{draft.number}.{form}").status_code == 200
+
+
 def test_the_report_is_taken_along_in_four_forms(own_page, findings, as_):
     rosa = as_("rosa")
     rosa.post(findings, FINDING)
