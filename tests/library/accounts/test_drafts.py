@@ -8,6 +8,7 @@ from tests.library.factories import coding
 from tierbook.errors import WrongUse
 from tierbook.library.accounts.drafts.changing import new_draft
 from tierbook.library.accounts.drafts.commenting import let_read
+from tierbook.library.accounts.drafts.fields import value_words
 from tierbook.library.accounts.drafts.making import form_text, measure, own_of
 from tierbook.library.accounts.drafts.uploading import replace_form
 from tierbook.library.accounts.models import Draft, DraftFile, DraftNote
@@ -143,6 +144,22 @@ def test_figures_countries_and_sets_have_fields_of_their_own(draft, findings, as
     assert third.value == ["agriculture", "fishing"]
     text = rosa.get(f"{findings}convictions/").content.decode()
     assert 'name="c0-n" inputmode="numeric" maxlength="300" autocomplete="off" value="5"' in text
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("profile.origins", ["SEN", "MLI"], "Senegal; Mali"),
+        ("flows.edges", [{"from": "SEN", "to": "MRT"}], "Senegal to Mauritania"),
+        (
+            "cases.records",
+            [{"role": "trafficker", "outcome": "convicted"}],
+            "trafficker, convicted",
+        ),
+    ],
+)
+def test_values_stand_in_words_whatever_their_type(variable, value, words):
+    assert value_words(variable, value) == words
 
 
 def test_entries_are_edited_moved_and_taken_out(draft, own_page, findings, as_):
