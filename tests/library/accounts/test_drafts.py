@@ -8,6 +8,7 @@ from tests.library.factories import coding
 from tierbook.errors import WrongUse
 from tierbook.library.accounts.drafts.changing import new_draft
 from tierbook.library.accounts.drafts.commenting import let_read
+from tierbook.library.accounts.drafts.fields import value_words
 from tierbook.library.accounts.drafts.making import form_text, measure, own_of
 from tierbook.library.accounts.drafts.uploading import replace_form
 from tierbook.library.accounts.models import Draft, DraftFile, DraftNote
@@ -145,6 +146,22 @@ def test_figures_countries_and_sets_have_fields_of_their_own(draft, findings, as
     assert 'name="c0-n" inputmode="numeric" maxlength="300" autocomplete="off" value="5"' in text
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("profile.origins", ["SEN", "MLI"], "Senegal; Mali"),
+        ("flows.edges", [{"from": "SEN", "to": "MRT"}], "Senegal to Mauritania"),
+        (
+            "cases.records",
+            [{"role": "trafficker", "outcome": "convicted"}],
+            "trafficker, convicted",
+        ),
+    ],
+)
+def test_values_stand_in_words_whatever_their_type(variable, value, words):
+    assert value_words(variable, value) == words
+
+
 def test_entries_are_edited_moved_and_taken_out(draft, own_page, findings, as_):
     rosa = as_("rosa")
     rosa.post(findings, FINDING)
@@ -272,6 +289,27 @@ def test_a_published_draft_is_given_to_the_byte_as_it_was_published(
     for form, content in before.items():
         assert client.get(f"/drafts/{draft.number}.{form}").content == content, form
     assert client.get(f"/drafts/{draft.number}/").status_code == 200
+
+
+def test_a_draft_published_before_its_forms_were_kept_is_kept_at_its_first_visit(
+    draft, own_page, findings, as_, client, monkeypatch
+):
+    rosa, ines = as_("rosa"), as_("ines")
+    rosa.post(findings, FINDING)
+    rosa.post(own_page, {"do": "publish"})
+    ines.post(own_page, {"do": "publish"})
+    before = {row.form: bytes(row.content) for row in DraftFile.objects.all()}
+    DraftFile.objects.all().delete()
+    assert client.get(f"/drafts/{draft.number}.md").content == before["md"]
+    assert DraftFile.objects.get(form="page").content == before["page"]
+
+    def other(*_: object) -> None:
+        raise AssertionError("it is made anew")
+
+    monkeypatch.setattr("tierbook.library.accounts.drafts.publishing.make", other)
+    assert client.get(f"/drafts/{draft.number}/").status_code == 200
+    for form in ("md", "html", "docx", "pdf"):
+        assert client.get(f"/drafts/{draft.number}.{form}").status_code == 200
 
 
 def test_the_report_is_taken_along_in_four_forms(own_page, findings, as_):

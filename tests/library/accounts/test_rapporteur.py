@@ -310,6 +310,20 @@ def test_a_judgement_needs_its_reason_and_a_choice(draft, own_page, as_):
 # What is not finished
 
 
+def test_a_form_that_is_refused_leaves_the_judgement_beside_it_as_it_stands(draft, own_page, as_):
+    rosa = as_("rosa")
+    page = f"{own_page}criteria/prosecution.vigorous/"
+    told = {"criterion": "prosecution.vigorous", "judgement": "failure", "reason": "Files closed."}
+    assert rosa.post(page, {"do": "judgements", **told}).status_code == 302
+    for refused in ({"do": "note", "text": ""}, {"do": "withdraw", "reason": "Told twice."}):
+        answer = rosa.post(page, refused)
+        assert answer.status_code == 400
+        shown = answer.content.decode()
+        assert '<option value="failure" selected>' in shown
+        assert ">Files closed.</textarea>" in shown
+        assert "Told twice.</textarea>" not in shown
+
+
 def test_what_is_not_finished_is_kept_for_her_alone_and_goes_when_it_is_saved(
     draft, own_page, people, as_
 ):

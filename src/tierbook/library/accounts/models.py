@@ -341,8 +341,6 @@ class DraftFile(models.Model):
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
     form = models.CharField(max_length=8)
     content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    made = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering: ClassVar = ["form"]

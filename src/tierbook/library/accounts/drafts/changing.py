@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tierbook.errors import TierbookError, UnknownCountry, WrongUse
+from tierbook.errors import TierbookError, WrongUse
 from tierbook.library.accounts.drafts.content import (
     LISTS,
     Content,
@@ -17,7 +17,6 @@ from tierbook.library.accounts.drafts.content import (
     drop,
     entry_at,
     moved,
-    overlaid,
     put,
     with_ids,
 )
@@ -93,8 +92,6 @@ def new_draft(person: Person, name: str, country: str, edition: str) -> Draft:
     try:
         code = resolve_country(country, edition=int(edition)).code
         law_in_force(int(edition))
-    except UnknownCountry as error:
-        raise WrongUse(error.what, why=error.why, remedy=error.remedy) from error
     except TierbookError as error:
         raise WrongUse(error.what, why=error.why, remedy=error.remedy) from error
     made = Draft(
@@ -254,8 +251,8 @@ def restore(draft: Draft, person: Person, n: int) -> None:
     version = draft.versions.filter(n=n).first()
     if version is None:
         raise WrongUse("there is no such version", remedy="choose one from the list")
-    kept = version.content if draft.base is None else overlaid(draft.base.content, version.content)
-    change(draft, person, lambda _: dict(kept), f"restored version {n}")
+    kept = content_of(draft, version.content)
+    change(draft, person, lambda _: kept, f"restored version {n}")
 
 
 def keep_piece(draft: Draft, person: Person, key: str, fields: dict[str, Any]) -> DraftPiece | None:
@@ -373,7 +370,7 @@ def _not_overtaken(
     version = now.versions.filter(n=seen).first()
     if version is None:
         return
-    then = version.content if now.base is None else overlaid(now.base.content, version.content)
+    then = content_of(now, version.content)
     for kind, key in touched:
         was, theirs = _part(then, kind, key), _part(held, kind, key)
         if was == theirs:

@@ -16,7 +16,7 @@ from tierbook.codebook import Variable, load_codebook
 from tierbook.errors import UnknownCountry
 from tierbook.files import YamlProblem, load_yaml
 from tierbook.library.accounts.drafts.changing import Fault
-from tierbook.places import resolve_country
+from tierbook.places import country_name, resolve_country
 
 __all__ = [
     "JUDGEMENTS",
@@ -235,19 +235,25 @@ def told_of(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def value_words(variable_id: str, value: Any) -> str:
-    """Return a value in words for a list: codes by their names, figures with unit."""
+    """Return a value in words for a list: codes and countries by their names, routes, figures with unit."""
     codebook = load_codebook()
     variable = codebook.variables.get(variable_id)
     names = codebook.vocabularies.get(_vocabulary(variable)) or {} if variable else {}
     rows = value if isinstance(value, list) else [value]
     told = []
     for row in rows:
-        if isinstance(row, dict):
+        if isinstance(row, dict) and row.keys() >= {"from", "to"}:
+            told.append(f"{country_name(str(row['from']))} to {country_name(str(row['to']))}")
+        elif isinstance(row, dict) and not row.keys() & {"what", "n"}:
+            told.append(", ".join(str(part).replace("_", " ") for part in row.values()))
+        elif isinstance(row, dict):
             most = f" to {row['n_max']}" if row.get("n_max") not in (None, row.get("n")) else ""
             what = names.get(str(row.get("what")), str(row.get("what") or ""))
             unit = f" {row['unit']}" if row.get("unit") else ""
             when = f", {row['period']}" if row.get("period") else ""
             told.append(f"{what} {row.get('n', '')}{most}{unit}{when}".strip())
+        elif variable is not None and str(variable.type) == "countries":
+            told.append(country_name(str(row)))
         else:
             told.append(
                 str(names.get(str(row), row) if str(row) != "not_reported" else "not reported")

@@ -78,11 +78,15 @@ class Made:
     report: Report
 
 
-def content_of(draft: Draft) -> Content:
-    """Return what a draft holds; of a scenario what its base holds with what it makes otherwise."""
-    if draft.base is None:
-        return dict(draft.content)
-    return overlaid(draft.base.content, draft.content)
+def content_of(draft: Draft, kept: Content | None = None) -> Content:
+    """Return what a draft holds; of a scenario what its base holds with what it makes otherwise.
+
+    Args:
+        draft: the draft.
+        kept: what one of its versions kept, for what the draft held then.
+    """
+    own = draft.content if kept is None else kept
+    return dict(own) if draft.base is None else overlaid(draft.base.content, own)
 
 
 def file_name(draft: Draft) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -17,7 +16,7 @@ from tierbook.library.reading.drafted import view_draft
 from tierbook.release import Draft as Report
 from tierbook.release import write_docx, write_html, write_markdown, write_pdf
 
-__all__ = ["FORMS", "PAGE", "ask", "kept_file", "page_of", "publish", "unpublish"]
+__all__ = ["FORMS", "PAGE", "ask", "kept_file", "publish", "unpublish"]
 
 FORMS: Mapping[str, tuple[str, Callable[[Report], str | bytes]]] = {
     "md": ("text/markdown; charset=utf-8", write_markdown),
@@ -56,10 +55,8 @@ def publish(draft: Draft, seen: int | None = None) -> None:
         raise WrongUse(
             "the draft has changed since you looked at it", remedy="look at it again as it stands"
         )
-    made = _report_of(draft)
-    files: dict[str, str | bytes] = {form: write(made.report) for form, (_, write) in FORMS.items()}
     now = timezone.now()
-    files[PAGE] = page_of(draft, made, now)
+    files = _files(draft, now)
     with transaction.atomic():
         done = Draft.objects.filter(pk=draft.pk, version=draft.version).update(
             asked=draft.asked or now, published=now
@@ -69,11 +66,7 @@ def publish(draft: Draft, seen: int | None = None) -> None:
                 "the draft has just changed", remedy="look at it again as it stands, then publish"
             )
         draft.files.all().delete()
-        for form, content in files.items():
-            data = content.encode("utf-8") if isinstance(content, str) else content
-            DraftFile.objects.create(
-                draft=draft, form=form, content=data, sha256=sha256(data).hexdigest(), made=now
-            )
+        DraftFile.objects.bulk_create(files)
     draft.refresh_from_db()
 
 
@@ -85,13 +78,47 @@ def unpublish(draft: Draft) -> None:
         draft.files.all().delete()
 
 
-def kept_file(draft: Draft, form: str) -> bytes | None:
-    """Return a published draft in a form as it was published; None of one that was published before these were kept."""
+def kept_file(draft: Draft, form: str) -> bytes:
+    """Return a published draft in a form as it was published.
+
+    One that was published before its forms were kept is kept as its first visitor sees it.
+
+    Raises:
+        WrongUse: it was published before, and no report can be made of it now; or it has just been taken back.
+    """
     row = draft.files.filter(form=form).first()
-    return None if row is None else bytes(row.content)
+    if row is None:
+        _keep_now(draft)
+        row = draft.files.filter(form=form).first()
+    if row is None:
+        raise WrongUse("the draft has just been taken back", remedy="ask its author")
+    return bytes(row.content)
 
 
-def page_of(draft: Draft, made: Made, at: datetime | None) -> str:
+def _keep_now(draft: Draft) -> None:
+    """Keep a draft that is published already; what was kept of it meanwhile stays."""
+    assert draft.published is not None
+    files = _files(draft, draft.published)
+    with transaction.atomic():
+        still = Draft.objects.filter(pk=draft.pk, published=draft.published)
+        if still.update(published=draft.published):
+            DraftFile.objects.bulk_create(files, ignore_conflicts=True)
+
+
+def _files(draft: Draft, at: datetime) -> list[DraftFile]:
+    """Make a draft in every form, as it is published at a time."""
+    made = _report_of(draft)
+    written = {form: write(made.report) for form, (_, write) in FORMS.items()}
+    written[PAGE] = _page_of(draft, made, at)
+    return [
+        DraftFile(
+            draft=draft, form=form, content=words.encode() if isinstance(words, str) else words
+        )
+        for form, words in written.items()
+    ]
+
+
+def _page_of(draft: Draft, made: Made, at: datetime) -> str:
     """Return the body of the page of a draft that is published at a time."""
     return render_to_string(
         "drafts/published_body.html",

@@ -64,8 +64,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('form', models.CharField(max_length=8)),
                 ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('made', models.DateTimeField(default=django.utils.timezone.now)),
                 ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='accounts.draft')),
             ],
             options={

@@ -57,10 +57,12 @@ def criterion(request: HttpRequest, number: str, criterion: str) -> HttpResponse
             return HttpResponseRedirect(act(request, draft, access, here))
         except WrongUse as error:
             draft, access = visible(request, number, working=False)
+            wrong = request.POST.get("do", "")
             told = {
                 "fault": str(error),
-                "wrong": request.POST.get("do", ""),
+                "wrong": wrong,
                 "told": request.POST,
+                **({"said": request.POST} if wrong == "judgements" else {}),
                 "faults": error.faults if isinstance(error, Refused) else (),
                 "theirs": error.theirs if isinstance(error, Overtaken) else None,
             }
@@ -202,7 +204,6 @@ def _criterion(
         mark_seen(request.user, here)
     key = f"judgement:{criterion}"
     kept = draft.pieces.filter(person=request.user, key=key).first() if access.writes else None
-    told = kept.fields if kept else view.judgement or {}
     return {
         "draft": draft,
         "root": draft.root,
@@ -212,7 +213,7 @@ def _criterion(
         "threads": beside(here, {"criterion": criterion, "finding": ""}),
         "of_findings": [t for t in here if t.finding],
         "judgements": list(JUDGEMENTS.items()),
-        "told": told,
+        "said": kept.fields if kept else view.judgement or {},
         "kept": kept,
         "piece": key,
         "questions": view.questions,

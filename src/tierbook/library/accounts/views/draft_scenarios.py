@@ -11,11 +11,10 @@ from django.views.decorators.http import require_safe
 
 from tierbook.errors import WrongUse
 from tierbook.library.accounts.drafts.access import visible
-from tierbook.library.accounts.drafts.content import Content, EntryChange, changes_between, overlaid
+from tierbook.library.accounts.drafts.content import EntryChange, changes_between
 from tierbook.library.accounts.drafts.fields import JUDGEMENTS, value_words
 from tierbook.library.accounts.drafts.making import content_of, form_text, measure
 from tierbook.library.accounts.drafts.seeing import side_by_side
-from tierbook.library.accounts.models import Draft
 from tierbook.library.accounts.roles import needs
 
 __all__ = ["beside", "history", "version"]
@@ -83,8 +82,8 @@ def version(request: HttpRequest, number: str, n: int) -> HttpResponse:
     found = list(draft.versions.filter(n__lte=n)[:2])
     if not found or found[0].n != n:
         raise Http404("There is no such version.")
-    then = _content(draft, found[0].content)
-    before = _content(draft, found[1].content) if len(found) > 1 else None
+    then = content_of(draft, found[0].content)
+    before = content_of(draft, found[1].content) if len(found) > 1 else None
     context = {
         "draft": draft,
         "access": access,
@@ -95,10 +94,6 @@ def version(request: HttpRequest, number: str, n: int) -> HttpResponse:
         "current": n == draft.version,
     }
     return render(request, "drafts/version.html", context)
-
-
-def _content(draft: Draft, kept: Content) -> Content:
-    return dict(kept) if draft.base is None else overlaid(draft.base.content, kept)
 
 
 def _views(changes: tuple[EntryChange, ...]) -> list[ChangeView]:

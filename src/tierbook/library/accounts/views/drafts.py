@@ -28,7 +28,7 @@ from tierbook.library.accounts.drafts.making import (
     make,
     measure,
 )
-from tierbook.library.accounts.drafts.publishing import FORMS, PAGE, kept_file, page_of
+from tierbook.library.accounts.drafts.publishing import FORMS, PAGE, kept_file
 from tierbook.library.accounts.drafts.seeing import findings_view, rows_of
 from tierbook.library.accounts.models import Draft
 from tierbook.library.accounts.roles import may, needs, role_of
@@ -149,13 +149,8 @@ def report_file(request: HttpRequest, number: str, form: str) -> HttpResponse:
 def published(request: HttpRequest, number: str) -> HttpResponse:
     """Show a published draft to everybody, as it was when it was published."""
     draft = public(number)
-    kept = kept_file(draft, PAGE)
-    if kept is None:  # published before its page was kept
-        made, unmade = _make(draft)
-        if made is None:
-            raise Http404(unmade)
-        kept = page_of(draft, made, draft.published).encode()
-    body = mark_safe(kept.decode("utf-8"))  # written by our own template, every word of it escaped
+    kept = _kept(draft, PAGE).decode("utf-8")
+    body = mark_safe(kept)  # written by our own template, every word of it escaped
     context = {"draft": draft, "body": body, "samples": " data-of-sample>" in body}
     return render(request, "drafts/published.html", context)
 
@@ -164,10 +159,8 @@ def published(request: HttpRequest, number: str) -> HttpResponse:
 def published_file(request: HttpRequest, number: str, form: str) -> HttpResponse:
     """Give a published draft as a document, to the byte as it was published."""
     draft = public(number)
-    kept = kept_file(draft, form) if form in FORMS else None
-    if kept is None:
-        return _report(draft, form)
-    return _file(kept, FORMS[form][0], f"{file_name(draft)}.{form}")
+    content_type = _content_type(form)
+    return _file(_kept(draft, form), content_type, f"{file_name(draft)}.{form}")
 
 
 def _overview(request: HttpRequest, draft: Draft, access: Access) -> dict[str, Any]:
@@ -245,13 +238,24 @@ def _make(draft: Draft) -> tuple[Made | None, str]:
 
 
 def _report(draft: Draft, form: str) -> HttpResponse:
-    if form not in FORMS:
-        raise Http404(f"A report is given as {', '.join(FORMS)}.")
+    content_type = _content_type(form)
     made, unmade = _make(draft)
     if made is None:
         raise Http404(unmade)
-    content_type, write = FORMS[form]
-    return _file(write(made.report), content_type, f"{file_name(draft)}.{form}")
+    return _file(FORMS[form][1](made.report), content_type, f"{file_name(draft)}.{form}")
+
+
+def _content_type(form: str) -> str:
+    if form not in FORMS:
+        raise Http404(f"A report is given as {', '.join(FORMS)}.")
+    return FORMS[form][0]
+
+
+def _kept(draft: Draft, form: str) -> bytes:
+    try:
+        return kept_file(draft, form)
+    except WrongUse as error:
+        raise Http404(str(error)) from error
 
 
 def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
