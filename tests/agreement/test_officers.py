@@ -39,6 +39,7 @@ def test_alpha_is_that_of_the_published_example() -> None:
     found = agree_on(rows, "x", lambda row: row.facts.get("x"))
     assert found.alpha == pytest.approx(0.743, abs=0.0005)
     assert found.cases == 11
+    assert found.low < found.alpha < found.high
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from tierbook.agreement.answers import Answer
+from tierbook.agreement.reliability import measure_agreement
 from tierbook.standards import Definition, load_definitions, outcome_of
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "divide_disagreement",
     "fit_definitions",
 ]
+
+_RESAMPLES = 200  # of some tens of cases, for each of the facts, while somebody waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class FactAgreement:
         pairs: of answers.
         same: pairs that are the same.
         alpha: Krippendorff's alpha for names; None where it is undefined: nobody answered twice, or all the same.
+        low, high: the middle 95 % of its resamples of cases; None where alpha is undefined, or there are too few.
     """
 
     what: str
@@ -52,6 +57,8 @@ class FactAgreement:
     pairs: int
     same: int
     alpha: float | None
+    low: float | None
+    high: float | None
 
     @property
     def percent(self) -> float | None:
@@ -92,30 +99,27 @@ def agree_on(
     entries: Sequence[OfficerEntry], what: str, answer: Callable[[OfficerEntry], str | None]
 ) -> FactAgreement:
     """Measure agreement on one thing; who left it open gave no answer to it."""
-    by_case: dict[str, list[str]] = {}
-    for entry in entries:
-        value = answer(entry)
-        if value is not None:
-            by_case.setdefault(entry.case, []).append(value)
+    given = [
+        Answer(entry.officer, entry.case, what, value)
+        for entry in entries
+        if (value := answer(entry)) is not None
+    ]
+    by_case: dict[str, list[object]] = {}
+    for one in given:
+        by_case.setdefault(one.unit, []).append(one.value)
     units = [values for values in by_case.values() if len(values) > 1]
     pairs = [(a, b) for values in units for a, b in combinations(values, 2)]
+    measured = measure_agreement(given, resamples=_RESAMPLES).overall
+    low, high = measured.intervals["krippendorff_alpha"]
     return FactAgreement(
-        what, len(units), len(pairs), sum(a == b for a, b in pairs), _nominal_alpha(units)
+        what,
+        cases=len(units),
+        pairs=len(pairs),
+        same=sum(a == b for a, b in pairs),
+        alpha=measured.values["krippendorff_alpha"],
+        low=low,
+        high=high,
     )
-
-
-def _nominal_alpha(units: Sequence[Sequence[str]]) -> float | None:
-    """Return Krippendorff's alpha for names, units with one answer left out; None where nothing varies."""
-    counts: dict[str, int] = {}
-    observed = 0.0
-    for values in units:
-        for value in values:
-            counts[value] = counts.get(value, 0) + 1
-        differing = sum(a != b for a, b in combinations(values, 2)) * 2
-        observed += differing / (len(values) - 1)
-    total = sum(counts.values())
-    expected = sum(a * (total - a) for a in counts.values())
-    return None if not expected else 1 - (total - 1) * observed / expected
 
 
 def fit_definitions(entries: Sequence[OfficerEntry]) -> dict[str, Fit]:

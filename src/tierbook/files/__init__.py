@@ -7,6 +7,7 @@ settings, the version. Touches: reads the files it is given, and `config.toml` o
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
 from tierbook.files.collecting import collect_seldom
 from tierbook.files.later import load_later
+from tierbook.files.packing import pack_files
 from tierbook.files.settings import (
     SETTINGS,
     Setting,
@@ -38,6 +39,7 @@ __all__ = [
     "load_later",
     "load_yaml",
     "load_yaml_folder",
+    "pack_files",
     "read_flag",
     "read_list",
     "read_number",

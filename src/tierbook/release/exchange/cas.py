@@ -15,11 +15,11 @@ from lxml import etree
 
 from tierbook.codebook import Codebook
 from tierbook.errors import ExchangeInvalid, MissingExtra
+from tierbook.files import pack_files
 from tierbook.release.exchange.assembling import Contents
 from tierbook.release.exchange.guarding import open_zip, parse_xml
 from tierbook.release.exchange.heads import project_words, read_about, read_project, text_words
 from tierbook.release.exchange.memo import read_memo, value_in_line, value_of_line
-from tierbook.release.exchange.packing import pack
 from tierbook.release.exchange.pieces import PIECE_FACTS, Piece, Source, pieces_of
 from tierbook.release.exchange.project import Project, Text
 from tierbook.release.exchange.qdpx.codebooks import clean
@@ -80,7 +80,7 @@ def write_cas(project: Project, codebook: Codebook) -> bytes:
             files[name] = _cas(
                 cassis, system, text, coder, by_text[text.id].get(coder, []), project
             )
-    return pack(files)
+    return pack_files(files)
 
 
 def _cas(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import textwrap
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from tierbook.errors import WrongUse
-from tierbook.files import VERSION, content_hash
+from tierbook.files import VERSION, content_hash, pack_files
 from tierbook.narrative import Narrative, parse_document
 from tierbook.pages import Document
 from tierbook.release.citations import STYLES, Citation, Pinpoint, citation_of, pinpoint_at
@@ -32,7 +30,6 @@ __all__ = ["EXHIBIT_FORMAT", "make_exhibit"]
 
 EXHIBIT_FORMAT = "tierbook-exhibit/1"
 _WIDTH = 118
-_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,15 +220,7 @@ def _pack(files: Mapping[str, bytes], exhibit: _Exhibit) -> bytes:
         },
     }
     manifest["seal"] = content_hash(_json(manifest))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
-        for name, data in sorted({**files, "manifest.json": _json(manifest)}.items()):
-            entry = zipfile.ZipInfo(name, _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            packed.writestr(entry, data)
-    return out.getvalue()
+    return pack_files(dict(sorted({**files, "manifest.json": _json(manifest)}.items())))
 
 
 def _json(value: object) -> bytes:

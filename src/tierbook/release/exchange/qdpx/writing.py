@@ -9,10 +9,9 @@ from lxml import etree
 
 from tierbook.codebook import Codebook
 from tierbook.errors import ExchangeInvalid
-from tierbook.files import VERSION
+from tierbook.files import VERSION, pack_files
 from tierbook.release.exchange.heads import project_words, text_words
 from tierbook.release.exchange.memo import write_memo
-from tierbook.release.exchange.packing import pack
 from tierbook.release.exchange.pieces import Piece, pieces_of, used_values
 from tierbook.release.exchange.project import PERSON, Project, Text, unit_of
 from tierbook.release.exchange.qdpx.codebooks import clean, guid, write_codes
@@ -91,7 +90,7 @@ def write_qdpx(
         f"sources/{_source_id(text)}.txt": _encoded(text).replace(b"\n", ends)
         for text in project.texts
     }
-    return pack({"project.qde": content, **texts})
+    return pack_files({"project.qde": content, **texts})
 
 
 def _variables(project: Project) -> Collection[str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping
 
-__all__ = ["pack"]
+__all__ = ["pack_files"]
 
-_DAY = (1980, 1, 1, 0, 0, 0)
+_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file can tell
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
+def pack_files(files: Mapping[str, bytes]) -> bytes:
     """Return a ZIP with the files in the order given, all of one day."""
+    import zipfile  # what starts without an archive loads none
+
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for name, data in files.items():
