@@ -78,3 +78,14 @@ def test_a_coding_of_the_program_comes_back_line_for_line(form: str, name: str) 
 def test_the_same_project_is_the_same_file_to_the_byte(form: str) -> None:
     project = project_of([sample_coding("japan-2003.txt")], codebook=codebook())
     assert write_exchange(form, project, codebook()) == write_exchange(form, project, codebook())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_coders_whose_names_look_alike_without_accents_stay_apart(form: str) -> None:
+    coding = sample_coding("japan-2003.txt")
+    text = text_of(coding)
+    names = ("person/Jörg", "person/Järg", "person/李", "person/😀", "person/J-rg", "rules/1")
+    said = tuple(Said(text.id, name, "prosecution.law", "yes", None, (), {}, "") for name in names)
+    data = write_exchange(form, Project((text,), said), codebook())
+    back = read_exchange(form, data, "file", codebook(), onto=(text,))
+    assert sorted(one.coder for one in back.project.said) == sorted(names)
