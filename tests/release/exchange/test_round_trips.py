@@ -11,6 +11,8 @@ from tests.release.exchange.making import FORMS, codebook, projects, sample_codi
 from tierbook.release.exchange import (
     Project,
     Said,
+    Text,
+    Words,
     codings_of,
     project_of,
     read_exchange,
@@ -78,3 +80,25 @@ def test_a_coding_of_the_program_comes_back_line_for_line(form: str, name: str) 
 def test_the_same_project_is_the_same_file_to_the_byte(form: str) -> None:
     project = project_of([sample_coding("japan-2003.txt")], codebook=codebook())
     assert write_exchange(form, project, codebook()) == write_exchange(form, project, codebook())
+
+
+def test_a_blank_at_the_end_of_marked_words_does_not_change_how_offsets_are_counted() -> None:
+    text = Text(
+        "tip-2003-jpn-test-00000000", "0<<<<𝒳 and more", {"id": "tip-2003-jpn-test-00000000"}
+    )
+    words = (Words(0, 7, "0<<<<𝒳 ", 1, 1),)
+    said = Said(text.id, "person/ana", "prosecution.law", "yes", None, words, {}, "")
+    project = Project((text,), (said,), "tip/1")
+    back = read_exchange("qdpx", write_exchange("qdpx", project, codebook()), "file", codebook())
+    assert [(w.start, w.end) for w in back.project.said[0].words] == [(0, 7)]
+
+
+def test_the_moment_of_one_statement_is_not_given_to_another() -> None:
+    text = Text("tip-2003-jpn-test-00000000", "0<<<", {"id": "tip-2003-jpn-test-00000000"})
+    facts = ({"level": "law", "at": "2026-11-26T10:00:00+00:00"}, {})
+    said = [
+        Said(text.id, "person/ana", "prosecution.law", None, "not_stated", (), f) for f in facts
+    ]
+    project = Project((text,), tuple(said), "tip/1")
+    back = read_exchange("qdpx", write_exchange("qdpx", project, codebook()), "file", codebook())
+    assert [one.facts for one in back.project.said] == list(facts)

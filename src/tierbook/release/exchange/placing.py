@@ -99,7 +99,7 @@ def _reader(counts: Sequence[int]) -> Callable[[int, int], tuple[int, int] | Non
 
 
 def _shows(text: str, span: tuple[int, int] | None, quote: str) -> int:
-    """Weigh whether a span shows words: 3 to the character, 2 but for blanks within, 1 with some at an edge, else 0."""
+    """Weigh how a span shows words: 3 to the character, 2 but for blanks within, 1 but for some at an edge, or 0."""
     raw = "" if span is None else text[span[0] : span[1]]
     if raw == quote:
         return 3
@@ -107,7 +107,8 @@ def _shows(text: str, span: tuple[int, int] | None, quote: str) -> int:
     cut = len(wanted) >= _SURE_SIGNS and shown.startswith(wanted)
     if not shown or not wanted or not (shown == wanted or cut):
         return 0
-    return 2 if raw == raw.strip() else 1
+    edges = [(words[:1].isspace(), words[-1:].isspace()) for words in (raw, quote)]
+    return 2 if edges[0] == edges[1] else 1
 
 
 class Placer:
