@@ -82,15 +82,14 @@ def test_the_same_project_is_the_same_file_to_the_byte(form: str) -> None:
     assert write_exchange(form, project, codebook()) == write_exchange(form, project, codebook())
 
 
-def test_a_blank_at_the_end_of_marked_words_does_not_change_how_offsets_are_counted() -> None:
-    text = Text(
-        "tip-2003-jpn-test-00000000", "0<<<<𝒳 and more", {"id": "tip-2003-jpn-test-00000000"}
-    )
-    words = (Words(0, 7, "0<<<<𝒳 ", 1, 1),)
+@pytest.mark.parametrize("marked", ["0<<<<𝒳 ", "0𝒳  ", "0𝒳\n ", " 0𝒳"])
+def test_blanks_at_the_edge_of_marked_words_do_not_change_how_offsets_are_counted(marked) -> None:
+    text = Text("tip-2003-jpn-test-00000000", f"{marked}and", {"id": "tip-2003-jpn-test-00000000"})
+    words = (Words(0, len(marked), marked, 1, 1),)
     said = Said(text.id, "person/ana", "prosecution.law", "yes", None, words, {}, "")
     project = Project((text,), (said,), "tip/1")
     back = read_exchange("qdpx", write_exchange("qdpx", project, codebook()), "file", codebook())
-    assert [(w.start, w.end) for w in back.project.said[0].words] == [(0, 7)]
+    assert [(w.start, w.end) for w in back.project.said[0].words] == [(0, len(marked))]
 
 
 def test_the_moment_of_one_statement_is_not_given_to_another() -> None:

@@ -14,6 +14,7 @@ from tierbook.files import VERSION, pack_files
 from tierbook.release.exchange.heads import project_words, text_words
 from tierbook.release.exchange.memo import write_memo
 from tierbook.release.exchange.pieces import Piece, pieces_of, used_values
+from tierbook.release.exchange.placing import level_blanks
 from tierbook.release.exchange.project import PERSON, Project, Text, unit_of
 from tierbook.release.exchange.qdpx.codebooks import clean, guid, write_codes
 from tierbook.release.exchange.qdpx.schema import NS, find_faults
@@ -158,10 +159,7 @@ def _selection(source: Any, text: Text, same: list[Piece], before: int) -> None:
         *([before] if before else []),
     )
     user = guid("user", piece.coder)
-    raw = text.text[piece.start or 0 : piece.end]
-    left = " " if raw[:1].isspace() else ""  # blanks at the edges tell how offsets are counted
-    right = " " if raw[-1:].isspace() else ""
-    words = f"{left}{' '.join(raw.split())}{right}"
+    words = level_blanks(text.text[piece.start or 0 : piece.end])
     shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
     selection = _add(
         source,
