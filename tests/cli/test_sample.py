@@ -75,6 +75,7 @@ def test_wrong_wishes(program: Program, pages: Path) -> None:
     assert program("sample", pages, "--n", 21).code == 2
     assert program("sample", pages, "--n", 5, "--by", "colour").code == 2
     assert program("sample", pages, "--n", 8, "--variables", "no.such").code == 2
+    assert program("sample", pages / "absent.html", "--half-width", "0.1").code == 1
 
 
 def test_accuracy_of_the_program_on_a_sample(program: Program, pages: Path, tmp_path: Path) -> None:
