@@ -19,6 +19,7 @@ from tierbook.agreement import (
     measure_agreement,
     overall_paragraph,
     read_answers,
+    scale_named,
     scale_of,
 )
 from tierbook.codebook import load_codebook
@@ -102,6 +103,10 @@ def test_figures_are_compared_by_their_names() -> None:
 )
 def test_the_codebook_says_on_which_scale(variable: str, words: str) -> None:
     assert scale_of(variable, load_codebook()).explain() == words
+
+
+def test_a_ratio_scale_is_called_one() -> None:
+    assert scale_named("ratio").explain() == "ratio"
 
 
 def test_every_type_of_the_codebook_has_a_scale_that_is_written_down() -> None:
@@ -201,6 +206,7 @@ def test_files_of_decisions_and_codings_are_read_together(tmp_path: Path) -> Non
         ("coder,unit,value\na,u,yes\n", GoldInvalid),
         ("coder,unit,variable,value\n", GoldInvalid),
         ("", GoldInvalid),
+        ('[{"coder": "a",', GoldInvalid),
     ],
 )
 def test_files_that_are_no_answers(tmp_path: Path, content: str, error: type[Exception]) -> None:
@@ -210,6 +216,22 @@ def test_files_that_are_no_answers(tmp_path: Path, content: str, error: type[Exc
         read_answers([path])
     with pytest.raises(WrongUse):
         read_answers([tmp_path / "absent.csv"])
+
+
+def test_fields_that_are_no_words_become_words(tmp_path: Path) -> None:
+    path = tmp_path / "answers.jsonl"
+    row = {"unit": "u", "variable": "x", "level": 3, "at": 20260105}
+    action = {"action": "accept", **row}
+    path.write_text(
+        "".join(
+            json.dumps({**one, "coder": coder, "value": coder}) + "\n"
+            for coder, one in (("a", row), ("b", row), ("c", action))
+        )
+    )
+    read = read_answers([path])
+    assert {(a.level, a.at) for a in read.answers} == {("3", "20260105")}
+    assert not read.problems
+    assert agreement_over_time(read.answers, resamples=0)
 
 
 def test_cells_of_lists(tmp_path: Path) -> None:

@@ -63,8 +63,8 @@ def test_it_says_how_many_are_needed_and_draws_nothing(program: Program, pages: 
     assert 0 < record["units"] <= 20
 
 
-def test_a_sample_of_a_library(program: Program, pages: Path) -> None:
-    assert program("ingest", pages).code == 0
+def test_a_sample_of_a_library(program: Program, process: Program, pages: Path) -> None:
+    assert process("ingest", pages).code == 0  # in a process of its own: it opens a database
     from_library = program("sample", "--n", 8, "--seed", 7, "--by", "era")
     assert from_library.code == 0, from_library.err
     assert from_library.out == program("sample", pages, "--n", 8, "--seed", 7, "--by", "era").out
@@ -75,6 +75,7 @@ def test_wrong_wishes(program: Program, pages: Path) -> None:
     assert program("sample", pages, "--n", 21).code == 2
     assert program("sample", pages, "--n", 5, "--by", "colour").code == 2
     assert program("sample", pages, "--n", 8, "--variables", "no.such").code == 2
+    assert program("sample", pages / "absent.html", "--half-width", "0.1").code == 1
 
 
 def test_accuracy_of_the_program_on_a_sample(program: Program, pages: Path, tmp_path: Path) -> None:

@@ -100,6 +100,12 @@ def test_a_folder_is_read_and_what_it_breaks_is_listed(
     assert table.code == 0
     assert "changed  protection.repatriation: first_edition 2001 -> 2010" in table.out
     assert "codes gone: abduction" in table.out
+    answers.write_text(
+        "coder,unit,variable,value\na,JPN:2003,protection.shelter,yes\n,JPN:2003,protection.shelter,yes\n"
+    )
+    unread = program("codebook", "diff", "tip", "tip", "--answers", answers)  # type: ignore[operator]
+    assert unread.code == 1
+    assert "it names no coder" in unread.err
 
 
 def test_what_is_no_codebook(tmp_path: Path) -> None:

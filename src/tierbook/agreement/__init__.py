@@ -53,8 +53,8 @@ if TYPE_CHECKING:
         fit_definitions,
     )
     from tierbook.agreement.reliability import (
+        AGREEMENT_COLUMNS,
         COEFFICIENT_NAMES,
-        COEFFICIENTS,
         LEFT_OUT,
         OVERALL,
         Agreement,
@@ -73,7 +73,6 @@ if TYPE_CHECKING:
         compare_pairs,
         find_divided,
         jaccard_distance,
-        label_text,
         masi_distance,
         measure_agreement,
         overall_paragraph,
@@ -83,7 +82,6 @@ if TYPE_CHECKING:
         unitised_alpha,
     )
     from tierbook.agreement.sampling import (
-        STRATA,
         Estimate,
         Needed,
         Sample,
@@ -93,14 +91,13 @@ if TYPE_CHECKING:
         draw_sample,
         era_of,
         estimate_accuracy,
-        stratum_parts,
         units_needed,
     )
 
 __all__ = [
+    "AGREEMENT_COLUMNS",
     "ANSWERS",
     "BLIND",
-    "COEFFICIENTS",
     "COEFFICIENT_NAMES",
     "DRAWN",
     "LEAST_PAIRS",
@@ -110,7 +107,6 @@ __all__ = [
     "PROPOSAL",
     "SAMPLE",
     "SHOWN",
-    "STRATA",
     "Accuracy",
     "Agreement",
     "Agreements",
@@ -176,7 +172,6 @@ __all__ = [
     "fit_definitions",
     "htc_maps",
     "jaccard_distance",
-    "label_text",
     "load_gold",
     "load_measured",
     "load_people",
@@ -189,7 +184,6 @@ __all__ = [
     "scale_of",
     "score_three_p",
     "stated_values",
-    "stratum_parts",
     "three_p_rules",
     "unitised_alpha",
     "units_needed",

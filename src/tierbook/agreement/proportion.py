@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
-__all__ = ["Proportion"]
+__all__ = ["Z95", "Proportion", "wilson", "wilson_bounds"]
 
-_Z = 1.959963984540054  # 95 %, two sides
+Z95 = 1.959963984540054  # of the normal distribution, two sides
 _DIGITS = 4
 
 
@@ -36,12 +36,7 @@ class Proportion:
     @property
     def interval(self) -> tuple[float, float] | None:
         """Return the bounds of 95 %, None of nothing."""
-        if not self.n:
-            return None
-        share, z2 = self.k / self.n, _Z * _Z
-        middle = (share + z2 / (2 * self.n)) / (1 + z2 / self.n)
-        half = _Z * sqrt(share * (1 - share) / self.n + z2 / (4 * self.n**2)) / (1 + z2 / self.n)
-        return round(max(middle - half, 0.0), _DIGITS), round(min(middle + half, 1.0), _DIGITS)
+        return wilson_bounds(self.k / self.n, self.n) if self.n else None
 
     def to_dict(self, name: str, of: str) -> dict[str, float | int | list[float] | None]:
         """Return the share as `name`, its bounds, and the cases as `n_<of>`."""
@@ -51,3 +46,16 @@ class Proportion:
             f"{name}_interval": list(bounds) if bounds else None,
             f"n_{of}": self.n,
         }
+
+
+def wilson(share: float, n: float) -> tuple[float, float]:
+    """Return the middle of the interval of 95 % about a share of `n` units, and how far it reaches to each side."""
+    z2 = Z95 * Z95
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    return middle, Z95 * sqrt(share * (1 - share) / n + z2 / (4 * n**2)) / (1 + z2 / n)
+
+
+def wilson_bounds(share: float, n: float) -> tuple[float, float]:
+    """Return the bounds of that interval, rounded, within 0 and 1."""
+    middle, half = wilson(share, n)
+    return round(max(middle - half, 0.0), _DIGITS), round(min(middle + half, 1.0), _DIGITS)

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["agree"]
 
-_COLUMNS = (
-    "variable", "percent", "cohen_kappa", "light_kappa", "fleiss_kappa", "krippendorff_alpha", "low", "high",
-    "nominal_alpha", "gwet_ac1", "n_units", "n_pairable", "n_answers", "n_coders", "scale", "reason",
-)  # fmt: skip
 _PAIRS = ("first", "second", "variable", "n_units", "percent", "cohen_kappa", "krippendorff_alpha")
 _DIVIDED = (
     "variable", "unit", "level", "place", "figure", "apart", "values", "spans", "document",
@@ -254,11 +250,9 @@ def _csv(found: _Found, asked: _Asked) -> tuple[Sequence[str], list[dict[str, An
         return _DIVIDED, [row.to_dict() for row in found.divided]
     if asked.pairs:
         return _PAIRS, [row.to_dict() for row in found.pairs]
-    rows = []
-    for name, record in found.agreements.to_dict().items():
-        reasons = [f"{key}: {why}" for key, why in record["reasons"].items()]
-        rows.append({"variable": name, **record, "reason": "; ".join(reasons)})
-    return _COLUMNS, rows
+    from tierbook.agreement import AGREEMENT_COLUMNS
+
+    return AGREEMENT_COLUMNS, found.agreements.table()
 
 
 def _print_tables(found: _Found, asked: _Asked) -> None:
@@ -327,9 +321,9 @@ def _time_rows(found: _Found) -> list[tuple[object, ...]]:
 def _row(one: Agreement) -> tuple[object, ...]:
     low, high = one.intervals["krippendorff_alpha"]
     bounds = "" if low is None or high is None else f"{low:.3f} to {high:.3f}"
-    kappa = "cohen_kappa" if len(one.coders) == 2 else "light_kappa"
     return (
-        one.variable, *(_number(one.values[name]) for name in ("percent", kappa, "fleiss_kappa", "krippendorff_alpha")),
+        one.variable,
+        *(_number(one.values[name]) for name in ("percent", one.kappa, "fleiss_kappa", "krippendorff_alpha")),
         bounds, _number(one.values["gwet_ac1"]), one.n_units, one.n_pairable, len(one.coders),
     )  # fmt: skip
 

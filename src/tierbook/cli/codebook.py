@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tierbook.cli.guard import guarded, say
+from tierbook.cli.guard import Messages, guarded, say
 from tierbook.cli.options import Format, FormatOption
 from tierbook.errors import WrongUse
 from tierbook.text import counted
 
 if TYPE_CHECKING:
+    from tierbook.agreement import Answer
     from tierbook.codebook import Beside, BookChanges, Variable
     from tierbook.errors import CodebookInvalid
 
@@ -182,7 +183,7 @@ def diff(
 ) -> None:
     """Name the variables and codes that come, go or change, and every answer that would be valid no more.
 
-    Exit 1 where the change breaks an answer.
+    Exit 1 where the change breaks an answer, or an answer could not be read.
     """
     from tierbook.agreement import answers_of_coding, read_answers
     from tierbook.cli.printing import print_data
@@ -190,7 +191,13 @@ def diff(
 
     before, after = read_codebook(old), read_codebook(new)
     changes = diff_codebooks(before, after)
-    given = list(read_answers(answers, before).answers) if answers else []
+    messages = Messages()
+    given: list[Answer] = []
+    if answers:
+        read = read_answers(answers, before)
+        given += read.answers
+        for problem in read.problems:
+            messages.tell(problem)
     if home is not None:
         from tierbook.corpus import Corpus
 
@@ -208,6 +215,8 @@ def diff(
             )
     if answers or home:
         say(f"{counted(len(given), 'answer')} checked, {len(broken)} valid no more")
+        messages.done = len(given)
+        messages.finish("answer")
     if broken:
         raise typer.Exit(1)
 

@@ -99,6 +99,8 @@ def sample(
     needed = None if half_width is None else units_needed(half_width, expected, len(frame))
     if n is None and needed is not None:
         _print_needed(needed, form)
+        messages.done = len(frame)
+        messages.finish("unit")
         return
     if needed is not None:
         say(needed.explain())

@@ -20,6 +20,7 @@ from tierbook.release.exchange import (
     decisions_of,
     list_codes,
     read_exchange,
+    rows,
     write_exchange,
 )
 from tierbook.release.exchange.memo import read_memo, write_memo
@@ -322,6 +323,13 @@ def test_a_table_that_people_wrote_needs_a_quotation_only() -> None:
     ]
     assert dict(back.unknown) == {"prosecution.law = nonsense": 1}
     assert "no certain place" in back.refused[0]  # it stands there twice
+
+
+@given(st.text(alphabet="'=+-@\t\r a", max_size=6))
+def test_no_cell_is_a_formula_and_every_cell_comes_back(words: str) -> None:
+    shown = rows._shown(words)
+    assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert rows._meant(shown) == words
 
 
 def test_an_annotation_of_another_client_is_found_by_its_quotation() -> None:

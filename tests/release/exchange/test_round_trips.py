@@ -11,6 +11,8 @@ from tests.release.exchange.making import FORMS, codebook, projects, sample_codi
 from tierbook.release.exchange import (
     Project,
     Said,
+    Text,
+    Words,
     codings_of,
     project_of,
     read_exchange,
@@ -89,3 +91,24 @@ def test_coders_whose_names_look_alike_without_accents_stay_apart(form: str) -> 
     data = write_exchange(form, Project((text,), said), codebook())
     back = read_exchange(form, data, "file", codebook(), onto=(text,))
     assert sorted(one.coder for one in back.project.said) == sorted(names)
+
+
+@pytest.mark.parametrize("marked", ["0<<<<𝒳 ", "0𝒳  ", "0𝒳\n ", " 0𝒳"])
+def test_blanks_at_the_edge_of_marked_words_do_not_change_how_offsets_are_counted(marked) -> None:
+    text = Text("tip-2003-jpn-test-00000000", f"{marked}and", {"id": "tip-2003-jpn-test-00000000"})
+    words = (Words(0, len(marked), marked, 1, 1),)
+    said = Said(text.id, "person/ana", "prosecution.law", "yes", None, words, {}, "")
+    project = Project((text,), (said,), "tip/1")
+    back = read_exchange("qdpx", write_exchange("qdpx", project, codebook()), "file", codebook())
+    assert [(w.start, w.end) for w in back.project.said[0].words] == [(0, len(marked))]
+
+
+def test_the_moment_of_one_statement_is_not_given_to_another() -> None:
+    text = Text("tip-2003-jpn-test-00000000", "0<<<", {"id": "tip-2003-jpn-test-00000000"})
+    facts = ({"level": "law", "at": "2026-11-26T10:00:00+00:00"}, {})
+    said = [
+        Said(text.id, "person/ana", "prosecution.law", None, "not_stated", (), f) for f in facts
+    ]
+    project = Project((text,), tuple(said), "tip/1")
+    back = read_exchange("qdpx", write_exchange("qdpx", project, codebook()), "file", codebook())
+    assert [one.facts for one in back.project.said] == list(facts)

@@ -8,6 +8,7 @@ from tierbook.agreement.reliability.evidence import EvidenceAgreement
 from tierbook.agreement.reliability.items import LEFT_OUT, Item, LaidOut, lay_out
 from tierbook.agreement.reliability.matrices import Matrix, label_text
 from tierbook.agreement.reliability.measure import (
+    AGREEMENT_COLUMNS,
     OVERALL,
     RESAMPLES,
     SEED,
@@ -42,6 +43,7 @@ from tierbook.agreement.reliability.tally import COEFFICIENTS
 from tierbook.agreement.reliability.unitising import Continuum, unitised_alpha
 
 __all__ = [
+    "AGREEMENT_COLUMNS",
     "COEFFICIENTS",
     "COEFFICIENT_NAMES",
     "LEFT_OUT",

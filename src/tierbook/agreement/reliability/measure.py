@@ -18,6 +18,7 @@ from tierbook.agreement.reliability.tally import COEFFICIENTS, Layout, coefficie
 from tierbook.codebook import Codebook
 
 __all__ = [
+    "AGREEMENT_COLUMNS",
     "OVERALL",
     "RESAMPLES",
     "SEED",
@@ -31,6 +32,10 @@ __all__ = [
 
 OVERALL = "_all"
 RESAMPLES, SEED = 1000, 0
+AGREEMENT_COLUMNS = (
+    "variable", "percent", "cohen_kappa", "light_kappa", "fleiss_kappa", "krippendorff_alpha", "low", "high",
+    "nominal_alpha", "gwet_ac1", "n_units", "n_pairable", "n_answers", "n_coders", "scale", "reason",
+)  # fmt: skip
 _DIGITS = 4
 Interval = tuple[float | None, float | None]
 
@@ -92,6 +97,11 @@ class Agreement:
     seed: int
     drawn: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def kappa(self) -> str:
+        """Return which kappa is meant where one is shown: Cohen's for two coders, its mean over pairs for more."""
+        return "cohen_kappa" if len(self.coders) == 2 else "light_kappa"
+
     def to_dict(self, *, matrix: bool = False) -> dict[str, Any]:
         """Return the record of the contract, and what explains it.
 
@@ -143,6 +153,14 @@ class Agreements:
         """Return variable to record, `_all` last."""
         rows = {name: one.to_dict(matrix=matrix) for name, one in self.variables.items()}
         return {**rows, OVERALL: self.overall.to_dict(matrix=matrix)}
+
+    def table(self) -> list[dict[str, Any]]:
+        """Return a row of `AGREEMENT_COLUMNS` for each variable, `_all` last."""
+        rows = []
+        for name, record in self.to_dict().items():
+            reasons = [f"{key}: {why}" for key, why in record["reasons"].items()]
+            rows.append({"variable": name, **record, "reason": "; ".join(reasons)})
+        return rows
 
     def rows(self) -> list[Agreement]:
         """Return the agreements, that over all last."""

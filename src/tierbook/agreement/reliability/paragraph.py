@@ -60,7 +60,7 @@ def agreement_paragraph(agreement: Agreement, label: str = "", codebook: str = "
         f"{counted(agreement.n_pairable, 'item')} had two answers or more and enter agreement."
     ]
     wanted = ["percent", "krippendorff_alpha", "fleiss_kappa", "gwet_ac1"]
-    wanted.insert(2, "cohen_kappa" if len(agreement.coders) == 2 else "light_kappa")
+    wanted.insert(2, agreement.kappa)
     if agreement.scale and agreement.scale.name != "nominal":
         wanted.insert(2, "nominal_alpha")
     said: list[str] = []

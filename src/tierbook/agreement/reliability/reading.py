@@ -56,7 +56,7 @@ def read_answers(paths: Iterable[Path], codebook: Codebook | None = None) -> Rea
 
     Raises:
         WrongUse: a file does not exist.
-        GoldInvalid: a table lacks a column, or a file holds no answer.
+        GoldInvalid: a table lacks a column, a list in JSON breaks off, or a file holds no answer.
     """
     answers: list[Answer] = []
     lengths: dict[str, int] = {}
@@ -74,7 +74,7 @@ def read_answers(paths: Iterable[Path], codebook: Codebook | None = None) -> Rea
         head = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
         if head in (b"{", b"["):
             decisions: list[dict[str, Any]] = []
-            for number, line in _records(data):
+            for number, line in _records(data, str(path)):
                 where = f"{path}:{number}"
                 try:
                     record = orjson.loads(line) if isinstance(line, bytes) else line
@@ -226,8 +226,8 @@ def _decided(row: Mapping[str, Any], drawn: Mapping[str, Any]) -> Answer:
         stratum=str(drawn.get("stratum") or ""),
         at=str(row.get("at") or ""),
         adjudicated=action == "adjudicate",
-        level=row.get("level") or None,
-        place=row.get("place") or None,
+        level=str(row.get("level") or "") or None,
+        place=str(row.get("place") or "") or None,
         sample=str(drawn.get("sample") or ""),
     )
 
@@ -256,12 +256,12 @@ def _answer(row: Mapping[str, Any], codebook: Codebook | None) -> Answer:
         if not str(row.get(name) or "").strip():
             raise ValueError(f"it names no {name}")
     variable = str(row["variable"]).strip()
-    known: dict[str, Any] = {name: row[name] for name in _OPTIONAL if row.get(name)}
+    known: dict[str, Any] = {name: str(row[name]) for name in _OPTIONAL if row.get(name)}
     if "probability" in known:
         known["probability"] = _probability(known["probability"])
     known["shown"] = _one_of(known.get("shown", BLIND), SHOWN)
     known["drawn"] = _one_of(known.get("drawn", "free"), DRAWN)
-    known["adjudicated"] = str(known.get("adjudicated", "")).lower() in _TRUE
+    known["adjudicated"] = known.get("adjudicated", "").lower() in _TRUE
     value = row.get("value")
     if isinstance(value, str):
         value = _cell(value.strip(), variable, codebook)
@@ -286,11 +286,16 @@ def _cell(words: str, variable: str, codebook: Codebook | None) -> object:
     return [part.strip() for part in words.split(";") if part.strip()]
 
 
-def _records(data: bytes) -> Iterator[tuple[int, Any]]:
-    if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"[":
-        yield from enumerate(orjson.loads(data.removeprefix(b"\xef\xbb\xbf")), 1)
+def _records(data: bytes, where: str) -> Iterator[tuple[int, Any]]:
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if data.lstrip()[:1] == b"[":
+        try:
+            rows = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise GoldInvalid("the list is no JSON", where=where, why=str(error)) from error
+        yield from enumerate(rows, 1)
         return
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
+    for number, line in enumerate(data.splitlines(), 1):
         if line.strip():
             yield number, line
 

@@ -74,7 +74,7 @@ class Scale:
             return "interval on log(1 + n)" if self.log else "interval"
         if self.name == "set":
             return f"set-valued, {'MASI' if self.distance == 'masi' else 'Jaccard'} distance"
-        return "nominal"
+        return self.name
 
     def point(self, label: Label) -> float | None:
         """Return where a label lies on an ordinal or interval scale; None where it has no place on it."""

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
 from typing import Any
 
 from tierbook.agreement.answers import BLIND, SAMPLE, Answer
+from tierbook.agreement.proportion import wilson_bounds
 from tierbook.agreement.reliability.items import NOT_LISTED, Item, lay_out
 from tierbook.agreement.reliability.measure import OVERALL, scales_from
 from tierbook.agreement.reliability.scales import Scale
@@ -25,7 +25,6 @@ from tierbook.codebook import Codebook
 
 __all__ = ["Estimate", "TeachAndMeasure", "estimate_accuracy"]
 
-_Z = 1.959963984540054
 _DIGITS = 4
 
 
@@ -209,7 +208,7 @@ def _estimate(variable: str, group: str, cases: Sequence[_Case]) -> Estimate:
     share = sum(w * case.right for w, case in zip(weights, cases, strict=True)) / total
     plain = sum(case.right for case in cases) / sum(case.asked for case in cases)
     effective = _effective(cases, weights, total, share)
-    low, high = _wilson(share, effective)
+    low, high = wilson_bounds(share, effective)
     return Estimate(
         variable=variable,
         group=group,
@@ -246,10 +245,3 @@ def _effective(
     if variance <= 0 or spread <= 0:
         return kish
     return max(spread / variance, 1.0)
-
-
-def _wilson(share: float, n: float) -> tuple[float, float]:
-    z2 = _Z * _Z
-    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = _Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    return round(max(middle - half, 0.0), _DIGITS), round(min(middle + half, 1.0), _DIGITS)

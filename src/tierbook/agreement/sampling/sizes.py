@@ -7,13 +7,12 @@ Sources: W. Cochran, Sampling Techniques (1977), chapter 4, for the normal inter
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 
+from tierbook.agreement.proportion import Z95, wilson
 from tierbook.errors import WrongUse
 
 __all__ = ["Needed", "units_needed"]
-
-_Z = 1.959963984540054  # 95 %, two sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +60,15 @@ def units_needed(half_width: float, expected: float, population: int) -> Needed:
             remedy="give --half-width above 0 and below 0.5, --expected between 0 and 1",
         )
     spread = expected * (1 - expected)
-    normal = max(ceil(_Z * _Z * spread / half_width**2), 1)
+    normal = max(ceil(Z95 * Z95 * spread / half_width**2), 1)
     low, high = 1, 1
-    while _wilson_half(expected, high) > half_width:
+    while wilson(expected, high)[1] > half_width:
         low, high = high, high * 2
     while low < high:
         middle = (low + high) // 2
         low, high = (
-            (low, middle) if _wilson_half(expected, middle) <= half_width else (middle + 1, high)
+            (low, middle) if wilson(expected, middle)[1] <= half_width else (middle + 1, high)
         )
     raw = max(normal, low)
     units = min(ceil(raw / (1 + (raw - 1) / population)), population) if population else 0
     return Needed(half_width, expected, population, normal, low, units)
-
-
-def _wilson_half(share: float, n: int) -> float:
-    z2 = _Z * _Z
-    return _Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)

@@ -6,6 +6,7 @@ one), and few say in which. The words that a file quotes beside its offsets deci
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -17,7 +18,7 @@ from tierbook.narrative import comparable_tokens
 from tierbook.release.exchange.pieces import Piece
 from tierbook.text import Alignment, align, find_all
 
-__all__ = ["COUNTINGS", "Placer", "choose_counting", "to_utf16", "unify_lines"]
+__all__ = ["COUNTINGS", "Placer", "choose_counting", "level_blanks", "to_utf16", "unify_lines"]
 
 _MARGIN = 3  # by so many words the surroundings must be worse for every other place
 _SURE_SIGNS = 20  # of a quotation that was cut short
@@ -30,6 +31,11 @@ Counting = Callable[[str], Sequence[int]]
 def unify_lines(text: str) -> str:
     """Return a text with every line end as one line feed."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def level_blanks(text: str) -> str:
+    """Return a text in one line, a blank for each sign of white space: as many characters as it had."""
+    return re.sub(r"\s", " ", text)
 
 
 def to_utf16(text: str) -> list[int]:
@@ -99,9 +105,9 @@ def _reader(counts: Sequence[int]) -> Callable[[int, int], tuple[int, int] | Non
 
 
 def _shows(text: str, span: tuple[int, int] | None, quote: str) -> int:
-    """Weigh whether a span shows words: 3 to the character, 2 but for blanks within, 1 with some at an edge, else 0."""
+    """Weigh how a span shows words: 3 to the character, 2 but for blanks within, 1 with some at an edge, else 0."""
     raw = "" if span is None else text[span[0] : span[1]]
-    if raw == quote:
+    if level_blanks(raw) == level_blanks(quote):
         return 3
     shown, wanted = " ".join(raw.split()), " ".join(quote.rstrip("…").split())
     cut = len(wanted) >= _SURE_SIGNS and shown.startswith(wanted)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tierbook.agreement import (
+    AGREEMENT_COLUMNS,
     COEFFICIENT_NAMES,
     LEFT_OUT,
     OVERALL,
@@ -35,10 +36,6 @@ from tierbook.library.reading.variables import codebook
 
 __all__ = ["agreement", "agreement_file", "agreement_json", "agreement_of"]
 
-_COLUMNS = (
-    "variable", "percent", "cohen_kappa", "light_kappa", "fleiss_kappa", "krippendorff_alpha", "low", "high",
-    "nominal_alpha", "gwet_ac1", "n_units", "n_pairable", "n_answers", "n_coders", "scale", "reason",
-)  # fmt: skip
 _SHOWN = 100  # of what divides people, the widest apart
 
 
@@ -66,11 +63,7 @@ def agreement_file(request: HttpRequest, form: str) -> HttpResponse:
     found = people_agree(answers_by_text())
     if form == "json":
         return json_download(found.to_dict())
-    rows = []
-    for name, record in found.to_dict().items():
-        reasons = [f"{key}: {why}" for key, why in record["reasons"].items()]
-        rows.append({"variable": name, **record, "reason": "; ".join(reasons)})
-    return csv_download(_COLUMNS, rows, "agreement.csv")
+    return csv_download(AGREEMENT_COLUMNS, found.table(), "agreement.csv")
 
 
 @require_safe
@@ -140,7 +133,6 @@ def agreement_json(request: HttpRequest, variable: str) -> HttpResponse:
 
 
 def _row(one: Agreement) -> dict[str, Any]:
-    kappa = "cohen_kappa" if len(one.coders) == 2 else "light_kappa"
     low, high = one.intervals["krippendorff_alpha"]
     known = codebook().variables.get(one.variable)
     values = one.values
@@ -152,7 +144,7 @@ def _row(one: Agreement) -> dict[str, Any]:
         if known
         else one.variable,
         "percent": _number(values["percent"]),
-        "kappa": _number(values[kappa]),
+        "kappa": _number(values[one.kappa]),
         "fleiss": _number(values["fleiss_kappa"]),
         "alpha": _number(values["krippendorff_alpha"]),
         "bounds": "" if low is None or high is None else f"{low:.3f} to {high:.3f}",
@@ -170,10 +162,9 @@ def _number(value: float | None) -> str:
 
 
 def _named(one: Agreement) -> list[str]:
-    kappa = "cohen_kappa" if len(one.coders) == 2 else "light_kappa"
     alphas = ["krippendorff_alpha"]
     alphas += ["nominal_alpha"] if one.scale and one.scale.name != "nominal" else []
-    return ["percent", kappa, "fleiss_kappa", *alphas, "gwet_ac1"]
+    return ["percent", one.kappa, "fleiss_kappa", *alphas, "gwet_ac1"]
 
 
 def _matrix(matrix: Matrix | None) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -13,6 +14,7 @@ from tierbook.files import VERSION, pack_files
 from tierbook.release.exchange.heads import project_words, text_words
 from tierbook.release.exchange.memo import write_memo
 from tierbook.release.exchange.pieces import Piece, pieces_of, used_values
+from tierbook.release.exchange.placing import level_blanks
 from tierbook.release.exchange.project import PERSON, Project, Text, unit_of
 from tierbook.release.exchange.qdpx.codebooks import clean, guid, write_codes
 from tierbook.release.exchange.qdpx.schema import NS, find_faults
@@ -127,9 +129,12 @@ def _source(parent: Any, text: Text, pieces: list[Piece]) -> None:
     _add(source, "Description").text = clean(text_words(text))
     together: dict[tuple[object, ...], list[Piece]] = {}
     for piece in pieces:
-        together.setdefault((piece.start, piece.end, piece.code, piece.coder), []).append(piece)
-    for same in together.values():
-        _selection(source, text, same)
+        key = piece.start, piece.end, piece.code, piece.coder, piece.at
+        together.setdefault(key, []).append(piece)
+    times: Counter[tuple[object, ...]] = Counter()
+    for (*place, _), same in together.items():
+        _selection(source, text, same, times[tuple(place)])
+        times[tuple(place)] += 1
     values = {**text.about, "unit": unit_of(text.about, text.id)}
     for name, kind in _ATTRIBUTES:
         if values.get(name) is not None:
@@ -138,8 +143,11 @@ def _source(parent: Any, text: Text, pieces: list[Piece]) -> None:
             _add(value, f"{kind}Value").text = clean(str(values[name]))
 
 
-def _selection(source: Any, text: Text, same: list[Piece]) -> None:
-    """Write one coding: the same words, code and coder, with a block of facts for each finding that it is of."""
+def _selection(source: Any, text: Text, same: list[Piece], before: int) -> None:
+    """Write one coding: the same words, code, coder and moment, with a block of facts for each finding that it is of.
+
+    `before` is how many of the same words, code and coder stand before it, of other moments.
+    """
     piece = same[0]
     key = (
         text.id,
@@ -148,9 +156,10 @@ def _selection(source: Any, text: Text, same: list[Piece]) -> None:
         piece.end,
         piece.code[-1],
         *(p.facts.get("finding") for p in same),
+        *([before] if before else []),
     )
     user = guid("user", piece.coder)
-    words = " ".join(text.text[piece.start or 0 : piece.end].split())
+    words = level_blanks(text.text[piece.start or 0 : piece.end])
     shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
     selection = _add(
         source,
