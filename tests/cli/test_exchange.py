@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
+from tierbook.agreement import read_answers
 from tierbook.release import EXCHANGE_FORMATS
 
 SAMPLE = (
@@ -101,6 +102,18 @@ def test_two_peoples_projects_become_answers(
         ("ben", "JPN:2003", "protection.shelter", "not_stated"),
     ]
     assert run.err.count("2 codings taken, 0 not") == 2
+
+
+def test_a_name_that_a_spreadsheet_would_work_out_is_shown_and_read_as_it_is(
+    program: Program, two_people: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "answers.csv"
+    options = ["--onto", str(SAMPLE), "--as", "answers", "--coder", "ben==1+1", "--out", str(out)]
+    run = program("exchange", "from", "qdpx", *map(str, two_people), *options)
+    assert run.code == 0, run.err
+    names = {row["coder"] for row in csv.DictReader(io.StringIO(out.read_text("utf-8")))}
+    assert names == {"ana", "'=1+1"}
+    assert {answer.coder for answer in read_answers([out]).answers} == {"ana", "=1+1"}
 
 
 def test_they_become_decisions_of_people_who_saw_no_value(

@@ -298,7 +298,7 @@ def _write_result(
     import io
 
     from tierbook.cli.printing import write
-    from tierbook.files import json_line
+    from tierbook.files import guard_cell, json_line
     from tierbook.release import answers_of, answers_table, codings_of, decisions_of
 
     if result is Result.codings:
@@ -310,7 +310,8 @@ def _write_result(
         table = csv.DictWriter(stream, ("coder", "unit", "variable", "value"), lineterminator="\n")
         table.writeheader()
         rows = (row for one in found for row in answers_table(answers_of(one.project)))
-        table.writerows(dict(row) for row in dict.fromkeys(tuple(row.items()) for row in rows))
+        for row in dict.fromkeys(tuple(row.items()) for row in rows):
+            table.writerow({name: guard_cell(cell) for name, cell in row})
         data = stream.getvalue().encode()
     elif result is Result.codings:
         data = b"".join(

@@ -5,6 +5,7 @@ settings, the version. Touches: reads the files it is given, and `config.toml` o
 """
 
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
+from tierbook.files.cells import bare_cell, guard_cell
 from tierbook.files.collecting import collect_seldom
 from tierbook.files.later import load_later
 from tierbook.files.packing import pack_files
@@ -29,12 +30,14 @@ __all__ = [
     "LineFinder",
     "Setting",
     "YamlProblem",
+    "bare_cell",
     "canonical_json",
     "collect_seldom",
     "content_hash",
     "find_home",
     "find_line",
     "flag_of",
+    "guard_cell",
     "json_line",
     "load_later",
     "load_yaml",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.release.exchange.making import ALPHABET, codebook
 from tierbook.errors import ExchangeInvalid
+from tierbook.files import bare_cell, guard_cell
 from tierbook.release.exchange import (
     CodeMap,
     Imported,
@@ -20,7 +21,6 @@ from tierbook.release.exchange import (
     decisions_of,
     list_codes,
     read_exchange,
-    rows,
     write_exchange,
 )
 from tierbook.release.exchange.memo import read_memo, write_memo
@@ -327,9 +327,9 @@ def test_a_table_that_people_wrote_needs_a_quotation_only() -> None:
 
 @given(st.text(alphabet="'=+-@\t\r a", max_size=6))
 def test_no_cell_is_a_formula_and_every_cell_comes_back(words: str) -> None:
-    shown = rows._shown(words)
+    shown = guard_cell(words)
     assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert rows._meant(shown) == words
+    assert bare_cell(shown) == words
 
 
 def test_an_annotation_of_another_client_is_found_by_its_quotation() -> None:

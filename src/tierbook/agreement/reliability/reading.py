@@ -14,6 +14,7 @@ import orjson
 from tierbook.agreement.answers import BLIND, DRAWN, SHOWN, Answer
 from tierbook.codebook import Codebook
 from tierbook.errors import GoldInvalid, Problem, WrongUse
+from tierbook.files import bare_cell
 
 __all__ = [
     "ReadAnswers",
@@ -142,7 +143,8 @@ def read_table(
     try:
         for row in reader:
             try:
-                answers.append(_answer(row, codebook))
+                cells = {k: bare_cell(v) if isinstance(v, str) else v for k, v in row.items()}
+                answers.append(_answer(cells, codebook))
             except (ValueError, TypeError) as error:
                 problems.append(_problem(f"{where}:{reader.line_num}", error))
     except csv.Error as error:

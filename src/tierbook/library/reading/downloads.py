@@ -9,10 +9,11 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 
+from tierbook.files import guard_cell
+
 __all__ = ["csv_download", "csv_lines", "file_download", "json_download"]
 
 _ROWS_AT_ONCE = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out instead of showing
 
 
 def json_download(value: object) -> HttpResponse:
@@ -67,15 +68,11 @@ def _cell(value: object) -> object:
         return "true" if value else "false"
     if isinstance(value, list | tuple):
         if all(isinstance(one, str | int | float) for one in value):
-            return _plain(";".join(map(str, value)))
+            return guard_cell(";".join(map(str, value)))
         return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
     if isinstance(value, dict):
         return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
-    return _plain(value) if isinstance(value, str) else value
-
-
-def _plain(words: str) -> str:
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    return guard_cell(value) if isinstance(value, str) else value
 
 
 def file_download(data: bytes, content_type: str, name: str) -> HttpResponse:

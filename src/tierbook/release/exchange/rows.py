@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from tierbook.codebook import Codebook
 from tierbook.errors import ExchangeInvalid
+from tierbook.files import bare_cell, guard_cell
 from tierbook.release.exchange.assembling import Contents
 from tierbook.release.exchange.codes import code_name
 from tierbook.release.exchange.heads import project_facts
@@ -59,8 +60,6 @@ _WORDS = frozenset(
     }
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def write_rows(project: Project, codebook: Codebook) -> bytes:
     """Return a project as CSV: UTF-8, the names of the columns first."""
@@ -89,19 +88,8 @@ def write_rows(project: Project, codebook: Codebook) -> bytes:
         }
         for name, value in piece.facts.items():
             row[name] = _cell(name, value)
-        writer.writerow({name: _shown(cell) for name, cell in row.items()})
+        writer.writerow({k: guard_cell(v) if isinstance(v, str) else v for k, v in row.items()})
     return out.getvalue().encode()
-
-
-def _shown(cell: object) -> object:
-    """Put an apostrophe before words that a spreadsheet would take for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(_FORMULA) else cell
-
-
-def _meant(cell: str) -> str:
-    """Take the apostrophe off again."""
-    guarded = cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA)
-    return cell[1:] if guarded else cell
 
 
 def _cell(name: str, value: object) -> str:
@@ -141,7 +129,7 @@ def read_rows(data: bytes, where: str) -> Contents:
     refused: list[str] = []
     for number, row in enumerate(records, 2):
         cells = {
-            name: _meant(cell)
+            name: bare_cell(cell)
             for name, cell in row.items()
             if isinstance(name, str) and isinstance(cell, str) and cell
         }
