@@ -332,6 +332,37 @@ def test_no_cell_is_a_formula_and_every_cell_comes_back(words: str) -> None:
     assert bare_cell(shown) == words
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_rows_of_a_spreadsheet_in_any_country_are_read(sign: str) -> None:
+    lines = [
+        ("document", "coder", "code", "text", "note"),
+        (TEXT.id, "jörg", "prosecution.law = no", '"Courts convicted"', f'"größer{sign}😀"'),
+        (TEXT.id, "", "prosecution.law = no", "", ""),
+        (TEXT.id, "ana", "", "", ""),
+    ]
+    data = "\r\n".join(map(sign.join, lines)).encode("utf-8-sig")
+    back = read_exchange("csv", data, "t.csv", codebook(), onto=(TEXT,))
+    (said,) = back.project.said
+    assert (said.coder, said.value, said.fact("note")) == ("person/jörg", "no", f"größer{sign}😀")
+    assert back.refused == (
+        "t.csv:3: its cell 'coder' is empty",
+        "t.csv:4: its cell 'variable' is empty",
+    )
+
+
+def test_a_place_that_is_no_whole_number_is_told() -> None:
+    data = f"document,coder,code,start,end\n{TEXT.id},ana,prosecution.law = no,1.0,5.0\n".encode()
+    back = read_exchange("csv", data, "t.csv", codebook(), onto=(TEXT,))
+    assert back.refused == ("t.csv:2: the row cannot be read: start is '1.0', and no whole number",)
+
+
+def test_a_file_without_texts_says_what_is_to_be_given() -> None:
+    data = f"document,coder,code,text\n{TEXT.id},ana,prosecution.law = no,a law\n".encode()
+    (told,) = read_exchange("csv", data, "t.csv", codebook()).refused
+    assert "does not hold its text" in told
+    assert "--onto" in told
+
+
 def test_an_annotation_of_another_client_is_found_by_its_quotation() -> None:
     made = {
         "@context": "http://www.w3.org/ns/anno.jsonld",

@@ -139,9 +139,12 @@ class _Assembly:
                     replace(text, about={**text.about, **drawn}) if drawn else text
                 )
             elif used[source.key]:
-                self._refuse(
-                    source.name, "no narrative that was given is this text", used[source.key]
-                )
+                why = "no narrative that was given is this text"
+                if not onto:
+                    why = (
+                        "the file does not hold its text; give its page or its coding: --onto PAGE"
+                    )
+                self._refuse(source.name, why, used[source.key])
 
     def _refuse(self, where: str, why: str, times: int = 1) -> None:
         self.refused.append(f"{where}: {why}" + (f" ({times} codings)" if times > 1 else ""))

@@ -1,7 +1,7 @@
 """A project as CSV: one row a coding, whatever a spreadsheet makes of it; and rows that people wrote, read.
 
 A row needs `document`, `coder`, and `code` or `variable` and `value`; its words are found by `start` and `end`, or by
-`text` alone.
+`text` alone. Commas, semicolons or tabs part cells, as spreadsheets write them in one country or another.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ def read_rows(data: bytes, where: str) -> Contents:
     """
     try:
         words = data.decode("utf-8-sig")
-        rows = csv.DictReader(io.StringIO(words, newline=""), strict=True)
+        parted_by = max(",;\t", key=words.partition("\n")[0].count)
+        rows = csv.DictReader(io.StringIO(words, newline=""), delimiter=parted_by, strict=True)
         names = set(rows.fieldnames or ())
         if not {"document", "coder"} <= names or not names & {"code", "variable"}:
             raise ExchangeInvalid(
@@ -135,7 +136,10 @@ def read_rows(data: bytes, where: str) -> Contents:
         }
         try:
             piece = _piece(cells)
-        except (KeyError, ValueError) as error:
+        except KeyError as error:
+            refused.append(f"{where}:{number}: its cell {error.args[0]!r} is empty")
+            continue
+        except ValueError as error:
             refused.append(f"{where}:{number}: the row cannot be read: {error}")
             continue
         pieces.append(piece)
@@ -167,7 +171,9 @@ def _piece(cells: Mapping[str, str]) -> Piece:
     if "code" not in cells and value is not None and value[0] not in "[{":
         code = code_name(cells["variable"], value)
         facts.pop("value", None)
-    start, end = (int(cells[name]) if name in cells else None for name in ("start", "end"))
+    start, end = (
+        _offset(name, cells[name]) if name in cells else None for name in ("start", "end")
+    )
     return Piece(
         cells["document"],
         cells["coder"],
@@ -178,3 +184,10 @@ def _piece(cells: Mapping[str, str]) -> Piece:
         facts=facts,
         at=cells.get("at", ""),
     )
+
+
+def _offset(name: str, cell: str) -> int:
+    try:
+        return int(cell)
+    except ValueError as error:
+        raise ValueError(f"{name} is {cell[:20]!r}, and no whole number") from error
