@@ -287,7 +287,7 @@ def _tell_read(where: str, one: Imported) -> None:
             f"say in a file what they stand for, and name it with --map: '{first}: prosecution.law = yes', or -"
         )
     moved = f", {one.moved} of them at another place" if one.moved else ""
-    lost = len(one.refused) + sum(one.unknown.values())
+    lost = one.lost + sum(one.unknown.values())
     say(f"{where}: {one.exact + one.moved} codings taken{moved}, {lost} not")
 
 

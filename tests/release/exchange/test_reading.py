@@ -358,7 +358,10 @@ def test_a_place_that_is_no_whole_number_is_told() -> None:
 
 def test_a_file_without_texts_says_what_is_to_be_given() -> None:
     data = f"document,coder,code,text\n{TEXT.id},ana,prosecution.law = no,a law\n".encode()
-    (told,) = read_exchange("csv", data, "t.csv", codebook()).refused
+    data += f"{TEXT.id},ben,prosecution.law = no,a law\n".encode()
+    back = read_exchange("csv", data, "t.csv", codebook())
+    (told,) = back.refused
+    assert back.lost == 2
     assert "does not hold its text" in told
     assert "--onto" in told
 

@@ -110,6 +110,7 @@ def assemble(
         (*contents.notices, *work.notices),
         work.exact,
         work.moved,
+        len(contents.refused) + work.lost,
     )
 
 
@@ -126,7 +127,7 @@ class _Assembly:
         self.unknown: Counter[str] = Counter()
         self.refused: list[str] = []
         self.notices: list[str] = []
-        self.exact = self.moved = 0
+        self.exact = self.moved = self.lost = 0
         self.sources = {source.key: source for source in contents.sources}
         self.texts: dict[str, Text] = {}
         self._placers: dict[str, Placer] = {}
@@ -147,6 +148,7 @@ class _Assembly:
                 self._refuse(source.name, why, used[source.key])
 
     def _refuse(self, where: str, why: str, times: int = 1) -> None:
+        self.lost += times
         self.refused.append(f"{where}: {why}" + (f" ({times} codings)" if times > 1 else ""))
 
     def coder(self, name: str) -> str:

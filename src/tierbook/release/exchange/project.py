@@ -118,7 +118,8 @@ class Imported:
 
     `unknown` are codes that stand for nothing here, with how often each was used. `refused` are single codings that
     could not be taken, each with the reason; `notices` what was taken and should be looked at. `exact` and `moved`
-    count the codings whose words stand where the file says, and those that were found again at another place.
+    count the codings whose words stand where the file says, and those that were found again at another place; `lost`
+    those that were refused, of which one reason may tell many.
     """
 
     project: Project
@@ -127,6 +128,7 @@ class Imported:
     notices: tuple[str, ...] = ()
     exact: int = 0
     moved: int = 0
+    lost: int = 0
 
 
 def is_person(coder: str) -> bool:
