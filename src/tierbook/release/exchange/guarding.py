@@ -7,6 +7,7 @@ entities that grow, and entities that lead to other files, need one; no format h
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from lxml import etree
 
 from tierbook.errors import ExchangeInvalid
 
-__all__ = ["MOST", "Room", "open_zip", "parse_xml"]
+__all__ = ["MOST", "Room", "open_zip", "parse_json", "parse_xml"]
 
 MOST = 500_000_000  # bytes of a file, and of all that it unpacks to, archives within it with it
 _MEMBERS = 50_000
@@ -98,6 +99,18 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, ro
                 )
             parts.append(part)
     return b"".join(parts)
+
+
+def parse_json(data: bytes, where: str, remedy: str) -> Any:
+    """Return what JSON says.
+
+    Raises:
+        ExchangeInvalid: it is none.
+    """
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ExchangeInvalid(f"it is no JSON: {error}", where=where, remedy=remedy) from error
 
 
 def parse_xml(data: bytes, where: str) -> Any:

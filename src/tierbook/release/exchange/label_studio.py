@@ -16,6 +16,7 @@ from tierbook.codebook import Codebook
 from tierbook.errors import ExchangeInvalid
 from tierbook.release.exchange.assembling import Contents
 from tierbook.release.exchange.codes import code_name, variable_codes
+from tierbook.release.exchange.guarding import parse_json
 from tierbook.release.exchange.heads import about_facts, known_about, project_facts
 from tierbook.release.exchange.memo import read_memo, write_memo
 from tierbook.release.exchange.pieces import PIECE_FACTS, Piece, Source, pieces_of
@@ -168,12 +169,7 @@ def read_tasks(data: bytes, where: str) -> Contents:
     Raises:
         ExchangeInvalid: it is no list of tasks.
     """
-    try:
-        tasks = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise ExchangeInvalid(
-            f"it is no JSON: {error}", where=where, remedy="export as JSON, not JSON-MIN"
-        ) from error
+    tasks = parse_json(data, where, "export as JSON, not JSON-MIN")
     tasks = [tasks] if isinstance(tasks, dict) else tasks
     if not isinstance(tasks, list):
         raise ExchangeInvalid(

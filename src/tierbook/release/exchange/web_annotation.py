@@ -14,6 +14,7 @@ from tierbook.codebook import Codebook
 from tierbook.errors import ExchangeInvalid
 from tierbook.files import VERSION
 from tierbook.release.exchange.assembling import Contents
+from tierbook.release.exchange.guarding import parse_json
 from tierbook.release.exchange.heads import about_facts, known_about, project_facts
 from tierbook.release.exchange.pieces import PIECE_FACTS, Piece, Source, pieces_of
 from tierbook.release.exchange.project import PERSON, Project, Text, is_person
@@ -131,12 +132,7 @@ def read_annotations(data: bytes, where: str) -> Contents:
     Raises:
         ExchangeInvalid: it is no JSON, or holds none.
     """
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise ExchangeInvalid(
-            f"it is no JSON: {error}", where=where, remedy="give Web Annotations as JSON-LD"
-        ) from error
+    found = parse_json(data, where, "give Web Annotations as JSON-LD")
     about: Mapping[str, Any] = {}
     texts: dict[str, Mapping[str, Any]] = {}
     sources: dict[str, Source] = {}
