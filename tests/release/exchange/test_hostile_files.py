@@ -13,7 +13,7 @@ from tests.release.exchange.making import FORMS, codebook
 from tests.release.exchange.test_reading import TEXT, WORDS, project_file, read, selection
 from tierbook.errors import ExchangeInvalid
 from tierbook.release.exchange import read_exchange, write_exchange
-from tierbook.release.exchange.guarding import open_zip, parse_xml
+from tierbook.release.exchange.guarding import Room, open_zip, parse_xml
 from tierbook.release.exchange.project import Project
 
 LAUGHS = (
@@ -56,6 +56,14 @@ def test_entities_that_lead_to_files_are_refused_unread(tmp_path: Path) -> None:
 def test_an_archive_that_grows_is_refused() -> None:
     with pytest.raises(ExchangeInvalid, match="unpacks to more than"):
         open_zip(zipped(**{"project.qde": b"\0" * 30_000_000}), "p.qdpx", (".qde",))
+
+
+def test_archives_within_an_archive_share_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = zipped(**{"TypeSystem.xml": "<t/>", "a.xmi": " " * 6_000_000})
+    data = zipped(**{f"annotation/{n}/ana.zip": inner for n in range(4)})
+    monkeypatch.setattr("tierbook.release.exchange.cas.Room", lambda: Room(15_000_000))
+    told = read_exchange("cas", data, "p.zip", codebook()).refused
+    assert sum("unpacks to more than" in words for words in told) == 2, told
 
 
 def test_names_that_climb_are_labels_and_nothing_else(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from lxml import etree
 
 from tierbook.codebook import Codebook
 from tierbook.errors import ExchangeInvalid, MissingExtra
-from tierbook.files import pack_files
+from tierbook.files import pack_files, short_hash
 from tierbook.release.exchange.assembling import Contents
-from tierbook.release.exchange.guarding import open_zip, parse_xml
+from tierbook.release.exchange.guarding import Room, open_zip, parse_xml
 from tierbook.release.exchange.heads import project_words, read_about, read_project, text_words
 from tierbook.release.exchange.memo import read_memo, value_in_line, value_of_line
 from tierbook.release.exchange.pieces import PIECE_FACTS, Piece, Source, pieces_of
@@ -76,11 +76,18 @@ def write_cas(project: Project, codebook: Codebook) -> bytes:
     for text in project.texts:
         coders = sorted({*by_text[text.id], *project.coders}) or [_NOBODY]
         for coder in coders:
-            name = f"{_UNSAFE.sub('-', text.id)}/{_UNSAFE.sub('-', coder)}.xmi"
+            who = "-".join(map(_file_name, coder.split("/", 1)))
+            name = f"{_file_name(text.id)}/{who}.xmi"
             files[name] = _cas(
                 cassis, system, text, coder, by_text[text.id].get(coder, []), project
             )
     return pack_files(files)
+
+
+def _file_name(words: str) -> str:
+    """Return words as a part of a path; where signs are lost a hash tells them from others that look like them then."""
+    safe = _UNSAFE.sub("-", words)
+    return safe if safe == words else f"{safe}-{short_hash(words)}"
 
 
 def _cas(
@@ -114,8 +121,9 @@ def read_cas(data: bytes, where: str) -> Contents:
     """
     cassis = _cassis()
     reader = _Reader(cassis)
-    members, reader.refused = open_zip(data, where, _ENDINGS)
-    for name, folder, files in _folders(members, where, reader.refused):
+    room = Room()
+    members, reader.refused = open_zip(data, where, _ENDINGS, room)
+    for name, folder, files in _folders(members, where, reader.refused, room):
         for member, content in files.items():
             if member.lower().endswith(".xmi"):
                 reader.read(f"{folder}{member}", member, name, content, files.get(_SYSTEM))
@@ -129,7 +137,7 @@ def read_cas(data: bytes, where: str) -> Contents:
 
 
 def _folders(
-    files: Mapping[str, bytes], where: str, refused: list[str]
+    files: Mapping[str, bytes], where: str, refused: list[str], room: Room
 ) -> Iterator[tuple[str, str, dict[str, bytes]]]:
     """Yield (annotator by the archive's name, label, files) of an archive, and of each archive within it.
 
@@ -150,7 +158,7 @@ def _folders(
             and len(parts) >= 3
         ):
             try:
-                inner, faults = open_zip(data, f"{where}/{name}", _ENDINGS)
+                inner, faults = open_zip(data, f"{where}/{name}", _ENDINGS, room)
             except ExchangeInvalid as error:
                 refused.append(str(error))
                 continue

@@ -9,15 +9,16 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from tierbook.errors import ExchangeInvalid
 
-__all__ = ["MOST", "open_zip", "parse_xml", "read_member"]
+__all__ = ["MOST", "Room", "open_zip", "parse_xml"]
 
-MOST = 500_000_000  # bytes of a file, and of all members of an archive together
+MOST = 500_000_000  # bytes of a file, and of all that it unpacks to, archives within it with it
 _MEMBERS = 50_000
 _RATIO, _RATIO_FROM = 200, 10_000_000
 _CHUNK = 1 << 20
@@ -25,8 +26,15 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplement
 _TRUST = "an archive made to fill a machine looks like this"
 
 
+@dataclass(slots=True)
+class Room:
+    """How many bytes a file may still unpack to; archives within it take from the same."""
+
+    left: int = MOST
+
+
 def open_zip(
-    data: bytes, where: str, endings: tuple[str, ...]
+    data: bytes, where: str, endings: tuple[str, ...], room: Room | None = None
 ) -> tuple[dict[str, bytes], list[str]]:
     """Return the members of an archive by name, and those that cannot be read, each with the reason.
 
@@ -34,6 +42,7 @@ def open_zip(
         data: the archive.
         where: its name, for messages.
         endings: of the names that are wanted; films and pictures are never unpacked.
+        room: what is left for the file that the archive is, or lies in; all there is unless given.
 
     Raises:
         ExchangeInvalid: it is none, or unpacks to more than the limits.
@@ -55,22 +64,21 @@ def open_zip(
             why=_TRUST,
             remedy="unpack it and look at it",
         )
-    room = MOST
+    room = room or Room()
     found: dict[str, bytes] = {}
     faults: list[str] = []
     for info in infos:
         try:
-            content = read_member(archive, info, where, room)
+            content = _read_member(archive, info, where, room)
         except (*_DAMAGED, OSError, ValueError) as error:
             faults.append(f"{where}/{info.filename}: it is damaged or encrypted: {error}")
             continue
-        room -= len(content)
         found.setdefault(info.filename, content)
     return found, faults
 
 
-def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, room: int) -> bytes:
-    """Return one member, read no further than there is room.
+def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, room: Room) -> bytes:
+    """Return one member, read no further than there is room; what is read takes from it.
 
     Raises:
         ExchangeInvalid: it is larger than that, or has grown too much.
@@ -80,7 +88,8 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, roo
     with archive.open(info) as stream:
         while part := stream.read(_CHUNK):
             size += len(part)
-            if size > room or _RATIO_FROM < size > _RATIO * max(info.compress_size, 1):
+            room.left -= len(part)
+            if room.left < 0 or _RATIO_FROM < size > _RATIO * max(info.compress_size, 1):
                 raise ExchangeInvalid(
                     f"{info.filename!r} unpacks to more than {size - 1:,} bytes",
                     where=where,
