@@ -24,6 +24,7 @@ from tierbook.release.exchange import (
     write_exchange,
 )
 from tierbook.release.exchange.memo import read_memo, write_memo
+from tierbook.release.exchange.pieces import Piece
 from tierbook.release.exchange.placing import COUNTINGS, choose_counting, to_utf16
 from tierbook.release.exchange.project import FACTS, Project
 
@@ -348,6 +349,26 @@ def test_rows_of_a_spreadsheet_in_any_country_are_read(sign: str) -> None:
         "t.csv:3: its cell 'coder' is empty",
         "t.csv:4: its cell 'variable' is empty",
     )
+
+
+def test_another_text_is_cut_into_words_once_and_one_too_long_is_told_by_coding(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from tierbook.release.exchange import placing
+
+    cut: list[str] = []
+    real = placing.comparable_tokens
+    monkeypatch.setattr(placing, "comparable_tokens", lambda text: cut.append(text) or real(text))
+    theirs = "Another preface, then. " + WORDS
+    placer = placing.Placer(WORDS)
+    for at in range(0, 40, 4):
+        placer.by_span(theirs, at, at + 4)
+    assert sorted(map(len, cut)) == [len(WORDS), len(theirs)]
+    cut.clear()
+    endless = placing.Placer("word " * 200_000)
+    piece = Piece("x", "ana", ("a",), quote="no such words")
+    assert [endless.by_words(piece), endless.by_words(piece)] == [None, None]
+    assert len([text for text in cut if len(text) > 100_000]) == 1
 
 
 def test_a_place_that_is_no_whole_number_is_told() -> None:

@@ -16,7 +16,7 @@ from typing import cast
 from tierbook.errors import TierbookError
 from tierbook.narrative import comparable_tokens
 from tierbook.release.exchange.pieces import Piece
-from tierbook.text import Alignment, align, find_all
+from tierbook.text import Alignment, Tokens, align, find_all
 
 __all__ = ["COUNTINGS", "Placer", "choose_counting", "level_blanks", "to_utf16", "unify_lines"]
 
@@ -116,6 +116,14 @@ def _shows(text: str, span: tuple[int, int] | None, quote: str) -> int:
     return 2 if raw == raw.strip() else 1
 
 
+def _comparable(text: str) -> Tokens | None:
+    """Return the words of a text; None where it is too long to be compared."""
+    try:
+        return comparable_tokens(text)
+    except TierbookError:
+        return None
+
+
 class Placer:
     """One narrative, and the places of words in it.
 
@@ -126,11 +134,13 @@ class Placer:
     def __init__(self, text: str) -> None:
         self.text = text
         self._held: dict[str, Alignment | None] = {}
+        self._theirs: dict[str, Tokens | None] = {}
 
     @cached_property
     def _tokens(self) -> tuple[list[str], list[tuple[int, int]]]:
-        tokens = comparable_tokens(self.text)
-        return list(tokens.keys), list(tokens.spans)
+        """The words of the narrative and where they stand; none where it is too long to be compared."""
+        tokens = _comparable(self.text)
+        return ([], []) if tokens is None else (list(tokens.keys), list(tokens.spans))
 
     def by_span(self, text: str, start: int, end: int) -> tuple[int, int, bool] | None:
         """Return (start, end, whether the very same place) of a span of another text, None where it isn't certain."""
@@ -166,16 +176,16 @@ class Placer:
 
     def _moved(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """Return where the words of a span of another text stand, if they stand there and one place is certain."""
-        try:
-            theirs = comparable_tokens(text)
-            keys, spans = self._tokens
-        except TierbookError:
+        if text not in self._theirs:
+            self._theirs[text] = _comparable(text)
+        theirs, (keys, spans) = self._theirs[text], self._tokens
+        if theirs is None or max(len(keys), len(theirs.keys)) > _LONGEST:
             return None
         low, high = theirs.within(start, end)
         n = high - low
         wanted = theirs.keys[low:high]
         here, there = find_all(theirs.keys, wanted), find_all(keys, list(wanted))
-        if not there or not n or max(len(keys), len(theirs.keys)) > _LONGEST:
+        if not there or not n:
             return None
         if not (len(here) == len(there) == 1 and n >= _SURE):
             there = self._certain(text, list(theirs.keys), low, n, here, there)
