@@ -58,6 +58,35 @@ def test_an_unknown_variable_is_wrong_use_and_the_nearest_are_named(program: Pro
     assert "protection.shelter" in program("codebook", "show", "shelter").err
 
 
+def test_show_knows_the_facts_of_an_individual_case(program: Program) -> None:
+    run = program("codebook", "show", "case.consent_claimed")
+    assert "(case.consent_claimed, codebook screening/" in run.out
+    for words in ("Does anybody say that the person agreed?", "counts it against a person"):
+        assert words in run.out
+    record = json.loads(program("codebook", "show", "means.force", "--format", "json").out)
+    assert (record["type"], record["codes"]) == ("yes_no", {"yes": "yes", "no": "no"})
+    (line,) = program("codebook", "show", "means.force", "--format", "jsonl").lines
+    assert json.loads(line) == record
+    (row,) = csv.DictReader(
+        io.StringIO(program("codebook", "show", "case.since", "--format", "csv").out)
+    )
+    assert row["type"] == "month"
+
+
+def test_lint_of_the_package_holds_both_codebooks(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tierbook import codebook
+    from tierbook.errors import CodebookInvalid
+
+    assert program("codebook", "lint").code == 0
+    fault = CodebookInvalid("the label is missing", where="facts.yaml:3", remedy="mend it")
+    monkeypatch.setattr(codebook, "lint_case_facts", lambda: (fault,), raising=False)
+    run = program("codebook", "lint")
+    assert run.code == 1
+    assert "the label is missing" in run.out
+
+
 def test_find_prints_the_best_first(program: Program) -> None:
     run = program("codebook", "find", "victims", "deported")
     assert run.code == 0

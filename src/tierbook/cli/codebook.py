@@ -15,13 +15,14 @@ from tierbook.text import counted
 
 if TYPE_CHECKING:
     from tierbook.agreement import Answer
-    from tierbook.codebook import Beside, BookChanges, Variable
+    from tierbook.codebook import Beside, BookChanges, CaseFact, Variable
     from tierbook.errors import CodebookInvalid
 
 __all__ = ["make_codebook_app"]
 
 _FOUND = ("id", "label", "question", "score")
 _BROKEN = ("unit", "coder", "variable", "value", "why")
+_FACT = ("id", "label", "question", "type", "codes", "help", "never_excludes")
 _FAULT = ("file", "line", "what", "why", "remedy")
 _SHOWN = ("id", "label", "question", "type", "pillar", "vocabulary", "unit", "first_edition", "last_edition", "rule",
           "not_this", "reference", "criteria", "hti", "three_p", "htc", "accuracy")  # fmt: skip
@@ -61,16 +62,27 @@ def make_codebook_app() -> typer.Typer:
 
 
 def show(
-    variable: Annotated[str, typer.Argument(metavar="ID", help="Its id: protection.shelter.")],
+    variable: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Its id: protection.shelter; or of a fact: means.force."),
+    ],
     form: FormatOption = Format.table,
     accuracy: AccuracyOption = None,
 ) -> None:
-    """Show one variable as the handbook has it."""
+    """Show one variable as the handbook has it, or one fact that is asked of an individual case."""
     from tierbook.agreement import find_variable
     from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_line
-    from tierbook.codebook import describe_variable, load_codebook, value_in_words
+    from tierbook.codebook import (
+        describe_variable,
+        load_case_facts,
+        load_codebook,
+        value_in_words,
+    )
 
     book = load_codebook()
+    if variable not in book.variables and (fact := load_case_facts().facts.get(variable)):
+        _show_fact(fact, form)
+        return
     found = find_variable(variable, book)
     entry = describe_variable(book, found, _beside(accuracy))
     record = {**_record(found), "accuracy": list(entry.accuracy)}
@@ -93,6 +105,31 @@ def show(
             why = f": {example.why}" if example.why else ""
             _print_folded(f"{example.country or ''} {example.edition or ''} {example.text}".strip())
             _print_folded(f"-> {value_in_words(example)}{why}", indent=6)
+
+
+def _show_fact(fact: CaseFact, form: Format) -> None:
+    from dataclasses import asdict
+
+    from tierbook.cli.printing import print_data, print_line
+    from tierbook.codebook import load_case_facts
+
+    record = asdict(fact)
+    if print_data(form, lambda: record, [record], _FACT):
+        return
+    print_line(f"{fact.label}  ({fact.id}, codebook {load_case_facts().name})")
+    answers = "; ".join(
+        code if words == code else f"{code} ({words})" for code, words in fact.codes.items()
+    )
+    bears = "No definition of the law counts it against a person." if fact.never_excludes else ""
+    for title, words in (
+        ("Question", fact.question),
+        ("Answers", f"{answers or f'a {fact.type}'}; or it stays open"),
+        ("What counts", f"{fact.help} {bears}".strip()),
+    ):
+        if words:
+            print_line()
+            print_line(title)
+            _print_folded(words)
 
 
 def find(
@@ -135,18 +172,18 @@ def lint(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="DIR", help="Folder with codebook.yaml; else the one of the package."
+            metavar="DIR", help="Folder with codebook.yaml; else both codebooks of the package."
         ),
     ] = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Name every fault of a codebook's YAML with file, line and remedy; exit 1 where there is one."""
     from tierbook.cli.printing import print_data, print_line
-    from tierbook.codebook import lint_codebook
+    from tierbook.codebook import lint_case_facts, lint_codebook
 
     if folder is not None and not folder.is_dir():
         raise WrongUse(f"{folder} is no folder", remedy="give the folder that holds codebook.yaml")
-    faults = lint_codebook(folder)
+    faults = lint_codebook(folder) + (lint_case_facts() if folder is None else ())
     rows = [_fault(fault) for fault in faults]
     if not print_data(
         form, lambda: {"folder": str(folder) if folder else None, "faults": rows}, rows, _FAULT

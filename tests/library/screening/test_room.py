@@ -87,6 +87,9 @@ def test_the_sheet_opens_with_safety_and_has_no_narrow_reading(as_: As, new_case
     assert "Only across a border" in beside
     assert "Palermo Protocol" in beside
     assert "a reading that the reports criticise, for comparison" in beside
+    assert beside.index("may not be used to refuse protection") < beside.index("Palermo Protocol")
+    opened = client.post("/screening/").headers["Location"].removesuffix("facts/")
+    assert "Safety first" in client.get(opened).content.decode()  # before anything is entered too
     assert "/variables/protection.victim_concept/?value=movement_required" in beside
 
 
@@ -128,6 +131,7 @@ def test_officers_enter_blind_until_both_are_done(as_: As, new_case: NewCase) ->
     page = uma.get(f"{case}compare/").content.decode()
     assert "On these facts I would not call it trafficking" in page
     assert "Officer B" in page
+    assert page.index("may not be used to refuse protection") < page.index("Officer B")
     assert "oki" not in page
     assert "quarry" not in page  # notes are nobody else's
     # What is entered later is kept, and left out of the comparison.
@@ -172,6 +176,38 @@ def test_no_log_line_holds_anything_of_a_case(
     assert "screening-facts" in caplog.text
     for word in (code, "quarry", "deception", "0700"):
         assert word not in caplog.text
+
+
+def test_a_fault_in_the_room_tells_the_log_no_code_and_the_page_no_fact(
+    as_: As, new_case: NewCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+
+    from tierbook.library.operating.logs import JsonFormatter, PlainFormatter
+    from tierbook.library.screening import views
+
+    def fail(case: Any) -> None:
+        raise RuntimeError(f"no sheet for {case.code}")
+
+    code, client = new_case(), as_("uma")
+    monkeypatch.setattr(views, "screen", fail)
+    client.raise_request_exception = False
+    logger, written = logging.getLogger("django.request"), io.StringIO()
+    handlers = [logging.StreamHandler(written) for _ in range(2)]
+    for handler, formatter in zip(handlers, (JsonFormatter(), PlainFormatter()), strict=True):
+        handler.setFormatter(formatter)
+        logger.addHandler(handler)
+    try:
+        answer = client.get(f"/screening/{code}/")
+    finally:
+        for handler in handlers:
+            logger.removeHandler(handler)
+    assert answer.status_code == 500
+    assert written.getvalue().count("Internal Server Error: /screening/…/") == 2
+    assert written.getvalue().count("no sheet for …") == 2
+    assert code not in written.getvalue()
+    for words in (written.getvalue(), answer.content.decode()):
+        assert "quarry" not in words
 
 
 def test_who_looked_is_written_down_without_what_was_seen(as_: As, new_case: NewCase) -> None:

@@ -25,6 +25,7 @@ _SECRETS = (
     re.compile(r"\btb_[\w-]{8,}"),
     re.compile(r"(?i)\b(?<=password=)[^&\s'\"]+"),
     re.compile(r"(?i)\b(?<=secret_key=)[^&\s'\"]+"),
+    re.compile(r"\bC(?:-[A-Z0-9]{4}){2}\b", re.IGNORECASE),  # the code of a case that was screened
 )
 
 

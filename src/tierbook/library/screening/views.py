@@ -79,7 +79,7 @@ def _form(
         "verdicts": store.VERDICTS.items(),
         "verdict": verdict,
         "fault": fault,
-        "opening": load_sheet().opening,
+        "notices": load_sheet().opening,
     }
     return render(request, "screening/facts.html", {**context, **more}, status=status)
 
@@ -100,11 +100,13 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     except KeyGone as error:
         return _unreadable(request, seat, error)
     store.note_look(code, seat.pseudonym, "sheet")
+    screened = screen(entry.facts) if entry else None
     context = {
         "seat": seat,
         "entry": entry,
         "own": seat.case.by == seat.pseudonym,
-        "screened": screen(entry.facts) if entry else None,
+        "screened": screened,
+        "notices": screened.notices if screened else load_sheet().opening,
         "verdict": store.VERDICTS[entry.verdict] if entry else "",
         "others": seat.case.seats.count() - 1,
         "fault": fault,
@@ -143,7 +145,13 @@ def readings(request: HttpRequest, code: str) -> HttpResponse:
     screened = screen(entry.facts)
     told = reports_telling([outcome.definition for outcome in screened.narrow])
     rows = [(o, [(c, *told[c]) for c in o.definition.concepts]) for o in screened.narrow]
-    context = {"seat": seat, "screened": screened, "rows": rows, "label": load_sheet().narrow}
+    context = {
+        "seat": seat,
+        "screened": screened,
+        "notices": screened.notices,
+        "rows": rows,
+        "label": load_sheet().narrow,
+    }
     return render(request, "screening/readings.html", context)
 
 
@@ -160,7 +168,12 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     except KeyGone as error:
         return _unreadable(request, seat, error)
     store.note_look(code, seat.pseudonym, "compared")
-    context = {"seat": seat, "compared": compare_case(entries, seat.pseudonym), "n": len(entries)}
+    context = {
+        "seat": seat,
+        "notices": load_sheet().opening,
+        "compared": compare_case(entries, seat.pseudonym),
+        "n": len(entries),
+    }
     return render(request, "screening/compare.html", context)
 
 

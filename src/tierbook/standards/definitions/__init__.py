@@ -1,14 +1,18 @@
 """Who is a victim, by which definition: facts of one case against several texts of law at once, in three values."""
 
 from tierbook.standards.definitions.case import Case, case_of, read_case
-from tierbook.standards.definitions.definition import Definition, load_definitions, load_sheet
+from tierbook.standards.definitions.definition import (
+    Definition,
+    Notice,
+    load_definitions,
+    load_sheet,
+)
 from tierbook.standards.definitions.explaining import explain_screened, tree_lines
 from tierbook.standards.definitions.indicators import Indicators, load_indicators
 from tierbook.standards.definitions.notes import LONGEST_NOTE, NO_NAMES, check_note
 from tierbook.standards.definitions.rules import Branch
 from tierbook.standards.definitions.screening import (
     Ask,
-    Notice,
     Outcome,
     Screened,
     Turn,

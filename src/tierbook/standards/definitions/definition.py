@@ -13,7 +13,7 @@ from tierbook.errors import StatuteInvalid
 from tierbook.files import load_yaml
 from tierbook.standards.definitions.rules import Rule, read_rule
 
-__all__ = ["Definition", "Sheet", "load_definitions", "load_sheet"]
+__all__ = ["Definition", "Notice", "Sheet", "load_definitions", "load_sheet"]
 
 _KEYS = frozenset(
     "id order label says narrow child_needs_means reference verified notes parts rule concepts".split()
@@ -51,13 +51,22 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """The words that a case sheet must say."""
+class Notice:
+    """Something that is said whatever a definition comes to."""
 
-    opening: tuple[tuple[str, str, str], ...]
-    child: tuple[str, str]
-    maybe_child: tuple[str, str]
-    consent: tuple[str, str]
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The words that a case sheet must say; it opens with `opening`, on every page that shows what a case comes to."""
+
+    opening: tuple[Notice, ...]
+    child: Notice
+    maybe_child: Notice
+    consent: Notice
     narrow: str
     outcomes: Mapping[str, str]
 
@@ -117,10 +126,10 @@ def load_sheet() -> Sheet:
     """Return the words of a case sheet."""
     row = load_yaml(files(__package__) / "sheet.yaml")
     return Sheet(
-        opening=tuple((r["id"], r["title"], r["text"]) for r in row["opening"]),
-        child=(row["child"]["title"], row["child"]["text"]),
-        maybe_child=(row["maybe_child"]["title"], row["maybe_child"]["text"]),
-        consent=(row["consent"]["title"], row["consent"]["text"]),
+        opening=tuple(Notice(**notice) for notice in row["opening"]),
+        child=Notice("child", **row["child"]),
+        maybe_child=Notice("maybe_child", **row["maybe_child"]),
+        consent=Notice("consent", **row["consent"]),
         narrow=row["narrow"]["label"],
         outcomes=row["outcomes"],
     )

@@ -41,7 +41,7 @@ def _lines(screened: Screened, with_narrow: bool) -> Iterator[str]:  # noqa: FBT
             yield f"  {row.dimension.label}: {_SIGNS[row.truth]} ({labels})"
     if with_narrow:
         yield ""
-        yield f"Beside these, each {load_sheet().narrow}:"
+        yield f"No part of the case sheet; each is {load_sheet().narrow}:"
         for outcome in screened.narrow:
             yield f"  {outcome.definition.label}: {outcome.in_words}"
             yield f"    {outcome.definition.says} {outcome.definition.notes[0]}"

@@ -12,12 +12,17 @@ from typing import Any, Literal
 
 from tierbook.codebook import CaseFact, load_case_facts
 from tierbook.standards.definitions.case import Case
-from tierbook.standards.definitions.definition import Definition, load_definitions, load_sheet
+from tierbook.standards.definitions.definition import (
+    Definition,
+    Notice,
+    load_definitions,
+    load_sheet,
+)
 from tierbook.standards.definitions.indicators import IndicatorResult, load_indicators
-from tierbook.standards.definitions.kleene import Truth, any_of
+from tierbook.standards.definitions.kleene import Truth
 from tierbook.standards.definitions.rules import Branch, Rule, evaluate, facts_of, open_facts
 
-__all__ = ["Ask", "Notice", "Outcome", "Screened", "Turn", "outcome_of", "screen"]
+__all__ = ["Ask", "Outcome", "Screened", "Turn", "outcome_of", "screen"]
 
 Result = Literal["met", "undecided", "not_met"]
 RESULTS: dict[Truth, Result] = {True: "met", None: "undecided", False: "not_met"}
@@ -101,15 +106,6 @@ class Outcome:
             ],
             "rests_on": self.tree.to_dict(),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that the sheet says whatever the outcome."""
-
-    id: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +251,10 @@ def _turns(definition: Definition, result: Result, facts: Mapping[str, str]) -> 
 
 def _notices(case: Case, child: Truth) -> Iterator[Notice]:
     words = load_sheet()
-    for name, title, text in words.opening:
-        yield Notice(name, title, text)
+    yield from words.opening
     if child:
-        yield Notice("child", *words.child)
-    elif any_of((child,)) is None:
-        yield Notice("maybe_child", *words.maybe_child)
+        yield words.child
+    elif child is None:
+        yield words.maybe_child
     if case.facts.get("case.consent_claimed") == "yes":
-        yield Notice("consent", *words.consent)
+        yield words.consent
