@@ -10,7 +10,7 @@ import pytest
 from tierbook.codebook import Variable, load_codebook
 from tierbook.places import get_country
 from tierbook.release.drafts.said import Said
-from tierbook.release.drafts.wording import Wording, load_words
+from tierbook.release.drafts.wording import Wording, is_money, load_words
 
 BOOK = load_codebook()
 OFFICIAL = ("tier.", "recommendations", "effort.")
@@ -153,6 +153,26 @@ def test_figures_that_are_due_are_figures_of_their_variable() -> None:
 
     for due in load_words("figures")["due"]:
         check_value(BOOK, due["variable"], [{"what": due["what"], "n": 1}])
+
+
+@pytest.mark.parametrize(
+    ("unit", "usd", "words"),
+    [
+        ("USD", 9000, "9,000 U.S. dollars"),
+        ("EUR", 11000, "9,000 euros ($11,000)"),
+        ("GBP", None, "9,000 pounds sterling"),
+        ("currency:yen", 80, "9,000 yen ($80)"),
+        ("currency:CHF", None, "9,000 CHF"),
+    ],
+)
+def test_a_sum_is_told_with_its_currency(unit: str, usd: int | None, words: str) -> None:
+    row = {"what": "funding", "n": 9000, "unit": unit, "usd": usd}
+    assert is_money(unit)
+    assert words in (SENEGAL.figure(row) or "")
+
+
+def test_persons_and_months_are_no_money() -> None:
+    assert not any(is_money(u) for u in ("persons", "months", "calls", ""))
 
 
 def test_countries_with_an_article_exist_and_carry_none_already() -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "amount_in_words",
     "capital",
     "figure_in_words",
+    "is_money",
     "load_words",
     "months_in_words",
 ]
@@ -144,7 +145,7 @@ class Wording:
         if "term" in entry:
             return f"{entry['term'].format(term=months_in_words(row))}{shown}"
         unit = str(row.get("unit") or "")
-        if "amount" in entry and (unit.startswith("currency:") or unit == "USD"):
+        if "amount" in entry and is_money(unit):
             return f"{entry['amount'].format(amount=amount_in_words(row))}{shown}{aside}"
         noun, verb = _noun(entry, unit)
         if noun is None or verb is None:
@@ -232,12 +233,20 @@ def figure_in_words(row: Mapping[str, Any], *, spelled: bool = False) -> str:
     return str(frame.format(n=shown(n)))
 
 
+def is_money(unit: str) -> bool:
+    """Tell whether a unit is a currency: `USD`, `EUR`, or one as printed, `currency:yen`."""
+    return unit.startswith("currency:") or (unit.isupper() and len(unit) == 3)
+
+
 def amount_in_words(row: Mapping[str, Any]) -> str:
-    """Return a sum of money with its currency."""
+    """Return a sum of money with its currency, and the U.S. dollars printed beside another."""
     unit = str(row.get("unit") or "")
-    currency = unit.partition(":")[2] or ("U.S. dollars" if unit == "USD" else unit)
+    label = _book().vocabularies["units"].get(unit, unit)
+    currency = unit.partition(":")[2] or f"{label[:1].lower()}{label[1:]}"
+    if unit == "USD":
+        currency = "U.S. dollars"
     usd = row.get("usd")
-    in_usd = f" (${usd:,})" if isinstance(usd, int) else ""
+    in_usd = f" (${usd:,})" if isinstance(usd, int) and unit != "USD" else ""
     return f"{figure_in_words(row)} {currency}{in_usd}".strip()
 
 

@@ -160,8 +160,7 @@ class Judge:
             raise _Refuse("unknown_value", sentence=sentence)
         as_list = variable.type in LISTS and value != "not_reported"
         try:
-            checked = _checked_form(value)
-            check_value(self._codebook, variable.id, [checked] if as_list else checked)
+            check_value(self._codebook, variable.id, [value] if as_list else value)
         except CodebookInvalid as fault:
             raise _Refuse(
                 "unknown_value", f"{MODEL_REFUSALS['unknown_value']}: {fault.what}"[:200], sentence
@@ -184,8 +183,8 @@ class Judge:
         elif isinstance(value, dict):
             units = (value.get("unit"), value.get("fine_unit"))
             known = self._codebook.vocabularies["units"]
-            free = [u for u in units if isinstance(u, str) and u not in known]
-            free = [u.removeprefix("currency:") for u in free if _CURRENCY.fullmatch(u) is None]
+            named = [u for u in units if isinstance(u, str) and u not in known]
+            free = [u for u in map(_currency_name, named) if _CURRENCY.fullmatch(u) is None]
             free += [w for w in (value.get("law"), value.get("date")) if isinstance(w, str)]
         said = " ".join(self._narrative.words(s.start, s.end) for s in sentences).lower()
         for words in free:
@@ -202,15 +201,14 @@ class Judge:
                 )
 
     def _with_currency(self, value: dict[str, object]) -> dict[str, object]:
-        """Return a value with its currency as figures write it: `EUR`, or as printed `currency:yen`."""
+        """Return a value with its currency as figures write it: `EUR`, `currency:CHF`, or as printed `currency:yen`."""
         known = self._codebook.vocabularies["units"]
-        money = {
-            key: name if _CURRENCY.fullmatch(name) else f"currency:{name.lower()}"
-            for key in ("unit", "fine_unit")
-            if isinstance(unit := value.get(key), str)
-            and unit not in known
-            and (name := unit.removeprefix("currency:"))
-        }
+        money: dict[str, object] = {}
+        for key in ("unit", "fine_unit"):
+            unit = value.get(key)
+            if isinstance(unit, str) and (name := _currency_name(unit)):
+                own = name if _CURRENCY.fullmatch(name) else name.lower()
+                money[key] = name if name in known else f"currency:{own}"
         return {**value, **money}
 
     def _recommendation(
@@ -315,16 +313,8 @@ def _ordered(value: dict[str, object], *keys: str) -> dict[str, object]:
     return {**{key: value.get(key) for key in keys}, **value}
 
 
-def _checked_form(value: object) -> object:
-    """Return a value as the codebook checks it: there `EUR` is one currency of many, `currency:EUR`."""
-    if not isinstance(value, dict):
-        return value
-    money = {
-        key: f"currency:{unit}"
-        for key in ("unit", "fine_unit")
-        if isinstance(unit := value.get(key), str) and _CURRENCY.fullmatch(unit) and unit != "USD"
-    }
-    return {**value, **money}
+def _currency_name(unit: str) -> str:
+    return unit.removeprefix("currency:")
 
 
 def _need_words(row: dict[str, object], *keys: str) -> None:

@@ -15,6 +15,7 @@ from tierbook.release.drafts.wording import (
     Wording,
     amount_in_words,
     figure_in_words,
+    is_money,
     months_in_words,
 )
 from tierbook.release.packs.passages import Passage, Passages
@@ -200,7 +201,7 @@ def _number(row: Mapping[str, Any]) -> str:
     unit = str(row.get("unit") or "")
     if unit == "months":
         return months_in_words(row)
-    return amount_in_words(row) if unit.startswith("currency:") else figure_in_words(row)
+    return amount_in_words(row) if is_money(unit) else figure_in_words(row)
 
 
 def _excerpts(
