@@ -37,6 +37,15 @@ def test_settings_come_in_their_order(tmp_path: Path, monkeypatch: pytest.Monkey
         number_setting("port", None, tmp_path, 8000)
 
 
+def test_a_wrong_number_names_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('model_timeout = "soon"\n', encoding="utf-8")
+    with pytest.raises(WrongUse) as caught:
+        number_setting("model_timeout", None, tmp_path, 120)
+    remedy = caught.value.remedy or ""
+    assert "TIERBOOK_MODEL_TIMEOUT" in remedy
+    assert "--model_timeout" not in remedy
+
+
 @pytest.mark.parametrize("words", ["colour = 1\n", "port = \n", "\x00"])
 def test_a_wrong_config_is_named(tmp_path: Path, words: str) -> None:
     (tmp_path / "config.toml").write_text(words, encoding="utf-8")

@@ -147,6 +147,10 @@ def test_a_refused_key_is_told_without_it(
         (("--coder", "llm", "--model", "m", "--offline", "--disputes", "d"), "disputes nothing"),
         (("--model", "m"), "the rules code"),
         (("--budget", "1k", "--offline"), "the rules code"),
+        (
+            ("--cache", "d", "--concurrency", "2", "--timeout", "9"),
+            "--cache, --concurrency, --timeout",
+        ),
     ],
 )
 def test_what_does_not_fit_is_wrong_use(

@@ -40,3 +40,9 @@ def test_a_sentence_says_this_and_no_more(case: dict[str, Any]) -> None:
         assert all(evidence.mark for evidence in found[name].evidence)
     for name in case.get("not", []):
         assert name not in found, (name, found[name].value, found[name].cue)
+
+
+def test_a_sentence_that_an_employer_received_is_the_act_of_this_government() -> None:
+    coding = coding_of("Authorities convicted one employer, who received two years imprisonment.")
+    actors = {f.variable: f.actor for f in coding.findings}
+    assert actors["prosecution.incarcerated"] == "government"

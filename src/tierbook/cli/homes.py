@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from tierbook import files
-from tierbook.errors import WrongUse
 
 __all__ = ["find_home", "flag_setting", "number_setting", "setting"]
 
@@ -36,18 +35,9 @@ def number_setting(name: str, given: int | None, home: Path | None, default: int
     """Return a setting that is a whole number.
 
     Raises:
-        WrongUse: it is none.
+        WrongUse: it is none, or below zero.
     """
-    words = setting(name, given, home)
-    if words is None:
-        return default
-    try:
-        return int(words)
-    except ValueError:
-        raise WrongUse(
-            f"the setting {name} is {words!r}, which is no whole number",
-            remedy=f"mend it: --{name}, TIERBOOK_{name.upper()} or config.toml",
-        ) from None
+    return given if given is not None else files.read_number(name, os.environ, home, default)
 
 
 def flag_setting(name: str, home: Path | None, *, default: bool = False) -> bool:

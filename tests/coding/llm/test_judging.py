@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.coding.llm.asking import LAW, finding, sample, told
-from tierbook.codebook import load_codebook
+from tierbook.codebook import check_value, load_codebook
 from tierbook.coding import MODEL_REFUSALS
 from tierbook.coding.coders.llm.answers import UnusableAnswer, read_answer
 from tierbook.coding.coders.llm.assembling import assemble_coding
 from tierbook.coding.coders.llm.judging import Accepted, Judge, Refused
-from tierbook.coding.coders.llm.prompting import cut_questions, load_prompt
+from tierbook.coding.coders.llm.prompting import cut_questions, load_prompt, write_messages
 from tierbook.coding.coders.llm.quotes import QuoteFinder
 from tierbook.coding.coding import Coding, check_evidence
 
@@ -214,6 +215,27 @@ def test_a_figure_has_all_keys_of_the_contract_and_a_currency_is_taken() -> None
     empty = dict.fromkeys(("n_max", "unit", "period", "compared_with", "actor", "law"))
     assert convictions == [{"what": "convictions", "n": 12, **empty}]
     assert fines == [{"what": "fines", "n": 12, **empty, "unit": "EUR"}]
+
+
+def test_the_name_of_a_figure_that_a_question_shows_is_one() -> None:
+    question = next(q for q in cut_questions(BOOK, 2018, 16) if q.variables[0].type == "counts")
+    words = write_messages(load_prompt(), BOOK, sample(), question, {})[1]["content"]
+    shown = re.search(r"may be followed by _ and codes of figure_parts: (\w+)\.", words)
+    assert shown
+    check_value(BOOK, "figures.convictions", [{"what": shown[1], "n": 12}])
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [("EUR", "EUR"), ("currency:EUR", "EUR"), ("CHF", "currency:CHF")],
+)
+def test_a_currency_is_written_as_the_codebook_knows_it(unit: str, written: str) -> None:
+    said = {"what": "fines", "n": 12, "unit": unit}
+    (row,) = judged(finding("figures.fines", said, "p2s2", CONVICTED))
+    assert isinstance(row, Accepted)
+    assert isinstance(row.value, dict)
+    assert row.value["unit"] == written
+    check_value(BOOK, "figures.fines", [row.value])
 
 
 def test_what_was_refused_stands_with_the_silence_and_its_reason() -> None:

@@ -214,6 +214,12 @@ def test_a_refused_key_stops_the_run_and_is_not_told(tmp_path: Path, status: int
     assert len(server.requests) == 1
 
 
+def test_a_server_that_wants_a_key_is_told_so(tmp_path: Path) -> None:
+    wanting = pytest.raises(ModelStopped, match="wants a key")
+    with serving(lambda request, _: refusal(401, "no key")) as server, wanting:
+        coder_of(server, tmp_path, concurrency=1).code(sample())
+
+
 def test_an_unknown_model_stops_the_run(tmp_path: Path) -> None:
     missing = pytest.raises(ModelStopped, match="knows no model 'simulated'")
     with serving(lambda request, _: refusal(404, "no such model")) as server, missing:

@@ -219,7 +219,7 @@ class Endpoint:
             return str(error), None
         except (openai.APIConnectionError, httpx2.HTTPError, httpx2.StreamError) as error:
             cause = error.__cause__ or error
-            return f"no connection ({type(cause).__name__})", None
+            return f"no connection to {self.settings.address} ({type(cause).__name__})", None
         except openai.OpenAIError as error:
             return f"the client failed ({type(error).__name__})", None
 
@@ -245,8 +245,9 @@ class Endpoint:
     ) -> tuple[KeptAnswer | str, float | None]:
         status = error.status_code
         if status in (401, 403):
+            told = "refuses the key" if self.settings.key else "wants a key"
             raise ModelStopped(
-                f"the server refuses the key (status {status})",
+                f"the server {told} (status {status})",
                 remedy="give the right one in TIERBOOK_MODEL_KEY, or in the file that TIERBOOK_MODEL_KEY_FILE names",
             ) from None
         if status == 404:

@@ -241,13 +241,13 @@ class Judge:
     ) -> dict[str, Any]:
         """Return actor, period and the qualities; a code that is none is refused with the finding."""
         values: dict[str, Any] = {}
-        for key, vocabulary in QUALITIES.items():
+        for key in QUALITIES:
             said = getattr(finding, key)
             if said in (None, "", "null"):
                 said = _DEFAULTS.get(key)
                 if key == "actor":
                     said = "government" if variable.government else "none"
-            elif said not in self._codebook.vocabularies[vocabulary]:
+            elif said not in self._codebook.vocabularies[key]:
                 raise _Refuse("unknown_value", f"{said!r:.60} is no code of {key}", sentence)
             values[key] = said
         for key in ("acts", "whom"):

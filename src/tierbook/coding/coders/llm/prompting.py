@@ -212,8 +212,7 @@ def _numbered(narrative: Narrative, withheld: str) -> str:
 def _vocabularies(codebook: Codebook, question: Question) -> Iterator[str]:
     """Yield the codes that several questions share, each list once."""
     yield "Codes beside a value: " + "; ".join(
-        f"{key}: {', '.join(codebook.vocabularies[name])}"
-        for key, name in (*QUALITIES.items(), ("acts", "acts"), ("whom", "whom"))
+        f"{name}: {', '.join(codebook.vocabularies[name])}" for name in (*QUALITIES, "acts", "whom")
     )
     kinds = {variable.type for variable in question.variables}
     needed: Iterable[str] = ()
@@ -226,7 +225,7 @@ def _vocabularies(codebook: Codebook, question: Question) -> Iterator[str]:
     for name in dict.fromkeys(needed):
         yield f"Codes of {name}: {', '.join(codebook.vocabularies[name])}"
     if "counts" in kinds:
-        yield "The code of a figure may be followed by _ and codes of figure_parts: convictions_sex_trafficking."
+        yield "The code of a figure may be followed by _ and codes of figure_parts: convictions_sex_children."
     if "recommendations" in kinds:
         government = (v.id for v in codebook.variables.values() if v.government)
         yield f"Topics of recommendations: {', '.join(government)}"

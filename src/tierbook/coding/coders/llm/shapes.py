@@ -16,17 +16,8 @@ __all__ = ["LISTS", "QUALITIES", "answer_schema", "codes_of"]
 
 # Types whose value is a list: an answer gives one finding for each element.
 LISTS = ("categories", "countries", "regions", "counts", "edges", "cases", "recommendations")
-# What may stand beside a value: key -> vocabulary.
-QUALITIES = {
-    "actor": "actor",
-    "period": "period",
-    "certainty": "certainty",
-    "said_by": "said_by",
-    "level": "level",
-    "place": "place",
-    "quality": "quality",
-    "extent": "extent",
-}
+# What may stand beside a value, each with the vocabulary of its name.
+QUALITIES = ("actor", "period", "certainty", "said_by", "level", "place", "quality", "extent")
 _OPTIONAL = ("level", "place", "quality", "extent")
 _TEXT = {"type": "string"}
 _NUMBER_OR_NULL = {"type": ["integer", "null"]}
@@ -65,10 +56,7 @@ def _finding(codebook: Codebook, ids: list[str], value: dict[str, Any]) -> dict[
     words = _object(
         {"sentence": _TEXT, "quote": _TEXT, "supports": _TEXT_OR_NULL},
     )
-    beside = {
-        key: _enum(codebook, vocabulary, null=key in _OPTIONAL)
-        for key, vocabulary in QUALITIES.items()
-    }
+    beside = {key: _enum(codebook, key, null=key in _OPTIONAL) for key in QUALITIES}
     several = {
         key: {"type": "array", "items": _enum(codebook, key, null=False)}
         for key in ("acts", "whom")

@@ -111,7 +111,7 @@ def _judge(
     )
     if value is None:
         return candidate
-    candidate.actor = context.actor(start, end) or "government"
+    candidate.actor = _actor(cue, context, start, end) or "government"
     candidate.said_by = context.said_by(start)
     candidate.certainty = context.certainty(start)
     candidate.place = cue.place or context.place(start)
@@ -175,9 +175,7 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
         return told
     if cue.variable in _WITH_OTHERS and context.speaks(start):
         return "the words name who says so, not with whom the government works"
-    actor = context.actor(start, end)
-    if actor == "employer" and cue.variable.startswith("prosecution."):
-        actor = None  # traffickers who "received sentences" are those acted on
+    actor = _actor(cue, context, start, end)
     if actor in _OTHERS and not {actor, "any"} & set(cue.actors):
         return _OTHERS[actor]
     period = context.period(start)
@@ -186,6 +184,13 @@ def _barred(cue: Cue, context: Context, start: int, end: int) -> str | None:
     if period == "earlier" and not cue.any_time:
         return "an earlier period than the edition covers"
     return None
+
+
+def _actor(cue: Cue, context: Context, start: int, end: int) -> str | None:
+    """Return whose act words tell; traffickers who "received sentences" are those acted on."""
+    actor = context.actor(start, end)
+    acted_on = actor == "employer" and cue.variable.startswith("prosecution.")
+    return None if acted_on else actor
 
 
 def _only_told(cue: Cue, context: Context, start: int) -> str | None:
