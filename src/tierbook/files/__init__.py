@@ -6,7 +6,7 @@ settings, the version. Touches: reads the files it is given, and `config.toml` o
 
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
 from tierbook.files.cells import bare_cell, guard_cell
-from tierbook.files.collecting import collect_seldom
+from tierbook.files.collecting import collect_briefly, collect_seldom
 from tierbook.files.later import load_later
 from tierbook.files.packing import pack_files
 from tierbook.files.settings import (
@@ -32,6 +32,7 @@ __all__ = [
     "YamlProblem",
     "bare_cell",
     "canonical_json",
+    "collect_briefly",
     "collect_seldom",
     "content_hash",
     "find_home",

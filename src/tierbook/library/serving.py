@@ -12,6 +12,7 @@ from typing import Any
 from wsgiref.simple_server import ServerHandler, WSGIRequestHandler, WSGIServer
 
 from tierbook.errors import WrongUse
+from tierbook.files import collect_briefly
 from tierbook.library.configure import configure
 from tierbook.library.operating.tables import migrate_home
 
@@ -148,6 +149,7 @@ def serve(
         open_browser: open the home page in the reader's browser.
         show_computed: whether the pages give the computed tier, which is unofficial.
     """
+    collect_briefly()
     server, url = make_server(Path(home), port, show_computed=show_computed)
     print(f"The library is open at {url} (Ctrl-C closes it)", file=sys.stderr, flush=True)  # noqa: T201
     _tell_of_https()

@@ -10,7 +10,7 @@ import logging
 import os
 from typing import Any
 
-from tierbook.files import collect_seldom, find_home, read_flag, unknown_variables
+from tierbook.files import collect_briefly, find_home, read_flag, unknown_variables
 from tierbook.library.configure import configure
 from tierbook.library.operating.tables import migrate_home
 
@@ -23,7 +23,7 @@ def make_application() -> Any:
     Raises:
         TierbookError: a setting is wrong, or the tables are not of this version.
     """
-    collect_seldom()  # a page leaves no cycles behind that could not wait
+    collect_briefly()
     home = find_home(None, os.environ)
     configure(home, show_computed=read_flag("show_computed", os.environ, home, default=False))
     for name in unknown_variables(os.environ):
