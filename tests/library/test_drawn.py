@@ -112,3 +112,21 @@ def test_what_is_made_of_another_version_is_made_again(db: None):
     assert derived("test/one", lambda: 1, of=(), version="a") == 1
     assert derived("test/one", lambda: 2, of=(), version="a") == 1
     assert derived("test/one", lambda: 3, of=(), version="b") == 3
+
+
+def test_nothing_is_kept_of_a_text_that_is_gone(load: Any, page: Any, tmp_path: Path):
+    record, later = coding(), coding(edition=2018)
+    load(record, later)
+    for one in (record, later):
+        page(at(one))
+    gone = later["document"]["id"]
+    kept = Derived.objects.exclude(key__startswith="mark/")
+    assert {key.split("/")[0] for key in _of(kept, gone)} == {"drawn", "since"}
+    (tmp_path / "corpus" / "codings" / f"{gone}.json").unlink()
+    load(record)
+    assert not _of(kept, gone)
+    assert _of(kept, record["document"]["id"])
+
+
+def _of(kept: Any, document: str) -> list[str]:
+    return [key for key in kept.values_list("key", flat=True) if document in key]

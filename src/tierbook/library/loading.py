@@ -180,7 +180,7 @@ class _Load:
         """Take away documents that left the corpus."""
         from django.db import transaction
 
-        from tierbook.library.catalogue.derived import loading_begins
+        from tierbook.library.catalogue.derived import forget_texts, loading_begins
         from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import touch_index
 
@@ -189,6 +189,7 @@ class _Load:
             for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
                 self.noting.note_replaced(name, before, None)
             _touch(_clear(names))
+            forget_texts(names)
             touch_index()
             self.noting.write()
 

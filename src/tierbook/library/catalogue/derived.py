@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from threading import RLock, local
 from typing import Any
+from weakref import WeakValueDictionary
 
 import orjson
 from django.core.signals import request_finished, request_started
@@ -28,6 +29,7 @@ from tierbook.library.catalogue.models import Derived
 
 __all__ = [
     "derived",
+    "forget_texts",
     "held_since",
     "held_state",
     "loading_begins",
@@ -44,7 +46,8 @@ _PATIENCE = timedelta(minutes=5)  # a load that has written nothing for so long 
 _BRIEFLY = 100  # milliseconds that keeping a result may wait for another writer
 _GUARD = RLock()
 _REQUEST = local()
-_LOCKS: dict[str, RLock] = {}  # by key: as many as there are pages over many texts
+# By key, while a thread holds it: an address may name any two years.
+_LOCKS: WeakValueDictionary[str, Any] = WeakValueDictionary()
 
 
 def derived(
@@ -184,6 +187,16 @@ def touch_derived(countries: Iterable[str | None], editions: Iterable[int | None
     """Tell that texts of some countries and editions are others now, in the transaction that changes them."""
     named = {f"{_MARK}{name}" for name in (*countries, *editions) if name is not None}
     _raise_marks({_ANY, *named})
+
+
+def forget_texts(names: Collection[str]) -> None:
+    """Throw away what was made of texts that are held no more, in the transaction that removes them.
+
+    Such a result has the id of its text as a part of its key; marks stay, as a number that begins anew says nothing.
+    """
+    gone = set(names)
+    keys = Derived.objects.exclude(key__startswith=_MARK).values_list("key", flat=True)
+    Derived.objects.filter(pk__in=[key for key in keys if gone & {*key.split("/")}]).delete()
 
 
 def touch_people(document: str) -> None:
