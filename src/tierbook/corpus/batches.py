@@ -122,7 +122,9 @@ def run_portions(
                 remedy="run the same command with fewer --jobs",
             ) from error
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # Waits for the batches at work, a second or two: an interpreter that ends beside a pool that is still
+            # closing writes into a pipe that the pool has just closed.
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _batches(portions: Iterable[Portion]) -> Iterator[list[Portion]]:
