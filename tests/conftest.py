@@ -1,15 +1,16 @@
 """What every test may ask for, and what is said of the tests that could not run here.
 
-Three kinds of test need something that a fresh machine may not have: `shared` (real texts beside the checkout),
-`chromium` (a browser) and `postgres` (programs of a PostgreSQL server). Without it they are left out, and the last
-lines of the run say so and how to get it. `TIERBOOK_REQUIRE=chromium,postgres,shared` turns what is missing into a
-failure.
+Some kinds of test need something that a fresh machine may not have: `shared` (real texts beside the checkout),
+`chromium` (a browser), `postgres` (programs of a PostgreSQL server), `r` (R) and `haven` (R's package that reads Stata
+and SPSS). Without it they are left out, and the last lines of the run say so and how to get it.
+`TIERBOOK_REQUIRE=chromium,postgres,shared,r,haven` turns what is missing into a failure.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,8 @@ HOW_TO_GET = {
     "chromium": "install the system's chromium (Debian: apt-get install chromium), or set TIERBOOK_CHROMIUM to one",
     "postgres": "install a PostgreSQL server (Debian: apt-get install postgresql), or set TIERBOOK_POSTGRES to the "
     "folder of its programs",
+    "r": "install R (Debian: apt-get install r-base-core)",
+    "haven": "install R's package haven (Debian: apt-get install r-cran-haven)",
     "shared": "put the real texts beside the checkout as ../shared, or set TIERBOOK_SHARED to their folder",
 }
 
@@ -48,7 +51,29 @@ def find_chromium() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
-FIND = {"chromium": find_chromium, "postgres": find_postgres, "shared": find_shared}
+@cache
+def find_r() -> str | None:
+    """Return the path of Rscript, or None."""
+    return shutil.which("Rscript")
+
+
+@cache
+def find_haven() -> str | None:
+    """Return the folder of R's package haven, or None."""
+    rscript = find_r()
+    if rscript is None:
+        return None
+    asked = [rscript, "--vanilla", "-e", "cat(system.file(package = 'haven'))"]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout or None
+
+
+FIND = {
+    "chromium": find_chromium,
+    "haven": find_haven,
+    "postgres": find_postgres,
+    "r": find_r,
+    "shared": find_shared,
+}
 
 
 @pytest.fixture(scope="session")
