@@ -64,7 +64,15 @@ if TYPE_CHECKING:
         move_coding,
         move_record,
     )
-    from tierbook.coding.tables import TABLES, TableName, table_rows, to_pandas, to_polars
+    from tierbook.coding.compiled import hash_cues
+    from tierbook.coding.tables import (
+        TABLES,
+        TableName,
+        table_rows,
+        to_pandas,
+        to_polars,
+        value_cell,
+    )
 
 __all__ = [
     "CUES_VERSION",
@@ -108,6 +116,7 @@ __all__ = [
     "decision_id",
     "find_price",
     "finding_id",
+    "hash_cues",
     "item_in_words",
     "lay_over",
     "leave_out",
@@ -121,6 +130,7 @@ __all__ = [
     "text_hash",
     "to_pandas",
     "to_polars",
+    "value_cell",
 ]
 
 # Load the coder, and what moves and tabulates codings, on first use: who reads codings needs no coder.
@@ -134,6 +144,7 @@ __getattr__ = load_later(
     "coders.human",
     "coders.llm",
     "ensemble",
+    "compiled",
 )
 
 
