@@ -73,7 +73,7 @@ def batch(
         LEAST,
         PARTITION,
         PATIENCE,
-        Cluster,
+        ShardSettings,
         code_shards,
         merge_shards,
         walk_inputs,
@@ -97,10 +97,10 @@ def batch(
             out,
             options=reading.options,
             jobs=reading.jobs,
-            cluster=None if cluster is None else Cluster(cluster),
-            least=least,
-            patience=PATIENCE if patience is None else patience,
-            again=again,
+            cluster=cluster,
+            settings=ShardSettings(
+                least=least, patience=PATIENCE if patience is None else patience, again=again
+            ),
             progress=tell,
         )
     messages = Messages()

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         text_hash,
     )
     from tierbook.coding.coders.rules import RULES_CODER
+    from tierbook.coding.compiled import hash_cues
     from tierbook.coding.ensemble import Dispute, EnsembleCoder, combine_codings
     from tierbook.coding.line_schema import coding_line_schema
     from tierbook.coding.moving import (
@@ -64,7 +65,6 @@ if TYPE_CHECKING:
         move_coding,
         move_record,
     )
-    from tierbook.coding.compiled import hash_cues
     from tierbook.coding.tables import (
         TABLES,
         TableName,

@@ -18,7 +18,16 @@ import orjson
 
 from tierbook.files import load_yaml
 
-__all__ = ["COMPILED", "FORMAT", "cue_file", "cue_files", "hash_cues", "hash_sources", "known_guards", "sources"]
+__all__ = [
+    "COMPILED",
+    "FORMAT",
+    "cue_file",
+    "cue_files",
+    "hash_cues",
+    "hash_sources",
+    "known_guards",
+    "sources",
+]
 
 FORMAT = 2  # of the compiled file; raised when its shape, or what guards promise, changes
 CUES = Path(__file__).parent / "cues"

@@ -16,6 +16,7 @@ from tests.corpus.making import narrative, record, write_narratives, write_recor
 from tests.corpus.shards.working import files_below, read_only
 from tierbook.corpus import (
     ShardReport,
+    ShardSettings,
     code_shards,
     expand_inputs,
     merge_shards,
@@ -30,9 +31,17 @@ from tierbook.pages import ReadOptions
 LEAST = 50
 
 
-def run(inputs: Sequence[Path], out: Path, **more: Any) -> ShardReport:
-    more = {"work": read_only, "least": LEAST, "watched": False, **more}
-    return code_shards(walk_inputs(map(str, inputs)), out, **more)
+def run(
+    inputs: Sequence[Path],
+    out: Path,
+    *,
+    options: ReadOptions | None = None,
+    jobs: int = 1,
+    **more: Any,
+) -> ShardReport:
+    settings = ShardSettings(**{"work": read_only, "least": LEAST, "watched": False, **more})
+    given = walk_inputs(map(str, inputs))
+    return code_shards(given, out, options=options, jobs=jobs, settings=settings)
 
 
 def rows(out: Path, table: str) -> list[dict[str, Any]]:
@@ -194,7 +203,9 @@ def test_pages_that_come_and_go_change_their_own_partitions_alone(tmp_path: Path
 def test_another_way_of_reading_is_another_partition(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("Courts convicted five traffickers in 2018.\n" * 20)
     for edition in (2018, 2019):
-        report = run([tmp_path / "page.txt"], tmp_path / "out", options=ReadOptions(edition=edition))
+        report = run(
+            [tmp_path / "page.txt"], tmp_path / "out", options=ReadOptions(edition=edition)
+        )
         assert (report.done_before, report.documents) == (0, 1)
         assert [row["edition"] for row in rows(tmp_path / "out", "documents")] == [edition]
 
@@ -263,5 +274,3 @@ def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
     (tmp_path / "out" / "manifest.json").write_text("{")
     with pytest.raises(CorpusError, match=r"manifest is damaged"):
         run([], tmp_path / "out")
-
-

@@ -7,15 +7,15 @@ cluster; `journal` knows what is done; `run` puts it together; `merging` makes o
 
 from tierbook.corpus.shards.cutting import LEAST, PARTITION
 from tierbook.corpus.shards.merging import merge_shards
-from tierbook.corpus.shards.run import Cluster, ShardReport, code_shards
+from tierbook.corpus.shards.run import ShardReport, ShardSettings, code_shards
 from tierbook.corpus.shards.worker import PATIENCE
 
 __all__ = [
     "LEAST",
     "PARTITION",
     "PATIENCE",
-    "Cluster",
     "ShardReport",
+    "ShardSettings",
     "code_shards",
     "merge_shards",
 ]

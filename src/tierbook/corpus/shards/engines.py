@@ -1,4 +1,4 @@
-"""Where partitions are coded: in processes of this machine, or by the workers of a Dask cluster. One interface for both.
+"""Where partitions are coded: in processes of this machine, or by workers of a Dask cluster. One interface for both.
 
 On a cluster a worker of Dask starts the same watched process for each of its threads, so a page that kills its process
 costs the cluster nothing.
@@ -177,9 +177,10 @@ class _Cluster:
 
     def ahead(self) -> int:
         try:
-            return max(2, 2 * sum(self._client.nthreads().values()))
+            threads = int(sum(self._client.nthreads().values()))
         except (OSError, TimeoutError) as error:
             raise _no_scheduler() from error
+        return max(2, 2 * threads)
 
     def submit(self, task: Task) -> Future[Done]:
         future: Future[Done] = self._pool.submit(_code_there, task, self._patience)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import orjson
@@ -68,7 +69,7 @@ class Listed:
 
 def list_items(
     inputs: Iterable[Input], options: ReadOptions, listed: Listed | None = None
-) -> Iterator[Item]:
+) -> Generator[Item]:
     """Yield the items of inputs in their order; pages and records with the same content once.
 
     Args:
@@ -120,8 +121,8 @@ def _known(item: Item, seen: _Seen, listed: Listed) -> Iterator[Item]:
 def _known_rows(item: Item, portion: Portion, seen: _Seen, listed: Listed) -> Iterator[Item]:
     """Yield records; an empty line stands for one that is there already, so that rows keep their numbers."""
     lines, told = [], []
-    number = portion.rows_before or 0
-    for number, line in enumerate((portion.data or b"").splitlines(keepends=True), number + 1):
+    first_row = (portion.rows_before or 0) + 1
+    for number, line in enumerate(BytesIO(portion.data or b""), first_row):
         where = f"{portion.name}:{number}"
         first = seen.see(_hash(_canonical(line)), where) if line.strip() else None
         if first is not None:
@@ -131,9 +132,7 @@ def _known_rows(item: Item, portion: Portion, seen: _Seen, listed: Listed) -> It
     records = sum(1 for line in lines if line.strip())
     if records:
         kept = replace(portion, data=data)
-        yield replace(
-            item, portion=kept, sha256=_hash(data), size=len(data), documents=records
-        )
+        yield replace(item, portion=kept, sha256=_hash(data), size=len(data), documents=records)
     for problem in told:
         listed.same += 1
         said = replace(portion, data=None, problem=problem)

@@ -47,7 +47,7 @@ def main() -> None:
             say("done", code_partition(task, lambda place: say("at", place)))
         except TierbookError as error:
             say("error", error)
-        except Exception as error:  # a fault of ours: told where the run is, as what it is
+        except Exception as error:  # noqa: BLE001 - a fault of ours: told where the run is, as what it is
             said = f"tierbook itself failed: {type(error).__name__}: {error}"
             say("error", TierbookError(said, remedy="please report it"))
 
@@ -59,5 +59,5 @@ def _take(stream: IO[bytes], tasks: queue.SimpleQueue[Any]) -> None:
             tasks.put(pickle.load(stream))
         except (EOFError, OSError, pickle.UnpicklingError):
             os._exit(0)
-        except Exception as error:  # what the task names cannot be found here
+        except Exception as error:  # noqa: BLE001 - what the task names cannot be found here
             tasks.put(error)

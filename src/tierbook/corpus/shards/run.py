@@ -30,7 +30,7 @@ from tierbook.corpus.shards.worker import PATIENCE
 from tierbook.errors import CorpusError, Problem, TierbookError, WrongUse
 from tierbook.pages import ReadOptions
 
-__all__ = ["Cluster", "Progress", "ShardReport", "code_shards"]
+__all__ = ["ShardReport", "ShardSettings", "code_shards"]
 
 
 @dataclass(slots=True)
@@ -76,10 +76,23 @@ _MOST_TOLD = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """A Dask cluster, by the address of its scheduler."""
+class ShardSettings:
+    """How partitions are cut and coded.
 
-    address: str
+    Attributes:
+        least: documents of a partition, at least.
+        patience: seconds that a page, and each of its documents, may take.
+        again: code everything again.
+        watched: code in processes of their own. Without, the work is done in this one, and a page that kills it or
+            never ends stops the run; the number of processes says nothing then.
+        work: a function of a module from a document to its coding as a record.
+    """
+
+    least: int = PARTITION
+    patience: float = PATIENCE
+    again: bool = False
+    watched: bool = True
+    work: Work = code_document
 
 
 def code_shards(
@@ -88,12 +101,8 @@ def code_shards(
     *,
     options: ReadOptions | None = None,
     jobs: int = 1,
-    cluster: Cluster | None = None,
-    least: int = PARTITION,
-    patience: float = PATIENCE,
-    again: bool = False,
-    watched: bool = True,
-    work: Work = code_document,
+    cluster: str | None = None,
+    settings: ShardSettings | None = None,
     progress: Progress | None = None,
 ) -> ShardReport:
     """Read and code pages into Parquet shards; what is done under the same versions is left alone.
@@ -103,14 +112,9 @@ def code_shards(
         folder: of the shards; made where there is none.
         options: how the pages are read.
         jobs: processes of this machine.
-        cluster: where to code instead.
-        least: documents of a partition, at least.
-        patience: seconds that a page, and each of its documents, may take.
-        again: code everything again.
-        watched: code in processes of their own. Without, the work is done in this one, and a page that kills it or
-            never ends stops the run; `jobs` says nothing then.
-        work: a function of a module from a document to its coding as a record.
-        progress: called when a partition is done, and with `dashboard` before the first.
+        cluster: the scheduler of a Dask cluster that does the work instead.
+        settings: how partitions are cut and coded.
+        progress: called before the first partition, and when one is done.
 
     Returns:
         Counts, and the first failures.
@@ -121,7 +125,7 @@ def code_shards(
         WrongUse: the folder holds something else, or the cluster cannot do the work.
     """
     need_arrow()
-    options = options or ReadOptions()
+    options, settings = options or ReadOptions(), settings or ShardSettings()
     folder = Path(os.path.realpath(folder))
     journal = Journal(folder)
     _check_folder(folder)
@@ -129,16 +133,16 @@ def code_shards(
         journal.read_manifest()
         engine: AbstractContextManager[Engine]
         if cluster is not None:
-            engine = on_cluster(cluster.address, folder, patience)
-        elif watched:
-            engine = on_this_machine(count_jobs(jobs), patience)
+            engine = on_cluster(cluster, folder, settings.patience)
+        elif settings.watched:
+            engine = on_this_machine(count_jobs(jobs), settings.patience)
         else:
             engine = in_this_process()
         listed = Listed()
         said = options_given(options)
         with engine as at_work, closing(list_items(inputs, options, listed)) as items:
-            partitions = cut_partitions(items, said, least=least)
-            run = _Run(journal, at_work, listed, again=again, work=work, progress=progress)
+            partitions = cut_partitions(items, said, least=settings.least)
+            run = _Run(journal, at_work, listed, settings, progress)
             keys = run.code(partitions)
         report = run.report
         versions = versions_at_work()
@@ -155,13 +159,11 @@ class _Run:
         journal: Journal,
         engine: Engine,
         listed: Listed,
-        *,
-        again: bool,
-        work: Work,
+        settings: ShardSettings,
         progress: Progress | None,
     ) -> None:
         self.journal, self.engine, self.listed = journal, engine, listed
-        self.again, self.work = again, work
+        self.again, self.work = settings.again, settings.work
         self.versions = versions_at_work()
         self.report = ShardReport(dashboard=engine.dashboard)
         self.progress = progress

@@ -30,7 +30,7 @@ _DOCUMENTS: Mapping[str, Any] = {
     "notes": [str],
     **dict.fromkeys(("coder", "tierbook", "codebook", "cues"), str),
     "findings": int,
-    **dict.fromkeys(("not_stated", "not_in_summary", "not_asked"), [str]),
+    **{name: [str] for name in ("not_stated", "not_in_summary", "not_asked")},
     "paragraphs": [{"n": int, "start": int, "end": int, "pillar": str, "heading": str}],
     "sentences": int,
     "flags": [str],
@@ -44,7 +44,7 @@ _FINDINGS: Mapping[str, Any] = {
     "value": str,
     **dict.fromkeys(("level", "place", "quality", "extent", "certainty", "said_by"), str),
     **dict.fromkeys(("actor", "period"), str),
-    **dict.fromkeys(("acts", "whom"), [str]),
+    **{name: [str] for name in ("acts", "whom")},
     "confidence": float,
     "cue": str,
     "note": str,
@@ -145,7 +145,10 @@ def write_parquet(table: str, rows: Iterable[Row]) -> bytes:
     schema = arrow.schema(list(types.items()), metadata={"tierbook": f"shard of {table}"})
     out = io.BytesIO()
     parquet.write_table(
-        arrow.Table.from_arrays(arrays, schema=schema), out, compression="zstd", write_statistics=True
+        arrow.Table.from_arrays(arrays, schema=schema),
+        out,
+        compression="zstd",
+        write_statistics=True,
     )
     return out.getvalue()
 
@@ -155,7 +158,9 @@ def _type(arrow: Any, kind: Any) -> Any:
         return arrow.list_(_type(arrow, kind[0]))
     if isinstance(kind, Mapping):
         return arrow.struct([(name, _type(arrow, part)) for name, part in kind.items()])
-    return {str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_()}[kind]
+    return {str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_()}[
+        kind
+    ]
 
 
 def need_arrow() -> tuple[Any, Any]:

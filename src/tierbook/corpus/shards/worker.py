@@ -66,7 +66,7 @@ class Worker:
             try:
                 return self._ask(replace(task, given_up=given_up))
             except _Died as died:
-                if self._stopped:
+                if self._is_stopped():
                     raise Stopped from None
                 deaths[died.at] += 1
                 items = task.partition.items
@@ -82,6 +82,9 @@ class Worker:
         """End the process, also in the middle of its work, and wait for it."""
         self._stopped = True
         self._end()
+
+    def _is_stopped(self) -> bool:
+        return self._stopped  # another thread may have said so
 
     def _ask(self, task: Task) -> Done:
         process = self._started()
@@ -114,7 +117,7 @@ class Worker:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self._end()
-        if self._stopped:
+        if self._is_stopped():
             raise Stopped
         self._heard = queue.SimpleQueue()
         self._process = process = subprocess.Popen(
@@ -131,7 +134,7 @@ class Worker:
             target=_listen, args=(process.stdout, self._heard), daemon=True
         )
         self._listening.start()
-        if self._stopped:  # while it was starting
+        if self._is_stopped():  # while it was starting
             self._end()
             raise Stopped
         return process
