@@ -71,7 +71,7 @@ def code_partition(task: Task, tell: Callable[[int], None]) -> Done:
     """
     documents, findings, problems = [], [], []
     failures: list[Problem] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for result in _results(task, tell):
         if isinstance(result, Problem):
             problems.append(problem_row(result))
@@ -79,9 +79,9 @@ def code_partition(task: Task, tell: Callable[[int], None]) -> Done:
                 failures.append(result)
             continue
         source, record = result
-        name = record["document"]["id"]
+        name = (record["document"]["id"], record["document"]["sha256"])
         if name in seen:
-            what = f"a second text under the id {name}, which is left out"
+            what = f"a second text of this page under the id {name[0]}, which is left out"
             problems.append(problem_row(Problem(source, what, failed=False)))
             continue
         seen.add(name)
