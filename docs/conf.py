@@ -114,7 +114,28 @@ def _fit(app: Any, docname: str, source: list[str]) -> None:
     source[0] = _LINK.sub(lead, source[0])
 
 
+# What a reader with a keyboard or a screen reader needs, and the theme leaves out: names for the two menus, and a way
+# to scroll what is wider than the window.
+_NAMED = (
+    ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="All pages">'),
+    ('<aside class="toc-drawer', '<aside aria-label="On this page" class="toc-drawer'),
+    ("<pre>", '<pre tabindex="0">'),
+    ('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
+)
+
+
+def _name(app: Any, exception: Exception | None) -> None:
+    if exception is not None or app.builder.format != "html":
+        return
+    for page in Path(app.outdir).rglob("*.html"):
+        words = page.read_text(encoding="utf-8")
+        for plain, named in _NAMED:
+            words = words.replace(plain, named)
+        page.write_text(words, encoding="utf-8")
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Take part in the build."""
     app.connect("source-read", _fit)
+    app.connect("build-finished", _name)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
