@@ -16,7 +16,8 @@ _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?![a-z]+:)([^)#\s]+)(#[^)\s]*)?\)")
 _TOP = {"CONTRIBUTING.md": "/project/contributing.md", "CHANGELOG.md": "/project/changelog.md"}
 
 _LIGHT = {
-    "font-stack": '"Avenir Next", "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, sans-serif',
+    "font-stack": '"Avenir Next", "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", '
+    '"Liberation Sans", Arial, sans-serif',
     "font-stack--monospace": 'ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", "DejaVu Sans Mono", '
     '"Liberation Mono", monospace',
     "font-stack--headings": 'Charter, "Bitstream Charter", XCharter, "Sitka Text", Cambria, "Noto Serif", '
@@ -75,7 +76,9 @@ nitpicky = True
 myst_heading_anchors = 4
 myst_enable_extensions = ["deflist"]
 highlight_language = "text"
-suppress_warnings = ["myst.header"]  # the interface's page is written by a program, with headings of its own
+suppress_warnings = [
+    "myst.header"
+]  # the interface's page is written by a program, with headings of its own
 
 html_theme = "furo"
 html_title = f"tierbook {release}"
@@ -108,7 +111,9 @@ def _fit(app: Any, docname: str, source: list[str]) -> None:
             return f"[{words}]({_TOP[name]}{place})" if name in _TOP else f"{words} (`{name}`)"
         if not path.is_dir():
             return link[0]
-        front = next((path / name for name in ("index.md", "README.md") if (path / name).is_file()), None)
+        front = next(
+            (path / name for name in ("index.md", "README.md") if (path / name).is_file()), None
+        )
         return f"[{words}](/{front.relative_to(DOCS).as_posix()})" if front else words
 
     source[0] = _LINK.sub(lead, source[0])

@@ -2,8 +2,8 @@
 
 Usage: python scripts/screenshots.py [NAME...]
 
-Needs the packages of `dev` and the system's Chromium (or TIERBOOK_CHROMIUM). The samples are tierbook's own words and say
-so on every picture. The same program, samples, fonts and browser give the same pictures.
+Needs the packages of `dev` and the system's Chromium (or TIERBOOK_CHROMIUM). The samples are tierbook's own words and
+say so on every picture. The same program, samples, fonts and browser give the same pictures.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def main() -> int:
             for name in wanted:
                 address, top, signed = PAGES[name]
                 context = browser.new_context(
-                    viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", reduced_motion="reduce"
+                    viewport={"width": WIDTH, "height": HEIGHT},
+                    color_scheme="light",
+                    reduced_motion="reduce",
                 )
                 page = context.new_page()
                 if signed:
@@ -77,10 +79,18 @@ def _library(home: Path) -> Iterator[tuple[str, Any]]:
     program = [sys.executable, "-m", "tierbook"]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("TIERBOOK_")}
     environment["PYTHONPATH"] = str(REPOSITORY / "src")
-    subprocess.run([*program, "ingest", "--home", str(home), str(SAMPLES)], check=True, env=environment, stdout=sys.stderr)
+    subprocess.run(
+        [*program, "ingest", "--home", str(home), str(SAMPLES)],
+        check=True,
+        env=environment,
+        stdout=sys.stderr,
+    )
     helpers.add_person(home)
     served = subprocess.Popen(
-        [*program, "serve", "--home", str(home), "--port", "0"], stderr=subprocess.PIPE, text=True, env=environment
+        [*program, "serve", "--home", str(home), "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
     )
     try:
         assert served.stderr is not None

@@ -22,15 +22,15 @@ CLI_HEAD = """# The command line
 
 Written by `scripts/site_reference.py` from the program; `tierbook VERB --help` says the same.
 
-A PAGE is a file, a folder, a pattern, or `-` for standard input. A UNIT is `JPN:2003`, `JPN` (every edition), `2018` (every
-country), a path, or the id of a document. Data goes to standard output, everything else to standard error. The exit status
-is 0 when all is done, 1 when some input gave nothing (each is named, the rest is done), 2 for wrong use.
+A PAGE is a file, a folder, a pattern, or `-` for standard input. A UNIT is `JPN:2003`, `JPN` (every edition), `2018`
+(every country), a path, or the id of a document. Data goes to standard output, everything else to standard error. The
+exit status is 0 when all is done, 1 when some input gave nothing (each is named, the rest is done), 2 for wrong use.
 """
 PYTHON_HEAD = """# Python
 
-Written by `scripts/site_reference.py` from the docstrings. [Use it from Python](../how-to/use-from-python.md) shows it at
-work. The verbs stand in `tierbook`; nothing is loaded before it is used. What they give is frozen: objects can be shared
-between threads. `to_dict()` gives what the command line prints as JSON.
+Written by `scripts/site_reference.py` from the docstrings. [Use it from Python](../how-to/use-from-python.md) shows it
+at work. The verbs stand in `tierbook`; nothing is loaded before it is used. What they give is frozen: objects can be
+shared between threads. `to_dict()` gives what the command line prints as JSON.
 """
 # What the verbs take and give, in the order of the way from a page to a dossier.
 CLASSES = {
@@ -128,7 +128,12 @@ def python_page() -> str:
             lines += _class(room, name, getattr(module, name))
     lines += ["## Errors", "", "Every refusal has four parts: what, where, why, remedy.", ""]
     lines += _errors(import_module("tierbook.errors"))
-    lines += ["## The rooms", "", "Each exports the names in its `__all__`; `help(NAME)` shows one.", ""]
+    lines += [
+        "## The rooms",
+        "",
+        "Each exports the names in its `__all__`; `help(NAME)` shows one.",
+        "",
+    ]
     lines += _rooms()
     return "\n".join(lines).rstrip() + "\n"
 
@@ -159,8 +164,8 @@ def _signature(name: str, function: Any) -> str:
 
 
 def _parameter(parameter: inspect.Parameter) -> str:
-    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
-    words = stars.get(parameter.kind, "") + parameter.name
+    stars: dict[Any, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    words = f"{stars.get(parameter.kind, '')}{parameter.name}"
     if parameter.annotation is not inspect.Parameter.empty:
         words += f": {_kind(parameter.annotation)}"
     if parameter.default is not inspect.Parameter.empty:

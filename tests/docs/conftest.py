@@ -50,7 +50,13 @@ def built(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Built:
         environment = {**os.environ, "PYTHONWARNINGS": "default"}
         environment["PYTHONPATH"] = str(repository / "src")
         done = subprocess.run(
-            [*command, "-d", str(folder / "doctrees"), str(repository / "docs"), str(folder / "site")],
+            [
+                *command,
+                "-d",
+                str(folder / "doctrees"),
+                str(repository / "docs"),
+                str(folder / "site"),
+            ],
             capture_output=True,
             text=True,
             check=False,
@@ -81,9 +87,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, repository: Path, warm: Path
 
 
 @pytest.fixture(scope="session")
-def whole(
-    tmp_path_factory: pytest.TempPathFactory, world: Path, warm: Path, shared: Path
-) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory, world: Path, warm: Path, shared: Path) -> Path:
     """The same with a library of the real texts alone: one narrative of 2003, and those of 2018."""
 
     def make(folder: Path) -> None:

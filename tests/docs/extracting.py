@@ -1,7 +1,7 @@
 """The commands that the documents show, and what they say is printed.
 
-A fenced block shows commands in one of two ways: after `$ `, with what is printed below; or line by line, nothing else in
-the block that begins with a known program. A comment after two spaces and a `#` is part of neither. A block that lists
+A fenced block shows commands in one of two ways: after `$ `, with what is printed below; or line by line, each line
+that begins with a known program. A comment after two spaces and a `#` is part of neither. A block that lists
 verbs with what they do is a table and shows no command.
 """
 
@@ -16,7 +16,10 @@ PROGRAMS = (
     ".venv/bin/python", ".venv/bin/tierbook", "as_tierbook", "apt-get", "useradd", "install", "sudo",
     "systemctl", "nginx", "/opt/tierbook/bin/pip", "/opt/tierbook/bin/tierbook", "pre-commit",
 )  # fmt: skip
-_FENCE = re.compile(r"^(?P<in> *)(?P<ticks>```+)(?P<kind>[\w+-]*|[^\n]+)\n(?P<body>.*?)^(?P=in)(?P=ticks)\s*$", re.S | re.M)
+_FENCE = re.compile(
+    r"^(?P<in> *)(?P<ticks>```+)(?P<kind>[\w+-]*|[^\n]+)\n(?P<body>.*?)^(?P=in)(?P=ticks)\s*$",
+    re.S | re.M,
+)
 _COMMENT = re.compile(r"\s{2,}#\s.*$")
 _SYNOPSIS = re.compile(r"tierbook [a-z-]+(?: \[?[A-Z]\S*)* {2,}[^#\s]")  # a table of verbs
 _SET = re.compile(r"^(?:[A-Z][A-Z0-9_]*=(?:'[^']*'|\S*)\s+)+(?=\S)")

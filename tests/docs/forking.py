@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 from importlib import import_module
+from pathlib import Path
 
 _MAXIMUM = 1 << 20
 
@@ -27,7 +28,7 @@ def call(address: str, arguments: list[str]) -> int:
 
 
 def _ask(address: str, arguments: list[str], files: list[int]) -> int:
-    request = {"arguments": arguments, "folder": os.getcwd(), "environment": dict(os.environ)}
+    request = {"arguments": arguments, "folder": str(Path.cwd()), "environment": dict(os.environ)}
     with socket.socket(socket.AF_UNIX) as link:
         link.connect(address)
         socket.send_fds(link, [json.dumps(request).encode() + b"\n"], files)
@@ -123,7 +124,9 @@ def _run(asked: dict[str, object], files: list[int]) -> None:
         os.close(file)
     code = 1
     try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background takes it away
+        signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # a shell's background takes it away
         os.chdir(str(asked["folder"]))
         os.environ.clear()
         os.environ.update(asked["environment"])  # type: ignore[call-overload]
@@ -140,7 +143,7 @@ def _run(asked: dict[str, object], files: list[int]) -> None:
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-    except BaseException:
+    except Exception:  # noqa: BLE001  whatever it is, the shell is told
         import traceback
 
         traceback.print_exc()

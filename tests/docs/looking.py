@@ -12,7 +12,12 @@ from typing import Any
 
 from tests.browser.looks import complaints_of, sideways_at, unseen_focus
 
-PAGES = ("index.html", "how-to/draw-a-chart.html", "explanation/ethics.html", "reference/settings.html")
+PAGES = (
+    "index.html",
+    "how-to/draw-a-chart.html",
+    "explanation/ethics.html",
+    "reference/settings.html",
+)
 
 
 def look(chromium: str, folder: Path) -> list[str]:

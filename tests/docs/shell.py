@@ -43,9 +43,7 @@ class Rules:
 def load_rules() -> Rules:
     """Read `exempt.yaml`."""
     data = yaml.safe_load(EXEMPT.read_text(encoding="utf-8"))
-    return Rules(
-        tuple(data["exempt"]), tuple(data["printed"]), tuple(data["fails"]), data["pages"]
-    )
+    return Rules(tuple(data["exempt"]), tuple(data["printed"]), tuple(data["fails"]), data["pages"])
 
 
 def documents() -> list[Path]:

@@ -30,7 +30,9 @@ def test_every_document_is_a_page_of_the_site(built: Built, repository: Path) ->
     assert not sorted(str(p) for p in wanted if not (built.folder / p).is_file())
 
 
-def test_every_page_of_the_four_kinds_is_led_to_from_the_first(built: Built, repository: Path) -> None:
+def test_every_page_of_the_four_kinds_is_led_to_from_the_first(
+    built: Built, repository: Path
+) -> None:
     menu = (built.folder / "index.html").read_text(encoding="utf-8")
     led = set(re.findall(r'class="reference internal" href="([^"#]+)"', menu))
     docs = repository / "docs"

@@ -23,15 +23,18 @@ U.S. Department of State {edition} Trafficking in Persons Report - {name}
 Publisher United States Department of State
 Author Office to Monitor and Combat Trafficking in Persons
 Publication Date {date}
-Cite as United States Department of State, U.S. Department of State {edition} Trafficking in Persons Report - {name}, {date}, available at: https://www.refworld.org/docid/{address}.html [accessed 6 May 2016]
+{cite}
 DisclaimerThis is not a UNHCR publication.
 
 """
+CITE = (
+    "Cite as United States Department of State, U.S. Department of State {edition} Trafficking in Persons Report - "
+    "{name}, {date}, available at: https://www.refworld.org/docid/{address}.html [accessed 6 May 2016]"
+)
 NAMES = {
     "JPN": "Japan", "MRT": "Mauritania", "THA": "Thailand", "ABW": "Aruba", "KEN": "Kenya", "SEN": "Senegal",
     "NOR": "Norway", "GHA": "Ghana",
 }  # fmt: skip
-LABELS = ("coder", "country", "edition", "id", "text", "values", "counts", "evidence", "doubt")
 
 
 def block_of(page: Path, marker: str) -> str:
@@ -43,10 +46,9 @@ def block_of(page: Path, marker: str) -> str:
 
 def narrative(code: str, edition: int, body: str) -> str:
     """Return a text as one page of a library of documents shows it."""
-    head = REFWORLD.format(
-        edition=edition, name=NAMES[code], date=f"11 June {edition}", address=f"{edition}{code.lower()}0"
-    )
-    return head + body
+    known = {"edition": edition, "name": NAMES[code], "date": f"11 June {edition}"}
+    cite = CITE.format(address=f"{edition}{code.lower()}0", **known)
+    return REFWORLD.format(cite=cite, **known) + body
 
 
 def make_world(folder: Path, repository: Path) -> None:
@@ -97,9 +99,16 @@ def _pages(folder: Path, texts: dict[tuple[str, int], str]) -> None:
     japan, thailand = texts["JPN", 2003], texts["THA", 2018]
     (folder / "page.txt").write_text(japan, encoding="utf-8")
     (folder / "page.html").write_text(_html(japan), encoding="utf-8")
-    (folder / "narratives" / "JPN-2018.html").write_text(_html(texts["JPN", 2018]), encoding="utf-8")
+    (folder / "narratives" / "JPN-2018.html").write_text(
+        _html(texts["JPN", 2018]), encoding="utf-8"
+    )
     (folder / "narratives" / "JPN-2018.txt").unlink()
-    for name in ("thailand-state.html", "thailand-ecoi.html", "thailand-refworld.html", "embassy/thailand.html"):
+    for name in (
+        "thailand-state.html",
+        "thailand-ecoi.html",
+        "thailand-refworld.html",
+        "embassy/thailand.html",
+    ):
         changed = thailand.replace("shelter", "refuge", 1) if "ecoi" in name else thailand
         (folder / name).write_text(_html(changed), encoding="utf-8")
     bare = japan.split("\n\n", 3)[3]
@@ -111,7 +120,11 @@ def _pages(folder: Path, texts: dict[tuple[str, int], str]) -> None:
     record = (
         b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
         b"WARC-Date: 2016-05-06T10:02:00Z\r\nWARC-Target-URI: https://www.refworld.org/docid/1.html\r\n"
-        b"Content-Type: text/html\r\nContent-Length: " + str(len(page)).encode() + b"\r\n\r\n" + page + b"\r\n\r\n"
+        b"Content-Type: text/html\r\nContent-Length: "
+        + str(len(page)).encode()
+        + b"\r\n\r\n"
+        + page
+        + b"\r\n\r\n"
     )
     (folder / "crawl.warc.gz").write_bytes(gzip.compress(record, mtime=0))
 
@@ -122,17 +135,32 @@ def _tables(folder: Path, texts: dict[tuple[str, int], str]) -> None:
         rows.writerow(["body", "iso3", "report_year"])
         for (code, edition), words in texts.items():
             rows.writerow([words.split("not a UNHCR publication.")[1].strip(), code, edition])
+    nothing: dict[str, object] = {"counts": [], "evidence": {}, "doubt": []}
     gold = [
-        dict(zip(LABELS, ("A", code, edition, f"{code}{edition}", words, {"tier.stated": "2"}, [], {}, []), strict=True))
+        {
+            "id": f"{code}{edition}",
+            "coder": "A",
+            "country": code,
+            "edition": edition,
+            "text": words,
+            **nothing,
+        }
         for (code, edition), words in texts.items()
     ]
+    for row in gold:
+        row["values"] = {"tier.stated": "2"}
     _lines(folder / "gold.jsonl", gold)
     kenya = texts["KEN", 2018].split("not a UNHCR publication.")[1].strip()
-    held = [{"country": "KEN", "edition": year, "text_kind": "narrative", "text": kenya} for year in (2017, 2018)]
+    held = [
+        {"country": "KEN", "edition": year, "text_kind": "narrative", "text": kenya}
+        for year in (2017, 2018)
+    ]
     _lines(folder / "kenya.jsonl", [dict(row) for row in held])
-    (folder / "queries.csv").write_text("query\nshelter\n\"debt bondage\"\n", encoding="utf-8")
+    (folder / "queries.csv").write_text('query\nshelter\n"debt bondage"\n', encoding="utf-8")
     (folder / "prices.csv").write_text("model,input,output,currency\n*,1,1,USD\n", encoding="utf-8")
-    (folder / "tiers.csv").write_text("iso3,edition,tier\nSEN,2017,2\nSEN,2018,2\n", encoding="utf-8")
+    (folder / "tiers.csv").write_text(
+        "iso3,edition,tier\nSEN,2017,2\nSEN,2018,2\n", encoding="utf-8"
+    )
     (folder / "three-p.csv").write_text(
         "iso3,country,year,prosecution,prevention,protection,overall\n"
         "JPN,Japan,2002,3,3,2,8\nJPN,Japan,2017,4,4,3,11\nNOR,Norway,2017,5,5,4,14\n",
@@ -143,8 +171,9 @@ def _tables(folder: Path, texts: dict[tuple[str, int], str]) -> None:
     for month, unit in enumerate(("JPN:2003", "KOR:2003", "THA:2018", "MRT:2018"), 1):
         for coder in ("anna", "ben"):
             value = "no" if (coder, unit) == ("ben", "JPN:2003") else "yes" if month % 2 else "no"
-            answers.append(f"{coder},{unit},protection.shelter,{value},blind,2026-{month:02}-01T10:00:00Z")
-            answers.append(f"{coder},{unit},grade,{'high' if value == 'yes' else 'low'},blind,2026-{month:02}-01T10:00:00Z")
+            grade, rest = "high" if value == "yes" else "low", f"blind,2026-{month:02}-01T10:00:00Z"
+            answers.append(f"{coder},{unit},protection.shelter,{value},{rest}")
+            answers.append(f"{coder},{unit},grade,{grade},{rest}")
     (folder / "answers.csv").write_text("\n".join(answers) + "\n", encoding="utf-8")
     tip = folder / "src" / "tierbook" / "codebook" / "tip"
     shutil.copytree(tip if tip.is_dir() else tip.parent, folder / "my-codebook" / "tip")
