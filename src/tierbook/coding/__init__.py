@@ -137,6 +137,7 @@ __all__ = [
 __getattr__ = load_later(
     __name__,
     __all__,
+    "compiled",
     "line_schema",
     "tables",
     "moving",
@@ -144,7 +145,6 @@ __getattr__ = load_later(
     "coders.human",
     "coders.llm",
     "ensemble",
-    "compiled",
 )
 
 
