@@ -135,7 +135,7 @@ def test_a_person_says_what_a_coder_says_there_and_for_that_place_alone(abroad, 
     load_lines([abroad])
     kofi = as_("kofi")
     page = kofi.get(QUEUE).content.decode()
-    assert "Proposed at abroad" in page
+    assert "Proposed, abroad" in page
     assert '<li class="by">NGOs or observers</li>' in page
     name = re.search(r'value="(take:\w+)"', page)[1]
     assert post(kofi, QUEUE, name).status_code == 302

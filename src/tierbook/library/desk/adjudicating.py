@@ -6,7 +6,7 @@ Who gave which answer is not told: they are the first and the second, in an orde
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -44,16 +44,20 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one person answered to a question: a row for each level and place."""
+    """What one person answered to a question: a row for each level and place.
+
+    `whose` tells that people differ in whose act it is, so that it has to be shown.
+    """
 
     name: str
     coder: str
     rows: tuple[Decided, ...]
+    whose: bool = False
 
     @property
     def said(self) -> list[tuple[ValueInWords | None, list[Chip], Record]]:
         """Each value with its chips and the decision that gave it; None where nothing stands at a level or place."""
-        return [_in_words(row) for row in self.rows]
+        return [_in_words(row, whose=self.whose) for row in self.rows]
 
     @property
     def told(self) -> int:
@@ -182,7 +186,8 @@ def _pair(variable: str, rows: list[Decided], names: Mapping[str, str]) -> Pair:
         state = "alone"
     else:
         state = "agree" if len(outcomes) == 1 and not differing else "differ"
-    return Pair(describe_variable(variable), tuple(given), judged, state, differing)
+    shown = tuple(replace(one, whose="actor" in differing) for one in given)
+    return Pair(describe_variable(variable), shown, judged, state, differing)
 
 
 def _differing(given: Sequence[Given]) -> tuple[str, ...]:
@@ -199,10 +204,12 @@ def _differing(given: Sequence[Given]) -> tuple[str, ...]:
     return tuple(name for name in QUALITIES if name in found)
 
 
-def _in_words(row: Decided) -> tuple[ValueInWords | None, list[Chip], Record]:
+def _in_words(
+    row: Decided, *, whose: bool = False
+) -> tuple[ValueInWords | None, list[Chip], Record]:
     value = row.content["value"]
     words = None if value is None else value_in_words(row.variable, value)
-    return words, chips_at(row.content), row.content
+    return words, chips_at(row.content, whose=whose), row.content
 
 
 def _outcome(rows: Sequence[Decided]) -> frozenset[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tierbook.coding import QUALITIES, default_qualities
+from tierbook.errors import WrongUse
 from tierbook.library.reading.chips import Chip, chips_of
 from tierbook.library.reading.variables import codebook, in_running_text
 
@@ -22,6 +23,7 @@ __all__ = [
     "Select",
     "chips_at",
     "fields_beside",
+    "named_slot",
     "qualities_from",
     "slot_from",
 ]
@@ -127,6 +129,21 @@ def slot_from(told: QueryDict) -> tuple[str | None, str | None]:
     return told.get("level") or None, told.get("place") or None
 
 
+def named_slot(told: QueryDict) -> tuple[str | None, str | None]:
+    """Return the level and place at which a form says that nothing stands.
+
+    Raises:
+        WrongUse: it names neither.
+    """
+    slot = slot_from(told)
+    if slot == (None, None):
+        raise WrongUse(
+            "it is not said where nothing stands",
+            remedy="choose a level or a place, or say that it is not stated",
+        )
+    return slot
+
+
 def qualities_from(told: QueryDict) -> Record | None:
     """Return the qualities that a form gives; None where it has no fields for them."""
     if _SENT not in told:
@@ -135,15 +152,20 @@ def qualities_from(told: QueryDict) -> Record | None:
     return singles | {name: told.getlist(name) for name in _LISTS}
 
 
-def chips_at(content: Mapping[str, Any]) -> list[Chip]:
-    """Return the chips of what a person decided: level, place, and what she said beside the value."""
-    return chips_of(
-        {
-            **(content.get("qualities") or {}),
-            "level": content.get("level"),
-            "place": content.get("place"),
-        }
-    )
+def chips_at(content: Mapping[str, Any], *, whose: bool = False) -> list[Chip]:
+    """Return the chips of what a person decided: level, place, and what she said beside the value.
+
+    Args:
+        content: of her decision.
+        whose: add whose act it is, which no chip tells otherwise.
+    """
+    said = content.get("qualities") or {}
+    slot = {"level": content.get("level"), "place": content.get("place")}
+    chips = chips_of({**said, **slot})
+    if whose and "actor" in said:
+        actor = codebook().vocabularies["actor"].get(said["actor"], said["actor"])
+        chips.append(Chip(f"act of: {in_running_text(actor)}"))
+    return chips
 
 
 def _select(name: str, chosen: object) -> Select:

@@ -23,6 +23,7 @@ from tierbook.library.desk.adjudicating import (
 from tierbook.library.desk.circumstances import (
     LABELS,
     fields_beside,
+    named_slot,
     qualities_from,
     slot_from,
 )
@@ -82,6 +83,9 @@ def _take_in(request: HttpRequest, coding: Record, pairs: list[Pair]) -> HttpRes
                 adjudicate(
                     person, role, coding, pair, [Said("adjudicate", "not_stated", note=note)]
                 )
+            elif action == "nothing":
+                slot = named_slot(told)
+                adjudicate(person, role, coding, pair, [Said("adjudicate", None, (), note, *slot)])
             elif action == "other":
                 evidence = evidence_from(Layout(coding["narrative"]), told)
                 value = value_from(pair.facts.id, told)

@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from tierbook.errors import TierbookError, WrongUse
+from tierbook.errors import TierbookError
 from tierbook.library.accounts.models import Person
 from tierbook.library.accounts.roles import needs, role_of
 from tierbook.library.desk.circumstances import (
     chips_at,
     fields_beside,
+    named_slot,
     qualities_from,
     slot_from,
 )
@@ -89,12 +90,7 @@ def _said(coding: Record, variable: str, action: str, told: Any) -> Said:
     if action == "not_stated":
         return Said("not_stated", note=note)
     if action == "nothing":
-        if slot == (None, None):
-            raise WrongUse(
-                "it is not said where nothing stands",
-                remedy="choose a level or a place, or say that it is not stated",
-            )
-        return Said("reject", None, (), note, *slot)
+        return Said("reject", None, (), note, *named_slot(told))
     evidence = evidence_from(Layout(coding["narrative"]), told)
     value, said = value_from(variable, told), qualities_from(told)
     return Said("change", value, evidence, note, *slot, qualities=said)

@@ -331,7 +331,11 @@ def _disputed(asking: Asking, page: str, finding: Record | None) -> list[Record]
     for name, one in voices.items():
         value = one["value"]
         words = None if value is None else value_in_words(asking.variable, value)
-        proposed = finding is not None and value == finding["value"]
+        proposed = (
+            finding is not None
+            and value == finding["value"]
+            and not differing_qualities(one["qualities"], qualities_of(finding))
+        )
         row = {**one, "name": name, "shown": words, "chips": chips_at(one), "proposed": proposed}
         shown.append(row)
     first = next((one for one in shown if one["shown"] and not one["proposed"]), None)
