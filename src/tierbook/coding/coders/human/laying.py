@@ -225,7 +225,7 @@ def _finding(line: Mapping[str, Any], decision: Record, before: Record | None) -
     if before and not _is_same_value(before["value"], decision["value"]):
         known = {name: known[name] for name in ("actor", "period", "said_by", "certainty")}
     known |= decision.get("qualities") or {}
-    said = {name: tuple(v) if isinstance(v, list) else v for name, v in known.items()}
+    said: Record = {n: tuple(v) if isinstance(v, list) else v for n, v in known.items()}
     made = Finding(
         id="",
         variable=decision["variable"],
