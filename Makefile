@@ -2,6 +2,7 @@
 # make test      lint, types, import contracts, tests
 # make lint      the first three alone         make format   lay the code out
 # make audit     known faults in the locked packages; asks the network
+# make docs      the documents as a site in build/docs, without a network
 # make wheel     wheel and sdist into dist/, tried in a clean environment of every Python here
 # make lock      versions and hashes of what an installation runs on, into locks/; asks the network
 # make sbom      what an installation by the lock is made of, into dist/
@@ -24,7 +25,7 @@ MAKE_VENV = $(PYTHON) scripts/check_python.py && $(PYTHON) -m venv $(VENV)
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --editable
 endif
 
-.PHONY: demo test fuzz lint format bench audit wheel lock sbom release clean
+.PHONY: demo test fuzz lint format docs bench audit wheel lock sbom release clean
 .DEFAULT_GOAL := test
 
 demo: $(RUN)
@@ -63,6 +64,10 @@ sbom: $(DEV)
 
 release: $(DEV)
 	$(PY) scripts/check_release.py $(if $(ONLY),--only $(ONLY))
+
+docs: $(DEV)
+	$(PY) -m sphinx --fail-on-warning --keep-going --quiet -d build/doctrees docs build/docs
+	@echo 'build/docs/index.html'
 
 bench: $(DEV)
 	for file in $(filter-out bench/record.py bench/plain_view.py bench/library_home.py,$(wildcard bench/*.py)); do $(PY) -m bench.$$(basename $$file .py) || exit; done
