@@ -34,9 +34,7 @@ def release(
     ] = "all",
     tables: Annotated[
         str,
-        typer.Option(
-            "--tables", metavar="NAME,...", help="These tables alone; all unless told."
-        ),
+        typer.Option("--tables", metavar="NAME,...", help="These tables alone; all unless told."),
     ] = "",
     title: Annotated[str, typer.Option("--title", help="In one line.")] = "",
     creators: Annotated[
@@ -53,11 +51,14 @@ def release(
     day: Annotated[
         str,
         typer.Option(
-            "--date", metavar="DAY", help="Day of publication; the newest of its content unless told."
+            "--date",
+            metavar="DAY",
+            help="Day of publication; the newest of its content unless told.",
         ),
     ] = "",
     version: Annotated[
-        str, typer.Option("--version", metavar="VERSION", help="Of the release; its day unless told.")
+        str,
+        typer.Option("--version", metavar="VERSION", help="Of the release; its day unless told."),
     ] = "",
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Put it in the place of a release that is there.")
@@ -73,8 +74,8 @@ def release(
 ) -> None:
     """Write all that a library holds as tables for statistics, with codebook, citation and checksums.
 
-    Nothing of screening, accounts or drafts is in it, and people stand under their pseudonyms. Texts of samples are left
-    out. The same library gives the same bytes.
+    Nothing of screening, accounts or drafts is in it, and people stand under their pseudonyms. Samples are left out.
+    The same library gives the same bytes.
     """
     from tierbook.cli.guard import say
     from tierbook.cli.homes import find_home
@@ -195,5 +196,7 @@ def _people(home: Path) -> dict[str, Any]:
     migrate_home(home)
     from tierbook.library import errata_asked, released_people, view_errata
 
-    errata = [view.to_row() for view in view_errata(errata_asked({}).rows()) if not view.row.is_sample]
+    errata = [
+        view.to_row() for view in view_errata(errata_asked({}).rows()) if not view.row.is_sample
+    ]
     return {**released_people(), "errata": list(reversed(errata))}

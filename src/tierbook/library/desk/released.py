@@ -17,7 +17,9 @@ def released_people() -> dict[str, Any]:
     """
     decisions: dict[str, list[dict[str, Any]]] = {}
     for event in Event.objects.filter(kind=CODING).order_by("at", "id").iterator():
-        decisions.setdefault(event.document, []).append({**record_of(event), "note": "", "role": ""})
+        decisions.setdefault(event.document, []).append(
+            {**record_of(event), "note": "", "role": ""}
+        )
     lines = [
         {"n": unit.n, **unit.line, "sample": unit.sample, "document": unit.document}
         for unit in Unit.objects.order_by("sample", "n", "id")

@@ -131,9 +131,9 @@ class About:
         """Return what the release is, in a few sentences."""
         head = f"{SAMPLE_LINE}. " if self.samples else ""
         return (
-            f"{head}Country narratives of the Trafficking in Persons Report (U.S. Department of State) as tables: what each text says, "
-            f"variable by variable, with the sentences that say it, and what it does not say. {self.made_of} "
-            f"Coded by {join_words(self.versions)}."
+            f"{head}Country narratives of the Trafficking in Persons Report (U.S. Department of State) as tables: what "
+            f"each text says, variable by variable, with the sentences that say it, and what it does not say. "
+            f"{self.made_of} Coded by {join_words(self.versions)}."
         )
 
     @property
@@ -142,14 +142,15 @@ class About:
         notes = [
             "This is no publication of the United States Government, the United Nations or any other government; what "
             "is computed here is no statement of theirs.",
-            "Silence is a value of its own: not stated, not reported, not asked and not in the summary are four things, "
-            "and none of them is no or 0.",
-            "Summaries by another agency leave much out; compare them with narratives only where text_kind is the same.",
-            "Ways and counts are mentions in narratives, never numbers of victims; figures are as governments or others "
-            "told them, and nothing is added up.",
+            "Silence is a value of its own: not stated, not reported, not asked and not in the summary are four "
+            "things, and none of them is no or 0.",
+            "Summaries by another agency leave much out; compare texts of the same text_kind alone.",
+            "Ways and counts are mentions in narratives, never numbers of victims; figures are as governments or "
+            "others told them, and nothing is added up.",
             "The program that coded the texts errs: the table accuracy says how often, for each variable, on what kind "
             "of text, and who made the labels. A variable that is not in it is untested.",
-            "Paragraph numbers are tierbook's own. Names of private persons stand in quotes of the Report, if anywhere.",
+            "Paragraph numbers are tierbook's own.",
+            "Names of private persons stand in quotes of the Report, if anywhere.",
             "A tier that tierbook computes is in no table; official placements stand in tiers.",
         ]
         if self.samples:

@@ -190,7 +190,9 @@ def _codes(vocabulary: str | None, shared: Mapping[str, Any]) -> tuple[TableCode
     if vocabulary == "absence":
         return (_STATED, *(TableCode(n, why.value, why.label) for n, why in enumerate(Missing, 1)))
     if vocabulary in shared["codes"]:
-        return tuple(TableCode(int(n), code, label) for n, code, label in shared["codes"][vocabulary])
+        return tuple(
+            TableCode(int(n), code, label) for n, code, label in shared["codes"][vocabulary]
+        )
     words = load_codebook().vocabularies[vocabulary]
     return tuple(TableCode(n, code, label) for n, (code, label) in enumerate(words.items(), 1))
 

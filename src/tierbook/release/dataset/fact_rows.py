@@ -128,13 +128,16 @@ def code_rows(tables: Mapping[str, DataTable]) -> Iterator[Mapping[str, Cell]]:
         for column in table.columns:
             if column.vocabulary and column.vocabulary not in seen and not table.panel:
                 seen[column.vocabulary] = None
-                for code in column.shape.codes:
-                    told = {"code": code.code, "number": code.number, "label": code.label}
-                    yield {"vocabulary": column.vocabulary, **told}
+                for one in column.shape.codes:
+                    yield _code(column.vocabulary, one.code, one.number, one.label)
     for name, words in book.items():
         if name not in seen:
             for n, (code, label) in enumerate(words.items(), 1):
-                yield {"vocabulary": name, "code": code, "number": n, "label": label or code}
+                yield _code(name, code, n, label or code)
+
+
+def _code(vocabulary: str, code: str, number: int, label: str) -> dict[str, Cell]:
+    return {"vocabulary": vocabulary, "code": code, "number": number, "label": label}
 
 
 def country_rows(named: Counter[str], year: int) -> Iterator[Mapping[str, Cell]]:

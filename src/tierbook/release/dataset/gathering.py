@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,6 +108,7 @@ class _Gathering:
             if not table.panel
         }
         self.made = Gathered({})
+        self.refused = False
         self.named: Counter[str] = Counter()
         self.held: dict[int, set[str]] = {}
         self.per_edition: Counter[int] = Counter()
@@ -132,10 +132,12 @@ class _Gathering:
         """Return all rows."""
         texts = self._texts()
         panel = None
-        with suppress(WrongUse):  # no text has both country and edition: there is no panel
-            panel = build_panel(
-                texts, ["*"], history=self.content.history, facets=PANEL_FACETS
-            )
+        try:
+            panel = build_panel(texts, ["*"], history=self.content.history, facets=PANEL_FACETS)
+        except WrongUse:
+            if self.refused:
+                raise
+            # No text has both country and edition: there is no panel.
         for _ in texts:
             pass
         if not self.made.texts:
@@ -153,12 +155,13 @@ class _Gathering:
             self.made.methods = panel.methods
         self.made.spools = {name: spools[name] for name in described if name in spools}
         tables = self.made.tables
-        for row in rights_rows(tables):
-            self.put("rights", row)
-        for row in code_rows(tables):
-            self.put("codes", row)
-        for row in dictionary_rows(tables):
-            self.put("data_dictionary", row)
+        for name, rows in (
+            ("rights", rights_rows(tables)),
+            ("codes", code_rows(tables)),
+            ("data_dictionary", dictionary_rows(tables)),
+        ):
+            for told in rows:
+                self.put(name, told)
         for spool in spools.values():
             spool.close()
         return self.made
@@ -187,8 +190,9 @@ class _Gathering:
             yield from over
 
     def _is_kept(self, text: Text) -> bool:
-        sample = text[0]["document"]["text_kind"] == _SAMPLE
+        sample = bool(text[0]["document"]["text_kind"] == _SAMPLE)
         if self.samples and not sample:
+            self.refused = True
             raise WrongUse(
                 "the library holds real texts",
                 why="a release for trying out is made of nothing but samples",

@@ -54,8 +54,8 @@ def make_release(
 ) -> MadeRelease:
     """Write a release into a folder that does not exist.
 
-    Everything is written into a folder beside it, which takes its name at the end: whatever happens on the way, there is
-    never half a release. Tables are written row by row; SPSS alone needs a whole table in memory.
+    Everything is written into a folder beside it, which takes its name at the end: whatever happens on the way, there
+    is never half a release. Tables are written row by row; SPSS alone needs a whole table in memory.
 
     Args:
         content: the library.
@@ -92,7 +92,9 @@ def _checked(wishes: Wishes) -> Wishes:
     held = describe_tables()
     strange = [name for name in wishes.tables if name not in held]
     if strange:
-        raise WrongUse(f"a release has no table {strange[0]!r}", remedy=f"choose of {', '.join(held)}")
+        raise WrongUse(
+            f"a release has no table {strange[0]!r}", remedy=f"choose of {', '.join(held)}"
+        )
     return wishes
 
 

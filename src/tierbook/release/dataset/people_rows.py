@@ -22,7 +22,6 @@ from tierbook.agreement import (
 from tierbook.codebook import load_codebook
 from tierbook.coding import look_at
 from tierbook.dossier import HeldText
-from tierbook.dossier import TableCell as Cell
 from tierbook.release.dataset.reading import Decision, LibraryContent, words_of_value
 from tierbook.release.dataset.text_rows import Put, head_of, yes_no
 
@@ -93,7 +92,9 @@ class PeopleRows:
         self._measures()
         for row in self._content.errata:
             self._erratum(row)
-        decided = sum(len(d) for n, d in self._content.decisions.items() if n not in self._documents)
+        decided = sum(
+            len(d) for n, d in self._content.decisions.items() if n not in self._documents
+        )
         units = sum(len(u) for n, u in self._units.items() if n not in self._documents)
         self.left_out = {k: n for k, n in (("decisions", decided), ("sample units", units)) if n}
 
@@ -180,8 +181,10 @@ class PeopleRows:
         for one, row in zip(labels, cells, strict=True):
             for other, n in zip(labels, row, strict=True):
                 if n:
-                    told = {"variable": variable, "one": one, "other": other, "n": n}
-                    self._put("agreement_matrix", told)
+                    self._put(
+                        "agreement_matrix",
+                        {"variable": variable, "one": one, "other": other, "n": n},
+                    )
 
     def _labelled(self) -> None:
         """Make the rows of tierbook's own measurement, which is part of the version that coded."""
@@ -246,7 +249,7 @@ class PeopleRows:
 
 
 def pseudonyms(decisions: Mapping[str, Sequence[Decision]]) -> dict[str, str]:
-    """Return for each coder the name under which a release has her: the pseudonym, or a number for one from elsewhere."""
+    """Return for each coder her name in a release: the pseudonym, or a number for one from elsewhere."""
     first: dict[str, tuple[str, str]] = {}
     for rows in decisions.values():
         for row in rows:

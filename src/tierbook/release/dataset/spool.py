@@ -1,7 +1,8 @@
 """Rows on their way: kept on disk in the order in which they come, so that no table is ever whole in memory.
 
-Words and dates have no place for a reason why they are missing; the column of the absence says it there. While a row goes in, what the fixed-width formats must know before their first row is counted: the widest word of a
-column, its smallest and largest number, the reasons that stand in its cells.
+Words and dates have no place for a reason why they are missing; the column of the absence says it there. While a row
+goes in, what the fixed-width formats must know before their first row is counted: the widest word of a column, its
+smallest and largest number, the reasons that stand in its cells.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`SHA256SUMS`: the hash of every file of a release, as `sha256sum -c` reads it; and whether a folder still has them."""
+"""`SHA256SUMS`: the hash of every file of a release, as `sha256sum -c` reads it; and whether they still hold."""
 
 from __future__ import annotations
 

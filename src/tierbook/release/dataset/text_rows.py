@@ -83,13 +83,24 @@ class TextRows:
 
     def _document(self, text: HeldText) -> None:
         of = text.metadata
-        names = ("issuer", "text_author", "title", "published", "address", "cite_as", "sha256", "work")
+        names = (
+            "issuer",
+            "text_author",
+            "title",
+            "published",
+            "address",
+            "cite_as",
+            "sha256",
+            "work",
+        )
         told: dict[str, Cell] = {name: of.get(name) for name in names}
         publisher = of.get("publisher")
         told["publisher"] = None if publisher == "unknown" else publisher
         self._put("documents", {**head_of(text), **told})
 
-    def _finding(self, text: HeldText, finding: Mapping[str, Any], head: Mapping[str, Cell]) -> None:
+    def _finding(
+        self, text: HeldText, finding: Mapping[str, Any], head: Mapping[str, Cell]
+    ) -> None:
         value, variable = finding["value"], str(finding["variable"])
         quotes = [(row, text.quote(row, finding)) for row in finding["evidence"]]
         self._put(
@@ -132,8 +143,20 @@ class TextRows:
         if load_codebook().variables[variable].type == "counts" and isinstance(value, list):
             self._figures(text, finding, head)
 
-    def _figures(self, text: HeldText, finding: Mapping[str, Any], head: Mapping[str, Cell]) -> None:
-        plain = ("what", "part_of", "exactness", "unit", "period", "compared_with", "actor", "law", "usd")
+    def _figures(
+        self, text: HeldText, finding: Mapping[str, Any], head: Mapping[str, Cell]
+    ) -> None:
+        plain = (
+            "what",
+            "part_of",
+            "exactness",
+            "unit",
+            "period",
+            "compared_with",
+            "actor",
+            "law",
+            "usd",
+        )
         for n, row in enumerate(finding["value"], 1):
             quotes = text.quotes_of_row(row, finding)
             self._put(
@@ -193,7 +216,13 @@ def answer_of(variable: str, value: object) -> Cell:
     """Return the value of a yes-or-no variable, None of any other."""
     if load_codebook().variables[variable].type != "yes_no":
         return None
-    return Missing.not_reported if value == _NOT_REPORTED else str(value) if value in _ANSWERS else None
+    return (
+        Missing.not_reported
+        if value == _NOT_REPORTED
+        else str(value)
+        if value in _ANSWERS
+        else None
+    )
 
 
 def number_of(variable: str, value: object) -> Cell:

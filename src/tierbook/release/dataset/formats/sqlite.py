@@ -1,4 +1,4 @@
-"""One SQLite database of all tables, with their keys and references; Datasette opens it with `metadata.json` beside it."""
+"""One SQLite database of all tables, with their keys and references; Datasette opens it with `metadata.json`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def write_sqlite(spools: Mapping[str, Spool], path: Path) -> None:
                 database.execute(_create(table, spools))
                 holes = ", ".join("?" * len(table.columns))
                 database.executemany(
-                    f"INSERT INTO {_name(table.name)} VALUES ({holes})",  # noqa: S608
+                    f"INSERT INTO {_name(table.name)} VALUES ({holes})",
                     _rows(spool),
                 )
             for spool in spools.values():

@@ -61,7 +61,9 @@ class _Column:
             self.format = "%9s" if self.long else f"%-{min(self.type, 40)}s"
             return
         self.long = False
-        double = kind == "decimal" or not facts.whole or max(abs(facts.lowest), facts.highest) > _HIGHEST
+        double = (
+            kind == "decimal" or not facts.whole or max(abs(facts.lowest), facts.highest) > _HIGHEST
+        )
         self.type = _DOUBLE if double else _LONG
         self.width = 8 if double else 4
         self.format = "%td" if kind == "date" else "%10.0g" if double else "%12.0g"
@@ -179,7 +181,9 @@ class _Writer:
 def _value_labels(column: _Column) -> bytes:
     """Return the labels of a column's numbers, and of the reasons that stand in its cells."""
     rows = [(code.number, code.label) for code in column.shape.codes]
-    rows += [(_LONG_MISSING + _LETTERS[why], why.label) for why in Missing if why in column.facts.missing]
+    rows += [
+        (_LONG_MISSING + _LETTERS[why], why.label) for why in Missing if why in column.facts.missing
+    ]
     words = [label.encode()[:_LONGEST_CODE_LABEL] + b"\0" for _, label in rows]
     starts = _starts(words)
     table = (
@@ -189,7 +193,12 @@ def _value_labels(column: _Column) -> bytes:
         + b"".join(words)
     )
     return (
-        b"<lbl>" + struct.pack("<I", len(table)) + _padded(column.labels, _NAME) + bytes(3) + table + b"</lbl>"
+        b"<lbl>"
+        + struct.pack("<I", len(table))
+        + _padded(column.labels, _NAME)
+        + bytes(3)
+        + table
+        + b"</lbl>"
     )
 
 

@@ -69,7 +69,8 @@ def _lines(about: About) -> Iterator[str]:
 def _table(table: DataTable) -> Iterator[str]:
     yield f'<section id="table-{table.name}"><h2><code>{table.name}</code>: {escape(table.title)}</h2>'
     key = ", ".join(f"<code>{name}</code>" for name in table.key)
-    yield f"<p>A row is {escape(table.grain)}. Key: {key}. {escape(table.rights.label)}; {escape(table.rights.licence_title)}.</p>"
+    rights = f"{table.rights.label}; {table.rights.licence_title}."
+    yield f"<p>A row is {escape(table.grain)}. Key: {key}. {escape(rights)}</p>"
     yield "<div class=wide><table><thead><tr><th>column<th>kind<th>what it holds</tr></thead><tbody>"
     for column in table.columns:
         yield f"<tr><td><code>{column.name}</code><td>{column.shape.kind}<td>{_meaning(column)}</tr>"
@@ -80,7 +81,9 @@ def _meaning(column: DataColumn) -> str:
     words = escape(column.shape.label)
     codes = column.shape.codes
     if codes and len(codes) <= _FEW:
-        told = "; ".join(f"<code>{escape(c.code)}</code> ({c.number}) {escape(c.label)}" for c in codes)
+        told = "; ".join(
+            f"<code>{escape(c.code)}</code> ({c.number}) {escape(c.label)}" for c in codes
+        )
         words += f"<br><small>{told}</small>"
     elif codes:
         told = "; ".join(f"<code>{escape(c.code)}</code>" for c in codes)

@@ -108,7 +108,9 @@ class _Writer:
         yield self._words(f"{table.name}: {table.title}", "section", _SERIF)
         rights = f"{table.rights.label}; {table.rights.licence_title}."
         rows = f"{self.about.counts[table.name]:,} rows."
-        yield self._words(f"A row is {table.grain}. Key: {', '.join(table.key)}. {rows} {rights}", "body")
+        yield self._words(
+            f"A row is {table.grain}. Key: {', '.join(table.key)}. {rows} {rights}", "body"
+        )
         columns = table.columns[:_WIDEST_PANEL]
         cells = ((c.name, c.shape.kind, _meaning(c)) for c in columns)
         yield self._grid(("column", "kind", "what it holds"), cells, (44, 18, 112))

@@ -1,4 +1,4 @@
-"""`ddi-codebook.xml` after DDI-Codebook 2.5: study, files, and every column as archives of social science catalogue it."""
+"""`ddi-codebook.xml` after DDI-Codebook 2.5: study, files, and every column as archives catalogue it."""
 
 from __future__ import annotations
 
@@ -76,9 +76,17 @@ def _method(study: Any, about: About) -> None:
     method = _add(study, "method")
     collection = _add(method, "dataColl")
     _add(collection, "dataCollector", "; ".join(about.versions))
-    _add(collection, "collMode", "Content analysis of published texts by rules, with decisions of people over them")
+    _add(
+        collection,
+        "collMode",
+        "Content analysis of published texts by rules, with decisions of people over them",
+    )
     sources = _add(collection, "sources")
-    _add(sources, "dataSrc", "U.S. Department of State, Trafficking in Persons Report; pages in the table documents")
+    _add(
+        sources,
+        "dataSrc",
+        "U.S. Department of State, Trafficking in Persons Report; pages in the table documents",
+    )
     for note in about.limits:
         _add(method, "notes", note)
 
@@ -94,7 +102,11 @@ def _file(root: Any, table: DataTable, about: About) -> None:
     described = _add(root, "fileDscr", ID=f"F_{table.name}", URI=f"csv/{table.name}.csv")
     text = _add(described, "fileTxt")
     _add(text, "fileName", f"{table.name}.csv")
-    _add(text, "fileCont", f"{table.title}. A row is {table.grain}. Rights: {table.rights.licence_title}.")
+    _add(
+        text,
+        "fileCont",
+        f"{table.title}. A row is {table.grain}. Rights: {table.rights.licence_title}.",
+    )
     size = _add(text, "dimensns")
     _add(size, "caseQnty", str(about.counts[table.name]))
     _add(size, "varQnty", str(len(table.columns)))
@@ -128,9 +140,7 @@ def _variable(data: Any, name: str, table: DataTable, column: DataColumn) -> Non
     _add(found, "varFormat", type="numeric" if shape.kind in _NUMERIC else "character")
 
 
-def _add(
-    parent: Any, tag: str, words: str | None = None, /, **attributes: str
-) -> etree._Element:
+def _add(parent: Any, tag: str, words: str | None = None, /, **attributes: str) -> etree._Element:
     from lxml import etree
 
     made = etree.SubElement(parent, f"{{{_NAMESPACE}}}{tag}")
@@ -139,5 +149,3 @@ def _add(
     for key, value in attributes.items():
         made.set(key, value)
     return made
-
-

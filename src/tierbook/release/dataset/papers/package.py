@@ -12,7 +12,13 @@ from tierbook.release.dataset.formats import FOLDERS
 
 __all__ = ["write_package"]
 
-_TYPES = {"text": "string", "code": "string", "number": "integer", "decimal": "number", "date": "date"}
+_TYPES = {
+    "text": "string",
+    "code": "string",
+    "number": "integer",
+    "decimal": "number",
+    "date": "date",
+}
 
 
 def write_package(about: About, files: Mapping[str, tuple[int, str]]) -> bytes:
@@ -39,7 +45,9 @@ def write_package(about: About, files: Mapping[str, tuple[int, str]]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(table: DataTable, about: About, files: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
+def _resource(
+    table: DataTable, about: About, files: Mapping[str, tuple[int, str]]
+) -> dict[str, Any]:
     path = f"csv/{table.name}.csv"
     size, digest = files[path]
     others = [f"{FOLDERS[form]}/{table.name}.{form}" for form in about.formats if form in FOLDERS]

@@ -9,7 +9,13 @@ from tierbook.release.dataset.described import DataTable
 
 __all__ = ["write_r_script"]
 
-_CLASSES = {"text": "character", "code": "character", "number": "numeric", "decimal": "numeric", "date": "Date"}
+_CLASSES = {
+    "text": "character",
+    "code": "character",
+    "number": "numeric",
+    "decimal": "numeric",
+    "date": "Date",
+}
 _HEAD = """# Opens the tables of this release in R, with nothing but R:
 #   source("tierbook.R")
 #   findings <- read_tierbook("findings")
@@ -23,7 +29,7 @@ tierbook_folder <- local({
 
 read_tierbook <- function(table, folder = tierbook_folder) {
   told <- tierbook_columns[[table]]
-  if (is.null(told)) stop("this release has no table ", table, "; it has ", paste(names(tierbook_columns), collapse = ", "))
+  if (is.null(told)) stop("no table ", table, "; there are ", paste(names(tierbook_columns), collapse = ", "))
   path <- file.path(folder, "csv", paste0(table, ".csv"))
   data <- utils::read.csv(path, colClasses = unname(told$classes), na.strings = "", encoding = "UTF-8",
                           stringsAsFactors = FALSE, check.names = FALSE)

@@ -57,7 +57,7 @@ def _lines(about: About) -> Iterator[str]:
     yield "## Check it"
     yield ""
     yield "`SHA256SUMS` has the hash of every file: `sha256sum -c SHA256SUMS`, or `tierbook release --check FOLDER`."
-    yield "`datapackage.json` says what every column of the CSV files may hold: `frictionless validate datapackage.json`."
+    yield "`datapackage.json` says what each column may hold: `frictionless validate datapackage.json`."
     yield "The same library and the same version of tierbook give the same bytes."
 
 
@@ -68,8 +68,8 @@ def _citing(about: About) -> Iterator[str]:
     yield ""
     yield f"> {about.citation}"
     yield ""
-    yield "`CITATION.cff` and `datacite.json` have the same for programs. Where you rest on a value, cite the document of the"
-    yield "Report too: `cite_as` in the table `documents`, and the passage in `quotes`."
+    yield "`CITATION.cff` and `datacite.json` have the same for programs. Where you rest on a value, cite the document"
+    yield "of the Report too: `cite_as` in the table `documents`, and the passage in `quotes`."
     yield ""
 
 
@@ -86,7 +86,7 @@ def _opening(about: About) -> Iterator[str]:
         yield 'consensus = pandas.read_csv("csv/findings_consensus.csv", keep_default_na=False, na_values=[""])'
     yield "```"
     yield ""
-    yield "With `read_csv`, write `keep_default_na=False, na_values=[\"\"]`: an empty cell is the only missing one."
+    yield 'With `read_csv`, write `keep_default_na=False, na_values=[""]`: an empty cell is the only missing one.'
     yield ""
     yield "R, with nothing but R:"
     yield ""
@@ -96,8 +96,8 @@ def _opening(about: About) -> Iterator[str]:
     yield "```"
     yield ""
     if "dta" in about.formats:
-        yield "Stata, where `.a` is not stated, `.b` not reported, `.c` not asked, `.d` not held, `.e` not in the summary,"
-        yield "`.f` several figures and none chosen, `.g` only parts or other periods:"
+        yield "Stata, where `.a` is not stated, `.b` not reported, `.c` not asked, `.d` not held,"
+        yield "`.e` not in the summary, `.f` several figures and none chosen, `.g` only parts or other periods:"
         yield ""
         yield "```stata"
         yield "use stata/findings_consensus.dta"
@@ -108,7 +108,7 @@ def _opening(about: About) -> Iterator[str]:
         yield "SQL, and Datasette:"
         yield ""
         yield "```"
-        yield f'sqlite3 {DATABASE} "SELECT iso3, value FROM findings_consensus WHERE variable = \'tier.stated\'"'
+        yield f"sqlite3 {DATABASE} \"SELECT iso3, value FROM findings_consensus WHERE variable = 'tier.stated'\""
         yield f"datasette {DATABASE} -m metadata.json"
         yield "```"
         yield ""
@@ -120,15 +120,15 @@ def _opening(about: About) -> Iterator[str]:
     if "sqlite" in about.formats:
         yield f"| SQLite | `{DATABASE}` |"
     yield ""
-    yield "In CSV, Parquet and SQLite a code stands in words and a cell without a value is empty. In Stata and SPSS a code is a"
-    yield "labelled number, and each reason why there is none has a missing value of its own."
+    yield "In CSV, Parquet and SQLite a code stands in words and a cell without a value is empty. In Stata and SPSS a"
+    yield "code is a labelled number, and each reason why there is none has a missing value of its own."
     yield ""
 
 
 def _tables(about: About) -> Iterator[str]:
     yield "## Tables"
     yield ""
-    yield "`codebook.html` and `codebook.pdf` have every column, code and question; `ddi-codebook.xml` has them for archives."
+    yield "`codebook.html` and `codebook.pdf` have every column, code and question; `ddi-codebook.xml` is for archives."
     yield ""
     yield "| table | a row is | rows | key |"
     yield "|---|---|---|---|"
