@@ -43,12 +43,12 @@ In Stata and SPSS each reason has a missing value of its own:
 | `conflict` | `.f` | -96 |
 | `other_figures` | `.g` | -97 |
 
-A kind of column: *text*, *number* (whole), *decimal*, *date*, *code* (words in CSV, Parquet and SQLite; labelled numbers
-in Stata and SPSS; the table `codes` has both).
+A kind of column: *text*, *number* (whole), *decimal*, *date*, *code* (words in CSV, Parquet and SQLite; labelled
+numbers in Stata and SPSS; the table `codes` has both).
 """
 PANEL = """Its columns are those of [a panel](../how-to/make-a-panel.md) of every variable, with people's decisions laid
-over the texts: keys and dates, the published tier, and for each variable its value, `_abs` (why there is none) and `_ev`
-(sentences that it rests on). The table `variables` names the first column of each.
+over the texts: keys and dates, the published tier, and for each variable its value, `_abs` (why there is none) and
+`_ev` (sentences that it rests on). The table `variables` names the first column of each.
 """
 
 

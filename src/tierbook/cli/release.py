@@ -60,6 +60,14 @@ def release(
         str,
         typer.Option("--version", metavar="VERSION", help="Of the release; its day unless told."),
     ] = "",
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous",
+            metavar="DIR",
+            help="The release before: CHANGES.md and changes.csv say what is otherwise, and why.",
+        ),
+    ] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Put it in the place of a release that is there.")
     ] = False,
@@ -104,7 +112,9 @@ def release(
             last = done
             say(f"{done} texts")
 
-    made = make_release(content, folder, wishes, overwrite=overwrite, progress=progress)
+    made = make_release(
+        content, folder, wishes, previous=previous, overwrite=overwrite, progress=progress
+    )
     if not wishes.creators:
         say("nobody is named as its creator: give --creators")
     rows = sum(made.about.counts.values())

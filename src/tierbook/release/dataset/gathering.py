@@ -129,7 +129,14 @@ class _Gathering:
         self.spools[table].add(row)
 
     def gather(self) -> Gathered:
-        """Return all rows."""
+        """Return all rows; their files are closed, whatever happens."""
+        try:
+            return self._gather()
+        finally:
+            for spool in self.spools.values():
+                spool.close()
+
+    def _gather(self) -> Gathered:
         texts = self._texts()
         panel = None
         try:
@@ -145,15 +152,13 @@ class _Gathering:
         self._decided()
         self._facts()
         described = describe_tables()
-        spools = dict(self.spools)
         if panel is not None:
             table = described["country_edition"].with_columns(panel.table.columns)
-            spool = Spool(table, self.folder / table.name)
+            self.spools[table.name] = spool = Spool(table, self.folder / table.name)
             for row in panel.table.rows:
                 spool.add_cells(list(row))
-            spools[table.name] = spool
             self.made.methods = panel.methods
-        self.made.spools = {name: spools[name] for name in described if name in spools}
+        self.made.spools = {name: self.spools[name] for name in described if name in self.spools}
         tables = self.made.tables
         for name, rows in (
             ("rights", rights_rows(tables)),
@@ -162,8 +167,6 @@ class _Gathering:
         ):
             for told in rows:
                 self.put(name, told)
-        for spool in spools.values():
-            spool.close()
         return self.made
 
     def _texts(self) -> Iterator[HeldText]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tierbook.errors import ReleaseInvalid, WrongUse
 from tierbook.release.dataset.about import About, Wishes, describe_release
@@ -16,6 +17,7 @@ from tierbook.release.dataset.formats import DATABASE, FOLDERS, FORMATS, WRITERS
 from tierbook.release.dataset.gathering import Gathered, gather_rows
 from tierbook.release.dataset.papers import (
     write_cff,
+    write_changes,
     write_codebook_html,
     write_codebook_pdf,
     write_datacite,
@@ -25,6 +27,7 @@ from tierbook.release.dataset.papers import (
     write_r_script,
     write_readme,
 )
+from tierbook.release.dataset.previous import compare_with_previous, read_previous
 from tierbook.release.dataset.reading import LibraryContent
 from tierbook.release.dataset.spool import Spool
 from tierbook.release.dataset.sums import SUMS, hash_file, list_files, write_sums
@@ -49,6 +52,7 @@ def make_release(
     folder: Path,
     wishes: Wishes | None = None,
     *,
+    previous: Path | None = None,
     overwrite: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> MadeRelease:
@@ -61,20 +65,22 @@ def make_release(
         content: the library.
         folder: where it is to be.
         wishes: title, creators, formats, tables.
+        previous: folder of the release before; CHANGES.md and changes.csv then say what is otherwise, and why.
         overwrite: put it in the place of a release that is there.
         progress: told how many texts are done.
 
     Raises:
         WrongUse: the folder exists, there is nothing to release, or a wish makes no sense.
-        ReleaseInvalid: the disk is full, or the folder cannot be written.
+        ReleaseInvalid: the disk is full, the folder cannot be written, or the release before cannot be read.
         MissingExtra: a package that writes a format is not installed.
     """
     wishes = _checked(wishes or Wishes())
     _refuse_place(folder, overwrite=overwrite)
+    before = None if previous is None else _read_before(previous, samples=wishes.samples)
     with _told_of_disk(folder), _beside(folder) as part:
         spooled = part / ".rows"
         made = gather_rows(content, spooled, samples=wishes.samples, progress=progress)
-        about = _write(part, made, wishes)
+        about = _write(part, made, wishes, before)
         shutil.rmtree(spooled)
         (part / SUMS).write_bytes(write_sums(part))
         names = list_files(part)
@@ -116,7 +122,18 @@ def _refuse_place(folder: Path, *, overwrite: bool) -> None:
         )
 
 
-def _write(part: Path, made: Gathered, wishes: Wishes) -> About:
+def _read_before(folder: Path, *, samples: bool) -> Mapping[str, Any]:
+    before = read_previous(folder)
+    if bool(before.get("samples")) != samples:
+        raise WrongUse(
+            "one of the two is a release of samples, and the other is not",
+            where=str(folder),
+            remedy="give a release of the same kind, or leave --previous away",
+        )
+    return before
+
+
+def _write(part: Path, made: Gathered, wishes: Wishes, before: Mapping[str, Any] | None) -> About:
     """Write tables, then what describes them."""
     wanted = wishes.tables or tuple(made.spools)
     spools = {name: spool for name, spool in made.spools.items() if name in wanted}
@@ -125,6 +142,10 @@ def _write(part: Path, made: Gathered, wishes: Wishes) -> About:
         (part / FOLDERS[form]).mkdir()
         for name, spool in spools.items():
             _write_table(spool, part / FOLDERS[form] / f"{name}.{form}", form, about)
+    changes = None
+    if before is not None:
+        changes = compare_with_previous(before, part, about.tables, part / ".rows" / "before")
+    (part / "CHANGES.md").write_bytes(write_changes(about, changes))
     if "sqlite" in wishes.formats:
         write_sqlite(spools, part / DATABASE)
         (part / "metadata.json").write_bytes(write_metadata(about))

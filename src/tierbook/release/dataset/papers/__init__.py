@@ -1,5 +1,6 @@
 """What stands beside the tables: data package, README, how to cite, codebook, DDI, metadata of the database."""
 
+from tierbook.release.dataset.papers.changes import write_changes
 from tierbook.release.dataset.papers.citing import write_cff, write_datacite
 from tierbook.release.dataset.papers.codebook import write_codebook_html
 from tierbook.release.dataset.papers.codebook_pdf import write_codebook_pdf
@@ -11,6 +12,7 @@ from tierbook.release.dataset.papers.readme import write_readme
 
 __all__ = [
     "write_cff",
+    "write_changes",
     "write_codebook_html",
     "write_codebook_pdf",
     "write_datacite",
