@@ -29,10 +29,14 @@ from tierbook.narrative import Narrative
 if TYPE_CHECKING:
     from tierbook.coding.coders.human import (
         check_decision,
+        check_qualities,
         coding_of_person,
         decision_id,
+        default_qualities,
+        differing_qualities,
         lay_over,
         look_at,
+        qualities_of,
         standing_decisions,
     )
     from tierbook.coding.coders.llm import (
@@ -107,6 +111,7 @@ __all__ = [
     "check_decision",
     "check_endpoint",
     "check_evidence",
+    "check_qualities",
     "code_narrative",
     "coding_line_schema",
     "coding_of_person",
@@ -114,6 +119,8 @@ __all__ = [
     "contradicted_variables",
     "cue_words",
     "decision_id",
+    "default_qualities",
+    "differing_qualities",
     "find_price",
     "finding_id",
     "hash_cues",
@@ -124,6 +131,7 @@ __all__ = [
     "move_coding",
     "move_record",
     "parse_budget",
+    "qualities_of",
     "read_prices",
     "standing_decisions",
     "table_rows",
