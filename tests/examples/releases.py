@@ -1,4 +1,4 @@
-"""Small releases for the examples: a few tables as CSV, of codings that are handed over."""
+"""Small releases for the examples: a few tables of codings that are handed over, as CSV unless told."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def write_release(
     folder: Path,
     *,
     samples: bool = False,
+    formats: tuple[str, ...] = (),
     decisions: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     sample_lines: Sequence[Mapping[str, Any]] = (),
 ) -> Path:
@@ -38,7 +39,7 @@ def write_release(
         decisions=decisions or {},
         sample_lines=sample_lines,
     )
-    make_release(content, folder, Wishes(formats=(), tables=TABLES, samples=samples))
+    make_release(content, folder, Wishes(formats=formats, tables=TABLES, samples=samples))
     return folder
 
 

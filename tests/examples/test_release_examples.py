@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from tests.conftest import REPOSITORY
 from tests.examples.releases import code_samples, write_release
 from tests.examples.running import EXAMPLES, printed, run_notebook, run_r
 from tierbook import code, read
@@ -57,7 +60,9 @@ def _in_r(release: Path, out: Path, *chosen: str) -> Made:
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_release(code_samples(), tmp_path_factory.mktemp("try") / "release", samples=True)
+    folder = tmp_path_factory.mktemp("there") / "try"
+    folder.mkdir()
+    return write_release(code_samples(), folder / "release", samples=True, formats=("dta",))
 
 
 @pytest.mark.r
@@ -82,6 +87,25 @@ def test_both_make_the_same_of_the_samples(samples: Path, tmp_path: Path) -> Non
 def test_what_a_release_does_not_have_is_told(samples: Path, tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match=r"no yes-or-no variable tier\.stated"):
         _in_r(samples, tmp_path / "r", "tier.stated")
+
+
+@pytest.mark.haven
+def test_what_the_how_to_shows_runs_in_r(samples: Path, tmp_path: Path) -> None:
+    page = REPOSITORY / "docs" / "how-to" / "use-a-release-in-r.md"
+    blocks = re.findall(r"^```r\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S)
+    script = tmp_path / "shown.R"
+    script.write_text("".join(blocks), encoding="utf-8")
+    shown = run_r(script, folder=samples.parents[1])
+    assert "Stated, or why there is no value" in shown
+    assert re.search(r"^ *yes +2 +0", shown, re.M)  # of six samples two say that a law is in force
+    assert "Not stated: the text is silent" in shown
+
+
+def test_no_notebook_keeps_what_it_once_printed() -> None:
+    books = [json.loads(path.read_text(encoding="utf-8")) for path in EXAMPLES.rglob("*.ipynb")]
+    assert len(books) == 2
+    cells = [cell for book in books for cell in book["cells"] if cell["cell_type"] == "code"]
+    assert not [c for c in cells if c["outputs"] or c["execution_count"] is not None]
 
 
 @pytest.mark.r
