@@ -24,6 +24,7 @@ from tierbook.dossier.holdings import (
     texts_by_country,
 )
 from tierbook.dossier.kinds import counted_kind, kind_plural
+from tierbook.dossier.set_by_people import PEOPLE_COLUMNS, PEOPLE_LEGEND, PeopleSaid
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ if TYPE_CHECKING:
     )
     from tierbook.dossier.panel import (
         FACETS,
+        USUAL_FACETS,
         JoinedPanel,
         JoinYear,
         Missing,
@@ -224,11 +226,14 @@ __all__ = [
     "KIND_ORDER",
     "LEDGER_COLUMNS",
     "LONGEST_COLUMNS",
+    "PEOPLE_COLUMNS",
+    "PEOPLE_LEGEND",
     "ROUTE_COLUMNS",
     "SAMPLE_NOTICE",
     "SERIES_COLUMNS",
     "SORTS",
     "STANDING_NOTES",
+    "USUAL_FACETS",
     "Across",
     "Acted",
     "Alike",
@@ -271,6 +276,7 @@ __all__ = [
     "PanelHoldings",
     "ParagraphChange",
     "ParagraphSide",
+    "PeopleSaid",
     "PillarScore",
     "PillarScores",
     "Point",

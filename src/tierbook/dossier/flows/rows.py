@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tierbook.dossier.flows.network import RouteNetwork
 from tierbook.dossier.flows.route import RouteEdge
+from tierbook.dossier.set_by_people import people_of
 from tierbook.places import get_country
 
 __all__ = ["ROUTE_COLUMNS", "route_rows", "write_csv"]
@@ -30,6 +31,7 @@ ROUTE_COLUMNS = (
     "paragraph",
     "sentence",
     "words",
+    "set_by_people",
 )
 
 
@@ -68,4 +70,5 @@ def _row(edge: RouteEdge) -> dict[str, object]:
         "paragraph": first.paragraph,
         "sentence": first.sentence,
         "words": " ".join(quote.text for quote in edge.quotes),
+        "set_by_people": people_of(*edge.quotes),
     }

@@ -1,6 +1,6 @@
 """Country panels: one row for each country and edition, and tables of other people joined to them."""
 
-from tierbook.dossier.panel.columns import FACETS
+from tierbook.dossier.panel.columns import FACETS, USUAL_FACETS
 from tierbook.dossier.panel.joining import JoinedPanel, JoinYear, join_people
 from tierbook.dossier.panel.methods import describe_columns
 from tierbook.dossier.panel.panel import Panel, PanelHoldings, build_panel
@@ -8,6 +8,7 @@ from tierbook.dossier.panel.table import Missing, Table, TableCell, TableCode, T
 
 __all__ = [
     "FACETS",
+    "USUAL_FACETS",
     "JoinYear",
     "JoinedPanel",
     "Missing",

@@ -44,6 +44,7 @@ def describe_panel(
         "A cell without a value says why: not stated (the text is silent), not reported (the text says that nothing "
         "was given), not asked in that edition, not held, or not in the summary. None of these is no, and none is 0. "
         "A figure is that of the reporting period; where several of one name stand side by side, none is chosen.",
+        _people(holdings),
         _dates(placed=placed),
         "The values are made by rules from the published words and are no statement of the Department of State, the "
         "United Nations or any government; how well the rules agree with people's labels is told for each variable by "
@@ -89,6 +90,14 @@ def _asked(holdings: PanelHoldings, variables: Sequence[str]) -> str:
     coder = f"coded from the text by {join_words(holdings.versions)}"
     how = coder if holdings.versions else "asked for"
     return f"{many} {were} {how}: {join_words(list(variables), _FEW)}."
+
+
+def _people(holdings: PanelHoldings) -> str:
+    if not holdings.set_by_people:
+        return ""
+    many = counted(holdings.set_by_people, "value").capitalize()
+    was = "was" if holdings.set_by_people == 1 else "were"
+    return f"{many} {was} set by people who looked at the text, not by the coder; columns in _ppl say which."
 
 
 def _of_what(holdings: PanelHoldings) -> str:
