@@ -250,3 +250,55 @@ def test_decisions_come_as_rows_without_names(tmp_path: Any) -> None:
     assert first["text"] == "The law bans all forms."
     assert made["narrative"]["text"][first["start"] : first["end"]] == first["text"]
     assert not re.search("coder-0007|stays at the desk", str(found))
+
+
+def test_why_explains_the_value_that_people_set_with_the_machines_beside_it(
+    held: Any, client: Any, page: Any
+) -> None:
+    name = held[2018]["document"]["id"]
+    decide(held[2018], "prosecution.law", "no", "The law bans all forms.", level="law")
+    text = page(f"/documents/{name}/why/prosecution.law/")
+    assert "set by people, who read these words" in text
+    assert "the machine: yes" in text
+    assert "at its lasting address" not in text
+    assert "at its lasting address" in page(f"/documents/{name}/why/prosecution.law/?people=beside")
+    record = client.get(f"/documents/{name}/why/prosecution.law.json").json()
+    assert (record["value"], record["decided"][0]["state"]) == ("no", "laid")
+    assert record["decided"][0]["machine"][0]["value"] == "yes"
+    record = client.get(f"/documents/{name}/why/prosecution.law.json?people=none").json()
+    assert (record["value"], record["decided"]) == ("yes", [])
+
+
+def test_the_id_of_a_value_that_people_set_leads_to_why(held: Any, client: Any) -> None:
+    name = held[2018]["document"]["id"]
+    decide(held[2018], "prosecution.law", "no", "The law bans all forms.", level="law")
+    found = client.get("/api/v1/compare?units=JPN:2018&variables=prosecution.law").json()
+    one = found["rows"][0]["cells"][0]["finding"]
+    answer = client.get(f"/documents/{name}/findings/{one}/")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/documents/{name}/why/prosecution.law/"
+    answer = client.get(f"/api/v1/documents/{name}/findings/{one}")
+    assert answer.status_code == 404
+    assert "/why/VARIABLE" in answer.json()["remedy"]
+    assert client.get(f"/documents/{name}/findings/{'0' * 12}/").status_code == 404
+
+
+def test_the_interface_takes_the_same_switch_and_its_answers_go_stale(
+    held: Any, client: Any
+) -> None:
+    address = "/api/v1/compare?units=JPN:2018&variables=prosecution.law"
+
+    def value(query: str = "") -> tuple[object, ...]:
+        cell = client.get(address + query).json()["rows"][0]["cells"][0]
+        return cell["value"], cell["set_by_people"]
+
+    tag = client.get(address)["ETag"]
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+    decide(held[2018], "prosecution.law", "no", "The law bans all forms.", level="law")
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 200
+    assert [value(), value("&people=beside"), value("&people=none")] == [
+        ("no", "set"),
+        ("yes", "set"),
+        ("yes", None),
+    ]
+    assert client.get(f"{address}&people=under").status_code == 422

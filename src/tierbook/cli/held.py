@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tierbook.dossier import HeldText
     from tierbook.pages import Document
 
-__all__ = ["FromOption", "PeopleMode", "PeopleOption", "held_texts"]
+__all__ = ["FromOption", "PeopleMode", "PeopleOption", "held_texts", "laying"]
 
 
 class PeopleMode(StrEnum):
@@ -90,7 +90,7 @@ def held_texts(
 
         folder = find_home(home)
         corpus = Corpus(folder / "corpus")
-        lay = _laying(folder, people)
+        lay = laying(folder, people)
         found = []
         for record in corpus.select(countries, editions):
             assessment = corpus.load_assessment(record["document"]["id"])
@@ -112,7 +112,7 @@ def held_texts(
     return found
 
 
-def _laying(home: Path, people: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def laying(home: Path, people: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Return what takes a coding of a home and gives it with what people set there."""
     from tierbook.library import decisions_of_home, lay_accepted
 

@@ -15,7 +15,16 @@ from tierbook.library.desk.models import Decided, Event
 from tierbook.library.reading.values import ValueInWords, value_in_words
 from tierbook.library.reading.variables import describe_variable
 
-__all__ = ["SetByPeople", "add_people", "draw_people", "lay_people_over", "people_on"]
+__all__ = [
+    "SetByPeople",
+    "add_people",
+    "draw_people",
+    "finding_set",
+    "lay_people_over",
+    "people_on",
+]
+
+Record = dict[str, Any]
 
 _ROLES = {
     "coder": "a coder",
@@ -131,6 +140,21 @@ def lay_people_over(coding: dict[str, Any], people: str = "over") -> dict[str, A
     document = coding["document"]["id"]
     decisions = decisions_of([document]).get(document, [])
     return {"people": [], **lay_accepted(coding, decisions, people)}
+
+
+def finding_set(coding: dict[str, Any], finding_id: str) -> tuple[Record, Record] | None:
+    """Return a finding that stands today because people set it, behind the coding with it; None where none does.
+
+    Tables name it by its id. It has no lasting address: the next decision may put another in its place.
+
+    Args:
+        coding: the record of a text that is held.
+        finding_id: the id.
+    """
+    over = lay_people_over(coding)
+    found = (f for f in over["findings"] if f["id"] == finding_id and f["cue"] == "person")
+    finding = next(found, None)
+    return None if finding is None else (over, finding)
 
 
 def _in_words(told: SetByPeople) -> str:
