@@ -114,11 +114,9 @@ def test_a_value_where_the_machine_was_silent_is_told_as_peoples(held: Any, clie
     assert cells == [("", "machine", ""), ("", "set", "yes")]
     assert "prot_shelter_pv" not in rows(client, f"/panel.csv{PANEL}")[0]
     methods = client.get(f"/panel.md{PANEL}").content.decode()
-    assert "1 value was set by people" in methods
-    assert (
-        "set by people"
-        not in client.get(f"/panel.md{PANEL}&people=none").content.decode().partition("##")[0]
-    )
+    assert "People who looked at the text set 1 value; columns in _ppl say which" in methods
+    methods = client.get(f"/panel.md{PANEL}&people=none").content.decode()
+    assert "People who looked" not in methods
 
 
 def test_people_who_differ_leave_the_machines_value_and_are_told(

@@ -77,8 +77,8 @@ class Why:
     `findings` are the coding's records, one a level and place; `absence` is set where there are none. `against` are
     sentences that say otherwise than the value, `others` those nominated in vain, `read` the paragraphs of the
     narrative, which are the evidence of silence. `accuracy` is None where the variable is untested on such texts.
-    `tables` are the tables that people coded, each with the reason where it says nothing of this. `decided` is what people
-    decided of it at a desk, as `people` of the record has it: a laid decision stands over the machine's value.
+    `tables` are the tables that people coded, each with the reason where it says nothing of this. `decided` is what
+    people decided of it at a desk, as `people` of the record has it: a laid decision stands over the machine's value.
     """
 
     document: Mapping[str, Any]

@@ -15,7 +15,7 @@ from tierbook.cli.draft_files import (
     write_content,
     write_draft,
 )
-from tierbook.cli.held import FromOption, PeopleMode, PeopleOption, held_texts
+from tierbook.cli.held import BY_PEOPLE, FromOption, PeopleMode, PeopleOption, held_texts
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ _BESIDE = 4  # units that stand as columns; more stand as rows
 _ITEMS, _FACTS = 2, 4
 _QUOTED_UNITS = 6
 _WIDEST = 100  # signs of a line that a reader takes in
-_BY_PEOPLE = {
-    "set": "set by people",
-    "contested": "people differ",
-    "stale": "set before a change",
-}
 _KINDS = {
     "same_value_different_facts": "same value, different facts",
     "same_value": "same value, read the words",
@@ -287,7 +282,7 @@ def _print_stacked(comparison: Comparison) -> None:
 def _short(cell: Cell, *, facts: bool = True) -> str:
     """Return a cell in few words: value and facts beside it; `≠` where others have the same value with other facts."""
     first = cell.first
-    said = [] if cell.said_by_people is None else [_BY_PEOPLE[cell.said_by_people.state]]
+    said = [] if cell.said_by_people is None else [BY_PEOPLE[cell.said_by_people.state]]
     if first is None:
         return f"({', '.join([cell.words, *said])})"
     more = len(first.items) - _ITEMS

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from tierbook.dossier import HeldText
     from tierbook.pages import Document
 
-__all__ = ["FromOption", "PeopleMode", "PeopleOption", "held_texts", "laying"]
+__all__ = ["BY_PEOPLE", "FromOption", "PeopleMode", "PeopleOption", "held_texts", "laying"]
+
+
+BY_PEOPLE = {
+    "set": "set by people",
+    "contested": "people differ",
+    "stale": "set before a change",
+}
+"""What stands in a table beside a value on which people decided."""
 
 
 class PeopleMode(StrEnum):
@@ -97,10 +105,8 @@ def held_texts(
             found.append(HeldText.of(lay(record), assessment))
         messages.done += len(found)
         if many := sum(text.set_by_people for text in found):
-            how = (
-                "stand over the machine's" if people == "over" else "are told beside the machine's"
-            )
-            say(f"{counted(many, 'decision')} of people {how}")
+            stands = "stands" if many == 1 else "stand"
+            say(f"{counted(many, 'value')} that people set {stands} {people} the machine's")
     if needed and not found and not messages.failed:
         asked = " ".join([*countries, *map(str, editions)]) or "any text"
         raise WrongUse(

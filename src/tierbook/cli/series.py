@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.held import FromOption, PeopleMode, PeopleOption
+from tierbook.cli.held import BY_PEOPLE, FromOption, PeopleMode, PeopleOption
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
@@ -171,4 +171,5 @@ def _silent(points: Sequence[Point]) -> tuple[object, ...]:
 
 def _note(point: Point) -> str:
     revised = None if point.revised_to is None else f"later told as {point.revised_to:,}"
-    return "; ".join(words for words in (point.why, revised) if words)
+    people = BY_PEOPLE.get(point.set_by_people or "", "")
+    return "; ".join(words for words in (people, point.why, revised) if words)

@@ -187,6 +187,7 @@ def build_panel(
         rows=len(rows),
         balanced=balanced,
         placed=history is not None,
+        beside="people_value" in wanted,
     )
     title = f"Country panel of {len(rows)} country-editions"
     if holdings.samples:

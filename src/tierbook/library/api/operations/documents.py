@@ -26,8 +26,8 @@ from tierbook.library.api.parameters import (
     Tiers,
     VariableId,
     Variables,
-    WhyAsked,
     WholeCoding,
+    WhyAsked,
     Year,
     Years,
 )
