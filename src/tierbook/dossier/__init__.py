@@ -24,7 +24,13 @@ from tierbook.dossier.holdings import (
     texts_by_country,
 )
 from tierbook.dossier.kinds import counted_kind, kind_plural
-from tierbook.dossier.set_by_people import PEOPLE_COLUMNS, PEOPLE_LEGEND, PeopleSaid
+from tierbook.dossier.set_by_people import (
+    PEOPLE_COLUMNS,
+    PEOPLE_LEGEND,
+    PeopleSaid,
+    people_cells,
+    said_at,
+)
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
@@ -351,11 +357,13 @@ __all__ = [
     "on_list",
     "pair_of",
     "pairs_over",
+    "people_cells",
     "place_name",
     "placements_in_words",
     "regions",
     "route_rows",
     "running_out",
+    "said_at",
     "score_pillars",
     "series_rows",
     "shifted_words",

@@ -35,6 +35,7 @@ __all__ = [
     "held_state",
     "loading_begins",
     "loading_ends",
+    "touch_answers",
     "touch_derived",
     "touch_people",
     "who_loads",
@@ -236,6 +237,11 @@ def touch_people(
     named = {document, "any", *(f"any/{name.partition('.')[0]}" for name in variables)}
     named |= {str(name) for name in (country, edition) if name is not None}
     _raise_marks({f"{_MARK}{_PEOPLE}{name}" for name in named})
+
+
+def touch_answers() -> None:
+    """Tell that people have answered, whatever became of it; a result that counts answers names `any/answers`."""
+    _raise_marks({f"{_ANY_PEOPLE}/answers"})
 
 
 def _raise_marks(names: Collection[str]) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "SHOWN",
     "AcceptedRow",
     "accepted_rows",
+    "decided_on",
     "decisions_of",
     "decisions_of_home",
     "lay_accepted",
@@ -87,6 +88,21 @@ def decisions_of(documents: Any = None, *, variable: str = "") -> dict[str, list
     found: dict[str, list[Record]] = {}
     for document, content in rows.order_by("at", "event").values_list("document", "content"):
         found.setdefault(document, []).append(content)
+    return found
+
+
+def decided_on(variable: str) -> dict[str, list[Record]]:
+    """Return what people decided of one variable, by text, as `people` of a record has it but for the machine's values.
+
+    For a table of one variable over all texts, which reads no codings; one query.
+    """
+    from tierbook.library.desk.models import Decided
+
+    rows = Decided.objects.filter(variable=variable, state__in=SHOWN).order_by("at", "event")
+    found: dict[str, list[Record]] = {}
+    for document, state, content in rows.values_list("document", "state", "content"):
+        told = {name: content[name] for name in ("level", "place", "value", "action", "at")}
+        found.setdefault(document, []).append({**told, "state": state, "finding": None})
     return found
 
 

@@ -14,7 +14,7 @@ import orjson
 from django.db import transaction
 
 from tierbook.coding import look_at
-from tierbook.library.catalogue.derived import touch_people
+from tierbook.library.catalogue.derived import touch_answers, touch_people
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.catalogue.writing import write_rows
 from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
@@ -113,6 +113,7 @@ def stand(document: str, variables: Collection[str], coding: Mapping[str, Any] |
     for item in items:
         item.state = _state_of(item, rows)
     Item.objects.bulk_update(items, ["state"])
+    touch_answers()
     if _laid(rows) != before:
         head = coding["document"] if coding else {}
         touch_people(document, head.get("country"), head.get("edition"), variables)

@@ -20,6 +20,7 @@ from tierbook.dossier import (
     INDEX_COLUMNS,
     LEDGER_COLUMNS,
     LONGEST_COLUMNS,
+    PEOPLE_COLUMNS,
     ROUTE_COLUMNS,
     SERIES_COLUMNS,
 )
@@ -55,6 +56,7 @@ VALUE_COLUMNS = (
     "value",
     "absence",
     "finding",
+    *PEOPLE_COLUMNS,
 )
 
 
