@@ -30,7 +30,6 @@ PEOPLE_LEGEND: Mapping[str, str] = {
 """The words of `set_by_people`."""
 
 _ORDER = ("laid", "contested", "stale")
-_GONE = (None, "not_stated")
 Row = Mapping[str, Any]
 
 
@@ -44,22 +43,19 @@ class PeopleSaid:
             where they found that the words do not say it.
         machine: the machine's values there; empty where it was silent.
         at: the time of the newest decision, as ISO 8601.
+        kept: whether it leaves what the machine read as it is, with all that stands beside the value.
     """
 
     state: str
     values: tuple[Any, ...]
     machine: tuple[Any, ...]
     at: str
+    kept: bool = False
 
     @property
     def confirmed(self) -> bool:
         """Tell whether people left the machine's value as it was."""
-        return self.state == "set" and bool(self.machine) and self.values == self.machine[:1]
-
-    @property
-    def silent(self) -> bool:
-        """Tell whether people found that no value stands there."""
-        return all(value in _GONE for value in self.values if not isinstance(value, list))
+        return self.state == "set" and self.kept
 
     def to_dict(self) -> dict[str, object]:
         """Return the cells of `PEOPLE_COLUMNS`: one value as it is, several as a list."""
@@ -128,7 +124,20 @@ def said_at(rows: Iterable[Row], level: str | None, place: str | None) -> People
         values=tuple(values),
         machine=tuple(machine),
         at=max(row["at"] for row in told),
+        kept=_is_kept(told[-1]),
     )
+
+
+def _is_kept(row: Row) -> bool:
+    """Tell whether a decision leaves the machine's finding in its place."""
+    if not row["machine"]:
+        return False
+    if row["finding"]:
+        return any(one["id"] == row["finding"] for one in row["machine"])
+    first, said = row["machine"][0], row.get("qualities") or {}
+    known = first.get("qualities") or {}
+    same = all(known.get(name) == value for name, value in said.items() if name in known)
+    return bool(row["value"] == first["value"] and same)
 
 
 def _one(values: tuple[Any, ...]) -> Any:
