@@ -30,13 +30,14 @@ if TYPE_CHECKING:
         decisions_of_home,
         lay_accepted,
     )
+    from tierbook.library.desk.released import released_people
     from tierbook.library.loading import load_corpus
     from tierbook.library.operating.backups import back_up_home, restore_home
     from tierbook.library.operating.tables import check_home, migrate_database, migrate_home
     from tierbook.library.preparing import prepare_pages
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
-    from tierbook.library.screening.cases import destroy_case, looks_at
+    from tierbook.library.screening.cases import cases_past, destroy_case, expire_cases, looks_at
     from tierbook.library.screening.people import (
         allow_screening,
         revoke_screening,
@@ -52,6 +53,7 @@ __all__ = [
     "add_person",
     "allow_screening",
     "back_up_home",
+    "cases_past",
     "change_role",
     "check_home",
     "decisions_of_home",
@@ -60,6 +62,7 @@ __all__ = [
     "drop_factors",
     "errata_asked",
     "everybody",
+    "expire_cases",
     "find_person",
     "lay_accepted",
     "link_for",
@@ -70,6 +73,7 @@ __all__ = [
     "migrate_database",
     "migrate_home",
     "prepare_pages",
+    "released_people",
     "restore_home",
     "revoke_screening",
     "screening_people",
@@ -92,6 +96,7 @@ __getattr__ = load_later(
     "api.tools.serving",
     "accounts.inviting",
     "accounts.keys",
+    "desk.released",
     "record.asking",
     "record.errata",
     "screening.cases",
