@@ -57,7 +57,9 @@ def write_records(
     listed = ", ".join(quote(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN") as copy:
+            # Django turns the errors of statements into its own, and doesn't know COPY.
+            copying = cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN")
+            with connection.wrap_database_errors, copying as copy:
                 for record in records:
                     copy.write_row(record)
         else:
