@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
-from io import TextIOWrapper
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -296,7 +296,7 @@ def _number(count: int, noun: str) -> str:
 def _write(out: Path, merged: History) -> None:
     import csv
 
-    from tierbook.cli.guard import open_out
+    from tierbook.cli.guard import written_out
     from tierbook.editions import HISTORY_COLUMNS, history_rows
     from tierbook.errors import WrongUse
 
@@ -304,9 +304,11 @@ def _write(out: Path, merged: History) -> None:
         raise WrongUse(
             "the file is there already", where=str(out), remedy="give another name, or remove it"
         )
-    with TextIOWrapper(open_out(out), encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, HISTORY_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        for row in history_rows(merged):
-            found = {k: ";".join(v) if isinstance(v, list) else v for k, v in row.items()}
-            writer.writerow({k: "" if v is None else v for k, v in found.items()})
+    lines = StringIO(newline="")
+    writer = csv.DictWriter(lines, HISTORY_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in history_rows(merged):
+        found = {k: ";".join(v) if isinstance(v, list) else v for k, v in row.items()}
+        writer.writerow({k: "" if v is None else v for k, v in found.items()})
+    with written_out(out) as stream:
+        stream.write(lines.getvalue().encode())

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tierbook.errors import CorpusError
+from tierbook.errors import CorpusError, TierbookError
+from tierbook.files import disk_refusal
 
 __all__ = ["TEMPORARY", "hold_lock", "make_folder", "write_atomically"]
 
@@ -87,10 +88,11 @@ def _lock(descriptor: int) -> None:
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _refusal(path: Path, error: OSError) -> CorpusError:
-    return CorpusError(
-        f"the corpus cannot be written: {error.strerror or error}",
-        where=str(path),
-        remedy="make room on the disk or mend the folder's rights, then run the same command again: "
-        "it goes on where it stopped",
+def _refusal(path: Path, error: OSError) -> TierbookError:
+    return disk_refusal(
+        "the corpus cannot be written",
+        path,
+        error,
+        kind=CorpusError,
+        again="then run the same command again: it goes on where it stopped",
     )

@@ -23,7 +23,7 @@ from tierbook.corpus.inputs import Input
 from tierbook.corpus.manifest import Manifest, load_manifest
 from tierbook.corpus.report import IngestReport
 from tierbook.errors import CorpusError, TierbookError
-from tierbook.files import content_hash
+from tierbook.files import content_hash, disk_refusal
 from tierbook.pages import ReadOptions
 
 __all__ = ["Corpus"]
@@ -230,10 +230,12 @@ class Corpus:
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            raise CorpusError(
-                f"the page cannot be stored: {error.strerror or error}",
-                where=str(self.pages),
-                remedy="make room on the disk or mend the folder's rights, then run the same command again",
+            raise disk_refusal(
+                "the page cannot be stored",
+                self.pages,
+                error,
+                kind=CorpusError,
+                again="then run the same command again: it goes on where it stopped",
             ) from error
         return digest.hexdigest(), True
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         link_for,
     )
     from tierbook.library.accounts.keys import make_key
+    from tierbook.library.operating.faults import fault_of
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
     from tierbook.library.screening.cases import destroy_case, looks_at
@@ -51,6 +52,7 @@ __all__ = [
     "drop_factors",
     "errata_asked",
     "everybody",
+    "fault_of",
     "find_person",
     "link_for",
     "load_corpus",
@@ -74,6 +76,7 @@ __getattr__ = load_later(
     __all__,
     "accounts.inviting",
     "accounts.keys",
+    "operating.faults",
     "record.asking",
     "record.errata",
     "screening.cases",

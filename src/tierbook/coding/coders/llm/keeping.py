@@ -17,7 +17,7 @@ import orjson
 
 from tierbook.coding.coders.llm.budget import Usage
 from tierbook.errors import CorpusError
-from tierbook.files import canonical_json, content_hash
+from tierbook.files import canonical_json, content_hash, disk_refusal
 
 __all__ = ["AnswerStore", "KeptAnswer"]
 
@@ -77,8 +77,10 @@ class AnswerStore:
                 os.unlink(name)  # noqa: PTH108
                 raise
         except OSError as error:
-            raise CorpusError(
-                f"answers cannot be kept: {error.strerror}",
-                where=str(self.folder),
-                remedy="give another folder with --cache",
+            raise disk_refusal(
+                "answers cannot be kept",
+                self.folder,
+                error,
+                kind=CorpusError,
+                again="or give another folder with --cache",
             ) from error
