@@ -1,8 +1,8 @@
 """A small disk in memory, which a test may fill up or make read-only.
 
 Root writes where the rights of a folder forbid it, so a disk that takes nothing must be one that is full or mounted
-read-only. Mounting takes root too; where it is refused (a person's own machine, a container without the right) the tests
-that need it are left out and named, as those without a browser are.
+read-only. Mounting takes root too. Where it is refused, on a person's own machine or in a container, the tests that
+need it are left out and named, as those without a browser are.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def find_mounts() -> str | None:
     except FileNotFoundError:
         return None
     finally:
-        os.rmdir(folder)
+        Path(folder).rmdir()
 
 
 @dataclass(frozen=True)

@@ -119,9 +119,7 @@ class Reader:
         assert self.ask("/account/login/", {"login": name, "password": PASSWORD}).status == 302
         return self
 
-    def ask(
-        self, address: str, sent: Mapping[str, str] | None = None, **headers: str
-    ) -> Answer:
+    def ask(self, address: str, sent: Mapping[str, str] | None = None, **headers: str) -> Answer:
         """Return the answer to a page, or to a form."""
         cookies = "; ".join(f"{name}={one.value}" for name, one in self.cookies.items())
         given = {"Cookie": cookies, **{k.replace("_", "-"): v for k, v in headers.items()}}
@@ -193,6 +191,8 @@ class OwnPostgres:
 
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
+        import psycopg
+
         fast = {"fsync", "synchronous_commit", "full_page_writes"}
         options = [f"-c{name}={value}" for name, value in SETTINGS.items() if name not in fast]
         self.process = subprocess.Popen(
@@ -206,7 +206,7 @@ class OwnPostgres:
         while True:
             try:
                 self.run("SELECT 1")
-            except Exception:
+            except psycopg.OperationalError:
                 assert time.monotonic() < deadline, "the server did not start"
                 assert self.process.poll() is None, "the server ended as it started"
                 time.sleep(0.05)

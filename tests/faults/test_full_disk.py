@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -41,7 +40,7 @@ def test_an_ingest_says_so_and_ends_with_the_same_library_once_there_is_room(
     said = told(run(home, "ingest", ingested / "2018"))
     assert "No space left on device" in said
     assert "make room on the disk, then run the same command again" in said
-    assert not [path for path in home.rglob("*.tmp")], "nothing half-written is left"
+    assert not list(home.rglob("*.tmp")), "nothing half-written is left"
 
     filler.unlink()
     done = run(home, "ingest", ingested / "2018", "--format", "json")
@@ -93,7 +92,7 @@ def test_a_back_up_and_a_copy_leave_nothing_under_their_names(
     (small.folder / "filler").write_bytes(b"\0" * (small.free() - 16_384))
     said = told(run(library, "backup", small.folder / "library.tar.gz"))
     assert "make room on the disk" in said
-    assert sorted(os.listdir(small.folder)) == ["filler"]
+    assert [path.name for path in small.folder.iterdir()] == ["filler"]
     said = told(run(library, "export", small.folder / "copy"))
     assert "make room on the disk, then run the same command again: it goes on" in said
     assert not (small.folder / "copy").exists()
@@ -116,13 +115,13 @@ def test_a_file_of_results_stays_as_it_was_when_the_new_one_does_not_fit(tmp_pat
     said = told(done)
     assert "File too large" in said
     assert "ulimit -f" in said
-    assert sorted(os.listdir(tmp_path)) == ["history.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["history.csv"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="left out: no /dev/full here")
 def test_output_that_cannot_be_printed_is_told(tmp_path: Path) -> None:
     page = write_narratives(tmp_path, 1)[0]
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "tierbook", "code", "--format", "jsonl", str(page)],
             stdout=full,

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -115,6 +115,9 @@ def test_on_postgresql_whoever_waits_for_a_row_is_told_after_as_long(
 
 
 def test_the_lock_of_the_test_is_one(library: Path) -> None:
-    with held(library), sqlite3.connect(library / "library.sqlite3", timeout=0) as database:
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            database.execute("BEGIN IMMEDIATE")
+    with (
+        held(library),
+        closing(sqlite3.connect(library / "library.sqlite3", timeout=0)) as database,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        database.execute("BEGIN IMMEDIATE")

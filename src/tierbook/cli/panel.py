@@ -256,7 +256,7 @@ def _joined(
 
 
 def _write(made: Panel, joined: Sequence[JoinedPanel], form: PanelFormat, out: Path | None) -> None:
-    from tierbook.cli.guard import written_out, say
+    from tierbook.cli.guard import say, written_out
     from tierbook.cli.printing import print_data, write
     from tierbook.dossier import describe_columns
     from tierbook.files import json_line

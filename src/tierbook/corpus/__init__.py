@@ -14,6 +14,13 @@ from tierbook.corpus.portions import Portion, cut_portions, read_portion
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
+    from tierbook.corpus.checking import (
+        CorpusCheck,
+        check_corpus,
+        is_written_to,
+        set_aside,
+        verify_file,
+    )
     from tierbook.corpus.fetched import FetchedPages, fetched_inputs
     from tierbook.corpus.folder import Corpus
     from tierbook.corpus.held_pages import newest_of, read_held
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMAT",
     "Corpus",
+    "CorpusCheck",
     "DocumentEntry",
     "FetchedPages",
     "IngestReport",
@@ -33,10 +41,12 @@ __all__ = [
     "PageEntry",
     "Portion",
     "Served",
+    "check_corpus",
     "count_jobs",
     "cut_portions",
     "expand_inputs",
     "fetched_inputs",
+    "is_written_to",
     "load_served",
     "newest_of",
     "read_held",
@@ -44,9 +54,11 @@ __all__ = [
     "run_batch",
     "run_portions",
     "served_row",
+    "set_aside",
+    "verify_file",
 ]
 
 # Load the folder on disk on its first use: work over many inputs needs none of it.
 __getattr__ = load_later(
-    __name__, __all__, "fetched", "folder", "held_pages", "manifest", "report", "served"
+    __name__, __all__, "checking", "fetched", "folder", "held_pages", "manifest", "report", "served"
 )

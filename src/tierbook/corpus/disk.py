@@ -13,7 +13,7 @@ from pathlib import Path
 from tierbook.errors import CorpusError, TierbookError
 from tierbook.files import disk_refusal
 
-__all__ = ["TEMPORARY", "hold_lock", "make_folder", "write_atomically"]
+__all__ = ["TEMPORARY", "hold_lock", "is_held", "make_folder", "write_atomically"]
 
 TEMPORARY = ".tmp"
 
@@ -31,7 +31,7 @@ def make_folder(folder: Path) -> None:
 
 
 def write_atomically(path: Path, data: bytes) -> bool:
-    """Write a file unless it holds these bytes already; tell whether it was written.
+    """Write a file unless it holds these bytes already; tell whether it was written. Its bytes are on the disk then.
 
     Raises:
         CorpusError: the disk is full, or the folder cannot be written; the file is as it was.
@@ -75,6 +75,26 @@ def hold_lock(path: Path) -> Iterator[None]:
                 remedy="wait until it has ended, or give another folder with --home",
             ) from error
         yield
+
+
+def is_held(path: Path) -> bool:
+    """Tell whether another run holds a lock; nothing is written for that, so a disk may be read-only."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: who can take it finds it free
+        try:
+            with hold_lock(path):
+                return False
+        except CorpusError:
+            return True
+    try:
+        with path.open("rb") as stream:
+            fcntl.flock(stream.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _lock(descriptor: int) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         link_for,
     )
     from tierbook.library.accounts.keys import make_key
+    from tierbook.library.operating.checking import HomeCheck, check_everything
     from tierbook.library.operating.faults import fault_of
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
@@ -42,10 +43,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ERRATA_COLUMNS",
     "ErratumView",
+    "HomeCheck",
     "add_person",
     "allow_screening",
     "back_up_home",
     "change_role",
+    "check_everything",
     "check_home",
     "destroy_case",
     "disable_person",
@@ -74,9 +77,10 @@ __all__ = [
 __getattr__ = load_later(
     __name__,
     __all__,
+    "operating.faults",  # these two are asked for before Django is ready, too
+    "operating.checking",
     "accounts.inviting",
     "accounts.keys",
-    "operating.faults",
     "record.asking",
     "record.errata",
     "screening.cases",

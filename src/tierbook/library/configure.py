@@ -209,7 +209,14 @@ def read_secret_key(home: Path) -> str:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        key = path.read_text(encoding="ascii").strip()
+        try:
+            key = path.read_text(encoding="ascii").strip()
+        except UnicodeDecodeError as error:
+            raise CorpusError(
+                "the secret key is damaged",
+                where=str(path),
+                remedy="put back a copy of it; or remove it, and people sign in anew and set up second factors again",
+            ) from error
         if key:
             return key
         descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)

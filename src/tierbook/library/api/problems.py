@@ -101,8 +101,8 @@ PROBLEMS: Mapping[str, Kind] = {
              "The fault is in the library and not in the request. Its log says more."),
         Kind("not-ready", 503, "The library is not ready",
              "Ask again after as many seconds as `Retry-After` says.",
-             "Its database or its disk refuses: locked, away, full, read-only or damaged. `detail` says which, as far as a "
-             "reader can use it, and `Retry-After` when to ask again. What was sent is kept whole or not at all."),
+             "Its database or its disk refuses: locked, away, full, read-only or damaged. `detail` says which, as far "
+             "as a reader can use it, and `Retry-After` when to ask again. What was sent is kept whole or not at all."),
     )
 }  # fmt: skip
 

@@ -114,7 +114,9 @@ def _copy_sqlite(source: Path, target: Path) -> None:
         try:
             old.backup(new)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorname == "SQLITE_FULL":  # told of the disk of the copy, not of the database
+            if (
+                error.sqlite_errorname == "SQLITE_FULL"
+            ):  # told of the disk of the copy, not of the database
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
             raise
 

@@ -175,7 +175,9 @@ def _fault(kind: str, error: Exception) -> Fault:
 def unavailable(request: HttpRequest, fault: Fault) -> HttpResponse:
     """Answer a request that met a fault: 503, when to ask again, and a page that asks the database nothing."""
     log.error("%s", fault.error)
-    response = HttpResponse(page_of(fault, writes=request.method not in ("GET", "HEAD")), status=503)
+    response = HttpResponse(
+        page_of(fault, writes=request.method not in ("GET", "HEAD")), status=503
+    )
     response.headers["Retry-After"] = str(fault.wait)
     response.headers["Cache-Control"] = "no-store"
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write the whole trace

@@ -51,10 +51,14 @@ class AnswerStore:
             record = orjson.loads(self.path(parts).read_bytes())
             if record["format"] != _FORMAT or record["made_of"] != dict(parts):
                 return None
+            if record.get("sum", content_hash(record["text"].encode())) != content_hash(
+                record["text"].encode()
+            ):
+                return None  # another text than was kept
             kept = KeptAnswer(
                 record["text"], record["finish"], Usage(**record["usage"]), record["model"]
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return kept if isinstance(kept.text, str) else None
 
@@ -64,7 +68,8 @@ class AnswerStore:
         Raises:
             CorpusError: the folder cannot be written.
         """
-        record = {"format": _FORMAT, "made_of": dict(parts), **asdict(answer)}
+        total = content_hash(answer.text.encode())
+        record = {"format": _FORMAT, "made_of": dict(parts), **asdict(answer), "sum": total}
         path = self.path(parts)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
