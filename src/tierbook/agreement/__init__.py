@@ -1,7 +1,7 @@
 """Coder against coder, coder against labelled texts, and run against run.
 
 Takes: answers of coders, files of labelled texts or of codings. Gives: `Agreements`, `Sample`,
-`Estimate`s, `Evaluation`, `GainsAndLosses`. Touches: the files it is given.
+`Estimate`s, `CorrectedRegression`, `Evaluation`, `GainsAndLosses`. Touches: the files it is given.
 """
 
 from typing import TYPE_CHECKING
@@ -82,12 +82,16 @@ if TYPE_CHECKING:
         unitised_alpha,
     )
     from tierbook.agreement.sampling import (
+        Coefficient,
+        CorrectedRegression,
         Estimate,
         Needed,
         Sample,
         SampleUnit,
         Stratum,
         TeachAndMeasure,
+        TwiceCoded,
+        correct_regression,
         draw_sample,
         era_of,
         estimate_accuracy,
@@ -111,7 +115,9 @@ __all__ = [
     "Agreement",
     "Agreements",
     "Answer",
+    "Coefficient",
     "Confusion",
+    "CorrectedRegression",
     "Decisions",
     "Difference",
     "Divided",
@@ -145,6 +151,7 @@ __all__ = [
     "StatedValues",
     "Stratum",
     "TeachAndMeasure",
+    "TwiceCoded",
     "View",
     "ViewAgreement",
     "ViewName",
@@ -159,6 +166,7 @@ __all__ = [
     "coefficient_text",
     "compare_pairs",
     "compare_views",
+    "correct_regression",
     "diff_codings",
     "divide_disagreement",
     "draw_sample",

@@ -1,8 +1,15 @@
 """Probability samples: how many units an interval needs, which are drawn, and what the answers to them estimate.
 
-Takes: a list of held texts, answers of coders. Gives: `Sample`, `Estimate`s. Touches: package data.
+Takes: a list of held texts, answers of coders, columns of a regression. Gives: `Sample`, `Estimate`s,
+`CorrectedRegression`. Touches: package data.
 """
 
+from tierbook.agreement.sampling.correcting import (
+    Coefficient,
+    CorrectedRegression,
+    TwiceCoded,
+    correct_regression,
+)
 from tierbook.agreement.sampling.drawing import (
     FLOOR,
     STRATA,
@@ -19,12 +26,16 @@ from tierbook.agreement.sampling.sizes import Needed, units_needed
 __all__ = [
     "FLOOR",
     "STRATA",
+    "Coefficient",
+    "CorrectedRegression",
     "Estimate",
     "Needed",
     "Sample",
     "SampleUnit",
     "Stratum",
     "TeachAndMeasure",
+    "TwiceCoded",
+    "correct_regression",
     "draw_sample",
     "era_of",
     "estimate_accuracy",

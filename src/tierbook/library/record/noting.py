@@ -326,16 +326,23 @@ class Noting:
         return {"of": None, "content": packed, "paragraphs": paragraphs}
 
     def _keep_paragraphs(self, coding: Coding, finding: Mapping[str, Any]) -> list[str]:
-        return [self._keep_value(row) for row in paragraphs_of(coding, finding)]
+        named = [(keep_hash(row), row) for row in paragraphs_of(coding, finding)]
+        self._keep_named(dict(named))
+        return [name for name, _ in named]
 
     def _keep_value(self, value: Any) -> str:
-        """Note a value that later lines name; it is written once."""
         name = keep_hash(value)
-        if name not in self._held:
-            self._held.add(name)
-            if not Blob.objects.filter(pk=name).exists():
-                self._lines.append({"keep": name, "value": value})
+        self._keep_named({name: value})
         return name
+
+    def _keep_named(self, values: Mapping[str, Any]) -> None:
+        """Note values that later lines name, each under its hash; each is written once."""
+        unknown = [name for name in values if name not in self._held]
+        if not unknown:
+            return
+        self._held.update(unknown)
+        there = set(Blob.objects.filter(pk__in=unknown).values_list("pk", flat=True))
+        self._lines += [{"keep": n, "value": values[n]} for n in unknown if n not in there]
 
     def _book(self, name: str | None) -> str | None:
         """Return the hash of the codebook that a coding was made under, None where it was never at hand."""
@@ -343,8 +350,7 @@ class Noting:
         if name != at_work:
             return self._books.get(name or "")
         if self._books.get(name) != hashed:
-            for entry in entries.values():
-                self._keep_value(entry)
+            self._keep_named(entries)
             self._lines.append({"event": "book", "name": name, "hash": hashed, "variables": hashes})
             self._books[name] = hashed
         return hashed

@@ -1,0 +1,95 @@
+# A regression on coded values, corrected for coding error by a random sample that people coded.
+#
+#     Rscript correct.R                      reads texts.csv beside this file, prints the coefficients
+#     Rscript correct.R coefficients.csv     and writes them
+#
+# Base R is enough. The function below does what correct_regression of tierbook does, and gives the same numbers; take
+# it into your own script. Egami, Hinck, Stewart and Wei (2023, 2024): design-based supervised learning.
+
+# y        outcome, a vector
+# x        regressors, a data frame
+# y_people, x_people
+#          the same as people coded them, NA where the unit was not drawn; NULL where nothing of it was coded
+# chance   of each unit to be drawn; needed where it was
+# cluster  what units belong together; each alone if NULL
+correct_regression <- function(y, x, y_people = NULL, x_people = NULL, chance, cluster = NULL,
+                               model = c("linear", "logistic")) {
+  model <- match.arg(model)
+  n <- length(y)
+  coded <- c(list(y_people), as.list(x_people))
+  coded <- coded[!vapply(coded, is.null, logical(1))]
+  drawn <- Reduce(`&`, lapply(coded, function(one) !is.na(one)))
+  if (any(is.na(y)) || any(is.na(x))) stop("a unit has no value: leave it out and say so")
+  if (any(is.na(chance[drawn]))) stop("people coded a unit that has no chance of being drawn")
+
+  # Everything twice: as the program has it, and as people do. What nobody coded is the same in both.
+  pred_x <- cbind(`(intercept)` = 1, as.matrix(x))
+  peop_x <- pred_x
+  for (name in names(x_people)) peop_x[, name] <- x_people[[name]]
+  peop_y <- if (is.null(y_people)) y else y_people
+  peop_x[!drawn, ] <- 0
+  peop_y[!drawn] <- 0
+  weight <- ifelse(drawn, 1 / chance, 0)
+  if (is.null(cluster)) cluster <- seq_len(n)
+
+  fitted <- function(x, b) if (model == "logistic") plogis(drop(x %*% b)) else drop(x %*% b)
+  slope_of <- function(x, w, b) {
+    if (model == "logistic") w <- w * fitted(x, b) * (1 - fitted(x, b))
+    crossprod(x * w, x)
+  }
+
+  # a weighs the program's moment of a unit, p that of people
+  fit <- function(name, a, p) {
+    moments <- function(b) pred_x * (a * (y - fitted(pred_x, b))) + peop_x * (p * (peop_y - fitted(peop_x, b)))
+    b <- rep(0, ncol(pred_x))
+    for (step in 1:60) {
+      off <- colSums(moments(b))
+      if (max(abs(off)) <= 1e-10 * sum(abs(a) + abs(p))) break
+      b <- b + solve(slope_of(pred_x, a, b) + slope_of(peop_x, p, b), off)
+    }
+    if (step == 60) stop("the regression comes to no end")
+    bread <- solve(slope_of(pred_x, a, b) + slope_of(peop_x, p, b))
+    by_cluster <- rowsum(moments(b), cluster)
+    clusters <- length(unique(cluster[a != 0 | p != 0]))
+    error <- sqrt(diag(bread %*% crossprod(by_cluster) %*% t(bread)) * clusters / (clusters - 1))
+    z <- qnorm(0.975)
+    data.frame(estimator = name, term = colnames(pred_x), value = b, error = error,
+               low = b - z * error, high = b + z * error, row.names = NULL)
+  }
+  rbind(
+    fit("naive", rep(1, n), rep(0, n)),   # as if the program were right
+    fit("sample", rep(0, n), weight),     # people's values alone, each standing for 1 / chance
+    fit("corrected", 1 - weight, weight)  # the program's everywhere, put right by people's where drawn
+  )
+}
+
+here <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))
+texts <- read.csv(file.path(if (length(here)) dirname(here) else ".", "texts.csv"))
+
+regressions <- list(
+  "outcome, linear" = correct_regression(
+    texts$program, texts["income"], y_people = texts$people,
+    chance = texts$probability, cluster = texts$country
+  ),
+  "outcome, logistic" = correct_regression(
+    texts$program, texts["income"], y_people = texts$people,
+    chance = texts$probability, cluster = texts$country, model = "logistic"
+  ),
+  "regressor, linear" = correct_regression(
+    texts$aid, data.frame(shelter = texts$program), x_people = data.frame(shelter = texts$people),
+    chance = texts$probability, cluster = texts$country
+  )
+)
+
+for (name in names(regressions)) {
+  cat("\nCoded variable as ", name, "\n", sep = "")
+  print(regressions[[name]], digits = 3, row.names = FALSE)
+}
+
+out <- commandArgs(trailingOnly = TRUE)
+if (length(out)) {
+  all <- do.call(rbind, Map(function(name, rows) cbind(regression = name, rows), names(regressions), regressions))
+  all[c("value", "error", "low", "high")] <-
+    lapply(all[c("value", "error", "low", "high")], signif, digits = 12)
+  write.csv(all, out[1], row.names = FALSE)
+}
