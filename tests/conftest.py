@@ -2,8 +2,8 @@
 
 Some kinds of test need something that a fresh machine may not have: `shared` (real texts beside the checkout),
 `chromium` (a browser), `postgres` (programs of a PostgreSQL server), `mounts` (leave to mount a small disk), `r` (R)
-and `haven` (R's package that reads Stata and SPSS). Without it they are left out, and the last lines of the run say so and
-how to get it.
+and `haven` (R's package that reads Stata and SPSS). Without it they are left out, and the last lines of the run say so
+and how to get it.
 `TIERBOOK_REQUIRE=chromium,postgres,shared,r,haven` turns what is missing into a failure.
 """
 
