@@ -2,6 +2,7 @@
 # make test      lint, types, import contracts, tests
 # make lint      the first three alone         make format   lay the code out
 # make audit     known faults in the packages; asks the network
+# make docs      the documents as a site in build/docs, without a network
 # make bench     speed, as ratios to a floor   make clean    remove the environment and what tools left behind
 PYTHON ?= python3
 PORT ?= 8000
@@ -20,7 +21,7 @@ MAKE_VENV = $(PYTHON) scripts/check_python.py && $(PYTHON) -m venv $(VENV)
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --editable
 endif
 
-.PHONY: demo test fuzz lint format bench audit clean
+.PHONY: demo test fuzz lint format docs bench audit clean
 .DEFAULT_GOAL := test
 
 demo: $(RUN)
@@ -48,6 +49,10 @@ format: $(DEV)
 audit: $(DEV)
 	$(PY) -m pip freeze --exclude-editable > $(VENV)/audit.txt
 	$(PY) -m pip_audit --strict --disable-pip --no-deps --requirement $(VENV)/audit.txt
+
+docs: $(DEV)
+	$(PY) -m sphinx --fail-on-warning --keep-going --quiet -d build/doctrees docs build/docs
+	@echo 'build/docs/index.html'
 
 bench: $(DEV)
 	for file in $(filter-out bench/record.py bench/plain_view.py bench/library_home.py,$(wildcard bench/*.py)); do $(PY) -m bench.$$(basename $$file .py) || exit; done

@@ -23,10 +23,10 @@ of the statute is at the sources. `scripts/law_page.py` writes the tables below 
 `src/tierbook/standards/statutes/`.
 
 ```
-tierbook law 2003                          the law of an edition
-tierbook law diff 2003 2009                what changed between two, and by which Act
-tierbook law show demand.commercial_sex    one entry over all editions
-tierbook law lint                          the faults of the files
+tierbook law 2003                          # the law of an edition
+tierbook law diff 2003 2009                # what changed between two, and by which Act
+tierbook law show demand.commercial_sex    # one entry over all editions
+tierbook law lint                          # the faults of the files
 ```
 
 With `--format json`, `jsonl` or `csv` each entry is a row: part, id, paragraph, what it says, `confidence`,

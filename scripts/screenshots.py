@@ -1,0 +1,119 @@
+"""Make the pictures of the documents, docs/pictures/*.png, from a library of the samples.
+
+Usage: python scripts/screenshots.py [NAME...]
+
+Needs the packages of `dev` and the system's Chromium (or TIERBOOK_CHROMIUM). The samples are tierbook's own words and
+say so on every picture. The same program, samples, fonts and browser give the same pictures.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PICTURES = REPOSITORY / "docs" / "pictures"
+SAMPLES = REPOSITORY / "src" / "tierbook" / "pages" / "samples"
+WIDTH, HEIGHT, COLOURS = 1280, 900, 128
+# Name of the picture: the address, what is scrolled to the top, and whether somebody has to be signed in.
+PAGES: dict[str, tuple[str, str | None, bool]] = {
+    "document": ("/JPN/2003/", None, False),
+    "home": ("/", None, False),
+    "country": ("/JPN/", None, False),
+    "compare": ("/compare/?unit=JPN:2018&unit=THA:2018&unit=MRT:2018", None, False),
+    "search": ("/search/?q=shelter", None, False),
+    "law": ("/law/2018/", None, False),
+    "clock": ("/clock/2018/", None, False),
+    "panel": ("/panel/", None, False),
+    "desk": ("/desk/queue/", None, True),
+}
+
+
+def main() -> int:
+    """Take the pictures that are named, or all."""
+    if str(REPOSITORY) not in sys.path:
+        sys.path.insert(0, str(REPOSITORY))
+    wanted = sys.argv[1:] or list(PAGES)
+    chromium = os.environ.get("TIERBOOK_CHROMIUM") or shutil.which("chromium")
+    if chromium is None or set(wanted) - set(PAGES):
+        print(f"needs the system's Chromium, and names among {', '.join(PAGES)}", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder, _library(Path(folder)) as (url, sign_in):
+        api: Any = import_module("playwright.sync_api")
+        with api.sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            for name in wanted:
+                address, top, signed = PAGES[name]
+                context = browser.new_context(
+                    viewport={"width": WIDTH, "height": HEIGHT},
+                    color_scheme="light",
+                    reduced_motion="reduce",
+                )
+                page = context.new_page()
+                if signed:
+                    sign_in(page, url)
+                page.goto(url + address, wait_until="networkidle")
+                if top:
+                    page.locator(top).first.scroll_into_view_if_needed()
+                path = PICTURES / f"{name}.png"
+                path.write_bytes(_small(page.screenshot()))
+                print(f"{path.relative_to(REPOSITORY)}: {path.stat().st_size} bytes")
+                context.close()
+            browser.close()
+    return 0
+
+
+@contextmanager
+def _library(home: Path) -> Iterator[tuple[str, Any]]:
+    """Serve the samples, with a keeper who can sign in."""
+    helpers: Any = import_module("tests.browser.conftest")
+    program = [sys.executable, "-m", "tierbook"]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("TIERBOOK_")}
+    environment["PYTHONPATH"] = str(REPOSITORY / "src")
+    subprocess.run(
+        [*program, "ingest", "--home", str(home), str(SAMPLES)],
+        check=True,
+        env=environment,
+        stdout=sys.stderr,
+    )
+    helpers.add_person(home)
+    served = subprocess.Popen(
+        [*program, "serve", "--home", str(home), "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    try:
+        assert served.stderr is not None
+        said = served.stderr.readline()
+        url = next(word for word in said.split() if word.startswith("http://")).rstrip("/")
+
+        def sign_in(page: Any, url: str) -> None:
+            helpers.signed_in(page, helpers.Site(url, *[""] * 7))
+
+        yield url, sign_in
+    finally:
+        served.terminate()
+        served.communicate(timeout=20)
+
+
+def _small(data: bytes) -> bytes:
+    """Return a picture with a palette: text and hairlines need few colours."""
+    image: Any = import_module("PIL.Image")
+    picture = image.open(io.BytesIO(data)).convert("RGB").quantize(COLOURS, dither=0)
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
