@@ -49,6 +49,7 @@ __all__ = [
     "OwnFileInvalid",
     "PageUnreadable",
     "Problem",
+    "ReleaseInvalid",
     "StatuteInvalid",
     "TextTooLong",
     "TierbookError",
@@ -156,6 +157,10 @@ class DiskRefused(TierbookError):
 
 class DatabaseRefused(TierbookError):
     """A database takes or gives nothing: it is locked, away, full, read-only or damaged."""
+
+
+class ReleaseInvalid(TierbookError):
+    """A data release cannot be written, or a folder is none."""
 
 
 class ModelFailed(TierbookError):

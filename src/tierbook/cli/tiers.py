@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -294,21 +293,15 @@ def _number(count: int, noun: str) -> str:
 
 
 def _write(out: Path, merged: History) -> None:
-    import csv
-
     from tierbook.cli.guard import written_out
     from tierbook.editions import HISTORY_COLUMNS, history_rows
     from tierbook.errors import WrongUse
+    from tierbook.files import csv_lines
 
     if out.exists():
         raise WrongUse(
             "the file is there already", where=str(out), remedy="give another name, or remove it"
         )
-    lines = StringIO(newline="")
-    writer = csv.DictWriter(lines, HISTORY_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in history_rows(merged):
-        found = {k: ";".join(v) if isinstance(v, list) else v for k, v in row.items()}
-        writer.writerow({k: "" if v is None else v for k, v in found.items()})
+    rows = [[row[column] for column in HISTORY_COLUMNS] for row in history_rows(merged)]
     with written_out(out) as stream:
-        stream.write(lines.getvalue().encode())
+        stream.write("".join(csv_lines([HISTORY_COLUMNS, *rows])).encode())

@@ -7,7 +7,7 @@ is given.
 
 from tierbook.files.beside import sync_folder, written_beside
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
-from tierbook.files.cells import bare_cell, guard_cell
+from tierbook.files.cells import bare_cell, csv_cell, csv_lines, guard_cell
 from tierbook.files.collecting import collect_briefly, collect_seldom
 from tierbook.files.later import load_later
 from tierbook.files.packing import pack_files
@@ -38,6 +38,8 @@ __all__ = [
     "collect_briefly",
     "collect_seldom",
     "content_hash",
+    "csv_cell",
+    "csv_lines",
     "disk_refusal",
     "find_home",
     "find_line",

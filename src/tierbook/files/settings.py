@@ -75,6 +75,7 @@ SETTINGS = {
         Setting("database_url", "library.sqlite3 in the home", environment_only=True),
         Setting("screening_database_url", "screening.sqlite3 in the home", environment_only=True),
         Setting("database_wait", "20"),
+        Setting("screening_months", "0: cases stay until they are deleted"),
         Setting(
             "secret_key",
             "the file secret_key in the home, made on first use",

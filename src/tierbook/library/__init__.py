@@ -29,11 +29,12 @@ if TYPE_CHECKING:
         link_for,
     )
     from tierbook.library.accounts.keys import make_key
+    from tierbook.library.desk.released import released_people
     from tierbook.library.operating.checking import HomeCheck, check_everything
     from tierbook.library.operating.faults import fault_of
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
-    from tierbook.library.screening.cases import destroy_case, looks_at
+    from tierbook.library.screening.cases import cases_past, destroy_case, expire_cases, looks_at
     from tierbook.library.screening.people import (
         allow_screening,
         revoke_screening,
@@ -47,6 +48,7 @@ __all__ = [
     "add_person",
     "allow_screening",
     "back_up_home",
+    "cases_past",
     "change_role",
     "check_everything",
     "check_home",
@@ -55,6 +57,7 @@ __all__ = [
     "drop_factors",
     "errata_asked",
     "everybody",
+    "expire_cases",
     "fault_of",
     "find_person",
     "link_for",
@@ -65,6 +68,7 @@ __all__ = [
     "migrate_database",
     "migrate_home",
     "prepare_pages",
+    "released_people",
     "restore_home",
     "revoke_screening",
     "screening_people",
@@ -81,6 +85,7 @@ __getattr__ = load_later(
     "operating.checking",
     "accounts.inviting",
     "accounts.keys",
+    "desk.released",
     "record.asking",
     "record.errata",
     "screening.cases",
