@@ -49,8 +49,7 @@ def test_processes_at_work_end_with_a_killed_run_and_hold_no_lock(tmp_path: Path
         try:
             with corpus.writing():
                 break
-        except CorpusError as error:
-            assert "another run" in str(error)
+        except CorpusError:  # another run is writing
             assert time.monotonic() < deadline, "a process of the killed run holds the lock"
             time.sleep(0.05)
     corpus.ingest(expand_inputs([str(tmp_path / "2018")]))
