@@ -40,6 +40,7 @@ _VERBS = {
     "move": "Codings moved to another copy of their text.",
     "ledger": "Recommendations over the editions: kept, dropped, acted upon.",
     "search": "Sentences in the library, found by their words.",
+    "batch": "Pages by the million into Parquet, in processes or on a cluster.",
     "ingest": "Pages into corpus and library.",
     "errata": "Published values that changed, with the reason.",
     "serve": "The library as a website on this machine.",

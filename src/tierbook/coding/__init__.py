@@ -29,10 +29,14 @@ from tierbook.narrative import Narrative
 if TYPE_CHECKING:
     from tierbook.coding.coders.human import (
         check_decision,
+        check_qualities,
         coding_of_person,
         decision_id,
+        default_qualities,
+        differing_qualities,
         lay_over,
         look_at,
+        qualities_of,
         standing_decisions,
     )
     from tierbook.coding.coders.llm import (
@@ -54,6 +58,7 @@ if TYPE_CHECKING:
         text_hash,
     )
     from tierbook.coding.coders.rules import RULES_CODER
+    from tierbook.coding.compiled import hash_cues
     from tierbook.coding.ensemble import Dispute, EnsembleCoder, combine_codings
     from tierbook.coding.line_schema import coding_line_schema
     from tierbook.coding.moving import (
@@ -64,7 +69,14 @@ if TYPE_CHECKING:
         move_coding,
         move_record,
     )
-    from tierbook.coding.tables import TABLES, TableName, table_rows, to_pandas, to_polars
+    from tierbook.coding.tables import (
+        TABLES,
+        TableName,
+        table_rows,
+        to_pandas,
+        to_polars,
+        value_cell,
+    )
 
 __all__ = [
     "CUES_VERSION",
@@ -99,6 +111,7 @@ __all__ = [
     "check_decision",
     "check_endpoint",
     "check_evidence",
+    "check_qualities",
     "code_narrative",
     "coding_line_schema",
     "coding_of_person",
@@ -106,8 +119,11 @@ __all__ = [
     "contradicted_variables",
     "cue_words",
     "decision_id",
+    "default_qualities",
+    "differing_qualities",
     "find_price",
     "finding_id",
+    "hash_cues",
     "item_in_words",
     "lay_over",
     "leave_out",
@@ -115,18 +131,21 @@ __all__ = [
     "move_coding",
     "move_record",
     "parse_budget",
+    "qualities_of",
     "read_prices",
     "standing_decisions",
     "table_rows",
     "text_hash",
     "to_pandas",
     "to_polars",
+    "value_cell",
 ]
 
 # Load the coder, and what moves and tabulates codings, on first use: who reads codings needs no coder.
 __getattr__ = load_later(
     __name__,
     __all__,
+    "compiled",
     "line_schema",
     "tables",
     "moving",

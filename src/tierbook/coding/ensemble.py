@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tierbook.coding.coder import Coder
-from tierbook.coding.coding import Coding, Evidence, Finding, with_id
+from tierbook.coding.coding import QUALITIES, Coding, Evidence, Finding, with_id
 from tierbook.coding.items import item_identity, item_label
 from tierbook.files import canonical_json
 from tierbook.narrative import Narrative
@@ -25,7 +25,7 @@ class Dispute:
     """What two coders say differently of one variable; `value` is None where a coder is silent.
 
     `kind` is `value` (two values), `element` (an element of a list that one of them has), `only` (one of them is
-    silent). `kept` is the coder whose word stands until people have looked.
+    silent). `kept` is the coder whose word stands until people have looked. `said` has each coder's finding.
     """
 
     variable: str
@@ -33,7 +33,7 @@ class Dispute:
     place: str | None
     kind: str
     kept: str
-    said: tuple[tuple[str, object | None, tuple[Evidence, ...]], ...]
+    said: tuple[tuple[str, Finding | None], ...]
 
     def to_dict(self, coding: Coding) -> dict[str, object]:
         """Return the dispute as a line of a file: the item of a queue."""
@@ -53,11 +53,25 @@ class Dispute:
             "place": self.place,
             "kind": self.kind,
             "kept": self.kept,
-            "values": [
-                {"coder": coder, "value": value, "evidence": [e.to_dict() for e in evidence]}
-                for coder, value, evidence in self.said
-            ],
+            "values": [_voice(coder, finding) for coder, finding in self.said],
         }
+
+
+def _voice(coder: str, finding: Finding | None) -> dict[str, object]:
+    """Return what one coder says: its value with its words, at which level and place, and whose act, when, whose word."""
+    if finding is None:
+        return {"coder": coder, "value": None, "evidence": []}
+    return {
+        "coder": coder,
+        "value": finding.value,
+        "level": finding.level,
+        "place": finding.place,
+        "qualities": {
+            name: list(said) if isinstance(said := getattr(finding, name), tuple) else said
+            for name in QUALITIES
+        },
+        "evidence": [e.to_dict() for e in finding.evidence],
+    }
 
 
 class EnsembleCoder:
@@ -126,12 +140,16 @@ def combine_codings(first: Coding, second: Coding) -> tuple[Coding, tuple[Disput
         )
     disputes += [
         Dispute(
-            f.variable, f.level, f.place, "only", first.coder,
-            ((first.coder, None, ()), (second.coder, f.value, f.evidence)),
+            f.variable,
+            f.level,
+            f.place,
+            "only",
+            first.coder,
+            ((first.coder, None), (second.coder, f)),
         )
         for f in second.findings
         if f.id not in met
-    ]  # fmt: skip
+    ]
     beside = tuple((k, v) for k, v in second.versions if k in _BESIDE)
     coding = replace(
         first,
@@ -178,14 +196,13 @@ def _same(value: object) -> object:
 def _dispute(finding: Finding, other: Finding | None, ours: str, theirs: str) -> Dispute:
     lists = other is not None and isinstance(finding.value, list) and isinstance(other.value, list)
     kind = "only" if other is None else "element" if lists else "value"
-    said = (theirs, None, ()) if other is None else (theirs, other.value, other.evidence)
     return Dispute(
         finding.variable,
         finding.level,
         finding.place,
         kind,
         ours,
-        ((ours, finding.value, finding.evidence), said),
+        ((ours, finding), (theirs, other)),
     )
 
 

@@ -228,6 +228,7 @@ SOME = st.lists(
         shown=st.sampled_from(["blind", "proposal"]),
         page=st.sampled_from([LINE["document"]["sha256"], "another"]),
         level=st.sampled_from([None, "law", "practice"]),
+        qualities=st.sampled_from([None, {"said_by": "ngo"}, {"quality": None, "acts": ["fined"]}]),
     ),
     max_size=8,
 )

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from tierbook.library.desk import export_events, import_events, load_disputes, rebuild_desk
 from tierbook.library.desk.models import Disputed, Event, Item
+from tierbook.library.desk.standing import decisions_on
 
 QUEUE = "/desk/queue/?order=disputed"
 MODEL = "llm/some-model/1"
+
+VOICE = {
+    "coder": "x",
+    "value": "yes",
+    "evidence": [{"start": 0, "end": 5, "paragraph": 0, "sentence": 1, "text": "Japan"}],
+}
 
 
 def said(record: dict[str, Any], coder: str, value: object, words: str) -> dict[str, Any]:
@@ -108,6 +116,73 @@ def test_a_decision_settles_a_dispute(disputes, record, as_):
     assert "Nothing is left" in kofi.get(QUEUE).content.decode()
 
 
+@pytest.fixture
+def abroad(record):
+    """A model finds something abroad on which the rules are silent there, and say it of home."""
+    silent = {"coder": "rules/1", "value": None, "evidence": []}
+    voice = {
+        **said(record, MODEL, "yes", "few went"),
+        "level": None,
+        "place": "abroad",
+        "qualities": {"said_by": "ngo", "certainty": "alleged"},
+    }
+    return line(record, "prosecution.law", silent, voice, kind="only", place="abroad")
+
+
+def test_a_person_says_what_a_coder_says_there_and_for_that_place_alone(abroad, record, law, as_):
+    from tests.library.desk.test_queue_pages import post
+
+    load_lines([abroad])
+    kofi = as_("kofi")
+    page = kofi.get(QUEUE).content.decode()
+    assert "Proposed, abroad" in page
+    assert '<li class="by">NGOs or observers</li>' in page
+    name = re.search(r'value="(take:\w+)"', page)[1]
+    assert post(kofi, QUEUE, name).status_code == 302
+    row = decisions_on(record["document"]["id"])[0]
+    assert (row["action"], row["value"], row["place"]) == ("change", "yes", "abroad")
+    assert row["qualities"] == {"said_by": "ngo", "certainty": "alleged"}
+    assert [e["text"] for e in row["evidence"]] == ["few went"]
+    assert Item.objects.get(variable="prosecution.law", place="abroad").state == "set"
+    assert Item.objects.get(finding=law["id"]).state == "", "at home nothing was decided"
+
+
+def test_a_person_says_that_nothing_stands_at_the_place(abroad, record, law, as_):
+    from tests.library.desk.test_queue_pages import post
+
+    load_lines([abroad])
+    kofi = as_("kofi")
+    assert "Nothing at abroad" in kofi.get(QUEUE).content.decode()
+    assert post(kofi, QUEUE, "reject").status_code == 302
+    row = decisions_on(record["document"]["id"])[0]
+    assert (row["action"], row["value"], row["place"]) == ("reject", None, "abroad")
+    assert Item.objects.get(finding=law["id"]).state == ""
+    assert Item.objects.get(variable="prosecution.law", place="abroad").state == "set"
+
+
+def test_a_coder_that_says_it_at_another_level_is_taken_at_that_level(record, law, as_):
+    from tests.library.desk.test_queue_pages import post
+
+    text = law["evidence"][0]["text"]
+    rules = said(record, "rules/1", law["value"], text)
+    model = said(record, MODEL, "yes", "few went") | {"level": "practice", "place": None}
+    load_lines([line(record, "prosecution.law", rules, model, level="law")])
+    kofi = as_("kofi")
+    page = kofi.get(QUEUE).content.decode()
+    name = re.search(r'value="(take:\w+)" data-desk="m"', page)[1]
+    assert post(kofi, QUEUE, name).status_code == 302
+    rows = [(d["action"], d["level"]) for d in decisions_on(record["document"]["id"])]
+    assert rows == [("reject", "law"), ("change", "practice")]
+    assert (
+        post(
+            kofi,
+            f"/desk/queue/?one=1&document={record['document']['id']}&variable=prosecution.law&level=law",
+            "take:0",
+        ).status_code
+        == 400
+    )
+
+
 def test_disputes_last_over_a_load_a_rebuild_and_an_export(disputes, record, load, tmp_path):
     load_lines(disputes)
     load(record)
@@ -135,6 +210,8 @@ def test_disputes_last_over_a_load_a_rebuild_and_an_export(disputes, record, loa
         ({"values": [{"coder": "x", "value": "yes", "evidence": []}]}, "rests on no words"),
         ({"values": [{"coder": "x", "value": "yes", "evidence": [{"start": "a"}]}]}, "be read"),
         ({"values": [{"value": "yes"}]}, "which coder"),
+        ({"values": [VOICE | {"place": "somewhere"}]}, "place is none"),
+        ({"values": [VOICE | {"qualities": {"said_by": "gossip"}}]}, "vocabulary said_by"),
         ({"unit": 7}, "this is no dispute"),
     ],
 )

@@ -237,7 +237,10 @@ def test_the_interface_lays_people_over_a_coding_and_tells_their_role_alone(
     assert [(p["coder"], p["state"], p["value"]) for p in over["people"]] == [
         ("coder", "laid", "yes")
     ]
-    assert over["people"][0]["machine"] == [{"id": law["id"], "value": "no"}]
+    machine = over["people"][0]["machine"]
+    assert [(m["id"], m["value"], m["qualities"]["certainty"]) for m in machine] == [
+        (law["id"], "no", "stated")
+    ]
     told = answer.content.decode()
     assert "It was passed." not in told
     assert all(person.pseudonym not in told for person in people.values())

@@ -194,7 +194,8 @@ def answers_of_decisions(
 
     Args:
         decisions: in their order; `undo` takes away the decision that it names, or else the last one of the same
-            coder on the same question. A `reject` says what is wrong and not what is right: it has no value.
+            coder on the same question. A `reject` says what is wrong and not what is right: it has no value, but where
+            nothing was shown it says that the text is silent at that level or place.
         problems: those that are no decisions are told here, or raised where None.
     """
     kept: dict[int, tuple[object, Answer]] = {}
@@ -215,11 +216,13 @@ def answers_of_decisions(
 def _decided(row: Mapping[str, Any], drawn: Mapping[str, Any]) -> Answer:
     action = row["action"]
     value = None if action == "reject" else row.get("value")
+    nothing = action == "reject" and row.get("shown") == BLIND
+    silent = action == "not_stated" or (nothing and bool(row.get("level") or row.get("place")))
     return Answer(
         coder=str(row["coder"]),
         unit=str(row["unit"]),
         variable=str(row["variable"]),
-        value="not_stated" if action == "not_stated" else value,
+        value="not_stated" if silent else value,
         spans=tuple((int(e["start"]), int(e["end"])) for e in row.get("evidence") or ()),
         document=str(row.get("document") or ""),
         shown=_one_of(row.get("shown") or BLIND, SHOWN),

@@ -6,16 +6,20 @@ Who gave which answer is not told: they are the first and the second, in an orde
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 
+from tierbook.coding import QUALITIES, differing_qualities
 from tierbook.errors import WrongUse
 from tierbook.files import short_hash
+from tierbook.library.desk.circumstances import chips_at
 from tierbook.library.desk.deciding import Asked, Drawn, Said, decide
 from tierbook.library.desk.durable import durable
-from tierbook.library.desk.models import Decided, Event
+from tierbook.library.desk.models import Decided
+from tierbook.library.reading.chips import Chip
 from tierbook.library.reading.values import ValueInWords, value_in_words
 from tierbook.library.reading.variables import VariableFacts, describe_variable
 
@@ -40,36 +44,52 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one person answered to a question: a row for each level and place."""
+    """What one person answered to a question: a row for each level and place.
+
+    `whose` tells that people differ in whose act it is, so that it has to be shown.
+    """
 
     name: str
     coder: str
     rows: tuple[Decided, ...]
+    whose: bool = False
 
     @property
-    def values(self) -> tuple[ValueInWords, ...]:
-        """The values in words."""
-        return tuple(value_in_words(row.variable, row.content["value"]) for row in self.rows)
+    def said(self) -> list[tuple[ValueInWords | None, list[Chip], Record]]:
+        """Each value with its chips and the decision that gave it; None where nothing stands at a level or place."""
+        return [_in_words(row, whose=self.whose) for row in self.rows]
 
     @property
-    def said(self) -> list[tuple[ValueInWords, Record]]:
-        """Each value with the decision that gave it."""
-        return [(v, row.content) for v, row in zip(self.values, self.rows, strict=True)]
+    def told(self) -> int:
+        """How much was said beside the values."""
+        return sum(len(row.content.get("qualities") or ()) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One question with all that people answered; `state` is differ, agree, alone or settled."""
+    """One question with all that people answered; `state` is differ, agree, alone or settled.
+
+    `differing` names what people who give the same value say differently beside it: `certainty`.
+    """
 
     facts: VariableFacts
     given: tuple[Given, ...]
     judged: tuple[Decided, ...]
     state: str
+    differing: tuple[str, ...] = ()
 
     @property
-    def settled_values(self) -> list[tuple[ValueInWords, Record]]:
-        """What was adjudicated, in words."""
-        return [(value_in_words(r.variable, r.content["value"]), r.content) for r in self.judged]
+    def settled_values(self) -> list[tuple[ValueInWords | None, list[Chip], Record]]:
+        """What was adjudicated, in words, with its chips."""
+        return [_in_words(row) for row in self.judged]
+
+    @property
+    def agreed_qualities(self) -> Record:
+        """What everybody says beside the value: where another value is set, the form begins with it."""
+        said = [r.content.get("qualities") or {} for one in self.given for r in one.rows]
+        if not said:
+            return {}
+        return {n: v for n, v in said[0].items() if all(n in s and s[n] == v for s in said)}
 
 
 def texts_to_adjudicate() -> list[Record]:
@@ -138,20 +158,14 @@ def agree_on_the_rest(
     agreed = [pair for pair in pairs if pair.state == "agree"]
     with durable():
         for pair in agreed:
-            take_answer(person, role, coding, pair, pair.given[0].name, "all agree")
+            fullest = max(pair.given, key=lambda one: one.told)
+            take_answer(person, role, coding, pair, fullest.name, "all agree")
     return len(agreed)
 
 
 def waiting_texts() -> int:
     """Return how many texts wait for an adjudication."""
     return sum(1 for row in texts_to_adjudicate() if row["people"] > 1)
-
-
-def last_judgement(document: str) -> Event | None:
-    """Return the newest adjudication on a text."""
-    return Event.objects.filter(
-        document=document, kind="coding", content__action="adjudicate"
-    ).last()
 
 
 def _pair(variable: str, rows: list[Decided], names: Mapping[str, str]) -> Pair:
@@ -165,13 +179,37 @@ def _pair(variable: str, rows: list[Decided], names: Mapping[str, str]) -> Pair:
     ]
     given.sort(key=lambda one: ORDINALS.index(one.name) if one.name in ORDINALS else 99)
     outcomes = {_outcome(one.rows) for one in given}
+    differing = _differing(given) if len(outcomes) == 1 else ()
     if judged:
         state = "settled"
     elif len(given) < 2:
         state = "alone"
     else:
-        state = "agree" if len(outcomes) == 1 else "differ"
-    return Pair(describe_variable(variable), tuple(given), judged, state)
+        state = "agree" if len(outcomes) == 1 and not differing else "differ"
+    shown = tuple(replace(one, whose="actor" in differing) for one in given)
+    return Pair(describe_variable(variable), shown, judged, state, differing)
+
+
+def _differing(given: Sequence[Given]) -> tuple[str, ...]:
+    """Return what people who give the same values say differently beside them, each name once."""
+    by_slot: dict[tuple[str, str], list[Record]] = {}
+    for row in (row for one in given for row in one.rows):
+        by_slot.setdefault((row.level, row.place), []).append(row.content.get("qualities") or {})
+    found = {
+        name
+        for said in by_slot.values()
+        for one, other in combinations(said, 2)
+        for name in differing_qualities(one, other)
+    }
+    return tuple(name for name in QUALITIES if name in found)
+
+
+def _in_words(
+    row: Decided, *, whose: bool = False
+) -> tuple[ValueInWords | None, list[Chip], Record]:
+    value = row.content["value"]
+    words = None if value is None else value_in_words(row.variable, value)
+    return words, chips_at(row.content, whose=whose), row.content
 
 
 def _outcome(rows: Sequence[Decided]) -> frozenset[tuple[str, str, str]]:
@@ -192,4 +230,5 @@ def _as_said(content: Mapping[str, Any], note: str) -> Said:
         note,
         content["level"],
         content["place"],
+        qualities=content.get("qualities"),
     )

@@ -27,7 +27,7 @@ def answers(
 
     Returns:
         One answer for each coder, document, variable, level and place. A finding that was rejected is an answer
-        without a value.
+        without a value; who was shown none and says that nothing stands at a level or place says that it is silent.
     """
     rows = Decided.objects.order_by("at", "event")
     if documents is not None:
@@ -43,11 +43,13 @@ def answers(
 
 def _answer(row: Decided) -> Answer:
     said = row.content
+    nothing = row.action == "reject" and row.shown == "blind"
+    silent = nothing and bool(row.level or row.place)
     return Answer(
         coder=row.coder,
         unit=said["unit"],
         variable=row.variable,
-        value=said["value"],
+        value="not_stated" if silent else said["value"],
         spans=tuple((e["start"], e["end"]) for e in said["evidence"]),
         document=row.document,
         shown=row.shown,

@@ -6,7 +6,7 @@ Nothing that is refused is lost: whoever calls keeps the words, and is told what
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tierbook.codebook import load_codebook
 from tierbook.coding import check_decision, decision_id
-from tierbook.errors import TierbookError, WrongUse
+from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Document
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Assignment, Event, Report, Unit
@@ -27,6 +27,7 @@ from tierbook.library.desk.standing import (
     stand,
     unit_of,
 )
+from tierbook.library.reading.chips import chips_of
 from tierbook.library.reading.values import value_in_words
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ __all__ = [
     "decide",
     "decide_silence",
     "drawn_for",
+    "in_words",
     "last_event",
     "take_back",
 ]
@@ -84,6 +86,7 @@ class Said:
         level: law or practice, where the value holds for one.
         place: home or abroad, where the value holds for one.
         of: level and place of the proposal that it is about; None where there was none.
+        qualities: whose act, when, whose word, how; None where nothing was said of it.
     """
 
     action: str
@@ -92,7 +95,8 @@ class Said:
     note: str = ""
     level: str | None = None
     place: str | None = None
-    of: tuple[str | None, str | None] | None = field(default=None)
+    of: tuple[str | None, str | None] | None = None
+    qualities: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +295,7 @@ def _decision(
         "place": said.place,
         "action": said.action,
         "value": said.value,
+        "qualities": said.qualities,
         "evidence": list(said.evidence),
         "note": " ".join(said.note.split()),
         "shown": asked.shown,
@@ -327,11 +332,19 @@ def _refuse_meanwhile(person: Person, document: str, variable: str, asked: Asked
             whose = "you" if own else "somebody"
             what = event.content["action"].replace("_", " ")
             value = event.content["value"]
-            words = value_in_words(variable, value).brief if value is not None else ""
+            said = event.content.get("qualities")
+            words = "" if value is None else in_words(variable, value, said)
             raise Meanwhile(
                 f"{whose} decided on it while this page was open: {what}{': ' if words else ''}{words}",
                 remedy="what you wrote is kept below; look again, and send it if it still holds",
             )
+
+
+def in_words(variable: str, value: Any, qualities: Mapping[str, Any] | None) -> str:
+    """Return a value with what is unusual about it in a line: `yes, reported, said by the government`."""
+    chips = chips_of(dict(qualities or {}))
+    said = [f"said by {chip.word}" if chip.kind == "by" else chip.word for chip in chips]
+    return ", ".join([value_in_words(variable, value).word, *said])
 
 
 def _finding_at(coding: Mapping[str, Any] | None, decision: Record) -> str:
@@ -354,10 +367,5 @@ def _settle_report(
         settle(number, "rejected", by=person, reason=reason)
         return
     words = {"reject": "these words do not say it", "not_stated": "not stated"}.get(said.action)
-    told = words or value_in_words(variable, said.value).word
+    told = words or in_words(variable, said.value, said.qualities)
     settle(number, "accepted", by=person, reason=reason, said=told[:300])
-
-
-def problem_of(error: TierbookError) -> str:
-    """Return what is wrong with an answer, in one sentence for its form."""
-    return str(error)

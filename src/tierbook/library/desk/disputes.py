@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tierbook.coding import check_qualities
 from tierbook.errors import TierbookError, WrongUse
 from tierbook.files import short_hash
 from tierbook.library.desk.deciding import check_words
 from tierbook.library.desk.durable import durable
-from tierbook.library.desk.models import Event
+from tierbook.library.desk.models import Disputed, Event
 from tierbook.library.desk.standing import read_coding, renew_items
 from tierbook.library.desk.taken import Taken, read_object
 from tierbook.library.desk.working import place_event
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import codebook
 
-__all__ = ["load_disputes", "voices_of"]
+__all__ = ["load_disputes", "voices_at", "voices_of"]
 
 LONGEST_LINE = 200_000
 _FURTHEST = 100_000_000  # no text is so long
@@ -96,8 +97,35 @@ def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
     return line
 
 
+def voices_at(
+    document: str, variable: str, level: str | None, place: str | None, page: str
+) -> dict[str, Record]:
+    """Return what coders say differently at one place of a text, each statement once, by a name of its own.
+
+    Args:
+        document: id of the text.
+        variable: what they differ on.
+        level: law or practice; None where the question is about neither.
+        place: home or abroad; None where the question is about neither.
+        page: hash of the page that is held; what was said of another one is left out.
+
+    Returns:
+        Each statement has its coder, its value (None where it is silent), level, place, qualities and evidence.
+    """
+    rows = Disputed.objects.filter(
+        document=document, variable=variable, level=level or "", place=place or "", page=page
+    )
+    said = [
+        {"level": level, "place": place, "qualities": None, **v} for r in rows for v in r.values
+    ]
+    # What was loaded again, with more than before, is one statement; the newer holds.
+    return {short_hash([v for k, v in one.items() if k != "qualities"]): one for one in said}
+
+
 def voices_of(line: Mapping[str, Any]) -> list[Record]:
     """Return what each coder says of the `variable`, `level` and `place` of a dispute: its `values`.
+
+    A coder may say it at a level and place of its own; what a line doesn't say of these is that of the whole dispute.
 
     Raises:
         WrongUse: they are none that a page can show.
@@ -109,11 +137,12 @@ def voices_of(line: Mapping[str, Any]) -> list[Record]:
         raise WrongUse(
             f"there is no variable {line['variable'][:80]}", remedy="code again with this codebook"
         )
-    return [_said(one, line["variable"]) for one in _list(line.get("values"))]
+    return [_said(one, line) for one in _list(line.get("values"))]
 
 
-def _said(one: Any, variable: str) -> Record:
+def _said(one: Any, line: Mapping[str, Any]) -> Record:
     """Return what one coder says, in a shape that can be shown."""
+    variable = line["variable"]
     if not isinstance(one, Mapping) or not isinstance(one.get("coder"), str):
         raise WrongUse("it is not said which coder says what", remedy=_REMEDY)
     value, coder = one.get("value"), one["coder"]
@@ -125,7 +154,17 @@ def _said(one: Any, variable: str) -> Record:
         raise _unread(coder) from error
     if value is not None and not words:
         raise WrongUse(f"what {coder[:80]} says rests on no words", remedy=_REMEDY)
-    return {"coder": coder[:200], "value": value, "evidence": words}
+    said = {"coder": coder[:200], "value": value, "evidence": words}
+    if value is None:
+        return said
+    slot = {name: one.get(name, line.get(name)) for name in _SLOTS}
+    for name, code in slot.items():
+        if code not in _SLOTS[name]:
+            raise WrongUse(f"{name} is none of the known ones", remedy=_REMEDY)
+    if slot != {name: line.get(name) for name in _SLOTS}:
+        said |= slot
+    qualities = check_qualities(one.get("qualities"), codebook(), variable)
+    return said | ({"qualities": qualities} if qualities else {})
 
 
 def _words(given: Any, coder: str) -> Record:

@@ -207,8 +207,8 @@ def _id_of(given: Mapping[str, Any], decision: Record) -> str:
 
 
 def _is_same(held: Record, decision: Record) -> bool:
-    names = ("coder", "document", "variable", "level", "place", "action", "value", "evidence")
-    return all(held[n] == decision[n] for n in (*names, "note", "shown", "undoes"))
+    names = ("coder", "document", "variable", "level", "place", "action", "value", "qualities")
+    return all(held[n] == decision[n] for n in (*names, "evidence", "note", "shown", "undoes"))
 
 
 def _moment(words: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from tierbook.coding import lay_over
+from tierbook.coding import differing_qualities, lay_over, qualities_of
 from tierbook.library.desk.about_people import names_of
 from tierbook.library.desk.models import Decided, Event
 from tierbook.library.desk.standing import decisions_on
+from tierbook.library.reading.chips import Chip, chips_of
 from tierbook.library.reading.values import ValueInWords, value_in_words
 from tierbook.library.reading.variables import describe_variable
 
@@ -39,7 +40,9 @@ class SetByPeople:
         action: accept, change, reject, not_stated or adjudicate.
         state: laid, contested or stale.
         note: why.
-        same: whether it leaves the machine's value as it is.
+        same: whether it leaves the machine's value as it is, and what stands beside it.
+        chips: what is unusual of what they said beside the value: how sure, whose word, which acts.
+        qualities: whose act, when, whose word, how; None where they said nothing of it.
     """
 
     value: ValueInWords | None
@@ -50,6 +53,8 @@ class SetByPeople:
     state: str
     note: str
     same: bool
+    chips: tuple[Chip, ...] = ()
+    qualities: dict[str, Any] | None = None
 
 
 def people_on(
@@ -146,6 +151,8 @@ def lay_people_over(coding: dict[str, Any]) -> dict[str, Any]:
 
 def _in_words(told: SetByPeople) -> str:
     value = told.value.brief if told.value else "nothing stands here"
+    said = [f"said by {chip.word}" if chip.kind == "by" else chip.word for chip in told.chips]
+    value = ", ".join([value, *said])
     if told.state == "laid":
         return f"Set by people: {value}, by {told.role}, {told.at:%Y-%m-%d}."
     if told.state == "contested":
@@ -160,7 +167,8 @@ def _is_at(row: Decided, finding: Mapping[str, Any]) -> bool:
 
 
 def _told(row: Decided, finding: dict[str, Any], role: str, name: str) -> SetByPeople:
-    value = row.content["value"]
+    value, said = row.content["value"], row.content.get("qualities")
+    differs = bool(said and differing_qualities(said, qualities_of(finding)))
     default = "an adjudicator" if row.action == "adjudicate" else "a coder"
     return SetByPeople(
         value=None if value is None else value_in_words(row.variable, value),
@@ -170,5 +178,7 @@ def _told(row: Decided, finding: dict[str, Any], role: str, name: str) -> SetByP
         action=row.action,
         state=row.state,
         note=row.content["note"] if name else "",
-        same=value == finding["value"],
+        same=value == finding["value"] and not differs,
+        chips=tuple(chips_of(said or {})),
+        qualities=said,
     )

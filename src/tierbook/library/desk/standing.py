@@ -57,6 +57,7 @@ def record_of(event: Event) -> Record:
         "place": content["place"],
         "action": content["action"],
         "value": content["value"],
+        "qualities": content.get("qualities"),
         "evidence": content["evidence"],
         "note": content["note"],
         "shown": content["shown"],

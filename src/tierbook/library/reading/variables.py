@@ -72,5 +72,5 @@ def code_label(code: object, vocabulary: Mapping[str, str] | None = None) -> str
     if vocabulary and text in vocabulary:
         return in_running_text(vocabulary[text])
     if text.startswith("other:"):
-        return text.removeprefix("other:").strip()
+        return text.removeprefix("other:").strip().replace("_", " ")
     return text.replace("_", " ")

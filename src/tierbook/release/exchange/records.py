@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from tierbook.agreement import Answer
 from tierbook.codebook import Codebook
-from tierbook.coding import CUES_VERSION, Evidence, Finding, finding_id
+from tierbook.coding import CUES_VERSION, QUALITIES, Evidence, Finding, finding_id
 from tierbook.errors import WrongUse
 from tierbook.files import VERSION
 from tierbook.release.exchange.project import (
@@ -176,9 +176,8 @@ def _standing(decisions: Iterable[Record]) -> list[Record]:
 def _said_in(decision: Record) -> Said:
     value = decision.get("value")
     absence = str(value) if value in ABSENCES else None
-    facts = {
-        k: v for k, v in decision.items() if k in DEFAULTS and v is not None and v != DEFAULTS[k]
-    }
+    told = {**decision, **(decision.get("qualities") or {})}
+    facts = {k: v for k, v in told.items() if k in DEFAULTS and v is not None and v != DEFAULTS[k]}
     return Said(
         decision["document"],
         PERSON + str(decision["coder"]),
@@ -215,6 +214,7 @@ def decisions_of(project: Project) -> Iterator[dict[str, Any]]:
             "place": None if silent else said.fact("place"),
             "action": str(said.fact("action")) or ("not_stated" if silent else "change"),
             "value": "not_stated" if silent else said.value,
+            "qualities": {n: said.facts[n] for n in QUALITIES if n in said.facts} or None,
             "evidence": [] if silent else [_place(words) for words in said.words],
             "note": str(said.fact("note")),
             "shown": str(said.fact("shown") or project.shown or "blind"),

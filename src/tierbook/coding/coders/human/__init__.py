@@ -14,10 +14,15 @@ from tierbook.coding.coders.human.decisions import (
     check_decision,
     decision_id,
     is_silence,
-    outcome_of,
     standing_decisions,
 )
 from tierbook.coding.coders.human.laying import coding_of_person, lay_over, look_at
+from tierbook.coding.coders.human.qualities import (
+    check_qualities,
+    default_qualities,
+    differing_qualities,
+    qualities_of,
+)
 
 __all__ = [
     "ACTIONS",
@@ -25,11 +30,14 @@ __all__ = [
     "FIELDS",
     "SHOWN",
     "check_decision",
+    "check_qualities",
     "coding_of_person",
     "decision_id",
+    "default_qualities",
+    "differing_qualities",
     "is_silence",
     "lay_over",
     "look_at",
-    "outcome_of",
+    "qualities_of",
     "standing_decisions",
 ]

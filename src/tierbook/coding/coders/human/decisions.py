@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tierbook.codebook import Codebook, check_value
+from tierbook.coding.coders.human.qualities import check_qualities
 from tierbook.errors import CodebookInvalid, TierbookError, WrongUse
 from tierbook.files import short_hash
 
@@ -21,7 +22,6 @@ __all__ = [
     "check_decision",
     "decision_id",
     "is_silence",
-    "outcome_of",
     "standing_decisions",
 ]
 
@@ -34,8 +34,8 @@ LONGEST_NOTE = 2000
 MOST_WORDS = 200  # places that one decision may point at
 # The order in which a record is written; `event` stands before them once a decision has been added.
 FIELDS = (
-    "at", "coder", "document", "unit", "page", "codebook", "variable", "level", "place", "action", "value", "evidence",
-    "note", "shown", "drawn", "undoes",
+    "at", "coder", "document", "unit", "page", "codebook", "variable", "level", "place", "action", "value", "qualities",
+    "evidence", "note", "shown", "drawn", "undoes",
 )  # fmt: skip
 _EVIDENCE = ("start", "end", "text", "paragraph", "sentence")
 
@@ -43,8 +43,13 @@ Record = dict[str, Any]
 
 
 def decision_id(decision: Mapping[str, Any]) -> str:
-    """Return the id of a decision: the hash of all that it says, so that the same line twice is one event."""
-    return short_hash([decision.get(name) for name in FIELDS])
+    """Return the id of a decision: the hash of all that it says, so that the same line twice is one event.
+
+    Qualities count where some were said; a decision without any keeps the id that it had before there were any.
+    """
+    said = [decision.get(name) for name in FIELDS if name != "qualities"]
+    qualities = decision.get("qualities")
+    return short_hash([*said, qualities] if qualities else said)
 
 
 def is_silence(decision: Mapping[str, Any]) -> bool:
@@ -52,21 +57,17 @@ def is_silence(decision: Mapping[str, Any]) -> bool:
     return bool(decision["value"] == "not_stated")
 
 
-def outcome_of(decision: Mapping[str, Any]) -> object:
-    """Return what a decision leaves at its place: a value, `not_stated`, or None where a finding was rejected."""
-    return decision["value"]
-
-
 def check_decision(given: Mapping[str, Any], codebook: Codebook) -> Record:
     """Return a decision with all its fields in their order, or refuse it.
 
     Args:
-        given: the record; fields that are missing take what is usual (`shown` is `blind`, `drawn` is free).
+        given: the record; fields that are missing take what is usual (`shown` is `blind`, `drawn` is free). Qualities
+            go with a value alone.
         codebook: what values may be.
 
     Raises:
         WrongUse: a field is missing, or holds what it cannot hold.
-        CodebookInvalid: the value is none of its variable.
+        CodebookInvalid: the value is none of its variable, or a quality none of its vocabulary.
     """
     if not isinstance(given, Mapping):
         raise _wrong("a decision", given, "give an object with document, variable and action")
@@ -84,6 +85,7 @@ def check_decision(given: Mapping[str, Any], codebook: Codebook) -> Record:
         "place": _one_of(given.get("place"), PLACES, "place"),
         "action": _one_of(given.get("action"), ACTIONS, "action"),
         "value": given.get("value"),
+        "qualities": None,
         "evidence": _evidence(given.get("evidence") or ()),
         "note": _text(given, "note", LONGEST_NOTE),
         "shown": _one_of(given.get("shown") or "blind", SHOWN, "shown"),
@@ -96,6 +98,10 @@ def check_decision(given: Mapping[str, Any], codebook: Codebook) -> Record:
         "undoes": given.get("undoes") or None,
     }
     _settle_value(decision, codebook)
+    if decision["value"] not in (None, "not_stated"):
+        decision["qualities"] = check_qualities(
+            given.get("qualities"), codebook, decision["variable"]
+        )
     return decision
 
 

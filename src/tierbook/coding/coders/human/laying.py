@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tierbook.coding.coders.human.decisions import is_silence, standing_decisions
+from tierbook.coding.coders.human.qualities import differing_qualities, qualities_of
 from tierbook.coding.coding import Evidence, Finding, finding_id
 from tierbook.files import short_hash
 
@@ -131,10 +132,12 @@ def _touch(one: Record, other: Record) -> bool:
 
 
 def _differ(one: Record, other: Record) -> bool:
+    """Tell whether two people say different things: other values, or the same with qualities that contradict."""
     gone = (None, "not_stated")
-    return not (
-        _is_same_value(one["value"], other["value"])
-        or (one["value"] in gone and other["value"] in gone)
+    if one["value"] in gone and other["value"] in gone:
+        return False
+    return not _is_same_value(one["value"], other["value"]) or bool(
+        differing_qualities(one.get("qualities"), other.get("qualities"))
     )
 
 
@@ -165,11 +168,14 @@ def _told(decision: Record, state: str, machine: list[Record]) -> Record:
         "place": decision["place"],
         "action": decision["action"],
         "value": decision["value"],
+        "qualities": decision.get("qualities"),
         "note": decision["note"],
         "shown": decision["shown"],
         "state": state,
         "finding": None,
-        "machine": [{"id": f["id"], "value": f["value"]} for f in machine],
+        "machine": [
+            {"id": f["id"], "value": f["value"], "qualities": qualities_of(f)} for f in machine
+        ],
     }
 
 
@@ -200,17 +206,26 @@ def _lay(over: Record, decision: Record) -> str | None:
 
 
 def _is_same(finding: Record, decision: Record) -> bool:
-    """Tell whether a decision leaves a finding as it is: the same value, and no other sentences."""
+    """Tell whether a decision leaves a finding as it is: the same value and qualities, and no other sentences."""
     if not _is_same_value(finding["value"], decision["value"]):
+        return False
+    if differing_qualities(decision.get("qualities"), qualities_of(finding)):
         return False
     held = {(e["paragraph"], e["sentence"]) for e in finding["evidence"]}
     return all((e["paragraph"], e["sentence"]) in held for e in decision["evidence"])
 
 
 def _finding(line: Mapping[str, Any], decision: Record, before: Record | None) -> Record:
-    """Return the finding that a decision makes; what it does not speak of stays as the machine had it."""
+    """Return the finding that a decision makes; what it does not speak of stays as the machine had it.
+
+    How well, how far, what acts and whom belong to the machine's value, and go with it where another value is set.
+    """
     evidence = [_whole(line["narrative"], e) for e in decision["evidence"]]
-    known = before or {}
+    known = qualities_of(before) if before else {}
+    if before and not _is_same_value(before["value"], decision["value"]):
+        known = {name: known[name] for name in ("actor", "period", "said_by", "certainty")}
+    known |= decision.get("qualities") or {}
+    said: Record = {n: tuple(v) if isinstance(v, list) else v for n, v in known.items()}
     made = Finding(
         id="",
         variable=decision["variable"],
@@ -220,7 +235,7 @@ def _finding(line: Mapping[str, Any], decision: Record, before: Record | None) -
         level=decision["level"],
         place=decision["place"],
         note=decision["note"] or None,
-        **{k: known[k] for k in ("actor", "period", "said_by", "certainty") if k in known},
+        **said,
     )
     name = finding_id(
         made,

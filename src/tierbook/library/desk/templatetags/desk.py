@@ -8,6 +8,7 @@ from django import template
 
 from tierbook.library.desk.models import Report
 from tierbook.library.desk.people_beside import add_people, draw_people, people_on
+from tierbook.library.reading.chips import chips_of
 
 if TYPE_CHECKING:
     from tierbook.library.desk.queue import Queue
@@ -48,6 +49,7 @@ def people_beside(
     return {
         "rows": people_on(document, finding, with_names=bool(context.get("has_desk"))),
         "finding": finding,
+        "machine_chips": chips_of(finding),
         "document": document,
         "has_desk": context.get("has_desk"),
     }

@@ -20,20 +20,25 @@ from tierbook.library.desk.adjudicating import (
     take_answer,
     texts_to_adjudicate,
 )
+from tierbook.library.desk.circumstances import (
+    LABELS,
+    fields_beside,
+    named_slot,
+    qualities_from,
+    slot_from,
+)
 from tierbook.library.desk.context import evidence_from, paragraphs_of, places_of
 from tierbook.library.desk.deciding import Said, take_back
 from tierbook.library.desk.fields import fields_of, value_from
 from tierbook.library.desk.models import Decided
 from tierbook.library.desk.standing import read_coding
-from tierbook.library.desk.views.reviewing import last_own, slot_from
+from tierbook.library.desk.views.reviewing import last_own
 from tierbook.library.reading.places_in_text import Layout
 from tierbook.library.reading.variables import describe_variable
 
 __all__ = ["adjudication", "texts"]
 
 Record = dict[str, Any]
-LEVELS = (("", "not said"), ("law", "law"), ("practice", "practice"))
-PLACES = (("", "not said"), ("home", "home"), ("abroad", "abroad"))
 
 
 @require_safe
@@ -78,10 +83,16 @@ def _take_in(request: HttpRequest, coding: Record, pairs: list[Pair]) -> HttpRes
                 adjudicate(
                     person, role, coding, pair, [Said("adjudicate", "not_stated", note=note)]
                 )
+            elif action == "nothing":
+                slot = named_slot(told)
+                adjudicate(person, role, coding, pair, [Said("adjudicate", None, (), note, *slot)])
             elif action == "other":
                 evidence = evidence_from(Layout(coding["narrative"]), told)
                 value = value_from(pair.facts.id, told)
-                said = Said("adjudicate", value, evidence, note, *slot_from(told))
+                qualities = qualities_from(told)
+                said = Said(
+                    "adjudicate", value, evidence, note, *slot_from(told), qualities=qualities
+                )
                 adjudicate(person, role, coding, pair, [said])
             else:
                 raise WrongUse(
@@ -125,7 +136,10 @@ def _show(
         "document": head,
         "samples": head["text_kind"] == "sample",
         "this_is_sample": head["text_kind"] == "sample",
-        "rows": [(pair, seen_of(pair)) for pair in pairs],
+        "rows": [
+            (pair, seen_of(pair), [LABELS[name].lower() for name in pair.differing])
+            for pair in pairs
+        ],
         "counts": {
             s: sum(p.state == s for p in pairs) for s in ("differ", "alone", "agree", "settled")
         },
@@ -152,8 +166,11 @@ def _one(coding: Record, pair: Pair, told: Any) -> Record:
             layout, numbers, chosen=held, marks=[(e["start"], e["end"]) for e in evidence]
         ),
         "fields": fields_of(pair.facts.id, None, told),
-        "levels": [(c, w, c == (told.get("level", "") if told else "")) for c, w in LEVELS],
-        "places": [(c, w, c == (told.get("place", "") if told else "")) for c, w in PLACES],
+        "beside": fields_beside(
+            qualities=pair.agreed_qualities,
+            government=bool(pair.facts.variable and pair.facts.variable.government),
+            told=told,
+        ),
         "note": told.get("note", "") if told else "",
         "words": told.getlist("words") if told else [],
         "codebook_of": coding["versions"].get("codebook", ""),

@@ -13,6 +13,13 @@ from django.views.decorators.http import require_http_methods
 from tierbook.errors import TierbookError
 from tierbook.library.accounts.models import Person
 from tierbook.library.accounts.roles import needs, role_of
+from tierbook.library.desk.circumstances import (
+    chips_at,
+    fields_beside,
+    named_slot,
+    qualities_from,
+    slot_from,
+)
 from tierbook.library.desk.context import evidence_from, paragraphs_of
 from tierbook.library.desk.deciding import (
     Asked,
@@ -28,7 +35,7 @@ from tierbook.library.desk.fields import fields_of, value_from
 from tierbook.library.desk.models import Assignment, Decided, Unit
 from tierbook.library.desk.standing import read_coding
 from tierbook.library.desk.tokens import Shown, read_token, write_token
-from tierbook.library.desk.views.reviewing import last_own, slot_from
+from tierbook.library.desk.views.reviewing import last_own
 from tierbook.library.desk.working import asked_variables
 from tierbook.library.reading.places_in_text import Layout
 from tierbook.library.reading.references import PILLAR_NAMES
@@ -38,8 +45,6 @@ from tierbook.library.reading.variables import describe_variable
 __all__ = ["narrative"]
 
 Record = dict[str, Any]
-LEVELS = (("", "not said"), ("law", "law"), ("practice", "practice"))
-PLACES = (("", "not said"), ("home", "home"), ("abroad", "abroad"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,21 +72,28 @@ def _take_in(request: HttpRequest, coding: Record) -> HttpResponse:
             return HttpResponseRedirect(_here(document, sample))
         token = read_token(told.get("token", ""))
         put = Asked(
-            shown=_shown_to(person, document, token.variable),
+            shown="proposal" if token.shown == "proposal" else _shown_to(person, token),
             drawn=_drawn(person, document, token.variable, sample),
             seen=token.seen,
         )
-        if action == "not_stated":
-            said = Said("not_stated", note=told.get("note", ""))
-        else:
-            evidence = evidence_from(Layout(coding["narrative"]), told)
-            value = value_from(token.variable, told)
-            said = Said("change", value, evidence, told.get("note", ""), *slot_from(told))
+        said = _said(coding, token.variable, action, told)
         decide(person, role, coding, token.variable, said, put)
     except TierbookError as error:
         return _show(request, coding, fault=str(error))
-    again = token.variable if action == "more" else ""
+    again = token.variable if action in ("more", "nothing") else ""
     return HttpResponseRedirect(_here(document, sample, again, after=token.variable))
+
+
+def _said(coding: Record, variable: str, action: str, told: Any) -> Said:
+    """Return what a form says of one question."""
+    note, slot = told.get("note", ""), slot_from(told)
+    if action == "not_stated":
+        return Said("not_stated", note=note)
+    if action == "nothing":
+        return Said("reject", None, (), note, *named_slot(told))
+    evidence = evidence_from(Layout(coding["narrative"]), told)
+    value, said = value_from(variable, told), qualities_from(told)
+    return Said("change", value, evidence, note, *slot, qualities=said)
 
 
 def _rest(person: Person, role: str, coding: Record, sample: str) -> None:
@@ -98,10 +110,13 @@ def _rest(person: Person, role: str, coding: Record, sample: str) -> None:
         decide_silence(person, role, coding, variables, drawn)
 
 
-def _shown_to(person: Person, document: str, variable: str) -> str:
+def _shown_to(person: Person, asked: Shown) -> str:
     """Return `blind`, unless she decided on this question with the proposal before her: then it is blind no more."""
     saw = Decided.objects.filter(
-        coder=person.pseudonym, document=document, variable=variable, shown="proposal"
+        coder=person.pseudonym,
+        document=asked.document,
+        variable=asked.variable,
+        shown="proposal",
     )
     return "proposal" if saw.exists() else "blind"
 
@@ -140,22 +155,43 @@ def _show(request: HttpRequest, coding: Record, *, fault: str = "") -> HttpRespo
         "start": _here(document, sample),
     }
     if variable:
-        token = Shown(document, variable, "blind", last_event(document, variable))
+        saw = "proposal" if request.GET.get("saw") else "blind"
+        token = Shown(document, variable, saw, last_event(document, variable))
+        level, place = slot_from(request.GET)
+        facts = describe_variable(variable)
         context |= {
-            "facts": describe_variable(variable),
+            "facts": facts,
+            "saw": saw == "proposal",
+            "at": " ".join(filter(None, (level, place))),
             "codebook_of": coding["versions"].get("codebook", ""),
             "fields": fields_of(variable, None, told),
-            "levels": _options(LEVELS, told.get("level") if told else None),
-            "places": _options(PLACES, told.get("place") if told else None),
+            "beside": fields_beside(
+                level=level,
+                place=place,
+                government=bool(facts.variable and facts.variable.government),
+                told=told,
+            ),
             "note": told.get("note", "") if told else "",
             "words": told.getlist("words") if told else [],
             "token": write_token(token),
             "mine": [
-                (row, value_in_words(variable, row.content["value"]))
-                for row in own.get(variable, ())
+                (row, _own_value(row), chips_at(row.content)) for row in own.get(variable, ())
             ],
         }
     return render(request, "desk/narrative.html", context, status=400 if fault else 200)
+
+
+def _own_value(row: Decided) -> Any:
+    """Return what a person said in words; None where she said that nothing stands at a level or place."""
+    value = row.content["value"]
+    return None if value is None else value_in_words(row.variable, value)
+
+
+def _brief(row: Decided) -> str:
+    """Return an own answer in a word or two, with level and place: `yes (law)`."""
+    value = _own_value(row)
+    where = ", ".join(filter(None, (row.level, row.place)))
+    return (value.brief if value else "nothing") + (f" ({where})" if where else "")
 
 
 def _asked(person: Person, coding: Record, sample: str) -> list[str]:
@@ -196,7 +232,7 @@ def _groups(
     groups: dict[str, list[Record]] = {}
     for name in asked:
         facts = describe_variable(name)
-        values = [value_in_words(name, row.content["value"]).brief for row in own.get(name, ())]
+        values = [_brief(row) for row in own.get(name, ())]
         groups.setdefault(facts.pillar, []).append(
             {
                 "facts": facts,
@@ -206,10 +242,6 @@ def _groups(
             }
         )
     return [(PILLAR_NAMES.get(pillar, pillar), rows) for pillar, rows in groups.items()]
-
-
-def _options(known: Any, chosen: str | None) -> list[tuple[str, str, bool]]:
-    return [(code, words, code == (chosen or "")) for code, words in known]
 
 
 def _here(document: str, sample: str, variable: str = "", after: str = "") -> str:

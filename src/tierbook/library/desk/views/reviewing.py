@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,10 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from tierbook.coding import check_qualities, differing_qualities, qualities_of
 from tierbook.errors import TierbookError, WrongUse
-from tierbook.files import short_hash
 from tierbook.library.accounts.models import Person
 from tierbook.library.accounts.roles import needs, role_of
+from tierbook.library.desk.circumstances import (
+    LABELS,
+    chips_at,
+    fields_beside,
+    qualities_from,
+    slot_from,
+)
 from tierbook.library.desk.context import around, evidence_from, paragraphs_of, places_of
 from tierbook.library.desk.deciding import (
     Asked,
@@ -25,8 +33,9 @@ from tierbook.library.desk.deciding import (
     last_event,
     take_back,
 )
+from tierbook.library.desk.disputes import voices_at
 from tierbook.library.desk.fields import fields_of, value_from
-from tierbook.library.desk.models import Decided, Disputed, Event, Item, Report
+from tierbook.library.desk.models import Decided, Event, Item, Report
 from tierbook.library.desk.queue import (
     MOST_COUNTED,
     ORDERS,
@@ -38,15 +47,15 @@ from tierbook.library.desk.queue import (
 from tierbook.library.desk.standing import CODING, read_coding
 from tierbook.library.desk.tokens import Shown, read_token, write_token
 from tierbook.library.reading.chips import chips_of
+from tierbook.library.reading.finding_page import circumstances
 from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import codebook, describe_variable
 
-__all__ = ["last_own", "queue", "slot_from"]
+__all__ = ["last_own", "queue"]
 
 Record = dict[str, Any]
-LEVELS = (("", "not said"), ("law", "law"), ("practice", "practice"))
-PLACES = (("", "not said"), ("home", "home"), ("abroad", "abroad"))
+_TAKE = "take:"  # the decision to say what one of the coders says
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,31 +117,70 @@ def _report_on(document: str, number: str) -> str:
 def _said(coding: Record, token: Shown, action: str, request: HttpRequest) -> Said:
     """Return what a form says."""
     told = request.POST
-    of = (token.level, token.place) if token.proposed else None
     note = told.get("note", "")
+    of = (token.level, token.place) if token.proposed else None
     if action == "not_stated":
         return Said("not_stated", note=note)
     finding = _finding(coding, token.variable, token.level, token.place)
     if action == "reject":
-        if finding is None:
-            raise WrongUse("nothing is proposed here", remedy="give a value, or say not stated")
-        return Said("reject", note=note, level=token.level, place=token.place)
+        return _nothing(token, finding, note)
+    if action.startswith(_TAKE):
+        return _voice(coding, token, action.removeprefix(_TAKE), note)
     evidence = evidence_from(Layout(coding["narrative"]), told)
     if action == "accept" and finding is not None:
-        if "value" in told and value_from(token.variable, told) != _sent_back(finding):
-            raise WrongUse(
-                "you accept the proposal, and another value is chosen below",
-                remedy="press Change to keep the other value, or choose the proposed one again",
-            )
-        held = evidence or [
-            {k: e[k] for k in ("start", "end", "text", "paragraph", "sentence")}
-            for e in finding["evidence"]
-        ]
-        return Said("accept", finding["value"], held, note, token.level, token.place)
+        _refuse_changed(token, finding, told)
+        held = evidence or _words_of(finding["evidence"])
+        slot, said = (token.level, token.place), qualities_of(finding)
+        return Said("accept", finding["value"], held, note, *slot, qualities=said)
     if action != "change":
         raise WrongUse(f"there is no decision {action!r}", remedy="press one of the buttons")
-    level, place = slot_from(told)
-    return Said("change", value_from(token.variable, told), evidence, note, level, place, of)
+    value, said = value_from(token.variable, told), qualities_from(told)
+    return Said("change", value, evidence, note, *slot_from(told), of=of, qualities=said)
+
+
+def _nothing(token: Shown, finding: Record | None, note: str) -> Said:
+    """Return that nothing stands where the question is about."""
+    if finding is None and not (token.level or token.place):
+        raise WrongUse("nothing is proposed here", remedy="give a value, or say not stated")
+    return Said("reject", note=note, level=token.level, place=token.place)
+
+
+def _voice(coding: Record, token: Shown, name: str, note: str) -> Said:
+    """Return what one of the coders says who differ: its value, words, level, place and qualities."""
+    page = coding["document"]["sha256"]
+    voice = voices_at(token.document, token.variable, token.level, token.place, page).get(name)
+    if voice is None or voice["value"] is None:
+        raise WrongUse("no coder says that here", remedy="look at what they say below")
+    held, slot = _words_of(voice["evidence"]), (voice["level"], voice["place"])
+    of = (token.level, token.place) if token.proposed else None
+    said = voice["qualities"]
+    return Said("change", voice["value"], held, note, *slot, of=of, qualities=said)
+
+
+def _words_of(evidence: Sequence[Record]) -> list[Record]:
+    names = ("start", "end", "text", "paragraph", "sentence")
+    return [{name: words[name] for name in names} for words in evidence]
+
+
+def _refuse_changed(token: Shown, finding: Record, told: QueryDict) -> None:
+    """Refuse to accept a proposal in whose place something else is chosen in the form."""
+    chosen = []
+    if "value" in told and value_from(token.variable, told) != _sent_back(finding):
+        chosen.append("value")
+    for name, said, held in zip(
+        ("level", "place"), slot_from(told), (token.level, token.place), strict=True
+    ):
+        if name in told and said != held:
+            chosen.append(name)
+    if sent := qualities_from(told):
+        known = check_qualities(sent, codebook(), token.variable)
+        chosen += [LABELS[name] for name in differing_qualities(known, qualities_of(finding))]
+    if chosen:
+        what = ", ".join(name.lower() for name in chosen)
+        raise WrongUse(
+            f"you accept the proposal, and another {what} is chosen below",
+            remedy="press Change to keep what is chosen, or choose the proposed again",
+        )
 
 
 def _sent_back(finding: Record) -> Any:
@@ -144,11 +192,6 @@ def _sent_back(finding: Record) -> Any:
     if fields.kind == "check":
         told["other"] = fields.text
     return value_from(finding["variable"], told)
-
-
-def slot_from(told: Any) -> tuple[str | None, str | None]:
-    """Return the level and place that a form gives."""
-    return told.get("level") or None, told.get("place") or None
 
 
 def _show(request: HttpRequest, asked: Queue, *, fault: str = "") -> HttpResponse:
@@ -226,8 +269,8 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         return {"kept_blind": True, "asking": asking, "document": coding["document"]}
     layout = Layout(coding["narrative"])
     finding = _finding(coding, asking.variable, asking.level, asking.place)
-    head = coding["document"]
-    disputed = _disputed(asking, head["sha256"])
+    head, facts = coding["document"], describe_variable(asking.variable)
+    disputed = _disputed(asking, head["sha256"], finding)
     evidence = finding["evidence"] if finding else []
     words = evidence or [e for one in disputed for e in one["evidence"]]
     told = request.POST if request.method == "POST" else None
@@ -251,7 +294,7 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         "document": head,
         "samples": head["text_kind"] == "sample",
         "this_is_sample": head["text_kind"] == "sample",
-        "facts": describe_variable(asking.variable),
+        "facts": facts,
         "codebook_of": coding["versions"].get("codebook", ""),
         "coder": coding["coder"],
         "finding": finding,
@@ -262,9 +305,16 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         "before": paragraphs_of(layout, before, chosen=chosen),
         "paragraphs": paragraphs_of(layout, here if words else None, chosen=chosen, marks=marks),
         "after": paragraphs_of(layout, after if words else [], chosen=chosen),
+        "at": " ".join(filter(None, (asking.level, asking.place))),
+        "how": circumstances(finding)[:4] if finding else (),
         "fields": fields_of(asking.variable, finding["value"] if finding else None, told),
-        "levels": _options(LEVELS, told.get("level") if told else asking.level),
-        "places": _options(PLACES, told.get("place") if told else asking.place),
+        "beside": fields_beside(
+            level=asking.level,
+            place=asking.place,
+            qualities=qualities_of(finding) if finding else None,
+            government=bool(facts.variable and facts.variable.government),
+            told=told,
+        ),
         "words": told.getlist("words") if told else [],
         "note": told.get("note", "") if told else "",
         "token": write_token(token),
@@ -274,25 +324,24 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
     }
 
 
-def _disputed(asking: Asking, page: str) -> list[Record]:
+def _disputed(asking: Asking, page: str, finding: Record | None) -> list[Record]:
     """Return what coders say differently of a question: each coder with its value and its words."""
-    rows = Disputed.objects.filter(
-        document=asking.document,
-        variable=asking.variable,
-        level=asking.level or "",
-        place=asking.place or "",
-        page=page,
-    )
-    said = {
-        short_hash(one): one | {"shown": _value_shown(asking.variable, one["value"])}
-        for row in rows
-        for one in row.values
-    }
-    return list(said.values())
-
-
-def _value_shown(variable: str, value: Any) -> Any:
-    return None if value is None else value_in_words(variable, value)
+    voices = voices_at(asking.document, asking.variable, asking.level, asking.place, page)
+    shown = []
+    for name, one in voices.items():
+        value = one["value"]
+        words = None if value is None else value_in_words(asking.variable, value)
+        proposed = (
+            finding is not None
+            and value == finding["value"]
+            and not differing_qualities(one["qualities"], qualities_of(finding))
+        )
+        row = {**one, "name": name, "shown": words, "chips": chips_at(one), "proposed": proposed}
+        shown.append(row)
+    first = next((one for one in shown if one["shown"] and not one["proposed"]), None)
+    if first is not None:
+        first["key"] = True  # one key for what another coder says
+    return shown
 
 
 def _nameless(asking: Asking, coding: Record) -> Record:
@@ -303,10 +352,6 @@ def _nameless(asking: Asking, coding: Record) -> Record:
         "report": _reported(asking.report),
         "nameless": True,
     }
-
-
-def _options(known: Any, chosen: str | None) -> list[tuple[str, str, bool]]:
-    return [(code, words, code == (chosen or "")) for code, words in known]
 
 
 def _finding(coding: Record, variable: str, level: str | None, place: str | None) -> Record | None:
@@ -332,6 +377,7 @@ def _decided(rows: Any, asking: Asking, person: Person) -> list[Record]:
                 "value": None
                 if covered or value is None
                 else value_in_words(asking.variable, value),
+                "chips": () if covered else chips_at(row.content),
                 "action": row.action.replace("_", " "),
             }
         )

@@ -95,7 +95,8 @@
     var fields = document.querySelector(".another");
     if (!button || !fields) { return false; }
     var inside = fields.contains(document.activeElement);
-    var changed = Array.from(fields.querySelectorAll("input, textarea")).some(function (field) {
+    var changed = Array.from(fields.querySelectorAll("input, textarea, option")).some(function (field) {
+      if (field.tagName === "OPTION") { return field.selected !== field.defaultSelected; }
       return /^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
     });
     if (inside || changed) { button.click(); return true; }
@@ -104,7 +105,16 @@
     return true;
   }
 
-  var actions = { e: mark, c: change };
+  /* who, when, whether: opened, with its first field in hand */
+  function how() {
+    var details = document.querySelector(".deciding details.how");
+    if (!details) { return false; }
+    details.open = true;
+    details.querySelector("select").focus();
+    return true;
+  }
+
+  var actions = { e: mark, c: change, q: how };
 
   document.addEventListener("keydown", function (event) {
     if (root.dataset.keys === "off" || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
@@ -112,7 +122,7 @@
     var key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     var onControl = /^(button|a|summary|select)$/i.test(event.target.tagName);
     if (key === "Enter" && (onControl || !press("Enter"))) { return; }
-    var done = key === "Enter" || (/^[1-9]$/.test(key) ? digit(key) : actions[key] ? actions[key]() : /^[a-z]$/.test(key) && press(key));
+    var done = key === "Enter" || (/^[1-9]$/.test(key) ? digit(key) : actions[key] ? actions[key]() : /^[a-z0]$/.test(key) && press(key));
     if (done || key === "e") { event.preventDefault(); event.stopImmediatePropagation(); }
   }, true);
 
