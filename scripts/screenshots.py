@@ -62,7 +62,7 @@ def main() -> int:
                 page = context.new_page()
                 if name in SIGNED_IN:
                     sign_in(page, url)
-                page.goto(url + address, wait_until="networkidle")
+                page.goto(url + address, wait_until="load", timeout=120_000)
                 path = PICTURES / f"{name}.png"
                 path.write_bytes(_small(page.screenshot()))
                 print(f"{path.relative_to(REPOSITORY)}: {path.stat().st_size} bytes")

@@ -175,8 +175,9 @@ def _tables(folder: Path, texts: dict[tuple[str, int], str]) -> None:
             answers.append(f"{coder},{unit},protection.shelter,{value},{rest}")
             answers.append(f"{coder},{unit},grade,{grade},{rest}")
     (folder / "answers.csv").write_text("\n".join(answers) + "\n", encoding="utf-8")
-    tip = folder / "src" / "tierbook" / "codebook" / "tip"
-    shutil.copytree(tip if tip.is_dir() else tip.parent, folder / "my-codebook" / "tip")
+    codebook = folder / "src" / "tierbook" / "codebook"
+    shutil.copytree(codebook / "tip", folder / "my-codebook" / "tip")
+    shutil.copy(codebook / "vocabularies.yaml", folder / "my-codebook")
 
 
 def _from_the_documents(folder: Path, docs: Path) -> None:
