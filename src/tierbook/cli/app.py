@@ -45,6 +45,7 @@ _VERBS = {
     "errata": "Published values that changed, with the reason.",
     "serve": "The library as a website on this machine.",
     "mcp": "The library as a tool for language models.",
+    "release": "A citable data release: tables, codebook, checksums.",
     "export": "The whole library as files that need no server.",
     "migrate": "The tables of the database brought up to this version.",
     "backup": "The whole library in one file.",

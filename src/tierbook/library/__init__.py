@@ -29,9 +29,10 @@ if TYPE_CHECKING:
         link_for,
     )
     from tierbook.library.accounts.keys import make_key
+    from tierbook.library.desk.released import released_people
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
-    from tierbook.library.screening.cases import destroy_case, looks_at
+    from tierbook.library.screening.cases import cases_past, destroy_case, expire_cases, looks_at
     from tierbook.library.screening.people import (
         allow_screening,
         revoke_screening,
@@ -44,6 +45,7 @@ __all__ = [
     "add_person",
     "allow_screening",
     "back_up_home",
+    "cases_past",
     "change_role",
     "check_home",
     "destroy_case",
@@ -51,6 +53,7 @@ __all__ = [
     "drop_factors",
     "errata_asked",
     "everybody",
+    "expire_cases",
     "find_person",
     "link_for",
     "load_corpus",
@@ -60,6 +63,7 @@ __all__ = [
     "migrate_database",
     "migrate_home",
     "prepare_pages",
+    "released_people",
     "restore_home",
     "revoke_screening",
     "screening_people",
@@ -74,6 +78,7 @@ __getattr__ = load_later(
     __all__,
     "accounts.inviting",
     "accounts.keys",
+    "desk.released",
     "record.asking",
     "record.errata",
     "screening.cases",
