@@ -15,7 +15,6 @@ import pytest
 from tests.docs.shell import Shell
 from tests.docs.world import make_world
 
-
 REAL = ("JPN", "KWT", "NOR", "PRK")  # countries whose real texts the documents look at
 
 

@@ -1,6 +1,6 @@
 """The program, kept warm: `tierbook` for a shell without the second that each start costs.
 
-`python forking.py serve SOCKET` loads every verb and the tables behind them once, by going through some commands in a home
+`python forking.py serve SOCKET` loads every verb and the tables behind them once, by going through commands in a home
 that is thrown away, and then forks a process for each request. `python forking.py
 call SOCKET ARGUMENTS` is what stands as `tierbook` on the path of the shell: it hands over its arguments, folder,
 environment and open files, and ends as the program ends. A shell's pipes, redirections and statuses are its own.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import served
 from tests.docs.extracting import PROGRAMS, Command, commands_of
 from tests.docs.shell import (
     REPOSITORY,
@@ -78,8 +79,20 @@ def _answering(shell: Shell, *, served_too: bool) -> Iterator[Callable[[str], st
     if not served_too:
         yield lambda text: text
         return
-    with served(shell.folder / "home") as url:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tierbook", "serve", "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=shell.environment,
+    )
+    try:
+        assert process.stderr is not None
+        line = next(line for line in process.stderr if "http://" in line)
+        url = next(word for word in line.split() if word.startswith("http://")).rstrip("/")
         yield lambda text: text.replace("http://127.0.0.1:8000", url)
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
 
 
 def test_every_program_that_is_shown_is_a_known_one() -> None:
@@ -136,6 +149,7 @@ def test_what_is_printed_belongs_to_the_command_above_it(tmp_path: Path) -> None
 def test_a_line_that_is_not_printed_is_noticed() -> None:
     assert missing_lines(("a  b", "...", "c"), "x\na b\ny\n") == ["c"]
     assert missing_lines(("a", "b"), "b\na\n") == ["b"]
+    assert missing_lines(("a/…/b", "c…d"), "a/x/b\nc\n") == ["c…d"]
 
 
 def test_an_option_that_does_not_exist_is_noticed(world: Path, warm: Path, tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ def test_the_python_of_a_document_takes_names_that_exist(page: Path) -> None:
         for node in ast.walk(ast.parse(block)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tierbook"):
                 module = import_module(str(node.module))
-                missing += [f"{node.module}.{n.name}" for n in node.names if not hasattr(module, n.name)]
+                missing += [
+                    f"{node.module}.{n.name}" for n in node.names if not hasattr(module, n.name)
+                ]
             elif (
                 isinstance(node, ast.Attribute)
                 and isinstance(node.value, ast.Name)
