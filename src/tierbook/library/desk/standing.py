@@ -14,7 +14,7 @@ import orjson
 from django.db import transaction
 
 from tierbook.coding import look_at
-from tierbook.library.catalogue.derived import touch_people
+from tierbook.library.catalogue.derived import touch_answers, touch_people
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.catalogue.writing import write_rows
 from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
@@ -114,8 +114,10 @@ def stand(document: str, variables: Collection[str], coding: Mapping[str, Any] |
     for item in items:
         item.state = _state_of(item, rows)
     Item.objects.bulk_update(items, ["state"])
+    touch_answers()
     if _laid(rows) != before:
-        touch_people(document)
+        head = coding["document"] if coding else {}
+        touch_people(document, head.get("country"), head.get("edition"), variables)
 
 
 def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
@@ -135,7 +137,8 @@ def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
         decided += rows
         items += _items(document, coding, rows, disputed.get(name, []))
         if rows:
-            touch_people(name)
+            named = {row.variable for row in rows}
+            touch_people(name, document.country, document.edition, named)
     Decided.objects.filter(document__in=list(by_name)).delete()
     write_rows(decided)
     write_rows(items)
@@ -260,5 +263,5 @@ def _state_of(item: Item, rows: list[Decided]) -> str:
     return next((_SHOWN_AS[state] for state in _STATES if state in states), "")
 
 
-def _laid(rows: Iterable[Decided]) -> set[str]:
-    return {row.event for row in rows if row.state in ("laid", "contested", "stale")}
+def _laid(rows: Iterable[Decided]) -> set[tuple[str, str]]:
+    return {(row.event, row.state) for row in rows if row.state in ("laid", "contested", "stale")}
