@@ -36,6 +36,7 @@ __all__ = [
     "held_state",
     "loading_begins",
     "loading_ends",
+    "marks_of_people",
     "touch_answers",
     "touch_derived",
     "touch_people",
@@ -254,6 +255,13 @@ def touch_people(
     named = {document, "any", *(f"any/{name.partition('.')[0]}" for name in variables)}
     named |= {str(name) for name in (country, edition) if name is not None}
     _raise_marks({f"{_MARK}{_PEOPLE}{name}" for name in named})
+
+
+def marks_of_people(using: str = "default") -> dict[str, str]:
+    """Return by text, country and edition a number that goes up with each decision on it."""
+    start = f"{_MARK}{_PEOPLE}"
+    rows = Derived.objects.using(using).filter(key__startswith=start)
+    return {key.removeprefix(start): number for key, number in rows.values_list("key", "content")}
 
 
 def touch_answers() -> None:

@@ -16,7 +16,9 @@ from django.db import transaction
 from tierbook.coding import look_at
 from tierbook.library.catalogue.derived import touch_answers, touch_people
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.catalogue.search import recode_texts
 from tierbook.library.catalogue.writing import write_rows
+from tierbook.library.desk.accepted import decisions_of, lay_accepted
 from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
 
 __all__ = [
@@ -118,6 +120,8 @@ def stand(document: str, variables: Collection[str], coding: Mapping[str, Any] |
     if _laid(rows) != before:
         head = coding["document"] if coding else {}
         touch_people(document, head.get("country"), head.get("edition"), variables)
+        if coding:
+            _recode([(document, coding)])
 
 
 def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
@@ -142,6 +146,16 @@ def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
     Decided.objects.filter(document__in=list(by_name)).delete()
     write_rows(decided)
     write_rows(items)
+    named = {row.document for row in decided}
+    _recode([(name, by_name[name][1]) for name in sorted(named)])
+
+
+def _recode(texts: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    """Let search find texts by what they are coded as with people's values over the machine's."""
+    given = list(texts)
+    if given:
+        said = decisions_of([name for name, _ in given])
+        recode_texts([(name, lay_accepted(coding, said.get(name, ()))) for name, coding in given])
 
 
 def renew_items(names: Iterable[str]) -> None:
