@@ -21,6 +21,7 @@ from tierbook.library.catalogue.writing import number_rows, write_records, write
 __all__ = ["fill_index", "index_texts", "recode_texts", "touch_index", "vector_of"]
 
 BATCH = 50
+_PASSAGES_A_QUERY = 100
 
 
 def index_texts(texts: Iterable[tuple[str, Mapping[str, Any]]], using: str = "default") -> None:
