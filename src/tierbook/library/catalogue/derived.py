@@ -199,9 +199,10 @@ def forget_texts(names: Collection[str]) -> None:
     Derived.objects.filter(pk__in=[key for key in keys if gone & {*key.split("/")}]).delete()
 
 
-def touch_people(document: str) -> None:
-    """Tell that what people decided of a text is another now; a result that shows it names `people/ID` in its `of`."""
-    _raise_marks({f"{_MARK}people/{document}"})
+def touch_people(*documents: str) -> None:
+    """Tell that what people decided of texts is another now; a result that shows it names `people/ID` in its `of`."""
+    if documents:
+        _raise_marks({f"{_MARK}people/{document}" for document in documents})
 
 
 def _raise_marks(names: Collection[str]) -> None:
