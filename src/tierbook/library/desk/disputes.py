@@ -15,7 +15,7 @@ from tierbook.files import short_hash
 from tierbook.library.desk.deciding import check_words
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Disputed, Event
-from tierbook.library.desk.standing import BATCH, read_coding, renew_items
+from tierbook.library.desk.standing import HeldCodings, renew_items
 from tierbook.library.desk.taken import Taken, in_batches, read_object
 from tierbook.library.desk.working import place_events
 from tierbook.library.reading.values import value_in_words
@@ -50,11 +50,18 @@ def load_disputes(lines: Iterable[str | bytes], *, via: str = "shell") -> Taken:
 
 def _load_some(lines: Sequence[tuple[int, str | bytes]], loaded: Taken, *, via: str) -> set[str]:
     """Take some disputes in; return the texts that they are about."""
-    codings: dict[str, Record | None] = {}
-    read: dict[str, Record] = {}
+    codings = HeldCodings()
+    told: list[tuple[int, Record]] = []
     for number, raw in lines:
         try:
-            line = _read_line(raw, codings)
+            told.append((number, _read_line(raw)))
+        except TierbookError as error:
+            loaded.refused.append((number, str(error)))
+    codings.expect(line["document"] for _, line in told)
+    read: dict[str, Record] = {}
+    for number, line in told:
+        try:
+            _hold_to_text(line, codings)
         except TierbookError as error:
             loaded.refused.append((number, str(error)))
             continue
@@ -79,14 +86,15 @@ def _load_some(lines: Sequence[tuple[int, str | bytes]], loaded: Taken, *, via: 
         for name, line in read.items()
         if name not in known
     ]
+    loaded.refused.sort()
     loaded.added += len(events)
     Event.objects.bulk_create(events)
     place_events(events)
     return {event.document for event in events}
 
 
-def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
-    """Return one dispute, held to the text that it is about."""
+def _read_line(raw: str | bytes) -> Record:
+    """Return one dispute in its shape."""
     if len(raw) > LONGEST_LINE:
         raise WrongUse("the line is too long", remedy=_REMEDY)
     names = ("document", "unit", "page", "codebook", "variable", "kind", "kept")
@@ -95,12 +103,13 @@ def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
         raise WrongUse("this is no dispute", remedy=_REMEDY)
     line = {n: told.get(n) for n in (*names, "level", "place", "values")}
     line["values"] = voices_of(line)
+    return line
+
+
+def _hold_to_text(line: Record, codings: HeldCodings) -> None:
+    """Refuse a dispute whose words do not stand in the text that is held."""
     document = line["document"]
-    if document not in codings:
-        if len(codings) >= BATCH:
-            codings.clear()
-        codings[document] = read_coding(document)
-    coding = codings[document]
+    coding = codings.get(document)
     if coding is None:
         raise WrongUse(f"no text {document[:80]} is held", remedy="ingest it first")
     if line["page"] != coding["document"]["sha256"]:
@@ -109,7 +118,6 @@ def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
         )
     for voice in line["values"]:
         check_words(coding["narrative"]["text"], voice["evidence"])
-    return line
 
 
 def voices_at(

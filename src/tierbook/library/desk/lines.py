@@ -21,9 +21,8 @@ from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Event
 from tierbook.library.desk.reports import rebuild
 from tierbook.library.desk.standing import (
-    BATCH,
     CODING,
-    read_coding,
+    HeldCodings,
     record_of,
     renew_items,
     stand_all,
@@ -110,7 +109,7 @@ class _Taking:
 
     def __init__(self, via: str) -> None:
         self.via, self.taken = via, Taken()
-        self.codings: dict[str, Record | None] = {}
+        self.codings = HeldCodings()
         self.changed: dict[str, set[str]] = {}
         self.reports = False
         self.disputed: set[str] = set()
@@ -162,6 +161,7 @@ class _Taking:
             checked.append((place, line, decision))
             undone = decision["undoes"] if decision else None
             numbers |= {n for n in (name, undone) if isinstance(n, str)}
+        self.codings.expect(d["document"] for _, _, d in checked if d)
         self.known = {}
         for event in Event.objects.filter(number__in=numbers).order_by("id"):
             self.known.setdefault(event.number, []).append(event)
@@ -210,7 +210,7 @@ class _Taking:
     def _decision(self, given: Record, decision: Record) -> Event | None:
         """Return the event that a decision becomes, or None where it is one already."""
         name = _id_of(given, decision)
-        coding = self._coding(decision["document"])
+        coding = self.codings.get(decision["document"])
         _complete(decision, coding)
         held = next(iter(self.known.get(name, ())), None)
         if held is not None:
@@ -240,14 +240,6 @@ class _Taking:
         if any(held.kind == event.kind and held.at == event.at for held in same):
             return None
         return event
-
-    def _coding(self, document: str) -> Record | None:
-        """Return the coding of a text; as many are kept in memory as a batch may have."""
-        if document not in self.codings:
-            if len(self.codings) >= BATCH:
-                self.codings.clear()
-            self.codings[document] = read_coding(document)
-        return self.codings[document]
 
 
 def _complete(decision: Record, coding: Record | None) -> None:

@@ -23,6 +23,7 @@ from tierbook.library.desk.taken import in_batches
 
 __all__ = [
     "CODING",
+    "HeldCodings",
     "decisions_on",
     "read_coding",
     "read_codings",
@@ -95,6 +96,27 @@ def read_codings(documents: Collection[str]) -> dict[str, Record]:
     """Return the machine's codings of the texts that are held, by id."""
     found = Content.objects.filter(pk__in=documents).values_list("pk", "coding")
     return {name: orjson.loads(content) for name, content in found}
+
+
+class HeldCodings:
+    """The machine's codings of texts that are asked for one after another; no more than a batch is kept in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Record | None] = {}
+
+    def expect(self, documents: Iterable[str]) -> None:
+        """Read at once what will be asked for, as far as it may be kept."""
+        wanted = list(dict.fromkeys(d for d in documents if d not in self._kept))[:BATCH]
+        if len(self._kept) + len(wanted) > BATCH:
+            self._kept.clear()
+        found = read_codings(wanted) if wanted else {}
+        self._kept |= {name: found.get(name) for name in wanted}
+
+    def get(self, document: str) -> Record | None:
+        """Return the coding of a text; None where it is not held."""
+        if document not in self._kept:
+            self.expect([document])
+        return self._kept[document]
 
 
 def unit_of(coding: Mapping[str, Any]) -> str:
