@@ -45,6 +45,7 @@ __all__ = [
     "OwnFileInvalid",
     "PageUnreadable",
     "Problem",
+    "ReleaseInvalid",
     "StatuteInvalid",
     "TextTooLong",
     "TierbookError",
@@ -144,6 +145,10 @@ class FetchRefused(TierbookError):
 
 class CorpusError(TierbookError):
     """The folder of a library is damaged, newer than this program, or not writable."""
+
+
+class ReleaseInvalid(TierbookError):
+    """A data release cannot be written, or a folder is none."""
 
 
 class ModelFailed(TierbookError):

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         text_hash,
     )
     from tierbook.coding.coders.rules import RULES_CODER
+    from tierbook.coding.compiled import hash_cues
     from tierbook.coding.ensemble import Dispute, EnsembleCoder, combine_codings
     from tierbook.coding.line_schema import coding_line_schema
     from tierbook.coding.moving import (
@@ -68,7 +69,14 @@ if TYPE_CHECKING:
         move_coding,
         move_record,
     )
-    from tierbook.coding.tables import TABLES, TableName, table_rows, to_pandas, to_polars
+    from tierbook.coding.tables import (
+        TABLES,
+        TableName,
+        table_rows,
+        to_pandas,
+        to_polars,
+        value_cell,
+    )
 
 __all__ = [
     "CUES_VERSION",
@@ -115,6 +123,7 @@ __all__ = [
     "differing_qualities",
     "find_price",
     "finding_id",
+    "hash_cues",
     "item_in_words",
     "lay_over",
     "leave_out",
@@ -129,12 +138,14 @@ __all__ = [
     "text_hash",
     "to_pandas",
     "to_polars",
+    "value_cell",
 ]
 
 # Load the coder, and what moves and tabulates codings, on first use: who reads codings needs no coder.
 __getattr__ = load_later(
     __name__,
     __all__,
+    "compiled",
     "line_schema",
     "tables",
     "moving",

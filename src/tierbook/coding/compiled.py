@@ -18,7 +18,16 @@ import orjson
 
 from tierbook.files import load_yaml
 
-__all__ = ["COMPILED", "FORMAT", "cue_file", "cue_files", "hash_sources", "known_guards", "sources"]
+__all__ = [
+    "COMPILED",
+    "FORMAT",
+    "cue_file",
+    "cue_files",
+    "hash_cues",
+    "hash_sources",
+    "known_guards",
+    "sources",
+]
 
 FORMAT = 2  # of the compiled file; raised when its shape, or what guards promise, changes
 CUES = Path(__file__).parent / "cues"
@@ -67,6 +76,11 @@ def _below(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
                 yield prefix + entry.name, entry.path
             elif entry.is_dir():
                 yield from _below(entry.path, f"{prefix}{entry.name}/")
+
+
+def hash_cues() -> str:
+    """Return 12 characters that are others whenever a cue is another one, also where the version was left alone."""
+    return hash_sources()[:12]
 
 
 def hash_sources() -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-__all__ = ["TABLES", "TableName", "table_rows", "to_pandas", "to_polars"]
+__all__ = ["TABLES", "TableName", "table_rows", "to_pandas", "to_polars", "value_cell"]
 
 TableName = Literal["findings", "evidence", "edges", "figures", "silences"]
 _Row = dict[str, Any]
@@ -180,7 +180,7 @@ def _findings(coding: Coding, unit: _Row) -> Iterator[_Row]:
         yield {
             **finding.to_dict(),
             **unit,
-            "value": _text(finding.value),
+            "value": value_cell(finding.value),
             "paragraph": first and first.paragraph,
             "sentence": first and first.sentence,
             "text": first and first.text,
@@ -197,7 +197,7 @@ def _evidence(coding: Coding, unit: _Row) -> Iterator[_Row]:
                 **evidence.to_dict(),
                 **unit,
                 "variable": finding.variable,
-                "value": _text(finding.value),
+                "value": value_cell(finding.value),
                 "mark_start": low,
                 "mark_end": high,
                 "finding": finding.id,
@@ -255,8 +255,8 @@ def _words(finding: Finding, label: str) -> str | None:
     return some[0].text if some else None
 
 
-def _text(value: object) -> str:
-    """Return a value as one cell, as the CSV of the command line has it."""
+def value_cell(value: object) -> str:
+    """Return a value as one cell, as the CSV of the command line has it: words of a list parted by semicolons, else JSON."""
     if isinstance(value, list | tuple):
         if all(isinstance(item, str) for item in value):
             return ";".join(value)

@@ -1,7 +1,8 @@
 """The folder on disk: pages, what was made of them, what is stale, what went wrong; and work over many inputs.
 
-Takes: paths, folders, patterns, standard input. Gives: inputs, outcomes of a batch in order, a `Corpus`. Touches:
-the files it is given, and the corpus folder. No decision on content is made here.
+Takes: paths, folders, patterns, standard input. Gives: inputs, outcomes of a batch in order, a `Corpus`, shards of
+codings by the million. Touches: the files it is given, the corpus folder, a folder of shards; processes that it starts,
+and the scheduler of a cluster where one is named. No decision on content is made here.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierbook.corpus.batches import Outcome, count_jobs, run_batch, run_portions
-from tierbook.corpus.inputs import Input, expand_inputs
+from tierbook.corpus.inputs import Input, expand_inputs, walk_inputs
 from tierbook.corpus.portions import Portion, cut_portions, read_portion
 from tierbook.files import load_later
 
@@ -20,9 +21,21 @@ if TYPE_CHECKING:
     from tierbook.corpus.manifest import FORMAT, DocumentEntry, Manifest, PageEntry
     from tierbook.corpus.report import IngestReport
     from tierbook.corpus.served import Served, load_served, served_row
+    from tierbook.corpus.shards import (
+        LEAST,
+        PARTITION,
+        PATIENCE,
+        ShardReport,
+        ShardSettings,
+        code_shards,
+        merge_shards,
+    )
 
 __all__ = [
     "FORMAT",
+    "LEAST",
+    "PARTITION",
+    "PATIENCE",
     "Corpus",
     "DocumentEntry",
     "FetchedPages",
@@ -33,20 +46,25 @@ __all__ = [
     "PageEntry",
     "Portion",
     "Served",
+    "ShardReport",
+    "ShardSettings",
+    "code_shards",
     "count_jobs",
     "cut_portions",
     "expand_inputs",
     "fetched_inputs",
     "load_served",
+    "merge_shards",
     "newest_of",
     "read_held",
     "read_portion",
     "run_batch",
     "run_portions",
     "served_row",
+    "walk_inputs",
 ]
 
 # Load the folder on disk on its first use: work over many inputs needs none of it.
 __getattr__ = load_later(
-    __name__, __all__, "fetched", "folder", "held_pages", "manifest", "report", "served"
+    __name__, __all__, "fetched", "folder", "held_pages", "manifest", "report", "served", "shards"
 )

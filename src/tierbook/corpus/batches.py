@@ -28,7 +28,7 @@ from tierbook.pages import Document, ReadOptions
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["Outcome", "count_jobs", "run_batch", "run_portions"]
+__all__ = ["Outcome", "count_jobs", "do_portion", "run_batch", "run_portions", "settle"]
 
 
 T = TypeVar("T")
@@ -91,7 +91,7 @@ def run_batch(
             except TierbookError as error:
                 early[source] = Problem.of(error, given.name)
 
-    yield from _settle(listed, early, run_portions(portions(), work, jobs=jobs))
+    yield from settle(listed, early, run_portions(portions(), work, jobs=jobs))
 
 
 def run_portions(
@@ -101,7 +101,7 @@ def run_portions(
     jobs = count_jobs(jobs)
     if jobs == 1:
         for portion in portions:
-            yield from _do_portion(portion, work)
+            yield from do_portion(portion, work)
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -155,10 +155,11 @@ def _prepare(work: Callable[[Document], object]) -> None:
 
 def _do_batch(batch: list[Portion]) -> list[Outcome[object]]:
     assert _work is not None
-    return [outcome for portion in batch for outcome in _do_portion(portion, _work)]
+    return [outcome for portion in batch for outcome in do_portion(portion, _work)]
 
 
-def _do_portion(portion: Portion, work: Callable[[Document], T]) -> Iterator[Outcome[T]]:
+def do_portion(portion: Portion, work: Callable[[Document], T]) -> Iterator[Outcome[T]]:
+    """Read one portion and do the work on its documents; problems of rows stand between them, as in the file."""
     try:
         read = read_portion(portion)
     except OSError as error:
@@ -200,10 +201,16 @@ def _do_document(
         )
 
 
-def _settle(
+def settle(
     inputs: list[Input], early: dict[int, Problem], outcomes: Iterator[Outcome[T]]
 ) -> Iterator[T | Problem]:
-    """Put the problems of inputs that were never read in their places, and pass over what is no page."""
+    """Put the problems of inputs that were never read in their places, and pass over what is no page.
+
+    Args:
+        inputs: those that outcomes number; the list may grow meanwhile.
+        early: problems of inputs by their number, for what was never read.
+        outcomes: in the order of the inputs.
+    """
     at = 0
     held: list[
         Problem

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from tierbook.errors import Problem
 from tierbook.pages import ReadOptions, passed_by_name
 
-__all__ = ["STDIN", "Input", "expand_inputs"]
+__all__ = ["STDIN", "Input", "expand_inputs", "walk_inputs"]
 
 STDIN = "-"
 _LOOK = 4096
@@ -49,7 +49,7 @@ def expand_inputs(arguments: Iterable[str]) -> list[Input]:
     """
     inputs: list[Input] = []
     seen: set[str] = set()
-    for found in _expand(arguments):
+    for found in walk_inputs(arguments):
         key = STDIN if found.path is None else os.path.realpath(found.path)
         if found.problem is None and key in seen:
             continue
@@ -58,7 +58,12 @@ def expand_inputs(arguments: Iterable[str]) -> list[Input]:
     return inputs
 
 
-def _expand(arguments: Iterable[str]) -> Iterator[Input]:
+def walk_inputs(arguments: Iterable[str]) -> Iterator[Input]:
+    """Yield what `expand_inputs` lists, one by one and nothing kept: a file that is named twice comes twice.
+
+    Args:
+        arguments: paths, folders, patterns, and `-`.
+    """
     for argument in arguments:
         if argument == STDIN:
             yield Input("standard input")

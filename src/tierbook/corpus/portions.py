@@ -29,7 +29,7 @@ from tierbook.pages import (
 )
 from tierbook.text import late
 
-__all__ = ["Portion", "cut_portions", "read_portion"]
+__all__ = ["Portion", "cut_portions", "read_file", "read_portion"]
 
 _HEAD = 1024
 _RECORDS = 50
@@ -101,7 +101,7 @@ def read_portion(portion: Portion) -> ReadResult:
     """
     if portion.problem is not None:
         return ReadResult((), (portion.problem,))
-    data = portion.data if portion.data is not None else _read_file(portion)
+    data = portion.data if portion.data is not None else read_file(portion)
     if portion.rows_before is None:
         return read_bytes(data, name=portion.name, options=portion.options)
     result = _read_rows(portion, data)
@@ -120,7 +120,7 @@ def read_portion(portion: Portion) -> ReadResult:
     )
 
 
-def _read_file(portion: Portion) -> bytes:
+def read_file(portion: Portion) -> bytes:
     """Read a file, no further than shows that it is too long."""
     assert portion.path is not None
     with portion.path.open("rb") as stream:

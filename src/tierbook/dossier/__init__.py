@@ -143,6 +143,7 @@ if TYPE_CHECKING:
     )
     from tierbook.dossier.panel import (
         FACETS,
+        CellReader,
         JoinedPanel,
         JoinYear,
         Missing,
@@ -153,8 +154,10 @@ if TYPE_CHECKING:
         TableCode,
         TableColumn,
         build_panel,
+        column_stem,
         describe_columns,
         join_people,
+        variable_columns,
     )
     from tierbook.dossier.placements import (
         StatedTier,
@@ -235,6 +238,7 @@ __all__ = [
     "AskedUnits",
     "Break",
     "Cell",
+    "CellReader",
     "CellValue",
     "Changes",
     "ClockView",
@@ -307,6 +311,7 @@ __all__ = [
     "choose_variables",
     "clock_in_short",
     "collect_routes",
+    "column_stem",
     "compare_editions",
     "compare_index",
     "compare_items",
@@ -359,6 +364,7 @@ __all__ = [
     "texts_by_country",
     "unit_in_words",
     "units_in_words",
+    "variable_columns",
     "variable_label",
     "variable_sets",
     "view_clock",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         link_for,
     )
     from tierbook.library.accounts.keys import make_key
+    from tierbook.library.desk.released import released_people
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
     from tierbook.library.screening.cases import destroy_case, looks_at
@@ -60,6 +61,7 @@ __all__ = [
     "migrate_database",
     "migrate_home",
     "prepare_pages",
+    "released_people",
     "restore_home",
     "revoke_screening",
     "screening_people",
@@ -74,6 +76,7 @@ __getattr__ = load_later(
     __all__,
     "accounts.inviting",
     "accounts.keys",
+    "desk.released",
     "record.asking",
     "record.errata",
     "screening.cases",

@@ -1,4 +1,4 @@
-"""What leaves tierbook for people: briefings, country reports, packs, pinned passages, citations.
+"""What leaves tierbook for people: data releases, briefings, country reports, packs, pinned passages, citations.
 
 Takes: a `Coding` or its record; held texts of a country; an own file with its institution's findings and judgements;
 the law. Gives: a `Draft` whose every sentence has its evidence, and its Markdown, HTML, DOCX or PDF; a `Citation` of a
@@ -31,15 +31,20 @@ from tierbook.release.writers import write_docx, write_html, write_markdown, wri
 __all__ = [
     "ANNOTATION_CONTEXT",
     "EXCHANGE_FORMATS",
+    "RELEASE_FORMATS",
     "STYLES",
     "TABLE_FORMATS",
     "Citation",
     "CodeMap",
+    "DataColumn",
+    "DataTable",
     "Draft",
     "ExchangeFormat",
     "Ground",
     "Imported",
+    "LibraryContent",
     "ListedCode",
+    "MadeRelease",
     "Pin",
     "PinnedPassage",
     "Pinpoint",
@@ -49,6 +54,7 @@ __all__ = [
     "Prose",
     "Query",
     "QueryPack",
+    "ReleaseCheck",
     "Said",
     "Sentence",
     "Table",
@@ -56,11 +62,13 @@ __all__ = [
     "Text",
     "Theme",
     "Unsupported",
+    "Wishes",
     "Words",
     "anchor_of",
     "answers_of",
     "answers_table",
     "carried_table",
+    "check_release",
     "citation_of",
     "codings_of",
     "compose_advocacy_pack",
@@ -70,6 +78,7 @@ __all__ = [
     "compose_query_pack",
     "compose_report",
     "decisions_of",
+    "describe_tables",
     "draft_query_pack",
     "find_pins",
     "find_words",
@@ -79,6 +88,7 @@ __all__ = [
     "load_themes",
     "locate",
     "make_exhibit",
+    "make_release",
     "make_theme",
     "name_document",
     "opening_words",
@@ -121,6 +131,18 @@ if TYPE_CHECKING:
         pinpoint_at,
         place_at,
         short_place,
+    )
+    from tierbook.release.dataset import (
+        RELEASE_FORMATS,
+        DataColumn,
+        DataTable,
+        LibraryContent,
+        MadeRelease,
+        ReleaseCheck,
+        Wishes,
+        check_release,
+        describe_tables,
+        make_release,
     )
     from tierbook.release.exchange import (
         ANNOTATION_CONTEXT,
@@ -174,5 +196,5 @@ if TYPE_CHECKING:
 
 # Load these on their first use: a briefing needs none of them.
 __getattr__ = load_later(
-    __name__, __all__, "citations", "exchange", "exhibits", "packs", "pins", "tables"
+    __name__, __all__, "citations", "dataset", "exchange", "exhibits", "packs", "pins", "tables"
 )

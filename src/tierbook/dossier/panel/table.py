@@ -9,7 +9,7 @@ from typing import Literal
 
 __all__ = ["ColumnKind", "Missing", "Table", "TableCell", "TableCode", "TableColumn"]
 
-ColumnKind = Literal["text", "number", "date", "code"]
+ColumnKind = Literal["text", "number", "decimal", "date", "code"]
 
 
 class Missing(StrEnum):
@@ -43,7 +43,7 @@ _LABELS: Mapping[Missing, str] = {
     Missing.conflict: "Several figures of one name, none chosen",
     Missing.other_figures: "Only parts, or other periods, are counted",
 }
-TableCell = str | int | Missing | None
+TableCell = str | int | float | Missing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class TableColumn:
     Attributes:
         name: at most 28 letters (32 without codes), digits and underscores, as Stata wants it.
         label: what it holds, in words.
-        kind: text, number (whole), date (`2018-03-31`) or code.
+        kind: text, number (whole), decimal, date (`2018-03-31`) or code.
         variable: the variable of the codebook that it is about, None for keys and dates.
         facet: which side of the variable: value, absence, quality, ...; for other columns what kind of column it is.
         codes: the values of a column of codes, in their order.
@@ -127,7 +127,7 @@ class Table:
         place = self.names.index(name)
         return tuple(row[place] for row in self.rows)
 
-    def records(self) -> Iterator[dict[str, str | int | None]]:
+    def records(self) -> Iterator[dict[str, str | int | float | None]]:
         """Yield each row by column name; a missing cell is None, and the column of the absence says why."""
         for row in self.rows:
             cells = zip(self.names, row, strict=True)

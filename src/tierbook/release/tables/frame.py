@@ -15,7 +15,13 @@ from tierbook.release.tables.packages import need
 __all__ = ["LABEL", "Frame", "make_frame", "written"]
 
 LABEL = 80  # signs of a label that Stata takes
-_TYPES = {"text": "String", "date": "Date", "number": "Float64", "code": "Float64"}
+_TYPES = {
+    "text": "String",
+    "date": "Date",
+    "number": "Float64",
+    "decimal": "Float64",
+    "code": "Float64",
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ def _value(column: TableColumn, cell: TableCell, sign: Callable[[Missing], Any])
         return date.fromisoformat(str(cell))
     if column.kind == "code":
         return float(column.number_of(str(cell)))
-    return float(cell) if column.kind == "number" else str(cell)
+    return float(cell) if column.kind in ("number", "decimal") else str(cell)
 
 
 def _short(label: str, widest: int) -> str:

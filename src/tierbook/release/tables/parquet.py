@@ -21,7 +21,7 @@ def write_parquet(table: Table) -> bytes:
     """
     pyarrow: Any = need("pyarrow")
     parquet: Any = need("pyarrow.parquet")
-    types = {"number": pyarrow.int64(), "date": pyarrow.date32()}
+    types = {"number": pyarrow.int64(), "decimal": pyarrow.float64(), "date": pyarrow.date32()}
     fields = [
         pyarrow.field(c.name, types.get(c.kind, pyarrow.string()), metadata=_metadata(c))
         for c in table.columns
@@ -37,7 +37,7 @@ def write_parquet(table: Table) -> bytes:
     return stream.getvalue()
 
 
-def _cell(cell: str | int | None, column: TableColumn) -> object:
+def _cell(cell: str | float | None, column: TableColumn) -> object:
     return date.fromisoformat(str(cell)) if column.kind == "date" and cell is not None else cell
 
 

@@ -35,7 +35,7 @@ def write_spss(table: Table) -> bytes:
                 if found
             },
             variable_measure={
-                c.name: "scale" if c.kind in ("number", "date") else "nominal"
+                c.name: "scale" if c.kind in ("number", "decimal", "date") else "nominal"
                 for c in table.columns
             },
         )

@@ -19,7 +19,7 @@ from tierbook.errors import MissingExtra
 from tierbook.release.drafts import Block, Cell, Draft, Ground, Points, Prose, Sentence, Table
 from tierbook.release.writers.notes import Notes
 
-__all__ = ["write_pdf"]
+__all__ = ["set_words", "write_pdf"]
 
 _SANS, _BOLD, _SLANTED, _SERIF = "Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Times-Roman"
 _MORE = "Vera"  # comes with reportlab, which embeds it
@@ -96,16 +96,16 @@ class _Writer:
 
         draft = self.draft
         if draft.sample:
-            yield self._paragraph(_set(draft.sample_words, _BOLD), "Sample")
-        yield _Heading(self._paragraph(_set(draft.title, _SERIF), "Title"), draft.title, 0)
+            yield self._paragraph(set_words(draft.sample_words, _BOLD), "Sample")
+        yield _Heading(self._paragraph(set_words(draft.title, _SERIF), "Title"), draft.title, 0)
         by = [words for words in (draft.author, draft.date) if words]
         for words in (draft.under, " · ".join(by)):
             if words:
-                yield self._paragraph(_set(words, _SANS), "Subtitle")
+                yield self._paragraph(set_words(words, _SANS), "Subtitle")
         yield HRFlowable(width="100%", thickness=0.8, color=_INK, spaceBefore=2, spaceAfter=4)
         for part in draft.parts:
             level = f"Heading{part.level}"
-            heading = self._paragraph(_set(part.heading, _SERIF), level)
+            heading = self._paragraph(set_words(part.heading, _SERIF), level)
             yield _Heading(heading, part.heading, part.level - 1)
             for block in part.blocks:
                 yield from self._block(block)
@@ -114,7 +114,7 @@ class _Writer:
             yield from self._endnotes()
         yield HRFlowable(width="100%", thickness=0.8, color=_INK, spaceBefore=6, spaceAfter=2)
         for words in draft.standing:
-            yield self._paragraph(_set(words, _SANS), "Standing")
+            yield self._paragraph(set_words(words, _SANS), "Standing")
 
     def _block(self, block: Block) -> Iterator[Any]:
         if isinstance(block, Prose):
@@ -125,14 +125,14 @@ class _Writer:
         elif isinstance(block, Table):
             yield from self._table(block)
         else:
-            yield self._paragraph(_set(block.text, _SLANTED), "Body")
+            yield self._paragraph(set_words(block.text, _SLANTED), "Body")
 
     def _table(self, table: Table) -> Iterator[Any]:
         from reportlab.lib.colors import HexColor
         from reportlab.platypus import Table as Grid
 
-        yield self._paragraph(_set(table.caption, _SANS), "Caption")
-        rows = [[self._paragraph(_set(head, _BOLD), "Cell") for head in table.heads]]
+        yield self._paragraph(set_words(table.caption, _SANS), "Caption")
+        rows = [[self._paragraph(set_words(head, _BOLD), "Cell") for head in table.heads]]
         rows += [[self._cell(cell) for cell in row] for row in table.rows]
         style = [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -154,13 +154,13 @@ class _Writer:
         )
 
     def _cell(self, cell: Cell) -> Any:
-        return self._paragraph(_set(cell.text, _SANS) + self._marks(cell.grounds), "Cell")
+        return self._paragraph(set_words(cell.text, _SANS) + self._marks(cell.grounds), "Cell")
 
     def _sentences(self, sentences: Iterable[Sentence]) -> str:
         shown = []
         for one in sentences:
             words = "".join(
-                _set(f"“{run.text}”", _SERIF) if run.quoted else _set(run.text, _SANS)
+                set_words(f"“{run.text}”", _SERIF) if run.quoted else set_words(run.text, _SANS)
                 for run in one.runs
             )
             shown.append(words + self._marks(one.grounds))
@@ -168,7 +168,7 @@ class _Writer:
 
     def _marks(self, grounds: Iterable[Ground]) -> str:
         if self.draft.brief:
-            places = [_linked(g.href, _set(g.short, _SANS)) for g in grounds]
+            places = [_linked(g.href, set_words(g.short, _SANS)) for g in grounds]
             return f' <font color="{_INK_2}">{", ".join(places)}</font>' if places else ""
         marks = [
             f'<a href="#note-{n}" color="{_ACCENT}">{n}</a>' for n in self.notes.numbers(grounds)
@@ -178,7 +178,7 @@ class _Writer:
     def _endnotes(self) -> Iterator[Any]:
         for n, ground in enumerate(self.notes.rows, 1):
             link = f" {_linked(ground.href, 'the words on the page')}" if ground.href else ""
-            words = f'<a name="note-{n}"/>{_set(ground.note, _SANS)}{link}'
+            words = f'<a name="note-{n}"/>{set_words(ground.note, _SANS)}{link}'
             yield self._paragraph(words, "Note", bullet=f"{n}")
 
     def _paragraph(self, markup: str, style: str, bullet: str | None = None) -> Any:
@@ -201,7 +201,7 @@ class _Writer:
         canvas.setFont(_SANS, self._small)
         canvas.setFillColor(_INK_2)
         canvas.drawRightString(_PAGE[0] - self.margin, self.edge / 2, str(document.page))
-        line = self._paragraph(f'<font color="{_INK_2}">{_set(title, _SANS)}</font>', "Foot")
+        line = self._paragraph(f'<font color="{_INK_2}">{set_words(title, _SANS)}</font>', "Foot")
         line.wrap(_PAGE[0] - 2 * self.margin - 30, self.edge)
         line.drawOn(canvas, self.margin, self.edge / 2 - self._small * 0.35)
         canvas.restoreState()
@@ -256,7 +256,7 @@ def _styles(*, brief: bool) -> dict[str, Any]:
     return {made.name: made for made in styles}
 
 
-def _set(words: str, face: str) -> str:
+def set_words(words: str, face: str) -> str:
     """Return words as marked-up text in a face, with what the face lacks in one that has it."""
     return "".join(
         f'<font name="{with_face}">{escape(run, quote=False)}</font>'

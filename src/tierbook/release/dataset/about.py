@@ -1,0 +1,230 @@
+"""What a release says of itself: title, creators, version, date, what it was made of, and what it cannot carry.
+
+README, data package, codebook, DDI, DataCite and CITATION.cff take their sentences from here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tierbook.errors import WrongUse
+from tierbook.files import VERSION
+from tierbook.release.dataset.described import DataTable
+from tierbook.release.dataset.gathering import Gathered
+from tierbook.text import counted, join_words
+
+__all__ = ["SAMPLE_LINE", "UNNAMED", "About", "Creator", "Wishes", "describe_release"]
+
+SAMPLE_LINE = "Made of sample texts, for trying out: no source, not to be cited"
+UNNAMED = "Unnamed publisher"
+KEYWORDS = (
+    "trafficking in persons", "human trafficking", "TIP Report", "content analysis", "human rights",
+    "country-year data",
+)  # fmt: skip
+_ORCID = re.compile(r"\s*<?(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])>?\s*$")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """Who made the release: `Yamada, Hanako` or the name of an institution, and the ORCID where one was given."""
+
+    name: str
+    orcid: str = ""
+
+    @classmethod
+    def of(cls, words: str) -> Creator:
+        """Read a creator: `Yamada, Hanako 0000-0002-1825-0097`, `Institute of Law`."""
+        found = _ORCID.search(words)
+        name = words[: found.start()] if found else words
+        return cls(name.strip().rstrip("<").strip(), found.group(1) if found else "")
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether the name has a family name before a comma."""
+        return "," in self.name
+
+    @property
+    def family(self) -> str:
+        """Return the family name."""
+        return self.name.partition(",")[0].strip()
+
+    @property
+    def given(self) -> str:
+        """Return the given names."""
+        return self.name.partition(",")[2].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What whoever makes a release asks for.
+
+    Attributes:
+        title: in one line; a plain one where none is given.
+        creators: who made it.
+        doi: under which it will be found.
+        day: on which it is published, `2026-11-27`; else the newest day of its content.
+        version: of the release; else its day.
+        formats: beside CSV, which is always written.
+        tables: those that are wanted; all where none are named.
+        samples: make it of samples, for trying out.
+    """
+
+    title: str = ""
+    creators: tuple[str, ...] = ()
+    doi: str = ""
+    day: str = ""
+    version: str = ""
+    formats: tuple[str, ...] = ("csv", "parquet", "dta", "sav", "sqlite")
+    tables: tuple[str, ...] = ()
+    samples: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a release says of itself.
+
+    Attributes:
+        title: in one line.
+        creators: who made it; one without a name where nobody is named.
+        doi: empty where none is given.
+        day: of publication.
+        version: of the release.
+        samples: whether it is made of samples.
+        formats: in which tables are written.
+        tables: in their order.
+        counts: rows by table.
+        made_of: a sentence on texts, countries and editions.
+        versions: coder, software, codebook and cues, each once.
+        methods: the paragraph of the panel.
+        left_out: a sentence on what is in no table, empty where nothing was left out.
+    """
+
+    title: str
+    creators: tuple[Creator, ...]
+    doi: str
+    day: str
+    version: str
+    samples: bool
+    formats: tuple[str, ...]
+    tables: tuple[DataTable, ...]
+    counts: dict[str, int]
+    made_of: str
+    versions: tuple[str, ...]
+    methods: str
+    left_out: str
+
+    @property
+    def year(self) -> int:
+        """Return the year of publication."""
+        return int(self.day[:4])
+
+    @property
+    def name(self) -> str:
+        """Return the name of the data package."""
+        return "tierbook-samples" if self.samples else "tierbook-release"
+
+    @property
+    def description(self) -> str:
+        """Return what the release is, in a few sentences."""
+        head = f"{SAMPLE_LINE}. " if self.samples else ""
+        return (
+            f"{head}Country narratives of the Trafficking in Persons Report (U.S. Department of State) as tables: what "
+            f"each text says, variable by variable, with the sentences that say it, and what it does not say. "
+            f"{self.made_of} Coded by {join_words(self.versions)}."
+        )
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """Return what a reader must know, a sentence each."""
+        notes = [
+            "This is no publication of the United States Government, the United Nations or any other government; what "
+            "is computed here is no statement of theirs.",
+            "Silence is a value of its own: not stated, not reported, not asked and not in the summary are four "
+            "things, and none of them is no or 0.",
+            "Summaries by another agency leave much out; compare texts of the same text_kind alone.",
+            "Ways and counts are mentions in narratives, never numbers of victims; figures are as governments or "
+            "others told them, and nothing is added up.",
+            "The program that coded the texts errs: the table accuracy says how often, for each variable, on what kind "
+            "of text, and who made the labels. A variable that is not in it is untested.",
+            "Paragraph numbers are tierbook's own.",
+            "Names of private persons stand in quotes of the Report, if anywhere.",
+            "A tier that tierbook computes is in no table; official placements stand in tiers.",
+        ]
+        if self.samples:
+            notes.insert(0, f"{SAMPLE_LINE}. Every text is tierbook's own restatement.")
+        if self.left_out:
+            notes.append(self.left_out)
+        return tuple(notes)
+
+    @property
+    def citation(self) -> str:
+        """Return how to cite the release."""
+        names = "; ".join(creator.name for creator in self.creators)
+        doi = f" https://doi.org/{self.doi}" if self.doi else ""
+        return f"{names} ({self.year}). {self.title} (version {self.version}) [Data set].{doi}"
+
+
+def describe_release(wishes: Wishes, made: Gathered, tables: list[DataTable]) -> About:
+    """Return what a release says of itself.
+
+    Raises:
+        WrongUse: day, DOI or a creator is none; or a release of samples is to have a DOI.
+    """
+    if wishes.doi and wishes.samples:
+        raise WrongUse("a release of samples has no DOI", remedy="leave --doi away")
+    if wishes.doi and not _DOI.fullmatch(wishes.doi):
+        raise WrongUse(f"{wishes.doi!r} is no DOI", remedy="write it as 10.5281/zenodo.123")
+    day = wishes.day or made.newest
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise WrongUse(
+            f"{day!r} is no day" if day else "no text says when it was published",
+            remedy="give --date as 2026-11-27",
+        ) from error
+    creators = tuple(Creator.of(words) for words in wishes.creators if words.strip())
+    plain = "Trafficking in Persons Report as data"
+    title = wishes.title.strip() or f"{plain}: {_span(made)}"
+    return About(
+        title=f"{title} ({SAMPLE_LINE.partition(',')[0].lower()})" if wishes.samples else title,
+        creators=creators or (Creator(UNNAMED),),
+        doi=wishes.doi,
+        day=day,
+        version=wishes.version or day,
+        samples=wishes.samples,
+        formats=wishes.formats,
+        tables=tuple(tables),
+        counts={table.name: made.spools[table.name].count for table in tables},
+        made_of=_made_of(made),
+        versions=tuple(sorted(made.versions)) or (f"tierbook {VERSION}",),
+        methods=made.methods,
+        left_out=_left_out(made),
+    )
+
+
+def _span(made: Gathered) -> str:
+    if not made.editions:
+        return counted(made.texts, "text")
+    first, last = min(made.editions), max(made.editions)
+    years = f"edition of {first}" if first == last else f"editions of {first} to {last}"
+    return f"{_countries(len(made.countries))}, {years}"
+
+
+def _countries(n: int) -> str:
+    return f"{n} {'country' if n == 1 else 'countries'}"
+
+
+def _made_of(made: Gathered) -> str:
+    kinds = [f"{n} of the kind {kind}" for kind, n in sorted(made.kinds.items())]
+    return f"Made of {counted(made.texts, 'text')} ({join_words(kinds)}): {_span(made)}."
+
+
+def _left_out(made: Gathered) -> str:
+    parts = []
+    if made.samples_left_out:
+        parts.append(counted(made.samples_left_out, "sample text") + " of tierbook's own")
+    parts += [f"{n} {what} on texts that are held no more" for what, n in made.left_out.items()]
+    return f"Left out: {join_words(parts)}." if parts else ""

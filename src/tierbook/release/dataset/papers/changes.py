@@ -1,0 +1,67 @@
+"""`CHANGES.md`: how a release differs from the one before, table by table, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tierbook.release.dataset.about import About
+from tierbook.release.dataset.previous import REASONS, Changes
+from tierbook.text import join_words
+
+__all__ = ["write_changes"]
+
+
+def write_changes(about: About, changes: Changes | None) -> bytes:
+    """Return the text; without a release before it says that this is the first one that is compared with none."""
+    return ("\n".join(_lines(about, changes)) + "\n").encode()
+
+
+def _lines(about: About, changes: Changes | None) -> Iterator[str]:
+    yield f"# Changes of version {about.version}"
+    yield ""
+    if changes is None:
+        yield "This release was compared with none before it. `tierbook release DIR --previous FOLDER` compares one."
+        return
+    before = changes.previous
+    yield f"Against: {before.get('title')}, version {before.get('version')}, {str(before.get('created'))[:10]}."
+    yield ""
+    if changes.nothing:
+        yield "Every cell is the same."
+        return
+    yield "Each line of `changes.csv` is a cell that changed, or a row that was added or removed, with its reason."
+    yield "Passages of the Report are named there, and their words stand in `quotes` alone."
+    yield ""
+    yield "| table | rows added | rows removed | rows changed | cells changed |"
+    yield "|---|---|---|---|---|"
+    for name, table in changes.tables.items():
+        if table.added or table.removed or table.cells:
+            yield f"| `{name}` | {table.added:,} | {table.removed:,} | {table.changed:,} | {table.cells:,} |"
+    same = [f"`{n}`" for n, t in changes.tables.items() if not (t.added or t.removed or t.cells)]
+    if same:
+        yield ""
+        yield f"Unchanged: {join_words(same)}."
+    yield from _shapes(changes)
+    yield ""
+    yield "## Why"
+    yield ""
+    yield "A line may have several reasons."
+    yield ""
+    yield "| reason | lines | what it means |"
+    yield "|---|---|---|"
+    for name, words in REASONS.items():
+        if changes.why[name]:
+            yield f"| `{name}` | {changes.why[name]:,} | {words} |"
+
+
+def _shapes(changes: Changes) -> Iterator[str]:
+    """Yield what tables and columns came and went."""
+    for words, names in (("New", changes.tables_added), ("Gone", changes.tables_removed)):
+        if names:
+            yield ""
+            yield f"{words} tables: {join_words([f'`{name}`' for name in names])}."
+    for name, table in changes.tables.items():
+        for words, columns in (("new", table.columns_added), ("gone", table.columns_removed)):
+            if columns:
+                yield ""
+                shown = join_words([f"`{column}`" for column in columns], 12)
+                yield f"Columns of `{name}` that are {words}: {shown}."

@@ -1,0 +1,102 @@
+"""`datapackage.json` after the Frictionless standard: each CSV with its schema, keys, rights, size and hash."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from tierbook.release.dataset.about import KEYWORDS, About
+from tierbook.release.dataset.described import DataColumn, DataTable, Rights, load_rights
+from tierbook.release.dataset.formats import FOLDERS
+
+__all__ = ["write_package"]
+
+_TYPES = {
+    "text": "string",
+    "code": "string",
+    "number": "integer",
+    "decimal": "number",
+    "date": "date",
+}
+
+
+def write_package(about: About, files: Mapping[str, tuple[int, str]]) -> bytes:
+    """Return the description of the package.
+
+    Args:
+        about: what the release says of itself.
+        files: size and SHA-256 of each file, by path.
+    """
+    record: dict[str, Any] = {
+        "profile": "data-package",
+        "name": about.name,
+        **({"id": f"https://doi.org/{about.doi}"} if about.doi else {}),
+        "title": about.title,
+        "description": about.description,
+        "version": about.version,
+        "created": f"{about.day}T00:00:00Z",
+        "keywords": list(KEYWORDS),
+        "contributors": [{"title": creator.name, "role": "author"} for creator in about.creators],
+        "licenses": [_licence(load_rights()["ours"])],
+        "samples": about.samples,
+        "resources": [_resource(table, about, files) for table in about.tables],
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _resource(
+    table: DataTable, about: About, files: Mapping[str, tuple[int, str]]
+) -> dict[str, Any]:
+    path = f"csv/{table.name}.csv"
+    size, digest = files[path]
+    others = [f"{FOLDERS[form]}/{table.name}.{form}" for form in about.formats if form in FOLDERS]
+    return {
+        "name": table.name,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "title": table.title,
+        "description": f"A row is {table.grain}. {table.rights.statement}",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
+        "rows": about.counts[table.name],
+        "licenses": [_licence(table.rights)],
+        "sameAs": [path for path in others if path in files],
+        "schema": _schema(table, {one.name for one in about.tables}),
+    }
+
+
+def _schema(table: DataTable, held: set[str]) -> dict[str, Any]:
+    references = [
+        {"fields": list(r.columns), "reference": {"resource": r.table, "fields": list(r.key)}}
+        for r in table.references
+        if r.table in held
+    ]
+    return {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+        **({"foreignKeys": references} if references else {}),
+    }
+
+
+def _field(column: DataColumn) -> dict[str, Any]:
+    shape = column.shape
+    limits: dict[str, Any] = {"required": True} if column.needed else {}
+    if shape.codes:
+        limits["enum"] = [code.code for code in shape.codes]
+    return {
+        "name": column.name,
+        "type": _TYPES[shape.kind],
+        "title": shape.label,
+        **({"constraints": limits} if limits else {}),
+        **({"codes": {code.code: code.label for code in shape.codes}} if shape.codes else {}),
+    }
+
+
+def _licence(rights: Rights) -> dict[str, str]:
+    named = {"name": rights.licence, "title": rights.licence_title}
+    return {**named, "path": rights.licence_href} if rights.licence_href else named

@@ -1,0 +1,138 @@
+"""`README.md` of a release: what it is, how to cite it, how to open it, what it cannot carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tierbook.release.dataset.about import SAMPLE_LINE, About
+from tierbook.release.dataset.described import load_rights
+from tierbook.release.dataset.formats import DATABASE, FOLDERS
+
+__all__ = ["write_readme"]
+
+_NAMES = {
+    "csv": "CSV (UTF-8)",
+    "parquet": "Parquet",
+    "dta": "Stata 14 and later",
+    "sav": "SPSS",
+}
+
+
+def write_readme(about: About) -> bytes:
+    """Return the text."""
+    return ("\n".join(_lines(about)) + "\n").encode()
+
+
+def _lines(about: About) -> Iterator[str]:
+    yield f"# {about.title}"
+    yield ""
+    if about.samples:
+        yield f"**{SAMPLE_LINE}.**"
+        yield ""
+    yield f"Version {about.version}, {about.day}."
+    yield ""
+    yield about.description
+    yield ""
+    yield from _citing(about)
+    yield from _opening(about)
+    yield from _tables(about)
+    yield "## What it cannot carry"
+    yield ""
+    for note in about.limits:
+        yield f"- {note}"
+    yield ""
+    if about.methods:
+        yield "## How the panel was made"
+        yield ""
+        yield about.methods
+        yield ""
+    yield "## Rights"
+    yield ""
+    for rights in load_rights().values():
+        names = ", ".join(f"`{t.name}`" for t in about.tables if t.rights.id == rights.id)
+        if names:
+            where = f" ({rights.licence_href})" if rights.licence_href else ""
+            yield f"- {rights.label}: {rights.licence_title}{where}. {rights.statement} Tables: {names}."
+    yield ""
+    yield "## Check it"
+    yield ""
+    yield "`SHA256SUMS` has the hash of every file: `sha256sum -c SHA256SUMS`, or `tierbook release --check FOLDER`."
+    yield "`datapackage.json` says what each column may hold: `frictionless validate datapackage.json`."
+    yield "The same library and the same version of tierbook give the same bytes."
+
+
+def _citing(about: About) -> Iterator[str]:
+    if about.samples:
+        return
+    yield "## How to cite"
+    yield ""
+    yield f"> {about.citation}"
+    yield ""
+    yield "`CITATION.cff` and `datacite.json` have the same for programs. Where you rest on a value, cite the document"
+    yield "of the Report too: `cite_as` in the table `documents`, and the passage in `quotes`."
+    yield ""
+
+
+def _opening(about: About) -> Iterator[str]:
+    yield "## How to open it"
+    yield ""
+    yield "Python:"
+    yield ""
+    yield "```python"
+    yield "import pandas"
+    if "parquet" in about.formats:
+        yield 'consensus = pandas.read_parquet("parquet/findings_consensus.parquet")'
+    else:
+        yield 'consensus = pandas.read_csv("csv/findings_consensus.csv", keep_default_na=False, na_values=[""])'
+    yield "```"
+    yield ""
+    yield 'With `read_csv`, write `keep_default_na=False, na_values=[""]`: an empty cell is the only missing one.'
+    yield ""
+    yield "R, with nothing but R:"
+    yield ""
+    yield "```r"
+    yield 'source("tierbook.R")'
+    yield 'consensus <- read_tierbook("findings_consensus")'
+    yield "```"
+    yield ""
+    if "dta" in about.formats:
+        yield "Stata, where `.a` is not stated, `.b` not reported, `.c` not asked, `.d` not held,"
+        yield "`.e` not in the summary, `.f` several figures and none chosen, `.g` only parts or other periods:"
+        yield ""
+        yield "```stata"
+        yield "use stata/findings_consensus.dta"
+        yield 'tabulate answer if variable == "prosecution.law", missing'
+        yield "```"
+        yield ""
+    if "sqlite" in about.formats:
+        yield "SQL, and Datasette:"
+        yield ""
+        yield "```"
+        yield f"sqlite3 {DATABASE} \"SELECT iso3, value FROM findings_consensus WHERE variable = 'tier.stated'\""
+        yield f"datasette {DATABASE} -m metadata.json"
+        yield "```"
+        yield ""
+    yield "| format | where |"
+    yield "|---|---|"
+    for form in ("csv", *(f for f in about.formats if f != "csv")):
+        if form in FOLDERS:
+            yield f"| {_NAMES[form]} | `{FOLDERS[form]}/` |"
+    if "sqlite" in about.formats:
+        yield f"| SQLite | `{DATABASE}` |"
+    yield ""
+    yield "In CSV, Parquet and SQLite a code stands in words and a cell without a value is empty. In Stata and SPSS a"
+    yield "code is a labelled number, and each reason why there is none has a missing value of its own."
+    yield ""
+
+
+def _tables(about: About) -> Iterator[str]:
+    yield "## Tables"
+    yield ""
+    yield "`codebook.html` and `codebook.pdf` have every column, code and question; `ddi-codebook.xml` is for archives."
+    yield ""
+    yield "| table | a row is | rows | key |"
+    yield "|---|---|---|---|"
+    for table in about.tables:
+        key = ", ".join(f"`{name}`" for name in table.key)
+        yield f"| `{table.name}` | {table.grain} | {about.counts[table.name]:,} | {key} |"
+    yield ""

@@ -1,0 +1,117 @@
+"""Rows on their way: kept on disk in the order in which they come, so that no table is ever whole in memory.
+
+Words and dates have no place for a reason why they are missing; the column of the absence says it there. While a row
+goes in, what the fixed-width formats must know before their first row is counted: the widest word of a column, its
+smallest and largest number, the reasons that stand in its cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from tierbook.dossier import Missing, TableCell
+from tierbook.release.dataset.described import DataTable
+
+__all__ = ["ColumnFacts", "Row", "Spool"]
+
+Row = tuple[TableCell, ...]
+_MISSING = tuple(Missing)
+_PLACE = {why: n for n, why in enumerate(_MISSING)}
+
+
+@dataclass(slots=True)
+class ColumnFacts:
+    """What is known of a column once its rows are in.
+
+    Attributes:
+        widest: bytes of its longest words in UTF-8.
+        lowest: its smallest number.
+        highest: its largest number.
+        whole: whether every number is whole.
+        missing: the reasons that stand in its cells.
+    """
+
+    widest: int = 0
+    lowest: float = 0
+    highest: float = 0
+    whole: bool = True
+    missing: set[Missing] = field(default_factory=set)
+
+
+class Spool:
+    """The rows of one table.
+
+    Args:
+        table: what it holds.
+        path: a file of its own.
+    """
+
+    def __init__(self, table: DataTable, path: Path) -> None:
+        self.table, self.path = table, path
+        self.count = 0
+        self.facts = [ColumnFacts() for _ in table.columns]
+        self._kinds = [column.shape.kind for column in table.columns]
+        self._names = frozenset(table.names)
+        self._stream: BinaryIO = path.open("wb")
+
+    def add(self, record: Mapping[str, TableCell]) -> None:
+        """Keep a row by column name; a column that is left out has no value.
+
+        Raises:
+            ValueError: the table has no such column, or a column that every row has is empty.
+        """
+        if not record.keys() <= self._names:
+            strange = sorted(record.keys() - self._names)
+            raise ValueError(f"{self.table.name} has no column {', '.join(strange)}")
+        cells = [record.get(name) for name in self.table.names]
+        self.add_cells(cells)
+
+    def add_cells(self, cells: list[TableCell]) -> None:
+        """Keep a row whose cells stand in the order of the columns."""
+        kept: list[object] = []
+        for cell, kind, facts, column in zip(
+            cells, self._kinds, self.facts, self.table.columns, strict=True
+        ):
+            worded = kind in ("text", "date")
+            if cell is None or cell == "" or (worded and isinstance(cell, Missing)):
+                if column.needed:
+                    raise ValueError(f"{self.table.name}: a row has no {column.name}: {cells}")
+                kept.append(None)
+            elif isinstance(cell, Missing):
+                facts.missing.add(cell)
+                kept.append([_PLACE[cell]])
+            else:
+                if worded:
+                    facts.widest = max(facts.widest, len(str(cell).encode()))
+                elif kind in ("number", "decimal"):
+                    number = float(cell)
+                    facts.lowest, facts.highest = (
+                        min(facts.lowest, number),
+                        max(facts.highest, number),
+                    )
+                    facts.whole = facts.whole and number.is_integer()
+                kept.append(cell)
+        self._stream.write(orjson.dumps(kept))
+        self._stream.write(b"\n")
+        self.count += 1
+
+    def close(self) -> None:
+        """Write what is left; rows are read after this."""
+        self._stream.close()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows in their order, as often as they are asked for."""
+        with self.path.open("rb") as stream:
+            for line in stream:
+                cells = orjson.loads(line)
+                yield tuple(_MISSING[cell[0]] if type(cell) is list else cell for cell in cells)
+
+    def records(self) -> Iterator[dict[str, TableCell]]:
+        """Yield the rows by column name."""
+        for row in self.rows():
+            yield dict(zip(self.table.names, row, strict=True))
