@@ -1,8 +1,12 @@
 # make demo      sample pages through all of it, then the library on PORT; CHECK=1 starts, looks, stops
 # make test      lint, types, import contracts, tests
 # make lint      the first three alone         make format   lay the code out
-# make audit     known faults in the packages; asks the network
+# make audit     known faults in the locked packages; asks the network
 # make docs      the documents as a site in build/docs, without a network
+# make wheel     wheel and sdist into dist/, tried in a clean environment of every Python here
+# make lock      versions and hashes of what an installation runs on, into locks/; asks the network
+# make sbom      what an installation by the lock is made of, into dist/
+# make release   the checklist of a release; ONLY=STEP for one step
 # make bench     speed, as ratios to a floor   make clean    remove the environment and what tools left behind
 PYTHON ?= python3
 PORT ?= 8000
@@ -21,7 +25,7 @@ MAKE_VENV = $(PYTHON) scripts/check_python.py && $(PYTHON) -m venv $(VENV)
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --editable
 endif
 
-.PHONY: demo test fuzz lint format docs bench audit clean
+.PHONY: demo test fuzz lint format docs bench audit wheel lock sbom release clean
 .DEFAULT_GOAL := test
 
 demo: $(RUN)
@@ -47,8 +51,19 @@ format: $(DEV)
 	$(PY) -m ruff format
 
 audit: $(DEV)
-	$(PY) -m pip freeze --exclude-editable > $(VENV)/audit.txt
-	$(PY) -m pip_audit --strict --disable-pip --no-deps --requirement $(VENV)/audit.txt
+	$(PY) scripts/audit.py
+
+wheel: $(DEV)
+	$(PY) scripts/try_wheel.py
+
+lock: $(DEV)
+	$(PY) scripts/lock.py $(if $(UPGRADE),--upgrade)
+
+sbom: $(DEV)
+	$(PY) scripts/sbom.py dist/tierbook.cdx.json --lock library
+
+release: $(DEV)
+	$(PY) scripts/check_release.py $(if $(ONLY),--only $(ONLY))
 
 docs: $(DEV)
 	$(PY) -m sphinx --fail-on-warning --keep-going --quiet -d build/doctrees docs build/docs

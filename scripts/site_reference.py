@@ -164,7 +164,10 @@ def _signature(name: str, function: Any) -> str:
 
 
 def _parameter(parameter: inspect.Parameter) -> str:
-    stars: dict[Any, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    stars: dict[Any, str] = {
+        inspect.Parameter.VAR_POSITIONAL: "*",
+        inspect.Parameter.VAR_KEYWORD: "**",
+    }
     words = f"{stars.get(parameter.kind, '')}{parameter.name}"
     if parameter.annotation is not inspect.Parameter.empty:
         words += f": {_kind(parameter.annotation)}"

@@ -255,6 +255,41 @@ def test_shown_examples_are_left_out_of_what_is_measured(program: Program, tmp_p
         assert "every text was shown" in only_shown.err
 
 
+def test_texts_on_which_the_model_fails_are_named_and_the_others_measured(
+    program: Program, tmp_path: Path
+) -> None:
+    gold, passages = tmp_path / "gold.jsonl", tmp_path / "passages.jsonl"
+    words = "The penal code prohibits all forms of trafficking."
+    marked = [words, words.replace("penal", "BROKEN penal"), words.replace("penal", "labor")]
+    about = {"country": "JPN", "edition": 2012}
+    told = {"coder": "A", **about, "values": {"prosecution.law": "yes"}}
+    rows = [{"id": f"t{n}", **told, "text": text} for n, text in enumerate(marked)]
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    label = {"variable": "law_allforms", **about, "decision": "code", "value": "1"}
+    passages.write_text("".join(json.dumps({**label, "text": text}) + "\n" for text in marked))
+
+    def answering(request: dict[str, Any], _: int) -> Reply:
+        return completion("no JSON" if "BROKEN" in json.dumps(request) else only(request, LAW))
+
+    def failing(_request: dict[str, Any], _: int) -> Reply:
+        return completion("no JSON")
+
+    for path, noun in ((gold, "text"), (passages, "passage")):
+        with serving(answering) as server:
+            options = ("--coder", "llm", "--model", "m", "--endpoint", server.address)
+            run = program("evaluate", path, *options, "--format", "json")
+        assert run.code == 1
+        record = json.loads(run.out)
+        assert [one["where"] for one in record["failed"]] == [f"{path}:2"]
+        assert f"{path}:2: the answer holds no JSON" in run.err
+        assert f"1 input failed; 2 {noun}s done" in run.err
+        with serving(failing) as server:
+            options = ("--coder", "llm", "--model", "n", "--endpoint", server.address)
+            run = program("evaluate", path, *options)
+        assert (run.code, run.out) == (1, "")
+        assert f"the model failed on every {noun}, 3 in all" in run.err
+
+
 def test_passages_are_measured_too(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "passages.jsonl"
     passage = {

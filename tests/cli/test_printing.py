@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tierbook.cli.printing import _fit, print_table, shorten
+from tierbook.cli.printing import CsvTable, _fit, print_table, shorten
 
 COLUMNS = ("variable", "value", "words")
 ROWS = [("prosecution.lenient_sentences", "child_sex_trafficking men women", "Courts " * 40)]
@@ -37,3 +37,17 @@ def test_a_narrow_terminal_does_without_the_words() -> None:
 def test_opening_words() -> None:
     assert shorten("one two three", 2) == "one two …"
     assert shorten("one  two", 2) == "one two"
+
+
+def test_no_cell_of_a_command_is_a_formula_of_a_spreadsheet(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    table = CsvTable(("words", "n", "list"))
+    table.write({"words": '=HYPERLINK("x")', "n": -3, "list": ["@a", "b"]})
+    table.write({"words": "Courts", "n": None, "list": [{"n": 1}]})
+    sys.stdout.flush()
+    assert capfdbinary.readouterr().out.decode().splitlines() == [
+        "words,n,list",
+        '"\'=HYPERLINK(""x"")",-3,\'@a;b',
+        'Courts,,"[{""n"":1}]"',
+    ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tierbook.codebook import load_codebook
-from tierbook.codebook.finding import find_variables
+from tierbook.codebook import load_case_facts, load_codebook
+from tierbook.codebook.finding import find_case_facts, find_variables
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,23 @@ def test_further_words_of_a_variable_find_it() -> None:
     assert [f.variable.id for f in find_variables(load_codebook(), "xyzzy", also)] == [
         "prevention.hotline"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("means.force", "means.force"),
+        ("age when recruited", "case.age_recruited"),
+        ("citizenship", "case.citizenship"),
+        ("forced labor", "purp.forced_labor"),
+    ],
+)
+def test_the_fact_of_a_case_that_is_meant_stands_among_the_first(words: str, wanted: str) -> None:
+    found = find_case_facts(load_case_facts(), words)
+    assert wanted in [f.fact.id for f in found[:3]]
+    scores = [f.score for f in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_words_that_nobody_uses_find_no_fact() -> None:
+    assert find_case_facts(load_case_facts(), "xyzzy") == ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
-from tierbook.codebook import Codebook, load_codebook
+from tierbook.codebook import Codebook, load_case_facts, load_codebook
 from tierbook.codebook.coverage import covered_by
 from tierbook.codebook.handbook import (
     Beside,
@@ -131,3 +132,19 @@ def test_the_table_of_the_other_codebook_has_all_its_names(book: Codebook) -> No
 
 def test_the_same_codebook_gives_the_same_bytes(book: Codebook) -> None:
     assert handbook_html(book, BESIDE) == handbook_html(book, BESIDE)
+
+
+@pytest.mark.parametrize("make", [handbook_markdown, handbook_html])
+def test_facts_of_a_case_follow_the_variables_each_with_its_question(make, book: Codebook) -> None:
+    facts = load_case_facts()
+    page = make(book, BESIDE, facts)
+    appendix = page[page.index(facts.label) :]
+    assert page.startswith(make(book, BESIDE).removesuffix("</main></body></html>\n"))
+    for fact in facts.facts.values():
+        assert appendix.count(f"{fact.id}") >= 1
+        assert unescape(appendix).replace("\\", "").count(fact.question) >= 1
+    if make is handbook_html:
+        reader = _Reader()
+        reader.feed(page)
+        assert reader.open == []
+        assert len(reader.ids) == len(set(reader.ids))

@@ -140,3 +140,17 @@ def test_only_fetching_and_asking_a_model_open_connections_and_only_their_verbs_
                     used |= {alias.name for alias in node.names} & {"Endpoint", "LlmCoder"}
             faults += [place(path, node.lineno) for tool in used if (name, tool) not in own_site]  # type: ignore[attr-defined]
     assert not faults, "\n".join(faults)
+
+
+def test_tables_are_written_as_csv_in_one_place() -> None:
+    faults = [
+        place(path, node.lineno)
+        for path, tree in modules(SOURCE)
+        if path != SOURCE / "files" / "cells.py"
+        and not path.is_relative_to(SOURCE / "release" / "dataset")  # alike with its Parquet
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) in {("csv", "writer"), ("csv", "DictWriter")}
+    ]
+    assert not faults, "tierbook.files.csv_lines guards cells:\n" + "\n".join(faults)

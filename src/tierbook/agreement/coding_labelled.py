@@ -5,12 +5,62 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tierbook.coding import Coding
-from tierbook.errors import GoldInvalid, ModelFailed, ModelStopped, TierbookError
+from tierbook.errors import GoldInvalid, ModelFailed, ModelStopped, Problem, TierbookError
 from tierbook.files import canonical_json
 from tierbook.narrative import parse_document
 from tierbook.pages import ReadOptions, read_bytes
 
-__all__ = ["code_labelled"]
+__all__ = ["LabelledCoder", "code_labelled"]
+
+
+class LabelledCoder:
+    """Codes labelled texts one after another, and goes on past those on which a model fails.
+
+    Args:
+        code: the coder.
+        what: what a text is called in a message: text, passage.
+
+    Attributes:
+        failed: the texts without a coding, each with its place and why; they are in no score.
+    """
+
+    def __init__(self, code: Callable[..., Coding], what: str) -> None:
+        self._code, self._what = code, what
+        self.failed: list[Problem] = []
+        self.done = 0
+
+    def code(
+        self, text: str, country: str | None, edition: int | None, where: str
+    ) -> Coding | None:
+        """Code a text; None where a model failed on it.
+
+        Raises:
+            GoldInvalid: it cannot be read, or rules cannot code it.
+        """
+        try:
+            coding = code_labelled(
+                text, country, edition, code=self._code, what=self._what, where=where
+            )
+        except (ModelFailed, ModelStopped) as error:
+            self.failed.append(Problem.of(error, where))
+            return None
+        self.done += 1
+        return coding
+
+    def refuse_nothing(self) -> None:
+        """Refuse to measure where no text was coded.
+
+        Raises:
+            ModelFailed: none was.
+        """
+        if self.failed and not self.done:
+            first = self.failed[0]
+            raise ModelFailed(
+                f"the model failed on every {self._what}, {len(self.failed)} in all; the first: {first.what}",
+                where=first.where,
+                why=first.why,
+                remedy=first.remedy,
+            )
 
 
 def code_labelled(

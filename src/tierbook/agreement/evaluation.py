@@ -16,7 +16,7 @@ from tierbook.agreement.reading import FACETS, GoldReading, read_gold
 from tierbook.agreement.recommended import RecommendationsFound, find_recommendations
 from tierbook.agreement.scoring import Score, score_tallies
 from tierbook.coding import Coder, Coding, code_narrative
-from tierbook.errors import WrongUse
+from tierbook.errors import Problem, WrongUse
 
 __all__ = ["CODERS", "Evaluation", "Part", "evaluate"]
 
@@ -58,6 +58,7 @@ class Evaluation:
     """What came out over all texts, by facet if asked for, the answers confused, and the differences.
 
     `left_out` are texts whose labels the coder was shown as examples: they measure nothing and are not among the rest.
+    Nor are those of `failed`, on which a model gave no usable answer.
     """
 
     gold: str
@@ -68,6 +69,7 @@ class Evaluation:
     confusion: Mapping[str, Confusion]
     wrong: tuple[WrongUnit, ...]
     left_out: tuple[str, ...] = ()
+    failed: tuple[Problem, ...] = ()
 
     @property
     def texts(self) -> int:
@@ -100,6 +102,8 @@ class Evaluation:
             }
         if self.left_out:
             record["left_out"] = list(self.left_out)
+        if self.failed:
+            record["failed"] = [problem.to_dict() for problem in self.failed]
         return {**record, "readers": list(self.readers), "coder": self.coder}
 
 
@@ -124,6 +128,7 @@ def evaluate(
 
     Raises:
         GoldInvalid: a file is of another format, or a text of it cannot be coded.
+        ModelFailed: a model failed on every text; where it fails on some, they are in `failed`.
         WrongUse: no such coder or facet, or a variable that no file states.
     """
     if isinstance(coder, str) and coder not in CODERS:
@@ -138,7 +143,9 @@ def evaluate(
     paths = [gold] if isinstance(gold, Path) else list(gold)
     code = CODERS[coder] if isinstance(coder, str) else coder.code
     shown = () if isinstance(coder, str) else _shown_texts(paths, coder)
-    readings = read_gold(paths, code, variables, leave_out=dict(shown).values())
+    failed: list[Problem] = []
+    leave_out = dict(shown).values()
+    readings = read_gold(paths, code, variables, leave_out=leave_out, failed=failed)
     scored = sorted({variable for reading in readings for variable in reading.scored})
     yes_no = yes_no_variables()
     return Evaluation(
@@ -150,6 +157,7 @@ def evaluate(
         confusion={v: Confusion.of(readings, v) for v in scored if v in yes_no},
         wrong=tuple(wrong for reading in readings for wrong in list_wrong(reading)),
         left_out=tuple(dict(shown)),
+        failed=tuple(failed),
     )
 
 

@@ -16,12 +16,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tierbook.agreement.coding_labelled import code_labelled
+from tierbook.agreement.coding_labelled import LabelledCoder, code_labelled
 from tierbook.agreement.gold import json_records, read_labels
 from tierbook.agreement.proportion import Proportion
 from tierbook.codebook import Codebook, load_codebook
 from tierbook.coding import Coding, code_narrative
-from tierbook.errors import GoldInvalid, WrongUse
+from tierbook.errors import GoldInvalid, Problem, WrongUse
 from tierbook.files import load_yaml
 
 __all__ = [
@@ -117,6 +117,7 @@ class PassageEvaluation:
     unmapped: tuple[str, ...]
     wrong: tuple[WrongPassage, ...]
     left_out: int = 0
+    failed: tuple[Problem, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the scores as plain values."""
@@ -128,6 +129,7 @@ class PassageEvaluation:
             "unmapped": list(self.unmapped),
             "coder": self.coder,
             **({"left_out": self.left_out} if self.left_out else {}),
+            **({"failed": [one.to_dict() for one in self.failed]} if self.failed else {}),
         }
 
 
@@ -203,6 +205,7 @@ def evaluate_passages(
 
     Raises:
         GoldInvalid: the file is of another format, or a passage cannot be read.
+        ModelFailed: a model failed on every passage; where it fails on some, they are in `failed`.
         WrongUse: a name in `variables` has no passage.
     """
     maps, groups = htc_maps(), _groups()
@@ -213,13 +216,18 @@ def evaluate_passages(
         passages = _choose(passages, variables, maps, groups)
     rows: list[tuple[Passage, bool]] = []
     wrong: list[WrongPassage] = []
+    coding_of = LabelledCoder(code, "passage")
     for passage in passages:
         mine = maps.get(passage.variable, {})
-        coding = _code(passage, code, gold)
+        where = f"{gold}:{passage.line}"
+        coding = coding_of.code(passage.text, passage.country, passage.edition, where)
+        if coding is None:
+            continue
         predicted = _predict(coding, mine)
         rows.append((passage, predicted))
         if predicted != passage.coded:
             wrong.append(_wrong(passage, mine, coding))
+    coding_of.refuse_nothing()
     return PassageEvaluation(
         gold=str(gold),
         coder=coder,
@@ -230,6 +238,7 @@ def evaluate_passages(
         unmapped=tuple(sorted({p.variable for p in passages if p.variable not in maps})),
         wrong=tuple(wrong),
         left_out=left_out,
+        failed=tuple(coding_of.failed),
     )
 
 

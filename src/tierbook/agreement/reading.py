@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tierbook.agreement.coding_labelled import code_labelled
+from tierbook.agreement.coding_labelled import LabelledCoder
 from tierbook.agreement.gold import GoldText, load_gold, variable_id
 from tierbook.agreement.scoring import Tally
 from tierbook.agreement.units import COUNTS, Units, gold_units, our_figures, our_units
 from tierbook.coding import Coding
-from tierbook.errors import GoldInvalid, WrongUse
+from tierbook.errors import GoldInvalid, Problem, WrongUse
 from tierbook.places import get_country
 
 __all__ = ["FACETS", "GoldReading", "read_gold", "weighed"]
@@ -78,11 +78,15 @@ def read_gold(
     variables: Collection[str] | None,
     *,
     leave_out: Collection[str] = (),
+    failed: list[Problem] | None = None,
 ) -> list[GoldReading]:
     """Load labelled texts and code each text once, but for those whose words are in `leave_out`.
 
+    Texts on which a model fails are added to `failed`, and give no reading.
+
     Raises:
         GoldInvalid: a file is of another format, a text of it cannot be coded, or none is left.
+        ModelFailed: a model failed on every text.
         WrongUse: a variable that no file states.
     """
     wanted = None if variables is None else {variable_id(name) for name in variables}
@@ -98,32 +102,33 @@ def read_gold(
     occur = {path: _stated(units[id(text)] for text in texts) for path, texts in files}
     if wanted is not None:
         _refuse_absent(wanted, set().union(*occur.values()), paths)
-    codings: dict[tuple[str, str], Coding] = {}
+    coder = LabelledCoder(code, "text")
+    codings: dict[tuple[str, str], Coding | None] = {}
     readings = []
     for path, texts in files:
         scored = sorted(occur[path] if wanted is None else occur[path] & wanted)
         for text in texts:
             key = (text.id, text.text)
             if key not in codings:
-                codings[key] = code_labelled(
-                    text.text,
-                    text.country,
-                    text.edition,
-                    code=code,
-                    what="text",
-                    where=f"{path}:{text.line}",
-                )
-            ours = our_units(codings[key])
+                where = f"{path}:{text.line}"
+                codings[key] = coder.code(text.text, text.country, text.edition, where)
+            coding = codings[key]
+            if coding is None:
+                continue
+            ours = our_units(coding)
             pairs = {
                 variable: (
-                    _match_figures(text.counts, our_figures(codings[key].findings))
+                    _match_figures(text.counts, our_figures(coding.findings))
                     if variable == COUNTS and text.counts is not None
                     else _pair(variable, units[id(text)], ours)
                 )
                 for variable in scored
                 if variable not in text.doubt
             }
-            readings.append(GoldReading(text, codings[key], pairs))
+            readings.append(GoldReading(text, coding, pairs))
+    coder.refuse_nothing()
+    if failed is not None:
+        failed += coder.failed
     return readings
 
 

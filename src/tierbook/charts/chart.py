@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -12,7 +10,7 @@ from typing import Any
 from tierbook.charts.drawing import draw_png, draw_svg, dressed
 from tierbook.charts.look import Theme, config, paint, wrapped
 from tierbook.charts.pages import PageFrame, write_page
-from tierbook.files import canonical_json
+from tierbook.files import canonical_json, csv_lines
 
 __all__ = ["SAMPLE_NOTICE", "Chart"]
 
@@ -126,11 +124,7 @@ class Chart:
 
     def to_csv(self) -> str:
         """Return the table as CSV (RFC 4180 quoting, line feeds), the header first."""
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows([_shown(cell) for cell in row] for row in self.rows)
-        return buffer.getvalue()
+        return "".join(csv_lines([self.columns, *self.rows]))
 
     def to_dict(self) -> dict[str, object]:
         """Return the words, the table and the specification."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["make_codebook_app"]
 
-_FOUND = ("id", "label", "question", "score")
+_FOUND = ("id", "label", "question", "score", "codebook")
 _BROKEN = ("unit", "coder", "variable", "value", "why")
 _FACT = ("id", "label", "question", "type", "codes", "help", "never_excludes")
 _FAULT = ("file", "line", "what", "why", "remedy")
@@ -50,7 +50,7 @@ def make_codebook_app() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     for name, verb, short in (
         ("show", show, "One variable: question, rule, examples, maps, accuracy."),
-        ("find", find, "Variables by words."),
+        ("find", find, "Variables, and facts of a case, by words."),
         ("lint", lint, "The faults of a folder of YAML."),
         ("diff", diff, "What a change breaks, before it lands."),
         ("handbook", handbook, "The whole codebook as a book."),
@@ -111,25 +111,16 @@ def _show_fact(fact: CaseFact, form: Format) -> None:
     from dataclasses import asdict
 
     from tierbook.cli.printing import print_data, print_line
-    from tierbook.codebook import load_case_facts
+    from tierbook.codebook import describe_fact, load_case_facts
 
     record = asdict(fact)
     if print_data(form, lambda: record, [record], _FACT):
         return
     print_line(f"{fact.label}  ({fact.id}, codebook {load_case_facts().name})")
-    answers = "; ".join(
-        code if words == code else f"{code} ({words})" for code, words in fact.codes.items()
-    )
-    bears = "No definition of the law counts it against a person." if fact.never_excludes else ""
-    for title, words in (
-        ("Question", fact.question),
-        ("Answers", f"{answers or f'a {fact.type}'}; or it stays open"),
-        ("What counts", f"{fact.help} {bears}".strip()),
-    ):
-        if words:
-            print_line()
-            print_line(title)
-            _print_folded(words)
+    for title, words in describe_fact(fact):
+        print_line()
+        print_line(title)
+        _print_folded(words)
 
 
 def find(
@@ -139,19 +130,30 @@ def find(
         int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")
     ] = 12,
 ) -> None:
-    """Find variables by words in labels, questions, codes, rules, and in the cues of the rules coder."""
+    """Find variables, and facts of an individual case, by words.
+
+    Looked through are labels, questions, codes, rules, and of variables the cues of the rules coder.
+    """
     from tierbook.cli.printing import CsvTable, JsonRecords, print_json, print_table
-    from tierbook.codebook import find_variables, load_codebook
+    from tierbook.codebook import find_case_facts, find_variables, load_case_facts, load_codebook
     from tierbook.coding import cue_words
 
     asked = " ".join(words)
-    found = find_variables(load_codebook(), asked, cue_words())[:limit]
+    book, facts = load_codebook(), load_case_facts()
+    found: list[tuple[Variable | CaseFact, float, str]] = [
+        *((f.variable, f.score, book.name) for f in find_variables(book, asked, cue_words())),
+        *((f.fact, f.score, facts.name) for f in find_case_facts(facts, asked)),
+    ]
+    found = sorted(found, key=lambda f: -f[1])[:limit]
     rows = [
-        {"id": f.variable.id, "label": f.variable.label, "question": f.variable.question, "score": f.score}
-        for f in found
+        {"id": one.id, "label": one.label, "question": one.question, "score": score, "codebook": name}
+        for one, score, name in found
     ]  # fmt: skip
     if form is Format.json:
-        print_json({"words": asked, "variables": rows})
+        in_book = {
+            name: [r for r in rows if r["codebook"] == name] for name in (book.name, facts.name)
+        }
+        print_json({"words": asked, "variables": in_book[book.name], "facts": in_book[facts.name]})
     elif form is Format.jsonl:
         with JsonRecords(form) as out:
             for row in rows:
@@ -162,10 +164,11 @@ def find(
             table.write(row)
     elif rows:
         print_table(
-            ("id", "label", "question"), [(r["id"], r["label"], r["question"]) for r in rows]
+            ("id", "label", "codebook", "question"),
+            [(one.id, one.label, name, one.question) for one, _, name in found],
         )
     else:
-        say(f"no variable has the words {asked!r}")
+        say(f"no variable and no fact of a case has the words {asked!r}")
 
 
 def lint(
@@ -280,12 +283,17 @@ def handbook(
     ] = BookFormat.md,
     accuracy: AccuracyOption = None,
 ) -> None:
-    """Print the codebook as a book, with the measured accuracy beside each variable."""
+    """Print the codebook as a book, with the measured accuracy beside each variable; then the facts of a case."""
     from tierbook.cli.printing import write
-    from tierbook.codebook import handbook_html, handbook_markdown, load_codebook
+    from tierbook.codebook import (
+        handbook_html,
+        handbook_markdown,
+        load_case_facts,
+        load_codebook,
+    )
 
     make = handbook_html if form is BookFormat.html else handbook_markdown
-    write(make(load_codebook(), _beside(accuracy)).encode())
+    write(make(load_codebook(), _beside(accuracy), load_case_facts()).encode())
 
 
 def _record(variable: Variable) -> dict[str, Any]:

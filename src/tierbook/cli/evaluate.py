@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tierbook.cli.guard import Messages
 from tierbook.cli.models import Asking, ReadyCoder, asks_model, tell_model
 from tierbook.cli.options import Format, FormatOption, Reading, reads_pages
 
 if TYPE_CHECKING:
     from tierbook.agreement import Evaluation, WrongUnit
+    from tierbook.errors import Problem
 
 __all__ = ["evaluate"]
 
@@ -72,6 +74,7 @@ def evaluate(
 
     A file of labelled passages (one passage, one variable, code or do not code) gives recall and specificity instead.
     With --view the arguments are pages, and what is measured is agreement with a table that people coded.
+    Texts on which a model fails are in no score; they are counted and named, and the exit status is 1.
     """
     from tierbook.agreement import evaluate as run
     from tierbook.agreement import looks_like_passages
@@ -103,6 +106,7 @@ def evaluate(
         result = run(gold, coder, variables=wanted or None, by=facets)
         _say_left_out(len(result.left_out), "text")
         print_evaluation(result, form, _chosen(result, errors, error_variable), confusion=confusion)
+        _tell_failed(result.failed, "text", result.texts)
 
     _with_coder(asking, reading, score)
 
@@ -160,6 +164,18 @@ def _passages(
         )
     _say_left_out(result.left_out, "passage")
     print_passages(result, form, errors)
+    decided = result.total.recall.n + result.total.specificity.n
+    _tell_failed(result.failed, "passage", decided)
+
+
+def _tell_failed(failed: Sequence[Problem], noun: str, done: int) -> None:
+    """Name the texts on which a model failed, and end with status 1 where there are any."""
+    if failed:
+        messages = Messages()
+        for problem in failed:
+            messages.tell(problem)
+        messages.done = done
+        messages.finish(noun)
 
 
 def _chosen(result: Evaluation, count: int, variable: str | None) -> list[WrongUnit]:

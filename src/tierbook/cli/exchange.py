@@ -294,11 +294,8 @@ def _tell_read(where: str, one: Imported) -> None:
 def _write_result(
     found: Collection[Imported], result: Result, out: Path | None, codebook: Codebook
 ) -> None:
-    import csv
-    import io
-
     from tierbook.cli.printing import write
-    from tierbook.files import guard_cell, json_line
+    from tierbook.files import csv_lines, json_line
     from tierbook.release import answers_of, answers_table, codings_of, decisions_of
 
     if result is Result.codings:
@@ -306,13 +303,10 @@ def _write_result(
         if bare:
             say(f"{bare} value{'s'[: bare != 1]} without words left out; --as decisions keeps them")
     if result is Result.answers:
-        stream = io.StringIO()
-        table = csv.DictWriter(stream, ("coder", "unit", "variable", "value"), lineterminator="\n")
-        table.writeheader()
+        names = ("coder", "unit", "variable", "value")
         rows = (row for one in found for row in answers_table(answers_of(one.project)))
-        for row in dict.fromkeys(tuple(row.items()) for row in rows):
-            table.writerow({name: guard_cell(cell) for name, cell in row})
-        data = stream.getvalue().encode()
+        cells = dict.fromkeys(tuple(row[name] for name in names) for row in rows)
+        data = "".join(csv_lines([names, *cells])).encode()
     elif result is Result.codings:
         data = b"".join(
             json_line(row) for one in found for row in codings_of(one.project, codebook)

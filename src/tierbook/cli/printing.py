@@ -87,37 +87,17 @@ class CsvTable:
     """Rows of a CSV file (RFC 4180 quoting, UTF-8, line feeds), the header first."""
 
     def __init__(self, columns: Sequence[str]) -> None:
-        import csv
-        import io
-
         self.columns = tuple(columns)
-        self._buffer = io.StringIO()
-        self._writer = csv.writer(self._buffer, lineterminator="\n")
         self._put(self.columns)
 
     def write(self, row: Mapping[str, object]) -> None:
-        """Write one row; lists of words are joined by semicolons, other lists are JSON, None is empty."""
-        self._put([_cell(row.get(column)) for column in self.columns])
+        """Write one row; a list is its words with semicolons between, a record JSON, None is empty."""
+        self._put([row.get(column) for column in self.columns])
 
     def _put(self, cells: Sequence[object]) -> None:
-        self._writer.writerow(cells)
-        write(self._buffer.getvalue().encode("utf-8", "replace"))
-        self._buffer.seek(0)
-        self._buffer.truncate()
+        from tierbook.files import csv_lines
 
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        if all(isinstance(item, str) for item in value):
-            return ";".join(value)
-        return json_line(value).decode().rstrip("\n")
-    if isinstance(value, dict):
-        return json_line(value).decode().rstrip("\n")
-    return value
+        write("".join(csv_lines([cells])).encode("utf-8", "replace"))
 
 
 def print_data(

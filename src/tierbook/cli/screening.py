@@ -1,4 +1,4 @@
-"""`tierbook screening list|allow|revoke|looks|delete`: who may screen in a library, who looked, a case destroyed."""
+"""`tierbook screening list|allow|revoke|looks|delete|expire`: who may screen in a library, who looked, cases ended."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import typer
 
 from tierbook.cli.guard import guarded, say
 from tierbook.cli.options import HomeOption
+from tierbook.text import counted
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 __all__ = ["make_screening_app"]
@@ -26,6 +28,7 @@ def make_screening_app() -> typer.Typer:
         ("revoke", revoke, "Take the leave away.", True),
         ("looks", looks, "Who did what with which case, and when.", False),
         ("delete", delete, "Destroy the key of a case, for ever.", True),
+        ("expire", expire, "Destroy the keys of cases past their time.", False),
     ):
         app.command(name, short_help=short, no_args_is_help=bare)(guarded(verb))
     return app
@@ -87,9 +90,78 @@ def delete(
     say("its key is destroyed; take it out of every copy of screening_keys/ that you have made")
 
 
-def _open(home: Path | None) -> None:
-    """Make the databases of the home ready."""
+def expire(
+    before: Annotated[
+        str,
+        typer.Option(
+            "--before",
+            metavar="MONTH",
+            help="Cases not worked on since before this month: 2024-06. Else the setting screening_months.",
+        ),
+    ] = "",
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Destroy them; without it they are only listed.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """List the cases past their time; with --yes destroy their keys, so that nothing of them can be read again."""
+    where = _open(home)
+    from tierbook.library import cases_past, expire_cases
+
+    since = _month(before, where)
+    past = cases_past(since)
+    for case in past:
+        seats = counted(case.seats, "seat")
+        print(
+            f"{case.code} opened {case.opened:%Y-%m-%d} last worked on {case.worked:%Y-%m-%d} {seats}"
+        )
+    told = f"{counted(len(past), 'case')} not worked on since {since:%Y-%m-%d}"
+    if not past:
+        say(f"{told}: nothing is past its time")
+    elif not yes:
+        say(f"{told}; nothing is destroyed yet: give --yes")
+    else:
+        expire_cases(past)
+        say(
+            f"{told}: keys destroyed; take them out of every copy of screening_keys/ that you have made"
+        )
+
+
+def _month(words: str, home: Path) -> datetime:
+    """Return the first moment of the month that is asked for, or that the setting leads to."""
+    import os
+    import re
+    from datetime import UTC, datetime
+
+    from tierbook.errors import WrongUse
+    from tierbook.files import read_number
+
+    now = datetime.now(UTC)  # noqa: TID251 (this is the command line)
+    this = now.year * 12 + now.month - 1
+    if words:
+        if not re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", words):
+            raise WrongUse(f"{words!r} is no month", where="--before", remedy="write one: 2024-06")
+        at = int(words[:4]) * 12 + int(words[5:]) - 1
+        if at > this:
+            raise WrongUse(
+                f"{words} lies ahead", where="--before", remedy="give this month, or one before it"
+            )
+    else:
+        months = read_number("screening_months", os.environ, home, 0)
+        if not months:
+            raise WrongUse(
+                "nobody has said when a case is past its time",
+                remedy="give --before MONTH, or set screening_months in config.toml",
+            )
+        at = max(this - months, 12)
+    return datetime(at // 12, at % 12 + 1, 1, tzinfo=UTC)
+
+
+def _open(home: Path | None) -> Path:
+    """Make the databases of the home ready, and return it."""
     from tierbook.cli.homes import find_home
     from tierbook.library import migrate_home
 
-    migrate_home(find_home(home))
+    found = find_home(home)
+    migrate_home(found)
+    return found

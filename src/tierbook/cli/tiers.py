@@ -294,19 +294,15 @@ def _number(count: int, noun: str) -> str:
 
 
 def _write(out: Path, merged: History) -> None:
-    import csv
-
     from tierbook.cli.guard import open_out
     from tierbook.editions import HISTORY_COLUMNS, history_rows
     from tierbook.errors import WrongUse
+    from tierbook.files import csv_lines
 
     if out.exists():
         raise WrongUse(
             "the file is there already", where=str(out), remedy="give another name, or remove it"
         )
     with TextIOWrapper(open_out(out), encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, HISTORY_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        for row in history_rows(merged):
-            found = {k: ";".join(v) if isinstance(v, list) else v for k, v in row.items()}
-            writer.writerow({k: "" if v is None else v for k, v in found.items()})
+        rows = [[row[column] for column in HISTORY_COLUMNS] for row in history_rows(merged)]
+        lines.writelines(csv_lines([HISTORY_COLUMNS, *rows]))

@@ -36,10 +36,16 @@ if TYPE_CHECKING:
     )
     from tierbook.codebook.coverage import covered_by, find_gaps
     from tierbook.codebook.figure_names import figure_label, split_figure
-    from tierbook.codebook.finding import FoundVariable, find_variables
+    from tierbook.codebook.finding import (
+        FoundFact,
+        FoundVariable,
+        find_case_facts,
+        find_variables,
+    )
     from tierbook.codebook.handbook import (
         Beside,
         Entry,
+        describe_fact,
         describe_variable,
         handbook_html,
         handbook_markdown,
@@ -57,6 +63,7 @@ __all__ = [
     "Entry",
     "Example",
     "FactGroup",
+    "FoundFact",
     "FoundVariable",
     "Maps",
     "ValueType",
@@ -66,9 +73,11 @@ __all__ = [
     "check_value",
     "compile_codebook",
     "covered_by",
+    "describe_fact",
     "describe_variable",
     "diff_codebooks",
     "figure_label",
+    "find_case_facts",
     "find_gaps",
     "find_variables",
     "handbook_html",

@@ -1,14 +1,15 @@
-"""Variables found by words: in their ids, labels, questions, codes, rules, and words that callers add."""
+"""Variables and facts of a case found by words: in ids, labels, questions, codes, rules, and words that callers add."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tierbook.codebook.case_facts import CaseFact, CaseFacts
 from tierbook.codebook.variable import Codebook, Variable
 
-__all__ = ["FoundVariable", "find_variables"]
+__all__ = ["FoundFact", "FoundVariable", "find_case_facts", "find_variables"]
 
 _WORD = re.compile(r"[a-z0-9]+")
 _STEM = (
@@ -27,6 +28,14 @@ class FoundVariable:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class FoundFact:
+    """A fact of an individual case, and how well it fits; scores are of the same kind as those of variables."""
+
+    fact: CaseFact
+    score: float
+
+
 def find_variables(
     codebook: Codebook, words: str, also: Mapping[str, Iterable[str]] | None = None
 ) -> tuple[FoundVariable, ...]:
@@ -40,26 +49,52 @@ def find_variables(
         words: what a reader would call it: `victims deported`, `fines instead of prison`.
         also: further words of a variable, such as those by which a coder finds it.
     """
-    wanted = [w for w in _WORD.findall(words.lower()) if w not in _COMMON] or _WORD.findall(
-        words.lower()
-    )
+    wanted = _wanted(words)
     found = []
     for variable in codebook.variables.values():
-        fields = [
-            (weight, set(_WORD.findall(text.lower())))
-            for weight, text in _fields(codebook, variable)
-        ]
-        fields.append(
-            (1.0, set(_WORD.findall(" ".join((also or {}).get(variable.id, ())).lower())))
-        )
-        scores = [
-            max((w * _likeness(word, there) for w, there in fields), default=0.0) for word in wanted
-        ]
-        hits = sum(score > 0 for score in scores)
-        if hits:
-            found.append(FoundVariable(variable, round(hits * 100 / len(wanted) + sum(scores), 2)))
-    order = {name: place for place, name in enumerate(codebook.variables)}
-    return tuple(sorted(found, key=lambda f: (-f.score, order[f.variable.id])))
+        more = (1.0, " ".join((also or {}).get(variable.id, ())))
+        if score := _score(wanted, [*_fields(codebook, variable), more]):
+            found.append(FoundVariable(variable, score))
+    return tuple(sorted(found, key=lambda f: -f.score))  # alike ones stay in the codebook's order
+
+
+def find_case_facts(facts: CaseFacts, words: str) -> tuple[FoundFact, ...]:
+    """Return the facts of a case that words may mean, best first.
+
+    Args:
+        facts: the codebook of screening.
+        words: what a reader would call it: `passport taken away`.
+    """
+    wanted = _wanted(words)
+    found = [
+        FoundFact(fact, score)
+        for group in facts.groups
+        for fact in group.facts
+        if (score := _score(wanted, [*_fields_of_fact(fact), (2.0, group.label)]))
+    ]
+    return tuple(sorted(found, key=lambda f: -f.score))
+
+
+def _wanted(words: str) -> list[str]:
+    every = _WORD.findall(words.lower())
+    return [word for word in every if word not in _COMMON] or every
+
+
+def _score(wanted: Sequence[str], fields: Iterable[tuple[float, str]]) -> float:
+    """Return how well weighed texts fit words: how many of them are there first, then where."""
+    texts = [(weight, set(_WORD.findall(text.lower()))) for weight, text in fields]
+    scores = [max(weight * _likeness(word, there) for weight, there in texts) for word in wanted]
+    hits = sum(score > 0 for score in scores)
+    return round(hits * 100 / len(wanted) + sum(scores), 2) if hits else 0.0
+
+
+def _fields_of_fact(fact: CaseFact) -> Iterator[tuple[float, str]]:
+    yield 8.0, fact.label
+    yield 7.0, fact.id.replace(".", " ").replace("_", " ")
+    yield 5.0, fact.question
+    if fact.type == "choice":
+        yield 4.0, " ".join([*fact.codes, *fact.codes.values()]).replace("_", " ")
+    yield 3.0, fact.help
 
 
 def _fields(codebook: Codebook, variable: Variable) -> Iterator[tuple[float, str]]:

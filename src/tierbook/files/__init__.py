@@ -5,7 +5,7 @@ settings, the version. Touches: reads the files it is given, and `config.toml` o
 """
 
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
-from tierbook.files.cells import bare_cell, guard_cell
+from tierbook.files.cells import bare_cell, csv_cell, csv_lines, guard_cell
 from tierbook.files.collecting import collect_briefly, collect_seldom
 from tierbook.files.later import load_later
 from tierbook.files.packing import pack_files
@@ -35,6 +35,8 @@ __all__ = [
     "collect_briefly",
     "collect_seldom",
     "content_hash",
+    "csv_cell",
+    "csv_lines",
     "find_home",
     "find_line",
     "flag_of",

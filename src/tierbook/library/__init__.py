@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tierbook.library.desk.released import released_people
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
-    from tierbook.library.screening.cases import destroy_case, looks_at
+    from tierbook.library.screening.cases import cases_past, destroy_case, expire_cases, looks_at
     from tierbook.library.screening.people import (
         allow_screening,
         revoke_screening,
@@ -45,6 +45,7 @@ __all__ = [
     "add_person",
     "allow_screening",
     "back_up_home",
+    "cases_past",
     "change_role",
     "check_home",
     "destroy_case",
@@ -52,6 +53,7 @@ __all__ = [
     "drop_factors",
     "errata_asked",
     "everybody",
+    "expire_cases",
     "find_person",
     "link_for",
     "load_corpus",

@@ -160,6 +160,7 @@ CONTENT_SECURITY_POLICY = {
 # ran with the setting `show_computed` on. Set by `configure`.
 TIERBOOK_SHOW_COMPUTED = False
 # Of this machine alone, until a home says otherwise: `tierbook.library.operating.site`.
+TIERBOOK_SCREENING_MONTHS = 0  # after which a case is past its time; 0 for never
 TIERBOOK_SITE = ""
 TIERBOOK_HOME = ""
 TIERBOOK_PROXIES = 0

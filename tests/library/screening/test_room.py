@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tests.library.factories import coding, finding
@@ -215,7 +217,7 @@ def test_who_looked_is_written_down_without_what_was_seen(as_: As, new_case: New
     as_("uma").get(f"/screening/{code}/")
     looks = list(Look.objects.filter(code=code).values_list("what", flat=True))
     assert looks == ["opened", "entered", "sheet"]
-    assert {f.name for f in Look._meta.fields} == {"id", "code", "by", "at", "what"}
+    assert {f.name for f in Look._meta.fields} == {"id", "code", "by", "at", "what", "about"}
 
 
 def test_what_happened_is_never_changed(new_case: NewCase) -> None:
@@ -417,3 +419,74 @@ def test_codes_are_not_guessed(db: None) -> None:
     assert len(codes) == 500
     assert all(case_of({"case": code}).code == code for code in codes)
     assert Seat.objects.count() == 0
+
+
+def test_an_admin_gives_leave_and_takes_it_on_the_page_of_an_account(
+    as_: As, people: Any, new_case: NewCase
+) -> None:
+    from tierbook.library.accounts.models import Person
+    from tierbook.library.screening.people import leave_of
+
+    people["leo"] = Person.objects.create_user("leo", role="editor")
+    ada, page = as_("ada"), "/account/people/leo/"
+    assert b"Give leave to screen" in ada.get(page).content
+    assert as_("leo").get("/screening/").status_code == 404
+    assert ada.post(page, {"do": "allow-screening"}).status_code == 302
+    assert leave_of(people["leo"]).by == people["ada"].pseudonym
+    assert as_("leo").get("/screening/").status_code == 200
+    assert b"Take the leave to screen away" in ada.get(page).content
+    assert ada.post(page, {"do": "revoke-screening"}).status_code == 302
+    assert as_("leo").get("/screening/").status_code == 404
+    looks = Look.objects.filter(about=people["leo"].pseudonym).values_list("by", "what", "code")
+    ada_is = people["ada"].pseudonym
+    assert list(looks) == [(ada_is, "allowed", ""), (ada_is, "revoked", "")]
+    assert b"leave to screen" in as_("leo").get("/account/").content
+
+
+def test_leave_is_given_by_nobody_but_an_admin_with_the_second_factor_that_staff_must_have(
+    as_: As, settings: Any, people: Any
+) -> None:
+    page, wanted = "/account/people/oki/", {"do": "revoke-screening"}
+    for name in ("uma", "oki"):
+        assert as_(name).get(page).status_code == 403
+        assert as_(name).post(page, wanted).status_code == 403
+    settings.TIERBOOK_SECOND_FACTOR = "adjudicator"
+    sent = as_("ada").post(page, wanted)
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/account/second-factor/")
+    assert as_("ada").get("/account/people/").status_code == 302
+    from tierbook.library.screening.people import leave_of
+
+    assert leave_of(people["oki"])
+
+
+def test_cases_past_their_time_are_listed_then_destroyed_and_the_younger_stay(
+    as_: As, new_case: NewCase, home: Path
+) -> None:
+    from tierbook.library.screening.cases import cases_past, expire_cases
+
+    old, used, young = new_case(), new_case(), new_case()
+    long_ago, since = timezone.now() - timedelta(days=900), timezone.now()
+    for code in (old, used):
+        Case.objects.filter(code=code).update(opened=long_ago)
+        Seat.objects.filter(case=code).update(since=long_ago)
+        QuerySet(Entry).filter(case=code).update(at=long_ago)  # its own manager refuses
+    assert {one.code for one in cases_past(since - timedelta(days=30))} == {old, used}
+    as_("uma").post(f"/screening/{used}/facts/", FACTS)
+    past = cases_past(since - timedelta(days=30))
+    assert [(one.code, one.seats) for one in past] == [(old, 1)]
+    assert (home / "screening_keys" / old).exists()
+    expire_cases(past)
+    assert not (home / "screening_keys" / old).exists()
+    assert as_("uma").get(f"/screening/{old}/").status_code == 404
+    for code in (used, young):
+        assert as_("uma").get(f"/screening/{code}/").status_code == 200
+    assert list(Look.objects.filter(code=old).values_list("what", "by"))[-1] == ("expired", "")
+    assert cases_past(since - timedelta(days=30)) == []
+
+
+def test_the_room_says_how_long_a_case_stays_where_the_keeper_has_said_so(
+    as_: As, people: Any, settings: Any
+) -> None:
+    assert b"past its time" not in as_("uma").get("/screening/").content
+    settings.TIERBOOK_SCREENING_MONTHS = 24
+    assert b"has worked for 24 months is past its time" in as_("uma").get("/screening/").content

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tierbook.codebook.case_facts import CaseFact
 from tierbook.codebook.coverage import covered_by
 from tierbook.codebook.variable import ANY, Codebook, Example, Variable
 
@@ -17,6 +18,7 @@ __all__ = [
     "accuracy_of",
     "chapters",
     "coverage",
+    "describe_fact",
     "describe_variable",
     "value_in_words",
 ]
@@ -129,6 +131,20 @@ def describe_variable(codebook: Codebook, variable: Variable, beside: Beside) ->
         facts.append(("Reference", variable.reference))
     facts.extend(_maps(codebook, variable))
     return Entry(variable, tuple(facts), accuracy_of(variable.id, beside))
+
+
+def describe_fact(fact: CaseFact) -> tuple[tuple[str, str], ...]:
+    """Return what the handbook says of a fact of an individual case: (title, words) in the order of reading."""
+    codes = "; ".join(
+        code if words == code else f"{code} ({words})" for code, words in fact.codes.items()
+    )
+    bears = "No definition of the law counts it against a person." if fact.never_excludes else ""
+    facts = (
+        ("Question", fact.question),
+        ("Answers", f"{codes or f'a {fact.type}'}; or it stays open"),
+        ("What counts", f"{fact.help} {bears}".strip()),
+    )
+    return tuple((title, words) for title, words in facts if words)
 
 
 def accuracy_of(variable: str, beside: Beside) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from tierbook.codebook.case_facts import CaseFacts
 from tierbook.codebook.handbook.entries import (
     INDICES,
     Beside,
@@ -12,9 +13,10 @@ from tierbook.codebook.handbook.entries import (
     Entry,
     chapters,
     coverage,
+    describe_fact,
     value_in_words,
 )
-from tierbook.codebook.handbook.words import ABOUT, HOW_EXAMPLES, KINDS
+from tierbook.codebook.handbook.words import ABOUT, ABOUT_FACTS, HOW_EXAMPLES, KINDS
 from tierbook.codebook.variable import Codebook, Example
 
 __all__ = ["handbook_html"]
@@ -23,7 +25,7 @@ _STYLE = """
 :root { color-scheme: light dark; --quiet: #595959; --rule: #bbb; --mark: #fff3bf; }
 @media (prefers-color-scheme: dark) { :root { --quiet: #b0b0b0; --rule: #555; --mark: #5a4b00; } }
 body { font: 1.05rem/1.5 Georgia, 'Times New Roman', serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
-h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 3rem; border-bottom: 1px solid var(--rule); }
+h1, h2, h3, h4 { line-height: 1.2; } h2 { margin-top: 3rem; border-bottom: 1px solid var(--rule); }
 section.variable { margin: 2.5rem 0; break-inside: avoid-page; }
 code { font-size: .9em; } dt { font-variant: small-caps; color: var(--quiet); } dd { margin: 0 0 .5rem 1.5rem; }
 mark { background: var(--mark); color: inherit; } li { margin: .4rem 0; } .of { color: var(--quiet); }
@@ -34,12 +36,15 @@ th, td { text-align: left; vertical-align: top; padding: .2rem .5rem; border-top
 """
 
 
-def handbook_html(codebook: Codebook, beside: Beside | None = None) -> str:
+def handbook_html(
+    codebook: Codebook, beside: Beside | None = None, facts: CaseFacts | None = None
+) -> str:
     """Return the whole handbook as one page.
 
     Args:
         codebook: what is printed.
         beside: accuracy and labels of criteria; without it every variable is printed as untested.
+        facts: the codebook of screening, printed after the other.
     """
     beside = beside or Beside()
     parts = chapters(codebook, beside)
@@ -54,6 +59,7 @@ def handbook_html(codebook: Codebook, beside: Beside | None = None) -> str:
         *_front(beside, parts),
         *(line for part in parts for line in _chapter(part)),
         *_tables(codebook),
+        *(_facts(facts) if facts else ()),
         "</main></body></html>",
     ]
     return "\n".join(lines) + "\n"
@@ -122,3 +128,18 @@ def _tables(codebook: Codebook) -> Iterator[str]:
         ours = ours or escape(row.reason) or "not yet mapped"
         yield f"<tr><td><code>{row.name}</code></td><td>{escape(row.label)}</td><td>{ours}</td></tr>"
     yield "</tbody></table>"
+
+
+def _facts(facts: CaseFacts) -> Iterator[str]:
+    yield f'<h2 id="facts">{escape(facts.label)}</h2>'
+    yield f"<p>{escape(ABOUT_FACTS.format(name=facts.name))}</p>"
+    for group in facts.groups:
+        yield f"<h3>{escape(group.label)}</h3>" + (
+            f"<p>{escape(group.help)}</p>" if group.help else ""
+        )
+        for fact in group.facts:
+            yield f'<section class="variable" id="{fact.id}">'
+            yield f"<h4>{escape(fact.label)}</h4><p><code>{fact.id}</code></p><dl>"
+            for title, words in describe_fact(fact):
+                yield f"<dt>{title}</dt><dd>{escape(words)}</dd>"
+            yield "</dl></section>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tierbook.codebook.case_facts import CaseFacts
 from tierbook.codebook.handbook.entries import (
     INDICES,
     Beside,
@@ -12,9 +13,10 @@ from tierbook.codebook.handbook.entries import (
     Entry,
     chapters,
     coverage,
+    describe_fact,
     value_in_words,
 )
-from tierbook.codebook.handbook.words import ABOUT, HOW_EXAMPLES, KINDS
+from tierbook.codebook.handbook.words import ABOUT, ABOUT_FACTS, HOW_EXAMPLES, KINDS
 from tierbook.codebook.variable import Codebook, Example
 
 __all__ = ["handbook_markdown"]
@@ -22,16 +24,20 @@ __all__ = ["handbook_markdown"]
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
 
-def handbook_markdown(codebook: Codebook, beside: Beside | None = None) -> str:
-    """Return the whole handbook: contents, one entry a variable, and the tables of other codebooks.
+def handbook_markdown(
+    codebook: Codebook, beside: Beside | None = None, facts: CaseFacts | None = None
+) -> str:
+    """Return the whole handbook: contents, one entry a variable, the tables of other codebooks, facts of a case.
 
     Args:
         codebook: what is printed.
         beside: accuracy and labels of criteria; without it every variable is printed as untested.
+        facts: the codebook of screening, printed after the other.
     """
     beside = beside or Beside()
     parts = chapters(codebook, beside)
-    return "\n".join([*_front(codebook, beside, parts), *_body(parts), *_tables(codebook)]) + "\n"
+    lines = [*_front(codebook, beside, parts), *_body(parts), *_tables(codebook)]
+    return "\n".join([*lines, *(_facts(facts) if facts else ())]) + "\n"
 
 
 def _front(codebook: Codebook, beside: Beside, parts: tuple[Chapter, ...]) -> Iterator[str]:
@@ -107,6 +113,27 @@ def _tables(codebook: Codebook) -> Iterator[str]:
     for row in rows:
         ours = ", ".join(f"`{i}`" for i in row.variables) or _plain(row.reason) or "not yet mapped"
         yield f"| `{row.name}` | {_plain(row.label)} | {ours} |"
+
+
+def _facts(facts: CaseFacts) -> Iterator[str]:
+    yield ""
+    yield f"## {_plain(facts.label)}"
+    yield ""
+    yield ABOUT_FACTS.format(name=f"`{facts.name}`")
+    for group in facts.groups:
+        yield ""
+        yield f"### {_plain(group.label)}"
+        if group.help:
+            yield ""
+            yield _plain(group.help)
+        for fact in group.facts:
+            yield ""
+            yield f"#### {_plain(fact.label)}"
+            yield ""
+            yield f"`{fact.id}`"
+            for title, words in describe_fact(fact):
+                yield ""
+                yield f"**{title}.** {_plain(words)}"
 
 
 def _plain(words: str) -> str:

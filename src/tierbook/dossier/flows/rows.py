@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
+from itertools import chain
 
 from tierbook.dossier.flows.network import RouteNetwork
 from tierbook.dossier.flows.route import RouteEdge
+from tierbook.files import csv_lines
 from tierbook.places import get_country
 
 __all__ = ["ROUTE_COLUMNS", "route_rows", "write_csv"]
@@ -41,11 +41,8 @@ def route_rows(network: RouteNetwork) -> Iterator[dict[str, object]]:
 
 def write_csv(network: RouteNetwork) -> str:
     """Return the rows as CSV (RFC 4180 quoting, line feeds), the header first."""
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, ROUTE_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(route_rows(network))
-    return buffer.getvalue()
+    rows = ([row[column] for column in ROUTE_COLUMNS] for row in route_rows(network))
+    return "".join(csv_lines(chain([ROUTE_COLUMNS], rows)))
 
 
 def _row(edge: RouteEdge) -> dict[str, object]:

@@ -17,6 +17,7 @@ from tierbook.editions.placements.placement import Claim, History, PlacedSource,
 from tierbook.editions.report import FIRST_EDITION, LAST_EDITION
 from tierbook.editions.tiers import Tier
 from tierbook.errors import Problem, TierbookError, UnknownCountry, WrongUse
+from tierbook.files import bare_cell
 
 __all__ = ["parse_tier", "read_placements"]
 
@@ -82,7 +83,8 @@ def read_placements(
     whole: set[int] = set()
     told_off: dict[tuple[str, int], str] = {}
     named: set[str] = set()
-    for row in lines:
+    for cells in lines:
+        row = {k: bare_cell(v) if isinstance(v, str) else v for k, v in cells.items()}
         where = f"{name}:{lines.line_num}"
         if not any((cell or "").strip() for cell in row.values() if isinstance(cell, str | None)):
             continue

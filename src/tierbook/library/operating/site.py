@@ -47,6 +47,7 @@ def site_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
         "STATIC_ROOT": read_setting("static_root", env, home) or None,
         "TIERBOOK_PROXIES": read_number("proxies", env, home, int(secure)),
         "TIERBOOK_METRICS": _networks(home, env),
+        "TIERBOOK_SCREENING_MONTHS": read_number("screening_months", env, home, 0),
         "TIERBOOK_API_LIMIT": read_number("api_limit", env, home, API_LIMIT),
         "TIERBOOK_API_WINDOW": max(read_number("api_window", env, home, API_WINDOW), 1),
         "TIERBOOK_SECURITY_CONTACT": read_setting("security_contact", env, home) or "",

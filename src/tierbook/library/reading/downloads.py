@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import orjson
 from django.http import HttpResponse
 
-from tierbook.files import guard_cell
+from tierbook.files import csv_lines as lines_of
 
 __all__ = ["csv_download", "csv_lines", "file_download", "json_download"]
 
@@ -38,41 +38,12 @@ def csv_download(
     return file_download(data, "text/csv; charset=utf-8", name)
 
 
-class _Line:
-    """Takes what the writer writes and gives it back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield a table as CSV (RFC 4180 quoting, UTF-8, line feeds), some rows at a time, the header first.
-
-    None is an empty cell, a list its words with semicolons between, a record JSON; before words that a spreadsheet
-    would take for a formula stands an apostrophe.
-    """
-    writer = csv.writer(_Line(), lineterminator="\n")
-    lines = [writer.writerow(columns)]
-    for row in rows:
-        lines.append(writer.writerow([_cell(row.get(column)) for column in columns]))
-        if len(lines) >= _ROWS_AT_ONCE:
-            yield "".join(map(str, lines))
-            lines = []
-    yield "".join(map(str, lines))
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        if all(isinstance(one, str | int | float) for one in value):
-            return guard_cell(";".join(map(str, value)))
-        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
-    if isinstance(value, dict):
-        return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
-    return guard_cell(value) if isinstance(value, str) else value
+    """Yield a table as CSV, some rows at a time, the header first; cells are those of `tierbook.files.csv_cell`."""
+    cells = ([row.get(column) for column in columns] for row in rows)
+    lines = lines_of(chain([columns], cells))
+    while some := "".join(islice(lines, _ROWS_AT_ONCE)):
+        yield some
 
 
 def file_download(data: bytes, content_type: str, name: str) -> HttpResponse:

@@ -19,6 +19,6 @@ class ScreeningConfig(AppConfig):
         from tierbook.library.accounts.records import Kept, register
         from tierbook.library.screening.people import rows_about
 
-        words = "leave to screen cases, and when you looked at which, by code; of a case nothing"
+        words = "leave to screen cases, had or given, and when you looked at which, by code; of a case nothing"
         after = "stays, under a pseudonym"
         register(Kept("screening", words, rows_about, after, told_of_none=False))

@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from tierbook.codebook import load_case_facts
@@ -27,12 +28,15 @@ from tierbook.standards import case_of, load_indicators
 __all__ = [
     "VERDICTS",
     "Entered",
+    "PastCase",
     "add_officer",
     "all_blind_entries",
     "blind_entries",
+    "cases_past",
     "delete_case",
     "destroy_case",
     "enter",
+    "expire_cases",
     "finish",
     "looks_at",
     "newest_entry",
@@ -60,6 +64,16 @@ class Entered:
     blind: bool
     facts: Facts
     verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastCase:
+    """A case past its time: its code, when it was opened, when somebody last worked on it, and how many have seats."""
+
+    code: str
+    opened: datetime
+    worked: datetime
+    seats: int
 
 
 def open_case(by: str) -> Case:
@@ -201,11 +215,35 @@ def destroy_case(code: str) -> None:
     _destroy(case, "")
 
 
-def _destroy(case: Case, by: str) -> None:
+def _destroy(case: Case, by: str, what: str = "deleted") -> None:
     destroy_key(case.code)
     case.deleted = timezone.now()
     case.save(update_fields=["deleted"])
-    note_look(case.code, by, "deleted")
+    note_look(case.code, by, what)
+
+
+def cases_past(before: datetime) -> list[PastCase]:
+    """Return the cases that stand and that nobody has worked on since a time, the longest untouched first.
+
+    What counts is that a case was opened, entered into, closed, or that a seat was given; looking at it does not.
+    """
+    found = Case.objects.filter(deleted=None, opened__lt=before).annotate(
+        entered=Max("entries__at"), seated=Max("seats__since"), closed=Max("seats__done")
+    )
+    rows = []
+    for case in found:
+        worked = max(
+            at for at in (case.opened, case.entered, case.seated, case.closed) if at is not None
+        )
+        if worked < before:
+            rows.append(PastCase(case.code, case.opened, worked, case.seats.count()))
+    return sorted(rows, key=lambda row: (row.worked, row.code))
+
+
+def expire_cases(cases: Iterable[PastCase]) -> None:
+    """Destroy the keys of cases past their time; each is written down as `expired`, without what stood there."""
+    for case in Case.objects.filter(code__in=[row.code for row in cases], deleted=None):
+        _destroy(case, "", "expired")
 
 
 def note_look(code: str, by: str, what: str) -> None:
@@ -219,7 +257,7 @@ def note_looks(codes: Iterable[str], by: str, what: str) -> None:
 
 
 def looks_at(code: str = "") -> list[tuple[datetime, str, str, str]]:
-    """Return who did what with which case, the oldest first: time, account or pseudonym, what, code.
+    """Return who did what with which case, the oldest first: time, account or pseudonym, what, code or whose leave.
 
     Args:
         code: of one case; empty for all, leave given and taken among them.
@@ -228,8 +266,11 @@ def looks_at(code: str = "") -> list[tuple[datetime, str, str, str]]:
 
     rows = Look.objects.filter(code=code.strip().upper()) if code else Look.objects.all()
     rows = rows.order_by("id")
-    names = names_of(rows.values_list("by", flat=True).distinct())
-    return [(row.at, names.get(row.by, row.by), row.what, row.code) for row in rows]
+    names = names_of({name for row in rows for name in (row.by, row.about) if name})
+    return [
+        (row.at, names.get(row.by, row.by), row.what, row.code or names.get(row.about, row.about))
+        for row in rows
+    ]
 
 
 def _opened(row: Entry) -> Entered:

@@ -123,12 +123,16 @@ class Entry(_Happened):
 
 
 class Look(_Happened):
-    """Who did what with which case, and when; never what stood there."""
+    """Who did what with which case, or gave whom leave, and when; never what stood there.
+
+    Leave that was given before `about` was kept names in `by` whoever got it.
+    """
 
     code = models.CharField(max_length=12, blank=True, db_index=True)
     by = models.CharField(max_length=40, blank=True, db_index=True)
     at = models.DateTimeField(default=timezone.now)
     what = models.CharField(max_length=12)
+    about = models.CharField(max_length=40, blank=True)  # whose leave it was
 
     def __str__(self) -> str:
         return f"{self.code} {self.what}"

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from tierbook.library.accounts.models import Person
 
-__all__ = ["allow_screening", "may_screen", "revoke_screening", "rows_about", "screening_people"]
+__all__ = [
+    "allow_screening",
+    "leave_of",
+    "may_screen",
+    "revoke_screening",
+    "rows_about",
+    "screening_people",
+]
 
 
 def may_screen(pseudonym: str) -> bool:
@@ -32,18 +40,30 @@ def allow_screening(person: Person, by: str = "") -> None:
     Grant.objects.update_or_create(
         pseudonym=person.pseudonym, defaults={"by": by, "since": timezone.now(), "revoked": None}
     )
-    Look.objects.create(by=person.pseudonym, what="allowed")
+    Look.objects.create(by=by, what="allowed", about=person.pseudonym)
 
 
-def revoke_screening(person: Person) -> bool:
-    """Take the leave away; tell whether there was one. What was entered stays."""
+def leave_of(person: Person) -> Any:
+    """Return the grant by which somebody may screen; None where there is none."""
+    from tierbook.library.screening.models import Grant
+
+    return Grant.objects.filter(pseudonym=person.pseudonym, revoked=None).first()
+
+
+def revoke_screening(person: Person, by: str = "") -> bool:
+    """Take the leave away; tell whether there was one. What was entered stays.
+
+    Args:
+        person: an account.
+        by: pseudonym of whoever takes it; empty for the command line.
+    """
     from tierbook.library.screening.models import Grant, Look
 
     had = Grant.objects.filter(pseudonym=person.pseudonym, revoked=None).update(
         revoked=timezone.now()
     )
     if had:
-        Look.objects.create(by=person.pseudonym, what="revoked")
+        Look.objects.create(by=by, what="revoked", about=person.pseudonym)
     return bool(had)
 
 
@@ -67,7 +87,8 @@ def rows_about(person: Person) -> Iterator[dict[str, Any]]:
             "since": grant.since.isoformat(),
             "revoked": grant.revoked.isoformat() if grant.revoked else None,
         }
-    for look in Look.objects.filter(by=person.pseudonym):
-        yield {"what": look.what, "case": look.code or None, "at": look.at.isoformat()}
+    for look in Look.objects.filter(Q(by=person.pseudonym) | Q(about=person.pseudonym)):
+        whom = " another officer" if look.about and look.about != person.pseudonym else ""
+        yield {"what": look.what + whom, "case": look.code or None, "at": look.at.isoformat()}
     for row in Entry.objects.filter(by=person.pseudonym).values("case_id", "at"):
         yield {"what": "entry, sealed", "case": row["case_id"], "at": row["at"].isoformat()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,7 +38,8 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 
 def _cases(request: HttpRequest, me: str, fault: str = "") -> HttpResponse:
-    context = {"seats": store.seats_of(me), "me": me, "fault": fault}
+    months = settings.TIERBOOK_SCREENING_MONTHS
+    context = {"seats": store.seats_of(me), "me": me, "fault": fault, "months": months}
     return render(request, "screening/cases.html", context, status=410 if fault else 200)
 
 

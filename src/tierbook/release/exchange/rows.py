@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tierbook.codebook import Codebook
 from tierbook.errors import ExchangeInvalid
-from tierbook.files import bare_cell, guard_cell
+from tierbook.files import bare_cell, csv_lines
 from tierbook.release.exchange.assembling import Contents
 from tierbook.release.exchange.codes import code_name
 from tierbook.release.exchange.heads import project_facts
@@ -63,9 +63,11 @@ _WORDS = frozenset(
 
 def write_rows(project: Project, codebook: Codebook) -> bytes:
     """Return a project as CSV: UTF-8, the names of the columns first."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
+    return "".join(csv_lines(_rows(project, codebook))).encode()
+
+
+def _rows(project: Project, codebook: Codebook) -> Iterator[Iterable[object]]:
+    yield COLUMNS
     texts = {text.id: text for text in project.texts}
     head = project_facts(project)
     for piece in pieces_of(project, codebook):
@@ -88,8 +90,7 @@ def write_rows(project: Project, codebook: Codebook) -> bytes:
         }
         for name, value in piece.facts.items():
             row[name] = _cell(name, value)
-        writer.writerow({k: guard_cell(v) if isinstance(v, str) else v for k, v in row.items()})
-    return out.getvalue().encode()
+        yield [row.get(column) for column in COLUMNS]
 
 
 def _cell(name: str, value: object) -> str:

@@ -7,8 +7,6 @@ the hash of the page that was read.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +16,7 @@ from typing import Any
 from tierbook.codebook import load_codebook
 from tierbook.dossier import HeldText, Quote, Statement, cell_value, place_name
 from tierbook.errors import WrongUse
-from tierbook.files import VERSION, load_yaml
+from tierbook.files import VERSION, csv_lines, load_yaml
 from tierbook.release.drafts.model import (
     Block,
     Cell,
@@ -155,34 +153,35 @@ def compose_pins(
 
 def write_pins_csv(pinned: Iterable[PinnedPassage], texts: Mapping[str, HeldText]) -> str:
     """Return a row for each passage, with its citation; what is coded stands as `variable: value`."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(PIN_COLUMNS)
+    return "".join(csv_lines(_rows(pinned, texts)))
+
+
+def _rows(
+    pinned: Iterable[PinnedPassage], texts: Mapping[str, HeldText]
+) -> Iterator[tuple[object, ...]]:
+    yield PIN_COLUMNS
     for one in pinned:
         text, passage = texts[one.pin.document], one.passage
         source = describe_source(text, 0)
-        writer.writerow(
-            (
-                "true" if text.text_kind == "sample" else "false",
-                text.country,
-                text.edition,
-                text.text_kind,
-                text.document,
-                passage.paragraph,
-                passage.first,
-                passage.last,
-                passage.start,
-                passage.end,
-                passage.words,
-                "; ".join(f"{variable}: {value}" for variable, _, value in one.coded),
-                one.ground.note,
-                source.publisher,
-                source.cite_as,
-                source.address,
-                source.sha256,
-            )
+        yield (
+            "true" if text.text_kind == "sample" else "false",
+            text.country,
+            text.edition,
+            text.text_kind,
+            text.document,
+            passage.paragraph,
+            passage.first,
+            passage.last,
+            passage.start,
+            passage.end,
+            passage.words,
+            "; ".join(f"{variable}: {value}" for variable, _, value in one.coded),
+            one.ground.note,
+            source.publisher,
+            source.cite_as,
+            source.address,
+            source.sha256,
         )
-    return out.getvalue()
 
 
 @cache

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from itertools import chain
 
 from tierbook.dossier import Table
+from tierbook.files import csv_lines
 
 __all__ = ["write_csv"]
 
 
 def write_csv(table: Table) -> bytes:
     """Return a table as CSV; codes in words, a cell without a value empty."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table.names)
-    writer.writerows(record.values() for record in table.records())
-    return stream.getvalue().encode()
+    rows = (record.values() for record in table.records())
+    return "".join(csv_lines(chain([table.names], rows))).encode()

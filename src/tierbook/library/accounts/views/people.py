@@ -22,6 +22,7 @@ from tierbook.library.accounts.inviting import (
 from tierbook.library.accounts.models import Person
 from tierbook.library.accounts.roles import ROLES, WHAT_ROLES_DO, needs
 from tierbook.library.operating.address import site_of
+from tierbook.library.screening.people import allow_screening, leave_of, revoke_screening
 
 __all__ = ["invitation", "one", "people"]
 
@@ -57,7 +58,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("admin")
 def one(request: HttpRequest, username: str) -> HttpResponse:
-    """Change a person's role, shut her out, end her sessions, make her a new link."""
+    """Change a person's role, shut her out, end her sessions, make her a new link, let her screen."""
     somebody = Person.objects.filter(username=username).first()
     if somebody is None:
         raise Http404(f"There is no account {username}.")
@@ -72,7 +73,13 @@ def one(request: HttpRequest, username: str) -> HttpResponse:
                 return HttpResponseRedirect("/")
             return HttpResponseRedirect(reverse("account-person", args=[username]))
         somebody.refresh_from_db()
-    context = {"somebody": somebody, "roles": ROLES, "fault": fault, "link": link}
+    context = {
+        "somebody": somebody,
+        "roles": ROLES,
+        "fault": fault,
+        "link": link,
+        "leave": leave_of(somebody),
+    }
     return render(request, "people/person.html", context, status=400 if fault else 200)
 
 
@@ -87,6 +94,10 @@ def _act(request: HttpRequest, somebody: Person) -> str:
         end_sessions(somebody)
     elif wanted == "factors":
         drop_factors(somebody)
+    elif wanted == "allow-screening":
+        allow_screening(somebody, by=request.user.pseudonym)
+    elif wanted == "revoke-screening":
+        revoke_screening(somebody, by=request.user.pseudonym)
     elif wanted == "link":
         return link_for(somebody, site_of(request))
     else:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 
+from tierbook.files import csv_lines
 from tierbook.release.packs.query.pack import QueryPack
 
 __all__ = ["QUERY_COLUMNS", "write_query_csv", "write_query_json"]
@@ -24,31 +24,30 @@ def write_query_json(pack: QueryPack) -> bytes:
 
 def write_query_csv(pack: QueryPack) -> str:
     """Return a row for each excerpt; what found it stands as `variable: value`, joined by semicolons."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(QUERY_COLUMNS)
+    return "".join(csv_lines(_rows(pack)))
+
+
+def _rows(pack: QueryPack) -> Iterator[tuple[object, ...]]:
+    yield QUERY_COLUMNS
     for excerpt in pack.excerpts:
         passage = excerpt.passage
         found = [f"{t.what}: {t.says}" if t.says else t.what for t in excerpt.traces]
-        writer.writerow(
-            (
-                "true" if pack.sample else "false",
-                pack.query.country,
-                pack.query.theme.id,
-                excerpt.side,
-                passage.edition,
-                passage.text_kind,
-                excerpt.source,
-                passage.document,
-                passage.paragraph,
-                passage.first,
-                passage.last,
-                passage.start,
-                passage.end,
-                passage.words,
-                "; ".join(dict.fromkeys(found)),
-                ";".join(excerpt.turns),
-                ";".join(str(year) for year in excerpt.same_in),
-            )
+        yield (
+            "true" if pack.sample else "false",
+            pack.query.country,
+            pack.query.theme.id,
+            excerpt.side,
+            passage.edition,
+            passage.text_kind,
+            excerpt.source,
+            passage.document,
+            passage.paragraph,
+            passage.first,
+            passage.last,
+            passage.start,
+            passage.end,
+            passage.words,
+            "; ".join(dict.fromkeys(found)),
+            ";".join(excerpt.turns),
+            ";".join(str(year) for year in excerpt.same_in),
         )
-    return out.getvalue()
