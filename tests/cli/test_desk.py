@@ -86,3 +86,38 @@ def test_decisions_are_laid_over_codings_without_a_library(program, tmp_path, pa
     refused = program("code", page, "--decisions", file)
     assert refused.code == 2
     assert "line 1 is no decision" in refused.err
+
+
+def test_what_people_set_stands_in_tables_of_the_shell(process, tmp_path, page):
+    assert process("ingest", page).code == 0
+    bare = json.loads(process("code", page, "--format", "jsonl").out)
+    finding = next(f for f in bare["findings"] if f["variable"] == "prosecution.law")
+    asked = ("compare", "JPN:2003", "--variables", "prosecution.law", "--format", "csv")
+    assert ",set," not in process(*asked).out
+    decision = {
+        "at": "2026-11-26T10:00:00+00:00",
+        "coder": "person-1",
+        "document": bare["document"]["id"],
+        "page": bare["document"]["sha256"],
+        "codebook": bare["versions"]["codebook"],
+        "variable": "prosecution.law",
+        "level": finding["level"],
+        "place": finding["place"],
+        "action": "not_stated",
+        "shown": "proposal",
+    }
+    file = tmp_path / "desk.jsonl"
+    file.write_text(json.dumps(decision) + "\n", encoding="utf-8")
+    assert process("desk", "import", file).code == 0
+    over = process(*asked)
+    assert f",set,not_stated,{finding['value']}" in over.out
+    assert "1 value that people set stands over the machine's" in over.err
+    assert "person-1" not in over.out
+    none = process(*asked, "--set-by-people", "none")
+    assert ",set," not in none.out
+    assert "people set" not in none.err
+    table = process("panel", "--variables", "prosecution.law", "--set-by-people", "beside")
+    assert table.code == 0
+    assert "People who looked at the text set 1 value" in " ".join(table.out.split())
+    why = process("why", "JPN:2003", "prosecution.law")
+    assert "Decided by people:" in why.out

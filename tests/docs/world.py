@@ -54,7 +54,7 @@ def narrative(code: str, edition: int, body: str) -> str:
 def make_world(folder: Path, repository: Path) -> None:
     """Fill a folder with everything that commands of the documents name, but for the library."""
     docs = repository / "docs"
-    for name in ("src", "scripts", "tests", "bench"):
+    for name in ("src", "scripts", "tests", "bench", "examples"):
         (folder / name).symlink_to(repository / name)
     shutil.copytree(docs, folder / "docs")
     texts = _texts()

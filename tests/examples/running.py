@@ -33,8 +33,8 @@ def printed(cells: list[Any]) -> str:
     return "\n".join(o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs)
 
 
-def run_r(script: Path, *arguments: object, **environment: str) -> str:
-    """Run a script of R, without anybody's own settings, and return what it printed."""
+def run_r(script: Path, *arguments: object, folder: Path | None = None) -> str:
+    """Run a script of R in a folder, without anybody's own settings, and return what it printed."""
     rscript = find_r()
     assert rscript is not None, "a test that runs R carries @pytest.mark.r"
     run = subprocess.run(
@@ -42,7 +42,8 @@ def run_r(script: Path, *arguments: object, **environment: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
     )
     assert run.returncode == 0, run.stderr
     return run.stdout

@@ -77,7 +77,8 @@ class Why:
     `findings` are the coding's records, one a level and place; `absence` is set where there are none. `against` are
     sentences that say otherwise than the value, `others` those nominated in vain, `read` the paragraphs of the
     narrative, which are the evidence of silence. `accuracy` is None where the variable is untested on such texts.
-    `tables` are the tables that people coded, each with the reason where it says nothing of this.
+    `tables` are the tables that people coded, each with the reason where it says nothing of this. `decided` is what
+    people decided of it at a desk, as `people` of the record has it: a laid decision stands over the machine's value.
     """
 
     document: Mapping[str, Any]
@@ -91,6 +92,7 @@ class Why:
     passages: PassageAccuracy | None
     people: tuple[PeopleCell, ...]
     tables: tuple[tuple[str, str | None], ...] = ()
+    decided: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def value(self) -> object:
@@ -126,6 +128,7 @@ class Why:
             "accuracy": self.accuracy.to_dict() if self.accuracy else None,
             "accuracy_on_passages": self.passages.to_dict() if self.passages else None,
             "people": [cell.to_dict() for cell in self.people],
+            "decided": [dict(row) for row in self.decided],
         }
 
     def explain(self) -> str:
@@ -154,7 +157,7 @@ def explain_value(
     """Explain the value of a variable, or its absence.
 
     Args:
-        record: a coding as `Coding.to_dict(everything=True)` gives it.
+        record: a coding as `Coding.to_dict(everything=True)` gives it; with `people` where people decided on it.
         variable: its id.
         people: tables that people coded, to look up the same country and edition.
         codebook: the codebook it was coded under; `tip` where none is given.
@@ -194,6 +197,7 @@ def explain_value(
         else None,
         people=tuple(cell for table in tables for cell in table.cells(asked, country, edition)),
         tables=tuple((table.name, table.nothing(asked, country, edition)) for table in tables),
+        decided=tuple(row for row in record.get("people") or () if row["variable"] == asked.id),
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explanation_lines", "rule_sentence"]
 
+_PERSON = "person"  # what stands for a cue where a person read the words
 _ACTORS = {
     "government": "this government",
     "other_government": "another government",
@@ -41,6 +42,14 @@ _ABSENCES = {
     "not_in_summary": "Not in this summary: its words say nothing of it, which proves nothing on the narrative",
     "not_asked": "Not asked: the variable does not exist in this edition",
 }
+_ROLES = {"adjudicator": "an adjudicator", "editor": "an editor", "admin": "an admin"}
+_STATES = {
+    "laid": "it stands",
+    "waiting": "it waits for an adjudication",
+    "contested": "people differ, so the machine's value stands",
+    "stale": "page, codebook or words have changed since, so the machine's value stands",
+    "settled": "an adjudication stands in its place",
+}
 _UNTESTED = "untested here: no labelled text of this kind states it."
 
 
@@ -66,6 +75,7 @@ def explanation_lines(why: Why) -> Iterator[str]:
     if why.absence:
         yield ""
         yield f"{_ABSENCES.get(why.absence, why.absence)}."
+    yield from _decided(why)
     yield from _nominees(why)
     if why.absence and why.absence != "not_asked":
         yield ""
@@ -77,6 +87,21 @@ def explanation_lines(why: Why) -> Iterator[str]:
     if why.passages:
         yield f"  {why.passages.explain()}"
     yield from _people(why)
+
+
+def _decided(why: Why) -> Iterator[str]:
+    """Say what people decided at a desk, the machine's value beside theirs."""
+    if why.decided:
+        yield ""
+        yield "Decided by people:"
+    for row in why.decided:
+        where = " ".join(word for word in (row["level"], row["place"]) if word)
+        value = "nothing stands here" if row["value"] is None else _words(row["value"])
+        machine = "; ".join(_words(one["value"]) for one in row["machine"]) or "nothing"
+        yield (
+            f"  {value}{f' ({where})' if where else ''}, by {_ROLES.get(row['coder'], 'a coder')}, {row['at'][:10]}: "
+            f"{_STATES.get(row['state'], row['state'])} (the machine reads {machine})"
+        )
 
 
 def _by_sentence(finding: Mapping[str, Any]) -> dict[tuple[int, int, str], list[str]]:
@@ -124,6 +149,12 @@ def rule_sentence(finding: Mapping[str, Any]) -> str:
     if finding.get("confidence") is not None:
         more.append(f"confidence {finding['confidence']:.2f}")
     tail = f" ({'; '.join(more)})" if more else ""
+    if finding["cue"] == _PERSON:
+        when = _PERIODS.get(finding["period"], finding["period"])
+        return (
+            f"{_words(finding['value'])}{level}{place}{tail}: set by people, who read these words {act}{when}, "
+            f"{certainty} by {said}:"
+        )
     return (
         f"{_words(finding['value'])}{level}{place}{tail}: the rule {finding['cue']} reads these words {act}"
         f"{_PERIODS.get(finding['period'], finding['period'])}, {certainty} by {said}:"

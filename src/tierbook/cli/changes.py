@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.held import FromOption
+from tierbook.cli.held import FromOption, PeopleMode, PeopleOption
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 from tierbook.errors import WrongUse
 
@@ -49,6 +49,7 @@ def changes(
             help="Mark sentences that other countries' texts share; reads all texts of the library or the pages.",
         ),
     ] = False,
+    people: PeopleOption = PeopleMode.over,
     pages: FromOption = None,
     home: HomeOption = None,
     *,
@@ -59,7 +60,9 @@ def changes(
 
     country, editions = _asked(units)
     messages = Messages()
-    texts = _held(messages, country, stock=stock, pages=pages, home=home, reading=reading)
+    texts = _held(
+        messages, country, stock=stock, pages=pages, home=home, reading=reading, people=people
+    )
     found = list(_compare(country, editions, texts, stock=stock))
     if form is Format.table:
         _print(found, whole=len(editions) > 0, paragraphs=paragraphs)
@@ -96,6 +99,7 @@ def _held(
     pages: list[str] | None,
     home: Path | None,
     reading: Reading,
+    people: str,
 ) -> list[HeldText]:
     from tierbook.cli.held import held_texts
 
@@ -105,6 +109,7 @@ def _held(
         home=home,
         countries=() if stock else (country,),
         reading=reading,
+        people=people,
     )
 
 

@@ -15,7 +15,7 @@ from tierbook.cli.draft_files import (
     write_content,
     write_draft,
 )
-from tierbook.cli.held import FromOption, held_texts
+from tierbook.cli.held import BY_PEOPLE, FromOption, PeopleMode, PeopleOption, held_texts
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def compare(
     ] = None,
     date: DateOption = "",
     form: FormatOption = Format.table,
+    people: PeopleOption = PeopleMode.over,
     pages: FromOption = None,
     home: HomeOption = None,
     *,
@@ -116,7 +117,7 @@ def compare(
     chosen = choose_variables(part for names in variables or ["core"] for part in names.split(","))
     wanted = ask_units(units, last_year=last_year)
     messages = Messages()
-    held = _held(messages, units, wanted, pages, home, reading)
+    held = _held(messages, units, wanted, pages, home, reading, people)
     texts, asked = wanted.choose(held)
     if not texts and messages.failed:
         messages.finish()
@@ -148,6 +149,7 @@ def _held(
     pages: Sequence[str] | None,
     home: Path | None,
     reading: Reading,
+    people: str,
 ) -> list[HeldText]:
     """Return the texts of what is asked for; a region that is not held is named as it was written."""
     from tierbook.errors import WrongUse
@@ -160,6 +162,7 @@ def _held(
             countries=wanted.countries,
             editions=wanted.editions,
             reading=reading,
+            people=people,
         )
     except WrongUse as error:
         if " is not " not in error.what:
@@ -279,11 +282,12 @@ def _print_stacked(comparison: Comparison) -> None:
 def _short(cell: Cell, *, facts: bool = True) -> str:
     """Return a cell in few words: value and facts beside it; `≠` where others have the same value with other facts."""
     first = cell.first
+    said = [] if cell.said_by_people is None else [BY_PEOPLE[cell.said_by_people.state]]
     if first is None:
-        return f"({cell.words})"
+        return f"({', '.join([cell.words, *said])})"
     more = len(first.items) - _ITEMS
     shown = list(first.items) if more <= 1 else [*first.items[:_ITEMS], f"{more} more"]
-    beside = list(first.facts[:_FACTS]) if facts else []
+    beside = [*said, *(first.facts[:_FACTS] if facts else ())]
     if cell.values[1:]:
         beside.append(f"+{len(cell.values) - 1}")
     mark = " ≠" if cell.same_value_different_facts else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.held import FromOption
+from tierbook.cli.held import FromOption, PeopleMode, PeopleOption
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 from tierbook.errors import WrongUse
 
@@ -86,6 +86,7 @@ def flows(
             "--out", metavar="FILE", help="Write the network: .graphml, .gexf, .csv or .json."
         ),
     ] = None,
+    people: PeopleOption = PeopleMode.over,
     pages: FromOption = None,
     form: FormatOption = Format.table,
     home: HomeOption = None,
@@ -102,7 +103,9 @@ def flows(
     check_codes("forms", forms or ())
     check_codes("victims", victims or ())
     messages = Messages()
-    texts = held_texts(messages, pages=pages, home=home, editions=editions, reading=reading)
+    texts = held_texts(
+        messages, pages=pages, home=home, editions=editions, reading=reading, people=people
+    )
     network = collect_routes(texts, at_risk=at_risk, hedged=hedged, transit=transit)
     network = network.filter(forms=forms or (), victims=victims or (), countries=countries)
     if out is not None and write is not None:

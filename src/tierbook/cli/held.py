@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,7 +18,24 @@ if TYPE_CHECKING:
     from tierbook.dossier import HeldText
     from tierbook.pages import Document
 
-__all__ = ["FromOption", "held_texts"]
+__all__ = ["BY_PEOPLE", "FromOption", "PeopleMode", "PeopleOption", "held_texts", "laying"]
+
+
+BY_PEOPLE = {
+    "set": "set by people",
+    "contested": "people differ",
+    "stale": "set before a change",
+}
+"""What stands in a table beside a value on which people decided."""
+
+
+class PeopleMode(StrEnum):
+    """How values are shown that people set at the desk of the library."""
+
+    over = "over"
+    beside = "beside"
+    none = "none"
+
 
 FromOption = Annotated[
     list[str] | None,
@@ -25,6 +43,14 @@ FromOption = Annotated[
         "--from",
         metavar="PAGE",
         help="Work on these pages instead of the library: files, folders, patterns; may be given again.",
+    ),
+]
+PeopleOption = Annotated[
+    PeopleMode,
+    typer.Option(
+        "--set-by-people",
+        metavar="over|beside|none",
+        help="Values that people set at the desk stand over the machine's, are told beside them, or are left out.",
     ),
 ]
 
@@ -39,8 +65,11 @@ def held_texts(
     reading: Reading | None = None,
     assessed: bool = False,
     needed: bool = True,
+    people: str = "over",
 ) -> list[HeldText]:
     """Return the texts of some countries and editions, of all where none are named.
+
+    Those of the library come with what people set at its desk; how many values that were is said.
 
     Args:
         messages: told of pages that cannot be read.
@@ -51,6 +80,7 @@ def held_texts(
         reading: options by which pages are read.
         assessed: whether texts of pages come with their assessment, as those of the library do.
         needed: whether there must be any.
+        people: how values that people set are shown: over the machine's, beside them, or none.
 
     Raises:
         WrongUse: nothing is held of what is asked for, and it is needed.
@@ -62,14 +92,21 @@ def held_texts(
         asked_of = frozenset(countries), frozenset(editions)
         found = _coded(messages, pages, partial(_code, *asked_of, assessed=assessed), reading)
     else:
+        from tierbook.cli.guard import say
         from tierbook.corpus import Corpus
+        from tierbook.text import counted
 
-        corpus = Corpus(find_home(home) / "corpus")
+        folder = find_home(home)
+        corpus = Corpus(folder / "corpus")
+        lay = laying(folder, people)
         found = []
         for record in corpus.select(countries, editions):
             assessment = corpus.load_assessment(record["document"]["id"])
-            found.append(HeldText.of(record, assessment))
+            found.append(HeldText.of(lay(record), assessment))
         messages.done += len(found)
+        if many := sum(text.set_by_people for text in found):
+            stands = "stands" if many == 1 else "stand"
+            say(f"{counted(many, 'value')} that people set {stands} {people} the machine's")
     if needed and not found and not messages.failed:
         asked = " ".join([*countries, *map(str, editions)]) or "any text"
         raise WrongUse(
@@ -79,6 +116,16 @@ def held_texts(
             else "ingest pages of it, give pages with --from, or another --home",
         )
     return found
+
+
+def laying(home: Path, people: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return what takes a coding of a home and gives it with what people set there."""
+    from tierbook.library import decisions_of_home, lay_accepted
+
+    decided = {} if people == "none" else decisions_of_home(home)
+    if not decided:
+        return lambda record: record
+    return lambda record: lay_accepted(record, decided.get(record["document"]["id"], ()), people)
 
 
 def _coded(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.held import FromOption
+from tierbook.cli.held import FromOption, PeopleMode, PeopleOption
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def indices(
         ),
     ] = None,
     form: FormatOption = Format.table,
+    people: PeopleOption = PeopleMode.over,
     pages: FromOption = None,
     home: HomeOption = None,
     *,
@@ -60,6 +61,7 @@ def indices(
         countries=wanted.countries,
         editions=wanted.editions if units else (),
         reading=reading,
+        people=people,
     )
     # Samples are no source where anything else is held.
     texts = (

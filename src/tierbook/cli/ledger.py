@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.held import FromOption
+from tierbook.cli.held import FromOption, PeopleMode, PeopleOption
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def ledger(
     most: Annotated[
         int, typer.Option("--most", metavar="N", min=1, help="How many of --all a table shows.")
     ] = _MOST,
+    people: PeopleOption = PeopleMode.over,
     pages: FromOption = None,
     form: FormatOption = Format.table,
     home: HomeOption = None,
@@ -63,7 +64,9 @@ def ledger(
         )
     countries = [] if named is None else [country_code(named)]
     messages = Messages()
-    texts = held_texts(messages, pages=pages, home=home, countries=countries, reading=reading)
+    texts = held_texts(
+        messages, pages=pages, home=home, countries=countries, reading=reading, people=people
+    )
     ledgers = [build_ledger(hold_texts(some)) for some in texts_by_country(texts).values()]
     if named is None:
         _print_longest(longest_standing(ledgers), len(ledgers), most, form)

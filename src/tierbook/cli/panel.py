@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from tierbook.cli.held import FromOption
+from tierbook.cli.held import FromOption, PeopleMode, PeopleOption
 from tierbook.cli.histories import HistoryOption
 from tierbook.cli.options import Format, HomeOption, Reading, reads_pages
 
@@ -81,7 +81,7 @@ def panel(  # the options are independent sides of one table
             "--facets",
             metavar="NAME,...",
             help="Sides of each variable, all unless told: value, absence, level, place, quality, extent, certainty, "
-            "said_by, evidence.",
+            "said_by, evidence, people; people_value where it is asked for.",
         ),
     ] = None,
     elements: Annotated[
@@ -131,6 +131,7 @@ def panel(  # the options are independent sides of one table
         ),
     ] = None,
     history: HistoryOption = None,
+    people: PeopleOption = PeopleMode.over,
     pages: FromOption = None,
     home: HomeOption = None,
     *,
@@ -144,17 +145,27 @@ def panel(  # the options are independent sides of one table
     from tierbook.cli.guard import Messages
     from tierbook.cli.histories import load_history
     from tierbook.cli.units import parse_years
-    from tierbook.dossier import FACETS, build_panel, choose_variables
+    from tierbook.dossier import USUAL_FACETS, build_panel, choose_variables
 
     chosen = choose_variables(part for names in variables for part in names.split(","))
     years = parse_years(editions)
     wanted = _format(form, out)
-    sides = tuple(FACETS) if facets is None else tuple(name.strip() for name in facets.split(","))
+    sides = USUAL_FACETS if facets is None else tuple(name.strip() for name in facets.split(","))
+    if facets is None and people is PeopleMode.beside:
+        sides = (*sides, "people_value")
     messages = Messages()
     placed = load_history(history, messages)
     codes = _codes(countries)
     texts = _texts(
-        messages, codes, years, kind, pages, home, reading, needed=not (balanced and codes)
+        messages,
+        codes,
+        years,
+        kind,
+        pages,
+        home,
+        reading,
+        needed=not (balanced and codes),
+        people=people,
     )
     made = build_panel(
         texts,
@@ -209,6 +220,7 @@ def _texts(
     reading: Reading,
     *,
     needed: bool,
+    people: str,
 ) -> list[HeldText]:
     from tierbook.cli.held import held_texts
     from tierbook.dossier import KIND_ORDER
@@ -226,6 +238,7 @@ def _texts(
         editions=years,
         reading=reading,
         needed=needed,
+        people=people,
     )
     return [text for text in texts if kind is None or text.text_kind == kind]
 

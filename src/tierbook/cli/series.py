@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tierbook.cli.held import FromOption
+from tierbook.cli.held import BY_PEOPLE, FromOption, PeopleMode, PeopleOption
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def series(
     words: Annotated[
         bool, typer.Option("--words", help="Print the sentences behind each point.")
     ] = False,
+    people: PeopleOption = PeopleMode.over,
     pages: FromOption = None,
     form: FormatOption = Format.table,
     home: HomeOption = None,
@@ -50,7 +51,9 @@ def series(
 
     code = country_code(named)
     messages = Messages()
-    texts = held_texts(messages, pages=pages, home=home, countries=[code], reading=reading)
+    texts = held_texts(
+        messages, pages=pages, home=home, countries=[code], reading=reading, people=people
+    )
     if texts:
         held = hold_texts(texts)
         found = build_series(held)
@@ -168,4 +171,5 @@ def _silent(points: Sequence[Point]) -> tuple[object, ...]:
 
 def _note(point: Point) -> str:
     revised = None if point.revised_to is None else f"later told as {point.revised_to:,}"
-    return "; ".join(words for words in (point.why, revised) if words)
+    people = BY_PEOPLE.get(point.set_by_people or "", "")
+    return "; ".join(words for words in (people, point.why, revised) if words)

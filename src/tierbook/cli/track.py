@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tierbook.cli.held import FromOption
+from tierbook.cli.held import FromOption, PeopleMode, PeopleOption
 from tierbook.cli.histories import HistoryOption
 from tierbook.cli.options import Format, FormatOption, HomeOption, Reading, reads_pages
 
@@ -16,6 +16,7 @@ __all__ = ["track"]
 @reads_pages
 def track(
     named: Annotated[str, typer.Argument(metavar="COUNTRY", help="A name or code: Japan, JPN.")],
+    people: PeopleOption = PeopleMode.over,
     pages: FromOption = None,
     history: HistoryOption = None,
     form: FormatOption = Format.table,
@@ -33,7 +34,9 @@ def track(
     code = country_code(named)
     messages = Messages()
     placed = load_history(history, messages)
-    texts = held_texts(messages, pages=pages, home=home, countries=[code], reading=reading)
+    texts = held_texts(
+        messages, pages=pages, home=home, countries=[code], reading=reading, people=people
+    )
     if texts:
         dossier = build_dossier(texts, history=placed)
         rows = list(dossier.rows())

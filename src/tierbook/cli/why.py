@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tierbook.cli.held import PeopleMode, PeopleOption, laying
 from tierbook.cli.options import Format, FormatOption, Reading, reads_pages
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def why(
             help="A table that people coded (HTI, 3P, Human Trafficking Index), as CSV; may be repeated.",
         ),
     ] = None,
+    set_by_people: PeopleOption = PeopleMode.over,
     folder: Annotated[
         Path | None,
         typer.Option(
@@ -91,7 +93,7 @@ def why(
         found = [row for row in messages.told(batch) if row is not None]
     else:
         assert wanted is not None
-        found = list(_from_library(wanted, asked, tables, folder))
+        found = list(_from_library(wanted, asked, tables, folder, set_by_people))
         messages.done += len(found)
     if not found and not messages.failed:
         _refuse(unit, given=bool(pages))
@@ -113,20 +115,21 @@ def _explain(
 
 
 def _from_library(
-    unit: Unit, variable: str, tables: list[PeopleTable], folder: Path | None
+    unit: Unit, variable: str, tables: list[PeopleTable], folder: Path | None, people: str
 ) -> Iterator[Why]:
     """Explain the codings that the library of this home holds."""
     from tierbook.agreement import explain_value
     from tierbook.cli.homes import find_home
     from tierbook.corpus import Corpus
 
-    corpus = Corpus(find_home(folder) / "corpus")
+    home = find_home(folder)
+    corpus, lay = Corpus(home / "corpus"), laying(home, people)
     names = corpus.documents()
     chosen = [unit.document] if unit.document in names else names
     for name in chosen:
         record = corpus.load_coding(name)
         if unit.holds(record["document"]):
-            yield explain_value(record, variable, people=tables)
+            yield explain_value(lay(record), variable, people=tables)
 
 
 def _refuse(unit: str, *, given: bool) -> None:

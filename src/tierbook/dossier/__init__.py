@@ -24,6 +24,13 @@ from tierbook.dossier.holdings import (
     texts_by_country,
 )
 from tierbook.dossier.kinds import counted_kind, kind_plural
+from tierbook.dossier.set_by_people import (
+    PEOPLE_COLUMNS,
+    PEOPLE_LEGEND,
+    PeopleSaid,
+    people_cells,
+    said_at,
+)
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
@@ -143,6 +150,7 @@ if TYPE_CHECKING:
     )
     from tierbook.dossier.panel import (
         FACETS,
+        USUAL_FACETS,
         CellReader,
         JoinedPanel,
         JoinYear,
@@ -227,11 +235,14 @@ __all__ = [
     "KIND_ORDER",
     "LEDGER_COLUMNS",
     "LONGEST_COLUMNS",
+    "PEOPLE_COLUMNS",
+    "PEOPLE_LEGEND",
     "ROUTE_COLUMNS",
     "SAMPLE_NOTICE",
     "SERIES_COLUMNS",
     "SORTS",
     "STANDING_NOTES",
+    "USUAL_FACETS",
     "Across",
     "Acted",
     "Alike",
@@ -275,6 +286,7 @@ __all__ = [
     "PanelHoldings",
     "ParagraphChange",
     "ParagraphSide",
+    "PeopleSaid",
     "PillarScore",
     "PillarScores",
     "Point",
@@ -350,11 +362,13 @@ __all__ = [
     "on_list",
     "pair_of",
     "pairs_over",
+    "people_cells",
     "place_name",
     "placements_in_words",
     "regions",
     "route_rows",
     "running_out",
+    "said_at",
     "score_pillars",
     "series_rows",
     "shifted_words",

@@ -33,7 +33,9 @@ __all__ = [
     "score_in_words",
 ]
 
-DOSSIER_COLUMNS = ("part", "edition", "text", "quote", "place", "document", "basis")  # of `rows`
+DOSSIER_COLUMNS = (
+    "part", "edition", "text", "quote", "place", "document", "basis", "set_by_people",
+)  # of `rows`  # fmt: skip
 SAMPLE_NOTICE = "Sample, not a quotation."
 STANDING_NOTES = (
     "Not a publication of the U.S. government, UNHCR or the United Nations.",
@@ -173,6 +175,7 @@ class Dossier:
                         "quote": quote.text,
                         "place": quote.short,
                         "document": quote.document,
+                        "set_by_people": quote.set_by_people,
                     }
 
     def show(self) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tierbook.dossier.kinds import WHOLE_KINDS, one_of_kind
+from tierbook.dossier.set_by_people import PeopleSaid, said_at, states_of_findings
 from tierbook.text import leans_back
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Quote:
         end: where they end.
         text: the words, exactly `text[start:end]`.
         finding: id of the finding that rests on them, None where none does.
+        set_by_people: what people decided of that finding: set, contested or stale; None where nobody did.
     """
 
     document: str
@@ -55,6 +57,7 @@ class Quote:
     end: int
     text: str
     finding: str | None = None
+    set_by_people: str | None = None
 
     @property
     def short(self) -> str:
@@ -216,6 +219,40 @@ class HeldText:
         """Return what it is called that the text says nothing: not stated, or not in the summary."""
         return "not_stated" if self.whole else "not_in_summary"
 
+    @cached_property
+    def people(self) -> Mapping[str, tuple[Row, ...]]:
+        """Return what people decided of the text by variable, as far as the record tells it."""
+        found: dict[str, list[Row]] = {}
+        for row in self.record.get("people") or ():
+            found.setdefault(row["variable"], []).append(row)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+    @cached_property
+    def _states(self) -> Mapping[str, str]:
+        rows = self.record.get("people")
+        return states_of_findings(rows) if rows else {}
+
+    def people_at(self, finding: Row) -> PeopleSaid | None:
+        """Return what people decided where a finding stands, None where nobody did."""
+        rows = self.people.get(finding["variable"], ())
+        return said_at(rows, finding["level"], finding["place"]) if rows else None
+
+    def people_on(self, variable: str) -> PeopleSaid | None:
+        """Return what people decided of a variable where its value, or its silence, is read."""
+        rows = self.people.get(variable)
+        if not rows:
+            return None
+        finding = self.get(variable)
+        if finding is not None:
+            return self.people_at(finding)
+        last = rows[-1]
+        return said_at(rows, last["level"], last["place"])
+
+    @property
+    def set_by_people(self) -> int:
+        """Return how many values and silences of the text people set."""
+        return sum(row["state"] == "laid" for rows in self.people.values() for row in rows)
+
     def quote(self, evidence: Row, finding: Row | None = None) -> Quote:
         """Return the words of one piece of evidence."""
         return self._quote(evidence, None if finding is None else str(finding["id"]))
@@ -274,6 +311,7 @@ class HeldText:
             end=row["end"],
             text=text,
             finding=finding,
+            set_by_people=self._states.get(finding or ""),
         )
 
     @cached_property

@@ -11,12 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierbook.files import load_later
-from tierbook.library.api.tools.serving import serve_tools
-from tierbook.library.loading import load_corpus
-from tierbook.library.operating.backups import back_up_home, restore_home
-from tierbook.library.operating.tables import check_home, migrate_database, migrate_home
-from tierbook.library.preparing import prepare_pages
-from tierbook.library.serving import make_server, serve
 
 if TYPE_CHECKING:
     from tierbook.library.accounts.inviting import (
@@ -29,7 +23,18 @@ if TYPE_CHECKING:
         link_for,
     )
     from tierbook.library.accounts.keys import make_key
+    from tierbook.library.api.tools.serving import serve_tools
+    from tierbook.library.desk.accepted import (
+        AcceptedRow,
+        accepted_rows,
+        decisions_of_home,
+        lay_accepted,
+    )
     from tierbook.library.desk.released import released_people
+    from tierbook.library.loading import load_corpus
+    from tierbook.library.operating.backups import back_up_home, restore_home
+    from tierbook.library.operating.tables import check_home, migrate_database, migrate_home
+    from tierbook.library.preparing import prepare_pages
     from tierbook.library.record.asking import errata_asked
     from tierbook.library.record.errata import ERRATA_COLUMNS, ErratumView, view_errata
     from tierbook.library.screening.cases import cases_past, destroy_case, expire_cases, looks_at
@@ -38,16 +43,20 @@ if TYPE_CHECKING:
         revoke_screening,
         screening_people,
     )
+    from tierbook.library.serving import make_server, serve
 
 __all__ = [
     "ERRATA_COLUMNS",
+    "AcceptedRow",
     "ErratumView",
+    "accepted_rows",
     "add_person",
     "allow_screening",
     "back_up_home",
     "cases_past",
     "change_role",
     "check_home",
+    "decisions_of_home",
     "destroy_case",
     "disable_person",
     "drop_factors",
@@ -55,6 +64,7 @@ __all__ = [
     "everybody",
     "expire_cases",
     "find_person",
+    "lay_accepted",
     "link_for",
     "load_corpus",
     "looks_at",
@@ -72,10 +82,18 @@ __all__ = [
     "view_errata",
 ]
 
-# What has tables is known only when Django is ready: after `migrate_home`.
+# What a verb needs is loaded when it is asked for, what needs least first. What has tables is known only when Django is
+# ready: after `migrate_home`.
 __getattr__ = load_later(
     __name__,
     __all__,
+    "desk.accepted",
+    "loading",
+    "operating.tables",
+    "preparing",
+    "operating.backups",
+    "serving",
+    "api.tools.serving",
     "accounts.inviting",
     "accounts.keys",
     "desk.released",

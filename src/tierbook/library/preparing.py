@@ -48,7 +48,7 @@ def prepare_pages(*, progress: Progress | None = None) -> int:
     from tierbook.library.catalogue.derived import derived
 
     done: list[int] = []
-    derived(_KEY, lambda: done.append(_Preparing(progress).run()))
+    derived(_KEY, lambda: done.append(_Preparing(progress).run()), people=())
     return sum(done)
 
 

@@ -184,7 +184,7 @@ def test_what_people_set_stands_beside_the_machines_value_with_names_for_coders_
     assert "It was passed." in own
 
 
-def test_decisions_change_the_mark_of_their_text_alone(document, as_):
+def test_decisions_change_the_marks_of_their_text_and_of_what_shows_their_variable(document, as_):
     from tierbook.library.catalogue.derived import derived as kept
     from tierbook.library.catalogue.derived import held_state
 
@@ -196,7 +196,21 @@ def test_decisions_change_the_mark_of_their_text_alone(document, as_):
     post(as_("kofi"), ONE.format(document), "accept")
     kept("test", lambda: made.append(1), of=[f"people/{document}"])
     assert len(made) == 2
-    assert held_state() == whole
+    assert held_state() != whole, "answers over many texts hold what people set"
+    for people, again in (
+        (["JPN"], 1),
+        ([2003], 1),
+        (["any/prosecution"], 1),
+        (["KEN"], 0),
+        ([], 0),
+    ):
+        made.clear()
+        keep = {"of": ["KEN"], "people": people, "version": str(people)}
+        kept("other", lambda: made.append(1), **keep)
+        made.clear()
+        post(as_("kofi"), ONE.format(document), "accept")
+        kept("other", lambda: made.append(1), **keep)
+        assert len(made) == again, people
 
 
 def test_a_text_that_leaves_the_corpus_leaves_its_decisions(tmp_path: Path, busy, as_):

@@ -12,6 +12,7 @@ from tierbook.dossier.changes.wording import (
     variable_label,
 )
 from tierbook.dossier.held import Quote
+from tierbook.dossier.set_by_people import people_of
 
 if TYPE_CHECKING:
     from tierbook.dossier.changes.changes import Changes
@@ -40,6 +41,8 @@ CHANGE_COLUMNS = (
     "place_before",
     "words_after",
     "place_after",
+    "people_before",
+    "people_after",
 )
 
 
@@ -75,6 +78,8 @@ def _rows(changes: Changes) -> Iterator[dict[str, object]]:
             "dropped": list(c.dropped),
             "why": _alone(c, changes) or "; ".join(facts) or None,
             **_words(c.before.quotes if c.before else (), c.after.quotes if c.after else ()),
+            "people_before": c.people_before,
+            "people_after": c.people_after,
         }
     for f in changes.figures:
         yield {
@@ -153,4 +158,5 @@ def _words(before: Sequence[Quote], after: Sequence[Quote]) -> dict[str, object]
     for name, quotes in (("before", before), ("after", after)):
         found[f"words_{name}"] = " | ".join(dict.fromkeys(q.text for q in quotes)) or None
         found[f"place_{name}"] = " | ".join(dict.fromkeys(q.short for q in quotes)) or None
+        found[f"people_{name}"] = people_of(*quotes)
     return found

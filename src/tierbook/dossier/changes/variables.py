@@ -10,7 +10,7 @@ else or not at all; such a sentence is kept beside the change, and nothing is sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
@@ -96,6 +96,9 @@ class VariableChange:
         facts: facts beside the value that differ; where a value turned, how it stood before tells nothing.
         absence: as what the coding of the other text has it: `not_stated`, `not_in_summary`, `not_asked`; None where
             both speak.
+        people_before: what people decided of it in the earlier text, of its value or its silence: set, contested or
+            stale; None where nobody did.
+        people_after: the same of the later text.
     """
 
     variable: str
@@ -109,6 +112,8 @@ class VariableChange:
     elsewhere: tuple[Elsewhere, ...] = ()
     facts: tuple[Fact, ...] = ()
     absence: str | None = None
+    people_before: str | None = None
+    people_after: str | None = None
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -130,6 +135,8 @@ class VariableChange:
             "elsewhere": [one.to_dict() for one in self.elsewhere],
             "facts": [fact.to_dict() for fact in self.facts],
             "absence": self.absence,
+            "people_before": self.people_before,
+            "people_after": self.people_after,
         }
 
 
@@ -157,8 +164,18 @@ def compare_variables(before: HeldText, after: HeldText) -> tuple[VariableChange
     for key in keys:
         change = _compare(key, *names, earlier.get(key, ()), later.get(key, ()))
         if change is not None:
-            found.append(change)
+            said = (
+                _people(t, key[0], c.get(key, ())) for t, c in ((before, earlier), (after, later))
+            )
+            people_before, people_after = said
+            found.append(replace(change, people_before=people_before, people_after=people_after))
     return tuple(_once(found))
+
+
+def _people(text: HeldText, variable: str, findings: Sequence[Row]) -> str | None:
+    """Return what people decided of a value, or of the silence that stands in its place."""
+    said = text.people_at(findings[0]) if findings else text.people_on(variable)
+    return None if said is None else said.state
 
 
 def _once(changes: Sequence[VariableChange]) -> Iterator[VariableChange]:

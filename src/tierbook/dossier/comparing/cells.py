@@ -10,6 +10,7 @@ from tierbook.codebook import load_codebook
 from tierbook.coding import item_in_words
 from tierbook.dossier.comparing.naming import naming_quotes
 from tierbook.dossier.held import HeldText, Quote
+from tierbook.dossier.set_by_people import PeopleSaid, people_cells
 from tierbook.places import country_name
 
 __all__ = [
@@ -52,6 +53,7 @@ class CellValue:
         finding: id of the finding.
         quotes: its words.
         items: the elements of the value in words, countries by the names of the edition; one, where it is no list.
+        people: what people decided where it stands, None where nobody did.
     """
 
     value: Any
@@ -66,6 +68,7 @@ class CellValue:
     finding: str
     quotes: tuple[Quote, ...]
     items: tuple[str, ...]
+    people: PeopleSaid | None = None
 
     @property
     def words(self) -> str:
@@ -107,6 +110,7 @@ class CellValue:
             "whom": list(self.whom),
             "finding": self.finding,
             "quotes": [quote.to_dict() for quote in self.quotes],
+            **people_cells(self.people),
         }
 
 
@@ -121,6 +125,7 @@ class Cell:
         absence: not_stated, not_in_summary, not_asked, not_held or not_read (no value, and sentences that were read for
             other variables name the matter); None where there is a value.
         named: the sentences that name the matter of a variable that was not read.
+        people: what people decided of a variable without a value; beside a value it stands there.
         same_value_different_facts: facts (extent, certainty, acts ...) in which this cell and others of its variable
             with the same value are not alike.
     """
@@ -131,6 +136,7 @@ class Cell:
     absence: str | None = None
     same_value_different_facts: tuple[str, ...] = ()
     named: tuple[Quote, ...] = ()
+    people: PeopleSaid | None = None
 
     @property
     def first(self) -> CellValue | None:
@@ -161,6 +167,11 @@ class Cell:
         """Return the values, at whatever level and place, that are the value to read."""
         return tuple(v for v in self.values if same_key(v.value) == same_key(self.value))
 
+    @property
+    def said_by_people(self) -> PeopleSaid | None:
+        """Return what people decided of what the cell shows, None where nobody did."""
+        return self.people if self.first is None else self.first.people
+
     def to_dict(self) -> dict[str, object]:
         """Return the value to read with its facts, the variants beside it, the silence."""
         head: Mapping[str, object] = {} if self.first is None else self.first.to_dict()
@@ -168,6 +179,7 @@ class Cell:
             "unit": self.unit,
             "variable": self.variable,
             **{name: head.get(name) for name in _FIELDS},
+            **people_cells(self.said_by_people),
             "absence": self.absence,
             "named": [quote.to_dict() for quote in self.named],
             "variants": [value.to_dict() for value in self.values[1:]],
@@ -184,9 +196,11 @@ def cell_of(text: HeldText, variable: str, unit: str) -> Cell:
     """Return what a text says of a variable."""
     found = text.all_of(variable)
     if not found:
-        absence = text.absence(variable)
-        named = () if absence == "not_asked" else naming_quotes(text, variable)
-        return Cell(unit, variable, absence="not_read" if named else absence, named=named)
+        absence, people = text.absence(variable), text.people_on(variable)
+        settled = people is not None and people.state == "set"
+        named = () if absence == "not_asked" or settled else naming_quotes(text, variable)
+        read = "not_read" if named else absence
+        return Cell(unit, variable, absence=read, named=named, people=people)
     first = text.get(variable)
     ordered = sorted(found, key=lambda finding: finding is not first)
     return Cell(unit, variable, values=tuple(cell_value(text, variable, f) for f in ordered))
@@ -243,6 +257,7 @@ def cell_value(
         finding=finding["id"],
         quotes=text.quotes(finding),
         items=tuple(dict.fromkeys(_item(text, variable, item) for item in items)),
+        people=text.people_at(finding),
     )
 
 

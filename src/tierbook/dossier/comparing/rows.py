@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tierbook.dossier.comparing.comparison import Comparison
 from tierbook.dossier.held import Quote
+from tierbook.dossier.set_by_people import PEOPLE_COLUMNS, PeopleSaid, people_cells
 from tierbook.files import json_line
 
 __all__ = ["COMPARISON_COLUMNS", "comparison_rows"]
@@ -13,7 +14,7 @@ __all__ = ["COMPARISON_COLUMNS", "comparison_rows"]
 COMPARISON_COLUMNS = (
     "unit", "country", "edition", "text_kind", "document", "variable", "value", "in_words", "level", "place", "quality",
     "extent", "certainty", "said_by", "acts", "whom", "absence", "same_value_different_facts", "paragraph", "sentence",
-    "start", "end", "text",
+    "start", "end", "text", *PEOPLE_COLUMNS,
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def comparison_rows(comparison: Comparison) -> Iterator[dict[str, object]]:
                 "same_value_different_facts": list(cell.same_value_different_facts),
             }
             if not cell.values:
-                yield {**head, **beside, **_place(cell.named)}
+                yield {**head, **beside, **_place(cell.named), **_people(cell.people)}
             for value in cell.values:
                 yield {
                     **head,
@@ -43,6 +44,7 @@ def comparison_rows(comparison: Comparison) -> Iterator[dict[str, object]]:
                     "in_words": value.words,
                     **beside,
                     **_place(value.quotes),
+                    **_people(value.people),
                 }
 
 
@@ -50,6 +52,10 @@ def _place(quotes: Sequence[Quote]) -> dict[str, object]:
     """Return the first of some words and its place."""
     first = quotes[0].to_dict() if quotes else {}
     return {key: first.get(key) for key in ("paragraph", "sentence", "start", "end", "text")}
+
+
+def _people(said: PeopleSaid | None) -> dict[str, object]:
+    return {name: _plain(value) for name, value in people_cells(said).items()}
 
 
 def _plain(value: object) -> object:

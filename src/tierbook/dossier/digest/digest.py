@@ -27,7 +27,16 @@ from tierbook.text import counted, join_words
 
 __all__ = ["DIGEST_COLUMNS", "Digest", "DigestGathering", "build_digest"]
 
-DIGEST_COLUMNS = ("part", "country", "text", "quote", "place", "document", "basis")  # of `rows`
+DIGEST_COLUMNS = (
+    "part",
+    "country",
+    "text",
+    "quote",
+    "place",
+    "document",
+    "basis",
+    "set_by_people",
+)  # of `rows`
 
 _STANDING = 40  # recommendations that a digest lists
 
@@ -115,7 +124,8 @@ class Digest:
                     yield row
                 for quote in item.statement.quotes:
                     place = {"place": quote.short, "document": quote.document}
-                    yield {**row, "quote": quote.text, **place}
+                    people = {"set_by_people": quote.set_by_people}
+                    yield {**row, "quote": quote.text, **place, **people}
 
 
 def build_digest(

@@ -7,6 +7,7 @@ from itertools import chain
 
 from tierbook.dossier.flows.network import RouteNetwork
 from tierbook.dossier.flows.route import RouteEdge
+from tierbook.dossier.set_by_people import people_of
 from tierbook.files import csv_lines
 from tierbook.places import get_country
 
@@ -30,6 +31,7 @@ ROUTE_COLUMNS = (
     "paragraph",
     "sentence",
     "words",
+    "set_by_people",
 )
 
 
@@ -65,4 +67,5 @@ def _row(edge: RouteEdge) -> dict[str, object]:
         "paragraph": first.paragraph,
         "sentence": first.sentence,
         "words": " ".join(quote.text for quote in edge.quotes),
+        "set_by_people": people_of(*edge.quotes),
     }

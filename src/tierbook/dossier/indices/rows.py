@@ -10,7 +10,7 @@ from tierbook.dossier.indices.pillars import PillarScores
 
 __all__ = ["DIFFERENCE_COLUMNS", "INDEX_COLUMNS", "difference_rows", "index_rows"]
 
-_SAID = ("statement", "paragraph", "sentence", "start", "end", "text", "basis")
+_SAID = ("statement", "paragraph", "sentence", "start", "end", "text", "basis", "set_by_people")
 _DIFFERENCE = ("country", "edition", "document", "pillar", "ours", "theirs", "rule")
 INDEX_COLUMNS = ("unit", "document", "text_kind", "pillar", "score", "overall", "rule", *_SAID)
 DIFFERENCE_COLUMNS = ("text_kind", *_DIFFERENCE, *_SAID)

@@ -1,7 +1,7 @@
 """Country panels: one row for each country and edition, and tables of other people joined to them."""
 
 from tierbook.dossier.panel.cells import CellReader
-from tierbook.dossier.panel.columns import FACETS, column_stem, variable_columns
+from tierbook.dossier.panel.columns import FACETS, USUAL_FACETS, column_stem, variable_columns
 from tierbook.dossier.panel.joining import JoinedPanel, JoinYear, join_people
 from tierbook.dossier.panel.methods import describe_columns
 from tierbook.dossier.panel.panel import Panel, PanelHoldings, build_panel
@@ -9,6 +9,7 @@ from tierbook.dossier.panel.table import Missing, Table, TableCell, TableCode, T
 
 __all__ = [
     "FACETS",
+    "USUAL_FACETS",
     "CellReader",
     "JoinYear",
     "JoinedPanel",

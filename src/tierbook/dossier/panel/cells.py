@@ -9,11 +9,14 @@ from tierbook.codebook import Variable
 from tierbook.dossier.held import HeldText, Quote, Row
 from tierbook.dossier.panel.table import Missing, TableCell, TableColumn
 from tierbook.dossier.series import Telling, Told, read_tellings
+from tierbook.dossier.set_by_people import PeopleSaid, people_cells
+from tierbook.files import json_line
 
 __all__ = ["CellReader", "missing_cells"]
 
 _NOT_REPORTED = "not_reported"
 _COUNTED = ("cases", "recommendations")
+_OF_PEOPLE = ("people", "people_value")
 _UNITS = (
     "persons",
     "cases",
@@ -43,9 +46,10 @@ class CellReader:
         abroad, as everywhere in tierbook; the columns of level and place say which it was.
         """
         finding = self.text.get(variable.id)
+        people = self.text.people_on(variable.id)
         if finding is None:
             why = self.text.absence(variable.id) or self.silence
-            yield from missing_cells(columns, Missing(why))
+            yield from missing_cells(columns, Missing(why), people)
             return
         stated = self._stated(variable, finding)
         for column in columns:
@@ -54,6 +58,8 @@ class CellReader:
                 yield len({(quote.start, quote.end) for quote in quotes})
             elif column.facet == "absence":
                 yield stated.why.value if stated.why else "stated"
+            elif column.facet in _OF_PEOPLE:
+                yield _people_cell(column.facet, people)
             elif column.facet.startswith("element:"):
                 code = column.facet.removeprefix("element:")
                 named = any(_is_element(item, code) for item in stated.items)
@@ -110,17 +116,38 @@ class CellReader:
         )
 
 
-def missing_cells(columns: Collection[TableColumn], why: Missing) -> Iterator[TableCell]:
+def missing_cells(
+    columns: Collection[TableColumn], why: Missing, people: PeopleSaid | None = None
+) -> Iterator[TableCell]:
     """Yield the cells of a variable that has no value, all with the same reason.
 
     In a text that is held no sentence speaks of it, and 0 is the number of these; without a text there is no number.
+
+    Args:
+        columns: those of the variable.
+        why: the reason.
+        people: what people decided of it.
     """
     silent = why in (Missing.not_stated, Missing.not_in_summary)
     for column in columns:
         if column.facet == "absence":
             yield why.value
+        elif column.facet in _OF_PEOPLE:
+            yield why if why is Missing.not_held else _people_cell(column.facet, people)
         else:
             yield 0 if column.facet == "evidence" and silent else why
+
+
+def _people_cell(facet: str, people: PeopleSaid | None) -> TableCell:
+    """Return the state of what people decided, or their value in one cell; None where nobody decided."""
+    if facet == "people":
+        return "machine" if people is None else people.state
+    said = people_cells(people)["people_value"]
+    if said is None or isinstance(said, str | int):
+        return said
+    if isinstance(said, list) and all(isinstance(item, str) for item in said):
+        return ";".join(said)
+    return json_line(said).decode().rstrip("\n")
 
 
 class _Stated:

@@ -10,11 +10,20 @@ from typing import Any
 from tierbook.agreement import PILLARS
 from tierbook.codebook import Codebook, Variable
 from tierbook.dossier.panel.table import Missing, TableCode, TableColumn
+from tierbook.dossier.set_by_people import PEOPLE_LEGEND
 from tierbook.editions import TIERS
 from tierbook.files import load_yaml
 from tierbook.places import KEY_SYSTEMS
 
-__all__ = ["FACETS", "IDENTITY", "PLACEMENT", "SCORES", "column_stem", "variable_columns"]
+__all__ = [
+    "FACETS",
+    "IDENTITY",
+    "PLACEMENT",
+    "SCORES",
+    "USUAL_FACETS",
+    "column_stem",
+    "variable_columns",
+]
 
 FACETS: Mapping[str, str] = {
     "value": "the value",
@@ -26,13 +35,26 @@ FACETS: Mapping[str, str] = {
     "certainty": "how sure the words are",
     "said_by": "who says it",
     "evidence": "number of sentences that it rests on",
+    "people": "whether people set it",
+    "people_value": "what people set",
 }
 """What may be asked of each variable, and what it means."""
+
+USUAL_FACETS: tuple[str, ...] = tuple(name for name in FACETS if name != "people_value")
+"""The sides that a panel has unless others are asked for: where people's values stand over the machine's, they are the
+values."""
 
 LONGEST = 28  # Stata takes 32, and the writer of labels adds a number
 _ROOM = 4  # the longest suffix of a column with labels
 _CODED = ("level", "place", "quality", "extent", "certainty", "said_by")
 _ANSWERS = ("no", "yes", "mixed")
+_PEOPLE = (
+    TableCode(0, "machine", "Nobody decided on it"),
+    *(
+        TableCode(number, state, f"{words[0].upper()}{words[1:]}")
+        for number, (state, words) in enumerate(PEOPLE_LEGEND.items(), 1)
+    ),
+)
 
 IDENTITY: tuple[TableColumn, ...] = (
     TableColumn("iso3", "ISO 3166 alpha-3 code (XKX Kosovo; SCG, YUG and ANT dissolved)", "text"),
@@ -176,6 +198,10 @@ def _facet(variable: Variable, book: Codebook, facet: str) -> TableColumn:
     label = f"{variable.label}: {FACETS[facet]}"
     if facet == "evidence":
         return _column(variable, label, "number", facet)
+    if facet == "people_value":
+        return _column(variable, label, "text", facet)
+    if facet == "people":
+        return _column(variable, label, "code", facet, _PEOPLE)
     if facet in _CODED:
         return _column(variable, label, "code", facet, _codes(book, facet))
     reasons = (TableCode(n, why.value, why.label) for n, why in enumerate(Missing, 1))

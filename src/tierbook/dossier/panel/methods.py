@@ -24,6 +24,7 @@ def describe_panel(
     rows: int,
     balanced: bool,
     placed: bool,
+    beside: bool = False,
 ) -> str:
     """Return the methods paragraph of a panel.
 
@@ -34,6 +35,7 @@ def describe_panel(
         rows: number of rows.
         balanced: whether editions that are not held have rows.
         placed: whether it has a column of the published tier.
+        beside: whether values that people set stand in columns of their own.
     """
     sentences = [
         _what(holdings, editions, rows, balanced=balanced),
@@ -44,6 +46,7 @@ def describe_panel(
         "A cell without a value says why: not stated (the text is silent), not reported (the text says that nothing "
         "was given), not asked in that edition, not held, or not in the summary. None of these is no, and none is 0. "
         "A figure is that of the reporting period; where several of one name stand side by side, none is chosen.",
+        _people(holdings, beside=beside),
         _dates(placed=placed),
         "The values are made by rules from the published words and are no statement of the Department of State, the "
         "United Nations or any government; how well the rules agree with people's labels is told for each variable by "
@@ -89,6 +92,18 @@ def _asked(holdings: PanelHoldings, variables: Sequence[str]) -> str:
     coder = f"coded from the text by {join_words(holdings.versions)}"
     how = coder if holdings.versions else "asked for"
     return f"{many} {were} {how}: {join_words(list(variables), _FEW)}."
+
+
+def _people(holdings: PanelHoldings, *, beside: bool) -> str:
+    if not holdings.set_by_people:
+        return ""
+    how = (
+        "those in _pv what they set, and the values are the coder's"
+        if beside
+        else "theirs stand in the place of the coder's"
+    )
+    many = counted(holdings.set_by_people, "value")
+    return f"People who looked at the text set {many}; columns in _ppl say which, {how}."
 
 
 def _of_what(holdings: PanelHoldings) -> str:

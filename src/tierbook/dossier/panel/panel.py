@@ -17,7 +17,14 @@ from tierbook.dossier.held import HeldText
 from tierbook.dossier.holdings import hold_texts
 from tierbook.dossier.indices import score_pillars
 from tierbook.dossier.panel.cells import CellReader, missing_cells
-from tierbook.dossier.panel.columns import FACETS, IDENTITY, PLACEMENT, SCORES, variable_columns
+from tierbook.dossier.panel.columns import (
+    FACETS,
+    IDENTITY,
+    PLACEMENT,
+    SCORES,
+    USUAL_FACETS,
+    variable_columns,
+)
 from tierbook.dossier.panel.methods import describe_panel
 from tierbook.dossier.panel.table import Missing, Table, TableCell, TableColumn
 from tierbook.editions import EDITIONS, History, get_edition
@@ -44,6 +51,7 @@ class PanelHoldings:
         samples_left_out: number of samples that other texts stand before.
         samples: whether nothing but samples was there, and the panel is one of samples.
         versions: versions of software, codebook and cues, with the coder, each once.
+        set_by_people: number of its values and silences that people set over those of the coder.
     """
 
     countries: tuple[str, ...]
@@ -52,6 +60,7 @@ class PanelHoldings:
     samples_left_out: int
     samples: bool
     versions: tuple[str, ...]
+    set_by_people: int = 0
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
@@ -62,6 +71,7 @@ class PanelHoldings:
             "samples_left_out": self.samples_left_out,
             "samples": self.samples,
             "versions": list(self.versions),
+            "set_by_people": self.set_by_people,
         }
 
 
@@ -109,7 +119,7 @@ def build_panel(
     editions: Collection[int] | None = None,
     balanced: bool | Collection[str] = False,
     history: History | None = None,
-    facets: Collection[str] = tuple(FACETS),
+    facets: Collection[str] = USUAL_FACETS,
     elements: bool = False,
     indices: bool = False,
 ) -> Panel:
@@ -123,7 +133,7 @@ def build_panel(
         balanced: whether a country has a row also for editions of which nothing is held, as long as it existed; or the
             codes of the countries that have, whether or not any text of them is held.
         history: official placements, for the column of the published tier; without it there is none.
-        facets: which sides of each variable are wanted, of `FACETS`.
+        facets: which sides of each variable are wanted, of `FACETS`; all but `people_value` unless told.
         elements: whether each code of a list has a column of its own.
         indices: whether the scores after the 3P rules have columns; only whole narratives are scored.
 
@@ -167,6 +177,7 @@ def build_panel(
         samples_left_out=maker.samples_left_out,
         samples=maker.samples,
         versions=tuple(sorted(maker.versions)),
+        set_by_people=maker.set_by_people,
     )
     editions_shown = tuple(sorted(span if balanced else {year for _, year, _ in shown}))
     methods = describe_panel(
@@ -176,6 +187,7 @@ def build_panel(
         rows=len(rows),
         balanced=balanced,
         placed=history is not None,
+        beside="people_value" in wanted,
     )
     title = f"Country panel of {len(rows)} country-editions"
     if holdings.samples:
@@ -200,7 +212,7 @@ class _Maker:
         scores: tuple[TableColumn, ...],
     ) -> None:
         self.asked, self.history, self.scores = asked, history, scores
-        self.undated = self.samples_left_out = 0
+        self.undated = self.samples_left_out = self.set_by_people = 0
         self.samples = False
         self.versions: set[str] = set()
         placement = PLACEMENT if history is not None else ()
@@ -248,9 +260,13 @@ class _Maker:
         reader = CellReader(text)
         for variable, columns in self.asked:
             cells += reader.cells(variable, columns)
+            people = text.people_on(variable.id)
+            self.set_by_people += people is not None and people.state == "set"
         versions = text.record.get("versions", {})
         said = " ".join(
-            f"{name} {version}" for name, version in sorted(versions.items(), reverse=True)
+            f"{name} {version}"
+            for name, version in sorted(versions.items(), reverse=True)
+            if name != "people"
         )
         self.versions.add(f"{text.record.get('coder', 'unknown coder')} ({said})")
         return country, int(text.edition or 0), (text.text_kind, text.document, tuple(cells))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from tierbook.dossier.recommendations.ledger import Entry
+from tierbook.dossier.set_by_people import people_of
 
 __all__ = ["LEDGER_COLUMNS", "LONGEST_COLUMNS", "ledger_rows", "longest_row"]
 
@@ -25,6 +26,7 @@ LEDGER_COLUMNS = (
     "document",
     "paragraph",
     "sentence",
+    "set_by_people",
 )
 LONGEST_COLUMNS = (
     "country",
@@ -97,4 +99,5 @@ def _words(entry: Entry, edition: int, n: int) -> Mapping[str, object]:
         "document": quote.document,
         "paragraph": quote.paragraph,
         "sentence": quote.sentence,
+        "set_by_people": people_of(*item.quotes),
     }

@@ -30,6 +30,7 @@ SERIES_COLUMNS = (
     "paragraph",
     "sentence",
     "words",
+    "set_by_people",
 )
 
 
@@ -57,4 +58,5 @@ def series_rows(series: Iterable[FigureSeries]) -> Iterator[dict[str, object]]:
                 "paragraph": None if first is None else first.paragraph,
                 "sentence": None if first is None else first.sentence,
                 "words": " ".join(quote.text for quote in point.quotes),
+                "set_by_people": point.set_by_people,
             }  # fmt: skip

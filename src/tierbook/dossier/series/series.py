@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tierbook.dossier.held import Quote, Statement
+from tierbook.dossier.set_by_people import people_of
 from tierbook.text import join_words
 
 __all__ = ["Break", "FigureSeries", "Point", "State", "Told"]
@@ -100,6 +101,11 @@ class Point:
     why: str = ""
 
     @property
+    def set_by_people(self) -> str | None:
+        """Return what people decided of the figure: set, contested or stale; None where nobody did."""
+        return people_of(*self.quotes)
+
+    @property
     def own(self) -> bool:
         """Tell whether the edition's own words give it."""
         return self.told_by == self.edition
@@ -123,6 +129,7 @@ class Point:
             "several": list(self.several),
             "own": self.own,
             "words": self.words,
+            "set_by_people": self.set_by_people,
             "told": [told.to_dict() for told in self.told],
             "quotes": [quote.to_dict() for quote in self.quotes],
         }

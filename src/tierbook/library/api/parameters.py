@@ -34,6 +34,8 @@ __all__ = [
     "VariableId",
     "Variables",
     "WholeCoding",
+    "WhyAsked",
+    "WithPeople",
     "Words",
     "Year",
     "Years",
@@ -165,10 +167,20 @@ class Common(Schema):
 class WholeCoding(Common):
     """What the whole coding of a text takes."""
 
-    people: Literal["over"] | None = Field(
-        default=None,
-        description="`over` lays over the coding what people decided of it; `people` then lists each decision, with "
-        "the machine's value beside it. Who decided is told by role alone.",
+    people: Literal["over", "beside", "none"] = Field(
+        default="none",
+        description="`over` lays over the coding what people decided of it, and `beside` leaves the coding as it is; "
+        "`people` then lists each decision, with the machine's value beside it. Who decided is told by role alone.",
+    )
+
+
+class WhyAsked(Common):
+    """What an explanation of a value takes."""
+
+    people: Literal["over", "beside", "none"] = Field(
+        default="over",
+        description="Values that people set: `over` explains theirs, `beside` the machine's with theirs listed, `none` "
+        "tells nothing of them.",
     )
 
 
@@ -179,6 +191,17 @@ class Tables(Common):
         default=None,
         description="`json` or `csv`; it goes before the `Accept` header. A table has all rows unless `limit` is "
         "given.",
+    )
+
+
+class WithPeople(Tables):
+    """What a table of values takes that people may have set."""
+
+    people: Literal["over", "beside", "none"] = Field(
+        default="over",
+        description="Values that people set at the desk: `over` gives them in the place of the machine's, `beside` "
+        "leaves the machine's, `none` tells nothing of them. `set_by_people` says which they are, with those on which "
+        "people differ and those that are stale.",
     )
 
 

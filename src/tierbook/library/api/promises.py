@@ -74,6 +74,8 @@ def _kind(schema: Mapping[str, Any]) -> str:
         return str(schema["$ref"]).rpartition("/")[2]
     if "enum" in schema:
         return "one of " + " ".join(str(code).replace(" ", "_") for code in schema["enum"])
+    if "const" in schema:
+        return f"one of {schema['const']}"
     for word in ("allOf", "anyOf"):
         if word in schema:
             return " or ".join(_kind(one) for one in schema[word])

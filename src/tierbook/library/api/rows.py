@@ -182,7 +182,7 @@ def digest_with_people(document_id: str, asked: Any, **rest: Any) -> str:
     Raises:
         Problem: none of that id is held.
     """
-    if asked.people != "over":
+    if asked.people == "none":
         return digest_of(document_id, **rest)
     decided = Decided.objects.filter(document=document_id).values_list("event", "state")
     return content_hash(repr([digest_of(document_id, **rest), sorted(decided)]).encode())
@@ -219,5 +219,6 @@ def no_finding(document_id: str, finding_id: str) -> Problem:
     return Problem(
         "not-found",
         f"The coding of {document_id} has no finding {finding_id}.",
-        remedy=f"`/api/v1/documents/{document_id}/findings` lists those it has.",
+        remedy=f"`/api/v1/documents/{document_id}/findings` lists those it has. What people set has no address of its "
+        f"own: `/api/v1/documents/{document_id}/why/VARIABLE` tells it.",
     )

@@ -3,6 +3,7 @@
 Each country and each edition has a mark, a number that goes up whenever a text of it comes, changes or goes, in the
 transaction in which that happens. A result is kept with the marks of what it was made of, read before it was made.
 So what was worked out while a load was under way is made again afterwards, and nothing has to be thrown away.
+What people decide has marks of its own, of the text, its country, its edition and all texts.
 While one is under way, what was made of all texts before it stands until it has ended; its worker is named meanwhile.
 """
 
@@ -34,14 +35,18 @@ __all__ = [
     "held_state",
     "loading_begins",
     "loading_ends",
+    "touch_answers",
     "touch_derived",
     "touch_people",
+    "touch_people_of",
     "who_loads",
 ]
 
 _SUFFIXES = frozenset({".csv", ".html", ".json", ".py", ".yaml"})
 _MARK = "mark/"
 _ANY, _LOADING = f"{_MARK}any", f"{_MARK}loading"
+_PEOPLE = "people/"
+_ANY_PEOPLE = f"{_MARK}{_PEOPLE}any"
 _PATIENCE = timedelta(minutes=5)  # a load that has written nothing for so long was cut off
 _BRIEFLY = 100  # milliseconds that keeping a result may wait for another writer
 _GUARD = RLock()
@@ -55,6 +60,7 @@ def derived(
     make: Callable[[], Any],
     *,
     of: Collection[str | int] | None = None,
+    people: Collection[str | int] | None = None,
     version: str = "",
 ) -> Any:
     """Return a result as it was kept, or make it and keep it.
@@ -63,6 +69,8 @@ def derived(
         key: what it is, with whatever it depends on besides the texts: `digest/2018`.
         make: makes it, of plain values alone; called where nothing is kept, or other code or data of tierbook made it.
         of: the countries and editions whose texts it is made of; None for all texts.
+        people: the countries and editions of which it shows what people decided; None for those of `of`, nothing
+            where no value of a text stands in it. `any/flows` stands for decisions on variables of that pillar alone.
         version: what else it is made of, such as the digest of one text: made again where this is another one.
 
     Returns:
@@ -71,7 +79,7 @@ def derived(
     seen: dict[str, bytes] | None = getattr(_REQUEST, "kept", None)
     if seen is not None and key in seen:
         return orjson.loads(seen[key])
-    content = _content_of(key, make, of, version)
+    content = _content_of(key, make, of, _decided(of, people), version)
     if seen is not None:
         seen[key] = content
     return orjson.loads(content)
@@ -89,11 +97,16 @@ def _end_request(**_: Any) -> None:
 
 
 def _content_of(
-    key: str, make: Callable[[], Any], of: Collection[str | int] | None, version: str
+    key: str,
+    make: Callable[[], Any],
+    of: Collection[str | int] | None,
+    decided: list[str],
+    version: str,
 ) -> bytes:
     with _one_at_a_time(key):
-        rows = {row.key: row for row in Derived.objects.filter(key__in=[key, *_marks_of(of)])}
-        stamp = _stamp(rows, of, version)
+        asked = [key, *_marks_of(of), *decided]
+        rows = {row.key: row for row in Derived.objects.filter(key__in=asked)}
+        stamp = _stamp(rows, of, decided, version)
         kept = rows.get(key)
         if kept is not None and (kept.made_by == stamp or (of is None and _may_wait(kept, rows))):
             return kept.content.encode()
@@ -165,9 +178,11 @@ def who_loads() -> str | None:
 
 
 def held_state() -> str:
-    """Return a word that is another one whenever any text has come, changed or gone, or tierbook is another one."""
-    rows = {row.key: row for row in Derived.objects.filter(key__in=_marks_of(None))}
-    return _stamp(rows, None)
+    """Return a word that is another one whenever any text has come, changed or gone, or tierbook is another one.
+
+    It is another one after a decision of people, too.
+    """
+    return _stamp(_rows_of_all(), None, [_ANY_PEOPLE])
 
 
 def held_since() -> tuple[str, datetime]:
@@ -176,11 +191,16 @@ def held_since() -> tuple[str, datetime]:
     The word is that of `held_state`, and another one while a load is at work: what was made before it stands then, and
     is made again when it ends.
     """
-    rows = {row.key: row for row in Derived.objects.filter(key__in=_marks_of(None))}
-    stamp = _stamp(rows, None)
-    changed = rows[_ANY].made_by if _ANY in rows else ""
-    since = max([_made_at(), *([datetime.fromisoformat(changed)] if changed else [])])
+    rows = _rows_of_all()
+    stamp = _stamp(rows, None, [_ANY_PEOPLE])
+    changed = [rows[mark].made_by for mark in (_ANY, _ANY_PEOPLE) if mark in rows]
+    since = max([_made_at(), *(datetime.fromisoformat(time) for time in changed if time)])
     return (f"{stamp} loading" if _LOADING in rows else stamp), since
+
+
+def _rows_of_all() -> dict[str, Derived]:
+    wanted = [*_marks_of(None), _ANY_PEOPLE]
+    return {row.key: row for row in Derived.objects.filter(key__in=wanted)}
 
 
 def touch_derived(countries: Iterable[str | None], editions: Iterable[int | None]) -> None:
@@ -199,10 +219,41 @@ def forget_texts(names: Collection[str]) -> None:
     Derived.objects.filter(pk__in=[key for key in keys if gone & {*key.split("/")}]).delete()
 
 
-def touch_people(*documents: str) -> None:
-    """Tell that what people decided of texts is another now; a result that shows it names `people/ID` in its `of`."""
-    if documents:
-        _raise_marks({f"{_MARK}people/{document}" for document in documents})
+def touch_people(
+    document: str,
+    country: str | None = None,
+    edition: int | None = None,
+    variables: Iterable[str] = (),
+) -> None:
+    """Tell that what people decided of a text is another now, in the transaction that decides.
+
+    A result that shows what was decided of one text alone names `people/ID` in its `of`; see `derived` for the others.
+
+    Args:
+        document: id of the text.
+        country: its country.
+        edition: its edition.
+        variables: those that were decided on.
+    """
+    touch_people_of([(document, country, edition, variables)])
+
+
+def touch_people_of(
+    texts: Iterable[tuple[str, str | None, int | None, Iterable[str]]],
+) -> None:
+    """Tell the same of many texts at once: of each its id, country, edition, and the variables."""
+    marks = set()
+    for document, country, edition, variables in texts:
+        named = {document, "any", *(f"any/{name.partition('.')[0]}" for name in variables)}
+        named |= {str(name) for name in (country, edition) if name is not None}
+        marks |= {f"{_MARK}{_PEOPLE}{name}" for name in named}
+    if marks:
+        _raise_marks(marks)
+
+
+def touch_answers() -> None:
+    """Tell that people have answered, whatever became of it; a result that counts answers names `any/answers`."""
+    _raise_marks({f"{_ANY_PEOPLE}/answers"})
 
 
 def _raise_marks(names: Collection[str]) -> None:
@@ -224,8 +275,20 @@ def _marks_of(of: Collection[str | int] | None) -> list[str]:
     return [_ANY, _LOADING] if of is None else [f"{_MARK}{name}" for name in of]
 
 
-def _stamp(rows: dict[str, Derived], of: Collection[str | int] | None, version: str = "") -> str:
-    names = [name for name in _marks_of(of) if name != _LOADING]
+def _decided(of: Collection[str | int] | None, people: Collection[str | int] | None) -> list[str]:
+    """Return the marks of decisions that a result hangs on."""
+    if people is None:
+        people = ["any"] if of is None else [n for n in of if not str(n).startswith(_PEOPLE)]
+    return [f"{_MARK}{_PEOPLE}{name}" for name in people]
+
+
+def _stamp(
+    rows: dict[str, Derived],
+    of: Collection[str | int] | None,
+    decided: Collection[str],
+    version: str = "",
+) -> str:
+    names = [*(name for name in _marks_of(of) if name != _LOADING), *decided]
     marks = [[name, rows[name].content if name in rows else ""] for name in names]
     return f"{_made_by()} {short_hash([version, *marks], 12)}"
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from tierbook.agreement import Answer
 from tierbook.library.desk.models import Decided
 
-__all__ = ["answers"]
+__all__ = ["answer_of", "answers"]
 
 
 def answers(
@@ -38,10 +38,11 @@ def answers(
         rows = rows.filter(sample=sample)
     if not stale:
         rows = rows.exclude(state="stale")
-    return [_answer(row) for row in rows]
+    return [answer_of(row) for row in rows]
 
 
-def _answer(row: Decided) -> Answer:
+def answer_of(row: Decided) -> Answer:
+    """Return a decision that stands as an answer."""
     said = row.content
     nothing = row.action == "reject" and row.shown == "blind"
     silent = nothing and bool(row.level or row.place)

@@ -9,15 +9,24 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from tierbook.coding import differing_qualities, lay_over, qualities_of
+from tierbook.coding import differing_qualities, qualities_of
 from tierbook.library.desk.about_people import names_of
+from tierbook.library.desk.accepted import SHOWN, decisions_of, lay_accepted
 from tierbook.library.desk.models import Decided, Event
-from tierbook.library.desk.standing import decisions_on
 from tierbook.library.reading.chips import Chip, chips_of
 from tierbook.library.reading.values import ValueInWords, value_in_words
 from tierbook.library.reading.variables import describe_variable
 
-__all__ = ["SetByPeople", "add_people", "draw_people", "lay_people_over", "people_on"]
+__all__ = [
+    "SetByPeople",
+    "add_people",
+    "draw_people",
+    "finding_set",
+    "lay_people_over",
+    "people_on",
+]
+
+Record = dict[str, Any]
 
 _ROLES = {
     "coder": "a coder",
@@ -25,7 +34,6 @@ _ROLES = {
     "editor": "an editor",
     "admin": "an admin",
 }
-_SHOWN = ("laid", "contested", "stale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def people_on(
     rows = [
         row
         for row in Decided.objects.filter(
-            document=document, variable=finding["variable"], state__in=_SHOWN
+            document=document, variable=finding["variable"], state__in=SHOWN
         )
         if _is_at(row, finding)
     ]
@@ -91,7 +99,7 @@ def add_people(
         coding: its record, which is changed: `people` of a finding is what its margin note says.
         variable: the one that is asked for; else all.
     """
-    decided = Decided.objects.filter(document=document, state__in=_SHOWN)
+    decided = Decided.objects.filter(document=document, state__in=SHOWN)
     if variable:
         decided = decided.filter(variable=variable)
     rows = list(decided.order_by("variable"))
@@ -128,25 +136,31 @@ def draw_people(document: Any, shown: list[tuple[Decided, SetByPeople]], *, text
     return render_to_string("desk/people_on_text.html", context)
 
 
-def lay_people_over(coding: dict[str, Any]) -> dict[str, Any]:
-    """Return a coding with what people set over it, for everybody: neither pseudonyms nor notes nor waiting answers."""
+def lay_people_over(coding: dict[str, Any], people: str = "over") -> dict[str, Any]:
+    """Return a coding with what people set over it or beside it, for everybody; `people` is there also where none did.
+
+    Args:
+        coding: the record of a text that is held.
+        people: `over` or `beside`.
+    """
     document = coding["document"]["id"]
-    decisions = decisions_on(document)
-    shown = {
-        row.event: row.action for row in Decided.objects.filter(document=document, state__in=_SHOWN)
-    }
-    over = lay_over(coding, decisions)
-    own = {d["event"]: d for d in decisions}
-    people = []
-    for row in over.pop("people", ()):
-        if row["event"] in shown:
-            default = "adjudicator" if row["action"] == "adjudicate" else "coder"
-            role = own[row["event"]]["role"] or default
-            people.append({**row, "coder": role, "note": ""})
-    for finding in over["findings"]:
-        if finding["cue"] == "person":
-            finding["note"] = None
-    return {**over, "people": people}
+    decisions = decisions_of([document]).get(document, [])
+    return {"people": [], **lay_accepted(coding, decisions, people)}
+
+
+def finding_set(coding: dict[str, Any], finding_id: str) -> tuple[Record, Record] | None:
+    """Return a finding that stands today because people set it, behind the coding with it; None where none does.
+
+    Tables name it by its id. It has no lasting address: the next decision may put another in its place.
+
+    Args:
+        coding: the record of a text that is held.
+        finding_id: the id.
+    """
+    over = lay_people_over(coding)
+    found = (f for f in over["findings"] if f["id"] == finding_id and f["cue"] == "person")
+    finding = next(found, None)
+    return None if finding is None else (over, finding)
 
 
 def _in_words(told: SetByPeople) -> str:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tierbook.coding import look_at
-from tierbook.library.catalogue.derived import touch_people
+from tierbook.library.catalogue.derived import touch_answers, touch_people_of
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.catalogue.writing import write_rows
 from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
@@ -164,8 +164,15 @@ def _stand(changed: Mapping[str, set[str]], codings: Mapping[str, Record]) -> No
             moved.setdefault(state, []).append(item.pk)
     for state, items in moved.items():
         Item.objects.filter(pk__in=items).update(state=state)
+    touch_answers()
     now = _laid(made)
-    touch_people(*sorted(name for name in changed if now.get(name) != before.get(name)))
+    heads = {name: coding["document"] for name, coding in codings.items()}
+    touch_people_of(
+        (name, head.get("country"), head.get("edition"), changed[name])
+        for name in sorted(changed)
+        if now.get(name) != before.get(name)
+        for head in [heads.get(name, {})]
+    )
 
 
 def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
@@ -183,8 +190,8 @@ def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
         decided += rows
         items += _items(document, coding, rows, disputed.get(name, []))
         if rows:
-            touched.append(name)
-    touch_people(*touched)
+            touched.append((name, document.country, document.edition, {r.variable for r in rows}))
+    touch_people_of(touched)
     Decided.objects.filter(document__in=list(by_name)).delete()
     write_rows(decided)
     write_rows(items)
@@ -323,10 +330,10 @@ def _state_of(item: Item, rows: list[Decided]) -> str:
     return next((_SHOWN_AS[state] for state in _STATES if state in states), "")
 
 
-def _laid(rows: Iterable[Decided]) -> dict[str, set[str]]:
-    """Return the decisions that readers are told of, by text."""
-    found: dict[str, set[str]] = {}
+def _laid(rows: Iterable[Decided]) -> dict[str, set[tuple[str, str]]]:
+    """Return the decisions that readers are told of, with their states, by text."""
+    found: dict[str, set[tuple[str, str]]] = {}
     for row in rows:
         if row.state in _STATES:
-            found.setdefault(row.document, set()).add(row.event)
+            found.setdefault(row.document, set()).add((row.event, row.state))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -71,12 +71,16 @@ _NAMED = 12  # elements of a list in a cell
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One side of a row: words, more of them below, quotes; hatched where the text is silent."""
+    """One side of a row: words, more of them below, quotes; hatched where the text is silent.
+
+    `people` is what people decided of it: set, contested or stale; empty where nobody did.
+    """
 
     words: str
     more: tuple[str, ...] = ()
     quotes: tuple[Any, ...] = ()
     silent: bool = False
+    people: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +134,14 @@ class ChangesPage:
     paragraphs: tuple[ParagraphRow, ...]
 
 
-def held_country(code: str) -> Holdings | None:
-    """Return what the library holds of a country, None where it holds nothing."""
-    texts = list(held_of([code]))
+def held_country(code: str, people: str = "over") -> Holdings | None:
+    """Return what the library holds of a country, None where it holds nothing.
+
+    Args:
+        code: the country.
+        people: how values that people set are shown: over, beside or none.
+    """
+    texts = list(held_of([code], people=people))
     return hold_texts(texts) if texts else None
 
 
@@ -206,8 +215,14 @@ def _variable(change: VariableChange) -> Row:
     return Row(
         variable_label(change),
         f"differs in {note}" if note else "",
-        _value(change, change.before, change.dropped, "only here: ", change.facts, "before"),
-        _value(change, change.after, change.added, "only here: ", change.facts, "after"),
+        replace(
+            _value(change, change.before, change.dropped, "only here: ", change.facts, "before"),
+            people=change.people_before or "",
+        ),
+        replace(
+            _value(change, change.after, change.added, "only here: ", change.facts, "after"),
+            people=change.people_after or "",
+        ),
         change.variable,
     )
 

@@ -112,7 +112,11 @@ def image_of(kind: str, subject: str, routes: Asked | None = None) -> ChartImage
         return {name: getattr(made, name) for name in ("title", "subtitle", "source", "alt")}
 
     key = f"chart/{kind}/{subject}/words"
-    words = make() if query else derived(key, make, of=_made_of(kind, subject))
+    words = (
+        make()
+        if query
+        else derived(key, make, of=_made_of(kind, subject), people=_shows_of(kind, subject))
+    )
     return ChartImage(f"/charts/{kind}/{subject}", **words, query=query)
 
 
@@ -132,6 +136,7 @@ def draw_figure(
         key,
         lambda: make_chart(kind, subject, narrow=narrow).to_figure(),
         of=_made_of(kind, subject),
+        people=_shows_of(kind, subject),
     )
     return str(kept)
 
@@ -175,7 +180,9 @@ def draw_chart(
         return texts[form]().encode()
     size = f"{'narrow' if narrow else 'wide'}{'-bare' if bare and form == 'svg' else ''}"
     key = f"chart/{kind}/{subject}/{form}/{size}"
-    return str(derived(key, texts[form], of=_made_of(kind, subject))).encode()
+    return str(
+        derived(key, texts[form], of=_made_of(kind, subject), people=_shows_of(kind, subject))
+    ).encode()
 
 
 def _made_of(kind: str, subject: str) -> list[str] | None:
@@ -184,6 +191,11 @@ def _made_of(kind: str, subject: str) -> list[str] | None:
     if kind in ("tiers", "clock", "figures", "flows", "pillars"):
         return [first]
     return [] if kind == "agreement" else None
+
+
+def _shows_of(kind: str, subject: str) -> list[str]:
+    """Return whose values, which people may have set, stand in a chart; those of placements show none."""
+    return [subject.partition("/")[0]] if kind in ("figures", "flows", "pillars") else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ from tierbook.dossier import (
 )
 from tierbook.editions import load_placements
 from tierbook.errors import TierbookError
-from tierbook.library.reading.held import held_of
+from tierbook.library.desk.accepted import mode_of
+from tierbook.library.reading.by_people import PeopleMark, mark_of
+from tierbook.library.reading.held import decided_of, held_of
 from tierbook.library.reading.places_in_text import short_place
 from tierbook.library.reading.values import ValueInWords, absence_in_words, value_in_words
 from tierbook.release import Pin, PinnedPassage, anchor_of, find_pins, parse_pin
@@ -50,6 +52,7 @@ class AskedPage:
         sort: by which the rows are put in order.
         last_year: whether each unit has its edition of the year before beside it.
         pins: pinned passages.
+        people: how values that people set are shown: over, beside or none.
     """
 
     units: str = ""
@@ -58,6 +61,7 @@ class AskedPage:
     sort: str = "named"
     last_year: bool = False
     pins: tuple[str, ...] = ()
+    people: str = "over"
 
     @classmethod
     def of(cls, query: QueryDict) -> AskedPage:
@@ -70,6 +74,7 @@ class AskedPage:
             sort=query.get("sort", "named") or "named",
             last_year=query.get("last_year") == "1",
             pins=pins,
+            people=mode_of(query.get("people")),
         )
 
     def address(self, *, pins: Sequence[str] | None = None) -> str:
@@ -86,6 +91,7 @@ class AskedPage:
         rows += [("variables", self.chosen)] if self.chosen else []
         rows += [("sort", self.sort)] if self.sort != "named" else []
         rows += [("last_year", "1")] if self.last_year else []
+        rows += [("people", self.people)] if self.people != "over" else []
         rows += [("pin", pin) for pin in pins]
         return [(name, value) for name, value in rows if value]
 
@@ -128,7 +134,7 @@ class Words:
 class MatrixCell:
     """One cell: its value with the facts beside it, variants at other levels and places, its words.
 
-    `why` is the address of the page that explains it, empty where no text is held.
+    `why` is the address of the page that explains it, empty where no text is held; `people` marks what people set.
     """
 
     view: ValueInWords
@@ -140,6 +146,7 @@ class MatrixCell:
     differs: bool
     held: bool
     why: str = ""
+    people: PeopleMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,12 @@ class ComparePage:
     pinned: tuple[tuple[PinnedPassage, str, str], ...] = ()
     errors: tuple[str, ...] = ()
     texts: dict[str, HeldText] = field(default_factory=dict)
+
+    @property
+    def people(self) -> list[str]:
+        """Return the states of what people set in the cells that are shown."""
+        marks = (cell.people for row in self.rows for cell in row.cells)
+        return [mark.state for mark in marks if mark is not None]
 
     @property
     def calm(self) -> bool:
@@ -260,7 +273,7 @@ def build_compare_page(asked: AskedPage) -> ComparePage:
 
 def _compare(asked: AskedPage) -> tuple[Comparison, dict[str, HeldText]]:
     units = ask_units(asked.units.split(), last_year=asked.last_year)
-    chosen, names = units.choose(_held(units))
+    chosen, names = units.choose(_held(units, asked.people))
     variables = choose_variables(asked.names)
     missing = units.not_held(names, load_placements())
     comparison = compare_units(chosen, variables, asked=names, missing=missing).sorted_by(
@@ -269,13 +282,20 @@ def _compare(asked: AskedPage) -> tuple[Comparison, dict[str, HeldText]]:
     return comparison, {text.document: text for text in chosen}
 
 
-def _held(units: AskedUnits) -> Iterator[HeldText]:
+def _held(units: AskedUnits, people: str) -> Iterator[HeldText]:
     """Yield the texts that units ask for, each once."""
     seen: set[str] = set()
-    for part in units.parts:
-        years = None if part.edition is None else (part.edition, part.edition - units.last_year)
-        documents = (part.document,) if part.document else None
-        for text in held_of(part.countries or None, years, documents):
+    parts = [
+        (
+            part.countries or None,
+            None if part.edition is None else (part.edition, part.edition - units.last_year),
+            (part.document,) if part.document else None,
+        )
+        for part in units.parts
+    ]
+    decided = decided_of(parts, people)
+    for part in parts:
+        for text in held_of(*part, people=people, decided=decided):
             if text.document not in seen:
                 seen.add(text.document)
                 yield text
@@ -293,7 +313,9 @@ def _pinned(
             errors.append(str(error))
     missing = {pin.document for pin in pins} - set(texts)
     if missing:
-        texts.update({text.document: text for text in held_of(documents=missing)})
+        texts.update(
+            {text.document: text for text in held_of(documents=missing, people=asked.people)}
+        )
     for pin in pins:
         try:
             one = find_pins([pin], texts)[0]
@@ -309,17 +331,24 @@ def _columns(asked: AskedPage, comparison: Comparison) -> Iterator[tuple[str, st
     for variable, label in comparison.labels.items():
         back = "-" if asked.sort == variable else ""
         rows = AskedPage(
-            asked.units, asked.chosen, asked.named, f"{back}{variable}", asked.last_year, asked.pins
+            asked.units,
+            asked.chosen,
+            asked.named,
+            f"{back}{variable}",
+            asked.last_year,
+            asked.pins,
+            asked.people,
         )
         yield variable, label, rows.query
 
 
 def _cell(asked: AskedPage, cell: Cell, *, calm: bool) -> MatrixCell:
     first = cell.first
+    people = mark_of(cell.variable, cell.said_by_people, asked.people)
     if first is None:
         view, held = absence_in_words(str(cell.absence)), cell.absence != "not_held"
         named = tuple(_words(asked, quote) for quote in cell.named[:_QUOTES])
-        return MatrixCell(view, (), (), named, 0, "", differs=False, held=held)
+        return MatrixCell(view, (), (), named, 0, "", differs=False, held=held, people=people)
     quotes, most = cell.quotes, 1 if calm else _QUOTES
     return MatrixCell(
         view=_view(cell.variable, first),
@@ -330,6 +359,7 @@ def _cell(asked: AskedPage, cell: Cell, *, calm: bool) -> MatrixCell:
         finding=_finding(first),
         differs=bool(cell.same_value_different_facts) and not calm,
         held=True,
+        people=people,
     )
 
 

@@ -42,10 +42,16 @@ __all__ = [
     "kept_scores",
     "kept_series",
     "kept_stock",
+    "way_key",
 ]
 
 Texts = Sequence[HeldText] | None
 Kept = dict[str, Any]
+
+
+def way_key(people: str) -> str:
+    """Return what the key of a result has at its end where people's values are shown in another way than over."""
+    return "" if people == "over" else f"/{people}"
 
 
 def kept_ledger(code: str, ledger: Ledger | None = None) -> Kept:
@@ -59,13 +65,19 @@ def kept_ledger(code: str, ledger: Ledger | None = None) -> Kept:
     return kept
 
 
-def kept_series(code: str, held: Holdings | None = None) -> Kept:
-    """Return the figures of a country as plain values: `country`, `samples`, `series`, and `rows` for a table."""
+def kept_series(code: str, held: Holdings | None = None, people: str = "over") -> Kept:
+    """Return the figures of a country as plain values: `country`, `samples`, `series`, and `rows` for a table.
+
+    Args:
+        code: the country.
+        held: its texts, where they are at hand.
+        people: how figures that people set are shown: over, beside or none.
+    """
     if held is None and not Document.objects.filter(country=code).exists():
         return {"country": code, "samples": False, "series": [], "rows": []}
 
     def make() -> Kept:
-        texts = held or hold_texts(held_of([code]))
+        texts = held or hold_texts(held_of([code], people=people))
         found = build_series(texts)
         return {
             "country": code,
@@ -74,7 +86,7 @@ def kept_series(code: str, held: Holdings | None = None) -> Kept:
             "rows": list(series_rows(found)),
         }
 
-    kept: Kept = derived(f"series/{code}", make, of=[code])
+    kept: Kept = derived(f"series/{code}{way_key(people)}", make, of=[code])
     return kept
 
 
@@ -97,11 +109,20 @@ def kept_scores(code: str, texts: Texts = None) -> Kept:
     return kept
 
 
-def kept_changes(code: str, held: Holdings | None = None, ledger: Ledger | None = None) -> Kept:
-    """Return the headlines of every pair of editions of a country that follow each other, with the editions held."""
+def kept_changes(
+    code: str, held: Holdings | None = None, ledger: Ledger | None = None, people: str = "over"
+) -> Kept:
+    """Return the headlines of every pair of editions of a country that follow each other, with the editions held.
+
+    Args:
+        code: the country.
+        held: its texts, where they are at hand.
+        ledger: its ledger, where it is.
+        people: how values that people set are shown: over, beside or none.
+    """
 
     def make() -> Kept:
-        texts = held or hold_texts(held_of([code]))
+        texts = held or hold_texts(held_of([code], people=people))
         asked = ledger or build_ledger(texts)
         compared = (compare_editions(*pair, ledger=asked) for pair in pairs_over(texts))
         pairs = [
@@ -116,7 +137,7 @@ def kept_changes(code: str, held: Holdings | None = None, ledger: Ledger | None 
         ]
         return {"editions": texts.editions, "samples": texts.samples, "pairs": pairs}
 
-    kept: Kept = derived(f"changes/{code}", make, of=[code])
+    kept: Kept = derived(f"changes/{code}{way_key(people)}", make, of=[code])
     return kept
 
 
@@ -127,7 +148,7 @@ def kept_stock(code: str, stock: StockSentences | None = None) -> StockSentences
         found = stock or stock_sentences(held_of()).by_country().get(code)
         return (found or StockSentences((), {})).to_dict()
 
-    return StockSentences.from_dict(derived(f"stock/{code}", make))
+    return StockSentences.from_dict(derived(f"stock/{code}", make, people=()))
 
 
 def kept_longest(make_ledgers: Callable[[], Iterable[Ledger]] | None = None) -> Kept:
@@ -150,7 +171,7 @@ def kept_longest(make_ledgers: Callable[[], Iterable[Ledger]] | None = None) -> 
             "entries": [longest_row(entry) for entry in longest_standing(ledgers)],
         }
 
-    kept: Kept = derived("ledger", make)
+    kept: Kept = derived("ledger", make, people=["any/recommendations"])
     return kept
 
 
@@ -179,5 +200,5 @@ def kept_routes_over_time(network: RouteNetwork | None = None) -> list[Kept]:
         found = (network or collect_routes(held_of())).only()
         return [row.to_dict() for row in found.over_time()]
 
-    kept: list[Kept] = derived("flows/over-time", make)
+    kept: list[Kept] = derived("flows/over-time", make, people=["any/flows", "any/profile"])
     return kept

@@ -14,6 +14,7 @@ from tierbook.dossier import (
     digest_parts,
     hold_texts,
 )
+from tierbook.editions import EDITIONS
 from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.held import held_of
@@ -35,7 +36,9 @@ def kept_digest(year: int, make_digest: Callable[[], Digest] | None = None) -> d
     def make() -> dict[str, Any]:
         return _forms(_digest(year) if make_digest is None else make_digest())
 
-    kept: dict[str, Any] = derived(f"digest/{year}", make)
+    kept: dict[str, Any] = derived(
+        f"digest/{year}", make, people=[e.year for e in EDITIONS if e.year <= year]
+    )
     return kept
 
 

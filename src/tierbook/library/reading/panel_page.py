@@ -10,8 +10,9 @@ from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
 from tierbook.dossier import (
-    FACETS,
     KIND_ORDER,
+    PEOPLE_LEGEND,
+    USUAL_FACETS,
     HeldText,
     Missing,
     Panel,
@@ -24,6 +25,7 @@ from tierbook.dossier import (
 from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION, load_placements
 from tierbook.errors import UnknownCountry, WrongUse
 from tierbook.library.catalogue.models import Document
+from tierbook.library.desk.accepted import mode_of
 from tierbook.library.reading.held import held_of
 from tierbook.places import existed, resolve_country
 
@@ -49,6 +51,7 @@ class AskedPanel:
     balanced: bool
     indices: bool
     elements: bool
+    people: str
     query: str
 
     @classmethod
@@ -75,6 +78,7 @@ class AskedPanel:
             balanced=field("balanced") == "1",
             indices=field("indices") == "1",
             elements=field("elements") == "1",
+            people=mode_of(field("people")),
             query=given.urlencode(),
         )
 
@@ -124,13 +128,14 @@ class AskedPanel:
 class PreviewRow:
     """One row: country, edition, the address of its text, and its cells.
 
-    A cell is (word, whether it is a reason, address of the page that says why); the address may be empty.
+    A cell is (word, whether it is a reason, address of the page that says why, state of what people set); the last two
+    may be empty.
     """
 
     country: str
     edition: int
     link: str
-    cells: tuple[tuple[str, bool, str], ...]
+    cells: tuple[tuple[str, bool, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +173,22 @@ def preview(asked: AskedPanel) -> Preview:
     places = [panel.table.names.index(name) for name in shown]
     at = {name: panel.table.names.index(name) for name in ("iso3", "edition", "document")}
     variables = {column.name: column.variable for column in panel.table.columns}
+    states = {
+        column.variable: place
+        for place, column in enumerate(panel.table.columns)
+        if column.facet == "people"
+    }
     rows = tuple(
         PreviewRow(
             str(row[at["iso3"]]),
             int(str(row[at["edition"]])),
             f"/documents/{row[at['document']]}/" if row[at["document"]] else "",
             tuple(
-                (*_word(row[place]), _why(row[at["document"]], variables[name]))
+                (
+                    *_word(row[place]),
+                    _why(row[at["document"]], variables[name]),
+                    _state(row, states.get(variables[name] or "")),
+                )
                 for name, place in zip(shown, places, strict=True)
             ),
         )
@@ -212,11 +226,13 @@ def whole_panel(asked: AskedPanel) -> Panel:
 
 def _build(asked: AskedPanel, codes: Sequence[str] | None) -> Panel:
     def texts() -> Iterator[HeldText]:
-        for text in held_of(codes, asked.editions):
+        for text in held_of(codes, asked.editions, people=asked.people):
             if not asked.kind or text.text_kind == asked.kind:
                 yield text
 
-    facets: Any = ("value", "absence") if asked.sides == "values" else tuple(FACETS)
+    facets: Any = [*(("value", "absence", "people") if asked.sides == "values" else USUAL_FACETS)]
+    if asked.people == "beside":
+        facets.append("people_value")
     return build_panel(
         texts(),
         asked.chosen(),
@@ -230,13 +246,19 @@ def _build(asked: AskedPanel, codes: Sequence[str] | None) -> Panel:
 
 
 def _columns(panel: Panel) -> list[str]:
-    wanted = [c.name for c in panel.table.columns if c.facet in ("value", "index")]
+    wanted = [c.name for c in panel.table.columns if c.facet in ("value", "index", "people_value")]
     return [name for name in (*_SHOWN[2:], *wanted) if name in panel.table.names][:_COLUMNS]
 
 
 def _word(cell: TableCell) -> tuple[str, bool]:
     words = "" if cell is None else str(cell).replace("_", " ").replace(";", "; ")
     return words, isinstance(cell, Missing)
+
+
+def _state(row: tuple[TableCell, ...], place: int | None) -> str:
+    """Return what people decided of a value, empty where nobody did."""
+    state = None if place is None else row[place]
+    return state if isinstance(state, str) and state in PEOPLE_LEGEND else ""
 
 
 def _why(document: object, variable: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,9 @@ from tierbook.agreement import PassageAccuracy, load_measured
 from tierbook.codebook import Example
 from tierbook.dossier import years_listed
 from tierbook.library.catalogue.models import Document, Finding
+from tierbook.library.desk.accepted import mode_of
 from tierbook.library.reading.accuracy import AccuracyRow, accuracy_rows
+from tierbook.library.reading.by_people import mark_of
 from tierbook.library.reading.holdings import LETTERS as KINDS
 from tierbook.library.reading.holdings import region_of
 from tierbook.library.reading.values import ValueInWords, value_in_words
@@ -22,6 +24,7 @@ from tierbook.library.reading.variable_values import (
     CountryRow,
     EditionRow,
     Filters,
+    Told,
     collect_held,
     country_rows,
     edition_rows,
@@ -91,6 +94,7 @@ class VariablePage:
     elsewhere: list[Elsewhere]
     shown: Page[Any]
     found: int
+    people: list[str]
 
 
 def build_variable_page(
@@ -98,6 +102,7 @@ def build_variable_page(
     facts: VariableFacts,
     documents: Sequence[Document],
     findings: Sequence[Finding],
+    decided: Mapping[str, Sequence[Told]],
 ) -> VariablePage:
     """Return the page of a variable.
 
@@ -107,8 +112,10 @@ def build_variable_page(
         facts: the variable.
         documents: all texts held.
         findings: its findings.
+        decided: what people decided of it, by text.
     """
-    held = collect_held(facts, documents, findings)
+    people = mode_of(params.get("people"))
+    held = collect_held(facts, documents, findings, decided, people)
     distribution = edition_rows(held)
     values = values_named(facts, held)
     regions = sorted({region_of(one.document.country or "") for one in held})
@@ -117,6 +124,7 @@ def build_variable_page(
         _one_of(params.get("region"), regions),
         _one_of(params.get("value"), [code for code, _ in values]),
         _one_of(params.get("kind"), kinds),
+        people,
     )
     editions, rows = country_rows(facts, held, asked)
     told = {kind for row in distribution for kind in row.counts}
@@ -144,6 +152,7 @@ def build_variable_page(
         elsewhere=_elsewhere(facts),
         shown=_sentences(params, facts, documents, findings, asked),
         found=len(findings),
+        people=[mark.state for one in held if (mark := mark_of(facts.id, one.people, people))],
     )
 
 

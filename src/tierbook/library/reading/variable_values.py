@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tierbook.dossier import PeopleSaid, said_at
 from tierbook.editions import EDITIONS
 from tierbook.library.catalogue.models import Document, Finding
+from tierbook.library.reading.by_people import PeopleMark, mark_of
 from tierbook.library.reading.holdings import best_of_units, region_of, sorting_name
 from tierbook.library.reading.values import country_name, value_in_words
 from tierbook.library.reading.variables import VariableFacts
@@ -46,17 +48,22 @@ CLASSES = {
 }
 _LAST = {"law": 1, "abroad": 2}
 _IN_CELL = 3
+Told = Mapping[str, Any]
 _MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One text: its document, the finding that leads (None where there is none), and the class of its value."""
+    """One text: its document, the finding that leads, the class of its value, and what people decided of it.
+
+    `finding` is None where there is no value, and empty where people set one that the machine did not read.
+    """
 
     document: Document
     finding: str | None
     value: Any
     kind: str
+    people: PeopleSaid | None = None
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -97,6 +104,7 @@ class ValueCell:
     link: str
     kind: str
     state: str
+    people: PeopleMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +123,38 @@ class Filters:
     region: str = ""
     value: str = ""
     kind: str = ""
+    people: str = "over"
 
 
 def collect_held(
-    facts: VariableFacts, documents: Iterable[Document], findings: Iterable[Finding]
+    facts: VariableFacts,
+    documents: Iterable[Document],
+    findings: Iterable[Finding],
+    decided: Mapping[str, Sequence[Told]] | None = None,
+    people: str = "over",
 ) -> list[Held]:
-    """Return every text of a known country and edition with its leading value; samples are left out."""
-    leading: dict[str, Finding] = {}
-    for finding in sorted(findings, key=_rank):
-        leading.setdefault(finding.document_id, finding)
+    """Return every text of a known country and edition with its leading value; samples are left out.
+
+    Args:
+        facts: the variable.
+        documents: all texts held.
+        findings: the machine's findings on the variable.
+        decided: what people decided of it, by text, as `decided_on` gives it.
+        people: how that is shown: over the machine's values, beside them, or none.
+    """
+    of_text: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of_text.setdefault(finding.document_id, []).append(finding)
+    said: dict[str, PeopleSaid | None] = {}
+    for name, rows in (decided or {}).items() if people != "none" else ():
+        mine = of_text.get(name, [])
+        told = [{**row, "machine": [_plain(f) for f in mine if _is_at(f, row)]} for row in rows]
+        laid = [row for row in rows if row["state"] == "laid"] if people == "over" else []
+        of_text[name] = _laid(facts, mine, laid)
+        lead = min(of_text[name], key=_rank, default=None)
+        place = (rows[-1]["level"], rows[-1]["place"]) if lead is None else _slot(lead)
+        said[name] = said_at(told, *place)
+    leading = {name: min(rows, key=_rank) for name, rows in of_text.items() if rows}
     found = []
     for document in documents:
         if document.is_sample or not document.country or not document.edition:
@@ -131,8 +162,41 @@ def collect_held(
         lead = leading.get(document.pk)
         value = None if lead is None else lead.value
         kind = _absence(facts, document) if lead is None else _class(facts, value)
-        found.append(Held(document, None if lead is None else lead.finding, value, kind))
+        name = None if lead is None else lead.finding
+        found.append(Held(document, name, value, kind, said.get(document.pk)))
     return found
+
+
+def _laid(facts: VariableFacts, mine: Sequence[Finding], laid: Iterable[Told]) -> list[Finding]:
+    """Return findings of one text with what people set in the place of the machine's."""
+    found = list(mine)
+    for row in laid:
+        here = [f for f in found if _is_at(f, row)]
+        if here and here[0].value == row["value"]:
+            continue
+        found = [f for f in found if f not in here]
+        if row["value"] not in (None, "not_stated"):
+            words = [word for word in (row["level"], row["place"]) if word]
+            position = here[0].position if here else len(found)
+            chips = [[word, "plain"] for word in words]
+            made = {"variable": facts.id, "value": row["value"], "position": position}
+            found.append(Finding(finding="", chips=chips, **made))
+    return found
+
+
+def _is_at(finding: Finding, row: Told) -> bool:
+    """Tell whether a decision is about the place of a finding; silence is about every place."""
+    return row["value"] == "not_stated" or _slot(finding) == (row["level"], row["place"])
+
+
+def _slot(finding: Finding) -> tuple[str | None, str | None]:
+    words = [chip[0] for chip in finding.chips if chip[1] == "plain"]
+    level = next((word for word in words if word in ("law", "practice")), None)
+    return level, next((word for word in words if word in ("home", "abroad")), None)
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {"id": finding.finding, "value": finding.value}
 
 
 def _rank(finding: Finding) -> tuple[int, int]:
@@ -216,25 +280,28 @@ def country_rows(
             one and (asked.value in one.named or asked.value == one.kind) for one in units
         ):
             continue
-        cells = tuple(_cell(facts, one) for one in units)
+        cells = tuple(_cell(facts, one, asked.people) for one in units)
         rows.append(CountryRow(code, country_name(code), cells))
     return editions, sorted(rows, key=lambda row: sorting_name(row.name))
 
 
-def _cell(facts: VariableFacts, held: Held | None) -> ValueCell:
+def _cell(facts: VariableFacts, held: Held | None, people: str) -> ValueCell:
     if held is None:
         return ValueCell("not held", "", "", "", "not_held")
     kind = held.document.text_kind
+    mark, why = mark_of(facts.id, held.people, people), f"why/{facts.id}/"
     if held.finding is None:
-        link = f"/documents/{held.document.pk}/#silences"
-        return ValueCell(CLASSES[held.kind], "silent", link, "", held.kind)
+        link = f"/documents/{held.document.pk}/{why if mark else '#silences'}"
+        return ValueCell(CLASSES[held.kind], "silent", link, "", held.kind, mark)
     view = value_in_words(facts.id, held.value)
     words = view.brief
     if isinstance(held.value, list) and len(held.value) > _IN_CELL:
         first = value_in_words(facts.id, held.value[:_IN_CELL]).brief
         words = f"{first} and {len(held.value) - _IN_CELL} more"
-    link = f"/documents/{held.document.pk}/findings/{held.finding}/"
-    return ValueCell(words, view.shape, link, kind, held.kind)
+    place = f"findings/{held.finding}/" if held.finding else why
+    return ValueCell(
+        words, view.shape, f"/documents/{held.document.pk}/{place}", kind, held.kind, mark
+    )
 
 
 def not_held_years(rows: Sequence[EditionRow]) -> list[int]:

@@ -91,7 +91,9 @@ def versions_at_work() -> tuple[AtWork, ...]:
 
 def codings_by_version() -> list[tuple[str, int]]:
     """Return the versions under which documents that are held were coded last, with how many; most first."""
-    return [(words, count) for words, count in derived("codings-by-version", _count_codings)]
+    return [
+        (words, count) for words, count in derived("codings-by-version", _count_codings, people=())
+    ]
 
 
 def _count_codings() -> list[tuple[str, int]]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.agreement import Why
+from tierbook.dossier import HeldText
 from tierbook.library.reading.apparatus import FindingRow
+from tierbook.library.reading.by_people import PeopleMark, mark_of
 from tierbook.library.reading.finding_page import Passage, passages_of
 from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.values import ValueInWords, absence_in_words
@@ -30,11 +32,20 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value that the coding gives: its row, the rule in a sentence, the words in their paragraphs."""
+    """A value that the coding gives: its row, the rule in a sentence, the words in their paragraphs.
+
+    `people` marks what people decided of it. What they set has no lasting address: that of the machine's stays.
+    """
 
     row: FindingRow
     rule: str
     passages: tuple[Passage, ...]
+    people: PeopleMark | None = None
+
+    @property
+    def lasting(self) -> bool:
+        """Tell whether the value was published at an address of its own."""
+        return self.row.finding["cue"] != "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +71,21 @@ class WhyPage:
     against: tuple[NotCounted, ...]
     others: tuple[NotCounted, ...]
     read: tuple[tuple[int, str, str], ...]
+    people: PeopleMark | None = None
 
 
-def build_why(why: Why, rows: Sequence[FindingRow], coding: Mapping[str, Any]) -> WhyPage:
+def build_why(
+    why: Why, rows: Sequence[FindingRow], coding: Mapping[str, Any], people: str = "over"
+) -> WhyPage:
     """Return the parts of the page.
 
     Args:
         why: what `explain_value` gave.
         rows: the findings of the variable.
         coding: the record that they are of.
+        people: how values that people set are shown.
     """
+    text, variable = HeldText.of(coding), why.variable.id
     layout = Layout(dict(coding["narrative"]))
     rules = dict(zip((f["id"] for f in why.findings), why.rules(), strict=True))
     given = [
@@ -77,6 +93,7 @@ def build_why(why: Why, rows: Sequence[FindingRow], coding: Mapping[str, Any]) -
             row,
             rules[row.finding["id"]].rstrip(":"),
             tuple(passages_of(layout, row.finding["evidence"])),
+            mark_of(variable, text.people_at(row.finding), people),
         )
         for row in rows
     ]
@@ -86,6 +103,7 @@ def build_why(why: Why, rows: Sequence[FindingRow], coding: Mapping[str, Any]) -
         against=tuple(_not_counted(why.against, layout)),
         others=tuple(_not_counted(why.others, layout)),
         read=tuple((part.n, part.pillar, part.opening) for part in why.read),
+        people=None if given else mark_of(variable, text.people_on(variable), people),
     )
 
 

@@ -92,7 +92,7 @@ def coding_of_person(
         if state == "stale":
             continue
         if is_silence(decision):
-            bare["absences"].append(_silence(decision["variable"]))
+            bare["absences"].append(_silence(line, decision["variable"]))
         elif decision["value"] is not None:
             bare["findings"].append(_finding(bare, decision, None))
     return bare
@@ -259,13 +259,16 @@ def _whole(narrative: Mapping[str, Any], words: Record) -> Evidence:
     return Evidence(left, right, first["paragraph"], first["sentence"], text, mark=mark)
 
 
-def _silence(variable: str) -> Record:
-    return {"variable": variable, "value": None, "absence": "not_stated", "rejected": []}
+def _silence(line: Mapping[str, Any], variable: str) -> Record:
+    """Return a silence that people set; in a summary or excerpt it says less."""
+    part = line["document"].get("text_kind") in ("summary", "excerpt")
+    absence = "not_in_summary" if part else "not_stated"
+    return {"variable": variable, "value": None, "absence": absence, "rejected": []}
 
 
 def _be_silent(over: Record, variable: str) -> None:
     if all(row["variable"] != variable for row in over["absences"]):
-        over["absences"].append(_silence(variable))
+        over["absences"].append(_silence(over, variable))
 
 
 def _speak(over: Record, variable: str) -> None:

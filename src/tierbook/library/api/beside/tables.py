@@ -20,6 +20,7 @@ from tierbook.dossier import (
     INDEX_COLUMNS,
     LEDGER_COLUMNS,
     LONGEST_COLUMNS,
+    PEOPLE_COLUMNS,
     ROUTE_COLUMNS,
     SERIES_COLUMNS,
 )
@@ -55,6 +56,7 @@ VALUE_COLUMNS = (
     "value",
     "absence",
     "finding",
+    *PEOPLE_COLUMNS,
 )
 
 
@@ -171,11 +173,11 @@ def _tables() -> tuple[tuple[re.Pattern[str], Table], ...]:
               "Recommendations to {country} over the editions", LEDGER_COLUMNS),
         Table("dossier", rf"/{code}/", "/{code}/dossier", "{country} over the editions", DOSSIER_COLUMNS),
         Table("series", rf"/{code}/series/", "/{code}/series", "Figures of {country} over the editions",
-              SERIES_COLUMNS),
+              SERIES_COLUMNS, query=True),
         Table("indices", rf"/{code}/indices/", "/{code}/indices",
               "Scores of {country} after the 3P rules; ours, no tier", INDEX_COLUMNS),
         Table("changes", rf"/{code}/(?P<before>\d{{4}})/(?P<after>\d{{4}})/", "/{code}/{before}/{after}",
-              "{country}: what changed from {before} to {after}", CHANGE_COLUMNS),
+              "{country}: what changed from {before} to {after}", CHANGE_COLUMNS, query=True),
         Table("search", r"/search/", "/search", "Passages that were found", HIT_COLUMNS, "/search", query=True),
         Table("errata", r"/errata/", "/errata", "Published values that changed", ERRATA_COLUMNS, query=True),
         Table("accuracy", r"/method/", "/accuracy", "How often the coder is right", ACCURACY_COLUMNS, "/accuracy",

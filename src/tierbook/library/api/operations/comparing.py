@@ -11,7 +11,7 @@ from tierbook.dossier import COMPARISON_COLUMNS, comparison_rows, variable_sets
 from tierbook.errors import WrongUse
 from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
-from tierbook.library.api.parameters import Tables, TextKind, Words, Year
+from tierbook.library.api.parameters import TextKind, WithPeople, Words, Year
 from tierbook.library.api.problems import Problem, problem_of
 from tierbook.library.reading.comparing_page import AskedPage, build_compare_page
 from tierbook.library.reading.panel_page import AskedPanel, whole_panel
@@ -24,7 +24,7 @@ _TAG = "Comparison"
 _SETS = tuple(variable_sets())
 
 
-class CompareAsked(Tables):
+class CompareAsked(WithPeople):
     """Which units, on which variables."""
 
     units: Words = Field(
@@ -70,7 +70,7 @@ def compare_units(request: HttpRequest, asked: Query[CompareAsked]) -> Answer:
     )
 
 
-class PanelAsked(Tables):
+class PanelAsked(WithPeople):
     """Which rows and columns."""
 
     set: Literal[*_SETS] | None = Field(  # type: ignore[valid-type]
@@ -109,7 +109,8 @@ class PanelAsked(Tables):
 def get_panel(request: HttpRequest, asked: Query[PanelAsked]) -> Answer:
     """Give one row for each country and edition, with the keys of other country systems.
 
-    An empty cell is never silence: the column that ends in `_abs` names the reason. The same panel as Stata, SPSS and
+    An empty cell is never silence: the column that ends in `_abs` names the reason. That in `_ppl` says whether people
+    set the value; with `people=beside` theirs stands in a column in `_pv`. The same panel as Stata, SPSS and
     Parquet stands at `/panel.dta`, `.sav`, `.parquet` with these parameters.
     """
     query = request.GET.copy()

@@ -19,7 +19,7 @@ from tierbook.editions import History
 from tierbook.library.api.answers import Answer
 from tierbook.library.api.door import operation
 from tierbook.library.api.paging import whole
-from tierbook.library.api.parameters import Common, CountryCode, Tables, Year
+from tierbook.library.api.parameters import Common, CountryCode, Tables, WithPeople, Year
 from tierbook.library.api.problems import Problem
 from tierbook.library.api.rows import region_of
 from tierbook.library.catalogue.models import Document
@@ -131,7 +131,7 @@ def _pair(here: str, row: dict[str, Any]) -> str:
     example="/countries/JPN/changes/2017/2018?fields=sample,before,after,why_not,accuracy",
 )  # fmt: skip
 def get_changes(
-    request: HttpRequest, country: CountryCode, before: Year, after: Year, asked: Query[Tables]
+    request: HttpRequest, country: CountryCode, before: Year, after: Year, asked: Query[WithPeople]
 ) -> Answer:
     """Set two editions of a country beside each other: values, figures, sentences, paragraphs.
 
@@ -144,7 +144,7 @@ def get_changes(
             f"The edition before, {before}, is not before {after}.",
             remedy="Give the earlier edition first.",
         )
-    changes = country_changes(country_holdings(country), country, before, after)
+    changes = country_changes(country_holdings(country, asked.people), country, before, after)
     name = f"changes-{country}-{before}-{after}"
     return Answer(
         changes.to_dict(paragraphs=True), lambda: change_rows(changes), CHANGE_COLUMNS, name
@@ -167,13 +167,13 @@ def get_ledger(request: HttpRequest, country: CountryCode, asked: Query[Tables])
     router, "/{country}/series", shape="Series", columns=SERIES_COLUMNS, tag=_TAG,
     example="/countries/JPN/series?fields=country,samples",
 )  # fmt: skip
-def get_series(request: HttpRequest, country: CountryCode, asked: Query[Tables]) -> Answer:
+def get_series(request: HttpRequest, country: CountryCode, asked: Query[WithPeople]) -> Answer:
     """Give the figures of a country over the editions, with named breaks and the words behind each point.
 
     `joined` of the table says whether a line may lead to a point from the edition before.
     """
     held_documents(country)
-    kept = kept_series(country)
+    kept = kept_series(country, people=asked.people)
     record = {name: kept[name] for name in ("country", "samples", "series")}
     return Answer(record, lambda: kept["rows"], SERIES_COLUMNS, f"series-{country}")
 

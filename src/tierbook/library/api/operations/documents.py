@@ -27,6 +27,7 @@ from tierbook.library.api.parameters import (
     VariableId,
     Variables,
     WholeCoding,
+    WhyAsked,
     Year,
     Years,
 )
@@ -354,18 +355,23 @@ def get_coding(request: HttpRequest, document_id: DocumentId, asked: Query[Whole
     With `people=over` it is the coding with what people decided over it.
     """
     coding, assessment = shown_records(content_of(document_id))
-    if asked.people == "over":
-        coding = lay_people_over(coding)
+    if asked.people != "none":
+        coding = lay_people_over(coding, asked.people)
     return Answer({"people": None, **coding, "assessment": assessment})
 
 
 @operation(
-    router, "/{document_id}/why/{variable_id}", shape="Why", digest=digest_of, tag=_TAG,
+    router, "/{document_id}/why/{variable_id}", shape="Why", digest=digest_with_people, tag=_TAG,
     example=f"/documents/{_ID}/why/protection.victims_penalised?fields=variable,question,value,absence,rules",
 )  # fmt: skip
 def explain(
-    request: HttpRequest, document_id: DocumentId, variable_id: VariableId, asked: Query[Common]
+    request: HttpRequest, document_id: DocumentId, variable_id: VariableId, asked: Query[WhyAsked]
 ) -> Answer:
-    """Say why a variable has its value in a text, or none: the rule, the words, and what did not count."""
+    """Say why a variable has its value in a text, or none: the rule, the words, and what did not count.
+
+    `people` lists what people decided of it, with the machine's value beside each decision.
+    """
     coding, _ = shown_records(content_of(document_id))
+    if asked.people != "none":
+        coding = lay_people_over(coding, asked.people)
     return Answer(explain_value(coding, variable_id).to_dict())

@@ -18,6 +18,7 @@ from tierbook.library.api.door import operation
 from tierbook.library.api.paging import whole
 from tierbook.library.api.parameters import Common, Pillars, Tables, VariableId, Variables
 from tierbook.library.catalogue.models import Document, Finding
+from tierbook.library.desk.measured_here import measured_here, measured_in_words, measured_on
 from tierbook.library.operating.address import site_of
 from tierbook.library.reading.variables import codebook, describe_variable
 from tierbook.standards import statute_ids
@@ -46,6 +47,7 @@ VARIABLE_COLUMNS = (
     "last_edition",
     "held",
     "accuracy",
+    "measured_here",
 )
 ACCURACY_COLUMNS = (
     "variable", "label", "text_kind", "precision", "recall", "f1", "n", "low", "high", "texts", "editions", "labels",
@@ -135,6 +137,7 @@ def list_variables(request: HttpRequest, asked: Query[VariablesAsked]) -> Answer
 def variable_rows(site: str) -> list[dict[str, Any]]:
     """Return every variable of the codebook in its order."""
     held = dict(Finding.objects.values_list("variable").annotate(n=Count("id")).order_by())
+    measured = measured_here()
     return [
         {
             "id": v.id,
@@ -146,6 +149,7 @@ def variable_rows(site: str) -> list[dict[str, Any]]:
             "last_edition": v.last_edition,
             "held": held.get(v.id, 0),
             "accuracy": " ".join(_sentences(v.id)) or "Untested here.",
+            "measured_here": " ".join(map(measured_in_words, measured.get(v.id, ()))) or None,
             "links": _links(v.id, site),
         }
         for v in codebook().variables.values()
@@ -187,6 +191,10 @@ def get_variable(request: HttpRequest, variable_id: VariableId, asked: Query[Com
             "vocabulary": dict(facts.vocabulary),
             "accuracy": [row.to_dict() for row in found if row is not None],
             "accuracy_in_words": _sentences(variable_id) or ["Untested here."],
+            "measured_here": [
+                {**one.to_dict(), "in_words": measured_in_words(one)}
+                for one in measured_on(variable_id)
+            ],
             "held": [
                 {
                     "edition": row["document__edition"],

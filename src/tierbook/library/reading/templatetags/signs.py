@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tierbook.editions import TIERS
 from tierbook.files import content_hash
+from tierbook.library.reading.by_people import MARKS, PeopleMark
 from tierbook.library.reading.chips import Chip
 from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.markup import format_html, format_html_join
@@ -173,12 +174,29 @@ def quote_place(quote: Any) -> SafeString:
     edition, kind = row["edition"] or "no edition", row["text_kind"]
     words = f"{edition}, " if kind == "narrative" else f"{edition}, {kind}, "
     return format_html(
-        '<a class="at" href="/documents/{}/#{}">{}{}</a>',
+        '<a class="at" href="/documents/{}/#{}">{}{}</a>{}',
         row["document"],
         anchor_of(row["paragraph"], row["sentence"]),
         words,
         short_place(row["paragraph"], row["sentence"]),
+        by_people(row.get("set_by_people")),
     )
+
+
+@register.simple_tag
+def by_people(mark: PeopleMark | str | None) -> SafeString:
+    """Draw the mark of what people set; nothing where nobody decided.
+
+    Args:
+        mark: a mark, or a state alone: set, confirmed, contested, stale.
+    """
+    if not mark:
+        return SafeString("")
+    if isinstance(mark, str):
+        return format_html(' <span class="by-people {}">{}</span>', mark, MARKS[mark])
+    more = format_html(' <span class="by-people-more">{}</span>', mark.more) if mark.more else ""
+    words = ' <span class="by-people {}">{}</span>{}'
+    return format_html(words, mark.state, mark.words, more)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from tierbook.dossier import COMPARISON_COLUMNS, comparison_rows
 from tierbook.library.catalogue.models import Document
 from tierbook.library.operating.days import today
+from tierbook.library.reading.by_people import switch_of
 from tierbook.library.reading.comparing_page import AskedPage, ComparePage, build_compare_page
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
 from tierbook.release import (
@@ -48,6 +49,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             "examples": [] if page.asked.units else _examples(),
             "samples": samples,
             "this_is_sample": samples,
+            "switch": switch_of("/compare/", request.GET, page.people, page.asked.people),
         },
         status=400 if page.errors and page.comparison is None else 200,
     )

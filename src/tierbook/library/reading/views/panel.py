@@ -8,6 +8,7 @@ from django.shortcuts import render
 from tierbook.dossier import KIND_ORDER, describe_columns
 from tierbook.editions import EDITIONS
 from tierbook.errors import MissingExtra, WrongUse
+from tierbook.library.reading.by_people import switch_of
 from tierbook.library.reading.downloads import file_download, json_download
 from tierbook.library.reading.panel_page import AskedPanel, preview, sets, whole_panel
 from tierbook.release import write_table
@@ -52,6 +53,8 @@ def panel_file(request: HttpRequest, form: str) -> HttpResponse:
 def _page(request: HttpRequest, asked: AskedPanel, shown: object, fault: str = "") -> HttpResponse:
     request.room = "/panel/"  # type: ignore[attr-defined]
     samples = bool(getattr(shown, "panel", None)) and shown.panel.holdings.samples  # type: ignore[attr-defined]
+    rows = getattr(shown, "rows", ())
+    states = [state for row in rows for *_, state in row.cells]
     context = {
         "asked": asked,
         "shown": shown,
@@ -62,5 +65,6 @@ def _page(request: HttpRequest, asked: AskedPanel, shown: object, fault: str = "
         "forms": ["csv", "parquet", "dta", "sav", "json"],
         "samples": samples,
         "this_is_sample": samples,
+        "switch": switch_of("/panel/", request.GET, states, asked.people),
     }
     return render(request, "pages/panel.html", context, status=400 if fault else 200)

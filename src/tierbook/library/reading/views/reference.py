@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from tierbook.editions import load_placements
 from tierbook.library.catalogue.models import Finding
+from tierbook.library.desk.measured_here import measured_here
 from tierbook.library.reading.accuracy import accuracy_of_all, accuracy_rows
 from tierbook.library.reading.clock_tables import newest_whole_list
 from tierbook.library.reading.computed import view_record
@@ -27,10 +28,12 @@ def variables(request: HttpRequest) -> HttpResponse:
     """List every question of the codebook by pillar, with the number of findings held."""
     request.room = "/variables/"  # type: ignore[attr-defined]
     counts = dict(Finding.objects.values_list("variable").annotate(n=Count("id")).order_by())
+    labels = {row.id: row.scores[0] for row in accuracy_of_all()}
+    measured = measured_here()
     groups = []
     for pillar, letter in LETTERS.items():
         rows = [
-            (facts, counts.get(facts.id, 0))
+            (facts, counts.get(facts.id, 0), labels[facts.id], measured.get(facts.id, []))
             for facts in (describe_variable(v) for v in codebook().variables)
             if facts.pillar == pillar
         ]
@@ -39,7 +42,7 @@ def variables(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "pages/variables.html",
-        {"groups": groups, "count": len(codebook().variables)},
+        {"groups": groups, "count": len(codebook().variables), "measured": bool(measured)},
     )
 
 

@@ -7,7 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tierbook.dossier import PEOPLE_COLUMNS, people_cells
 from tierbook.library.catalogue.models import Document, Finding
+from tierbook.library.desk.accepted import decided_on, mode_of
+from tierbook.library.desk.measured_here import measured_on
+from tierbook.library.reading.by_people import switch_of
 from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.references import PILLAR_NAMES
 from tierbook.library.reading.values import country_name, value_in_words
@@ -17,14 +21,24 @@ from tierbook.library.reading.variables import VariableFacts, codebook, describe
 
 __all__ = ["variable", "variable_file"]
 
-_COLUMNS = ("country", "name", "edition", "text_kind", "document", "value", "absence", "finding")
+_COLUMNS = (
+    "country",
+    "name",
+    "edition",
+    "text_kind",
+    "document",
+    "value",
+    "absence",
+    "finding",
+    *PEOPLE_COLUMNS,
+)
 
 
 def variable(request: HttpRequest, variable_id: str) -> HttpResponse:
     """Show one question: what it asks, how often it is right, what every text held says to it."""
     request.room = "/variables/"  # type: ignore[attr-defined]
     facts, documents, findings = _held(variable_id)
-    page = build_variable_page(request.GET, facts, documents, findings)
+    page = build_variable_page(request.GET, facts, documents, findings, decided_on(facts.id))
     samples = {d.pk for d in documents if d.is_sample}
     return render(
         request,
@@ -32,6 +46,8 @@ def variable(request: HttpRequest, variable_id: str) -> HttpResponse:
         {
             "page": page,
             "facts": facts,
+            "measured": measured_on(facts.id),
+            "switch": switch_of(request.path, request.GET, page.people, page.asked.people),
             "variable": facts.variable,
             "pillar": PILLAR_NAMES.get(facts.pillar, facts.pillar),
             "samples": any(row.document_id in samples for row in page.shown),
@@ -53,7 +69,8 @@ def _held(variable_id: str) -> tuple[VariableFacts, list[Document], list[Finding
 def variable_file(request: HttpRequest, variable_id: str, what: str, form: str) -> HttpResponse:
     """Give `values` (a row for each text) or `editions` (a row for each edition and kind) as `csv` or `json`."""
     facts, documents, findings = _held(variable_id)
-    held = collect_held(facts, documents, findings)
+    people = mode_of(request.GET.get("people"))
+    held = collect_held(facts, documents, findings, decided_on(facts.id), people)
     if what == "values":
         columns, rows = _COLUMNS, [_value_row(facts, one) for one in held]
     else:
@@ -74,16 +91,21 @@ def variable_file(request: HttpRequest, variable_id: str, what: str, form: str) 
 
 def _value_row(facts: VariableFacts, one: Held) -> dict[str, Any]:
     document = one.document
-    value = one.value
-    if isinstance(value, list) and not all(isinstance(v, str) for v in value):
-        value = value_in_words(facts.id, value).word
     return {
         "country": document.country,
         "name": country_name(document.country or "", document.edition),
         "edition": document.edition,
         "text_kind": document.text_kind,
         "document": document.pk,
-        "value": value,
-        "absence": None if one.finding else one.kind,
-        "finding": one.finding,
+        "value": _flat(facts, one.value),
+        "absence": None if one.finding is not None else one.kind,
+        "finding": one.finding or None,
+        **{name: _flat(facts, cell) for name, cell in people_cells(one.people).items()},
     }
+
+
+def _flat(facts: VariableFacts, value: Any) -> Any:
+    """Return a value for a table: lists of codes as they are, other lists in words."""
+    if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+        return value_in_words(facts.id, value).word
+    return value

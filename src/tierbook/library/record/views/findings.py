@@ -6,13 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 
 from tierbook.files import content_hash
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.citing.asked import Asked
 from tierbook.library.citing.marks import add_links, marks_of
+from tierbook.library.desk.people_beside import finding_set
 from tierbook.library.reading.accuracy import accuracy_in_words
 from tierbook.library.reading.finding_page import FindingPage, build_finding_page
 from tierbook.library.reading.held import shown_assessment
@@ -27,7 +34,14 @@ def finding(request: HttpRequest, document_id: str, finding_id: str) -> HttpResp
     request.room = "/"  # type: ignore[attr-defined]
     content = Content.objects.select_related("document").filter(pk=document_id).first()
     coding = orjson.loads(content.coding) if content is not None else None
-    published = _published(document_id, finding_id, coding)
+    try:
+        published = _published(document_id, finding_id, coding)
+    except Http404:
+        found = finding_set(coding, finding_id) if coding is not None else None
+        if found is None:
+            raise
+        variable = found[1]["variable"]
+        return HttpResponseRedirect(f"/documents/{document_id}/why/{variable}/")
     document = content.document if content is not None else document_of(published)
     marks = marks_of(
         request,

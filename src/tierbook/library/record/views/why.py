@@ -11,8 +11,10 @@ from django.shortcuts import render
 from tierbook.agreement import Why, explain_value
 from tierbook.errors import WrongUse
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.desk.accepted import decisions_of, lay_accepted, mode_of
 from tierbook.library.reading.accuracy import accuracy_in_words
 from tierbook.library.reading.apparatus import finding_rows
+from tierbook.library.reading.by_people import switch_of
 from tierbook.library.reading.downloads import json_download
 from tierbook.library.reading.references import number_findings
 from tierbook.library.record.models import Entry, Erratum
@@ -28,7 +30,8 @@ def why(request: HttpRequest, document_id: str, variable: str) -> HttpResponse:
 
 def why_json(request: HttpRequest, document_id: str, variable: str) -> HttpResponse:
     """Give the same as `tierbook why --format json` does."""
-    return json_download(_explain(_content(document_id), variable)[1].to_dict())
+    people = mode_of(request.GET.get("people"))
+    return json_download(_explain(_content(document_id), variable, people)[1].to_dict())
 
 
 def why_of_unit(request: HttpRequest, code: str, year: str, variable: str) -> HttpResponse:
@@ -38,12 +41,14 @@ def why_of_unit(request: HttpRequest, code: str, year: str, variable: str) -> Ht
 
 def why_of_unit_json(request: HttpRequest, code: str, year: str, variable: str) -> HttpResponse:
     """Give the same as JSON."""
-    return json_download(_explain(_of_unit(code, int(year)), variable)[1].to_dict())
+    people = mode_of(request.GET.get("people"))
+    return json_download(_explain(_of_unit(code, int(year)), variable, people)[1].to_dict())
 
 
 def _show(request: HttpRequest, content: Content, variable: str) -> HttpResponse:
     request.room = "/"  # type: ignore[attr-defined]
-    coding, found = _explain(content, variable)
+    people = mode_of(request.GET.get("people"))
+    coding, found = _explain(content, variable, people)
     document = content.document
     rows = [
         row
@@ -56,18 +61,26 @@ def _show(request: HttpRequest, content: Content, variable: str) -> HttpResponse
         {
             "document": document,
             "why": found,
-            "page": build_why(found, rows, coding),
-            "coding": coding,
+            "page": build_why(found, rows, coding, people),
+            "coding": orjson.loads(content.coding),  # the machine's, beside which people's stands
             "errata": Erratum.objects.filter(document=document.pk, variable=found.variable.id),
             "accuracy": accuracy_in_words(document.text_kind, document.edition, found.variable.id),
+            "switch": switch_of(request.path, request.GET, _states(found), people),
             "samples": document.is_sample,
             "this_is_sample": document.is_sample,
         },
     )
 
 
-def _explain(content: Content, variable: str) -> tuple[dict[str, Any], Why]:
+def _states(why: Why) -> list[str]:
+    return ["set" if row["state"] == "laid" else row["state"] for row in why.decided]
+
+
+def _explain(content: Content, variable: str, people: str) -> tuple[dict[str, Any], Why]:
     coding = orjson.loads(content.coding)
+    if people != "none":
+        decided = decisions_of([content.pk], variable=variable).get(content.pk, ())
+        coding = lay_accepted(coding, decided, people)
     try:
         return coding, explain_value(coding, variable)
     except WrongUse as error:

@@ -1,0 +1,237 @@
+"""What people set, laid over what the machine read: the one way in which tables, panels, charts and files take it.
+
+A coding is handed in as its record and given back as one; the machine's is never changed. `over` gives people's values
+where theirs stand, `beside` leaves the machine's values and tells of theirs, `none` tells nothing of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, TypedDict
+
+import orjson
+
+from tierbook.files import short_hash
+
+__all__ = [
+    "PEOPLE",
+    "SHOWN",
+    "AcceptedRow",
+    "accepted_rows",
+    "decided_on",
+    "decisions_of",
+    "decisions_of_home",
+    "lay_accepted",
+    "mode_of",
+    "people_version",
+]
+
+PEOPLE = ("over", "beside", "none")
+SHOWN = ("laid", "contested", "stale")
+
+Record = dict[str, Any]
+
+
+class AcceptedRow(TypedDict):
+    """What people decided at one level and place of one variable of one text; pseudonyms and notes are left out.
+
+    `state` is `set` (it stands over the machine's value), `contested` (people differ, and nobody has adjudicated) or
+    `stale` (page, codebook or words have changed since; it stands over nothing). `value` is None where people found
+    that nothing stands there, and `not_stated` where they found the text silent. `evidence` has start, end, text,
+    paragraph and sentence of each piece of words, whole sentences as codings have them. `machine` has the machine's
+    values there.
+    """
+
+    document: str
+    country: str | None
+    edition: int | None
+    text_kind: str
+    variable: str
+    level: str | None
+    place: str | None
+    state: str
+    action: str
+    value: object
+    machine: list[object]
+    evidence: list[dict[str, Any]]
+    role: str
+    at: str
+    shown: str
+    page: str
+    codebook: str
+    event: str
+
+
+def mode_of(word: str | None) -> str:
+    """Return how people's values are asked for; `over` where the word is none of `PEOPLE`."""
+    return word if word in PEOPLE else "over"
+
+
+def decisions_of(documents: Any = None, *, variable: str = "") -> dict[str, list[Record]]:
+    """Return what people decided and readers see, by text, the oldest first; one query.
+
+    Args:
+        documents: ids of texts, or a query for them; None for all.
+        variable: the one that is asked for; else all.
+    """
+    from tierbook.library.desk.models import Decided
+
+    rows = Decided.objects.filter(state__in=SHOWN)
+    if documents is not None:
+        rows = rows.filter(document__in=documents)
+    if variable:
+        rows = rows.filter(variable=variable)
+    found: dict[str, list[Record]] = {}
+    for document, content in rows.order_by("at", "event").values_list("document", "content"):
+        found.setdefault(document, []).append(content)
+    return found
+
+
+def decided_on(variable: str) -> dict[str, list[Record]]:
+    """Return what people decided of one variable, by text, as `people` of a record has it but for the machine's values.
+
+    For a table of one variable over all texts, which reads no codings; one query.
+    """
+    from tierbook.library.desk.models import Decided
+
+    rows = Decided.objects.filter(variable=variable, state__in=SHOWN).order_by("at", "event")
+    found: dict[str, list[Record]] = {}
+    for document, state, content in rows.values_list("document", "state", "content"):
+        told = {name: content[name] for name in ("level", "place", "value", "action", "at")}
+        found.setdefault(document, []).append({**told, "state": state, "finding": None})
+    return found
+
+
+def decisions_of_home(home: Path) -> dict[str, list[Record]]:
+    """Return every decision that stands in a home, by text, the oldest first; nothing where nobody has decided.
+
+    Args:
+        home: the folder with `corpus/` in it. The database is opened only where it holds decisions, as opening it
+            takes longer than reading a few texts.
+
+    Raises:
+        CorpusError: the database is of another version.
+    """
+    if not _has_decisions(home):
+        return {}
+    from tierbook.library.operating.tables import migrate_home
+
+    migrate_home(home)
+    from tierbook.library.desk.models import Decided
+
+    found: dict[str, list[Record]] = {}
+    rows = Decided.objects.order_by("at", "event").values_list("document", "content")
+    for document, content in rows.iterator():
+        found.setdefault(document, []).append(content)
+    return found
+
+
+def lay_accepted(
+    coding: Mapping[str, Any], decisions: Sequence[Mapping[str, Any]], people: str = "over"
+) -> Record:
+    """Return a coding with what people set: over it, or beside it.
+
+    Args:
+        coding: its record, which stays as it is.
+        decisions: those on it, the oldest first.
+        people: `over`, `beside` or `none`.
+
+    Returns:
+        The record itself where there is nothing to tell. Else a copy with `people`: each decision that readers see,
+        with its state and the machine's value, and neither pseudonym nor note. Words that people chose stand as
+        evidence with their offsets, in the whole sentences that they touch.
+    """
+    if people == "none" or not decisions:
+        return dict(coding)
+    from tierbook.coding import lay_over
+
+    over = lay_over(coding, decisions)
+    roles = {d.get("event"): d.get("role") for d in decisions}
+    told = [
+        {**row, "coder": roles.get(row["event"]) or _role_of(row), "note": ""}
+        for row in over.get("people", ())
+        if row["state"] in SHOWN
+    ]
+    if not told:
+        return dict(coding)
+    if people == "beside":
+        return {**coding, "people": [{**row, "finding": None} for row in told]}
+    over["findings"] = [
+        {**f, "note": None} if f["cue"] == "person" else f for f in over["findings"]
+    ]
+    return {**over, "people": told}
+
+
+def people_version(decisions: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """Return a word that is another one after any decision on the texts."""
+    return short_hash(sorted(d["event"] for rows in decisions.values() for d in rows))
+
+
+def accepted_rows(home: Path) -> Iterator[AcceptedRow]:
+    """Yield what people decided of the texts that a home holds, by text, in the order in which it was decided.
+
+    Decisions that wait for an adjudication, and those that one has settled, are left out.
+
+    Raises:
+        CorpusError: the database is of another version.
+    """
+    decided = decisions_of_home(home)
+    for document in sorted(decided):
+        path = home / "corpus" / "codings" / f"{document}.json"
+        if path.is_file():
+            yield from _rows(orjson.loads(path.read_bytes()), decided[document])
+
+
+def _rows(coding: Record, decisions: Iterable[Record]) -> Iterator[AcceptedRow]:
+    own = {d["event"]: d for d in decisions}
+    over = lay_accepted(coding, list(own.values()))
+    found = {f["id"]: f for f in over["findings"]}
+    head = coding["document"]
+    for row in over.get("people", ()):
+        decision = own[row["event"]]
+        laid = found.get(row["finding"])
+        yield AcceptedRow(
+            document=head["id"],
+            country=head["country"],
+            edition=head["edition"],
+            text_kind=head["text_kind"],
+            variable=row["variable"],
+            level=row["level"],
+            place=row["place"],
+            state="set" if row["state"] == "laid" else row["state"],
+            action=row["action"],
+            value=row["value"],
+            machine=[one["value"] for one in row["machine"]],
+            evidence=list(decision["evidence"] if laid is None else laid["evidence"]),
+            role=row["coder"],
+            at=row["at"],
+            shown=row["shown"],
+            page=decision["page"],
+            codebook=decision["codebook"],
+            event=row["event"],
+        )
+
+
+def _role_of(row: Mapping[str, Any]) -> str:
+    return "adjudicator" if row["action"] == "adjudicate" else "coder"
+
+
+def _has_decisions(home: Path) -> bool:
+    """Tell whether the database of a home may hold decisions, without starting what reads it."""
+    from tierbook.library.configure import database_settings
+
+    entry = database_settings(home, os.environ)
+    if "sqlite3" not in entry["ENGINE"]:
+        return True
+    path = Path(entry["NAME"])
+    if not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT 1 FROM desk_decided LIMIT 1").fetchone() is not None
+    except sqlite3.Error:  # a database of before the desk has no such table
+        return False
