@@ -20,6 +20,8 @@ Takes: what happened, where, why, and the remedy. Gives: one message a person ca
     ├── ModelFailed               a language model gave no usable answer on one narrative
     ├── ModelStopped              a model may be asked no more: the budget, the key, the server
     ├── CorpusError               the folder of a library is damaged, newer, or not writable
+    ├── DiskRefused               a disk takes or gives nothing: full, read-only, faulty, not ours
+    ├── DatabaseRefused           a database is locked, away, full, read-only or damaged
     └── MissingExtra              an optional part of tierbook is not installed
 
 A batch turns an error into a `Problem` and goes on.
@@ -33,6 +35,8 @@ __all__ = [
     "CaseInvalid",
     "CodebookInvalid",
     "CorpusError",
+    "DatabaseRefused",
+    "DiskRefused",
     "EvidenceMisaligned",
     "ExchangeInvalid",
     "FetchRefused",
@@ -145,6 +149,14 @@ class FetchRefused(TierbookError):
 
 class CorpusError(TierbookError):
     """The folder of a library is damaged, newer than this program, or not writable."""
+
+
+class DiskRefused(TierbookError):
+    """A disk takes or gives nothing: it is full, read-only, faulty, or not ours to write."""
+
+
+class DatabaseRefused(TierbookError):
+    """A database takes or gives nothing: it is locked, away, full, read-only or damaged."""
 
 
 class ReleaseInvalid(TierbookError):

@@ -110,3 +110,14 @@ def test_a_load_that_changes_nothing_leaves_the_state(load: Load) -> None:
     first = held_since()
     load(coding())
     assert held_since() == first
+
+
+def test_a_result_that_a_disk_has_changed_is_made_again(load: Load, calls: list[int]) -> None:
+    from tierbook.library.catalogue.models import Derived
+
+    load(coding())
+    _count(calls)
+    row = Derived.objects.get(key="test/2018")
+    row.content = row.content.replace("a year", "a yeah")
+    row.save()
+    assert _count(calls) == {"rows": [2], "2018": "a year"}

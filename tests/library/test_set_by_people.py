@@ -113,6 +113,7 @@ def test_a_value_where_the_machine_was_silent_is_told_as_peoples(held: Any, clie
     cells = [(r["prot_shelter"], r["prot_shelter_ppl"], r["prot_shelter_pv"]) for r in found]
     assert cells == [("", "machine", ""), ("", "set", "yes")]
     assert "prot_shelter_pv" not in rows(client, f"/panel.csv{PANEL}")[0]
+    assert "></a>" not in client.get(f"/panel/{PANEL}&people=beside").content.decode()
     methods = client.get(f"/panel.md{PANEL}").content.decode()
     assert "People who looked at the text set 1 value; columns in _ppl say which" in methods
     methods = client.get(f"/panel.md{PANEL}&people=none").content.decode()
@@ -300,3 +301,54 @@ def test_the_interface_takes_the_same_switch_and_its_answers_go_stale(
         ("yes", None),
     ]
     assert client.get(f"{address}&people=under").status_code == 422
+
+
+def test_search_finds_texts_by_the_value_that_people_set(
+    held: Any, load: Any, client: Any, page: Any
+) -> None:
+    def editions(value: str) -> list[int]:
+        address = f"/api/v1/search?q=law&variable=prosecution.law&value={value}"
+        return sorted(hit["edition"] for hit in client.get(address).json()["items"])
+
+    assert (editions("yes"), editions("no")) == ([2017, 2018], [])
+    event = decide(held[2018], "prosecution.law", "no", "The law bans all forms.", level="law")
+    assert (editions("yes"), editions("no")) == ([2017], [2018])
+    take_back(held[2018], event)
+    assert (editions("yes"), editions("no")) == ([2017, 2018], [])
+    decide(held[2018], "prosecution.law", "mixed", "The law bans all forms.", level="law")
+    other = record(2018, title="Another title")
+    assert other["document"]["id"] == held[2018]["document"]["id"]
+    load(held[2017], other, assessed=False)
+    assert editions("mixed") == [2018], "a load keeps it"
+
+
+def test_the_values_of_a_variable_over_all_texts_take_what_people_set(
+    held: Any, client: Any, page: Any
+) -> None:
+    def values(query: str = "") -> list[tuple[str, ...]]:
+        names = ("edition", "value", "absence", "set_by_people", "machine_value")
+        found = rows(client, f"/variables/prosecution.law/values.csv{query}")
+        return sorted(tuple(row[name] for name in names) for row in found)
+
+    decide(held[2018], "prosecution.law", "no", "The law bans all forms.", level="law")
+    decide(held[2017], "prosecution.law", "not_stated")
+    assert values() == [("2017", "", "not_stated", "set", "yes"), ("2018", "no", "", "set", "yes")]
+    assert values("?people=none") == [("2017", "yes", "", "", ""), ("2018", "yes", "", "", "")]
+    assert values("?people=beside") == [
+        ("2017", "yes", "", "set", "yes"),
+        ("2018", "yes", "", "set", "yes"),
+    ]
+    text = page("/variables/prosecution.law/")
+    assert text.count("set by people") >= 2
+    assert f"/documents/{held[2018]['document']['id']}/why/prosecution.law/" in text
+    assert 'class="by-people' not in page("/variables/prosecution.law/?people=none")
+    decide(held[2018], "protection.shelter", "yes", "Shelters were open")
+    found = rows(client, "/variables/protection.shelter/values.csv")
+    assert [r["set_by_people"] for r in found if r["value"] == "yes"] == ["set"]
+
+
+def test_the_page_of_a_country_says_what_people_set(held: Any, page: Any) -> None:
+    assert "by-people" not in page("/JPN/")
+    decide(held[2018], "prosecution.law", "no", "The law bans all forms.", level="law")
+    text = page("/JPN/")
+    assert 'class="by-people set"' in text

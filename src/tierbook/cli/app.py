@@ -48,11 +48,23 @@ _VERBS = {
     "release": "A citable data release: tables, codebook, checksums.",
     "export": "The whole library as files that need no server.",
     "migrate": "The tables of the database brought up to this version.",
+    "check": "Whether all that a home keeps is whole.",
     "backup": "The whole library in one file.",
     "restore": "A library out of its back-up.",
     "demo": "Samples, or your pages, through all of it.",
 }
-_NO_ARGUMENTS = {"ingest", "serve", "demo", "tiers", "flows", "indices", "mcp", "migrate", "errata"}
+_NO_ARGUMENTS = {
+    "ingest",
+    "serve",
+    "demo",
+    "tiers",
+    "flows",
+    "indices",
+    "mcp",
+    "migrate",
+    "errata",
+    "check",
+}
 # The verbs below `draft` are put together by `make_draft_app` of `tierbook.cli.draft`.
 _GROUPS = {
     "draft": (

@@ -87,20 +87,19 @@ def export(
 ) -> None:
     """Write every event as a JSON line, the oldest first; `tierbook desk import` reads them back."""
     import sys
+    from contextlib import nullcontext
 
-    from tierbook.cli.guard import open_out
+    from tierbook.cli.guard import written_out
     from tierbook.files import json_line
 
     _open(home)
     from tierbook.library.desk import export_events
 
-    stream = sys.stdout.buffer if out is None else open_out(out)
     count = 0
-    for event in export_events(decisions_only=decisions):
-        stream.write(json_line(event))
-        count += 1
-    if out is not None:
-        stream.close()
+    with nullcontext(sys.stdout.buffer) if out is None else written_out(out) as stream:
+        for event in export_events(decisions_only=decisions):
+            stream.write(json_line(event))
+            count += 1
     say(f"{count} event{'s'[: count != 1]}")
 
 

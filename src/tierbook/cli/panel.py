@@ -269,7 +269,7 @@ def _joined(
 
 
 def _write(made: Panel, joined: Sequence[JoinedPanel], form: PanelFormat, out: Path | None) -> None:
-    from tierbook.cli.guard import open_out, say
+    from tierbook.cli.guard import say, written_out
     from tierbook.cli.printing import print_data, write
     from tierbook.dossier import describe_columns
     from tierbook.files import json_line
@@ -290,10 +290,10 @@ def _write(made: Panel, joined: Sequence[JoinedPanel], form: PanelFormat, out: P
     if out is None:
         write(content)
         return
-    with open_out(out) as stream:
+    with written_out(out) as stream:
         stream.write(content)
     beside = out.with_suffix(".methods.md")
-    with open_out(beside) as stream:
+    with written_out(beside) as stream:
         stream.write(describe_columns(made).encode())
     say(
         f"{len(made)} rows and {len(made.table.columns)} columns in {out}; what they mean is in {beside}"

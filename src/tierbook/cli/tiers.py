@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -294,7 +293,7 @@ def _number(count: int, noun: str) -> str:
 
 
 def _write(out: Path, merged: History) -> None:
-    from tierbook.cli.guard import open_out
+    from tierbook.cli.guard import written_out
     from tierbook.editions import HISTORY_COLUMNS, history_rows
     from tierbook.errors import WrongUse
     from tierbook.files import csv_lines
@@ -303,6 +302,6 @@ def _write(out: Path, merged: History) -> None:
         raise WrongUse(
             "the file is there already", where=str(out), remedy="give another name, or remove it"
         )
-    with TextIOWrapper(open_out(out), encoding="utf-8", newline="") as lines:
-        rows = [[row[column] for column in HISTORY_COLUMNS] for row in history_rows(merged)]
-        lines.writelines(csv_lines([HISTORY_COLUMNS, *rows]))
+    rows = [[row[column] for column in HISTORY_COLUMNS] for row in history_rows(merged)]
+    with written_out(out) as stream:
+        stream.write("".join(csv_lines([HISTORY_COLUMNS, *rows])).encode())

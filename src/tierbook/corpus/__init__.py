@@ -15,6 +15,13 @@ from tierbook.corpus.portions import Portion, cut_portions, read_portion
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
+    from tierbook.corpus.checking import (
+        CorpusCheck,
+        check_corpus,
+        is_written_to,
+        set_aside,
+        verify_file,
+    )
     from tierbook.corpus.fetched import FetchedPages, fetched_inputs
     from tierbook.corpus.folder import Corpus
     from tierbook.corpus.held_pages import newest_of, read_held
@@ -37,6 +44,7 @@ __all__ = [
     "PARTITION",
     "PATIENCE",
     "Corpus",
+    "CorpusCheck",
     "DocumentEntry",
     "FetchedPages",
     "IngestReport",
@@ -48,11 +56,13 @@ __all__ = [
     "Served",
     "ShardReport",
     "ShardSettings",
+    "check_corpus",
     "code_shards",
     "count_jobs",
     "cut_portions",
     "expand_inputs",
     "fetched_inputs",
+    "is_written_to",
     "load_served",
     "merge_shards",
     "newest_of",
@@ -61,10 +71,21 @@ __all__ = [
     "run_batch",
     "run_portions",
     "served_row",
+    "set_aside",
+    "verify_file",
     "walk_inputs",
 ]
 
 # Load the folder on disk on its first use: work over many inputs needs none of it.
 __getattr__ = load_later(
-    __name__, __all__, "fetched", "folder", "held_pages", "manifest", "report", "served", "shards"
+    __name__,
+    __all__,
+    "checking",
+    "fetched",
+    "folder",
+    "held_pages",
+    "manifest",
+    "report",
+    "served",
+    "shards",
 )

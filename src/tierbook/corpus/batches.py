@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, cast
 
 from tierbook.corpus.inputs import Input
+from tierbook.corpus.orphans import end_with_parent
 from tierbook.corpus.portions import Portion, cut_portions, read_portion
 from tierbook.corpus.unpacking import Emptiness, cannot_open, unpack_inputs
 from tierbook.errors import (
@@ -148,6 +149,7 @@ def _prepare(work: Callable[[Document], object]) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     collect_seldom()
     global _work  # one per process, set once before its first batch
     _work = work

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tierbook.errors import CorpusError
+from tierbook.errors import CorpusError, TierbookError
+from tierbook.files import disk_refusal
 
-__all__ = ["TEMPORARY", "hold_lock", "make_folder", "write_atomically"]
+__all__ = ["TEMPORARY", "hold_lock", "is_held", "make_folder", "write_atomically"]
 
 TEMPORARY = ".tmp"
 
@@ -30,7 +31,7 @@ def make_folder(folder: Path) -> None:
 
 
 def write_atomically(path: Path, data: bytes) -> bool:
-    """Write a file unless it holds these bytes already; tell whether it was written.
+    """Write a file unless it holds these bytes already; tell whether it was written. Its bytes are on the disk then.
 
     Raises:
         CorpusError: the disk is full, or the folder cannot be written; the file is as it was.
@@ -76,6 +77,26 @@ def hold_lock(path: Path) -> Iterator[None]:
         yield
 
 
+def is_held(path: Path) -> bool:
+    """Tell whether another run holds a lock; nothing is written for that, so a disk may be read-only."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: who can take it finds it free
+        try:
+            with hold_lock(path):
+                return False
+        except CorpusError:
+            return True
+    try:
+        with path.open("rb") as stream:
+            fcntl.flock(stream.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _lock(descriptor: int) -> None:
     try:
         import fcntl
@@ -87,10 +108,11 @@ def _lock(descriptor: int) -> None:
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _refusal(path: Path, error: OSError) -> CorpusError:
-    return CorpusError(
-        f"the corpus cannot be written: {error.strerror or error}",
-        where=str(path),
-        remedy="make room on the disk or mend the folder's rights, then run the same command again: "
-        "it goes on where it stopped",
+def _refusal(path: Path, error: OSError) -> TierbookError:
+    return disk_refusal(
+        "the corpus cannot be written",
+        path,
+        error,
+        kind=CorpusError,
+        again="then run the same command again: it goes on where it stopped",
     )

@@ -21,8 +21,8 @@ import orjson
 from tierbook.corpus.disk import hold_lock, make_folder
 from tierbook.corpus.folder import Corpus
 from tierbook.corpus.inputs import Input
-from tierbook.errors import CorpusError
-from tierbook.files import json_line
+from tierbook.errors import CorpusError, TierbookError
+from tierbook.files import disk_refusal, json_line
 from tierbook.pages import ReadOptions
 
 if TYPE_CHECKING:
@@ -207,9 +207,7 @@ def _damaged(path: Path, number: int, why: str) -> CorpusError:
     )
 
 
-def _unwritable(path: Path, error: OSError) -> CorpusError:
-    return CorpusError(
-        f"the records of what was fetched cannot be written: {error.strerror or error}",
-        where=str(path),
-        remedy="make room on the disk or mend the folder's rights, then run the same command again",
+def _unwritable(path: Path, error: OSError) -> TierbookError:
+    return disk_refusal(
+        "the records of what was fetched cannot be written", path, error, kind=CorpusError
     )

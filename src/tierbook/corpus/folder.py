@@ -23,7 +23,7 @@ from tierbook.corpus.inputs import Input
 from tierbook.corpus.manifest import Manifest, load_manifest
 from tierbook.corpus.report import IngestReport
 from tierbook.errors import CorpusError, TierbookError
-from tierbook.files import content_hash
+from tierbook.files import content_hash, disk_refusal, sync_folder
 from tierbook.pages import ReadOptions
 
 __all__ = ["Corpus"]
@@ -136,11 +136,36 @@ class Corpus:
             )
         return data
 
+    def has_page(self, sha256: str) -> bool:
+        """Tell whether a page is here and whole."""
+        from tierbook.corpus.checking import verify_file
+
+        return verify_file(self.page_path(sha256), sha256)
+
     def load_problems(self) -> list[dict[str, Any]]:
-        """Return what could not be read, as records."""
+        """Return what could not be read, as records.
+
+        Raises:
+            CorpusError: a line of the list is damaged.
+        """
         if not self.problems_path.is_file():
             return []
-        return [orjson.loads(line) for line in self.problems_path.read_bytes().splitlines() if line]
+        records: list[dict[str, Any]] = []
+        for number, line in enumerate(self.problems_path.read_bytes().splitlines(), 1):
+            if not line:
+                continue
+            try:
+                record = orjson.loads(line)
+                _ = record["page"], record["where"], record["what"]
+            except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+                raise CorpusError(
+                    "the list of what could not be read is damaged",
+                    where=f"{self.problems_path}:{number}",
+                    why=f"{type(error).__name__}: {error}",
+                    remedy="remove the line, or the file: `tierbook ingest --again` writes it anew",
+                ) from error
+            records.append(record)
+        return records
 
     def ingest(
         self,
@@ -218,11 +243,13 @@ class Corpus:
                 copy.flush()
                 os.fsync(copy.fileno())
             path = self.page_path(digest.hexdigest())
-            if path.is_file():
+            held = path.is_file()
+            if held and self.has_page(digest.hexdigest()):
                 temporary.unlink()
                 return digest.hexdigest(), False
             path.parent.mkdir(exist_ok=True)
-            temporary.replace(path)
+            temporary.replace(path)  # in the place of one that was damaged, too
+            sync_folder(path.parent)
         except TierbookError:  # the page cannot be unpacked
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -230,12 +257,14 @@ class Corpus:
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            raise CorpusError(
-                f"the page cannot be stored: {error.strerror or error}",
-                where=str(self.pages),
-                remedy="make room on the disk or mend the folder's rights, then run the same command again",
+            raise disk_refusal(
+                "the page cannot be stored",
+                self.pages,
+                error,
+                kind=CorpusError,
+                again="then run the same command again: it goes on where it stopped",
             ) from error
-        return digest.hexdigest(), True
+        return digest.hexdigest(), not held
 
     def _load(self, path: Path) -> dict[str, Any]:
         try:

@@ -27,7 +27,7 @@ from tierbook.corpus.portions import Portion, cut_portions
 from tierbook.corpus.report import IngestReport
 from tierbook.corpus.unpacking import Emptiness, cannot_open, open_input, unpack_inputs
 from tierbook.errors import CorpusError, Problem, TierbookError
-from tierbook.files import VERSION, canonical_json, content_hash, json_line
+from tierbook.files import VERSION, canonical_json, content_hash, json_line, sync_folder
 from tierbook.narrative import parse_document
 from tierbook.pages import Document, ReadOptions, look_ahead, read_whole, table_kind
 from tierbook.standards import STATUTES_VERSION, add_computed, assess_coding, load_fitted
@@ -215,6 +215,9 @@ class _Ingest:
                 options = entry.read_options(self.options.max_size)
                 run = _Run(entry.name, named=True, options=options, sha256=sha256)
                 self.runs.append(run)
+                if not self.corpus.has_page(sha256):
+                    run.problems.append(_lost(entry.name, self.corpus.page_path(sha256)))
+                    continue
                 held = Input(entry.name, self.corpus.page_path(sha256))
                 yield from cut_portions(len(self.runs) - 1, held, options)
 
@@ -274,7 +277,7 @@ class _Ingest:
                     stream = io.BytesIO(read_whole(stream, item.name, run.options))
             if stream.seekable():
                 run.sha256 = _hash(stream)
-            if run.sha256 is None or not self.corpus.page_path(run.sha256).is_file():
+            if run.sha256 is None or not self.corpus.has_page(run.sha256):
                 run.sha256, run.stored = self.corpus.store_page(stream)
         return True
 
@@ -400,8 +403,20 @@ class _Ingest:
             write_atomically(self.corpus.problems_path, data)
 
     def _checkpoint(self) -> None:
+        for folder in (self.corpus.pages, self.corpus.codings, self.corpus.assessments):
+            sync_folder(folder)  # the manifest names nothing that a loss of power could take away
         write_atomically(self.corpus.manifest_path, self.manifest.to_bytes())
         self.since_checkpoint = 0
+
+
+def _lost(name: str, path: Path) -> Problem:
+    there = path.is_file()
+    return Problem(
+        name,
+        f"its page in the corpus is {'not the one that was brought in' if there else 'lost'}",
+        f"{path} does not have the bytes of its hash; what was made of it stays as it is",
+        "give the page again: `tierbook ingest PATH` puts it in the place of the damaged one",
+    )
 
 
 def current_versions(*, computed: bool = False) -> str:

@@ -1,14 +1,17 @@
 """Bytes and files that know no noun of the domain.
 
 Takes: paths and plain values. Gives: YAML as text with line numbers, canonical JSON lines, content hashes,
-settings, the version. Touches: reads the files it is given, and `config.toml` of the home it is given.
+settings, the version, words for a disk that refuses. Touches: the files it is given, and `config.toml` of the home it
+is given.
 """
 
+from tierbook.files.beside import sync_folder, written_beside
 from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
 from tierbook.files.cells import bare_cell, csv_cell, csv_lines, guard_cell
 from tierbook.files.collecting import collect_briefly, collect_seldom
 from tierbook.files.later import load_later
 from tierbook.files.packing import pack_files
+from tierbook.files.refusing import disk_refusal, is_refusal, told_of_disk
 from tierbook.files.settings import (
     SETTINGS,
     Setting,
@@ -37,10 +40,12 @@ __all__ = [
     "content_hash",
     "csv_cell",
     "csv_lines",
+    "disk_refusal",
     "find_home",
     "find_line",
     "flag_of",
     "guard_cell",
+    "is_refusal",
     "json_line",
     "load_later",
     "load_yaml",
@@ -51,5 +56,8 @@ __all__ = [
     "read_number",
     "read_setting",
     "short_hash",
+    "sync_folder",
+    "told_of_disk",
     "unknown_variables",
+    "written_beside",
 ]

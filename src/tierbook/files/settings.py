@@ -74,6 +74,7 @@ SETTINGS = {
         Setting("model_answer_tokens", "8192"),
         Setting("database_url", "library.sqlite3 in the home", environment_only=True),
         Setting("screening_database_url", "screening.sqlite3 in the home", environment_only=True),
+        Setting("database_wait", "20"),
         Setting("screening_months", "0: cases stay until they are deleted"),
         Setting(
             "secret_key",

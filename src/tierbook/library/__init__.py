@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from tierbook.library.desk.released import released_people
     from tierbook.library.loading import load_corpus
     from tierbook.library.operating.backups import back_up_home, restore_home
+    from tierbook.library.operating.checking import HomeCheck, check_everything
+    from tierbook.library.operating.faults import fault_of
     from tierbook.library.operating.tables import check_home, migrate_database, migrate_home
     from tierbook.library.preparing import prepare_pages
     from tierbook.library.record.asking import errata_asked
@@ -49,12 +51,14 @@ __all__ = [
     "ERRATA_COLUMNS",
     "AcceptedRow",
     "ErratumView",
+    "HomeCheck",
     "accepted_rows",
     "add_person",
     "allow_screening",
     "back_up_home",
     "cases_past",
     "change_role",
+    "check_everything",
     "check_home",
     "decisions_of_home",
     "destroy_case",
@@ -63,6 +67,7 @@ __all__ = [
     "errata_asked",
     "everybody",
     "expire_cases",
+    "fault_of",
     "find_person",
     "lay_accepted",
     "link_for",
@@ -94,6 +99,8 @@ __getattr__ = load_later(
     "operating.backups",
     "serving",
     "api.tools.serving",
+    "operating.faults",  # these two are asked for before Django is ready, too
+    "operating.checking",
     "accounts.inviting",
     "accounts.keys",
     "desk.released",

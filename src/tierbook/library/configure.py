@@ -11,13 +11,15 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from tierbook.errors import CorpusError, MissingExtra, WrongUse
-from tierbook.files import SETTINGS
+from tierbook.files import SETTINGS, disk_refusal, read_number
 from tierbook.library.accounts.settings_of_home import account_settings
 from tierbook.library.operating.site import site_settings
 
 __all__ = ["configure", "database_settings", "read_secret_key", "screening_database_settings"]
 
 SHORTEST_KEY = 50
+WAIT = 20  # seconds for which a writer waits for another one
+CONNECT = 10  # seconds for which a server of PostgreSQL may take to answer the door
 _NEEDED = ("django", "csp", "django_htmx", "whitenoise", "allauth")
 
 
@@ -49,10 +51,12 @@ def configure(
         home.mkdir(parents=True, exist_ok=True)
         key = _secret_key(home, env)
     except OSError as error:
-        raise CorpusError(
-            f"the home cannot be written: {error.strerror}",
-            where=str(home),
-            remedy="choose another folder with --home, or mend the rights of this one",
+        raise disk_refusal(
+            "the home cannot be written",
+            home,
+            error,
+            kind=CorpusError,
+            again="or choose another folder with --home",
         ) from error
     databases = {
         "default": database_settings(home, env),
@@ -106,21 +110,27 @@ def _refuse_one_for_both(databases: dict[str, dict[str, Any]]) -> None:
 
 def screening_database_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
     """Return Django's entry for the store of screening."""
-    return _of_address("TIERBOOK_SCREENING_DATABASE_URL", env, default=home / "screening.sqlite3")
+    variable = "TIERBOOK_SCREENING_DATABASE_URL"
+    return _of_address(variable, env, home / "screening.sqlite3", _wait(home, env))
 
 
 def database_settings(home: Path, env: Mapping[str, str]) -> dict[str, Any]:
     """Return Django's entry for the database: SQLite in the home, or what TIERBOOK_DATABASE_URL names."""
-    return _of_address("TIERBOOK_DATABASE_URL", env, default=home / "library.sqlite3")
+    return _of_address("TIERBOOK_DATABASE_URL", env, home / "library.sqlite3", _wait(home, env))
 
 
-def _of_address(variable: str, env: Mapping[str, str], *, default: Path) -> dict[str, Any]:
+def _wait(home: Path, env: Mapping[str, str]) -> int:
+    """Return for how many seconds a writer waits for another one."""
+    return read_number("database_wait", env, home, WAIT)
+
+
+def _of_address(variable: str, env: Mapping[str, str], default: Path, wait: int) -> dict[str, Any]:
     url = env.get(variable, "").strip()
     if not url:
-        return _sqlite(default)
+        return _sqlite(default, wait)
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path.removeprefix("/"))))
+        return _sqlite(Path(unquote(parts.path.removeprefix("/"))), wait)
     if parts.scheme in {"postgres", "postgresql"}:
         if find_spec("psycopg") is None:
             raise MissingExtra(
@@ -129,7 +139,7 @@ def _of_address(variable: str, env: Mapping[str, str], *, default: Path) -> dict
                 why="missing: psycopg",
                 remedy="install it with: pip install 'psycopg[binary]', or unset the variable to use SQLite",
             )
-        return _postgres(parts)
+        return _postgres(parts, wait)
     raise WrongUse(
         f"the address of the database begins with {parts.scheme or 'nothing'!r}",
         where=variable,
@@ -138,9 +148,9 @@ def _of_address(variable: str, env: Mapping[str, str], *, default: Path) -> dict
     )
 
 
-def _postgres(parts: SplitResult) -> dict[str, Any]:
+def _postgres(parts: SplitResult, wait: int) -> dict[str, Any]:
     """Take the address apart; what follows the question mark goes to libpq, such as `host` or `sslmode`."""
-    options = dict(parse_qsl(parts.query))
+    options = {"connect_timeout": str(CONNECT), **dict(parse_qsl(parts.query))}
     return {
         "ENGINE": "tierbook.library.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -151,15 +161,16 @@ def _postgres(parts: SplitResult) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
+        "LOCK_WAIT": wait,
     }
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+def _sqlite(path: Path, wait: int) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "OPTIONS": {
-            "timeout": 20,
+            "timeout": wait,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
         },
@@ -198,7 +209,14 @@ def read_secret_key(home: Path) -> str:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        key = path.read_text(encoding="ascii").strip()
+        try:
+            key = path.read_text(encoding="ascii").strip()
+        except UnicodeDecodeError as error:
+            raise CorpusError(
+                "the secret key is damaged",
+                where=str(path),
+                remedy="put back a copy of it; or remove it, and people sign in anew and set up second factors again",
+            ) from error
         if key:
             return key
         descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
-from tierbook.corpus import Corpus
+from tierbook.corpus import Corpus, is_written_to
 from tierbook.errors import CorpusError
 from tierbook.files import content_hash
 from tierbook.library.configure import configure
@@ -109,6 +109,7 @@ class _Load:
         self.noting: Noting = Noting(corpus)
         self.known = dict(Document.objects.values_list("id", "digest"))
         self.worker = f"loader {os.getpid()} on {socket.gethostname()}"
+        self.written = _hashes(corpus)
         self.added = self.changed = 0
         self.refused: list[CorpusError] = []
 
@@ -168,8 +169,8 @@ class _Load:
             write_rows([rows.content for rows in made])
             write_rows([row for rows in made for row in rows.paragraphs])
             write_rows([row for rows in made for row in rows.findings])
-            stand_texts([(rows.document, rows.record) for rows in made])
             index_texts([(rows.document.pk, rows.record) for rows in made])
+            stand_texts([(rows.document, rows.record) for rows in made])
             _touch(units | {(document.country, document.edition) for document in documents})
             touch_index()
             self.noting.write()
@@ -196,6 +197,16 @@ class _Load:
     def _rows_of(self, read: _Read) -> Rows | None:
         from tierbook.library.catalogue.rows import make_rows
 
+        if not self._is_whole(read):
+            self.refused.append(
+                CorpusError(
+                    "a record of the corpus is not the one that was written",
+                    where=f"codings/{read.name}.json, or the file of that name in assessments/",
+                    remedy="run `tierbook check --mend`, which sets it aside, then `tierbook ingest`, which makes it "
+                    "again from its page",
+                )
+            )
+            return None
         try:
             rows = make_rows(orjson.loads(read.coding), read.digest, read.coding, read.assessment)
             rows.document.acquired = self.acquired.day_of(rows.record["document"])
@@ -209,6 +220,14 @@ class _Load:
             )
             return None
         return rows
+
+    def _is_whole(self, read: _Read) -> bool:
+        """Tell whether a document's files are those that the manifest names; where it names none, they are."""
+        hashes = self.written.get(read.name)
+        if hashes is None:
+            return True
+        beside = None if read.assessment is None else content_hash(read.assessment)
+        return hashes == (content_hash(read.coding), beside)
 
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
@@ -239,6 +258,15 @@ class _Read(NamedTuple):
     digest: str
     coding: bytes
     assessment: bytes | None
+
+
+def _hashes(corpus: Path) -> dict[str, tuple[str, str | None]]:
+    """Return the hashes of the files of each document, by the manifest; none while an ingest is ahead of it."""
+    folder = Corpus(corpus)
+    if not folder.manifest_path.is_file() or is_written_to(folder):
+        return {}
+    known = folder.manifest().documents
+    return {name: (entry.coding, entry.assessment) for name, entry in known.items()}
 
 
 def _names(corpus: Path) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,12 @@ def test_each_value_is_there_with_its_words(released: Path) -> None:
         released, "findings", iso3="JPN", edition="2018", variable="figures.prosecutions"
     )
     assert none["value"] == "not_reported"
+
+
+def test_a_document_says_how_it_is_cited(released: Path) -> None:
+    (row,) = _rows(released, "documents", iso3="JPN", edition="2018")
+    assert "Trafficking in Persons Report" in row["citation"]
+    assert "Japan" in row["citation"]
 
 
 def test_a_figure_a_way_and_a_recommendation_have_their_rows(released: Path) -> None:
@@ -128,6 +135,23 @@ def test_no_name_and_no_note_of_a_person_is_in_any_file(made: MadeRelease) -> No
             content = path.read_bytes()
             assert OUTSIDE.encode() not in content, path.name
             assert b"nephew" not in content, path.name
+
+
+def test_a_text_that_was_coded_under_another_codebook_is_named(tmp_path: Path) -> None:
+    record = record_of("JPN:2018")
+    (first, *rest) = record["findings"]
+
+    def refused(finding: dict[str, object]) -> str:
+        coding = {**record, "findings": [finding, *rest]}
+        content = replace(
+            library(people=False), countries=["JPN"], texts_of=lambda _: [(coding, None)]
+        )
+        with pytest.raises(ReleaseInvalid, match="tierbook ingest") as caught:
+            make_release(content, tmp_path / "out", Wishes(formats=("csv",)))
+        return str(caught.value)
+
+    assert "has a value of gone.variable" in refused({**first, "variable": "gone.variable"})
+    assert "'rumoured' that is no code of certainty" in refused({**first, "certainty": "rumoured"})
 
 
 def test_samples_are_in_no_table(released: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -26,7 +25,15 @@ from tierbook.library.api.operations import (
     reporting,
     searching,
 )
-from tierbook.library.api.problems import PROBLEMS, Problem, answer_of, kind_of_status, problem_of
+from tierbook.library.api.problems import (
+    PROBLEMS,
+    Problem,
+    answer_of,
+    kind_of_status,
+    not_ready,
+    problem_of,
+)
+from tierbook.library.operating.faults import fault_of
 
 __all__ = ["api"]
 
@@ -71,6 +78,9 @@ def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
 
 @api.exception_handler(TierbookError)
 def _refused(request: HttpRequest, error: TierbookError) -> HttpResponse:
+    fault = fault_of(error)
+    if fault is not None:
+        return not_ready(request, fault)
     return answer_of(problem_of(error), request.get_full_path())
 
 
@@ -112,14 +122,10 @@ def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
     )
 
 
-@api.exception_handler(OperationalError)
-def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
-    log.warning("the database did not answer: %s", error)
-    problem = Problem("not-ready", "The database did not answer.", wait=5)
-    return answer_of(problem, request.get_full_path())
-
-
 @api.exception_handler(Exception)
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    fault = fault_of(error)
+    if fault is not None:
+        return not_ready(request, fault)
     log.exception("the interface failed at %s", request.path)
     return answer_of(Problem("failed", PROBLEMS["failed"].title + "."), request.get_full_path())

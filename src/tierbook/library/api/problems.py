@@ -6,16 +6,29 @@ A problem is an exception; where it leaves an operation it becomes the answer. `
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from tierbook.errors import TierbookError
+from tierbook.library.operating.faults import Fault
 
-__all__ = ["MEDIA_TYPE", "PROBLEMS", "Kind", "Problem", "answer_of", "kind_of_status", "problem_of"]
+__all__ = [
+    "MEDIA_TYPE",
+    "PROBLEMS",
+    "Kind",
+    "Problem",
+    "answer_of",
+    "kind_of_status",
+    "not_ready",
+    "problem_of",
+]
+
+log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -87,8 +100,9 @@ PROBLEMS: Mapping[str, Kind] = {
              "Ask again later; if it stays, report the address and the time to whoever runs this library.",
              "The fault is in the library and not in the request. Its log says more."),
         Kind("not-ready", 503, "The library is not ready",
-             "Ask again in a few seconds.",
-             "The database is busy or being brought up to date."),
+             "Ask again after as many seconds as `Retry-After` says.",
+             "Its database or its disk refuses: locked, away, full, read-only or damaged. `detail` says which, as far "
+             "as a reader can use it, and `Retry-After` when to ask again. What was sent is kept whole or not at all."),
     )
 }  # fmt: skip
 
@@ -127,6 +141,14 @@ def kind_of_status(status: int) -> Kind:
         (kind for kind in PROBLEMS.values() if kind.status == status),
         PROBLEMS["failed" if status >= 500 else "bad-request"],
     )
+
+
+def not_ready(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """Return what a database or a disk refused as a problem with status 503; the log says what to do."""
+    log.error("%s", fault.error)
+    made = answer_of(Problem("not-ready", fault.reader, wait=fault.wait), request.get_full_path())
+    made._has_been_logged = True  # type: ignore[attr-defined]
+    return made
 
 
 def answer_of(problem: Problem, instance: str, *, status: int | None = None) -> HttpResponse:

@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import RLock, local
 from typing import Any
 from weakref import WeakValueDictionary
+from zlib import crc32
 
 import orjson
 from django.core.signals import request_finished, request_started
@@ -35,6 +36,7 @@ __all__ = [
     "held_state",
     "loading_begins",
     "loading_ends",
+    "marks_of_people",
     "touch_answers",
     "touch_derived",
     "touch_people",
@@ -48,6 +50,7 @@ _ANY, _LOADING = f"{_MARK}any", f"{_MARK}loading"
 _PEOPLE = "people/"
 _ANY_PEOPLE = f"{_MARK}{_PEOPLE}any"
 _PATIENCE = timedelta(minutes=5)  # a load that has written nothing for so long was cut off
+_SEAL = 8  # characters of the checksum before a result
 _BRIEFLY = 100  # milliseconds that keeping a result may wait for another writer
 _GUARD = RLock()
 _REQUEST = local()
@@ -109,10 +112,23 @@ def _content_of(
         stamp = _stamp(rows, of, decided, version)
         kept = rows.get(key)
         if kept is not None and (kept.made_by == stamp or (of is None and _may_wait(kept, rows))):
-            return kept.content.encode()
+            whole = _unsealed(kept.content)
+            if whole is not None:
+                return whole
         content = orjson.dumps(make(), option=orjson.OPT_NON_STR_KEYS)
-        _keep(key, stamp, content.decode())
+        _keep(key, stamp, _sealed(content))
     return content
+
+
+def _sealed(content: bytes) -> str:
+    """Return a result with its checksum before it: one that a disk has changed is made again, not shown."""
+    return f"{crc32(content):08x}{content.decode()}"
+
+
+def _unsealed(kept: str) -> bytes | None:
+    """Return a result as it was kept; None where it is another one now."""
+    content = kept[_SEAL:].encode()
+    return content if kept[:_SEAL] == f"{crc32(content):08x}" else None
 
 
 @contextmanager
@@ -130,7 +146,8 @@ def _may_wait(kept: Derived, rows: dict[str, Derived]) -> bool:
     if loading is None or not kept.made_by.startswith(_made_by()):
         return False
     last = datetime.fromisoformat(loading.content.split(" ", 1)[0])
-    return timezone.now() - last < _PATIENCE
+    # Where the clock has been set back since, a worker that was cut off would seem to be at work for as long.
+    return abs(timezone.now() - last) < _PATIENCE
 
 
 def _keep(key: str, stamp: str, content: str) -> None:
@@ -168,7 +185,8 @@ def loading_begins(worker: str) -> None:
 def loading_ends() -> None:
     """Tell that a load has ended: from now on what was made of all texts before or during it is made again."""
     if Derived.objects.filter(key=_LOADING).delete()[0]:
-        Derived.objects.filter(key=_ANY).update(made_by=timezone.now().isoformat())
+        mark = Derived.objects.filter(key=_ANY)
+        mark.update(made_by=_after(mark.values_list("made_by", flat=True).first()))
 
 
 def who_loads() -> str | None:
@@ -251,23 +269,44 @@ def touch_people_of(
         _raise_marks(marks)
 
 
+def marks_of_people(using: str = "default") -> dict[str, str]:
+    """Return by text, country and edition a number that goes up with each decision on it."""
+    start = f"{_MARK}{_PEOPLE}"
+    rows = Derived.objects.using(using).filter(key__startswith=start)
+    return {key.removeprefix(start): number for key, number in rows.values_list("key", "content")}
+
+
 def touch_answers() -> None:
     """Tell that people have answered, whatever became of it; a result that counts answers names `any/answers`."""
     _raise_marks({f"{_ANY_PEOPLE}/answers"})
 
 
 def _raise_marks(names: Collection[str]) -> None:
-    known = dict(Derived.objects.filter(key__in=names).values_list("key", "content"))
-    now = timezone.now().isoformat()
+    marks = Derived.objects.filter(key__in=names).values_list("key", "content", "made_by")
+    known = {key: (int(content), since) for key, content, since in marks}
     Derived.objects.bulk_create(
         [
-            Derived(key=name, made_by=now, content=str(int(known.get(name, 0)) + 1))
+            Derived(key=name, made_by=_after(since), content=str(count + 1))
             for name in sorted(names)
+            for count, since in [known.get(name, (0, ""))]
         ],
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["content", "made_by"],
     )
+
+
+def _after(before: str | None) -> str:
+    """Return the time of a change: where the clock was set back, a second after the change before.
+
+    Answers tell it as `Last-Modified`, by which others know that what they keep is old.
+    """
+    now = timezone.now()
+    if before:
+        last = datetime.fromisoformat(before)
+        if now <= last:
+            now = last + timedelta(seconds=1)
+    return now.isoformat()
 
 
 def _marks_of(of: Collection[str | int] | None) -> list[str]:

@@ -27,6 +27,7 @@ from tierbook.library.desk.standing import (
     stand,
     unit_of,
 )
+from tierbook.library.desk.times import time_of_event
 from tierbook.library.reading.chips import chips_of
 from tierbook.library.reading.values import value_in_words
 
@@ -165,10 +166,11 @@ def decide(
         WrongUse, CodebookInvalid: the answer cannot stand.
     """
     decisions = []
+    at = time_of_event(coding["document"]["id"], [variable])
     if said.action == "change" and said.of and said.of != (said.level, said.place):
         gone = Said("reject", note=said.note, level=said.of[0], place=said.of[1])
-        decisions.append(_decision(person, coding, variable, gone, asked))
-    decisions.append(_decision(person, coding, variable, said, asked))
+        decisions.append(_decision(person, coding, variable, gone, asked, at))
+    decisions.append(_decision(person, coding, variable, said, asked, at))
     document = coding["document"]["id"]
     with durable():
         _lock(document)
@@ -188,7 +190,8 @@ def decide_silence(
     """Say of many questions at once that the text is silent on them, all or none; blind, at the end of a narrative."""
     said = Said("not_stated")
     asked = Asked(drawn=drawn)
-    made = [_decision(person, coding, name, said, asked) for name in variables]
+    at = time_of_event(coding["document"]["id"], variables)
+    made = [_decision(person, coding, name, said, asked, at) for name in variables]
     document = coding["document"]["id"]
     with durable():
         _lock(document)
@@ -213,7 +216,7 @@ def take_back(person: Person, role: str, number: str) -> Event:
         "action": "undo",
         "undoes": number,
         "note": "",
-        "at": _now(),
+        "at": time_of_event(event.document, [event.variable]).isoformat(),
     }
     decision = check_decision(given, load_codebook("tip"))
     with durable():
@@ -290,9 +293,10 @@ def _decision(
     variable: str,
     said: Said,
     asked: Asked,
+    at: datetime,
 ) -> Record:
     given = {
-        "at": _now(),
+        "at": at.isoformat(),
         "coder": person.pseudonym,
         "document": coding["document"]["id"],
         "unit": unit_of(coding),
@@ -315,10 +319,6 @@ def _decision(
     if needs_words and not decision["evidence"]:
         raise WrongUse("no words carry the value", remedy="choose a sentence, or mark words in it")
     return decision
-
-
-def _now() -> str:
-    return timezone.now().astimezone(UTC).isoformat()
 
 
 def _lock(document: str) -> None:

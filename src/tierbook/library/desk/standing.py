@@ -17,7 +17,9 @@ from django.db.models import QuerySet
 from tierbook.coding import look_at
 from tierbook.library.catalogue.derived import touch_answers, touch_people_of
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.catalogue.search import recode_texts
 from tierbook.library.catalogue.writing import write_rows
+from tierbook.library.desk.accepted import decisions_of, lay_accepted
 from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
 from tierbook.library.desk.taken import in_batches
 
@@ -166,13 +168,16 @@ def _stand(changed: Mapping[str, set[str]], codings: Mapping[str, Record]) -> No
         Item.objects.filter(pk__in=items).update(state=state)
     touch_answers()
     now = _laid(made)
+    moved_texts = sorted(name for name in changed if now.get(name) != before.get(name))
     heads = {name: coding["document"] for name, coding in codings.items()}
     touch_people_of(
         (name, head.get("country"), head.get("edition"), changed[name])
-        for name in sorted(changed)
-        if now.get(name) != before.get(name)
+        for name in moved_texts
         for head in [heads.get(name, {})]
     )
+    recoded = [(name, codings[name]) for name in moved_texts if name in codings]
+    if recoded:
+        _recode(recoded)
 
 
 def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
@@ -195,6 +200,16 @@ def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
     Decided.objects.filter(document__in=list(by_name)).delete()
     write_rows(decided)
     write_rows(items)
+    named = {row.document for row in decided}
+    _recode([(name, by_name[name][1]) for name in sorted(named)])
+
+
+def _recode(texts: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    """Let search find texts by what they are coded as with people's values over the machine's."""
+    given = list(texts)
+    if given:
+        said = decisions_of([name for name, _ in given])
+        recode_texts([(name, lay_accepted(coding, said.get(name, ()))) for name, coding in given])
 
 
 def renew_items(names: Iterable[str]) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-
 from tierbook.errors import TierbookError, WrongUse
 from tierbook.files import short_hash
 from tierbook.library.catalogue.models import Document
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
 from tierbook.library.desk.taken import Taken, in_batches, read_object
+from tierbook.library.desk.times import time_of_event
 from tierbook.library.reading.variables import codebook
 
 if TYPE_CHECKING:
@@ -155,7 +154,7 @@ def assign(
             "document", flat=True
         )
     )
-    at = timezone.now()
+    at = time_of_event()
     content = {
         "person": person.pseudonym,
         "variables": list(variables) if variables else None,
@@ -193,9 +192,11 @@ def release(number: str, *, by: str = "", via: str = "page") -> None:
     if row is None:
         raise WrongUse("there is no such assignment", remedy="look at the list again")
     with durable():
+        at = time_of_event()
         event = Event.objects.create(
             kind="release",
-            number=short_hash([number, timezone.now().isoformat()]),
+            number=short_hash([number, at.isoformat()]),
+            at=at,
             by=by,
             via=via,
             document=row.document,

@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 
 from tierbook.errors import CorpusError, WrongUse
-from tierbook.files import VERSION, canonical_json
+from tierbook.files import VERSION, canonical_json, disk_refusal
 from tierbook.library.exporting.asking import Site, one_date
 from tierbook.library.exporting.places import FINDINGS, LEFT_OUT, LEFT_OUT_PAGE, SEARCH_PAGE, Places
 from tierbook.library.exporting.rewriting import Rewritten, rewrite_page, rewrite_style
@@ -90,10 +90,12 @@ def export_library(
             )
         _put_in_place(part, folder)
     except OSError as error:
-        raise CorpusError(
-            f"the copy cannot be written: {error.strerror or error}",
-            where=str(part),
-            remedy="make room or mend the folder's rights, then run the same command again: it goes on",
+        raise disk_refusal(
+            "the copy cannot be written",
+            part,
+            error,
+            kind=CorpusError,
+            again="then run the same command again: it goes on",
         ) from error
     return counts
 

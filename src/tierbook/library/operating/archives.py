@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from tierbook.errors import CorpusError
-from tierbook.files import canonical_json
+from tierbook.files import canonical_json, sync_folder
 
 __all__ = ["FORMAT", "read_archive", "write_archive"]
 
@@ -43,7 +43,10 @@ def write_archive(path: Path, files: Mapping[str, Path], about: Mapping[str, Any
             info = tarfile.TarInfo(LIST)
             info.size = len(content)
             _add_bytes(tar, info, content)
+        with part.open("rb+") as whole:
+            os.fsync(whole.fileno())
         part.replace(path)
+        sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
 

@@ -7,6 +7,8 @@ is loaded and people's rows are put beside it, for the database is nothing more 
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tierbook.errors import CorpusError, WrongUse
-from tierbook.files import VERSION
+from tierbook.files import VERSION, told_of_disk
 from tierbook.library.configure import configure
 from tierbook.library.loading import load_folder
 from tierbook.library.operating.archives import read_archive, write_archive
@@ -53,7 +55,8 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
     if path.exists():
         raise WrongUse("the file exists", where=str(path), remedy="give another name")
     migrate_home(home)
-    with _told_of_disk(path), _room(path.parent) as room:
+    told = told_of_disk("the back-up cannot be written", path, kind=CorpusError)
+    with told, _room(path.parent) as room:
         files = {ROWS: room / ROWS}
         if connection.vendor == "sqlite":
             with transaction.atomic():  # nobody writes between the rows of people and the copy
@@ -83,18 +86,6 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
 
 
 @contextmanager
-def _told_of_disk(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise CorpusError(
-            f"the back-up cannot be written: {error.strerror or error}",
-            where=str(path),
-            remedy="make room there, or give another place",
-        ) from error
-
-
-@contextmanager
 def _room(beside: Path) -> Iterator[Path]:
     """Give a folder that its owner alone reads, and take it away."""
     beside.mkdir(parents=True, exist_ok=True)
@@ -114,8 +105,20 @@ def _corpus_files(home: Path) -> dict[str, Path]:
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
+    """Copy a database as it stands at one moment.
+
+    Raises:
+        OSError: the copy does not fit.
+    """
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
+        try:
+            old.backup(new)
+        except sqlite3.OperationalError as error:
+            if (
+                error.sqlite_errorname == "SQLITE_FULL"
+            ):  # told of the disk of the copy, not of the database
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
+            raise
 
 
 def restore_home(home: Path, path: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from tierbook.errors import CorpusError
+from tierbook.errors import CorpusError, TierbookError
 from tierbook.library.configure import configure
 
 __all__ = [
@@ -159,7 +159,17 @@ def _executor(database: str) -> Any:
         raise _unreached(error, database) from error
 
 
-def _unreached(error: Exception, database: str) -> CorpusError:
+def _unreached(error: Exception, database: str) -> TierbookError:
+    """Return what is wrong with a database that cannot be asked for its tables."""
+    from django.db import connections
+
+    from tierbook.library.operating.faults import fault_of
+
+    fault = fault_of(error)
+    if fault is not None and fault.kind != "away":
+        told = fault.error
+        told.where = told.where or str(connections[database].settings_dict["NAME"])
+        return told
     return CorpusError(
         "the database cannot be reached",
         why=str(error).splitlines()[0],

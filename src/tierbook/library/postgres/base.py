@@ -63,3 +63,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     }
     SchemaEditorClass = DatabaseSchemaEditor
     ops_class = DatabaseOperations
+
+    def _configure_connection(self, connection: Any) -> bool:
+        """Wait for another writer as long as SQLite does, and no longer: whoever waits is told."""
+        commit = super()._configure_connection(connection)
+        wait = int(self.settings_dict.get("LOCK_WAIT", 0))
+        if not wait:
+            return bool(commit)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{wait}s'")
+        return True

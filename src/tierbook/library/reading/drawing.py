@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from tierbook.library.reading.apparatus import FindingRow, Nomination, Note, Place
 from tierbook.library.reading.markup import escaped, format_html
-from tierbook.library.reading.templatetags.signs import breakable, chip_list, value
+from tierbook.library.reading.templatetags.signs import breakable, by_people, chip_list, value
 
 if TYPE_CHECKING:
     from tierbook.library.reading.document_page import ParagraphView
@@ -229,7 +229,7 @@ def _draw_saying(row: FindingRow, document: str) -> SafeString:
         _SAYING,
         row.variable.label,
         value(row.value),
-        chip_list(row.chips),
+        chip_list(row.chips) + by_people(row.finding.get("mark")),
         SafeString("".join(places)),
         more if row.more_places else "",
         document,

@@ -12,11 +12,13 @@ import orjson
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from tierbook.dossier import view_clock
+from tierbook.dossier import HeldText, view_clock
 from tierbook.editions import LAST_EDITION, History
 from tierbook.files import short_hash
 from tierbook.library.catalogue.models import Content, Document
+from tierbook.library.desk.accepted import decisions_of, lay_accepted
 from tierbook.library.reading.apparatus import finding_rows, list_silences, pillar_groups
+from tierbook.library.reading.by_people import mark_of
 from tierbook.library.reading.document_page import paragraphs_read
 from tierbook.library.reading.drawing import draw_sayings
 from tierbook.library.reading.drawn import kept_markup
@@ -70,12 +72,22 @@ def _draw(code: str, documents: Sequence[Document]) -> str:
         "samples": any(d.is_sample for d in documents),
     }
     if latest is not None:
-        coding = orjson.loads(Content.objects.get(pk=latest.pk).coding)
+        coding = _said_by(latest)
         groups = pillar_groups(finding_rows(number_findings(coding)))
         context["sayings"] = draw_sayings(groups, latest.pk)
         context["silences"] = list_silences(coding)
         context["read"] = paragraphs_read(coding["read"])
     return render_to_string("parts/country_body.html", context)
+
+
+def _said_by(document: Document) -> dict[str, Any]:
+    """Return the coding of a text with what people set over it; `mark` of a finding says that they did."""
+    decided = decisions_of([document.pk]).get(document.pk, ())
+    coding = lay_accepted(orjson.loads(Content.objects.get(pk=document.pk).coding), decided)
+    text = HeldText.of(coding)
+    for finding in coding["findings"] if decided else ():
+        finding["mark"] = mark_of(finding["variable"], text.people_at(finding), "over")
+    return coding
 
 
 def _timeline(own: History) -> tuple[ClockPosition, ...]:

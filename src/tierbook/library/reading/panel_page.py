@@ -173,6 +173,7 @@ def preview(asked: AskedPanel) -> Preview:
     places = [panel.table.names.index(name) for name in shown]
     at = {name: panel.table.names.index(name) for name in ("iso3", "edition", "document")}
     variables = {column.name: column.variable for column in panel.table.columns}
+    theirs = {column.name for column in panel.table.columns if column.facet == "people_value"}
     states = {
         column.variable: place
         for place, column in enumerate(panel.table.columns)
@@ -186,8 +187,8 @@ def preview(asked: AskedPanel) -> Preview:
             tuple(
                 (
                     *_word(row[place]),
-                    _why(row[at["document"]], variables[name]),
-                    _state(row, states.get(variables[name] or "")),
+                    _why(row[at["document"]], variables[name]) if row[place] is not None else "",
+                    "" if name in theirs else _state(row, states.get(variables[name] or "")),
                 )
                 for name, place in zip(shown, places, strict=True)
             ),

@@ -19,8 +19,8 @@ from typing import Any
 
 import orjson
 
-from tierbook.errors import CorpusError
-from tierbook.files import json_line, short_hash
+from tierbook.errors import CorpusError, TierbookError
+from tierbook.files import disk_refusal, json_line, short_hash, sync_folder
 
 __all__ = ["FORMAT", "Journal", "keep_hash"]
 
@@ -121,6 +121,8 @@ class Journal:
                 file.write(lines)
                 file.flush()
                 os.fsync(file.fileno())
+            if not found:
+                sync_folder(self.folder)
         except OSError as error:
             raise self._refusal(error, "written") from error
         return found + len(lines)
@@ -140,9 +142,6 @@ class Journal:
             ) from error
         return record
 
-    def _refusal(self, error: OSError, done: str) -> CorpusError:
-        return CorpusError(
-            f"the journal of what was published cannot be {done}: {error.strerror or error}",
-            where=str(self.path),
-            remedy="make room on the disk or mend the folder's rights, then run the same command again",
-        )
+    def _refusal(self, error: OSError, done: str) -> TierbookError:
+        what = f"the journal of what was published cannot be {done}"
+        return disk_refusal(what, self.path, error, kind=CorpusError)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import orjson
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from tierbook.files import canonical_json, content_hash
@@ -76,6 +77,9 @@ class Noting:
         self._held: set[str] = set()
         with transaction.atomic():
             self._size = self._sync()
+        # Where the clock was set back, what is published now still came after what was published before.
+        newest = Entry.objects.aggregate(newest=Max("date"))["newest"]
+        self.now = self.now if newest is None else max(self.now, newest)
         self.states = _states()
         self._books = _books()
         self._at_work = book_at_work()

@@ -18,7 +18,14 @@ from django.utils import timezone
 
 from tierbook.codebook import load_case_facts
 from tierbook.errors import CaseInvalid, WrongUse
-from tierbook.library.screening.keys import destroy_key, has_key, make_key, seal, unseal
+from tierbook.library.screening.keys import (
+    KeyGone,
+    destroy_key,
+    has_key,
+    make_key,
+    seal,
+    unseal,
+)
 from tierbook.library.screening.models import Case, Entry, Look, Seat
 from tierbook.library.screening.people import may_screen
 from tierbook.library.screening.router import ALIAS
@@ -45,6 +52,7 @@ __all__ = [
     "open_case",
     "seat_of",
     "seats_of",
+    "unreadable_cases",
 ]
 
 # What an officer herself would say; asked apart from the facts, and never of a person as such.
@@ -271,6 +279,20 @@ def looks_at(code: str = "") -> list[tuple[datetime, str, str, str]]:
         (row.at, names.get(row.by, row.by), row.what, row.code or names.get(row.about, row.about))
         for row in rows
     ]
+
+
+def unreadable_cases() -> tuple[int, list[str]]:
+    """Return how many entries there are, and the codes of cases that have their key and an entry it does not open."""
+    codes: dict[str, None] = {}
+    count = 0
+    for row in Entry.objects.filter(case__deleted=None).order_by("id").iterator(chunk_size=200):
+        count += 1
+        if has_key(row.case_id):
+            try:
+                unseal(row.case_id, row.by, row.sealed)
+            except KeyGone:
+                codes[row.case_id] = None
+    return count, list(codes)
 
 
 def _opened(row: Entry) -> Entered:

@@ -75,7 +75,11 @@ def unseal(code: str, by: str, sealed: str) -> bytes:
     Raises:
         KeyGone: the key is not here, or is another one.
     """
-    return _decrypt(_key(code), base64.b64decode(sealed), _bound(code, by), code)
+    try:
+        data = base64.b64decode(sealed, validate=True)
+    except ValueError:
+        data = b""  # fits no key
+    return _decrypt(_key(code), data, _bound(code, by), code)
 
 
 def _bound(code: str, by: str) -> bytes:
@@ -132,7 +136,11 @@ def _decrypt(key: bytes, sealed: bytes, bound: bytes, code: str) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], bound)
     except (InvalidTag, ValueError):
-        raise _gone(code) from None
+        raise KeyGone(
+            f"the case {code} cannot be read",
+            why="its key is another one than it was sealed with, or a file was damaged: nothing of it is shown",
+            remedy="run `tierbook check`; bring the store and screening_keys/ of one back-up, if they still exist",
+        ) from None
 
 
 def _gone(code: str) -> KeyGone:

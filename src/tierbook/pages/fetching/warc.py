@@ -16,7 +16,8 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from tierbook.errors import CorpusError
+from tierbook.errors import CorpusError, TierbookError
+from tierbook.files import disk_refusal
 from tierbook.pages.fetching.asking import Reply
 from tierbook.pages.fetching.network import Answer, Headers
 
@@ -216,9 +217,11 @@ def _may_begin(head: bytes, file: BinaryIO) -> bool:
     return b"\x1f\x8b".startswith(magic) and b"WARC/".startswith(head[:5])
 
 
-def _unwritable(path: Path, error: OSError) -> CorpusError:
-    return CorpusError(
-        f"the WARC file cannot be written: {error.strerror or error}",
-        where=str(path),
-        remedy="make room on the disk or mend the rights, or name another file with --warc",
+def _unwritable(path: Path, error: OSError) -> TierbookError:
+    return disk_refusal(
+        "the WARC file cannot be written",
+        path,
+        error,
+        kind=CorpusError,
+        again="or name another file with --warc",
     )

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tierbook.dossier import counted_kind
 from tierbook.errors import WrongUse
 from tierbook.files import VERSION
 from tierbook.release.dataset.described import DataTable
@@ -122,6 +123,11 @@ class About:
         return int(self.day[:4])
 
     @property
+    def dated(self) -> str:
+        """Return version and day, once where they are the same."""
+        return self.day if self.version == self.day else f"Version {self.version}, {self.day}"
+
+    @property
     def name(self) -> str:
         """Return the name of the data package."""
         return "tierbook-samples" if self.samples else "tierbook-release"
@@ -218,7 +224,7 @@ def _countries(n: int) -> str:
 
 
 def _made_of(made: Gathered) -> str:
-    kinds = [f"{n} of the kind {kind}" for kind, n in sorted(made.kinds.items())]
+    kinds = [counted_kind(kind, n) for kind, n in sorted(made.kinds.items())]
     return f"Made of {counted(made.texts, 'text')} ({join_words(kinds)}): {_span(made)}."
 
 

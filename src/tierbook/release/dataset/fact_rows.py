@@ -157,16 +157,18 @@ def edition_rows(
 ) -> Iterator[Mapping[str, Cell]]:
     """Yield the editions of the Report, with the number of texts and countries of each, and of placements."""
     placed = Counter(p.edition for p in history)
-    for edition in EDITIONS:
-        start, end = edition.period
+    known = {edition.year: edition for edition in EDITIONS}
+    for year in sorted({*known, *held, *placed}):
+        edition = known.get(year)
+        start, end = (None, None) if edition is None else edition.period
         yield {
-            "edition": edition.year,
-            "published": edition.published,
+            "edition": year,
+            "published": None if edition is None else edition.published,
             "period_starts": start,
             "period_ends": end,
-            "texts": held.get(edition.year, 0),
-            "countries": len(texts.get(edition.year, ())),
-            "placements": placed.get(edition.year, 0),
+            "texts": held.get(year, 0),
+            "countries": len(texts.get(year, ())),
+            "placements": placed.get(year, 0),
         }
 
 

@@ -15,6 +15,7 @@ from typing import BinaryIO
 import orjson
 
 from tierbook.dossier import Missing, TableCell
+from tierbook.errors import ReleaseInvalid
 from tierbook.release.dataset.described import DataTable
 
 __all__ = ["ColumnFacts", "Row", "Spool"]
@@ -56,6 +57,9 @@ class Spool:
         self.count = 0
         self.facts = [ColumnFacts() for _ in table.columns]
         self._kinds = [column.shape.kind for column in table.columns]
+        self._codes = {
+            c.name: frozenset(code.code for code in c.shape.codes) for c in table.columns
+        }
         self._names = frozenset(table.names)
         self._stream: BinaryIO = path.open("wb")
 
@@ -95,6 +99,12 @@ class Spool:
                         max(facts.highest, number),
                     )
                     facts.whole = facts.whole and number.is_integer()
+                elif cell not in self._codes[column.name]:
+                    raise ReleaseInvalid(
+                        f"{self.table.name} has a {column.name} {cell!r} that is no code of {column.vocabulary}",
+                        where=str(cells[0]),
+                        remedy="tierbook ingest brings codings up to this version; if it stays, report it",
+                    )
                 kept.append(cell)
         self._stream.write(orjson.dumps(kept))
         self._stream.write(b"\n")

@@ -9,6 +9,8 @@ from typing import Any
 from tierbook.codebook import load_codebook
 from tierbook.dossier import HeldText, Missing, Quote, collect_routes
 from tierbook.dossier import TableCell as Cell
+from tierbook.errors import ReleaseInvalid
+from tierbook.release.citations import citation_of
 from tierbook.release.dataset.reading import words_of_value
 
 __all__ = ["Put", "TextRows", "answer_of", "head_of", "number_of", "yes_no"]
@@ -96,12 +98,19 @@ class TextRows:
         told: dict[str, Cell] = {name: of.get(name) for name in names}
         publisher = of.get("publisher")
         told["publisher"] = None if publisher == "unknown" else publisher
+        told["citation"] = citation_of(text.record).text("chicago")
         self._put("documents", {**head_of(text), **told})
 
     def _finding(
         self, text: HeldText, finding: Mapping[str, Any], head: Mapping[str, Cell]
     ) -> None:
         value, variable = finding["value"], str(finding["variable"])
+        if variable not in load_codebook().variables:
+            raise ReleaseInvalid(
+                f"{text.document} has a value of {variable}, which the codebook doesn't know",
+                why="the text was coded under another version",
+                remedy="tierbook ingest brings what is held up to this one",
+            )
         quotes = [(row, text.quote(row, finding)) for row in finding["evidence"]]
         self._put(
             "findings",

@@ -27,6 +27,7 @@ def write_spss(table: Table) -> bytes:
             made.frame,
             path,
             file_label=table.title[:_WIDEST_TITLE],
+            row_compress=True,
             column_labels=list(made.labels),
             variable_value_labels=made.value_labels,
             missing_ranges={

@@ -17,7 +17,7 @@ import orjson
 
 from tierbook.coding.coders.llm.budget import Usage
 from tierbook.errors import CorpusError
-from tierbook.files import canonical_json, content_hash
+from tierbook.files import canonical_json, content_hash, disk_refusal
 
 __all__ = ["AnswerStore", "KeptAnswer"]
 
@@ -51,10 +51,14 @@ class AnswerStore:
             record = orjson.loads(self.path(parts).read_bytes())
             if record["format"] != _FORMAT or record["made_of"] != dict(parts):
                 return None
+            if record.get("sum", content_hash(record["text"].encode())) != content_hash(
+                record["text"].encode()
+            ):
+                return None  # another text than was kept
             kept = KeptAnswer(
                 record["text"], record["finish"], Usage(**record["usage"]), record["model"]
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return kept if isinstance(kept.text, str) else None
 
@@ -64,7 +68,8 @@ class AnswerStore:
         Raises:
             CorpusError: the folder cannot be written.
         """
-        record = {"format": _FORMAT, "made_of": dict(parts), **asdict(answer)}
+        total = content_hash(answer.text.encode())
+        record = {"format": _FORMAT, "made_of": dict(parts), **asdict(answer), "sum": total}
         path = self.path(parts)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,8 +82,10 @@ class AnswerStore:
                 os.unlink(name)  # noqa: PTH108
                 raise
         except OSError as error:
-            raise CorpusError(
-                f"answers cannot be kept: {error.strerror}",
-                where=str(self.folder),
-                remedy="give another folder with --cache",
+            raise disk_refusal(
+                "answers cannot be kept",
+                self.folder,
+                error,
+                kind=CorpusError,
+                again="or give another folder with --cache",
             ) from error

@@ -17,7 +17,12 @@ from tierbook.files import load_later
 from tierbook.library.catalogue.search.asking import SORTS, Asked, asked_from, query_string
 from tierbook.library.catalogue.search.filters import FACETS, label_of
 from tierbook.library.catalogue.search.finding import Added, Found, Hit, ReadAs, find
-from tierbook.library.catalogue.search.indexing import fill_index, index_texts, touch_index
+from tierbook.library.catalogue.search.indexing import (
+    fill_index,
+    index_texts,
+    recode_texts,
+    touch_index,
+)
 from tierbook.library.catalogue.search.language import BadQuery
 from tierbook.library.catalogue.search.parsing import FARTHEST, FIELDS, LONGEST_QUERY, parse_query
 from tierbook.library.catalogue.search.planning import SCOPES
@@ -66,6 +71,7 @@ __all__ = [
     "parse_query",
     "query_string",
     "read_queries",
+    "recode_texts",
     "run_batch",
     "touch_index",
     "write_ris",

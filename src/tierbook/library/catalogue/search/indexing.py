@@ -13,11 +13,11 @@ import orjson
 from django.db import connections
 
 from tierbook.library.catalogue.models import Content, Passage, Stamp, Word
-from tierbook.library.catalogue.search.passages import passages_of, plain_words_of
+from tierbook.library.catalogue.search.passages import codes_of, passages_of, plain_words_of
 from tierbook.library.catalogue.search.tables import VECTORS
 from tierbook.library.catalogue.search.words import GAP, family_of
 
-__all__ = ["fill_index", "index_texts", "touch_index", "vector_of"]
+__all__ = ["fill_index", "index_texts", "recode_texts", "touch_index", "vector_of"]
 
 BATCH = 50
 _PASSAGES_A_QUERY = 100
@@ -54,6 +54,28 @@ def index_texts(texts: Iterable[tuple[str, Mapping[str, Any]]], using: str = "de
         _write_vectors(made, using)
     _write_words(made, plain, using)
     touch_index(using)
+
+
+def recode_texts(texts: Iterable[tuple[str, Mapping[str, Any]]], using: str = "default") -> None:
+    """Tell the index what indexed texts are coded as now: filters and facets by variable and value go by it.
+
+    Words and evidence stay as they were indexed, and so do the numbers of passages.
+
+    Args:
+        texts: (document id, coding with what people set over it).
+        using: alias of the database.
+    """
+    changed = []
+    for document, coding in texts:
+        codes = codes_of(coding)
+        for passage in Passage.objects.using(using).filter(document_id=document):
+            coded = codes.get(passage.paragraph, "")
+            if coded != passage.coded:
+                passage.coded = coded
+                changed.append(passage)
+    if changed:
+        Passage.objects.using(using).bulk_update(changed, ["coded"], batch_size=_PASSAGES_A_QUERY)
+        touch_index(using)
 
 
 def touch_index(using: str = "default") -> None:

@@ -19,7 +19,15 @@ from tierbook.library.catalogue.search.parsing import FARTHEST
 from tierbook.library.catalogue.search.words import GAP, cut_words, fold_words
 from tierbook.places import country_name
 
-__all__ = ["HEAD", "MOST_OF_ONE_WORD", "MOST_WORDS", "Text", "passages_of", "plain_words_of"]
+__all__ = [
+    "HEAD",
+    "MOST_OF_ONE_WORD",
+    "MOST_WORDS",
+    "Text",
+    "codes_of",
+    "passages_of",
+    "plain_words_of",
+]
 
 HEAD = "head"  # what stands where a paragraph has its pillar
 MOST_OF_ONE_WORD = 250
@@ -93,6 +101,12 @@ def passages_of(coding: Mapping[str, Any]) -> Iterator[Text]:
     for row in narrative["paragraphs"]:
         rows = sentences.get(row["n"]) or [(1, text[row["start"] : row["end"]])]
         yield from _passages(row["n"], row["pillar"], rows, proves, coded)
+
+
+def codes_of(coding: Mapping[str, Any]) -> dict[int, str]:
+    """Return what each paragraph of a text is coded as: `coded` of its passages."""
+    _, coded = _evidence(coding)
+    return {paragraph: " ".join(codes) for paragraph, codes in coded.items()}
 
 
 def plain_words_of(coding: Mapping[str, Any]) -> set[str]:

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connections
 from django.db.models import Max, Min
 
+from tierbook.library.catalogue.derived import marks_of_people
 from tierbook.library.catalogue.models import Document, Passage, Stamp
 from tierbook.library.catalogue.search.bits import bits_of
 from tierbook.library.catalogue.search.engines import Engine, engine_of
@@ -37,6 +38,7 @@ class Standing:
     """One text on the shelf: what lists are ordered by, and its passages.
 
     Attributes:
+        people: the mark of what people decided of it, which is another one after each decision.
         begin: first byte of the row of bits that its passages stand in.
         end: byte after the last.
         within: its passages, counted from that byte.
@@ -50,6 +52,7 @@ class Standing:
     edition: int
     kind_order: int
     acquired: int
+    people: str
     mask: int
     begin: int
     end: int
@@ -57,8 +60,8 @@ class Standing:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """What tells one state of the text from another: its words and their places, the day on which it came."""
-        return (self.digest, self.numbers, self.acquired)
+        """What tells one state of the text from another: its words, their places, its day, what people decided."""
+        return (self.digest, self.numbers, self.acquired, self.people)
 
 
 @dataclass(frozen=True)
@@ -177,8 +180,14 @@ def _held(using: str) -> dict[str, tuple[tuple[object, ...], tuple[Any, ...]]]:
         "id", "digest", "country", "edition", "stated_tier", "publisher", "text_kind", "kind_order",
         "acquired",
     )  # fmt: skip
+    people = marks_of_people(using)
     return {
-        row[0]: ((row[1], numbers[row[0]], _day(row[-1])), row) for row in rows if row[0] in numbers
+        row[0]: (
+            (row[1], numbers[row[0]], _day(row[-1]), people.get(row[0], "")),
+            (*row, people.get(row[0], "")),
+        )
+        for row in rows
+        if row[0] in numbers
     }
 
 
@@ -232,7 +241,7 @@ def _passages(using: str, names: list[str] | None) -> Iterable[tuple[int, str, s
 
 
 def _facts(row: tuple[Any, ...]) -> dict[str, str]:
-    _, _, country, edition, tier, publisher, kind, _, _ = row
+    _, _, country, edition, tier, publisher, kind, *_ = row
     return {
         "country": country or NOT_KNOWN,
         "region": (get_country(country).region if country else "") or NOT_KNOWN,
@@ -244,7 +253,7 @@ def _facts(row: tuple[Any, ...]) -> dict[str, str]:
 
 
 def _standing(row: tuple[Any, ...], numbers: list[int]) -> Standing:
-    name, digest, country, edition, _, _, _, kind_order, acquired = row
+    name, digest, country, edition, _, _, _, kind_order, acquired, people = row
     begin = min(numbers) >> 3
     mask = bits_of(numbers)
     return Standing(
@@ -256,6 +265,7 @@ def _standing(row: tuple[Any, ...], numbers: list[int]) -> Standing:
         edition=edition or 0,
         kind_order=kind_order,
         acquired=_day(acquired),
+        people=people,
         mask=mask,
         begin=begin,
         end=(max(numbers) >> 3) + 1,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from tierbook.library.api.problems import not_ready
+from tierbook.library.operating.faults import fault_of, unavailable
 
 __all__ = ["failed", "not_found", "not_from_here", "not_understood", "refused"]
 
@@ -20,7 +25,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer when tierbook itself has failed."""
+    """Answer when a disk or a database has refused, or tierbook itself has failed."""
+    error = sys.exc_info()[1]
+    fault = None if error is None else fault_of(error)
+    if fault is not None:
+        api = request.path.startswith("/api/v1/")
+        return not_ready(request, fault) if api else unavailable(request, fault)
     return render(
         request,
         "pages/error.html",

@@ -43,7 +43,7 @@ def _lines(about: About) -> Iterator[str]:
     yield f"<h1>Codebook: {escape(about.title)}</h1>"
     if about.samples:
         yield f'<p class="sample">{escape(SAMPLE_LINE)}</p>'
-    yield f"<p>Version {escape(about.version)}, {about.day}. {escape(about.description)}</p>"
+    yield f"<p>{escape(about.dated)}. {escape(about.description)}</p>"
     yield "<nav><h2>Tables</h2><div class=wide><table><thead><tr><th>table<th>a row is<th>rows</tr></thead><tbody>"
     for table in about.tables:
         yield (
@@ -80,7 +80,9 @@ def _table(table: DataTable) -> Iterator[str]:
 def _meaning(column: DataColumn) -> str:
     words = escape(column.shape.label)
     codes = column.shape.codes
-    if codes and len(codes) <= _FEW:
+    if column.shape.facet == "absence":
+        words += "<br><small><code>stated</code>, or a reason as above</small>"
+    elif codes and len(codes) <= _FEW:
         told = "; ".join(
             f"<code>{escape(c.code)}</code> ({c.number}) {escape(c.label)}" for c in codes
         )

@@ -91,7 +91,7 @@ class _Writer:
         yield self._words(f"Codebook: {about.title}", "title", _SERIF)
         if about.samples:
             yield self._words(SAMPLE_LINE, "name", _BOLD)
-        yield self._words(f"Version {about.version}, {about.day}. {about.description}", "body")
+        yield self._words(f"{about.dated}. {about.description}", "body")
         for note in about.limits:
             yield self._words(f"• {note}", "body")
         yield self._words("Why a cell has no value", "section", _SERIF)
@@ -169,6 +169,8 @@ def _meaning(column: DataColumn) -> str:
     words, codes = column.shape.label, column.shape.codes
     if not codes:
         return words
+    if column.shape.facet == "absence":
+        return f"{words}: stated, or a reason as above"
     if len(codes) <= _FEW:
         return f"{words}: {'; '.join(f'{c.code} ({c.number}) {c.label}' for c in codes)}"
     return f"{words}: {'; '.join(c.code for c in codes)}"

@@ -29,7 +29,7 @@ def _lines(about: About) -> Iterator[str]:
     if about.samples:
         yield f"**{SAMPLE_LINE}.**"
         yield ""
-    yield f"Version {about.version}, {about.day}."
+    yield f"{about.dated}."
     yield ""
     yield about.description
     yield ""
@@ -69,7 +69,7 @@ def _citing(about: About) -> Iterator[str]:
     yield f"> {about.citation}"
     yield ""
     yield "`CITATION.cff` and `datacite.json` have the same for programs. Where you rest on a value, cite the document"
-    yield "of the Report too: `cite_as` in the table `documents`, and the passage in `quotes`."
+    yield "of the Report too: `citation` in the table `documents`, and the passage in `quotes`."
     yield ""
 
 

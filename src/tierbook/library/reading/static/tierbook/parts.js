@@ -15,7 +15,33 @@
 
   function plain(event) { return event.detail.requestConfig && event.detail.requestConfig.verb === "get"; }
 
+  /* a form that could not be sent, or was refused by a library that cannot keep it now, stays as it was filled in, and
+     says so beside its button */
+  function keep(event, words) {
+    var element = event.detail.requestConfig && event.detail.requestConfig.elt;
+    var form = element && element.closest("form");
+    if (!form) { return; }
+    forget(form);
+    var told = document.createElement("p");
+    told.className = "fault not-kept";
+    told.setAttribute("role", "alert");
+    told.textContent = words + " It may not have been kept: what you wrote still stands here. Look at the page in another tab before you send it once more.";
+    form.appendChild(told);
+  }
+
+  function forget(form) {
+    form.querySelectorAll(".not-kept").forEach(function (told) { told.remove(); });
+  }
+
+  function reason(xhr) {
+    var page = new DOMParser().parseFromString(xhr.responseText || "", "text/html");
+    var words = page.querySelector("[data-fault]");
+    return words ? words.getAttribute("data-fault") : "The library could not answer.";
+  }
+
   document.addEventListener("htmx:beforeRequest", function (event) {
+    var form = event.detail.elt.closest && event.detail.elt.closest("form");
+    if (form) { forget(form); }
     event.detail.target.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:afterRequest", function (event) {
@@ -31,10 +57,12 @@
     if (detail.xhr.status >= 400 || kind.indexOf("text/html") !== 0 || missing) {
       detail.shouldSwap = false;
       detail.isError = false;
-      if (plain(event)) { go(detail); }
+      if (plain(event)) { go(detail); } else if (detail.xhr.status >= 500) { keep(event, reason(detail.xhr)); }
     }
   });
-  document.addEventListener("htmx:sendError", function (event) { if (plain(event)) { go(event.detail); } });
+  document.addEventListener("htmx:sendError", function (event) {
+    if (plain(event)) { go(event.detail); } else { keep(event, "The library does not answer."); }
+  });
 
   document.addEventListener("htmx:afterSettle", function (event) {
     var target = event.detail.target;
