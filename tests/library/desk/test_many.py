@@ -95,10 +95,10 @@ def test_what_was_many_comes_back_as_many(texts):
     load_sample(as_lines(units(texts, "s-1")))
     lines = [orjson.dumps(event) for event in export_events()]
     Event.objects.all()._raw_delete("default")
-    assert queries_of(rebuild_desk) <= 40
+    assert queries_of(rebuild_desk) <= 45
     assert not Decided.objects.exists()
     made = queries_of(lambda: import_events(lines))
-    assert made <= 40, made
+    assert made <= 45, made
     assert Event.objects.count() == len(lines) == 8 * 7 + 8 * 3 + 8
     before = list(
         Item.objects.order_by("document_id", "variable", "level").values_list(
@@ -106,7 +106,7 @@ def test_what_was_many_comes_back_as_many(texts):
         )
     )
     assert {state for _, _, state, _ in before} == {"", "set"}
-    assert queries_of(rebuild_desk) <= 40
+    assert queries_of(rebuild_desk) <= 45
     after = list(
         Item.objects.order_by("document_id", "variable", "level").values_list(
             "document_id", "variable", "state", "disputed"
