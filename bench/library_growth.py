@@ -33,7 +33,7 @@ from tierbook.pages import ReadOptions
 
 BASE = 111
 BATCH = 50
-VISITS = 60
+VISITS = 40
 TABLES = ("Document", "Content", "Paragraph", "Finding", "Passage", "Word")
 QUERIES = ("shelter", "labor inspectors", '"forced labor" NOT children', "tier:2 shelter", "zzyzx")
 _ID = re.compile(rb'"([0-9a-f]{16})"')
@@ -93,11 +93,11 @@ def _base(folder: Path, narratives: Path | None) -> list[tuple[bytes, bytes]]:
 
 
 def _configure(home: Path) -> None:
-    from tierbook.library.configure import configure
+    from tierbook.library import migrate_database
     from tierbook.library.operating.tables import migrate_home
 
     (home / "corpus").mkdir(parents=True, exist_ok=True)
-    configure(home)
+    migrate_database(home)  # PostgreSQL waits until it is told to
     migrate_home(home)
 
 

@@ -3,7 +3,7 @@
 Each file is coded by `tierbook code --format jsonl` in a fresh process; the peak is that of the process itself. Texts
 are the package's samples, each made another by a number.
 
-Usage: python bench/memory.py [--few N] [--many N] [--all] [--ingest]
+Usage: python bench/memory.py [--few N] [--many N] [--all] [--ingest] [--batch]
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=5000)
     parser.add_argument("--all", action="store_true", help="tables and ZIP too, not WARC alone")
     parser.add_argument("--ingest", action="store_true", help="bring them into a corpus too")
+    parser.add_argument(
+        "--batch", action="store_true", help="code them into shards too; the largest process counts"
+    )
     options = parser.parse_args()
     makers: dict[str, Callable[[Path, int], None]] = {
         "pages.warc.gz": _write_warc,
@@ -49,6 +52,12 @@ def main() -> None:
                 make(path, count)
                 peaks.append(_peak("code", str(path), "--format", "jsonl"))
             _print(name, peaks)
+        if options.batch:
+            peaks = []
+            for count in (options.few, options.many):
+                path, out = Path(place) / f"{count}-pages.warc.gz", Path(place) / f"shards-{count}"
+                peaks.append(_peak("batch", str(path), "--out", str(out)))
+            _print("batch of pages.warc.gz", peaks)
         if options.ingest:
             peaks = []
             for count in (options.few, options.many):

@@ -23,19 +23,20 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parents[1]
 PICTURES = REPOSITORY / "docs" / "pictures"
 SAMPLES = REPOSITORY / "src" / "tierbook" / "pages" / "samples"
-WIDTH, HEIGHT, COLOURS = 1280, 900, 128
-# Name of the picture: the address, what is scrolled to the top, and whether somebody has to be signed in.
-PAGES: dict[str, tuple[str, str | None, bool]] = {
-    "document": ("/JPN/2003/", None, False),
-    "home": ("/", None, False),
-    "country": ("/JPN/", None, False),
-    "compare": ("/compare/?unit=JPN:2018&unit=THA:2018&unit=MRT:2018", None, False),
-    "search": ("/search/?q=shelter", None, False),
-    "law": ("/law/2018/", None, False),
-    "clock": ("/clock/2018/", None, False),
-    "panel": ("/panel/", None, False),
-    "desk": ("/desk/queue/", None, True),
+WIDTH, COLOURS = 1280, 128
+# Name of the picture: the address, and how high it is; `SIGNED_IN` are those of people.
+PAGES = {
+    "document": ("/JPN/2003/", 1300),
+    "home": ("/", 900),
+    "country": ("/JPN/", 900),
+    "compare": ("/compare/?units=JPN:2018+THA:2018+MRT:2018&set=core", 1000),
+    "search": ("/search/?q=shelter", 900),
+    "law": ("/law/2018/", 900),
+    "clock": ("/clock/2018/", 900),
+    "panel": ("/panel/?set=core&from=2017&to=2018", 1500),
+    "desk": ("/desk/queue/", 900),
 }
+SIGNED_IN = {"desk"}
 
 
 def main() -> int:
@@ -52,18 +53,16 @@ def main() -> int:
         with api.sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             for name in wanted:
-                address, top, signed = PAGES[name]
+                address, height = PAGES[name]
                 context = browser.new_context(
-                    viewport={"width": WIDTH, "height": HEIGHT},
+                    viewport={"width": WIDTH, "height": height},
                     color_scheme="light",
                     reduced_motion="reduce",
                 )
                 page = context.new_page()
-                if signed:
+                if name in SIGNED_IN:
                     sign_in(page, url)
-                page.goto(url + address, wait_until="networkidle")
-                if top:
-                    page.locator(top).first.scroll_into_view_if_needed()
+                page.goto(url + address, wait_until="load", timeout=120_000)
                 path = PICTURES / f"{name}.png"
                 path.write_bytes(_small(page.screenshot()))
                 print(f"{path.relative_to(REPOSITORY)}: {path.stat().st_size} bytes")

@@ -1,6 +1,7 @@
 """The program, kept warm: `tierbook` for a shell without the second that each start costs.
 
-`python forking.py serve SOCKET` loads every verb once, and then forks a process for each request. `python forking.py
+`python forking.py serve SOCKET` loads every verb and the tables behind them once, by going through commands in a home
+that is thrown away, and then forks a process for each request. `python forking.py
 call SOCKET ARGUMENTS` is what stands as `tierbook` on the path of the shell: it hands over its arguments, folder,
 environment and open files, and ends as the program ends. A shell's pipes, redirections and statuses are its own.
 """
@@ -74,11 +75,14 @@ def _look_at_served(address: str, arguments: list[str]) -> int:
 
 def serve(address: str) -> None:
     """Load the program, and run it in a process of its own for everyone who asks."""
-    from tierbook.cli.app import make_app
+    import tempfile
 
-    make_app()
-    for name in ("django.core.management", "django.db.backends.sqlite3.base", "pydantic", "yaml"):
-        import_module(name)
+    make = import_module("tierbook.cli.app").make_app
+    make()
+    with tempfile.TemporaryDirectory() as home:
+        _go_through(home)
+    if len(list(Path("/proc/self/task").iterdir())) > 1:
+        raise SystemExit("a thread is running, and would be lost in a fork")
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
@@ -91,6 +95,40 @@ def serve(address: str) -> None:
                 _answer(link)
             link.close()
             _reap()
+
+
+def _go_through(home: str) -> None:
+    """Run commands whose tables stay in memory; none that starts threads, as tables and charts do."""
+    samples = Path(import_module("tierbook.pages").__file__ or "").parent / "samples"
+    one, out = str(samples / "japan-2018.txt"), os.dup(1)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.environ.update(TIERBOOK_HOME=home, TIERBOOK_JOBS="1")
+    for arguments in (
+        ["ingest", str(samples)],
+        ["assess", one],
+        ["track", "Japan", "--from", str(samples)],
+        ["compare", "JPN:2003", "JPN:2018", "--from", str(samples)],
+        ["pack", "query", "JPN", "--theme", "shelter", "--from", str(samples)],
+        ["draft", "brief", one],
+        ["search", "shelter"],
+        ["law", "2018"],
+        ["clock", "KWT"],
+        ["why", one, "prosecution.law"],
+        ["codebook", "show", "protection.shelter"],
+    ):
+        sys.argv = ["tierbook", *arguments]
+        try:
+            import_module("tierbook.cli").main()
+        except SystemExit as end:
+            if end.code:
+                raise SystemExit(f"{arguments} ended with {end.code}") from end
+    sys.stdout.flush()
+    import_module("django.urls").get_resolver().url_patterns  # noqa: B018  loads every page
+    import_module("django.db").connections.close_all()
+    for name in ("TIERBOOK_HOME", "TIERBOOK_JOBS"):
+        os.environ.pop(name)
+    os.dup2(out, 1)
 
 
 def _reap() -> None:

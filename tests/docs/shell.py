@@ -102,14 +102,18 @@ class Shell:
 
 
 def missing_lines(shown: tuple[str, ...], printed: str) -> list[str]:
-    """Return the lines that a document shows and the program does not print, in this order."""
+    """Return the lines that a document shows and the program does not print, in this order.
+
+    `…` stands for anything within a line, and a line of points for lines that are left out.
+    """
     rows = [" ".join(line.split()) for line in printed.splitlines()]
     at, missing = 0, []
     for line in shown:
         wanted = " ".join(line.split())
         if not wanted or re.fullmatch(r"[.…]+", wanted):
             continue
-        place = next((n for n in range(at, len(rows)) if wanted in rows[n]), None)
+        like = re.compile(".*".join(re.escape(part) for part in wanted.split("…")))
+        place = next((n for n in range(at, len(rows)) if like.search(rows[n])), None)
         if place is None:
             missing.append(line)
         else:

@@ -69,6 +69,7 @@ def make_world(folder: Path, repository: Path) -> None:
     _pages(folder, texts)
     _tables(folder, texts)
     _from_the_documents(folder, docs)
+    _decide(folder)
 
 
 def _texts() -> dict[tuple[str, int], str]:
@@ -148,7 +149,7 @@ def _tables(folder: Path, texts: dict[tuple[str, int], str]) -> None:
         for (code, edition), words in texts.items()
     ]
     for row in gold:
-        row["values"] = {"tier.stated": "2"}
+        row["values"] = {"tier.stated": "2", "protection.shelter": "yes"}
     _lines(folder / "gold.jsonl", gold)
     kenya = texts["KEN", 2018].split("not a UNHCR publication.")[1].strip()
     held = [
@@ -175,8 +176,28 @@ def _tables(folder: Path, texts: dict[tuple[str, int], str]) -> None:
             answers.append(f"{coder},{unit},protection.shelter,{value},{rest}")
             answers.append(f"{coder},{unit},grade,{grade},{rest}")
     (folder / "answers.csv").write_text("\n".join(answers) + "\n", encoding="utf-8")
-    tip = folder / "src" / "tierbook" / "codebook" / "tip"
-    shutil.copytree(tip if tip.is_dir() else tip.parent, folder / "my-codebook" / "tip")
+    codebook = folder / "src" / "tierbook" / "codebook"
+    shutil.copytree(codebook / "tip", folder / "my-codebook" / "tip")
+    shutil.copy(codebook / "vocabularies.yaml", folder / "my-codebook")
+
+
+def _decide(folder: Path) -> None:
+    """Write what two people decided, blind and on a sample, of three narratives."""
+    from tierbook.pages import read_bytes
+
+    drawn = {"how": "sample", "sample": "s-0000000a", "probability": 0.5, "stratum": "narrative"}
+    rows: list[dict[str, object]] = []
+    for number, path in enumerate(sorted((folder / "narratives").glob("*-2018.*"))[:4]):
+        document = read_bytes(path.read_bytes(), name=path.name).documents[0]
+        for coder in ("anna", "ben"):
+            value = "no" if number == 1 and coder == "ben" else "yes"
+            rows.append(
+                {"at": f"2026-11-0{number + 1}T10:00:00Z", "coder": coder, "document": document.id,
+                 "unit": f"{document.country}:{document.edition}", "page": document.sha256, "codebook": "tip/1",
+                 "variable": "protection.shelter", "level": None, "place": None, "action": "accept", "value": value,
+                 "evidence": [], "note": "", "shown": "blind", "drawn": drawn, "undoes": None}
+            )  # fmt: skip
+    _lines(folder / "decisions.jsonl", rows)
 
 
 def _from_the_documents(folder: Path, docs: Path) -> None:

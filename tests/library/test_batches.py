@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from tests.library.factories import coding, finding, write_corpus
 from tierbook.errors import CorpusError
-from tierbook.library.catalogue.models import Content, Document, Finding, Paragraph
+from tierbook.library.catalogue.models import Content, Document, Finding, Paragraph, Passage
 from tierbook.library.catalogue.rows import make_rows
-from tierbook.library.catalogue.writing import write_rows
+from tierbook.library.catalogue.writing import write_records, write_rows
 from tierbook.library.loading import BATCH, load_folder
 
 COUNTRIES = "AFG AGO ALB ARE ARG ARM AUS AUT AZE BDI BEL BEN BFA BGD BGR".split()
@@ -191,3 +192,23 @@ def test_what_was_made_of_all_texts_stands_while_a_load_is_at_work_and_no_longer
     load_folder(corpus, progress=look)
     assert seen[:2] == [0, 4], "a load that writes nothing for long was cut off"
     assert derived("test", count) == 7
+
+
+def test_passages_and_those_that_the_database_numbers_itself_never_share_a_number(load):
+    load(coding(country="KEN"), coding(country="JPN"))
+    before = set(Passage.objects.values_list("pk", flat=True))
+    one = Passage.objects.create(
+        document_id=Document.objects.first().pk, paragraph=9, first=1, last=1, pillar="profile",
+        words="a", evidence="", coded="",
+    )  # fmt: skip
+    load(coding(country="KEN"), coding(country="JPN"), coding(country="PER"))
+    after = set(Passage.objects.values_list("pk", flat=True)) - before - {one.pk}
+    assert one.pk not in before
+    assert after
+    assert min(after) > one.pk > max(before)
+
+
+@pytest.mark.only_on("postgres")
+def test_what_a_table_does_not_take_is_told_with_its_column(load):
+    with pytest.raises(DatabaseError, match="country"), transaction.atomic():
+        write_records("catalogue_document", ("id", "country"), [("a", "KENYA")])

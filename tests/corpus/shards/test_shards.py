@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -250,6 +251,19 @@ def test_a_long_container_is_not_called_empty_for_its_last_pages(tmp_path: Path)
     report = run([tmp_path / "long.zip"], tmp_path / "out")
     assert (report.documents, report.failed) == (119, 0)
     assert report.partitions >= 3
+
+
+def test_names_that_are_no_utf_8_are_told_and_their_pages_read(tmp_path: Path) -> None:
+    (page,) = write_narratives(tmp_path / "2018", 1)
+    try:
+        page.rename(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    report = run([tmp_path], tmp_path.with_name("shards-of-names"))
+    assert report.documents == 1
+    assert rows(tmp_path.with_name("shards-of-names"), "documents")[0]["source"].endswith(
+        "caf�.txt"
+    )
 
 
 def test_a_folder_with_something_else_is_refused(tmp_path: Path) -> None:

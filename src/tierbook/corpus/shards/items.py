@@ -79,7 +79,8 @@ def list_items(
     """
     listed = listed if listed is not None else Listed()
     with closing(_Seen()) as seen:
-        for source, given in enumerate(unpack_inputs(inputs, options)):
+        for source, found in enumerate(unpack_inputs(inputs, options)):
+            given = _printable(found)
             listed.inputs += not given.closed
             light = replace(given, data=None, stream=None, problem=None)
             if given.problem is not None or given.closed:
@@ -92,6 +93,18 @@ def list_items(
                 yield _no_page(source, light, cannot_open(given.name, error))
             except TierbookError as error:
                 yield _no_page(source, light, Problem.of(error, given.name))
+
+
+def _printable(given: Input) -> Input:
+    """Return the input with a name that files can hold: bytes of a name that are no UTF-8 become `�`."""
+    name, problem = _plain(given.name), given.problem
+    if problem is not None:
+        problem = replace(problem, where=_plain(problem.where))
+    return replace(given, name=name, problem=problem)
+
+
+def _plain(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _known(item: Item, seen: _Seen, listed: Listed) -> Iterator[Item]:
@@ -186,7 +199,7 @@ class _Seen:
         key = bytes.fromhex(digest)
         kept = self._base.execute(
             "INSERT OR IGNORE INTO seen VALUES (?, ?)",
-            (key, name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")),
+            (key, name),
         )
         if kept.rowcount:
             return None

@@ -16,6 +16,7 @@ from tierbook.library.catalogue.models import Content, Passage, Stamp, Word
 from tierbook.library.catalogue.search.passages import codes_of, passages_of, plain_words_of
 from tierbook.library.catalogue.search.tables import VECTORS
 from tierbook.library.catalogue.search.words import GAP, family_of
+from tierbook.library.catalogue.writing import number_rows, write_records, write_rows
 
 __all__ = ["fill_index", "index_texts", "recode_texts", "touch_index", "vector_of"]
 
@@ -49,10 +50,13 @@ def index_texts(texts: Iterable[tuple[str, Mapping[str, Any]]], using: str = "de
         ]
     if not passages:
         return
-    made = Passage.objects.using(using).bulk_create(passages, batch_size=_PASSAGES_A_QUERY)
     if connections[using].vendor == "postgresql":
-        _write_vectors(made, using)
-    _write_words(made, plain, using)
+        number_rows(passages, using)
+        write_rows(passages, using)
+        _write_vectors(passages, using)
+    else:
+        write_rows(passages, using)
+    _write_words(passages, plain, using)
     touch_index(using)
 
 
@@ -104,12 +108,8 @@ def vector_of(words: str) -> str:
 
 
 def _write_vectors(passages: Iterable[Passage], using: str) -> None:
-    rows = [(p.pk, vector_of(p.words), vector_of(p.evidence)) for p in passages]
-    with connections[using].cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {VECTORS} (passage_id, words, evidence) VALUES (%s, %s::tsvector, %s::tsvector)",
-            rows,
-        )
+    rows = ((p.pk, vector_of(p.words), vector_of(p.evidence)) for p in passages)
+    write_records(VECTORS, ("passage_id", "words", "evidence"), rows, using)
 
 
 def _write_words(passages: Iterable[Passage], plain: set[str], using: str) -> None:

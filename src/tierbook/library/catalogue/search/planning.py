@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tierbook.library.catalogue.models import Word as WordRow
-from tierbook.library.catalogue.search.bits import bits_in
+from tierbook.library.catalogue.search.bits import bits_in, bits_joined
 from tierbook.library.catalogue.search.engines import Pair, Phrase, Question
 from tierbook.library.catalogue.search.filters import mask_of_filter
 from tierbook.library.catalogue.search.language import (
@@ -179,11 +179,8 @@ class _Evaluation:
             return self._leaf(node.node, "evidence", denied=denied)
         heads = self.shelf.heads & self._leaf(node.node, "words", denied=True)
         of_passage = self.shelf.by_passage
-        found = 0
-        for number in bits_in(heads):
-            if number in of_passage:
-                found |= of_passage[number].mask
-        return found
+        texts = [of_passage[number] for number in bits_in(heads) if number in of_passage]
+        return bits_joined((text.begin, text.within) for text in texts)
 
     def _leaf(self, leaf: Leaf, column: str, *, denied: bool) -> int:
         question = question_of(leaf, self.forms)

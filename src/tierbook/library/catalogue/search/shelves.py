@@ -18,7 +18,7 @@ from django.db.models import Max, Min
 
 from tierbook.library.catalogue.derived import marks_of_people
 from tierbook.library.catalogue.models import Document, Passage, Stamp
-from tierbook.library.catalogue.search.bits import bits_of
+from tierbook.library.catalogue.search.bits import bits_joined, bits_of
 from tierbook.library.catalogue.search.engines import Engine, engine_of
 from tierbook.library.catalogue.search.passages import HEAD
 from tierbook.places import country_name, get_country
@@ -53,7 +53,6 @@ class Standing:
     kind_order: int
     acquired: int
     people: str
-    mask: int
     begin: int
     end: int
     within: int
@@ -151,9 +150,7 @@ def _read(using: str, stamp: int, old: Shelf | None) -> Shelf:
     texts = dict(old.texts) if old else {}
     rows = _held(using)
     gone = [n for n, text in texts.items() if rows.get(n, (None,))[0] != text.state]
-    lost = 0
-    for name in gone:
-        lost |= texts.pop(name).mask
+    lost = bits_joined((text.begin, text.within) for text in map(texts.pop, gone))
     masks: dict[str, dict[str, int]] = {
         facet: {
             value: rest
@@ -255,7 +252,6 @@ def _facts(row: tuple[Any, ...]) -> dict[str, str]:
 def _standing(row: tuple[Any, ...], numbers: list[int]) -> Standing:
     name, digest, country, edition, _, _, _, kind_order, acquired, people = row
     begin = min(numbers) >> 3
-    mask = bits_of(numbers)
     return Standing(
         id=name,
         digest=digest,
@@ -266,8 +262,7 @@ def _standing(row: tuple[Any, ...], numbers: list[int]) -> Standing:
         kind_order=kind_order,
         acquired=_day(acquired),
         people=people,
-        mask=mask,
         begin=begin,
         end=(max(numbers) >> 3) + 1,
-        within=mask >> (begin << 3),
+        within=bits_of(number - (begin << 3) for number in numbers),
     )
