@@ -172,6 +172,8 @@ def test_two_people_code_blind_and_a_third_adjudicates(desk, enter, tmp_path):
     page.check("input[name=sentence][value='3.2']")
     page.check("input[name=value][value=yes]")
     page.select_option("#level", "law")
+    page.locator("details.how summary").click()
+    page.select_option("#said_by", "ngo")
     page.locator("button[value=keep]").click()
     page.wait_for_url("**after=prosecution.law**")
     page.locator("button[value=rest]").click()
@@ -198,6 +200,7 @@ def test_two_people_code_blind_and_a_third_adjudicates(desk, enter, tmp_path):
     assert [(d["action"], d["value"], d["shown"]) for d in law] == [
         ("change", "no", "blind"), ("change", "yes", "blind"), ("adjudicate", "yes", "proposal"),
     ]  # fmt: skip
+    assert [d["qualities"]["said_by"] for d in law] == ["department", "ngo", "ngo"]
     assert law[0]["evidence"][0]["text"] == "statute bans trafficking as such"
     assert law[0]["drawn"] == {
         "how": "sample",
@@ -253,6 +256,36 @@ def test_the_queue_by_keyboard(desk, enter):
     page.keyboard.press("k")
     page.wait_for_url(lambda url: "at=1" not in url)
     expect(page.locator("#it")).to_have_text(put)
+
+
+def test_what_stands_beside_a_value_by_keyboard(desk, enter):
+    from playwright.sync_api import expect
+
+    page = enter("ines")
+    page.goto(
+        f"{desk.url}/desk/queue/?one=1&document={desk.document}&variable=prosecution.prosecuted&level=practice"
+    )
+    page.locator("details.how").evaluate("node => { node.open = false }")
+    page.keyboard.press("q")
+    expect(page.locator("#actor")).to_be_focused()
+    expect(page.locator("#quality")).to_have_value("weak")
+    page.select_option("#certainty", "alleged")
+    page.select_option("#said_by", "media")
+    page.check("input[name=acts][value=charged]")
+    faultless(page)
+    page.locator("#it").click()
+    page.keyboard.press("a")
+    expect(page.locator("[role=alert]")).to_contain_text("another said by, certainty, acts")
+    expect(page.locator("#certainty")).to_have_value("alleged")
+    page.locator("button[value=change]").click()
+    expect(page.locator(".undo")).to_contain_text("change")
+    expect(page.locator(".proposal")).to_contain_text("alleged")
+    made = events_of(desk)[-1]
+    assert (made["action"], made["value"]) == ("change", "yes")
+    assert made["qualities"] == {
+        "actor": "government", "period": "current", "said_by": "media", "certainty": "alleged",
+        "quality": "weak", "extent": None, "acts": ["charged"], "whom": [],
+    }  # fmt: skip
 
 
 def test_a_refused_form_comes_back_with_its_words(desk, enter):

@@ -185,6 +185,17 @@ def test_silence_is_a_decision_without_words() -> None:
     )
 
 
+def test_what_a_comment_says_beside_the_value_is_in_the_decision() -> None:
+    memo = "said_by: ngo\nacts: [&quot;fined&quot;]\nMy own words."
+    (decision,) = decisions_of(
+        read(project_file(selection(*span("enacted a law"), 2, memo=memo))).project
+    )
+    assert decision["qualities"] == {"said_by": "ngo", "acts": ["fined"]}
+    assert decision["note"] == "My own words."
+    (bare,) = decisions_of(read(project_file(selection(*span("enacted a law"), 2))).project)
+    assert bare["qualities"] is None
+
+
 def test_a_code_of_another_name_is_listed_and_a_map_says_what_it_stands_for() -> None:
     a = span("enacted a law")
     data = project_file(selection(*a, 7) + selection(*a, 3))

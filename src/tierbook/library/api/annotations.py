@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import describe_variable
-from tierbook.release import ANNOTATION_CONTEXT, selectors_of
+from tierbook.release import ANNOTATION_CONTEXT, anchor_of, selectors_of
 
 __all__ = ["CONTEXT", "annotation_of", "annotations_of"]
 
@@ -106,7 +105,7 @@ def _targets(
             position,
             {"type": "FragmentSelector", "conformsTo": _OF_TEXT, "value": f"char={start},{end}"},
         )
-        anchor = sentence_anchor(words["paragraph"], words["sentence"])
+        anchor = anchor_of(words["paragraph"], words["sentence"])
         yield _specific(
             f"{site}/documents/{document}/",
             "text/html",

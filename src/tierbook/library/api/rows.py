@@ -10,11 +10,11 @@ from tierbook.library.api.problems import Problem
 from tierbook.library.catalogue.models import Content, Document, Finding
 from tierbook.library.desk.models import Decided
 from tierbook.library.reading.held import shown_records
-from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import country_name, value_in_words
 from tierbook.library.reading.variables import describe_variable
 from tierbook.library.record import finding_at
 from tierbook.places import get_country
+from tierbook.release import anchor_of
 
 __all__ = [
     "DOCUMENT_COLUMNS",
@@ -146,7 +146,7 @@ def finding_links(
         "self": f"{here}/findings/{finding_id}",
         "page": f"{site}{finding_page(document_id, finding_id)}",
         "document": here,
-        "sentence": f"{page}#{sentence_anchor(paragraph, sentence)}" if anchored else None,  # type: ignore[arg-type]
+        "sentence": f"{page}#{anchor_of(paragraph, sentence)}" if anchored else None,  # type: ignore[arg-type]
         "why": f"{here}/why/{variable}",
         "annotation": f"{here}/findings/{finding_id}/annotation",
     }

@@ -40,6 +40,7 @@ __all__ = [
     "touch_answers",
     "touch_derived",
     "touch_people",
+    "touch_people_of",
     "who_loads",
 ]
 
@@ -252,9 +253,20 @@ def touch_people(
         edition: its edition.
         variables: those that were decided on.
     """
-    named = {document, "any", *(f"any/{name.partition('.')[0]}" for name in variables)}
-    named |= {str(name) for name in (country, edition) if name is not None}
-    _raise_marks({f"{_MARK}{_PEOPLE}{name}" for name in named})
+    touch_people_of([(document, country, edition, variables)])
+
+
+def touch_people_of(
+    texts: Iterable[tuple[str, str | None, int | None, Iterable[str]]],
+) -> None:
+    """Tell the same of many texts at once: of each its id, country, edition, and the variables."""
+    marks = set()
+    for document, country, edition, variables in texts:
+        named = {document, "any", *(f"any/{name.partition('.')[0]}" for name in variables)}
+        named |= {str(name) for name in (country, edition) if name is not None}
+        marks |= {f"{_MARK}{_PEOPLE}{name}" for name in named}
+    if marks:
+        _raise_marks(marks)
 
 
 def marks_of_people(using: str = "default") -> dict[str, str]:

@@ -16,8 +16,9 @@ from django.utils.safestring import SafeString
 
 from tierbook.errors import WrongUse
 from tierbook.library.reading.markup import format_html, format_html_join
-from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.references import PILLAR_NAMES
+from tierbook.release import anchor_of
 
 __all__ = ["TextParagraph", "around", "evidence_from", "paragraphs_of", "places_of"]
 
@@ -155,7 +156,7 @@ def _draw(
                     f"{short_place(number, row['sentence'])} carries the answer",
                     SafeString(" checked") if here in chosen else "",
                     of,
-                    sentence_anchor(number, row["sentence"]),
+                    anchor_of(number, row["sentence"]),
                     SafeString(' class="s"') if here in chosen else "",
                     _underlined(layout.text, row["start"], row["end"], marks),
                 ),

@@ -43,6 +43,7 @@ __all__ = [
     "decide",
     "decide_silence",
     "drawn_for",
+    "event_of",
     "in_words",
     "last_event",
     "take_back",
@@ -234,13 +235,22 @@ def take_back(person: Person, role: str, number: str) -> Event:
 
 
 def add_decision(
+    decision: Record, *, coding: Mapping[str, Any], more: Mapping[str, Any] | None = None
+) -> Event:
+    """Add one checked decision as an event, without a word of who else decided; return it."""
+    event = event_of(decision, coding=coding, more=more)
+    event.save()
+    return event
+
+
+def event_of(
     decision: Record,
     *,
     coding: Mapping[str, Any] | None = None,
     via: str = "page",
     more: Mapping[str, Any] | None = None,
 ) -> Event:
-    """Add one checked decision as an event, without a word of who else decided; return it.
+    """Return the event that a checked decision becomes, not yet added.
 
     Args:
         decision: what `check_decision` gave, with an `event` where it has its id already.
@@ -251,7 +261,7 @@ def add_decision(
     at = datetime.fromisoformat(decision["at"]) if decision["at"] else timezone.now()
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     content = {**content_of(decision), **(more or {})}
-    event = Event(
+    return Event(
         kind=CODING,
         number=decision.get("event") or decision_id(decision),
         at=at,
@@ -264,8 +274,6 @@ def add_decision(
         codebook=decision["codebook"],
         content=content,
     )
-    event.save()
-    return event
 
 
 def check_words(text: str, evidence: Sequence[Mapping[str, Any]]) -> None:

@@ -6,7 +6,7 @@ question stands in the queue, with what each coder says and the words it rests o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tierbook.coding import check_qualities
@@ -15,15 +15,16 @@ from tierbook.files import short_hash
 from tierbook.library.desk.deciding import check_words
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Disputed, Event
-from tierbook.library.desk.standing import read_coding, renew_items
-from tierbook.library.desk.taken import Taken, read_object
-from tierbook.library.desk.working import place_event
+from tierbook.library.desk.standing import HeldCodings, renew_items
+from tierbook.library.desk.taken import Taken, in_batches, read_object
+from tierbook.library.desk.working import place_events
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import codebook
 
 __all__ = ["load_disputes", "voices_at", "voices_of"]
 
 LONGEST_LINE = 200_000
+MANY = 500  # lines that are looked at together
 _FURTHEST = 100_000_000  # no text is so long
 _SLOTS = {"level": (None, "law", "practice"), "place": (None, "home", "abroad")}
 _REMEDY = "load a file that `tierbook code --coder ensemble --disputes` wrote"
@@ -39,41 +40,61 @@ def load_disputes(lines: Iterable[str | bytes], *, via: str = "shell") -> Taken:
         via: where they come from, at most 10 characters.
     """
     loaded = Taken()
-    codings: dict[str, Record | None] = {}
     changed: set[str] = set()
     with durable():
-        for number, raw in enumerate(lines, 1):
-            if not raw.strip():
-                continue
-            try:
-                line = _read_line(raw, codings)
-            except TierbookError as error:
-                loaded.refused.append((number, str(error)))
-                continue
-            name = short_hash(line)
-            if Event.objects.filter(kind="dispute", number=name).exists():
-                loaded.known += 1
-                continue
-            content = {k: line[k] for k in ("unit", "level", "place", "kind", "kept", "values")}
-            event = Event.objects.create(
-                kind="dispute",
-                number=name,
-                via=via,
-                document=line["document"],
-                variable=line["variable"],
-                page=line["page"],
-                codebook=line["codebook"],
-                content=content,
-            )
-            place_event(event)
-            changed.add(event.document)
-            loaded.added += 1
-        renew_items(sorted(changed))
+        for some in in_batches(enumerate(lines, 1), MANY):
+            changed |= _load_some([(n, raw) for n, raw in some if raw.strip()], loaded, via=via)
+        renew_items(changed)
     return loaded
 
 
-def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
-    """Return one dispute, held to the text that it is about."""
+def _load_some(lines: Sequence[tuple[int, str | bytes]], loaded: Taken, *, via: str) -> set[str]:
+    """Take some disputes in; return the texts that they are about."""
+    codings = HeldCodings()
+    told: list[tuple[int, Record]] = []
+    for number, raw in lines:
+        try:
+            told.append((number, _read_line(raw)))
+        except TierbookError as error:
+            loaded.refused.append((number, str(error)))
+    codings.expect(line["document"] for _, line in told)
+    read: dict[str, Record] = {}
+    for number, line in told:
+        try:
+            _hold_to_text(line, codings)
+        except TierbookError as error:
+            loaded.refused.append((number, str(error)))
+            continue
+        name = short_hash(line)
+        loaded.known += name in read
+        read[name] = line
+    numbers = Event.objects.filter(kind="dispute", number__in=list(read)).values_list("number")
+    known = {number for (number,) in numbers}
+    loaded.known += len(known)
+    kept = ("unit", "level", "place", "kind", "kept", "values")
+    events = [
+        Event(
+            kind="dispute",
+            number=name,
+            via=via,
+            document=line["document"],
+            variable=line["variable"],
+            page=line["page"],
+            codebook=line["codebook"],
+            content={k: line[k] for k in kept},
+        )
+        for name, line in read.items()
+        if name not in known
+    ]
+    loaded.refused.sort()
+    loaded.added += len(events)
+    Event.objects.bulk_create(events)
+    place_events(events)
+    return {event.document for event in events}
+
+
+def _read_line(raw: str | bytes) -> Record:
+    """Return one dispute in its shape."""
     if len(raw) > LONGEST_LINE:
         raise WrongUse("the line is too long", remedy=_REMEDY)
     names = ("document", "unit", "page", "codebook", "variable", "kind", "kept")
@@ -82,10 +103,13 @@ def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
         raise WrongUse("this is no dispute", remedy=_REMEDY)
     line = {n: told.get(n) for n in (*names, "level", "place", "values")}
     line["values"] = voices_of(line)
+    return line
+
+
+def _hold_to_text(line: Record, codings: HeldCodings) -> None:
+    """Refuse a dispute whose words do not stand in the text that is held."""
     document = line["document"]
-    if document not in codings:
-        codings[document] = read_coding(document)
-    coding = codings[document]
+    coding = codings.get(document)
     if coding is None:
         raise WrongUse(f"no text {document[:80]} is held", remedy="ingest it first")
     if line["page"] != coding["document"]["sha256"]:
@@ -94,7 +118,6 @@ def _read_line(raw: str | bytes, codings: dict[str, Record | None]) -> Record:
         )
     for voice in line["values"]:
         check_words(coding["narrative"]["text"], voice["evidence"])
-    return line
 
 
 def voices_at(

@@ -6,7 +6,7 @@ was decided of them, assignments and units of samples are lines with their `kind
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,21 +15,21 @@ from django.utils import timezone
 
 from tierbook.coding import check_decision, decision_id
 from tierbook.errors import TierbookError, WrongUse
-from tierbook.library.desk.deciding import add_decision, check_words
+from tierbook.library.desk.deciding import check_words, event_of
 from tierbook.library.desk.disputes import voices_of
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Event
 from tierbook.library.desk.reports import rebuild
 from tierbook.library.desk.standing import (
     CODING,
-    read_coding,
+    HeldCodings,
     record_of,
     renew_items,
-    stand,
+    stand_all,
     unit_of,
 )
-from tierbook.library.desk.taken import Taken, read_object
-from tierbook.library.desk.working import place_event
+from tierbook.library.desk.taken import Taken, in_batches, read_object
+from tierbook.library.desk.working import place_events
 from tierbook.library.reading.variables import codebook
 
 __all__ = ["export_events", "import_events", "take_in"]
@@ -45,6 +45,7 @@ _OTHER: dict[str, dict[str, Any]] = {  # kinds, and what of their content rows a
 _COLUMNS = ("number", "at", "by", "via", "document", "finding", "variable", "page", "codebook")
 _ID = frozenset("0123456789abcdef")
 LONGEST_ID = 20
+MANY = 500  # lines that are looked at together
 
 Record = dict[str, Any]
 
@@ -62,8 +63,8 @@ def take_in(decisions: Iterable[Mapping[str, Any]], *, via: str) -> Taken:
     """
     taking = _Taking(via)
     with durable():
-        for place, given in enumerate(decisions, 1):
-            taking.decision(place, given)
+        for some in in_batches(enumerate(decisions, 1), MANY):
+            taking.decisions(some)
         taking.stand()
     return taking.taken
 
@@ -94,82 +95,151 @@ def import_events(lines: Iterable[str | bytes]) -> Taken:
     """
     taking = _Taking("shell")
     with durable():
-        for number, raw in enumerate(lines, 1):
-            if raw.strip():
-                taking.line(number, raw)
+        for some in in_batches(enumerate(lines, 1), MANY):
+            taking.lines([(number, raw) for number, raw in some if raw.strip()])
         taking.stand()
     return taking.taken
 
 
 class _Taking:
-    """One run: lines become events in their order; what they leave codings and reports at is made at its end."""
+    """One run: lines become events in their order; what they leave codings and reports at is made at its end.
+
+    Lines are looked at many at a time, so that what the database knows of them is asked once.
+    """
 
     def __init__(self, via: str) -> None:
         self.via, self.taken = via, Taken()
-        self.codings: dict[str, Record | None] = {}
-        self.changed: dict[str, dict[str, None]] = {}
+        self.codings = HeldCodings()
+        self.changed: dict[str, set[str]] = {}
         self.reports = False
         self.disputed: set[str] = set()
+        self.known: dict[str, list[Event]] = {}
+        self.made: list[tuple[int, Event]] = []
 
-    def line(self, number: int, raw: str | bytes) -> None:
-        """Take a line of an export."""
+    def lines(self, some: Sequence[tuple[int, str | bytes]]) -> None:
+        """Take some lines of an export."""
+        read: list[tuple[int, Record]] = []
+        for number, raw in some:
+            try:
+                line = read_object(raw, remedy="give lines of an export", wanted="event")
+            except TierbookError as error:
+                self.taken.refused.append((number, str(error)))
+                continue
+            read.append((number, line))
+        self._take(read)
+
+    def decisions(self, some: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+        """Take some decisions."""
+        self._take(
+            [
+                (place, {k: v for k, v in given.items() if k != "kind"})
+                if isinstance(given, Mapping)
+                else (place, given)
+                for place, given in some
+            ]
+        )
+
+    def stand(self) -> None:
+        """Bring codings and reports up to what was added."""
+        stand_all(self.changed)
+        renew_items(self.disputed)
+        if self.reports:
+            rebuild()
+        self.taken.refused.sort()
+
+    def _take(self, read: list[tuple[int, Record]]) -> None:
+        checked: list[tuple[int, Record, Record | None]] = []
+        numbers: set[str] = set()
+        for place, line in read:
+            try:
+                other = isinstance(line, Mapping) and "kind" in line
+                decision = None if other else check_decision(line, codebook())
+                name = line.get("number") if decision is None else _id_of(line, decision)
+            except TierbookError as error:
+                self.taken.refused.append((place, str(error)))
+                continue
+            checked.append((place, line, decision))
+            undone = decision["undoes"] if decision else None
+            numbers |= {n for n in (name, undone) if isinstance(n, str)}
+        self.codings.expect(d["document"] for _, _, d in checked if d)
+        self.known = {}
+        for event in Event.objects.filter(number__in=numbers).order_by("id"):
+            self.known.setdefault(event.number, []).append(event)
+        for place, line, decision in checked:
+            try:
+                event = self._other(line) if decision is None else self._decision(line, decision)
+            except TierbookError as error:
+                self.taken.refused.append((place, str(error)))
+                continue
+            if event is None:
+                self.taken.known += 1
+            else:
+                self.known.setdefault(event.number, []).append(event)
+                self.made.append((place, event))
+        self._write()
+
+    def _write(self) -> None:
+        """Add the events that were made; if one of them cannot be kept, all others are."""
+        made, self.made = self.made, []
         try:
-            line = read_object(raw, remedy="give lines of an export", wanted="event")
-            if "kind" not in line:
-                self.decision(number, line)
-                return
-            event = _other(line)
-        except TierbookError as error:
-            self.taken.refused.append((number, str(error)))
-            return
-        if self._count(event) and event is not None:
+            with transaction.atomic():
+                Event.objects.bulk_create([event for _, event in made])
+                place_events([event for _, event in made])
+        except DatabaseError:
+            made = [(place, event) for place, event in made if self._write_one(place, event)]
+        self.taken.added += len(made)
+        for _, event in made:
+            if event.kind == CODING:
+                self.changed.setdefault(event.document, set()).add(event.variable)
             self.reports |= event.kind in ("report", "decision")
             if event.kind == "dispute":
                 self.disputed.add(event.document)
 
-    def decision(self, place: int, given: Mapping[str, Any]) -> None:
-        """Take a decision."""
+    def _write_one(self, place: int, event: Event) -> bool:
+        event.pk = None
         try:
-            event = _take(given, self.codings, self.via)
-        except TierbookError as error:
+            with transaction.atomic():
+                event.save()
+                place_events([event])
+        except DatabaseError:
+            error = WrongUse("the line cannot be kept", remedy="give lines of an export")
             self.taken.refused.append((place, str(error)))
-            return
-        if self._count(event) and event is not None:
-            self.changed.setdefault(event.document, {})[event.variable] = None
+            return False
+        return True
 
-    def stand(self) -> None:
-        """Bring codings and reports up to what was added."""
-        for document, variables in self.changed.items():
-            stand(document, list(variables), self.codings.get(document))
-        renew_items(sorted(self.disputed))
-        if self.reports:
-            rebuild()
+    def _decision(self, given: Record, decision: Record) -> Event | None:
+        """Return the event that a decision becomes, or None where it is one already."""
+        name = _id_of(given, decision)
+        coding = self.codings.get(decision["document"])
+        _complete(decision, coding)
+        held = next(iter(self.known.get(name, ())), None)
+        if held is not None:
+            if held.kind != CODING or not _is_same(record_of(held), decision):
+                raise WrongUse(f"event {name} says something else here", remedy="leave `event` out")
+            return None
+        if decision["action"] == "undo":
+            self._must_be_undone(decision)
+        role = given.get("role")
+        more = {"role": role} if isinstance(role, str) and role and len(role) < 20 else {}
+        return event_of({**decision, "event": name}, coding=coding, via=self.via[:10], more=more)
 
-    def _count(self, event: Event | None) -> bool:
-        self.taken.added += event is not None
-        self.taken.known += event is None
-        return event is not None
+    def _must_be_undone(self, decision: Record) -> None:
+        if not any(
+            event.kind == CODING and event.by == decision["coder"]
+            for event in self.known.get(decision["undoes"], ())
+        ):
+            raise WrongUse(
+                f"there is no decision {decision['undoes']} of this coder to take back",
+                remedy="take the decision in before its undoing",
+            )
 
-
-def _take(given: Mapping[str, Any], codings: dict[str, Record | None], via: str) -> Event | None:
-    """Return the event that a decision became, or None where it is one already."""
-    decision = check_decision(given, codebook())
-    name = _id_of(given, decision)
-    known = Event.objects.filter(number=name).first()
-    document = decision["document"]
-    if document not in codings:
-        codings[document] = read_coding(document)
-    coding = codings[document]
-    _complete(decision, coding)
-    if known is not None:
-        if known.kind != CODING or not _is_same(record_of(known), decision):
-            raise WrongUse(f"event {name} says something else here", remedy="leave `event` out")
-        return None
-    if decision["action"] == "undo":
-        _must_be_undone(decision)
-    role = given.get("role")
-    more = {"role": role} if isinstance(role, str) and role and len(role) < 20 else {}
-    return add_decision({**decision, "event": name}, coding=coding, via=via[:10], more=more)
+    def _other(self, line: Record) -> Event | None:
+        """Return the event that is no decision on a coding; None where it is there already."""
+        event = _event_of(line)
+        same = self.known.get(event.number, ())
+        if any(held.kind == event.kind and held.at == event.at for held in same):
+            return None
+        return event
 
 
 def _complete(decision: Record, coding: Record | None) -> None:
@@ -185,16 +255,6 @@ def _complete(decision: Record, coding: Record | None) -> None:
     decision["codebook"] = decision["codebook"] or str(coding["versions"].get("codebook", ""))
     if decision["page"] == coding["document"]["sha256"]:
         check_words(coding["narrative"]["text"], decision["evidence"])
-
-
-def _must_be_undone(decision: Record) -> None:
-    if not Event.objects.filter(
-        kind=CODING, number=decision["undoes"], by=decision["coder"]
-    ).exists():
-        raise WrongUse(
-            f"there is no decision {decision['undoes']} of this coder to take back",
-            remedy="take the decision in before its undoing",
-        )
 
 
 def _id_of(given: Mapping[str, Any], decision: Record) -> str:
@@ -221,8 +281,8 @@ def _moment(words: str) -> str:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
 
 
-def _other(line: Record) -> Event | None:
-    """Add an event that is no decision on a coding; None where it is there already."""
+def _event_of(line: Record) -> Event:
+    """Return the event of a line that is no decision on a coding."""
     kind, content = line.get("kind"), line.get("content")
     if kind not in _OTHER or not isinstance(content, dict):
         raise WrongUse(f"{kind!r} is no kind of event", remedy=f"known are {', '.join(_OTHER)}")
@@ -234,21 +294,12 @@ def _other(line: Record) -> Event | None:
     if kind == "dispute":
         voices_of({**content, "variable": columns["variable"]})
     at = datetime.fromisoformat(_moment(columns.pop("at"))) if columns["at"] else timezone.now()
-    if Event.objects.filter(kind=kind, number=columns["number"], at=at).exists():
-        return None
-    event = Event(
-        kind=kind, at=at, content=content, **{k: v for k, v in columns.items() if k != "at"}
-    )
-    for name in _COLUMNS:
+    columns.pop("at", None)
+    event = Event(kind=kind, at=at, content=content, **columns)
+    for name in columns:
         longest = Event._meta.get_field(name).max_length
-        if longest and len(getattr(event, name)) > longest:
+        if longest and len(columns[name]) > longest:
             raise WrongUse(f"{name} has more than {longest} characters", remedy="mend the line")
-    try:
-        with transaction.atomic():
-            event.save()
-            place_event(event)
-    except DatabaseError as error:
-        raise WrongUse("the line cannot be kept", remedy="give lines of an export") from error
     return event
 
 

@@ -12,23 +12,28 @@ from typing import Any
 
 import orjson
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tierbook.coding import look_at
-from tierbook.library.catalogue.derived import touch_answers, touch_people
+from tierbook.library.catalogue.derived import touch_answers, touch_people_of
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.catalogue.search import recode_texts
 from tierbook.library.catalogue.writing import write_rows
 from tierbook.library.desk.accepted import decisions_of, lay_accepted
 from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
+from tierbook.library.desk.taken import in_batches
 
 __all__ = [
     "CODING",
+    "HeldCodings",
     "decisions_on",
     "read_coding",
+    "read_codings",
     "rebuild_desk",
     "record_of",
     "renew_items",
     "stand",
+    "stand_all",
     "stand_texts",
     "unit_of",
 ]
@@ -36,6 +41,8 @@ __all__ = [
 CODING = "coding"  # the kind of an event that decides on a coding; reports have kinds of their own
 _PLACED = ("sample", "assign", "release", "dispute")
 UNKNOWN = 2.0  # behind every confidence
+BATCH = 50  # texts whose codings are held in memory at a time
+MANY = 1000  # events that are looked at together
 _STATES = ("laid", "contested", "stale")
 _SHOWN_AS = {"laid": "set", "contested": "contested", "stale": "stale"}
 _COLUMNS = ("at", "coder", "document", "page", "codebook", "variable")
@@ -84,11 +91,34 @@ def decisions_on(document: str, variables: Collection[str] | None = None) -> lis
 
 def read_coding(document: str) -> Record | None:
     """Return the machine's coding of a text that is held; the one place at which the desk reads it."""
-    content = Content.objects.filter(pk=document).values_list("coding", flat=True).first()
-    if content is None:
-        return None
-    coding: Record = orjson.loads(content)
-    return coding
+    return read_codings([document]).get(document)
+
+
+def read_codings(documents: Collection[str]) -> dict[str, Record]:
+    """Return the machine's codings of the texts that are held, by id."""
+    found = Content.objects.filter(pk__in=documents).values_list("pk", "coding")
+    return {name: orjson.loads(content) for name, content in found}
+
+
+class HeldCodings:
+    """The machine's codings of texts that are asked for one after another; no more than a batch is kept in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Record | None] = {}
+
+    def expect(self, documents: Iterable[str]) -> None:
+        """Read at once what will be asked for, as far as it may be kept."""
+        wanted = list(dict.fromkeys(d for d in documents if d not in self._kept))[:BATCH]
+        if len(self._kept) + len(wanted) > BATCH:
+            self._kept.clear()
+        found = read_codings(wanted) if wanted else {}
+        self._kept |= {name: found.get(name) for name in wanted}
+
+    def get(self, document: str) -> Record | None:
+        """Return the coding of a text; None where it is not held."""
+        if document not in self._kept:
+            self.expect([document])
+        return self._kept[document]
 
 
 def unit_of(coding: Mapping[str, Any]) -> str:
@@ -107,42 +137,66 @@ def stand(document: str, variables: Collection[str], coding: Mapping[str, Any] |
         variables: those that were decided on.
         coding: the machine's coding; None where the text is held no more, so that every decision is stale.
     """
-    held = Decided.objects.filter(document=document, variable__in=variables)
+    _stand({document: set(variables)}, {document: coding} if coding else {})
+
+
+def stand_all(changed: Mapping[str, Collection[str]]) -> None:
+    """Do the same for many texts, each with the variables that were decided on, in few queries."""
+    for names in _batches(changed):
+        _stand({name: set(changed[name]) for name in names}, read_codings(names))
+
+
+def _stand(changed: Mapping[str, set[str]], codings: Mapping[str, Record]) -> None:
+    named = set().union(*changed.values())
+    asked = {"document__in": list(changed), "variable__in": named}
+    held = [r for r in Decided.objects.filter(**asked) if r.variable in changed[r.document]]
     before = _laid(held)
-    held.delete()
-    rows = list(_rows(document, decisions_on(document, variables), coding))
-    Decided.objects.bulk_create(rows)
-    items = list(Item.objects.filter(document_id=document, variable__in=variables))
-    for item in items:
-        item.state = _state_of(item, rows)
-    Item.objects.bulk_update(items, ["state"])
+    Decided.objects.filter(pk__in=[row.pk for row in held]).delete()
+    events = _decisions_by_text(Event.objects.filter(kind=CODING, **asked))
+    rows: dict[str, list[Decided]] = {}
+    for name, variables in changed.items():
+        own = [d for d in events.get(name, ()) if d["variable"] in variables]
+        rows[name] = list(_rows(name, own, codings.get(name)))
+    made = [row for some in rows.values() for row in some]
+    write_rows(made)
+    moved: dict[str, list[int]] = {}
+    for item in Item.objects.filter(document__in=list(changed), variable__in=named):
+        state = _state_of(item, rows[item.document_id])
+        if item.variable in changed[item.document_id] and state != item.state:
+            moved.setdefault(state, []).append(item.pk)
+    for state, items in moved.items():
+        Item.objects.filter(pk__in=items).update(state=state)
     touch_answers()
-    if _laid(rows) != before:
-        head = coding["document"] if coding else {}
-        touch_people(document, head.get("country"), head.get("edition"), variables)
-        if coding:
-            _recode([(document, coding)])
+    now = _laid(made)
+    moved_texts = sorted(name for name in changed if now.get(name) != before.get(name))
+    heads = {name: coding["document"] for name, coding in codings.items()}
+    touch_people_of(
+        (name, head.get("country"), head.get("edition"), changed[name])
+        for name in moved_texts
+        for head in [heads.get(name, {})]
+    )
+    recoded = [(name, codings[name]) for name in moved_texts if name in codings]
+    if recoded:
+        _recode(recoded)
 
 
 def stand_texts(texts: Iterable[tuple[Document, Mapping[str, Any]]]) -> None:
     """Make the rows of texts that were just written, in the transaction that writes them."""
     by_name = {document.pk: (document, coding) for document, coding in texts}
-    events: dict[str, list[Record]] = {}
-    found = Event.objects.filter(kind=CODING, document__in=list(by_name))
-    for event in found.order_by("at", "id"):
-        events.setdefault(event.document, []).append(record_of(event))
+    events = _decisions_by_text(Event.objects.filter(kind=CODING, document__in=list(by_name)))
     disputed: dict[str, list[Disputed]] = {}
     for row in Disputed.objects.filter(document__in=list(by_name)):
         disputed.setdefault(row.document, []).append(row)
     items: list[Item] = []
     decided: list[Decided] = []
+    touched = []
     for name, (document, coding) in by_name.items():
         rows = list(_rows(name, events.get(name, []), coding))
         decided += rows
         items += _items(document, coding, rows, disputed.get(name, []))
         if rows:
-            named = {row.variable for row in rows}
-            touch_people(name, document.country, document.edition, named)
+            touched.append((name, document.country, document.edition, {r.variable for r in rows}))
+    touch_people_of(touched)
     Decided.objects.filter(document__in=list(by_name)).delete()
     write_rows(decided)
     write_rows(items)
@@ -160,31 +214,45 @@ def _recode(texts: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
 
 def renew_items(names: Iterable[str]) -> None:
     """Make the proposals of texts again, after coders were found to differ on them; in one transaction."""
-    for document in Document.objects.filter(pk__in=list(names)).order_by("pk"):
-        coding = read_coding(document.pk)
-        if coding is not None:
-            Item.objects.filter(document=document).delete()
-            stand_texts([(document, coding)])
+    for some in _batches(names):
+        codings = read_codings(some)
+        Item.objects.filter(document__in=some).delete()
+        held = Document.objects.filter(pk__in=list(codings)).order_by("pk")
+        stand_texts((document, codings[document.pk]) for document in held)
 
 
 def rebuild_desk() -> int:
     """Make every row again from the events and the texts; return how many events there are."""
-    from tierbook.library.desk.working import place_event
+    from tierbook.library.desk.working import place_events
 
     with transaction.atomic():
         for model in (Item, Decided, Disputed, Unit, Assignment):
             model.objects.all().delete()
-        for event in Event.objects.filter(kind__in=_PLACED).iterator():
-            place_event(event)
-        for document in Document.objects.order_by("pk").iterator(chunk_size=200):
-            coding = read_coding(document.pk)
-            if coding is not None:
-                stand_texts([(document, coding)])
-        held = Document.objects.values_list("pk", flat=True)
-        gone = Event.objects.filter(kind=CODING).exclude(document__in=held)
-        for name in sorted(set(gone.values_list("document", flat=True))):
-            Decided.objects.bulk_create(_rows(name, decisions_on(name), None))
+        placed = Event.objects.filter(kind__in=_PLACED).order_by("id")
+        for some in in_batches(placed.iterator(chunk_size=MANY), MANY):
+            place_events(some)
+        held = list(Document.objects.order_by("pk").values_list("pk", flat=True))
+        renew_items(held)
+        gone = Event.objects.filter(kind=CODING).exclude(document__in=Document.objects.values("pk"))
+        changed: dict[str, set[str]] = {}
+        for name, variable in gone.values_list("document", "variable").distinct():
+            changed.setdefault(name, set()).add(variable)
+        stand_all(changed)
     return Event.objects.count()
+
+
+def _batches(names: Iterable[str]) -> Iterator[list[str]]:
+    """Yield names in order, as many at a time as may be held in memory with their codings."""
+    for some in in_batches(sorted(set(names)), BATCH):
+        yield list(some)
+
+
+def _decisions_by_text(events: QuerySet[Event]) -> dict[str, list[Record]]:
+    """Return decisions by text, the oldest first."""
+    found: dict[str, list[Record]] = {}
+    for event in events.order_by("at", "id"):
+        found.setdefault(event.document, []).append(record_of(event))
+    return found
 
 
 def _rows(
@@ -277,5 +345,10 @@ def _state_of(item: Item, rows: list[Decided]) -> str:
     return next((_SHOWN_AS[state] for state in _STATES if state in states), "")
 
 
-def _laid(rows: Iterable[Decided]) -> set[tuple[str, str]]:
-    return {(row.event, row.state) for row in rows if row.state in ("laid", "contested", "stale")}
+def _laid(rows: Iterable[Decided]) -> dict[str, set[tuple[str, str]]]:
+    """Return the decisions that readers are told of, with their states, by text."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in rows:
+        if row.state in _STATES:
+            found.setdefault(row.document, set()).add((row.event, row.state))
+    return found

@@ -1,15 +1,19 @@
-"""Lines that are handed in: how one is read, and what became of them all."""
+"""Lines that are handed in: how one is read, many at a time, and what became of them all."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 import orjson
 
 from tierbook.errors import WrongUse
 
-__all__ = ["Taken", "read_object"]
+__all__ = ["Taken", "in_batches", "read_object"]
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -48,3 +52,10 @@ def read_object(
     if not isinstance(line, dict):
         raise WrongUse(f"this is no {wanted}", where=where, remedy=remedy)
     return line
+
+
+def in_batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield things in their order, at most `size` at a time."""
+    left = iter(things)
+    while some := list(islice(left, size)):
+        yield some

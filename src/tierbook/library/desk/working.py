@@ -11,7 +11,7 @@ from tierbook.files import short_hash
 from tierbook.library.catalogue.models import Document
 from tierbook.library.desk.durable import durable
 from tierbook.library.desk.models import Assignment, Decided, Disputed, Event, Item, Unit
-from tierbook.library.desk.taken import Taken, read_object
+from tierbook.library.desk.taken import Taken, in_batches, read_object
 from tierbook.library.desk.times import time_of_event
 from tierbook.library.reading.variables import codebook
 
@@ -23,12 +23,13 @@ __all__ = [
     "asked_variables",
     "assign",
     "load_sample",
-    "place_event",
+    "place_events",
     "release",
     "work_of",
 ]
 
 LONGEST_LINE = 20_000
+MANY = 500  # lines that are looked at together
 MOST_LINES = 20_000
 
 
@@ -67,20 +68,37 @@ def load_sample(lines: Iterable[str | bytes], *, by: str = "", via: str = "page"
     """
     loaded = Loaded()
     with durable():
-        for number, raw in enumerate(lines, 1):
-            if not raw.strip():
-                continue
-            try:
-                line = _read_line(raw, number)
-            except TierbookError as error:
-                loaded.refused.append((number, str(error)))
-                continue
-            loaded.samples.add(line["sample"])
-            held = Unit.objects.filter(sample=line["sample"], document=line["document"]).first()
-            if held is not None:
-                loaded.known += 1
-                continue
-            event = Event.objects.create(
+        for some in in_batches(enumerate(lines, 1), MANY):
+            _load_units([(n, raw) for n, raw in some if raw.strip()], loaded, by=by, via=via)
+    return loaded
+
+
+def _load_units(
+    lines: Sequence[tuple[int, str | bytes]], loaded: Loaded, *, by: str, via: str
+) -> None:
+    """Take some lines of a sample file in, with a fixed number of queries."""
+    read: list[tuple[int, dict[str, Any]]] = []
+    for number, raw in lines:
+        try:
+            read.append((number, _read_line(raw, number)))
+        except TierbookError as error:
+            loaded.refused.append((number, str(error)))
+    named = {line["document"] for _, line in read}
+    held = set(Document.objects.filter(pk__in=named).values_list("pk", flat=True))
+    units = Unit.objects.filter(document__in=named)
+    known = set(units.values_list("sample", "document"))
+    events = []
+    for number, line in read:
+        if line["document"] not in held:
+            loaded.refused.append((number, str(_not_held(line["document"], number))))
+            continue
+        loaded.samples.add(line["sample"])
+        if (line["sample"], line["document"]) in known:
+            loaded.known += 1
+            continue
+        known.add((line["sample"], line["document"]))
+        events.append(
+            Event(
                 kind="sample",
                 number=short_hash(line),
                 by=by,
@@ -90,9 +108,11 @@ def load_sample(lines: Iterable[str | bytes], *, by: str = "", via: str = "page"
                 codebook=codebook().name,
                 content=line,
             )
-            place_event(event)
-            loaded.added += 1
-    return loaded
+        )
+    loaded.refused.sort()
+    loaded.added += len(events)
+    Event.objects.bulk_create(events)
+    place_events(events)
 
 
 def assign(
@@ -134,32 +154,32 @@ def assign(
             "document", flat=True
         )
     )
-    added = 0
+    at = time_of_event()
+    content = {
+        "person": person.pseudonym,
+        "variables": list(variables) if variables else None,
+        "sample": sample,
+        "blind": blind,
+    }
+    events = [
+        Event(
+            kind="assign",
+            number=short_hash([content, name, at.isoformat()]),
+            at=at,
+            by=by,
+            via=via,
+            document=name,
+            page="",
+            codebook=codebook().name,
+            content=content,
+        )
+        for name in dict.fromkeys(documents)
+        if name not in has
+    ]
     with durable():
-        for name in dict.fromkeys(documents):
-            if name in has:
-                continue
-            at = time_of_event()
-            content = {
-                "person": person.pseudonym,
-                "variables": list(variables) if variables else None,
-                "sample": sample,
-                "blind": blind,
-            }
-            event = Event.objects.create(
-                kind="assign",
-                number=short_hash([content, name, at.isoformat()]),
-                at=at,
-                by=by,
-                via=via,
-                document=name,
-                page="",
-                codebook=codebook().name,
-                content=content,
-            )
-            place_event(event)
-            added += 1
-    return added
+        Event.objects.bulk_create(events)
+        place_events(events)
+    return len(events)
 
 
 def release(number: str, *, by: str = "", via: str = "page") -> None:
@@ -184,41 +204,46 @@ def release(number: str, *, by: str = "", via: str = "page") -> None:
             codebook=codebook().name,
             content={"releases": number},
         )
-        place_event(event)
+        place_events([event])
 
 
-def place_event(event: Event) -> None:
-    """Bring samples, assignments and disputes up to one event."""
-    content = event.content
-    if event.kind == "sample":
-        Unit.objects.get_or_create(
-            sample=content["sample"],
-            document=event.document,
-            defaults={"n": content["n"], "line": content},
-        )
-    elif event.kind == "assign":
-        Assignment.objects.get_or_create(
-            number=event.number,
-            defaults={
-                "document": event.document,
-                "at": event.at,
-                **{name: content[name] for name in ("person", "variables", "sample", "blind")},
-            },
-        )
-    elif event.kind == "release":
-        Assignment.objects.filter(number=content["releases"]).delete()
-    elif event.kind == "dispute":
-        Disputed.objects.get_or_create(
-            number=event.number,
-            defaults={
-                "document": event.document,
-                "variable": event.variable,
-                "level": content.get("level") or "",
-                "place": content.get("place") or "",
-                "page": event.page,
-                "values": content["values"],
-            },
-        )
+def place_events(events: Iterable[Event]) -> None:
+    """Bring samples, assignments and disputes up to events, in their order; what is there already stays as it is."""
+    units: list[Unit] = []
+    given: dict[str, Assignment] = {}
+    disputed: list[Disputed] = []
+    gone: list[str] = []
+    for event in events:
+        content, document = event.content, event.document
+        if event.kind == "sample":
+            units.append(
+                Unit(sample=content["sample"], document=document, n=content["n"], line=content)
+            )
+        elif event.kind == "assign":
+            named = {name: content[name] for name in ("person", "variables", "sample", "blind")}
+            given[event.number] = Assignment(
+                number=event.number, document=document, at=event.at, **named
+            )
+        elif event.kind == "release":
+            given.pop(content["releases"], None)
+            gone.append(content["releases"])
+        elif event.kind == "dispute":
+            disputed.append(
+                Disputed(
+                    number=event.number,
+                    document=document,
+                    variable=event.variable,
+                    level=content.get("level") or "",
+                    place=content.get("place") or "",
+                    page=event.page,
+                    values=content["values"],
+                )
+            )
+    Unit.objects.bulk_create(units, ignore_conflicts=True)
+    Assignment.objects.bulk_create(given.values(), ignore_conflicts=True)
+    Disputed.objects.bulk_create(disputed, ignore_conflicts=True)
+    if gone:
+        Assignment.objects.filter(number__in=gone).delete()
 
 
 def units_named(words: Sequence[str]) -> list[str]:
@@ -320,10 +345,12 @@ def _read_line(raw: str | bytes, number: int) -> dict[str, Any]:
             where=f"line {number}",
             remedy="draw the sample again with this codebook",
         )
-    if not Document.objects.filter(pk=line["document"]).exists():
-        raise WrongUse(
-            f"no text {line['document'][:80]} is held",
-            where=f"line {number}",
-            remedy="load the sample in the library that it was drawn from",
-        )
     return line
+
+
+def _not_held(document: str, number: int) -> WrongUse:
+    return WrongUse(
+        f"no text {document[:80]} is held",
+        where=f"line {number}",
+        remedy="load the sample in the library that it was drawn from",
+    )

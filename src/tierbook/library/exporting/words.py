@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import country_name
+from tierbook.release import anchor_of
 
 __all__ = ["Index", "WordRow", "words_of"]
 
@@ -66,7 +66,7 @@ class Index:
                 self._lists.setdefault(word, array("I")).append(number)
             self._paragraphs.append(row["paragraph"])
             self._sentences.append(row["sentence"])
-            rows.append([sentence_anchor(row["paragraph"], row["sentence"]), words])
+            rows.append([anchor_of(row["paragraph"], row["sentence"]), words])
         name = country_name(document.country, document.edition) if document.country else document.id
         self.documents.append(
             [
@@ -127,7 +127,7 @@ class Index:
         places = []
         for number in held[:_SHOWN]:
             path, name, edition, *_ = self.documents[bisect_right(starts, number) - 1]
-            anchor = sentence_anchor(self._paragraphs[number], self._sentences[number])
+            anchor = anchor_of(self._paragraphs[number], self._sentences[number])
             address = f"/{path.removesuffix('index.html')}#{anchor}"
             places.append((f"{name} {edition or ''}".strip(), address))
         return WordRow(word, len(held), places)

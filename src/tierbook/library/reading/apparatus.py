@@ -7,10 +7,11 @@ from typing import Any
 
 from tierbook.library.reading.chips import Chip, chips_of
 from tierbook.library.reading.marking import Mark, Reference
-from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.references import LETTERS, PILLAR_NAMES, NumberedFinding
 from tierbook.library.reading.values import ValueInWords, absence_in_words, value_in_words
 from tierbook.library.reading.variables import VariableFacts, describe_variable
+from tierbook.release import anchor_of
 
 __all__ = [
     "FindingRow",
@@ -104,7 +105,7 @@ def finding_rows(numbered: list[NumberedFinding]) -> list[FindingRow]:
         finding = item.finding
         places = dict.fromkeys(
             Place(
-                sentence_anchor(e["paragraph"], e["sentence"]),
+                anchor_of(e["paragraph"], e["sentence"]),
                 short_place(e["paragraph"], e["sentence"]),
             )
             for e in finding["evidence"]
@@ -259,7 +260,7 @@ def list_nominations(
             continue
         places = tuple(
             Place(
-                sentence_anchor(s["paragraph"], s["sentence"]),
+                anchor_of(s["paragraph"], s["sentence"]),
                 short_place(s["paragraph"], s["sentence"]),
             )
             for s in layout.sentences_over(row["start"], row["end"])

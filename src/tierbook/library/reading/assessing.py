@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.library.reading.computed import ComputedView, view_computed
-from tierbook.library.reading.places_in_text import sentence_anchor
+from tierbook.release import anchor_of
 from tierbook.standards import CONTRADICTION_KINDS
 from tierbook.text import counted
 
@@ -311,9 +311,9 @@ def _quote(row: dict[str, Any], country: str) -> QuoteView:
 def place_link(place: str) -> str:
     """Return the address within the page of a place as it is printed: `[4] s. 2-3` or the tier line."""
     if place == _TIER_LINE:
-        return f"#{sentence_anchor(0, 1)}"
+        return f"#{anchor_of(0, 1)}"
     found = _PLACE.match(place)
-    return f"#{sentence_anchor(int(found[1]), int(found[2]))}" if found else ""
+    return f"#{anchor_of(int(found[1]), int(found[2]))}" if found else ""
 
 
 def _words(row: Any) -> str:

@@ -27,9 +27,9 @@ from tierbook.errors import TierbookError
 from tierbook.library.desk.accepted import mode_of
 from tierbook.library.reading.by_people import PeopleMark, mark_of
 from tierbook.library.reading.held import decided_of, held_of
-from tierbook.library.reading.places_in_text import sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import short_place
 from tierbook.library.reading.values import ValueInWords, absence_in_words, value_in_words
-from tierbook.release import Pin, PinnedPassage, find_pins, parse_pin
+from tierbook.release import Pin, PinnedPassage, anchor_of, find_pins, parse_pin
 from tierbook.text import join_words
 
 __all__ = ["AskedPage", "ComparePage", "MatrixCell", "MatrixRow", "Words", "build_compare_page"]
@@ -389,7 +389,7 @@ def _words(asked: AskedPage, quote: Quote) -> Words:
     return Words(
         text=" ".join(quote.text.split()),
         place=short_place(quote.paragraph, quote.sentence),
-        link=f"/documents/{quote.document}/#{sentence_anchor(quote.paragraph, quote.sentence)}",
+        link=f"/documents/{quote.document}/#{anchor_of(quote.paragraph, quote.sentence)}",
         pin=asked.address(pins=pins),
         pinned=pinned,
     )

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from tierbook.errors import TextTooLong
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.markup import format_html, format_html_join
-from tierbook.library.reading.places_in_text import sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import short_place
 from tierbook.narrative import (
     SAME,
     Comparison,
@@ -26,6 +26,7 @@ from tierbook.narrative import (
     find_works,
     share_of_words,
 )
+from tierbook.release import anchor_of
 from tierbook.text import make_sketch
 
 __all__ = ["BesidePage", "Copy", "Hint", "build_beside_page", "copies_of", "hint_of"]
@@ -217,7 +218,7 @@ def _side(
 ) -> Side:
     link, words = "", ""
     if place is not None and (place[0] or place[1]):
-        link = f"/documents/{document.pk}/#{sentence_anchor(*place)}"
+        link = f"/documents/{document.pk}/#{anchor_of(*place)}"
         words = short_place(*place)
     return Side(name, _draw(parts, marked=both), link, words)
 

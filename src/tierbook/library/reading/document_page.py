@@ -24,7 +24,7 @@ from tierbook.library.reading.assessing import AssessmentView, view_assessment
 from tierbook.library.reading.marking import Mark, draw_sentence
 from tierbook.library.reading.markup import format_html_join
 from tierbook.library.reading.metadata import MetaRow, describe_document
-from tierbook.library.reading.places_in_text import Layout, sentence_anchor
+from tierbook.library.reading.places_in_text import Layout
 from tierbook.library.reading.references import PILLAR_NAMES, number_findings
 from tierbook.release import anchor_of
 
@@ -189,7 +189,7 @@ def draw_paragraph(layout: Layout, number: int, marks: list[Mark]) -> SafeString
     place = start
     for row in layout.sentences.get(number, ()):
         parts.append((layout.text[place : row["start"]],))
-        anchor = sentence_anchor(number, row["sentence"])
+        anchor = anchor_of(number, row["sentence"])
         parts.append((draw_sentence(layout.text, row["start"], row["end"], marks, anchor),))
         place = row["end"]
     parts.append((layout.text[place:end],))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 from tierbook.library.reading.markup import format_html, format_html_join
-from tierbook.library.reading.places_in_text import sentence_anchor
-from tierbook.release import Draft, Ground, Points, Prose, Sentence, Table
+from tierbook.release import Draft, Ground, Points, Prose, Sentence, Table, anchor_of
 
 __all__ = ["BlockView", "PartView", "RowView", "view_draft"]
 
@@ -99,6 +98,6 @@ def _place(ground: Ground) -> SafeString:
     return format_html(
         '<a class="at" href="/documents/{}/#{}">{}</a>',
         document,
-        sentence_anchor(int(paragraph), int(first)),
+        anchor_of(int(paragraph), int(first)),
         ground.short,
     )

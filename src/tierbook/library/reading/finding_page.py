@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from tierbook.library.reading.apparatus import FindingRow, finding_rows, list_nominations
 from tierbook.library.reading.assessing import CriterionView, view_assessment
 from tierbook.library.reading.markup import format_html, format_html_join
-from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.references import number_findings
 from tierbook.release import anchor_of, citation_of
 
@@ -240,7 +240,7 @@ def _context(layout: Layout, start: int, end: int) -> Passage:
         return Passage("main", "", format_html("{}", layout.text[start:end]))
     first, last = sentences[0], sentences[-1]
     return Passage(
-        sentence_anchor(first["paragraph"], first["sentence"]),
+        anchor_of(first["paragraph"], first["sentence"]),
         short_place(first["paragraph"], first["sentence"]),
         _underline(layout.text, first["start"], last["end"], [(start, end)]),
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.editions import FIRST_EDITION, LAST_EDITION
-from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import Layout, short_place
+from tierbook.release import anchor_of
 from tierbook.text import long_date, ordinal
 
 __all__ = ["MetaRow", "describe_document", "kind_in_words"]
@@ -87,7 +88,7 @@ def _flag(flag: dict[str, Any], layout: Layout) -> MetaRow:
         return MetaRow("Look at", flag["message"])
     place = touched[0]["paragraph"], touched[0]["sentence"]
     words = f"{flag['message']} ({short_place(*place)})"
-    return MetaRow("Look at", words, "link", f"#{sentence_anchor(*place)}")
+    return MetaRow("Look at", words, "link", f"#{anchor_of(*place)}")
 
 
 def _s(number: int) -> str:

@@ -1,19 +1,13 @@
-"""Where words stand: anchors, and the short form `[4] s. 2`; citations are made in `tierbook.release`."""
+"""Where words stand: paragraphs, sentences, and the short form `[4] s. 2`; citations are made in `tierbook.release`."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
 
-from tierbook.release import anchor_of
 from tierbook.release import short_place as place_in_numbers
 
-__all__ = ["Layout", "sentence_anchor", "short_place"]
-
-
-def sentence_anchor(paragraph: int, sentence: int) -> str:
-    """Return the anchor of a sentence on its document's page: `p4s2`."""
-    return anchor_of(paragraph, sentence)
+__all__ = ["Layout", "short_place"]
 
 
 def short_place(paragraph: int | None, sentence: int | None) -> str:

@@ -11,7 +11,7 @@ import orjson
 
 from tierbook.library.reading.chips import Chip, chips_of
 from tierbook.library.reading.finding_page import circumstances
-from tierbook.library.reading.places_in_text import sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import short_place
 from tierbook.library.reading.values import (
     ValueInWords,
     absence_in_words,
@@ -22,6 +22,7 @@ from tierbook.library.reading.variables import VariableFacts, describe_variable
 from tierbook.library.record.asking import KINDS
 from tierbook.library.record.models import Blob, Book, Erratum
 from tierbook.library.record.reasons_in_words import Reason, reasons_in_words
+from tierbook.release import anchor_of
 
 __all__ = ["ERRATA_COLUMNS", "ErratumView", "Side", "errata_feed", "view_errata"]
 
@@ -203,7 +204,7 @@ def _side(row: Erratum, side: Mapping[str, Any]) -> Side:
             (
                 short_place(w["paragraph"], w["sentence"]),
                 w["text"],
-                sentence_anchor(w["paragraph"], w["sentence"]),
+                anchor_of(w["paragraph"], w["sentence"]),
             )
             for w in side["words"]
         ),

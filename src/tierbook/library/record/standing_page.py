@@ -10,12 +10,12 @@ from typing import Any
 from tierbook.dossier import KIND_ORDER
 from tierbook.library.catalogue.models import Document
 from tierbook.library.reading.chips import Chip, chips_of
-from tierbook.library.reading.places_in_text import sentence_anchor
 from tierbook.library.reading.values import ValueInWords, absence_in_words, value_in_words
 from tierbook.library.record.comparing import places_of
 from tierbook.library.record.models import Entry, Erratum
 from tierbook.library.record.published import Published
 from tierbook.library.record.reasons_in_words import Reason, reasons_in_words
+from tierbook.release import anchor_of
 
 __all__ = ["Now", "StandingView", "build_standing", "document_of", "find_today"]
 
@@ -151,7 +151,7 @@ def find_today(coding: Mapping[str, Any] | None, published: Published, paragraph
         for row in narrative["sentences"]
         if narrative["text"][row["start"] : row["end"]] == words
     ]
-    return sentence_anchor(same[0]["paragraph"], same[0]["sentence"]) if len(same) == 1 else ""
+    return anchor_of(same[0]["paragraph"], same[0]["sentence"]) if len(same) == 1 else ""
 
 
 def _heading(published: Published) -> str:
@@ -215,7 +215,7 @@ def _now(published: Published) -> Iterator[Now]:
             tuple(
                 (
                     f"[{e['paragraph']}] s. {e['sentence']}" if e["paragraph"] else "tier line",
-                    sentence_anchor(e["paragraph"], e["sentence"]),
+                    anchor_of(e["paragraph"], e["sentence"]),
                     e["text"],
                 )
                 for e in _once(row["evidence"])

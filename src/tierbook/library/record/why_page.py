@@ -11,8 +11,9 @@ from tierbook.dossier import HeldText
 from tierbook.library.reading.apparatus import FindingRow
 from tierbook.library.reading.by_people import PeopleMark, mark_of
 from tierbook.library.reading.finding_page import Passage, passages_of
-from tierbook.library.reading.places_in_text import Layout, sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.values import ValueInWords, absence_in_words
+from tierbook.release import anchor_of
 
 __all__ = ["Given", "NotCounted", "WhyPage", "build_why"]
 
@@ -114,7 +115,7 @@ def _not_counted(nominees: Iterable[Any], layout: Layout) -> list[NotCounted]:
         end = sentences[-1]["end"] if sentences else one.end
         rows.append(
             NotCounted(
-                sentence_anchor(one.paragraph, one.sentence),
+                anchor_of(one.paragraph, one.sentence),
                 short_place(one.paragraph, one.sentence),
                 layout.text[start : one.start],
                 layout.text[one.start : one.end],

@@ -12,7 +12,7 @@ from tierbook.library.accounts.drafts.content import Content, keyed
 from tierbook.library.accounts.drafts.fields import JUDGEMENTS, value_words
 from tierbook.library.accounts.drafts.making import Measured
 from tierbook.library.reading.assessing import LEANINGS, SIGNS
-from tierbook.library.reading.places_in_text import sentence_anchor
+from tierbook.release import anchor_of
 from tierbook.standards import Assessment, InForce, Judgement, Quote, law_in_force, load_statutes
 
 __all__ = [
@@ -372,7 +372,7 @@ def _judged(judgement: Judgement, link: str) -> JudgedView:
 def _quote(quote: Quote, link: str) -> QuoteView:
     there = ""
     if quote.origin == "text" and link and quote.paragraph is not None and quote.sentence:
-        there = f"{link}#{sentence_anchor(quote.paragraph, quote.sentence)}"
+        there = f"{link}#{anchor_of(quote.paragraph, quote.sentence)}"
     return QuoteView(quote.says, quote.text, quote.place, there, quote.origin == "own")
 
 

@@ -47,7 +47,7 @@ from tierbook.library.catalogue.models import Document, Finding
 from tierbook.library.desk.people_beside import lay_people_over
 from tierbook.library.operating.address import site_of
 from tierbook.library.reading.held import shown_records
-from tierbook.library.reading.places_in_text import Layout, sentence_anchor
+from tierbook.library.reading.places_in_text import Layout
 from tierbook.library.reading.values import absence_in_words, country_name
 from tierbook.library.reading.variables import describe_variable
 from tierbook.release import anchor_of
@@ -242,7 +242,7 @@ def _paragraph(row: dict[str, Any], layout: Layout, page: str) -> dict[str, Any]
             {
                 "number": s["sentence"],
                 **_span(s, layout),
-                "permalink": f"{page}#{sentence_anchor(number, s['sentence'])}",
+                "permalink": f"{page}#{anchor_of(number, s['sentence'])}",
             }
             for s in layout.sentences.get(number, ())
         ],

@@ -70,13 +70,12 @@ def recode_texts(texts: Iterable[tuple[str, Mapping[str, Any]]], using: str = "d
         using: alias of the database.
     """
     changed = []
-    for document, coding in texts:
-        codes = codes_of(coding)
-        for passage in Passage.objects.using(using).filter(document_id=document):
-            coded = codes.get(passage.paragraph, "")
-            if coded != passage.coded:
-                passage.coded = coded
-                changed.append(passage)
+    codes = {document: codes_of(coding) for document, coding in texts}
+    for passage in Passage.objects.using(using).filter(document_id__in=list(codes)):
+        coded = codes[passage.document_id].get(passage.paragraph, "")
+        if coded != passage.coded:
+            passage.coded = coded
+            changed.append(passage)
     if changed:
         Passage.objects.using(using).bulk_update(changed, ["coded"], batch_size=_PASSAGES_A_QUERY)
         touch_index(using)

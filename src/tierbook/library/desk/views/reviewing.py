@@ -51,6 +51,7 @@ from tierbook.library.reading.finding_page import circumstances
 from tierbook.library.reading.places_in_text import Layout, short_place
 from tierbook.library.reading.values import value_in_words
 from tierbook.library.reading.variables import codebook, describe_variable
+from tierbook.release import anchor_of
 
 __all__ = ["last_own", "queue"]
 
@@ -301,7 +302,7 @@ def _question(request: HttpRequest, asking: Asking) -> Record:
         "value": value_in_words(asking.variable, finding["value"]) if finding else None,
         "chips": chips_of(finding) if finding else (),
         "where": short_place(first["paragraph"], first["sentence"]) if first else "",
-        "anchor": f"p{first['paragraph']}s{first['sentence']}" if first else "main",
+        "anchor": anchor_of(first["paragraph"], first["sentence"]) if first else "main",
         "before": paragraphs_of(layout, before, chosen=chosen),
         "paragraphs": paragraphs_of(layout, here if words else None, chosen=chosen, marks=marks),
         "after": paragraphs_of(layout, after if words else [], chosen=chosen),

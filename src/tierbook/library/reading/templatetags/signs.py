@@ -20,7 +20,7 @@ from tierbook.library.reading.by_people import MARKS, PeopleMark
 from tierbook.library.reading.chips import Chip
 from tierbook.library.reading.fates import FATES
 from tierbook.library.reading.markup import format_html, format_html_join
-from tierbook.library.reading.places_in_text import sentence_anchor, short_place
+from tierbook.library.reading.places_in_text import short_place
 from tierbook.library.reading.values import (
     ABSENCES,
     ValueInWords,
@@ -28,6 +28,7 @@ from tierbook.library.reading.values import (
     value_in_words,
 )
 from tierbook.library.reading.variables import describe_variable, in_running_text
+from tierbook.release import anchor_of
 from tierbook.text import long_date as in_long_form
 
 register = template.Library()
@@ -109,7 +110,7 @@ def variable_words(variable: str) -> str:
 @register.filter
 def quote_anchor(quote: dict[str, Any]) -> str:
     """Return the anchor of quoted words on the page of their document."""
-    return sentence_anchor(quote["paragraph"], quote["sentence"])
+    return anchor_of(quote["paragraph"], quote["sentence"])
 
 
 @register.filter
@@ -175,7 +176,7 @@ def quote_place(quote: Any) -> SafeString:
     return format_html(
         '<a class="at" href="/documents/{}/#{}">{}{}</a>{}',
         row["document"],
-        sentence_anchor(row["paragraph"], row["sentence"]),
+        anchor_of(row["paragraph"], row["sentence"]),
         words,
         short_place(row["paragraph"], row["sentence"]),
         by_people(row.get("set_by_people")),
@@ -215,7 +216,7 @@ def _with_places(words: str) -> SafeString:
     place = 0
     for match in _PLACE.finditer(words):
         parts.append((words[place : match.start()],))
-        link = sentence_anchor(int(match[1]), int(match[2]))
+        link = anchor_of(int(match[1]), int(match[2]))
         parts.append((format_html('<a href="#{}">{}</a>', link, match[0]),))
         place = match.end()
     parts.append((words[place:],))
