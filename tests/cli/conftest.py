@@ -55,16 +55,21 @@ def process(tmp_path: Path) -> Program:
     """Run the program as a shell does."""
 
     def run(*arguments: object, stdin: bytes = b"", **environment: str) -> Run:
-        done = subprocess.run(
-            [sys.executable, "-m", "tierbook", *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            check=False,
-            env={**os.environ, "TIERBOOK_HOME": str(tmp_path / "home"), **environment},
-        )
-        return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return shell(tmp_path / "home", *arguments, stdin=stdin, **environment)
 
     return run
+
+
+def shell(home: Path, *arguments: object, stdin: bytes = b"", **environment: str) -> Run:
+    """Run the program as a shell does, on a home."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tierbook", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "TIERBOOK_HOME": str(home), **environment},
+    )
+    return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="session")

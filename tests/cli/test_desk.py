@@ -80,7 +80,9 @@ def test_decisions_are_laid_over_codings_without_a_library(program, tmp_path, pa
     assert finding["id"] in {f["id"] for f in bare["findings"]}
     assert finding["id"] not in {f["id"] for f in over["findings"]}
     assert over["people"][0]["state"] == "laid"
-    assert over["people"][0]["machine"] == [{"id": finding["id"], "value": "no"}]
+    (machine,) = over["people"][0]["machine"]
+    assert (machine["id"], machine["value"]) == (finding["id"], "no")
+    assert machine["qualities"]["said_by"] == finding["said_by"]
     assert over["versions"]["people"]
     file.write_text("nothing\n", encoding="utf-8")
     refused = program("code", page, "--decisions", file)

@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import shutil
 import sqlite3
-import subprocess
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
-from math import isnan
 from pathlib import Path
 
 import duckdb
@@ -18,73 +15,32 @@ import polars
 import pyreadstat
 import pytest
 
+from tests.release.dataset.comparing import differences, is_same, rows_of, run_r, tables_of
 from tierbook.dossier import Missing
-from tierbook.release import DataTable, MadeRelease
-
-Cells = list[dict[str, str]]
-
-
-def _csv(released: Path, table: str) -> Cells:
-    with (released / "csv" / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def _same(told: str, cell: object, table: DataTable, name: str) -> bool:
-    """Tell whether a cell of a program is what the CSV says."""
-    if (
-        cell is None
-        or (isinstance(cell, float) and isnan(cell))
-        or cell == ""
-        or cell is pandas.NaT
-    ):
-        return told == ""
-    column = next(c for c in table.columns if c.name == name)
-    if column.shape.kind in ("number", "decimal"):
-        return told != "" and abs(float(told) - float(str(cell))) < 1e-9
-    if column.shape.kind == "date":
-        return told == str(cell)[:10]
-    if column.shape.kind == "code" and not isinstance(cell, str):
-        return column.shape.number_of(told) == int(float(str(cell)))
-    return told == str(cell)
-
-
-def _tables(made: MadeRelease) -> Iterator[tuple[DataTable, Cells]]:
-    for table in made.about.tables:
-        yield table, _csv(made.folder, table.name)
-
-
-def _differences(table: DataTable, told: Cells, rows: list[dict[str, object]]) -> list[str]:
-    assert len(rows) == len(told), table.name
-    step = max(1, len(told) // 60)
-    return [
-        f"{table.name}.{name}: {one[name]!r} is {other[name]!r}"
-        for one, other in zip(told[::step], rows[::step], strict=True)
-        for name in table.names
-        if not _same(one[name], other[name], table, name)
-    ]
+from tierbook.release import MadeRelease
 
 
 def test_pandas_reads_the_csv_as_it_is(made: MadeRelease) -> None:
-    for table, told in _tables(made):
+    for table, told in tables_of(made):
         path = made.folder / "csv" / f"{table.name}.csv"
         frame = pandas.read_csv(path, keep_default_na=False, na_values=[""], low_memory=False)
         assert list(frame.columns) == list(table.names)
-        assert _differences(table, told, frame.astype(object).to_dict("records")) == []
+        assert differences(table, told, frame.astype(object).to_dict("records")) == []
 
 
 def test_polars_reads_the_parquet_as_it_is(made: MadeRelease) -> None:
-    for table, told in _tables(made):
+    for table, told in tables_of(made):
         frame = polars.read_parquet(made.folder / "parquet" / f"{table.name}.parquet")
-        assert _differences(table, told, frame.to_dicts()) == []
+        assert differences(table, told, frame.to_dicts()) == []
 
 
 def test_duckdb_reads_the_parquet_as_it_is(made: MadeRelease) -> None:
     with closing(duckdb.connect()) as database:
-        for table, told in _tables(made):
+        for table, told in tables_of(made):
             path = made.folder / "parquet" / f"{table.name}.parquet"
             found = database.read_parquet(str(path))
             rows = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
-            assert _differences(table, told, rows) == []
+            assert differences(table, told, rows) == []
 
 
 @pytest.mark.parametrize(("folder", "ending"), [("stata", "dta"), ("spss", "sav")])
@@ -92,24 +48,24 @@ def test_pyreadstat_reads_stata_and_spss_as_they_are(
     made: MadeRelease, folder: str, ending: str
 ) -> None:
     read = pyreadstat.read_dta if ending == "dta" else pyreadstat.read_sav
-    for table, told in _tables(made):
+    for table, told in tables_of(made):
         frame, _ = read(str(made.folder / folder / f"{table.name}.{ending}"))
         if not told:
             continue
         assert list(frame.columns) == list(table.names)
-        assert _differences(table, told, frame.astype(object).to_dict("records")) == []
+        assert differences(table, told, frame.astype(object).to_dict("records")) == []
 
 
 def test_pandas_reads_stata_too(released: Path) -> None:
     frame = pandas.read_stata(released / "stata" / "quotes.dta")
-    assert list(frame["words"]) == [row["words"] for row in _csv(released, "quotes")]
+    assert list(frame["words"]) == [row["words"] for row in rows_of(released, "quotes")]
     assert "“Brokers” keep their passports – always." in set(frame["words"])
 
 
 def test_each_reason_has_its_own_missing_value_in_stata_with_a_label(released: Path) -> None:
     path = str(released / "stata" / "findings_consensus.dta")
     frame, meta = pyreadstat.read_dta(path, user_missing=True)
-    told = _csv(released, "findings_consensus")
+    told = rows_of(released, "findings_consensus")
     cells = dict(
         zip(((r["iso3"], r["edition"], r["variable"]) for r in told), frame["answer"], strict=True)
     )
@@ -185,26 +141,13 @@ stopifnot(ncol(read_dta("stata/country_edition.dta")) == ncol(read.csv("csv/coun
 """
 
 
-def _run_r(script: str, folder: Path) -> None:
-    rscript = shutil.which("Rscript")
-    assert rscript
-    done = subprocess.run(
-        [rscript, "--vanilla", "-e", script],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-
-
 @pytest.mark.r
 def test_r_reads_every_table_with_nothing_but_r(made: MadeRelease, tmp_path: Path) -> None:
     shutil.copytree(made.folder / "csv", tmp_path / "csv")
     shutil.copy(made.folder / "tierbook.R", tmp_path)
     (tmp_path / "parted").mkdir()
-    _run_r(R, tmp_path)
-    for table, told in _tables(made):
+    run_r(R, tmp_path)
+    for table, told in tables_of(made):
         with (tmp_path / "parted" / f"{table.name}.csv").open(
             encoding="utf-8", newline=""
         ) as stream:
@@ -212,7 +155,7 @@ def test_r_reads_every_table_with_nothing_but_r(made: MadeRelease, tmp_path: Pat
         assert len(rows) == min(40, len(told))
         for one, other in zip(told, rows, strict=False):
             for name in table.names:
-                assert _same(one[name], other[name], table, name), (
+                assert is_same(one[name], other[name], table, name), (
                     table.name,
                     name,
                     one[name],
@@ -223,7 +166,7 @@ def test_r_reads_every_table_with_nothing_but_r(made: MadeRelease, tmp_path: Pat
 @pytest.mark.r
 @pytest.mark.haven
 def test_haven_reads_the_missing_values_of_stata_and_spss(released: Path) -> None:
-    _run_r(HAVEN, released)
+    run_r(HAVEN, released)
 
 
 def test_a_date_is_a_date_in_stata(released: Path) -> None:
