@@ -55,7 +55,7 @@ def test_every_row_of_track_has_words_or_a_basis(program, process, page, form):
         rows = [json.loads(line) for line in run.lines]
         assert all(row.get("quote") or row["basis"] for row in rows)
     else:
-        assert run.lines[0] == "part,edition,text,quote,place,document,basis"
+        assert run.lines[0] == "part,edition,text,quote,place,document,basis,set_by_people"
         assert len(run.lines) > 2
 
 

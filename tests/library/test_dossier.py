@@ -51,7 +51,7 @@ def test_the_dossier_is_given_as_json_and_csv(load, client):
     load(japan())
     assert json.loads(client.get("/JPN/dossier.json").content)["country"] == "JPN"
     rows = client.get("/JPN/dossier.csv").content.decode().splitlines()
-    assert rows[0] == "part,edition,text,quote,place,document,basis"
+    assert rows[0] == "part,edition,text,quote,place,document,basis,set_by_people"
 
 
 def test_a_country_of_which_nothing_is_held_has_a_page_and_no_dossier(load, page, client):

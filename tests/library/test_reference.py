@@ -42,7 +42,7 @@ def test_findings_of_a_variable_come_fifty_at_a_time(
     text = page("/variables/prosecution.law/")
     assert text.count("<q>") == 50
     assert page("/variables/prosecution.law/?page=2").count("<q>") == 25
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(5):
         client.get("/variables/prosecution.law/?page=2")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
@@ -233,8 +232,6 @@ def test_a_page_saved_by_a_browser_tells_where_it_came_from() -> None:
 
 
 def test_a_page_may_be_nested_deeper_than_any_stack() -> None:
-    begun = time.perf_counter()
     html = read_html("<div><b><aside><sup>" * 2_000 + "deep" + "<svg><svg></svg></svg>")
     assert html.text.strip() == "deep"
     assert [line.text for line in read_html("<div>" * 50_000 + "deep").lines] == ["deep"]
-    assert time.perf_counter() - begun < 20

@@ -15,7 +15,7 @@ import pytest
 
 from tests.browser.conftest import served
 from tests.browser.journeys.texts import TEXTS
-from tierbook.files import canonical_json
+from tierbook.files import canonical_json, content_hash
 
 ROOT = Path(__file__).parents[3]
 ARTEFACTS = Path(os.environ.get("TIERBOOK_ARTEFACTS") or ROOT / "build" / "journeys")
@@ -58,6 +58,10 @@ def _code_away(home: Path, document: str, variable: str) -> str:
     gone = next(f for f in record["findings"] if f["variable"] == variable)
     record["findings"].remove(gone)
     path.write_bytes(canonical_json(record))
+    listed = home / "corpus" / "manifest.json"
+    manifest = json.loads(listed.read_bytes())
+    manifest["documents"][document]["coding"] = content_hash(path.read_bytes())
+    listed.write_bytes(canonical_json(manifest))
     return str(gone["id"])
 
 
