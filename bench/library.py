@@ -214,21 +214,22 @@ def _visit(
 
     taken, sizes, most = [], [], 0
     if warm:
-        _ask(handler, addresses[0])
-        _ask(handler, addresses[-1])
+        ask(handler, addresses[0])
+        ask(handler, addresses[-1])
         with CaptureQueriesContext(connection) as queries:
-            _ask(handler, addresses[-1])
+            ask(handler, addresses[-1])
         most = len(queries)
     for address in addresses:
         begin = time.process_time()
-        status, size = _ask(handler, address)
+        status, size = ask(handler, address)
         taken.append((time.process_time() - begin) * 1000)
         if status in (200, 404):
             sizes.append(size)
     return taken, round(sum(sizes) / max(1, len(sizes))), most
 
 
-def _ask(handler: Any, address: str) -> tuple[int, int]:
+def ask(handler: Any, address: str) -> tuple[int, int]:
+    """Ask the site for an address, and return the status and how many bytes it answered."""
     import io
 
     path, _, query = address.partition("?")

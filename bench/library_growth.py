@@ -11,7 +11,6 @@ Usage: python -m bench.library_growth --state DIR [--sizes 1000,10000,100000] [-
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import os
 import random
@@ -25,6 +24,7 @@ from typing import Any
 
 import orjson
 
+from bench.library import ask
 from bench.narratives import make_narratives
 from tierbook.corpus import Corpus, Input, expand_inputs
 from tierbook.editions import load_placements
@@ -214,26 +214,17 @@ def _p95(handler: Any, addresses: Sequence[str]) -> float:
     return taken[min(len(taken) - 1, int(len(taken) * 0.95))]
 
 
+def _ask(handler: Any, address: str) -> None:
+    status, _ = ask(handler, address)
+    if status != 200:
+        raise SystemExit(f"{address}: {status}")
+
+
 def _timed(handler: Any, addresses: Sequence[str]) -> Iterator[float]:
     for address in addresses:
         begin = time.perf_counter()
         _ask(handler, address)
         yield (time.perf_counter() - begin) * 1000
-
-
-def _ask(handler: Any, address: str) -> None:
-    path, _, query = address.partition("?")
-    told: list[str] = []
-    answer = handler(
-        {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "localhost",
-         "SERVER_PORT": "80", "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http", "wsgi.errors": sys.stderr},
-        lambda status, headers: told.append(status),
-    )  # fmt: skip
-    for _ in answer:
-        pass
-    answer.close()
-    if not told[0].startswith("200"):
-        raise SystemExit(f"{address}: {told[0]}")
 
 
 def _print(engine: str, sizes: dict[str, Any]) -> None:

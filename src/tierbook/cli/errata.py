@@ -10,8 +10,6 @@ import typer
 from tierbook.cli.options import Format, FormatOption, HomeOption
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tierbook.library import ErratumView
 
 __all__ = ["errata"]
@@ -40,10 +38,13 @@ def errata(
 ) -> None:
     """List every published value that changed: what it was, what it is, and why; the newest first."""
     from tierbook.cli.guard import say
-    from tierbook.cli.homes import find_home
+    from tierbook.cli.homes import find_library
     from tierbook.cli.printing import print_data
 
-    _open(find_home(home))
+    held = find_library(home)
+    from tierbook.library import migrate_home
+
+    migrate_home(held)
     from tierbook.library import ERRATA_COLUMNS, errata_asked, view_errata
 
     given = {
@@ -67,24 +68,6 @@ def errata(
             _print(view, first=number == 0)
         if not views:
             say("no published value that you ask for has changed")
-
-
-def _open(home: Path) -> None:
-    """Make the database of a home ready; a home without a corpus has none.
-
-    Raises:
-        WrongUse: nothing was ever brought into the home.
-    """
-    from tierbook.errors import WrongUse
-    from tierbook.library import migrate_home
-
-    if not (home / "corpus").is_dir():
-        raise WrongUse(
-            "there is no library",
-            where=str(home),
-            remedy="bring pages into it with tierbook ingest PATH, or give another --home",
-        )
-    migrate_home(home)
 
 
 def _print(view: ErratumView, *, first: bool) -> None:

@@ -6,13 +6,30 @@ import os
 from pathlib import Path
 
 from tierbook import files
+from tierbook.errors import WrongUse
 
-__all__ = ["find_home", "flag_setting", "number_setting", "setting"]
+__all__ = ["find_home", "find_library", "flag_setting", "number_setting", "setting"]
 
 
 def find_home(given: Path | None) -> Path:
     """Return the home: `--home`, else TIERBOOK_HOME, else the user's data folder."""
     return files.find_home(given, os.environ)
+
+
+def find_library(given: Path | None) -> Path:
+    """Return the home, which holds a corpus.
+
+    Raises:
+        WrongUse: nothing was ever brought into it.
+    """
+    home = find_home(given)
+    if not (home / "corpus").is_dir():
+        raise WrongUse(
+            "there is no library",
+            where=str(home),
+            remedy="bring pages into it with tierbook ingest PATH, or give another --home",
+        )
+    return home
 
 
 def setting(name: str, given: object, home: Path | None) -> str | None:

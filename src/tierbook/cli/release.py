@@ -86,7 +86,7 @@ def release(
     The same library gives the same bytes.
     """
     from tierbook.cli.guard import say
-    from tierbook.cli.homes import find_home
+    from tierbook.cli.homes import find_library
 
     if check:
         _check(folder)
@@ -103,7 +103,7 @@ def release(
         tables=_names(tables),
         samples=samples,
     )
-    content = _content(find_home(home))
+    content = _content(find_library(home))
     last = 0
 
     def progress(done: int) -> None:
@@ -154,22 +154,11 @@ def _check(folder: Path) -> None:
 
 
 def _content(home: Path) -> LibraryContent:
-    """Return what a home holds.
-
-    Raises:
-        WrongUse: nothing was ever brought into the home.
-    """
+    """Return what a home holds."""
     from tierbook.corpus import Corpus
     from tierbook.editions import load_placements
-    from tierbook.errors import WrongUse
     from tierbook.release import LibraryContent
 
-    if not (home / "corpus").is_dir():
-        raise WrongUse(
-            "there is no library",
-            where=str(home),
-            remedy="bring pages into it with tierbook ingest PATH, or give another --home",
-        )
     corpus = Corpus(home / "corpus")
     by_country = _by_country(corpus)
 

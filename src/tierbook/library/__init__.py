@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from tierbook.library.accounts.keys import make_key
     from tierbook.library.api.tools.serving import serve_tools
     from tierbook.library.desk.accepted import (
-        AcceptedRow,
-        accepted_rows,
         decisions_of_home,
         lay_accepted,
     )
@@ -49,10 +47,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ERRATA_COLUMNS",
-    "AcceptedRow",
     "ErratumView",
     "HomeCheck",
-    "accepted_rows",
     "add_person",
     "allow_screening",
     "back_up_home",

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypedDict
-
-import orjson
+from typing import Any
 
 from tierbook.files import short_hash
 
 __all__ = [
     "PEOPLE",
     "SHOWN",
-    "AcceptedRow",
-    "accepted_rows",
     "decided_on",
     "decisions_of",
     "decisions_of_home",
@@ -34,36 +30,6 @@ PEOPLE = ("over", "beside", "none")
 SHOWN = ("laid", "contested", "stale")
 
 Record = dict[str, Any]
-
-
-class AcceptedRow(TypedDict):
-    """What people decided at one level and place of one variable of one text; pseudonyms and notes are left out.
-
-    `state` is `set` (it stands over the machine's value), `contested` (people differ, and nobody has adjudicated) or
-    `stale` (page, codebook or words have changed since; it stands over nothing). `value` is None where people found
-    that nothing stands there, and `not_stated` where they found the text silent. `evidence` has start, end, text,
-    paragraph and sentence of each piece of words, whole sentences as codings have them. `machine` has the machine's
-    values there.
-    """
-
-    document: str
-    country: str | None
-    edition: int | None
-    text_kind: str
-    variable: str
-    level: str | None
-    place: str | None
-    state: str
-    action: str
-    value: object
-    machine: list[object]
-    evidence: list[dict[str, Any]]
-    role: str
-    at: str
-    shown: str
-    page: str
-    codebook: str
-    event: str
 
 
 def mode_of(word: str | None) -> str:
@@ -169,51 +135,6 @@ def lay_accepted(
 def people_version(decisions: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """Return a word that is another one after any decision on the texts."""
     return short_hash(sorted(d["event"] for rows in decisions.values() for d in rows))
-
-
-def accepted_rows(home: Path) -> Iterator[AcceptedRow]:
-    """Yield what people decided of the texts that a home holds, by text, in the order in which it was decided.
-
-    Decisions that wait for an adjudication, and those that one has settled, are left out.
-
-    Raises:
-        CorpusError: the database is of another version.
-    """
-    decided = decisions_of_home(home)
-    for document in sorted(decided):
-        path = home / "corpus" / "codings" / f"{document}.json"
-        if path.is_file():
-            yield from _rows(orjson.loads(path.read_bytes()), decided[document])
-
-
-def _rows(coding: Record, decisions: Iterable[Record]) -> Iterator[AcceptedRow]:
-    own = {d["event"]: d for d in decisions}
-    over = lay_accepted(coding, list(own.values()))
-    found = {f["id"]: f for f in over["findings"]}
-    head = coding["document"]
-    for row in over.get("people", ()):
-        decision = own[row["event"]]
-        laid = found.get(row["finding"])
-        yield AcceptedRow(
-            document=head["id"],
-            country=head["country"],
-            edition=head["edition"],
-            text_kind=head["text_kind"],
-            variable=row["variable"],
-            level=row["level"],
-            place=row["place"],
-            state="set" if row["state"] == "laid" else row["state"],
-            action=row["action"],
-            value=row["value"],
-            machine=[one["value"] for one in row["machine"]],
-            evidence=list(decision["evidence"] if laid is None else laid["evidence"]),
-            role=row["coder"],
-            at=row["at"],
-            shown=row["shown"],
-            page=decision["page"],
-            codebook=decision["codebook"],
-            event=row["event"],
-        )
 
 
 def _role_of(row: Mapping[str, Any]) -> str:
