@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.dossier import PeopleSaid, said_at
+from tierbook.dossier import PEOPLE_COLUMNS, PeopleSaid, said_at
 from tierbook.editions import EDITIONS
 from tierbook.library.catalogue.models import Document, Finding
 from tierbook.library.reading.by_people import PeopleMark, mark_of
@@ -21,6 +21,7 @@ from tierbook.library.reading.variables import VariableFacts
 
 __all__ = [
     "CLASSES",
+    "VALUE_COLUMNS",
     "Bar",
     "CountryRow",
     "EditionRow",
@@ -34,6 +35,11 @@ __all__ = [
     "not_held_years",
     "values_named",
 ]
+
+# The file of the values of a variable, and what stands beside its page.
+VALUE_COLUMNS = (
+    "country", "name", "edition", "text_kind", "document", "value", "absence", "finding", *PEOPLE_COLUMNS,
+)  # fmt: skip
 
 # Classes of a value in the order in which a bar is drawn; what a text does not say comes last.
 CLASSES = {

@@ -20,7 +20,6 @@ from tierbook.dossier import (
     INDEX_COLUMNS,
     LEDGER_COLUMNS,
     LONGEST_COLUMNS,
-    PEOPLE_COLUMNS,
     ROUTE_COLUMNS,
     SERIES_COLUMNS,
 )
@@ -31,6 +30,7 @@ from tierbook.library.api.operations.reference import ACCURACY_COLUMNS, VARIABLE
 from tierbook.library.api.operations.searching import HIT_COLUMNS
 from tierbook.library.api.rows import DOCUMENT_COLUMNS, FINDING_COLUMNS
 from tierbook.library.reading.values import country_name
+from tierbook.library.reading.variable_values import VALUE_COLUMNS
 from tierbook.library.record.errata import ERRATA_COLUMNS
 
 __all__ = ["Beside", "Table", "beside_of", "table_at"]
@@ -47,17 +47,6 @@ EVIDENCE_COLUMNS = (
     "text",
 )
 LIST_COLUMNS = ("code", "name", "years", "waivers", "last", "next_words", "must", "became_words")
-VALUE_COLUMNS = (
-    "country",
-    "name",
-    "edition",
-    "text_kind",
-    "document",
-    "value",
-    "absence",
-    "finding",
-    *PEOPLE_COLUMNS,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tierbook.dossier import PEOPLE_COLUMNS, people_cells
+from tierbook.dossier import people_cells
 from tierbook.library.catalogue.models import Document, Finding
 from tierbook.library.desk.accepted import decided_on, mode_of
 from tierbook.library.desk.measured_here import measured_on
@@ -16,22 +16,16 @@ from tierbook.library.reading.downloads import csv_download, json_download
 from tierbook.library.reading.references import PILLAR_NAMES
 from tierbook.library.reading.values import country_name, value_in_words
 from tierbook.library.reading.variable_page import build_variable_page
-from tierbook.library.reading.variable_values import CLASSES, Held, collect_held, edition_rows
+from tierbook.library.reading.variable_values import (
+    CLASSES,
+    VALUE_COLUMNS,
+    Held,
+    collect_held,
+    edition_rows,
+)
 from tierbook.library.reading.variables import VariableFacts, codebook, describe_variable
 
 __all__ = ["variable", "variable_file"]
-
-_COLUMNS = (
-    "country",
-    "name",
-    "edition",
-    "text_kind",
-    "document",
-    "value",
-    "absence",
-    "finding",
-    *PEOPLE_COLUMNS,
-)
 
 
 def variable(request: HttpRequest, variable_id: str) -> HttpResponse:
@@ -72,7 +66,7 @@ def variable_file(request: HttpRequest, variable_id: str, what: str, form: str) 
     people = mode_of(request.GET.get("people"))
     held = collect_held(facts, documents, findings, decided_on(facts.id), people)
     if what == "values":
-        columns, rows = _COLUMNS, [_value_row(facts, one) for one in held]
+        columns, rows = VALUE_COLUMNS, [_value_row(facts, one) for one in held]
     else:
         columns = ("edition", "text_kind", "texts", *CLASSES)
         rows = [
