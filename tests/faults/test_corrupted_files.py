@@ -153,6 +153,24 @@ def test_a_library_keeps_its_good_rows_when_the_file_under_them_is_spoilt(librar
     assert run(library, "check").returncode == 0
 
 
+def test_a_row_of_the_library_that_is_spoilt_is_loaded_again_from_the_corpus(library: Path) -> None:
+    good = ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1")
+    with closing(sqlite3.connect(library / "library.sqlite3")) as database, database:
+        other = "replace(coding, 'convicted', 'acquitted')"
+        changed = f"UPDATE catalogue_content SET coding = {other} WHERE document_id = ?"
+        assert database.execute(changed, (good[0][0],)).rowcount == 1
+    found = run(library, "check", "--mend", "--format", "json")
+    assert found.returncode == 1
+    said = json.loads(found.stdout)
+    assert said["reloaded"] == [good[0][0]]
+    assert "then `tierbook ingest`" in said["faults"][0]["remedy"]
+    assert run(library, "ingest").returncode == 0
+    assert (
+        ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1") == good
+    )
+    assert run(library, "check").returncode == 0
+
+
 def _spoil_pages(path: Path) -> None:
     """Overwrite the middle of a database, page after page, and take its log away."""
     with closing(sqlite3.connect(path)) as database:

@@ -20,7 +20,8 @@ def check(
         bool,
         typer.Option(
             "--mend",
-            help="Set damaged records aside that `tierbook ingest` makes again; nothing else is changed.",
+            help="Set damaged records aside that `tierbook ingest` makes again, and have it load damaged copies anew; "
+            "nothing else is changed.",
         ),
     ] = False,
 ) -> None:
@@ -44,7 +45,7 @@ def check(
         say(str(fault))
     for path in found.set_aside:
         say(f"set aside: {path}")
-    if found.set_aside:
-        say("run `tierbook ingest`: it makes again what was set aside")
+    if mend and (found.set_aside or found.reloaded):
+        say("run `tierbook ingest`: it makes again what was set aside, and loads what was damaged")
     if found.faults:
         raise typer.Exit(1)

@@ -34,11 +34,15 @@ class HomeCheck:
     Attributes:
         looked_at: how many of each kind of thing.
         faults: what is wrong, each with file, reason and remedy.
-        set_aside: damaged records that were put away, so that `ingest` makes them again.
+        remade: damaged records that `ingest` makes again once they are put away.
+        reloaded: texts that the next load writes again once what the library has of them counts for nothing.
+        set_aside: the records that were put away.
     """
 
     looked_at: dict[str, int] = field(default_factory=dict)
     faults: list[Problem] = field(default_factory=list)
+    remade: tuple[Path, ...] = ()
+    reloaded: list[str] = field(default_factory=list)
     set_aside: list[Path] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,6 +51,7 @@ class HomeCheck:
             "looked_at": self.looked_at,
             "faults": [fault.to_dict() for fault in self.faults],
             "set_aside": [str(path) for path in self.set_aside],
+            "reloaded": self.reloaded,
         }
 
 
@@ -57,7 +62,8 @@ def check_everything(
 
     Args:
         home: the home.
-        mend: put damaged records aside that `ingest` can make again; nothing else is ever changed.
+        mend: put damaged records aside that `ingest` can make again, and have it load damaged copies of texts anew;
+            nothing else is ever changed.
         progress: called with the name of what is looked at next.
     """
     configure(home)
@@ -86,9 +92,17 @@ def check_everything(
             if not any(f.where == name or "database" in f.what for f in found.faults):
                 found.faults.append(Problem.of(fault.error, name))
     if mend:
-        remade = check_corpus(corpus).remade
-        found.set_aside = set_aside(corpus, remade) if remade else []
+        found.set_aside = set_aside(corpus, found.remade) if found.remade else []
+        _load_anew(found.reloaded)
     return found
+
+
+def _load_anew(documents: list[str]) -> None:
+    """Take the digests of texts away, by which a load knows that it has them already."""
+    from tierbook.library.catalogue.models import Document
+
+    if documents:
+        Document.objects.filter(pk__in=documents).update(digest="")
 
 
 def _fault_of(error: Exception) -> Any:
@@ -109,6 +123,7 @@ def _look_at_corpus(found: HomeCheck, corpus: Corpus) -> None:
     checked = check_corpus(corpus)
     found.looked_at |= {"pages": checked.pages, "codings and assessments": checked.records}
     found.faults += checked.faults
+    found.remade = checked.remade
 
 
 def _look_at_fetched(found: HomeCheck, corpus: Corpus) -> None:
@@ -208,13 +223,13 @@ def _look_at_texts(found: HomeCheck, corpus: Corpus) -> None:
         count += 1
         parts = [ROWS_VERSION.encode(), row.coding.encode(), (row.assessment or "").encode()]
         if content_hash(b"\0".join(parts)) != row.document.digest:
+            found.reloaded.append(row.pk)
             found.faults.append(
                 Problem(
                     where,
                     f"the library's copy of {row.pk} is not the one that was loaded",
                     None,
-                    "delete the database's row or the whole database, when people's rows are in a back-up, and run "
-                    "`tierbook ingest`: the corpus gives it again",
+                    "run `tierbook check --mend`, then `tierbook ingest`, which loads it again from the corpus",
                 )
             )
     found.looked_at["texts of the library"] = count
