@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tierbook.errors import ReleaseInvalid, WrongUse
+from tierbook.files import told_of_disk
 from tierbook.release.dataset.about import About, Wishes, describe_release
 from tierbook.release.dataset.described import describe_tables
 from tierbook.release.dataset.formats import DATABASE, FOLDERS, FORMATS, WRITERS, write_sqlite
@@ -59,7 +60,7 @@ def make_release(
     """Write a release into a folder that does not exist.
 
     Everything is written into a folder beside it, which takes its name at the end: whatever happens on the way, there
-    is never half a release. Tables are written row by row; SPSS alone needs a whole table in memory.
+    is never half a release. Stata and SPSS need a whole table in memory, one at a time.
 
     Args:
         content: the library.
@@ -77,7 +78,10 @@ def make_release(
     wishes = _checked(wishes or Wishes())
     _refuse_place(folder, overwrite=overwrite)
     before = None if previous is None else _read_before(previous, samples=wishes.samples)
-    with _told_of_disk(folder), _beside(folder) as part:
+    with (
+        told_of_disk("the release cannot be written", folder, kind=ReleaseInvalid),
+        _beside(folder) as part,
+    ):
         spooled = part / ".rows"
         made = gather_rows(content, spooled, samples=wishes.samples, progress=progress)
         about = _write(part, made, wishes, before)
@@ -198,16 +202,3 @@ def _take_place(part: Path, folder: Path) -> None:
             old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-@contextmanager
-def _told_of_disk(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise ReleaseInvalid(
-            f"the release cannot be written: {error.strerror or error}",
-            where=str(folder),
-            why="nothing of it was left behind",
-            remedy="make room on the disk or mend the folder's rights, then run the same command again",
-        ) from error

@@ -1,14 +1,11 @@
-"""Rows on their way: kept on disk in the order in which they come, so that no table is ever whole in memory.
+"""Rows on their way: kept on disk in the order in which they come, and read as often as a format asks.
 
-Words and dates have no place for a reason why they are missing; the column of the absence says it there. While a row
-goes in, what the fixed-width formats must know before their first row is counted: the widest word of a column, its
-smallest and largest number, the reasons that stand in its cells.
+Words and dates have no place for a reason why they are missing; the column of the absence says it there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,30 +15,11 @@ from tierbook.dossier import Missing, TableCell
 from tierbook.errors import ReleaseInvalid
 from tierbook.release.dataset.described import DataTable
 
-__all__ = ["ColumnFacts", "Row", "Spool"]
+__all__ = ["Row", "Spool"]
 
 Row = tuple[TableCell, ...]
 _MISSING = tuple(Missing)
 _PLACE = {why: n for n, why in enumerate(_MISSING)}
-
-
-@dataclass(slots=True)
-class ColumnFacts:
-    """What is known of a column once its rows are in.
-
-    Attributes:
-        widest: bytes of its longest words in UTF-8.
-        lowest: its smallest number.
-        highest: its largest number.
-        whole: whether every number is whole.
-        missing: the reasons that stand in its cells.
-    """
-
-    widest: int = 0
-    lowest: float = 0
-    highest: float = 0
-    whole: bool = True
-    missing: set[Missing] = field(default_factory=set)
 
 
 class Spool:
@@ -55,7 +33,6 @@ class Spool:
     def __init__(self, table: DataTable, path: Path) -> None:
         self.table, self.path = table, path
         self.count = 0
-        self.facts = [ColumnFacts() for _ in table.columns]
         self._kinds = [column.shape.kind for column in table.columns]
         self._codes = {
             c.name: frozenset(code.code for code in c.shape.codes) for c in table.columns
@@ -78,28 +55,16 @@ class Spool:
     def add_cells(self, cells: list[TableCell]) -> None:
         """Keep a row whose cells stand in the order of the columns."""
         kept: list[object] = []
-        for cell, kind, facts, column in zip(
-            cells, self._kinds, self.facts, self.table.columns, strict=True
-        ):
+        for cell, kind, column in zip(cells, self._kinds, self.table.columns, strict=True):
             worded = kind in ("text", "date")
             if cell is None or cell == "" or (worded and isinstance(cell, Missing)):
                 if column.needed:
                     raise ValueError(f"{self.table.name}: a row has no {column.name}: {cells}")
                 kept.append(None)
             elif isinstance(cell, Missing):
-                facts.missing.add(cell)
                 kept.append([_PLACE[cell]])
             else:
-                if worded:
-                    facts.widest = max(facts.widest, len(str(cell).encode()))
-                elif kind in ("number", "decimal"):
-                    number = float(cell)
-                    facts.lowest, facts.highest = (
-                        min(facts.lowest, number),
-                        max(facts.highest, number),
-                    )
-                    facts.whole = facts.whole and number.is_integer()
-                elif cell not in self._codes[column.name]:
+                if kind == "code" and cell not in self._codes[column.name]:
                     raise ReleaseInvalid(
                         f"{self.table.name} has a {column.name} {cell!r} that is no code of {column.vocabulary}",
                         where=str(cells[0]),

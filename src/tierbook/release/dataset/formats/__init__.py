@@ -1,4 +1,4 @@
-"""The formats of a release: each writes a table row by row, the same bytes on every run."""
+"""The formats of a release: each writes a table from its rows on disk, the same bytes on every run."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 
 from tierbook.release.dataset.formats.comma import write_csv
 from tierbook.release.dataset.formats.parquet import write_parquet
-from tierbook.release.dataset.formats.spss import write_spss
 from tierbook.release.dataset.formats.sqlite import write_sqlite
-from tierbook.release.dataset.formats.stata import write_stata
+from tierbook.release.dataset.formats.statistics import write_spss, write_stata
 from tierbook.release.dataset.spool import Spool
 
 __all__ = ["DATABASE", "FOLDERS", "FORMATS", "WRITERS", "write_sqlite"]
