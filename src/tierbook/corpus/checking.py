@@ -5,7 +5,6 @@ What can be made again is told apart from what only its publisher or a back-up c
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,12 @@ from tierbook.corpus.disk import hold_lock, is_held, make_folder
 from tierbook.corpus.folder import Corpus
 from tierbook.corpus.manifest import DocumentEntry, Manifest
 from tierbook.errors import CorpusError, Problem
-from tierbook.files import sync_folder
+from tierbook.files import hash_file, sync_folder
 
 __all__ = ["CorpusCheck", "check_corpus", "is_written_to", "set_aside", "verify_file"]
 
 DAMAGED = "damaged"
 _AGAIN = "run `tierbook check --mend`, which sets it aside, then `tierbook ingest`, which makes it again from its page"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +40,10 @@ class CorpusCheck:
 
 def verify_file(path: Path, sha256: str) -> bool:
     """Tell whether a file is there and has the bytes of a hash."""
-    digest = hashlib.sha256()
     try:
-        with path.open("rb") as stream:
-            while data := stream.read(_CHUNK):
-                digest.update(data)
+        return hash_file(path) == sha256
     except OSError:
         return False
-    return digest.hexdigest() == sha256
 
 
 def is_written_to(corpus: Corpus) -> bool:

@@ -6,7 +6,7 @@ is given.
 """
 
 from tierbook.files.beside import sync_folder, written_beside
-from tierbook.files.canonical import canonical_json, content_hash, json_line, short_hash
+from tierbook.files.canonical import canonical_json, content_hash, hash_file, json_line, short_hash
 from tierbook.files.cells import bare_cell, csv_cell, csv_lines, guard_cell
 from tierbook.files.collecting import collect_briefly, collect_seldom
 from tierbook.files.later import load_later
@@ -45,6 +45,7 @@ __all__ = [
     "find_line",
     "flag_of",
     "guard_cell",
+    "hash_file",
     "is_refusal",
     "json_line",
     "load_later",

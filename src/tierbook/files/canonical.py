@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import orjson
 
-__all__ = ["canonical_json", "content_hash", "json_line", "short_hash"]
+__all__ = ["canonical_json", "content_hash", "hash_file", "json_line", "short_hash"]
 
 
 def canonical_json(value: Any) -> bytes:
@@ -23,6 +24,16 @@ def json_line(value: Any) -> bytes:
 def content_hash(data: bytes) -> str:
     """Return the SHA-256 of the bytes in hexadecimal (64 characters)."""
     return hashlib.sha256(data).hexdigest()
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal, whatever its size.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def short_hash(value: Any, length: int = 16) -> str:

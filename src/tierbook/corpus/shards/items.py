@@ -7,13 +7,11 @@ grow with the number of pages.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from io import BytesIO
-from pathlib import Path
 
 import orjson
 
@@ -21,12 +19,10 @@ from tierbook.corpus.inputs import Input
 from tierbook.corpus.portions import Portion, cut_portions
 from tierbook.corpus.unpacking import cannot_open, unpack_inputs
 from tierbook.errors import Problem, TierbookError
-from tierbook.files import canonical_json
+from tierbook.files import canonical_json, content_hash, hash_file
 from tierbook.pages import ReadOptions
 
 __all__ = ["Item", "Listed", "list_items"]
-
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +109,14 @@ def _known(item: Item, seen: _Seen, listed: Listed) -> Iterator[Item]:
     assert portion is not None
     if portion.problem is not None:
         said = canonical_json(portion.problem.to_dict())
-        yield replace(item, sha256=_hash(said))
+        yield replace(item, sha256=content_hash(said))
     elif portion.rows_before is not None:
         yield from _known_rows(item, portion, seen, listed)
     else:
         digest, size = (
-            _hash_file(portion.path)
+            (hash_file(portion.path), portion.path.stat().st_size)
             if portion.path is not None
-            else (_hash(portion.data or b""), len(portion.data or b""))
+            else (content_hash(portion.data or b""), len(portion.data or b""))
         )
         first = seen.see(digest, portion.name)
         if first is None:
@@ -137,7 +133,7 @@ def _known_rows(item: Item, portion: Portion, seen: _Seen, listed: Listed) -> It
     first_row = (portion.rows_before or 0) + 1
     for number, line in enumerate(BytesIO(portion.data or b""), first_row):
         where = f"{portion.name}:{number}"
-        first = seen.see(_hash(_canonical(line)), where) if line.strip() else None
+        first = seen.see(content_hash(_canonical(line)), where) if line.strip() else None
         if first is not None:
             told.append(_same(where, "record", first))
         lines.append(b"\n" if first is not None else line)
@@ -145,11 +141,13 @@ def _known_rows(item: Item, portion: Portion, seen: _Seen, listed: Listed) -> It
     records = sum(1 for line in lines if line.strip())
     if records:
         kept = replace(portion, data=data)
-        yield replace(item, portion=kept, sha256=_hash(data), size=len(data), documents=records)
+        yield replace(
+            item, portion=kept, sha256=content_hash(data), size=len(data), documents=records
+        )
     for problem in told:
         listed.same += 1
         said = replace(portion, data=None, problem=problem)
-        digest = _hash(canonical_json(problem.to_dict()))
+        digest = content_hash(canonical_json(problem.to_dict()))
         yield replace(item, portion=said, sha256=digest, documents=0, same=True)
 
 
@@ -163,24 +161,11 @@ def _canonical(line: bytes) -> bytes:
 
 def _no_page(source: int, given: Input, problem: Problem | None) -> Item:
     said = canonical_json(problem.to_dict() if problem is not None else given.name)
-    return Item(source, given, _hash(said), documents=0, problem=problem)
+    return Item(source, given, content_hash(said), documents=0, problem=problem)
 
 
 def _same(where: str, what: str, first: str) -> Problem:
     return Problem(where, f"the same {what} as {first}, which is coded once", failed=False)
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _hash_file(path: Path) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as stream:
-        while data := stream.read(_CHUNK):
-            digest.update(data)
-            size += len(data)
-    return digest.hexdigest(), size
 
 
 class _Seen:

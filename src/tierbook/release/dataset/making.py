@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tierbook.errors import ReleaseInvalid, WrongUse
-from tierbook.files import told_of_disk
+from tierbook.files import hash_file, told_of_disk
 from tierbook.release.dataset.about import About, Wishes, describe_release
 from tierbook.release.dataset.described import describe_tables
 from tierbook.release.dataset.formats import DATABASE, FOLDERS, FORMATS, WRITERS, write_sqlite
@@ -31,7 +31,7 @@ from tierbook.release.dataset.papers import (
 from tierbook.release.dataset.previous import compare_with_previous, read_previous
 from tierbook.release.dataset.reading import LibraryContent
 from tierbook.release.dataset.spool import Spool
-from tierbook.release.dataset.sums import SUMS, hash_file, list_files, write_sums
+from tierbook.release.dataset.sums import SUMS, list_files, write_sums
 
 __all__ = ["MadeRelease", "make_release"]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tierbook.errors import ReleaseInvalid
+from tierbook.files import hash_file
 
-__all__ = ["SUMS", "ReleaseCheck", "check_release", "hash_file", "list_files", "write_sums"]
+__all__ = ["SUMS", "ReleaseCheck", "check_release", "list_files", "write_sums"]
 
 SUMS = "SHA256SUMS"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,6 @@ def list_files(folder: Path) -> list[str]:
     """Return the paths of the files of a folder, sorted, the list of hashes left out."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return sorted(name for path in files if (name := path.relative_to(folder).as_posix()) != SUMS)
-
-
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while piece := stream.read(_CHUNK):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def write_sums(folder: Path) -> bytes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import sha256
 from typing import Any
 
 from tierbook.codebook import load_codebook
 from tierbook.dossier import HeldText, Missing, Quote, collect_routes
 from tierbook.dossier import TableCell as Cell
 from tierbook.errors import ReleaseInvalid
+from tierbook.files import content_hash
 from tierbook.release.citations import citation_of
 from tierbook.release.dataset.reading import words_of_value
 
@@ -254,7 +254,7 @@ def _narrative(text: HeldText) -> dict[str, Cell]:
         "silences": sum(1 for _ in silences_of(text)),
         "coder": str(text.record.get("coder", "unknown")),
         **{name: versions.get(name) for name in ("tierbook", "codebook", "cues")},
-        "text_sha256": sha256(text.text.encode()).hexdigest(),
+        "text_sha256": content_hash(text.text.encode()),
     }
 
 
