@@ -227,7 +227,7 @@ def test_two_people_code_blind_and_a_third_adjudicates(desk, enter, tmp_path):
     law_alpha = found.variables["prosecution.law"].values["krippendorff_alpha"]
     expect(page.locator("#coefficients")).to_contain_text(f"{law_alpha:.3f}")
 
-    page.goto(f"{desk.url}/documents/{desk.document}/why/prosecution.law/")
+    page.goto(f"{desk.url}/documents/{desk.document}/why/prosecution.law/?people=beside")
     page.locator("#words a.ref").first.click()
     page.wait_for_url("**/findings/**")
     expect(page.locator("#people")).to_contain_text("Set by people: yes")

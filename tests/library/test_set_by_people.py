@@ -227,30 +227,6 @@ def test_what_people_set_costs_a_page_one_query(held: Any, client: Any) -> None:
         assert max(counts) <= 12, (address, counts)
 
 
-def test_decisions_come_as_rows_without_names(tmp_path: Any) -> None:
-    from tierbook.library.desk.accepted import _rows
-
-    made = record()
-    own = [
-        decision(made, "prosecution.law", "no", "The law bans", level="law") | {"event": "e1"},
-        decision(made, "protection.victims_penalised", None) | {"event": "e2"},
-    ]
-    from tierbook.codebook import load_codebook
-    from tierbook.coding import check_decision
-
-    book = load_codebook("tip")
-    checked = [{**check_decision(d, book), "event": d["event"], "role": "editor"} for d in own]
-    found = list(_rows(made, checked))
-    assert [(r["variable"], r["state"], r["value"], r["machine"]) for r in found] == [
-        ("prosecution.law", "set", "no", ["yes"]),
-        ("protection.victims_penalised", "set", None, ["yes"]),
-    ]
-    first = found[0]["evidence"][0]
-    assert first["text"] == "The law bans all forms."
-    assert made["narrative"]["text"][first["start"] : first["end"]] == first["text"]
-    assert not re.search("coder-0007|stays at the desk", str(found))
-
-
 def test_why_explains_the_value_that_people_set_with_the_machines_beside_it(
     held: Any, client: Any, page: Any
 ) -> None:
