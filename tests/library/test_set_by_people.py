@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.library.deciding import decide, decision, take_back
+from tests.library.deciding import decide, take_back
 from tests.library.factories import coding, finding
 
 TEXT = (
