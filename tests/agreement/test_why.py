@@ -166,6 +166,16 @@ def test_measuring_gives_scores_by_kind_of_text(tmp_path: Path) -> None:
     assert record["passages"] is None
 
 
+def test_measuring_keeps_which_answer_was_taken_for_which(tmp_path: Path) -> None:
+    from tests.agreement.making import gold, write_gold
+
+    path = write_gold(tmp_path / "g.jsonl", gold(values={"prosecution.convicted": "no"}))
+    record = Measured(measure([path], date="2026-01-31"))
+    assert record.confusion("prosecution.convicted", "narrative") == {"no": {"yes": 1.0}}
+    assert record.confusion("prosecution.convicted", "summary") == {}
+    assert record.confusion("tier.stated", "narrative") == {}  # neither yes nor no
+
+
 HTI = "iso3,year,minstand,victimpunish,domesticlaws\nKEN,2008,No,Yes,Some\n"
 THREE_P = "iso3,country,year,prosecution,prevention,protection,overall\nKEN,Kenya,2007,2,3,2,7\n"
 

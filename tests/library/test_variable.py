@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 from tests.library.factories import coding, finding
 
@@ -28,6 +29,19 @@ def summary(**more):
 
 def section(text, name):
     return text.partition(f'id="{name}"')[2].partition("</section>")[0]
+
+
+def test_which_answer_was_taken_for_which_stands_with_accuracy_for_each_kind_of_text(db, page):
+    from tierbook.agreement import load_measured
+
+    table = load_measured().confusion(LAW, "narrative")
+    shown = section(page(f"/variables/{LAW}/"), "accuracy")
+    assert "Which answer was taken for which, on whole narratives" in shown
+    for label, row in table.items():
+        for n in row.values():
+            assert re.search(rf'<th scope="row">{label}</th>.*?<td class="num">{n:g}</td>', shown)
+    shown = section(page("/variables/profile.origins/"), "accuracy")
+    assert "taken for which" not in shown
 
 
 def test_examples_counter_examples_and_silence_stand_apart(db, page):

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from tierbook.agreement.calibration import figures_right
+from tierbook.agreement.confusion import Confusion, yes_no_variables
 from tierbook.agreement.evaluation import CODERS, score_readings
 from tierbook.agreement.figure_names import same_figure, same_number
 from tierbook.agreement.gold import variable_id
@@ -89,6 +90,7 @@ def measure(gold: Sequence[Path], *, date: str, labels: str = LABELS) -> dict[st
                         for name, score in _figures(rows, book.variables).items()
                     },
                 },
+                "confusion": _confusion(rows, book.variables),
             }
             for kind, rows in sorted(kinds.items())
         },
@@ -123,6 +125,18 @@ def _figures(readings: Sequence[GoldReading], known: Iterable[str]) -> dict[str,
                 counts.setdefault(finding.variable, [0, 0, 0])[1] += wrong
         rows.append((reading.text.id, {name: Tally(*n) for name, n in counts.items()}))
     return score_tallies(rows)[1]
+
+
+def _confusion(
+    readings: Sequence[GoldReading], known: Container[str]
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Return variable -> label -> our value -> texts, for every yes/no variable that some text states."""
+    scored = {variable for reading in readings for variable in reading.scored}
+    return {
+        name: Confusion.of(readings, variable).to_dict()
+        for variable in sorted(scored & yes_no_variables())
+        for name in _names(variable, known)
+    }
 
 
 def _names(variable: str, known: Container[str]) -> list[str]:

@@ -140,6 +140,15 @@ class Measured:
             **{name: row[name] for name in ("precision", "recall", "f1", "n", "low", "high")},
         )
 
+    def confusion(self, variable: str, text_kind: str) -> Mapping[str, Mapping[str, float]]:
+        """Return label -> our value -> labelled texts of a kind; empty where it is no yes/no variable or untested.
+
+        Two readers of one text weigh half each.
+        """
+        kind = self.record.get("kinds", {}).get(text_kind, {})
+        table: Mapping[str, Mapping[str, float]] = kind.get("confusion", {}).get(variable, {})
+        return table
+
     def on_passages(self, variable: str) -> PassageAccuracy | None:
         """Return how often a variable is right on passages that people decided; None without any."""
         part = self.record.get("passages")

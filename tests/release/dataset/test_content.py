@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.release.dataset.making import ANNA, BEN, OUTSIDE, library, record_of
+from tierbook.agreement import load_measured
 from tierbook.errors import ReleaseInvalid, WrongUse
 from tierbook.release import MadeRelease, Wishes, check_release, describe_tables, make_release
 
@@ -108,8 +109,8 @@ def test_blind_answers_wait_and_are_set_beside_the_program(released: Path) -> No
     ]
     (unit,) = _rows(released, "sample_units")
     assert (unit["probability"], unit["decided"]) == ("0.5", "4")
-    cells = _rows(released, "confusion", variable="prosecution.law")
-    assert {(c["person_value"], c["program_value"], c["n"], c["weighted"]) for c in cells} == {
+    cells = _rows(released, "confusion", measured_on="sample", variable="prosecution.law")
+    assert {(c["labelled_value"], c["program_value"], c["n"], c["weighted"]) for c in cells} == {
         ("yes", "yes", "1", "2"),
         ("mixed", "yes", "1", "2"),
     }
@@ -125,6 +126,13 @@ def test_agreement_and_accuracy_are_told_with_their_numbers(released: Path) -> N
     )
     assert share["share"] == "0.5"
     assert _rows(released, "accuracy", measured_on="labelled", variable="profile.forms")
+    cells = _rows(released, "confusion", measured_on="labelled", variable="prosecution.law")
+    told = load_measured().confusion("prosecution.law", "narrative")
+    assert {
+        (c["labelled_value"], c["program_value"]): float(c["n"])
+        for c in cells
+        if c["part"] == "narrative"
+    } == {(label, ours): n for label, row in told.items() for ours, n in row.items()}
 
 
 def test_no_name_and_no_note_of_a_person_is_in_any_file(made: MadeRelease) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.agreement import Accuracy, load_measured
+from tierbook.agreement import ANSWERS, Accuracy, load_measured
 from tierbook.library.reading.variables import codebook
 from tierbook.text import join_words
 
 __all__ = [
     "UNTESTED",
     "AccuracyRow",
+    "TakenFor",
     "VariableAccuracy",
     "accuracy_in_words",
     "accuracy_of_all",
     "accuracy_rows",
     "kind_in_words",
+    "taken_for",
 ]
 
 UNTESTED = "untested here"
@@ -45,6 +47,38 @@ class VariableAccuracy:
     id: str
     label: str
     scores: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFor:
+    """Which answer was taken for which on one kind of text: what labels say, by what the coder says; texts."""
+
+    kind: str
+    answers: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def taken_for(variable: str) -> list[TakenFor]:
+    """Return a table for each kind of text on which a yes/no variable has labels."""
+    found = []
+    for kind, name in KINDS.items():
+        table = load_measured().confusion(variable, kind)
+        ours = [a for a in ANSWERS if any(a in row for row in table.values())]
+        rows = [
+            (
+                _plain(label),
+                tuple(f"{table[label][a]:g}" if a in table[label] else "" for a in ours),
+            )
+            for label in ANSWERS
+            if label in table
+        ]
+        if rows:
+            found.append(TakenFor(name, tuple(map(_plain, ours)), tuple(rows)))
+    return found
+
+
+def _plain(answer: str) -> str:
+    return answer.replace("_", " ")
 
 
 def accuracy_of_all() -> list[VariableAccuracy]:

@@ -14,7 +14,7 @@ from tierbook.codebook import Example
 from tierbook.dossier import years_listed
 from tierbook.library.catalogue.models import Document, Finding
 from tierbook.library.desk.accepted import mode_of
-from tierbook.library.reading.accuracy import AccuracyRow, accuracy_rows
+from tierbook.library.reading.accuracy import AccuracyRow, TakenFor, accuracy_rows, taken_for
 from tierbook.library.reading.by_people import mark_of
 from tierbook.library.reading.holdings import LETTERS as KINDS
 from tierbook.library.reading.holdings import region_of
@@ -79,6 +79,7 @@ class VariablePage:
     counters: list[tuple[Example, ValueInWords]]
     silences: list[tuple[Example, ValueInWords]]
     accuracy: list[AccuracyRow]
+    taken_for: list[TakenFor]
     passages: PassageAccuracy | None
     distribution: list[EditionRow]
     classes: list[tuple[str, str]]
@@ -137,6 +138,7 @@ def build_variable_page(
         counters=[(e, v) for e, v in examples if e.value == "not_stated" and e.why],
         silences=[(e, v) for e, v in examples if e.value == "not_stated" and not e.why],
         accuracy=accuracy_rows(facts.id),
+        taken_for=taken_for(facts.id),
         passages=load_measured().on_passages(facts.id),
         distribution=distribution,
         classes=[(kind, words) for kind, words in CLASSES.items() if kind in told],

@@ -167,8 +167,10 @@ class PeopleRows:
             self._put(
                 "confusion",
                 {
+                    "measured_on": "sample",
                     "variable": variable,
-                    "person_value": said,
+                    "part": _ALL,
+                    "labelled_value": said,
                     "program_value": meant,
                     "n": len(weights),
                     "weighted": round(sum(weights), 4),
@@ -205,6 +207,22 @@ class PeopleRows:
                         "labels": told["labels"],
                     },
                 )
+
+            for variable, told_for in told["confusion"].items():
+                for said, ours in told_for.items():
+                    for meant, n in ours.items():
+                        self._put(
+                            "confusion",
+                            {
+                                "measured_on": "labelled",
+                                "variable": variable,
+                                "part": kind,
+                                "labelled_value": said,
+                                "program_value": meant,
+                                "n": n,
+                                "weighted": n,
+                            },
+                        )
 
     def _estimates(self) -> None:
         if not any(a.drawn == "sample" for a in self._answers) or not self._program:
