@@ -218,8 +218,8 @@ def _notes(
             "text, they suit it better than a new one. The record is of narratives held out."
         )
     notes += [
-        f"The text may be a part of its narrative: {note}. What is left out is read as silence, and a tier of a part is "
-        "none of the whole."
+        f"The text may be a part of its narrative: {note}. What is left out is read as silence, and a tier of "
+        "a part is none of the whole."
         for note in partial_notes(coding.narrative.document.notes)
     ]
     out = [line.feature.label for line in lines if not line.asked]
