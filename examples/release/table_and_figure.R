@@ -81,7 +81,7 @@ agreed <- sum(labelled$n[yes(labelled$program_value) & yes(labelled$labelled_val
 accuracy <- if (nrow(labelled)) {
   measured <- about(open("accuracy"))
   sprintf(paste("On %g labelled %s of %s (labels by %s): of %g that the program reads as yes the labels say so of %g;",
-                "of %g that the labels call yes it finds %g."),
+                "of %g that the labels call yes it finds %g. The rules were tuned on a part of these texts."),
           sum(labelled$n), name, measured$editions[1], measured$labels[1],
           sum(labelled$n[yes(labelled$program_value)]), agreed, sum(labelled$n[yes(labelled$labelled_value)]), agreed)
 } else {

@@ -166,7 +166,9 @@ def test_both_make_the_same_of_real_texts(shared: Path, tmp_path: Path) -> None:
         assert f"On {whole:g} labelled summaries of 2015" in made.figure
         assert "(labels by language models, each" in made.figure
         assert f"of {found:g} that the program reads as yes the labels say so of {both:g};" in made.figure  # fmt: skip
-        assert f"of {labelled:g} that the labels call yes it finds {both:g}." in made.figure
+        assert (
+            f"of {labelled:g} that the labels call yes it finds {both:g}. The rules" in made.figure
+        )
         assert "summaries by another agency, which chose the countries; not official" in made.figure
         # A variable without words of its own in the example is told by its name.
         assert "Share of summaries that say yes: " in made.figure
