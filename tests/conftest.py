@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.engines import begin_engine, engine_of_run
 from tests.mounts import find_mounts
 from tests.postgres import Postgres, find_postgres, join_server, name_the_run, stop_server
 
@@ -120,6 +121,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the run, so that its workers share one database server."""
     if name_the_run():
         config.add_cleanup(stop_server)
+    if not config.option.collectonly:
+        begin_engine()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -135,6 +138,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.chromium)
         if "postgres" in names:
             item.add_marker(pytest.mark.postgres)
+        only = item.get_closest_marker("only_on")
+        if only and "engine" not in names and engine_of_run() not in only.args:
+            item.add_marker(pytest.mark.skip(f"left out: concerns {only.args[0]} alone"))
     items.sort(key=lambda item: item.get_closest_marker("chromium") is not None)
 
 

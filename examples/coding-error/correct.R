@@ -1,6 +1,6 @@
 # A regression on coded values, corrected for coding error by a random sample that people coded.
 #
-#     Rscript correct.R                      reads texts.csv beside this file, prints the coefficients
+#     Rscript correct.R                      reads texts.csv beside this file, prints the coefficients and what is true
 #     Rscript correct.R coefficients.csv     and writes them
 #
 # Base R is enough. The function below does what correct_regression of tierbook does, and gives the same numbers; take
@@ -81,9 +81,21 @@ regressions <- list(
   )
 )
 
+# What people would have found, had they coded every text. It is known here alone, because the texts are invented.
+truths <- list(
+  "outcome, linear" = coef(lm(truth ~ income, texts))["income"],
+  "outcome, logistic" = coef(glm(truth ~ income, binomial, texts))["income"],
+  "regressor, linear" = coef(lm(aid ~ truth, texts))["truth"]
+)
+
 for (name in names(regressions)) {
   cat("\nCoded variable as ", name, "\n", sep = "")
   print(regressions[[name]], digits = 3, row.names = FALSE)
+  slopes <- regressions[[name]][regressions[[name]]$term != "(intercept)", ]
+  truth <- truths[[name]]
+  cat(sprintf("truth of %s, had people coded every text: %.3f\n", slopes$term[1], truth))
+  verdict <- ifelse(slopes$low <= truth & truth <= slopes$high, "holds the truth", "misses the truth")
+  cat(sprintf("  %-9s %.3f (%.3f to %.3f) %s\n", slopes$estimator, slopes$value, slopes$low, slopes$high, verdict), sep = "")
 }
 
 out <- commandArgs(trailingOnly = TRUE)

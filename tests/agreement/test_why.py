@@ -166,6 +166,33 @@ def test_measuring_gives_scores_by_kind_of_text(tmp_path: Path) -> None:
     assert record["passages"] is None
 
 
+def test_texts_of_countries_that_no_rule_was_tuned_on_are_scored_once_more_apart(
+    tmp_path: Path,
+) -> None:
+    from tests.agreement.making import gold, write_gold
+
+    variable = "prosecution.convicted"
+    path = write_gold(
+        tmp_path / "g.jsonl",
+        gold("one", values={variable: "yes"}),
+        gold("two", values={variable: "no"}, country="UGA"),
+    )
+    record = measure([path], date="2026-01-31", held_out=["UGA"])
+    assert record["held_out"]["countries"] == ["UGA"]
+    found = Measured(record).accuracy(variable, "narrative")
+    assert found is not None
+    assert found.held_out is not None
+    assert (found.n, found.held_out.n, found.held_out.texts) == (2, 1, 1)
+    assert (found.recall, found.held_out.recall) == (0.5, 0.0)
+    assert "n = 1, on the 1 of countries that no rule was tuned on" in found.explain()
+    never = Measured(record).held_out("prosecution.law", "narrative")
+    assert never is not None
+    assert (never.n, never.f1) == (0, None)
+    plain = Measured(measure([path], date="2026-01-31"))
+    assert plain.held_out(variable, "narrative") is None
+    assert "tuned on" not in plain.accuracy(variable, "narrative").explain()  # type: ignore[union-attr]
+
+
 def test_measuring_keeps_which_answer_was_taken_for_which(tmp_path: Path) -> None:
     from tests.agreement.making import gold, write_gold
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.engines import environment_of
 from tierbook.cli.app import make_app
 from tierbook.pages import sample_pages
 
@@ -39,6 +40,8 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
         if name.startswith("TIERBOOK_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("TIERBOOK_HOME", str(tmp_path / "home"))
+    for name, value in environment_of(tmp_path / "home").items():
+        monkeypatch.setenv(name, value)
     app = make_app()
 
     def run(*arguments: object, stdin: bytes | None = None) -> Run:

@@ -80,7 +80,8 @@ def test_ingest_names_a_broken_page_and_does_the_others(process: Program, tmp_pa
     assert "bad.txt" in run.err
     assert "1 input failed; 2 documents done" in run.err
     assert "corpus: documents" in run.out
-    assert (tmp_path / "other" / "library.sqlite3").is_file()
+    found = process("search", "police", "--home", tmp_path / "other")
+    assert (found.code, found.out.count("tip-2018-")) == (0, 2), found.out
 
 
 def test_ingest_into_a_newer_corpus_is_refused(process: Program, tmp_path: Path) -> None:

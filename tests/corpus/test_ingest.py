@@ -245,7 +245,7 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_one_ends_the_work(
     for path in (tmp_path / "corpus").rglob("*.json"):
         if not path.name.startswith("."):
             json.loads(path.read_bytes())
-    (codings / ".left-over.json.1.tmp").write_bytes(b"{half")
+    (codings / ".left-over.json.1.part").write_bytes(b"{half")
     bring(tmp_path, tmp_path / "2018")
     bring(tmp_path / "fresh", tmp_path / "2018")
     assert files(tmp_path) == files(tmp_path / "fresh")
@@ -270,7 +270,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
         bring(tmp_path, tmp_path / "2018")
     assert "room on the disk" in str(caught.value)
     monkeypatch.undo()
-    assert not [name for name in files(tmp_path) if name.endswith(".tmp")]
+    assert not [name for name in files(tmp_path) if name.endswith(".part")]
     bring(tmp_path, tmp_path / "2018")
     bring(tmp_path / "fresh", tmp_path / "2018")
     assert files(tmp_path) == files(tmp_path / "fresh")

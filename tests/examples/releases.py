@@ -13,8 +13,8 @@ from tierbook.pages import sample_pages
 from tierbook.release import LibraryContent, Wishes, make_release
 
 TABLES = (
-    "narratives", "findings", "quotes", "findings_consensus", "accuracy", "variables", "sample_units",
-    "sample_decisions", "decisions", "documents",
+    "narratives", "findings", "quotes", "findings_consensus", "accuracy", "confusion", "variables",
+    "sample_units", "sample_decisions", "decisions", "documents",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,7 +38,7 @@ def test_the_notebook_runs_and_says_what_the_library_says(
     found = regressions["outcome, linear"]
     row = found.of("income")
     assert f"by hand {row.value:.6f}, by tierbook {row.value:.6f}" in shown
-    assert f"corrected {row.value:.3f} ({row.low:.3f} to {row.high:.3f})" in shown
+    assert f"corrected {row.value:.3f} ({row.low:.3f} to {row.high:.3f}) holds the truth" in shown
     assert found.explain() in shown
 
 
@@ -55,6 +56,16 @@ def test_the_example_shows_what_it_claims(regressions: dict[str, CorrectedRegres
         assert corrected.low <= truth <= corrected.high
     texts = pd.read_csv(FOLDER / "texts.csv")
     assert round((texts.program == texts.truth).mean(), 2) == 0.85
+
+
+@pytest.mark.r
+def test_both_say_the_truth_and_which_estimate_misses_it() -> None:
+    verdicts = re.compile(r"^truth of .*|^  \w+ +[\d.]+ \(.*\) \w+ the truth$", re.M)
+    in_r = verdicts.findall(run_r(FOLDER / "correct.R"))
+    assert in_r == verdicts.findall(printed(run_notebook(FOLDER / "correct.ipynb")))
+    assert len(in_r) == 12
+    missing = [line.split()[0] for line in in_r if line.endswith("misses the truth")]
+    assert missing == ["naive"] * 3
 
 
 @pytest.mark.r

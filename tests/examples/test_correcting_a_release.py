@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from tests.conftest import REPOSITORY
@@ -16,8 +19,10 @@ from tierbook import code, read
 from tierbook.agreement import SampleUnit, TwiceCoded, correct_regression, draw_sample, load_gold
 from tierbook.codebook import load_codebook
 from tierbook.coding import check_decision, decision_id
+from tierbook.release import describe_tables
 
 PAGE = REPOSITORY / "docs" / "how-to" / "correct-for-coding-error.md"
+MADE_BY = REPOSITORY / "examples" / "coding-error" / "practice_release.py"
 SHELTER = "The government ran a shelter for victims of trafficking."
 SILENT = "The government held a conference on trafficking."
 COUNTRIES = ("Japan", "Albania", "Chile", "Ghana", "Nepal", "Kenya", "Peru", "Togo")
@@ -53,6 +58,7 @@ def test_the_tables_of_a_release_are_enough(
             assert not isinstance(document, list)
             codings.append(code(document))
     records = {c.to_dict()["document"]["id"]: c.to_dict() for c in codings}
+    (kind,) = {r["document"]["text_kind"] for r in records.values()}
     frame = [SampleUnit(i, r["document"]["country"], r["document"]["edition"]) for i, r in records.items()]  # fmt: skip
     sample = draw_sample(frame, 16, seed=1, by=["edition"])
     said, decisions = {}, {}
@@ -64,11 +70,13 @@ def test_the_tables_of_a_release_are_enough(
         codings, tmp_path / "release", decisions=decisions, sample_lines=list(sample.lines)
     )
 
+    heads = [record["document"] for record in records.values()]
+    rows = [f"{head['country']},{head['edition']},0.{n}" for n, head in enumerate(heads)]
+    (tmp_path / "income.csv").write_text("\n".join(["iso3,edition,income", *rows]), "utf-8")
     monkeypatch.chdir(tmp_path)
-    block = re.search(r"## From a release.*?```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)  # fmt: skip
-    assert block is not None
+    shown = _block().replace('"practice", "narrative"', f'"release", "{kind}"')
     names: dict[str, Any] = {}
-    exec(block[1].replace("print(", "str("), names)
+    exec(shown.replace("practice/", ""), names)
 
     texts = names["texts"]
     found = {
@@ -83,6 +91,64 @@ def test_the_tables_of_a_release_are_enough(
     assert (1 / texts.chance.dropna()).sum() == pytest.approx(40)
     assert names["found"].drawn == 14
     assert "add up to" not in names["found"].explain()
+
+
+def test_the_practice_folder_runs_and_prints_what_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _practise(tmp_path, monkeypatch)
+    names: dict[str, Any] = {}
+    exec(_block(), names)
+    printed = capsys.readouterr().out.splitlines()
+    shown = re.search(r"With the practice folder.*?```text\n(.*?)```", PAGE.read_text("utf-8"), re.S)  # fmt: skip
+    assert shown is not None
+    assert printed[:4] == shown[1].splitlines()
+    texts = pd.read_csv(MADE_BY.with_name("texts.csv"))
+    same = correct_regression(
+        TwiceCoded(texts.program, texts.people),
+        {"income": texts.income},
+        chances=texts.probability,
+        clusters=texts.country,
+    )
+    for which in ("naive", "sample", "corrected"):
+        ours, theirs = (found.of("income", which) for found in (names["found"], same))
+        assert (ours.value, ours.error) == pytest.approx((theirs.value, theirs.error))
+
+
+def test_without_the_filters_of_the_page_the_practice_folder_gives_another_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _practise(tmp_path, monkeypatch)
+    slopes = []
+    for left_out in ("", " and text_kind == @kind", " and absence != 'not_asked'"):
+        names: dict[str, Any] = {}
+        assert left_out in _block()
+        exec(_block().replace(left_out, ""), names)
+        slopes.append((len(names["texts"]), names["found"].of("income", "naive").value))
+    assert [n for n, _ in slopes] == [600, 660, 660]
+    assert all(value != pytest.approx(slopes[0][1], rel=0.05) for _, value in slopes[1:])
+
+
+def test_the_practice_tables_have_columns_of_a_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _practise(tmp_path, monkeypatch)
+    tables = {n: {c.name for c in table.columns} for n, table in describe_tables().items()}
+    for path in (tmp_path / "practice" / "csv").iterdir():
+        assert set(pd.read_csv(path).columns) <= tables[path.stem]
+    assert "Invented, for practice" in (tmp_path / "practice" / "README.md").read_text("utf-8")
+
+
+def _block() -> str:
+    found = re.search(r"## From a release.*?```python\n(.*?)```", PAGE.read_text("utf-8"), re.S)
+    assert found is not None
+    return found[1]
+
+
+def _practise(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the practice folder as the page has it, and go where it is."""
+    subprocess.run([sys.executable, str(MADE_BY), "practice"], check=True, cwd=folder)
+    monkeypatch.chdir(folder)
 
 
 @pytest.mark.shared

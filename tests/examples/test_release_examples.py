@@ -15,6 +15,7 @@ from tests.conftest import REPOSITORY
 from tests.examples.releases import code_samples, write_release
 from tests.examples.running import EXAMPLES, printed, run_notebook, run_r
 from tierbook import code, read
+from tierbook.agreement import load_measured
 
 FOLDER = EXAMPLES / "release"
 
@@ -71,16 +72,49 @@ def test_both_make_the_same_of_the_samples(samples: Path, tmp_path: Path) -> Non
     theirs = _in_r(samples, tmp_path / "r")
     assert ours.table == theirs.table
     assert list(ours.rows) == list(range(2003, 2023))
-    held = {edition: row["texts"] for edition, row in ours.rows.items() if row["texts"] != "0"}
-    assert held == {2003: "1", 2017: "1", 2018: "3", 2022: "1"}
+    held = {
+        edition: (row["texts"], row["countries"], row["also_before"])
+        for edition, row in ours.rows.items()
+        if row["texts"] != "0"
+    }
+    assert list(held) == [2003, 2017, 2018, 2022]
+    assert held[2003] == ("1", "1", "")
+    assert held[2018] == ("3", "3", "1")  # Japan as before, and two more
+    assert held[2022] == ("1", "1", "0")  # Aruba alone
     assert all(row["share"] == row["low"] == "" for e, row in ours.rows.items() if e not in held)
     assert (ours.rows[2018]["share"], ours.rows[2022]["share"]) == ("1.0000", "0.0000")
     for figure in (ours.figure, theirs.figure):
         assert "samples, which are no source; not official" in figure
         assert "variable and kind of text is untested" in figure
-        assert "Did courts of this country convict traffickers" in figure
+        assert "Share of samples that say that courts convicted traffickers" in figure
+        assert "yes or mixed no not reported silent: no answer" in figure
+        assert "Yes includes mixed (yes for a part, no for another)" in figure
+        assert (
+            "Countries with a text here: 4; with one in every edition that has a point: 0."
+            in figure
+        )
     assert "Yes where traffickers were convicted" in ours.shown
     assert "JPN 2003, yes:" in ours.shown
+
+
+@pytest.mark.r
+def test_countries_with_a_text_in_each_edition_can_be_kept_alone(
+    samples: Path, tmp_path: Path
+) -> None:
+    ours = _in_python(samples, tmp_path / "python", editions="2017,2018")
+    theirs = _in_r(samples, tmp_path / "r", "prosecution.convicted", "sample", "2017,2018")
+    assert ours.table == theirs.table
+    assert {e: (row["texts"], row["also_before"]) for e, row in ours.rows.items()} == {
+        2017: ("1", ""),
+        2018: ("1", "1"),
+    }
+    for figure in (ours.figure, theirs.figure):
+        assert (
+            "Countries with a text here: 1; with one in every edition that has a point: 1."
+            in figure
+        )
+    with pytest.raises(AssertionError, match="in each of the editions 2018,2022"):
+        _in_r(samples, tmp_path / "none", "prosecution.convicted", "sample", "2018,2022")
 
 
 @pytest.mark.r
@@ -121,6 +155,20 @@ def test_both_make_the_same_of_real_texts(shared: Path, tmp_path: Path) -> None:
     theirs = _in_r(release, tmp_path / "r", "profile.internal")
     assert ours.table == theirs.table
     assert sum(int(row["texts"]) for row in ours.rows.values()) > 40
+    table = load_measured().confusion("profile.internal", "summary")
+    yes = ("yes", "mixed")
+    both = sum(n for said in yes for meant, n in table.get(said, {}).items() if meant in yes)
+    found = sum(n for row in table.values() for meant, n in row.items() if meant in yes)
+    labelled = sum(n for said in yes for n in table.get(said, {}).values())
+    whole = sum(n for row in table.values() for n in row.values())
+    assert 0 < both < whole
     for made in (ours, theirs):
-        assert "F1 of this variable on labelled texts of this kind" in made.figure
-        assert "from summaries by another agency; not official" in made.figure
+        assert f"On {whole:g} labelled summaries of 2015" in made.figure
+        assert "(labels by language models, each" in made.figure
+        assert f"of {found:g} that the program reads as yes the labels say so of {both:g};" in made.figure  # fmt: skip
+        assert (
+            f"of {labelled:g} that the labels call yes it finds {both:g}. The rules" in made.figure
+        )
+        assert "summaries by another agency, which chose the countries; not official" in made.figure
+        # A variable without words of its own in the example is told by its name.
+        assert "Share of summaries that say yes: " in made.figure

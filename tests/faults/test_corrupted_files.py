@@ -135,6 +135,7 @@ def test_an_answer_of_a_model_that_has_changed_is_asked_for_again(tmp_path: Path
     assert store.get(parts) is None
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_library_keeps_its_good_rows_when_the_file_under_them_is_spoilt(library: Path) -> None:
     path = first(library / "corpus" / "codings", "*.json")
     good = ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1")
@@ -153,6 +154,7 @@ def test_a_library_keeps_its_good_rows_when_the_file_under_them_is_spoilt(librar
     assert run(library, "check").returncode == 0
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_row_of_the_library_that_is_spoilt_is_loaded_again_from_the_corpus(library: Path) -> None:
     good = ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1")
     with closing(sqlite3.connect(library / "library.sqlite3")) as database, database:
@@ -181,6 +183,7 @@ def _spoil_pages(path: Path) -> None:
     path.write_bytes(data)
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_damaged_database_answers_503_and_check_names_it(library: Path, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with served(library, log) as port:
@@ -203,6 +206,7 @@ def test_a_damaged_database_answers_503_and_check_names_it(library: Path, tmp_pa
     assert "damaged" in said
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_file_that_is_no_database_is_named(library: Path) -> None:
     (library / "screening.sqlite3").write_bytes(b"no database at all" * 300)
     said = told(run(library, "migrate"))
@@ -210,6 +214,7 @@ def test_a_file_that_is_no_database_is_named(library: Path) -> None:
     assert "damaged" in said
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_line_of_the_journal_that_is_spoilt_is_named(library: Path) -> None:
     journal = library / "corpus" / "published" / "journal.jsonl"
     journal.write_bytes(journal.read_bytes() + json_line({"keep": "0" * 24, "value": "other"}))

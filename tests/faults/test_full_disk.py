@@ -29,6 +29,7 @@ from tests.faults.making import (
 
 
 @pytest.mark.mounts
+@pytest.mark.only_on("sqlite")
 def test_an_ingest_says_so_and_ends_with_the_same_library_once_there_is_room(
     disk: MakeDisk, ingested: Path
 ) -> None:
@@ -40,7 +41,7 @@ def test_an_ingest_says_so_and_ends_with_the_same_library_once_there_is_room(
     said = told(run(home, "ingest", ingested / "2018"))
     assert "No space left on device" in said
     assert "make room on the disk, then run the same command again" in said
-    assert not list(home.rglob("*.tmp")), "nothing half-written is left"
+    assert not list(home.rglob("*.part")), "nothing half-written is left"
 
     filler.unlink()
     done = run(home, "ingest", ingested / "2018", "--format", "json")
@@ -50,6 +51,7 @@ def test_an_ingest_says_so_and_ends_with_the_same_library_once_there_is_room(
 
 
 @pytest.mark.mounts
+@pytest.mark.only_on("sqlite")
 def test_a_desk_keeps_nothing_new_shows_what_it_has_and_goes_on_once_there_is_room(
     disk: MakeDisk, ingested: Path, tmp_path: Path
 ) -> None:
@@ -85,6 +87,7 @@ def test_a_desk_keeps_nothing_new_shows_what_it_has_and_goes_on_once_there_is_ro
 
 
 @pytest.mark.mounts
+@pytest.mark.only_on("sqlite")
 def test_a_back_up_and_a_copy_leave_nothing_under_their_names(
     disk: MakeDisk, library: Path
 ) -> None:

@@ -59,7 +59,7 @@ def test_processes_at_work_end_with_a_killed_run_and_hold_no_lock(tmp_path: Path
     assert check_corpus(corpus).faults == ()
 
 
-@pytest.mark.parametrize("left", [".page.1.tmp", ".manifest.json.1.tmp"])
+@pytest.mark.parametrize("left", [".page.1.part", ".manifest.json.1.part"])
 def test_what_a_killed_run_left_half_written_is_swept_away(tmp_path: Path, left: str) -> None:
     write_narratives(tmp_path / "2018", 1)
     corpus = Corpus(tmp_path / "corpus")

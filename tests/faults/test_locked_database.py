@@ -48,6 +48,7 @@ def held(home: Path, seconds: float = 300) -> Iterator[None]:
         holder.kill()
 
 
+@pytest.mark.only_on("sqlite")
 def test_an_ingest_waits_then_says_who_stands_in_the_way(library: Path, ingested: Path) -> None:
     (coding, *_) = (library / "corpus" / "codings").glob("*.json")
     coding.unlink()  # so that there is something to write
@@ -60,6 +61,7 @@ def test_an_ingest_waits_then_says_who_stands_in_the_way(library: Path, ingested
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_desk_waits_for_a_lock_that_ends_and_tells_of_one_that_does_not(
     library: Path, tmp_path: Path
 ) -> None:
@@ -114,6 +116,7 @@ def test_on_postgresql_whoever_waits_for_a_row_is_told_after_as_long(
         holder.rollback()
 
 
+@pytest.mark.only_on("sqlite")
 def test_the_lock_of_the_test_is_one(library: Path) -> None:
     with (
         held(library),

@@ -10,7 +10,7 @@ import pytest
 from tests.faults.conftest import MakeDisk
 from tests.faults.making import run, told, whole
 
-pytestmark = pytest.mark.mounts
+pytestmark = [pytest.mark.mounts, pytest.mark.only_on("sqlite")]
 
 
 def test_every_verb_that_writes_says_so_and_goes_on_once_it_is_mounted_for_writing(

@@ -129,6 +129,29 @@ def test_a_document_that_got_another_id_is_no_erratum_and_its_address_leads_on(
     ]
 
 
+def test_a_value_that_changed_because_the_edition_became_known_says_so(load, page, tmp_path: Path):
+    load(first(id="tip-x-jpn-refworld-0a1b2c3d", edition=None))
+    (tmp_path / "corpus" / "codings" / "tip-x-jpn-refworld-0a1b2c3d.json").unlink()
+    load(made(law("yes", "No statute bans trafficking")))
+    erratum = Erratum.objects.get()
+    assert [reason["what"] for reason in erratum.reasons] == ["id", "about"]
+    text = page(f"/errata/{erratum.slug}/")
+    assert "The edition of the text became known: 2003." in text
+    assert "No version changed" not in text
+
+
+def test_a_country_that_was_corrected_and_one_that_is_lost_are_told_apart() -> None:
+    from tierbook.library.record.reasons_in_words import reasons_in_words
+
+    told = [
+        {"what": "about", "field": "country", "was": "KEN", "now": "TZA"},
+        {"what": "about", "field": "text_kind", "was": "narrative", "now": None},
+    ]
+    words = [reason.words for reason in reasons_in_words(told, "prosecution.law")]
+    assert words[0].startswith("The country of the text was corrected from KEN to TZA.")
+    assert words[1].startswith("The kind of the text is not known any more")
+
+
 def test_the_codebooks_change_says_what_changed_in_the_variable(load, page, monkeypatch):
     from dataclasses import replace
 

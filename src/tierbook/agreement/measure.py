@@ -8,7 +8,7 @@ is typed by hand.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from tierbook.agreement.passages import decide_by_variable, load_passages, looks
 from tierbook.agreement.reading import FACETS, GoldReading, read_gold
 from tierbook.agreement.scoring import Score, Tally, score_tallies
 from tierbook.agreement.units import COUNTS, FIGURES, our_figures
-from tierbook.codebook import load_codebook
+from tierbook.codebook import Codebook, load_codebook
 from tierbook.coding import CUES_VERSION
 
 __all__ = ["main", "measure"]
@@ -39,9 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--date", required=True, help="day of the measurement, YYYY-MM-DD")
     parser.add_argument("--labels", default=LABELS, help="who labelled the texts")
+    parser.add_argument(
+        "--held-out", default="", help="countries on which no cue was tuned: COL,ECU"
+    )
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(arguments)
-    record = measure(options.gold, date=options.date, labels=options.labels)
+    record = measure(
+        options.gold,
+        date=options.date,
+        labels=options.labels,
+        held_out=options.held_out.split(",") if options.held_out else (),
+    )
     options.out.write_bytes(
         orjson.dumps(
             record, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
@@ -53,19 +61,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"written: {options.out.name}")  # noqa: T201
 
 
-def measure(gold: Sequence[Path], *, date: str, labels: str = LABELS) -> dict[str, Any]:
+def measure(
+    gold: Sequence[Path], *, date: str, labels: str = LABELS, held_out: Collection[str] = ()
+) -> dict[str, Any]:
     """Return the record.
 
     Args:
         gold: files of labelled texts and of labelled passages.
         date: the day.
         labels: who labelled the texts.
+        held_out: alpha-3 codes of countries on whose texts no cue was tuned; their texts are scored once more apart.
     """
     passages = [path for path in gold if looks_like_passages(path)]
     texts = [path for path in gold if path not in passages]
     kinds: dict[str, list[GoldReading]] = {}
     for reading in read_gold(texts, CODERS["rules"], None) if texts else ():
         kinds.setdefault(FACETS["kind"](reading), []).append(reading)
+    apart = {
+        kind: [row for row in rows if row.text.country in held_out] for kind, rows in kinds.items()
+    }
     book = load_codebook()
     return {
         "coder": "rules",
@@ -73,28 +87,36 @@ def measure(gold: Sequence[Path], *, date: str, labels: str = LABELS) -> dict[st
         "cues": CUES_VERSION,
         "date": date,
         "kinds": {
-            kind: {
-                "texts": len({r.text.id for r in rows}),
-                "editions": sorted({r.text.edition for r in rows if r.text.edition}),
-                "labels": labels,
-                "total": (part := score_readings(rows)).total.to_dict(),
-                "macro": part.macro.to_dict(),
-                "variables": {
-                    **{
-                        name: score.to_dict()
-                        for variable, score in part.variables.items()
-                        for name in _names(variable, book.variables)
-                    },
-                    **{
-                        name: score.to_dict()
-                        for name, score in _figures(rows, book.variables).items()
-                    },
-                },
-                "confusion": _confusion(rows, book.variables),
-            }
+            kind: {**_part(rows, labels, book), "confusion": _confusion(rows, book.variables)}
             for kind, rows in sorted(kinds.items())
         },
+        "held_out": {
+            "countries": sorted(held_out),
+            "kinds": {
+                kind: _part(rows, labels, book) for kind, rows in sorted(apart.items()) if rows
+            },
+        },
         "passages": _measure_passages(passages) if passages else None,
+    }
+
+
+def _part(rows: Sequence[GoldReading], labels: str, book: Codebook) -> dict[str, Any]:
+    """Return the scores of texts of one kind."""
+    part = score_readings(rows)
+    return {
+        "texts": len({r.text.id for r in rows}),
+        "editions": sorted({r.text.edition for r in rows if r.text.edition}),
+        "labels": labels,
+        "total": part.total.to_dict(),
+        "macro": part.macro.to_dict(),
+        "variables": {
+            **{
+                name: score.to_dict()
+                for variable, score in part.variables.items()
+                for name in _names(variable, book.variables)
+            },
+            **{name: score.to_dict() for name, score in _figures(rows, book.variables).items()},
+        },
     }
 
 

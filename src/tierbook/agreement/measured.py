@@ -14,10 +14,36 @@ from typing import Any
 
 import orjson
 
-__all__ = ["Accuracy", "Measured", "PassageAccuracy", "load_measured"]
+__all__ = ["Accuracy", "HeldOut", "Measured", "PassageAccuracy", "load_measured"]
 
 _FILE = "measured.json"
 _KINDS = {"narrative": "whole narratives", "summary": "short texts (summaries)"}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """One variable on those of the texts whose countries no cue was tuned on; scores are None where none states it."""
+
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    n: float
+    low: float | None
+    high: float | None
+    texts: int
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fields in their order."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def explain(self) -> str:
+        """Say it in a clause."""
+        if not self.n:
+            return f"none of the {self.texts} of countries that no rule was tuned on states it"
+        return (
+            f"F1 {_share(self.f1)} ({_share(self.low)} to {_share(self.high)}), n = {self.n:g}, on the {self.texts} of "
+            "countries that no rule was tuned on"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +66,13 @@ class Accuracy:
     same_era: bool
     labels: str
     date: str
+    held_out: HeldOut | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""
         record = {name: getattr(self, name) for name in self.__slots__}
-        return {**record, "editions": list(self.editions)}
+        held_out = self.held_out.to_dict() if self.held_out else None
+        return {**record, "editions": list(self.editions), "held_out": held_out}
 
     def explain(self) -> str:
         """Say it in a sentence."""
@@ -54,7 +82,8 @@ class Accuracy:
             return f"Untested on {kind}: no labelled text states it."
         words = (
             f"F1 {_share(self.f1)} ({_share(self.low)} to {_share(self.high)}), precision {_share(self.precision)}, "
-            f"recall {_share(self.recall)}, n = {self.n:g}, on {kind} of {years}; labels made by {self.labels}"
+            f"recall {_share(self.recall)}, n = {self.n:g}, on {self.texts} {kind} of {years}; "
+            f"{f'{self.held_out.explain()}; ' if self.held_out else ''}labels made by {self.labels}"
         )
         return words + (
             "." if self.same_era else ". This edition lies outside those years: untested here."
@@ -137,8 +166,18 @@ class Measured:
             same_era=edition is None or min(years) <= edition <= max(years),
             labels=kind["labels"],
             date=self.record["date"],
+            held_out=self.held_out(variable, text_kind),
             **{name: row[name] for name in ("precision", "recall", "f1", "n", "low", "high")},
         )
+
+    def held_out(self, variable: str, text_kind: str) -> HeldOut | None:
+        """Return how often a variable is right in countries that no cue was tuned on; None without texts of any."""
+        kind = self.record.get("held_out", {}).get("kinds", {}).get(text_kind)
+        if kind is None:
+            return None
+        row = kind["variables"].get(variable, {"n": 0})
+        scores = {k: row.get(k) for k in ("precision", "recall", "f1", "low", "high")}
+        return HeldOut(n=row["n"], texts=kind["texts"], **scores)
 
     def confusion(self, variable: str, text_kind: str) -> Mapping[str, Mapping[str, float]]:
         """Return label -> our value -> labelled texts of a kind; empty where it is no yes/no variable or untested.

@@ -8,7 +8,14 @@ from pathlib import Path
 from tierbook import files
 from tierbook.errors import WrongUse
 
-__all__ = ["find_home", "find_library", "flag_setting", "number_setting", "setting"]
+__all__ = [
+    "find_home",
+    "find_library",
+    "flag_setting",
+    "has_database",
+    "number_setting",
+    "setting",
+]
 
 
 def find_home(given: Path | None) -> Path:
@@ -30,6 +37,12 @@ def find_library(given: Path | None) -> Path:
             remedy="bring pages into it with tierbook ingest PATH, or give another --home",
         )
     return home
+
+
+def has_database(home: Path) -> bool:
+    """Tell whether a home has a database: its file is there, or the environment names one elsewhere."""
+    named = files.read_setting("database_url", os.environ, None)
+    return bool(named) or (home / "library.sqlite3").is_file()
 
 
 def setting(name: str, given: object, home: Path | None) -> str | None:

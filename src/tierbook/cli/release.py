@@ -186,9 +186,9 @@ def _by_country(corpus: Corpus) -> dict[str, list[str]]:
 
 def _people(home: Path) -> dict[str, Any]:
     """Return what people decided, the samples they coded, and the errata; nothing where a home has no database."""
-    import os
+    from tierbook.cli.homes import has_database
 
-    if not (home / "library.sqlite3").is_file() and not os.environ.get("TIERBOOK_DATABASE_URL"):
+    if not has_database(home):
         return {}
     from tierbook.library import migrate_home
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -95,13 +94,12 @@ def _open_library(home: Path | None) -> None:
     Raises:
         CorpusError: the home holds no library.
     """
-    from tierbook.cli.homes import find_home
+    from tierbook.cli.homes import find_home, has_database
     from tierbook.errors import CorpusError
     from tierbook.library import load_corpus, migrate_home
 
     where = find_home(home)
-    in_database = bool(os.environ.get("TIERBOOK_DATABASE_URL", "").strip())
-    if not in_database and not (where / "library.sqlite3").is_file():
+    if not has_database(where):
         if not (where / "corpus" / "manifest.json").is_file():
             raise CorpusError(
                 "the library is empty",

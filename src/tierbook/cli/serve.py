@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -32,13 +31,13 @@ def serve(
 ) -> None:
     """Serve the library on 127.0.0.1; Ctrl-C ends it."""
     from tierbook.cli.guard import say
-    from tierbook.cli.homes import find_home
+    from tierbook.cli.homes import find_home, has_database
     from tierbook.library import load_corpus
 
     where = find_home(home)
     if not (where / "corpus" / "manifest.json").is_file():
         say(f"the library in {where} is empty: fill it with `tierbook ingest PATH...`")
-    elif not (where / "library.sqlite3").is_file() and not os.environ.get("TIERBOOK_DATABASE_URL"):
+    elif not has_database(where):
         load_corpus(where)
     serve_home(where, port, open_browser=open_browser)
 

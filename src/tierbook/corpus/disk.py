@@ -5,17 +5,14 @@ A file that already holds the same bytes is left alone. A lock keeps two runs fr
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tierbook.errors import CorpusError, TierbookError
-from tierbook.files import disk_refusal
+from tierbook.files import PART, disk_refusal, written_beside
 
-__all__ = ["TEMPORARY", "hold_lock", "is_held", "make_folder", "write_atomically"]
-
-TEMPORARY = ".tmp"
+__all__ = ["hold_lock", "is_held", "make_folder", "sweep_parts", "write_atomically"]
 
 
 def make_folder(folder: Path) -> None:
@@ -30,25 +27,26 @@ def make_folder(folder: Path) -> None:
         raise _refusal(folder, error) from error
 
 
+def sweep_parts(folder: Path) -> None:
+    """Remove what a run that was killed has half written in a folder."""
+    for path in folder.glob(f".*{PART}"):
+        with suppress(OSError):
+            path.unlink()
+
+
 def write_atomically(path: Path, data: bytes) -> bool:
     """Write a file unless it holds these bytes already; tell whether it was written. Its bytes are on the disk then.
 
     Raises:
         CorpusError: the disk is full, or the folder cannot be written; the file is as it was.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as stream:
+        with written_beside(path) as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise _refusal(path, error) from error
     return True
 

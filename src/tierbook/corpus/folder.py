@@ -18,12 +18,12 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from tierbook.corpus.disk import TEMPORARY, hold_lock, make_folder, write_atomically
+from tierbook.corpus.disk import hold_lock, make_folder, sweep_parts, write_atomically
 from tierbook.corpus.inputs import Input
 from tierbook.corpus.manifest import Manifest, load_manifest
 from tierbook.corpus.report import IngestReport
 from tierbook.errors import CorpusError, TierbookError
-from tierbook.files import content_hash, disk_refusal, sync_folder
+from tierbook.files import PART, content_hash, disk_refusal, sync_folder
 from tierbook.pages import ReadOptions
 
 __all__ = ["Corpus"]
@@ -207,9 +207,7 @@ class Corpus:
                 self.pages,
                 *self.pages.glob("*"),
             ):
-                for path in folder.glob(f".*{TEMPORARY}"):
-                    with suppress(OSError):
-                        path.unlink()
+                sweep_parts(folder)
             write_atomically(self.manifest_path, manifest.to_bytes())
             yield manifest
 
@@ -233,7 +231,7 @@ class Corpus:
             CorpusError: the folder cannot be written.
         """
         make_folder(self.pages)
-        temporary = self.pages / f".page.{os.getpid()}{TEMPORARY}"
+        temporary = self.pages / f".page.{os.getpid()}{PART}"
         digest = hashlib.sha256()
         try:
             with temporary.open("wb") as copy:

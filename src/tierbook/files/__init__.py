@@ -5,7 +5,7 @@ settings, the version, words for a disk that refuses. Touches: the files it is g
 is given.
 """
 
-from tierbook.files.beside import sync_folder, written_beside
+from tierbook.files.beside import PART, sync_folder, written_beside
 from tierbook.files.canonical import canonical_json, content_hash, hash_file, json_line, short_hash
 from tierbook.files.cells import bare_cell, csv_cell, csv_lines, guard_cell
 from tierbook.files.collecting import collect_briefly, collect_seldom
@@ -28,6 +28,7 @@ from tierbook.files.yaml_lines import LineFinder, find_line
 from tierbook.files.yaml_text import YamlProblem, load_yaml, load_yaml_folder
 
 __all__ = [
+    "PART",
     "SETTINGS",
     "VERSION",
     "LineFinder",

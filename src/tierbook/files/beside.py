@@ -9,7 +9,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["sync_folder", "written_beside"]
+__all__ = ["PART", "sync_folder", "written_beside"]
+
+PART = (
+    ".part"  # how the name ends of a file that is being written; one that a killed run left can go
+)
 
 
 @contextmanager
@@ -29,7 +33,7 @@ def written_beside(path: Path) -> Iterator[BinaryIO]:
     target = path.resolve()
     if target.is_file() and not os.access(target, os.W_OK):
         target.open("ab").close()  # raises what the system says of it
-    part = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.part")
+    part = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}{PART}")
     try:
         with part.open("xb") as stream:
             yield stream

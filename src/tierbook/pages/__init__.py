@@ -25,6 +25,7 @@ from tierbook.pages.options import MAX_SIZE, ReadOptions, ReadResult
 from tierbook.pages.reading import sample_pages
 from tierbook.pages.tables import NoColumn, Row, TableKind, no_records, table_kind, table_rows
 from tierbook.pages.unpacking import read_bytes, read_stream
+from tierbook.pages.wholeness import partial_notes
 
 if TYPE_CHECKING:
     from tierbook.pages.fetching import (
@@ -81,6 +82,7 @@ __all__ = [
     "look_ahead",
     "no_records",
     "open_container",
+    "partial_notes",
     "passed_by_name",
     "plan_fetch",
     "read_bytes",

@@ -7,13 +7,13 @@ much. A page that prints no heading of a pillar at all says nothing about its se
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tierbook.editions import read_heading
 from tierbook.pages.document import Block
 from tierbook.text import late
 
-__all__ = ["wholeness_notes"]
+__all__ = ["partial_notes", "wholeness_notes"]
 
 _PILLARS = ("prosecution", "protection", "prevention")
 _NAMES = {"profile": "Trafficking Profile"}
@@ -22,6 +22,7 @@ _ENDED = late(r"[.!?;:][\"”’'ﬂ»)\]\d*†]*$")
 _LEFT_OFF = late(
     r"(?:\.{3}|…|\[\.{3}\])[\"”’)\]]*$|\b(?:read more|continue reading|more)\s*[»>…\]).]*$", re.I
 )
+_BREAKS, _LACKS = "the text breaks off", "no heading "  # how the notes begin
 _LONG = 25
 _TAIL = 120  # more than the words and signs that a text can end with
 
@@ -33,17 +34,22 @@ def wholeness_notes(blocks: Sequence[Block], edition: int | None) -> tuple[str, 
         last = blocks[-1].text
         tail = last[-_TAIL:]
         if _LEFT_OFF.search(tail):
-            notes.append("the text breaks off where the page leaves out the rest")
+            notes.append(f"{_BREAKS} where the page leaves out the rest")
         elif blocks[-1].kind == "paragraph" and len(last) >= _LONG and not _ENDED.search(tail):
             end = " ".join(last.split()[-6:])
-            notes.append(f"the text breaks off in the middle of a sentence: {end!r}")
+            notes.append(f"{_BREAKS} in the middle of a sentence: {end!r}")
     missing = _missing(blocks, edition)
     if missing:
         notes.append(
-            f"no heading {' or '.join(missing)} stands on the page, which prints others:"
+            f"{_LACKS}{' or '.join(missing)} stands on the page, which prints others:"
             " it may hold a part of the narrative"
         )
     return tuple(notes)
+
+
+def partial_notes(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return those notes of a Document that say that it may hold a part of its narrative only."""
+    return tuple(note for note in notes if note.startswith((_BREAKS, _LACKS)))
 
 
 def _missing(blocks: Sequence[Block], edition: int | None) -> list[str]:

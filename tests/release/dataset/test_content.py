@@ -126,6 +126,13 @@ def test_agreement_and_accuracy_are_told_with_their_numbers(released: Path) -> N
     )
     assert share["share"] == "0.5"
     assert _rows(released, "accuracy", measured_on="labelled", variable="profile.forms")
+    (apart,) = _rows(
+        released, "accuracy", measured_on="labelled_others", variable="_all", part="narrative"
+    )
+    assert (
+        float(apart["f1"])
+        == load_measured().record["held_out"]["kinds"]["narrative"]["total"]["f1"]
+    )
     cells = _rows(released, "confusion", measured_on="labelled", variable="prosecution.law")
     told = load_measured().confusion("prosecution.law", "narrative")
     assert {

@@ -165,6 +165,22 @@ def test_a_narrative_that_the_weights_were_fitted_on_says_so() -> None:
     assert any("fitted on" in note for note in result.notes)
 
 
+def test_a_text_that_may_be_a_part_of_its_narrative_says_so() -> None:
+    whole = coding()
+    document = whole.narrative.document
+    cut = replace(
+        document, notes=(*document.notes, "the text breaks off where the page leaves out the rest")
+    )
+    part = replace(whole, narrative=replace(whole.narrative, document=cut))
+    notes = []
+    for one in (whole, part):
+        result = compute_tier(assess_coding(one))
+        assert isinstance(result, ComputedTier)
+        notes.append(" ".join(result.notes))
+    assert "may be a part" not in notes[0]
+    assert "may be a part of its narrative: the text breaks off" in notes[1]
+
+
 def test_a_special_case_is_compared_with_nothing() -> None:
     assessment = replace(assess_coding(coding()), stated_tier="special")
     result = compute_tier(assessment)

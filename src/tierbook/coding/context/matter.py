@@ -58,6 +58,15 @@ _CIRCUMSTANCE = guarded(
     r" (?:(?:an?|the|their|its|any|criminal|formal|decreased|fewer|arrests?|prosecute|investigate|investigations) |(?:and|or) ){0,3}$"
 )
 
+# One that is only the condition of something else: "residency only upon the conviction", "if authorities prosecuted".
+_CONDITION = guarded(
+    r"(?<!report )(?<!reported )(?<!know )(?<!known )(?<!clear )(?<!unclear )\b(?:if|unless|until) [^,;:.]{1,70}$"
+    r"|\b(?:only (?:up)?on|only after|upon|in the event of|in case of|completion of)"
+    r" (?:(?:an?|the|their|its|any|successful|criminal|final|completion of|prosecutions?|investigations?|trials?|convictions?)"
+    r"(?:,| and| or)? ){0,5}$"
+    r"|\b(?:requir|need|necessary|suffic)\w*\b[^,;.]{0,60}? to (?:secure|obtain|win|gain|achieve) (?:[\w-]+ ){0,3}$"
+)
+
 
 def what_a_plan_holds(lower: str, at: int) -> bool:
     """Tell whether what stands at an offset is told as the content of a plan or a draft, not as done."""
@@ -88,5 +97,5 @@ def only_spoken_of(lower: str, begin: int, at: int) -> str | None:
 
 
 def only_circumstance(lower: str, begin: int, at: int) -> bool:
-    """Tell whether an investigation or a trial at an offset is named only as time, ground or right of something else."""
-    return _CIRCUMSTANCE.search(lower, begin, at) is not None
+    """Tell whether a trial at an offset is named only as time, ground, right or condition of something else."""
+    return bool(_CIRCUMSTANCE.search(lower, begin, at) or _CONDITION.search(lower, begin, at))

@@ -15,7 +15,7 @@ import orjson
 
 from tierbook.codebook import load_codebook
 from tierbook.coding import CUES_VERSION, RULES_CODER, hash_cues
-from tierbook.corpus.disk import TEMPORARY, make_folder, write_atomically
+from tierbook.corpus.disk import make_folder, sweep_parts, write_atomically
 from tierbook.corpus.shards.tables import TABLES
 from tierbook.errors import CorpusError
 from tierbook.files import VERSION, content_hash
@@ -62,9 +62,7 @@ class Journal:
         """
         for folder in (self.folder, self.entries, *(self.folder / table for table in TABLES)):
             make_folder(folder)
-            for path in folder.glob(f".*{TEMPORARY}"):
-                with suppress(OSError):
-                    path.unlink()
+            sweep_parts(folder)
 
     def find(self, key: str, versions: Mapping[str, str]) -> Entry | None:
         """Return the entry of a partition that is done under these versions, with all its shards; else None."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from tierbook.corpus.disk import TEMPORARY
 from tierbook.corpus.shards.journal import Journal
 from tierbook.corpus.shards.tables import TABLES, need_arrow
 from tierbook.errors import CorpusError
+from tierbook.files import written_beside
 
 __all__ = ["merge_shards"]
 
@@ -49,10 +48,10 @@ def _merge(shards: list[Path], path: Path) -> None:
     _, parquet = need_arrow()
     if not shards:
         return
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
-    with parquet.ParquetWriter(
-        temporary, parquet.read_schema(shards[0]), compression="zstd"
-    ) as writer:
+    schema = parquet.read_schema(shards[0])
+    with (
+        written_beside(path) as stream,
+        parquet.ParquetWriter(stream, schema, compression="zstd") as writer,
+    ):
         for shard in shards:
             writer.write_table(parquet.read_table(shard))
-    temporary.replace(path)

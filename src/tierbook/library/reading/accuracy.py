@@ -87,9 +87,15 @@ def accuracy_of_all() -> list[VariableAccuracy]:
     rows = []
     for variable in codebook().variables.values():
         found = [measured.accuracy(variable.id, kind) for kind in KINDS]
-        scores = (f"{_share(one.f1)}, n = {one.n:,g}" if one else UNTESTED for one in found)
+        scores = (_in_a_cell(one) if one else UNTESTED for one in found)
         rows.append(VariableAccuracy(variable.id, variable.label, tuple(scores)))
     return rows
+
+
+def _in_a_cell(one: Accuracy) -> str:
+    words = f"{_share(one.f1)}, n = {one.n:,g}"
+    apart = one.held_out
+    return f"{words}; {_share(apart.f1)}, n = {apart.n:,g}" if apart and apart.n else words
 
 
 def accuracy_rows(variable: str | None = None) -> list[AccuracyRow]:
@@ -107,8 +113,21 @@ def accuracy_rows(variable: str | None = None) -> list[AccuracyRow]:
             rows.append(AccuracyRow(name, editions, tested=False, texts=part["texts"]))
             continue
         rows.append(_row(name, editions, scores, part))
+        apart = measured.record.get("held_out", {}).get("kinds", {}).get(kind)
+        if apart is not None:
+            scores = apart["total"] if variable is None else apart["variables"].get(variable)
+            rows.append(
+                _apart(f"{name}, of them in countries that no rule was tuned on", scores, apart)
+            )
     rows.append(AccuracyRow("excerpts and samples", "", tested=False))
     return rows
+
+
+def _apart(name: str, scores: dict[str, Any] | None, part: dict[str, Any]) -> AccuracyRow:
+    editions = join_words([str(year) for year in part["editions"]])
+    if not scores or not scores["n"]:
+        return AccuracyRow(name, editions, tested=False, texts=part["texts"])
+    return _row(name, editions, scores, part)
 
 
 def _row(name: str, editions: str, scores: dict[str, Any], part: dict[str, Any]) -> AccuracyRow:
@@ -159,8 +178,9 @@ def _of_variable(found: Accuracy | None) -> str:
     if found is None:
         return f"{UNTESTED}: no labelled text of this kind states it"
     words = (
-        f"F1 {_share(found.f1)} ({_share(found.low)} to {_share(found.high)}), n = {found.n:,g}, on "
-        f"{kind_in_words(found.text_kind)} of {_span(list(found.editions))}; labels made by {found.labels}"
+        f"F1 {_share(found.f1)} ({_share(found.low)} to {_share(found.high)}), n = {found.n:,g}, on {found.texts} "
+        f"{kind_in_words(found.text_kind)} of {_span(list(found.editions))}; "
+        f"{f'{found.held_out.explain()}; ' if found.held_out else ''}labels made by {found.labels}"
     )
     if found.same_era:
         return words

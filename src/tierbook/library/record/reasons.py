@@ -3,7 +3,7 @@
 Nothing is guessed: where several things changed, all of them are named.
 
 A reason is a plain record, `{"what": ..., "was": ..., "now": ...}`, so that the journal can hold it. `what`: report,
-codebook, cues, software, coder, text, page, id, removed, unknown.
+codebook, cues, software, coder, text, about, page, id, removed, unknown.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["reasons_between", "reasons_for"]
 
+_ABOUT = ("edition", "country", "publisher", "text_kind")
 _VERSIONS = (("codebook", "codebook"), ("cues", "cues"), ("tierbook", "software"))
 
 
@@ -32,6 +33,12 @@ def reasons_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
     ]
     if before["narrative"]["text"] != after["narrative"]["text"]:
         reasons.append({"what": "text"})
+    heads = before["document"], after["document"]
+    reasons += [
+        {"what": "about", "field": name, "was": heads[0].get(name), "now": heads[1].get(name)}
+        for name in _ABOUT
+        if heads[0].get(name) != heads[1].get(name)
+    ]
     return reasons or [{"what": "unknown"}]
 
 

@@ -103,6 +103,19 @@ def _text(reason: Mapping[str, Any], variable: str) -> Reason:
     return Reason("text", "The same page was read into other text: how pages are read has changed.")
 
 
+def _about(reason: Mapping[str, Any], variable: str) -> Reason:
+    name = {"text_kind": "kind"}.get(reason["field"], reason["field"])
+    if reason["was"] is None:
+        words = f"The {name} of the text became known: {reason['now']}."
+    elif reason["now"] is None:
+        words = f"The {name} of the text is not known any more; it was {reason['was']}."
+    else:
+        words = f"The {name} of the text was corrected from {reason['was']} to {reason['now']}."
+    return Reason(
+        "about", f"{words} What is asked of a text, and what its silence means, depends on it."
+    )
+
+
 def _page(reason: Mapping[str, Any], variable: str) -> Reason:
     return Reason(
         "page",
@@ -140,6 +153,7 @@ _MAKERS = {
     "software": _software,
     "coder": _coder,
     "text": _text,
+    "about": _about,
     "page": _page,
     "id": _id,
     "removed": _removed,

@@ -190,24 +190,11 @@ class PeopleRows:
 
     def _labelled(self) -> None:
         """Make the rows of tierbook's own measurement, which is part of the version that coded."""
-        for kind, told in load_measured().record["kinds"].items():
-            rows = {**told["variables"], _ALL: told["total"]}
-            for variable, row in rows.items():
-                if not row["n"]:
-                    continue
-                self._put(
-                    "accuracy",
-                    {
-                        "measured_on": "labelled",
-                        "variable": variable,
-                        "part": kind,
-                        **{k: row[k] for k in ("precision", "recall", "f1", "low", "high", "n")},
-                        "texts": told["texts"],
-                        "editions": _years(told["editions"]),
-                        "labels": told["labels"],
-                    },
-                )
-
+        measured = load_measured().record
+        for kind, told in measured.get("held_out", {}).get("kinds", {}).items():
+            self._scores("labelled_others", kind, told)
+        for kind, told in measured["kinds"].items():
+            self._scores("labelled", kind, told)
             for variable, told_for in told["confusion"].items():
                 for said, ours in told_for.items():
                     for meant, n in ours.items():
@@ -223,6 +210,24 @@ class PeopleRows:
                                 "weighted": n,
                             },
                         )
+
+    def _scores(self, measured_on: str, kind: str, told: Mapping[str, Any]) -> None:
+        rows = {**told["variables"], _ALL: told["total"]}
+        for variable, row in rows.items():
+            if not row["n"]:
+                continue
+            self._put(
+                "accuracy",
+                {
+                    "measured_on": measured_on,
+                    "variable": variable,
+                    "part": kind,
+                    **{k: row[k] for k in ("precision", "recall", "f1", "low", "high", "n")},
+                    "texts": told["texts"],
+                    "editions": _years(told["editions"]),
+                    "labels": told["labels"],
+                },
+            )
 
     def _estimates(self) -> None:
         if not any(a.drawn == "sample" for a in self._answers) or not self._program:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tierbook.pages import partial_notes
 from tierbook.standards.computed.card import Given
 from tierbook.standards.computed.masking import load_never_read
 from tierbook.standards.computed.model import (
@@ -213,9 +214,14 @@ def _notes(
         )
     elif country in fitted.how.get("countries", ()):
         notes.append(
-            "This narrative is one of those that the weights were fitted on, so they suit it better than a new "
-            "one. The record is of narratives held out."
+            "The narrative of this country and edition is one of those that the weights were fitted on. If this is its "
+            "text, they suit it better than a new one. The record is of narratives held out."
         )
+    notes += [
+        f"The text may be a part of its narrative: {note}. What is left out is read as silence, and a tier of "
+        "a part is none of the whole."
+        for note in partial_notes(coding.narrative.document.notes)
+    ]
     out = [line.feature.label for line in lines if not line.asked]
     if out:
         notes.append(

@@ -198,7 +198,7 @@ def _only_told(cue: Cue, context: Context, start: int) -> str | None:
     lower, begin = context.lower, context.clause(start)[0]
     justice = cue.variable in _JUSTICE
     if justice and only_circumstance(lower, begin, start):
-        return "told as time, ground or right of something else"
+        return "told as time, ground, right or condition of something else"
     if cue.variable not in _OF_PLANS and what_a_plan_holds(lower, start):
         return "what a plan holds, not an act"
     for_victims = cue.variable.startswith("protection.") and cue.variable not in _OF_MINDS
