@@ -57,7 +57,8 @@ def test_a_sample_of_pages_is_blind_and_comes_again(
 
 def test_it_says_how_many_are_needed_and_draws_nothing(program: Program, pages: Path) -> None:
     run = program("sample", pages, "--half-width", "0.1", "--expected", "0.85")
-    assert "of 20 units give an interval" in run.out
+    assert "of these 20 texts are to be coded by people" in run.out
+    assert "draw them with --n" in run.err
     record = json.loads(program("sample", pages, "--half-width", "0.1", "--format", "json").out)
     assert record["population"] == 20
     assert 0 < record["units"] <= 20
@@ -75,7 +76,8 @@ def test_wrong_wishes(program: Program, pages: Path) -> None:
     assert program("sample", pages, "--n", 21).code == 2
     assert program("sample", pages, "--n", 5, "--by", "colour").code == 2
     assert program("sample", pages, "--n", 8, "--variables", "no.such").code == 2
-    assert program("sample", pages / "absent.html", "--half-width", "0.1").code == 1
+    absent = program("sample", pages / "absent.html", "--half-width", "0.1")
+    assert (absent.code, absent.out) == (1, "")
 
 
 def test_accuracy_of_the_program_on_a_sample(program: Program, pages: Path, tmp_path: Path) -> None:

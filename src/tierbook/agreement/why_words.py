@@ -50,7 +50,7 @@ _STATES = {
     "stale": "page, codebook or words have changed since, so the machine's value stands",
     "settled": "an adjudication stands in its place",
 }
-_UNTESTED = "untested here: no labelled text of this kind states it."
+_UNLABELLED = ("sample", "excerpt")  # kinds of text of which nobody has labelled any
 
 
 def explanation_lines(why: Why) -> Iterator[str]:
@@ -83,7 +83,7 @@ def explanation_lines(why: Why) -> Iterator[str]:
         for part in why.read:
             yield f"  [{part.n}] {part.pillar}: “{part.opening} …”"
     yield ""
-    yield f"Accuracy: {why.accuracy.explain() if why.accuracy else _UNTESTED}"
+    yield f"Accuracy: {why.accuracy.explain() if why.accuracy else _untested(document['text_kind'])}"
     if why.passages:
         yield f"  {why.passages.explain()}"
     yield from _people(why)
@@ -125,6 +125,12 @@ def _nominees(why: Why) -> Iterator[str]:
         for row in rows:
             yield f"  [{row.paragraph}] s. {row.sentence}  “{_flat(row.text)}”"
             yield f"      {row.why} ({row.kind}; {row.cue})"
+
+
+def _untested(text_kind: str) -> str:
+    if text_kind in _UNLABELLED:
+        return f"untested here: no labels exist for {text_kind}s."
+    return "untested here: no labelled text of this kind states it."
 
 
 def _people(why: Why) -> Iterator[str]:

@@ -91,14 +91,14 @@ def sample(
     if n is None and half_width is None:
         raise WrongUse("it is not said how many units to draw", remedy="give --n, or --half-width")
     messages = Messages()
-    frame = [
-        unit
-        for unit in _frame(messages, sources or [], home)
-        if practice or unit.text_kind != "sample"
-    ]
+    held = _frame(messages, sources or [], home)
+    frame = [unit for unit in held if practice or unit.text_kind != "sample"]
+    if held and not frame:
+        say("tierbook's own sample texts are left out; --practice takes them in")
     needed = None if half_width is None else units_needed(half_width, expected, len(frame))
     if n is None and needed is not None:
-        _print_needed(needed, form)
+        if frame:
+            _print_needed(needed, form)
         messages.done = len(frame)
         messages.finish("unit")
         return
@@ -119,6 +119,8 @@ def sample(
     say(
         f"{drawn.id}: {len(drawn.lines)} of {drawn.held} units, seed {seed}; nothing proposed is in it"
     )
+    if out is not None:
+        say(f"to have it coded blind: tierbook desk sample {out}")
     messages.done = len(drawn.lines)
     messages.finish("unit")
 
@@ -130,6 +132,7 @@ def _print_needed(needed: Needed, form: Format) -> None:
     # Lines are for units, and none was drawn: the answer is a sentence unless an object is asked for.
     if form is Format.jsonl or not print_data(form, lambda: row, [row], list(row)):
         print_line(needed.explain())
+        say(f"draw them with --n {needed.units}")
 
 
 def _write(drawn: Sample, out: Path | None, form: Format) -> None:

@@ -37,9 +37,11 @@ class Needed:
     def explain(self) -> str:
         """Say it in a sentence."""
         return (
-            f"{self.units:,} of {self.population:,} units give an interval of 95 % about {self.half_width:g} to each "
-            f"side of a share near {self.expected:g} (normal {self.normal:,}, Wilson {self.wilson:,}, before the "
-            "correction for a frame that ends). This holds for all units together; a stratum alone needs as many again."
+            f"{self.units:,} of these {self.population:,} texts are to be coded by people, if the program's answers "
+            f"are about {self.expected * 100:g} % right and the interval of 95 % is to reach {self.half_width:g} to "
+            f"each side of that. (Of texts without end it would be {self.normal:,} by the normal interval, "
+            f"{self.wilson:,} by Wilson's; the larger counts, and is less where few texts are held.) That is for all "
+            "texts together: an era or tier that is to have such an interval of its own needs about as many again."
         )
 
 

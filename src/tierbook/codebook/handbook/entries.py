@@ -30,7 +30,8 @@ INDICES = {
     "htc": "Human Trafficking Index",
 }
 _TYPES = {
-    "yes_no": "yes, no, mixed (yes for a part and no for another), or not reported",
+    "yes_no": "yes, no, mixed (yes for a part and no for another; of some variables one yes decides, and the words for "
+    "no stand against it), or not reported",
     "category": "one of",
     "categories": "any of",
     "countries": "countries, as ISO 3166 alpha-3 codes",

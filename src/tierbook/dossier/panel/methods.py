@@ -49,8 +49,8 @@ def describe_panel(
         _people(holdings, beside=beside),
         _dates(placed=placed),
         "The values are made by rules from the published words and are no statement of the Department of State, the "
-        "United Nations or any government; how well the rules agree with people's labels is told for each variable by "
-        "tierbook's own record of accuracy.",
+        "United Nations or any government; how far the rules agree with labels that language models made, and with "
+        "passages that people coded, is told for each variable by tierbook's own record of accuracy.",
     ]
     if holdings.samples:
         sentences.insert(

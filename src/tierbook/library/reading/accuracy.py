@@ -152,11 +152,11 @@ def accuracy_in_words(text_kind: str, edition: int | None, variable: str | None 
         edition: its edition; outside the labelled years the figures are told and called untested.
         variable: its id; all variables together where None.
     """
-    if variable is not None:
-        return _of_variable(load_measured().accuracy(variable, text_kind, edition))
     part = load_measured().record.get("kinds", {}).get(text_kind)
     if part is None:
-        return f"{UNTESTED}: no labels exist for this kind of text"
+        return f"{UNTESTED}: no labels exist for {kind_in_words(text_kind)}"
+    if variable is not None:
+        return _of_variable(load_measured().accuracy(variable, text_kind, edition))
     years = part["editions"]
     scores = part["total"]
     words = (
