@@ -14,7 +14,7 @@ from pathlib import Path
 PROGRAMS = (
     "tierbook", "make", "python", "python3", "pip", "curl", "uv", "git", "cd", "source", "Rscript",
     ".venv/bin/python", ".venv/bin/tierbook", "as_tierbook", "apt-get", "useradd", "install", "sudo",
-    "systemctl", "nginx", "/opt/tierbook/bin/pip", "/opt/tierbook/bin/tierbook", "pre-commit",
+    "systemctl", "nginx", "grep", "/opt/tierbook/bin/pip", "/opt/tierbook/bin/tierbook", "pre-commit",
 )  # fmt: skip
 _FENCE = re.compile(
     r"^(?P<in> *)(?P<ticks>```+)(?P<kind>[\w+-]*|[^\n]+)\n(?P<body>.*?)^(?P=in)(?P=ticks)\s*$",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.conftest import REPOSITORY
 from tests.examples.running import EXAMPLES, printed, run_notebook, run_r
 from tierbook.agreement import CorrectedRegression, TwiceCoded, correct_regression
 
@@ -64,6 +65,8 @@ def test_both_say_the_truth_and_which_estimate_misses_it() -> None:
     in_r = verdicts.findall(run_r(FOLDER / "correct.R"))
     assert in_r == verdicts.findall(printed(run_notebook(FOLDER / "correct.ipynb")))
     assert len(in_r) == 12
+    for page in ("how-to/correct-for-coding-error.md", "tutorial/figure-in-a-paper.md"):
+        assert "\n".join(in_r[:4]) in (REPOSITORY / "docs" / page).read_text(encoding="utf-8")
     missing = [line.split()[0] for line in in_r if line.endswith("misses the truth")]
     assert missing == ["naive"] * 3
 

@@ -18,6 +18,7 @@ from tierbook import code, read
 from tierbook.agreement import load_measured
 
 FOLDER = EXAMPLES / "release"
+TUTORIAL = REPOSITORY / "docs" / "tutorial" / "figure-in-a-paper.md"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def test_both_make_the_same_of_the_samples(samples: Path, tmp_path: Path) -> Non
     theirs = _in_r(samples, tmp_path / "r")
     assert ours.table == theirs.table
     assert list(ours.rows) == list(range(2003, 2023))
+    begins = b"".join(ours.table.splitlines(keepends=True)[:3]).decode()
+    assert begins in TUTORIAL.read_text(encoding="utf-8")
     held = {
         edition: (row["texts"], row["countries"], row["also_before"])
         for edition, row in ours.rows.items()
@@ -135,6 +138,31 @@ def test_what_the_how_to_shows_runs_in_r(samples: Path, tmp_path: Path) -> None:
     assert "Not stated: the text is silent" in shown
 
 
+def test_the_numbers_of_the_methods_paragraph_are_those_of_this_version() -> None:
+    words = " ".join(TUTORIAL.read_text(encoding="utf-8").replace("\n>", " ").split())
+    both, found, labelled, whole = _yes_against_all_else("prosecution.convicted", "narrative")
+    assert f"On {whole:g} narratives of the edition of 2018, labelled by language models" in words
+    assert f"of {both:g} of the {found:g} that the program reads as *yes*" in words
+    assert f"it finds {both:g} of the {labelled:g} that they call *yes*" in words
+    part = load_measured().record["held_out"]["kinds"]["narrative"]
+    row = part["variables"]["prosecution.convicted"]
+    told = f"{row['f1']:.2f} ({row['low']:.2f} to {row['high']:.2f}, {row['n']:g} labels)"
+    assert f"On the {part['texts']} of countries on which no rule was tuned" in words
+    assert words.count(told) == 2
+
+
+def _yes_against_all_else(variable: str, kind: str) -> tuple[float, float, float, float]:
+    """Return in how many labelled texts both say yes, the program does, the labels do, and how many there are."""
+    table, yes = load_measured().confusion(variable, kind), ("yes", "mixed")
+    cells = [(said, meant, n) for said, row in table.items() for meant, n in row.items()]
+    return (
+        sum(n for said, meant, n in cells if said in yes and meant in yes),
+        sum(n for _, meant, n in cells if meant in yes),
+        sum(n for said, _, n in cells if said in yes),
+        sum(n for _, _, n in cells),
+    )
+
+
 def test_no_notebook_keeps_what_it_once_printed() -> None:
     books = [json.loads(path.read_text(encoding="utf-8")) for path in EXAMPLES.rglob("*.ipynb")]
     assert len(books) == 2
@@ -155,12 +183,7 @@ def test_both_make_the_same_of_real_texts(shared: Path, tmp_path: Path) -> None:
     theirs = _in_r(release, tmp_path / "r", "profile.internal")
     assert ours.table == theirs.table
     assert sum(int(row["texts"]) for row in ours.rows.values()) > 40
-    table = load_measured().confusion("profile.internal", "summary")
-    yes = ("yes", "mixed")
-    both = sum(n for said in yes for meant, n in table.get(said, {}).items() if meant in yes)
-    found = sum(n for row in table.values() for meant, n in row.items() if meant in yes)
-    labelled = sum(n for said in yes for n in table.get(said, {}).values())
-    whole = sum(n for row in table.values() for n in row.values())
+    both, found, labelled, whole = _yes_against_all_else("profile.internal", "summary")
     assert 0 < both < whole
     for made in (ours, theirs):
         assert f"On {whole:g} labelled summaries of 2015" in made.figure
