@@ -84,7 +84,7 @@ def test_words_that_gave_in_contradict_and_weaker_ones_do_not() -> None:
 
     rows = [
         row("a", "says no of a part; other words say yes"),
-        row("b", "says yes of a part; other words say yes"),
+        row("b", "says yes too, more weakly than the words that count"),
         row("c", "another place says 2WL"),
         row("d", "planned, not done"),
     ]

@@ -16,14 +16,12 @@ from tierbook.agreement.measured import Accuracy, PassageAccuracy, load_measured
 from tierbook.agreement.people import PeopleCell, PeopleTable
 from tierbook.agreement.why_words import explanation_lines, rule_sentence
 from tierbook.codebook import Codebook, Variable, load_codebook
+from tierbook.coding import is_against
 from tierbook.errors import WrongUse
 
 __all__ = ["Nominee", "ReadParagraph", "Why", "explain_value", "find_variable"]
 
 _OPENING = 8
-_PART = re.compile(
-    r"says (?P<said>\w+) of a part; other words say (?P<value>\w+)|another place says (?P<other>.+)"
-)
 # Why words did not count, by what the reason speaks of; the first that is met.
 _KINDS = (
     ("need", re.compile(r"\bneed\b|\brecommend|\basked for\b")),
@@ -32,7 +30,10 @@ _KINDS = (
     ("other actor", re.compile(r"^the act of|outside the state|\banother's\b|\bNGO'?s?'s\b")),
     ("at risk", re.compile(r"\bat risk\b")),
     ("negated", re.compile(r"^denied")),
-    ("told elsewhere", re.compile(r"^the same sentence says more exactly|given elsewhere")),
+    (
+        "told elsewhere",
+        re.compile(r"^the same sentence says more exactly|given elsewhere|too, more weakly"),
+    ),
 )
 
 
@@ -241,10 +242,8 @@ def _nominee(narrative: Mapping[str, Any], row: Mapping[str, Any]) -> Nominee:
 
 
 def _kind(why: str) -> str:
-    part = _PART.search(why)
-    if part is not None:
-        same = part["said"] is not None and part["said"] == part["value"]
-        return "told elsewhere" if same else "against"
+    if is_against(why):
+        return "against"
     return next((kind for kind, pattern in _KINDS if pattern.search(why)), "other sense")
 
 

@@ -19,6 +19,7 @@ from tierbook.coding.coding import (
     Silence,
     check_evidence,
     finding_id,
+    is_against,
 )
 from tierbook.coding.confidence import contradicted_variables, leave_out, set_confidence
 from tierbook.coding.cues import CUES_VERSION, cue_words
@@ -124,6 +125,7 @@ __all__ = [
     "find_price",
     "finding_id",
     "hash_cues",
+    "is_against",
     "item_in_words",
     "lay_over",
     "leave_out",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +27,7 @@ __all__ = [
     "Silence",
     "Value",
     "finding_id",
+    "is_against",
 ]
 
 # The period of a figure that is its edition's own, and of one that it is compared with; else a year is named.
@@ -114,6 +116,14 @@ class Finding:
             "confidence": self.confidence,
             "note": self.note,
         }
+
+
+_AGAINST = re.compile(r"says \w+ of a part; other words say|another place says")
+
+
+def is_against(why: str) -> bool:
+    """Tell whether words did not count because others of the text say otherwise: they speak against the value."""
+    return _AGAINST.match(why) is not None
 
 
 @dataclass(frozen=True, slots=True)

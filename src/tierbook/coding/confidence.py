@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tierbook.coding.coding import Coding, Finding, Rejected
+from tierbook.coding.coding import Coding, Finding, Rejected, is_against
 
 __all__ = [
     "FEATURES",
@@ -122,15 +122,7 @@ def leave_out(coding: Coding, least: float) -> tuple[Coding, dict[str, object]]:
 
 def contradicted_variables(rejected: Iterable[Rejected]) -> frozenset[str]:
     """Return the variables for which words were read otherwise than the value."""
-    found = set()
-    for row in rejected:
-        words = row.why.split()
-        if (words[:1] == ["says"] and len(words) > 2 and words[1] != words[-1]) or words[:2] == [
-            "another",
-            "place",
-        ]:
-            found.add(row.variable)
-    return frozenset(found)
+    return frozenset(row.variable for row in rejected if is_against(row.why))
 
 
 @cache

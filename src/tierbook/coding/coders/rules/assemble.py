@@ -194,7 +194,12 @@ def _yes_no(
         value, used = "not_reported", rows
     kept = set(used)
     out.extend(
-        _rejected(c, f"says {c.value} of a part; other words say {value}")
+        _rejected(
+            c,
+            f"says {c.value} of a part; other words say {value}"
+            if c.value != value
+            else f"says {value} too, more weakly than the words that count",
+        )
         for c in [*rows, *weak]
         if c not in kept
     )
