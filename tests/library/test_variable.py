@@ -39,7 +39,7 @@ def test_which_answer_was_taken_for_which_stands_with_accuracy_for_each_kind_of_
     assert "Which answer was taken for which, on whole narratives" in shown
     for label, row in table.items():
         for n in row.values():
-            assert re.search(rf'<th scope="row">{label}</th>.*?<td class="num">{n:g}</td>', shown)
+            assert re.search(rf"<td><b>{label}</b></td>.*?>{n:g}</td>", shown)
     shown = section(page("/variables/profile.origins/"), "accuracy")
     assert "taken for which" not in shown
 

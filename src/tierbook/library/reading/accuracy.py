@@ -67,7 +67,9 @@ def taken_for(variable: str) -> list[TakenFor]:
         rows = [
             (
                 _plain(label),
-                tuple(f"{table[label][a]:g}" if a in table[label] else "" for a in ours),
+                tuple(
+                    (_plain(a), f"{table[label][a]:g}" if a in table[label] else "") for a in ours
+                ),
             )
             for label in ANSWERS
             if label in table
