@@ -91,7 +91,7 @@ def test_a_social_scientist_downloads_a_panel(reader, library):
     page.wait_for_url("**/variables/")
     page.click("a[href='/variables/prosecution.convicted/']")
     page.wait_for_url("**/prosecution.convicted/")
-    assert "n" in page.locator("#accuracy thead").inner_text()
+    assert "n" in page.locator("#accuracy table.accuracy thead").inner_text()
     assert page.locator("#countries tbody th").all_inner_texts() == ["Kenya", "Norway"]
     reader.stop("variable")
     file = reader.take(lambda: page.click("#countries .take a:has-text('CSV')"))
