@@ -182,12 +182,12 @@ def test_texts_of_countries_that_no_rule_was_tuned_on_are_scored_once_more_apart
     found = Measured(record).accuracy(variable, "narrative")
     assert found is not None
     assert found.held_out is not None
-    assert (found.n, found.held_out.n, found.held_out.texts) == (2, 1, 1)
-    assert (found.recall, found.held_out.recall) == (0.5, 0.0)
+    assert (found.n, found.held_out.score.n, found.held_out.texts) == (2, 1, 1)
+    assert (found.recall, found.held_out.score.recall) == (0.5, 0.0)
     assert "n = 1, on the 1 of countries that no rule was tuned on" in found.explain()
     never = Measured(record).held_out("prosecution.law", "narrative")
     assert never is not None
-    assert (never.n, never.f1) == (0, None)
+    assert (never.score.n, never.score.f1) == (0, None)
     plain = Measured(measure([path], date="2026-01-31"))
     assert plain.held_out(variable, "narrative") is None
     assert "tuned on" not in plain.accuracy(variable, "narrative").explain()  # type: ignore[union-attr]

@@ -14,34 +14,33 @@ from typing import Any
 
 import orjson
 
+from tierbook.agreement.scoring import Score
+
 __all__ = ["Accuracy", "HeldOut", "Measured", "PassageAccuracy", "load_measured"]
 
 _FILE = "measured.json"
+_NOTHING = {"precision": None, "recall": None, "f1": None, "n": 0, "low": None, "high": None}
 _KINDS = {"narrative": "whole narratives", "summary": "short texts (summaries)"}
 
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """One variable on those of the texts whose countries no cue was tuned on; scores are None where none states it."""
+    """The score on those of the texts whose countries no cue was tuned on, and how many they are."""
 
-    precision: float | None
-    recall: float | None
-    f1: float | None
-    n: float
-    low: float | None
-    high: float | None
+    score: Score
     texts: int
 
     def to_dict(self) -> dict[str, object]:
-        """Return the fields in their order."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """Return the score's fields and the number of texts."""
+        return {**self.score.to_dict(), "texts": self.texts}
 
     def explain(self) -> str:
         """Say it in a clause."""
-        if not self.n:
+        one = self.score
+        if not one.n:
             return f"none of the {self.texts} of countries that no rule was tuned on states it"
         return (
-            f"F1 {_share(self.f1)} ({_share(self.low)} to {_share(self.high)}), n = {self.n:g}, on the {self.texts} of "
+            f"F1 {_share(one.f1)} ({_share(one.low)} to {_share(one.high)}), n = {one.n:,g}, on the {self.texts} of "
             "countries that no rule was tuned on"
         )
 
@@ -170,14 +169,19 @@ class Measured:
             **{name: row[name] for name in ("precision", "recall", "f1", "n", "low", "high")},
         )
 
-    def held_out(self, variable: str, text_kind: str) -> HeldOut | None:
-        """Return how often a variable is right in countries that no cue was tuned on; None without texts of any."""
+    def held_out(self, variable: str | None, text_kind: str) -> HeldOut | None:
+        """Return the score in countries that no cue was tuned on, of all variables where None; None without texts."""
         kind = self.record.get("held_out", {}).get("kinds", {}).get(text_kind)
         if kind is None:
             return None
-        row = kind["variables"].get(variable, {"n": 0})
-        scores = {k: row.get(k) for k in ("precision", "recall", "f1", "low", "high")}
-        return HeldOut(n=row["n"], texts=kind["texts"], **scores)
+        row = kind["total"] if variable is None else kind["variables"].get(variable, _NOTHING)
+        return HeldOut(Score(**row), kind["texts"])
+
+    def why_untested(self, text_kind: str) -> str:
+        """Say why there is no accuracy of a variable on a kind of text."""
+        if text_kind in self.record.get("kinds", {}):
+            return "no labelled text of this kind states it"
+        return f"no labels exist for {text_kind}s"
 
     def confusion(self, variable: str, text_kind: str) -> Mapping[str, Mapping[str, float]]:
         """Return label -> our value -> labelled texts of a kind; empty where it is no yes/no variable or untested.

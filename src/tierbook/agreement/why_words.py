@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tierbook.agreement.measured import load_measured
 from tierbook.coding import item_in_words
 
 if TYPE_CHECKING:
@@ -50,7 +51,6 @@ _STATES = {
     "stale": "page, codebook or words have changed since, so the machine's value stands",
     "settled": "an adjudication stands in its place",
 }
-_UNLABELLED = ("sample", "excerpt")  # kinds of text of which nobody has labelled any
 
 
 def explanation_lines(why: Why) -> Iterator[str]:
@@ -83,7 +83,8 @@ def explanation_lines(why: Why) -> Iterator[str]:
         for part in why.read:
             yield f"  [{part.n}] {part.pillar}: “{part.opening} …”"
     yield ""
-    yield f"Accuracy: {why.accuracy.explain() if why.accuracy else _untested(document['text_kind'])}"
+    why_untested = load_measured().why_untested(document["text_kind"])
+    yield f"Accuracy: {why.accuracy.explain() if why.accuracy else f'untested here: {why_untested}.'}"
     if why.passages:
         yield f"  {why.passages.explain()}"
     yield from _people(why)
@@ -125,12 +126,6 @@ def _nominees(why: Why) -> Iterator[str]:
         for row in rows:
             yield f"  [{row.paragraph}] s. {row.sentence}  “{_flat(row.text)}”"
             yield f"      {row.why} ({row.kind}; {row.cue})"
-
-
-def _untested(text_kind: str) -> str:
-    if text_kind in _UNLABELLED:
-        return f"untested here: no labels exist for {text_kind}s."
-    return "untested here: no labelled text of this kind states it."
 
 
 def _people(why: Why) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +10,6 @@ import typer
 from tierbook.cli.options import HomeOption
 
 if TYPE_CHECKING:
-    from tierbook.corpus import Corpus
     from tierbook.release import LibraryContent
 
 __all__ = ["release"]
@@ -155,33 +153,12 @@ def _check(folder: Path) -> None:
 
 def _content(home: Path) -> LibraryContent:
     """Return what a home holds."""
+    from dataclasses import replace
+
     from tierbook.corpus import Corpus
-    from tierbook.editions import load_placements
-    from tierbook.release import LibraryContent
+    from tierbook.release import read_corpus
 
-    corpus = Corpus(home / "corpus")
-    by_country = _by_country(corpus)
-
-    def texts_of(country: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
-        for document in by_country[country]:
-            yield corpus.load_coding(document), corpus.load_assessment(document)
-
-    return LibraryContent(
-        countries=sorted(by_country),
-        texts_of=texts_of,
-        history=load_placements(),
-        **_people(home),
-    )
-
-
-def _by_country(corpus: Corpus) -> dict[str, list[str]]:
-    """Return ids of documents by the country that stands in them, empty where none does."""
-    found: dict[str, list[str]] = {}
-    for document in corpus.documents():
-        _, _, country, *_ = f"{document}---".split("-")
-        code = country.upper() if len(country) == 3 else ""
-        found.setdefault(code, []).append(document)
-    return found
+    return replace(read_corpus(Corpus(home / "corpus")), **_people(home))
 
 
 def _people(home: Path) -> dict[str, Any]:

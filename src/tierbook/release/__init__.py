@@ -98,6 +98,7 @@ __all__ = [
     "pins_of_comparison",
     "place_at",
     "project_of",
+    "read_corpus",
     "read_exchange",
     "read_map",
     "search_texts",
@@ -143,6 +144,7 @@ if TYPE_CHECKING:
         check_release,
         describe_tables,
         make_release,
+        read_corpus,
     )
     from tierbook.release.exchange import (
         ANNOTATION_CONTEXT,

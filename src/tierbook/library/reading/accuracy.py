@@ -51,11 +51,11 @@ class VariableAccuracy:
 
 @dataclass(frozen=True, slots=True)
 class TakenFor:
-    """Which answer was taken for which on one kind of text: what labels say, by what the coder says; texts."""
+    """Which answer was taken for which on one kind of text: each label with the coder's answers and their texts."""
 
     kind: str
     answers: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 def taken_for(variable: str) -> list[TakenFor]:
@@ -97,42 +97,35 @@ def accuracy_of_all() -> list[VariableAccuracy]:
 def _in_a_cell(one: Accuracy) -> str:
     words = f"{_share(one.f1)}, n = {one.n:,g}"
     apart = one.held_out
-    return f"{words}; {_share(apart.f1)}, n = {apart.n:,g}" if apart and apart.n else words
+    if apart is None or not apart.score.n:
+        return words
+    return f"{words}; {_share(apart.score.f1)}, n = {apart.score.n:,g}"
 
 
 def accuracy_rows(variable: str | None = None) -> list[AccuracyRow]:
-    """Return a row for each kind of text; of all variables together where none is named."""
-    measured = load_measured()
+    """Return the rows of each kind of text; of all variables together where none is named.
+
+    A second row has those of its texts whose countries no rule was tuned on, where there are any.
+    """
+    record = load_measured().record
+    apart = record.get("held_out", {}).get("kinds", {})
     rows = []
     for kind, name in KINDS.items():
-        part = measured.record.get("kinds", {}).get(kind)
-        if part is None:
-            rows.append(AccuracyRow(name, "", tested=False))
-            continue
-        scores = part["total"] if variable is None else part["variables"].get(variable)
-        editions = join_words([str(year) for year in part["editions"]])
-        if not scores or not scores["n"]:
-            rows.append(AccuracyRow(name, editions, tested=False, texts=part["texts"]))
-            continue
-        rows.append(_row(name, editions, scores, part))
-        apart = measured.record.get("held_out", {}).get("kinds", {}).get(kind)
-        if apart is not None:
-            scores = apart["total"] if variable is None else apart["variables"].get(variable)
-            rows.append(
-                _apart(f"{name}, of them in countries that no rule was tuned on", scores, apart)
-            )
-    rows.append(AccuracyRow("excerpts and samples", "", tested=False))
-    return rows
+        rows.append(_row(name, record.get("kinds", {}).get(kind), variable))
+        if kind in apart and rows[-1].tested:
+            name = f"{name}, of them in countries that no rule was tuned on"
+            rows.append(_row(name, apart[kind], variable))
+    return [*rows, AccuracyRow("excerpts and samples", "", tested=False)]
 
 
-def _apart(name: str, scores: dict[str, Any] | None, part: dict[str, Any]) -> AccuracyRow:
+def _row(name: str, part: dict[str, Any] | None, variable: str | None) -> AccuracyRow:
+    """Return one row, from the scores of texts of one kind; untested where there are no texts, or none states it."""
+    if part is None:
+        return AccuracyRow(name, "", tested=False)
+    scores = part["total"] if variable is None else part["variables"].get(variable)
     editions = join_words([str(year) for year in part["editions"]])
     if not scores or not scores["n"]:
         return AccuracyRow(name, editions, tested=False, texts=part["texts"])
-    return _row(name, editions, scores, part)
-
-
-def _row(name: str, editions: str, scores: dict[str, Any], part: dict[str, Any]) -> AccuracyRow:
     return AccuracyRow(
         name,
         editions,
@@ -154,16 +147,17 @@ def accuracy_in_words(text_kind: str, edition: int | None, variable: str | None 
         edition: its edition; outside the labelled years the figures are told and called untested.
         variable: its id; all variables together where None.
     """
-    part = load_measured().record.get("kinds", {}).get(text_kind)
-    if part is None:
-        return f"{UNTESTED}: no labels exist for {kind_in_words(text_kind)}"
-    if variable is not None:
-        return _of_variable(load_measured().accuracy(variable, text_kind, edition))
+    measured = load_measured()
+    part = measured.record.get("kinds", {}).get(text_kind)
+    scores = part and (part["total"] if variable is None else part["variables"].get(variable))
+    if not scores or not scores["n"]:
+        return f"{UNTESTED}: {measured.why_untested(text_kind)}"
     years = part["editions"]
-    scores = part["total"]
+    apart = measured.held_out(variable, text_kind)
     words = (
-        f"F1 {_share(scores['f1'])} ({_share(scores['low'])} to {_share(scores['high'])}) over all variables, "
-        f"n = {scores['n']:,g}, on {part['texts']} {kind_in_words(text_kind)} of {_span(years)}; "
+        f"F1 {_share(scores['f1'])} ({_share(scores['low'])} to {_share(scores['high'])})"
+        f"{' over all variables' if variable is None else ''}, n = {scores['n']:,g}, on {part['texts']} "
+        f"{kind_in_words(text_kind)} of {_span(years)}; {f'{apart.explain()}; ' if apart else ''}"
         f"labels made by {part['labels']}"
     )
     if edition is None or min(years) <= edition <= max(years):
@@ -174,19 +168,6 @@ def accuracy_in_words(text_kind: str, edition: int | None, variable: str | None 
 def kind_in_words(text_kind: str) -> str:
     """Return the plural of a kind of text: `whole narratives`."""
     return KINDS.get(text_kind, f"{text_kind}s")
-
-
-def _of_variable(found: Accuracy | None) -> str:
-    if found is None:
-        return f"{UNTESTED}: no labelled text of this kind states it"
-    words = (
-        f"F1 {_share(found.f1)} ({_share(found.low)} to {_share(found.high)}), n = {found.n:,g}, on {found.texts} "
-        f"{kind_in_words(found.text_kind)} of {_span(list(found.editions))}; "
-        f"{f'{found.held_out.explain()}; ' if found.held_out else ''}labels made by {found.labels}"
-    )
-    if found.same_era:
-        return words
-    return f"{UNTESTED}, for this edition lies outside the labelled years. There: {words}"
 
 
 def _span(years: list[int]) -> str:

@@ -10,7 +10,7 @@ from tierbook.release.dataset.about import Wishes
 from tierbook.release.dataset.described import DataColumn, DataTable, describe_tables
 from tierbook.release.dataset.formats import FORMATS as RELEASE_FORMATS
 from tierbook.release.dataset.making import MadeRelease, make_release
-from tierbook.release.dataset.reading import LibraryContent
+from tierbook.release.dataset.reading import LibraryContent, read_corpus
 from tierbook.release.dataset.sums import ReleaseCheck, check_release
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "check_release",
     "describe_tables",
     "make_release",
+    "read_corpus",
 ]

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tierbook.editions import History
+from tierbook.editions import History, load_placements
 
-__all__ = ["Decision", "Erratum", "LibraryContent", "Text", "cell_of_value", "words_of_value"]
+if TYPE_CHECKING:
+    from tierbook.corpus import Corpus
+
+__all__ = [
+    "Decision",
+    "Erratum",
+    "LibraryContent",
+    "Text",
+    "cell_of_value",
+    "read_corpus",
+    "words_of_value",
+]
 
 Record = Mapping[str, Any]
 Decision = Mapping[str, Any]
@@ -41,6 +52,21 @@ class LibraryContent:
         """Yield the texts country by country, so that one country alone is in memory."""
         for country in self.countries:
             yield country, list(self.texts_of(country))
+
+
+def read_corpus(corpus: Corpus) -> LibraryContent:
+    """Return the texts of a corpus folder and the official placements; nothing of what people decided."""
+    by_country: dict[str, list[str]] = {}
+    for document in corpus.documents():
+        _, _, country, *_ = f"{document}---".split("-")
+        code = country.upper() if len(country) == 3 else ""
+        by_country.setdefault(code, []).append(document)
+
+    def texts_of(country: str) -> Iterator[Text]:
+        for document in by_country[country]:
+            yield corpus.load_coding(document), corpus.load_assessment(document)
+
+    return LibraryContent(sorted(by_country), texts_of, load_placements())
 
 
 def words_of_value(value: object) -> str:
