@@ -17,6 +17,7 @@ from tierbook.coding.coders.llm.keeping import AnswerStore, KeptAnswer
 from tierbook.corpus import Corpus, check_corpus, expand_inputs, set_aside
 from tierbook.errors import CorpusError
 from tierbook.files import json_line
+from tierbook.library.catalogue.packing import pack_text, unpack_text
 from tierbook.library.operating.checking import HomeCheck, _look_at_journal
 from tierbook.library.record.journal import Journal, keep_hash
 
@@ -154,13 +155,23 @@ def test_a_library_keeps_its_good_rows_when_the_file_under_them_is_spoilt(librar
     assert run(library, "check").returncode == 0
 
 
+def _acquit(packed: bytes) -> bytes:
+    return pack_text(unpack_text(packed).replace("convicted", "acquitted"))
+
+
+def _overwrite(packed: bytes) -> bytes:
+    return packed[:100] + b"\xff" * 64 + packed[164:]
+
+
 @pytest.mark.only_on("sqlite")
-def test_a_row_of_the_library_that_is_spoilt_is_loaded_again_from_the_corpus(library: Path) -> None:
+@pytest.mark.parametrize("spoil", [_acquit, _overwrite])
+def test_a_row_of_the_library_that_is_spoilt_is_loaded_again_from_the_corpus(
+    library: Path, spoil: Callable[[bytes], bytes]
+) -> None:
     good = ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1")
     with closing(sqlite3.connect(library / "library.sqlite3")) as database, database:
-        other = "replace(coding, 'convicted', 'acquitted')"
-        changed = f"UPDATE catalogue_content SET coding = {other} WHERE document_id = ?"
-        assert database.execute(changed, (good[0][0],)).rowcount == 1
+        changed = "UPDATE catalogue_content SET coding = ? WHERE document_id = ?"
+        assert database.execute(changed, (spoil(good[0][1]), good[0][0])).rowcount == 1
     found = run(library, "check", "--mend", "--format", "json")
     assert found.returncode == 1
     said = json.loads(found.stdout)

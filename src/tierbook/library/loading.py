@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -150,7 +151,6 @@ class _Load:
         from django.db import transaction
 
         from tierbook.library.catalogue.derived import loading_begins
-        from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import index_texts, touch_index
         from tierbook.library.catalogue.writing import write_rows
         from tierbook.library.desk.standing import stand_texts
@@ -160,7 +160,7 @@ class _Load:
         known = [document.pk for document in documents if document.pk in self.known]
         with transaction.atomic():
             loading_begins(self.worker)
-            before = dict(Content.objects.filter(pk__in=known).values_list("pk", "coding"))
+            before = _held_codings(known)
             for rows in made:
                 name, coding = rows.document.pk, rows.content.coding.encode()
                 self.noting.note_replaced(name, before.get(name), rows.record, coding)
@@ -182,13 +182,13 @@ class _Load:
         from django.db import transaction
 
         from tierbook.library.catalogue.derived import forget_texts, loading_begins
-        from tierbook.library.catalogue.models import Content
         from tierbook.library.catalogue.search import touch_index
 
         with transaction.atomic():
             loading_begins(self.worker)
-            for name, before in Content.objects.filter(pk__in=names).values_list("pk", "coding"):
-                self.noting.note_replaced(name, before, None)
+            before = _held_codings(names)
+            for name in names:
+                self.noting.note_replaced(name, before.get(name), None)
             _touch(_clear(names))
             forget_texts(names)
             touch_index()
@@ -232,6 +232,22 @@ class _Load:
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total)
+
+
+def _held_codings(names: list[str]) -> dict[str, str]:
+    """Return the codings that the database holds of documents; one that is damaged there counts as none."""
+    from django.db import models
+    from django.db.models.functions import Cast
+
+    from tierbook.library.catalogue.models import Content
+    from tierbook.library.catalogue.packing import unpack_text
+
+    rows = Content.objects.filter(pk__in=names)
+    held = {}
+    for name, packed in rows.values_list("pk", Cast("coding", models.BinaryField())):
+        with suppress(ValueError):
+            held[name] = unpack_text(packed)
+    return held
 
 
 def _clear(names: list[str]) -> set[tuple[str | None, int | None]]:

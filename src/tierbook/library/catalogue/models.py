@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from tierbook.library.catalogue.packing import PackedTextField
+
 
 class Document(models.Model):
     """One text that the library holds, light enough to list by the thousand."""
@@ -45,8 +47,8 @@ class Content(models.Model):
     """The whole coding and assessment of a document, as the corpus has them."""
 
     document = models.OneToOneField(Document, on_delete=models.CASCADE, primary_key=True)
-    coding = models.TextField()
-    assessment = models.TextField(null=True)
+    coding = PackedTextField()
+    assessment = PackedTextField(null=True)
 
     def __str__(self) -> str:
         return self.document_id

@@ -12,6 +12,8 @@ from typing import Any
 import orjson
 from django.db import connections, models
 
+from tierbook.library.catalogue.packing import PackedTextField
+
 __all__ = ["number_rows", "write_records", "write_rows"]
 
 _AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.FloatField)
@@ -92,6 +94,8 @@ def _cell(field: Any, connection: Any) -> Cell:
     target = field.target_field if field.is_relation else field
     if isinstance(target, models.JSONField):
         return lambda row: _json(getattr(row, name))
+    if isinstance(target, PackedTextField):
+        return lambda row: target.get_prep_value(getattr(row, name))  # COPY takes bytes, no wrapper
     if isinstance(target, _AS_THEY_ARE):
         return lambda row: getattr(row, name)
     return lambda row: field.get_db_prep_save(getattr(row, name), connection)

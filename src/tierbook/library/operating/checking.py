@@ -6,7 +6,7 @@ stands in the library is compared with the corpus that it was made from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -207,7 +207,8 @@ def _faults_of_postgres(cursor: Any, where: str) -> Iterator[Problem]:
 
 def _look_at_texts(found: HomeCheck, corpus: Corpus) -> None:
     """Hold what the library has of each text against its hash, and against the corpus."""
-    from django.db import connection
+    from django.db import connection, models
+    from django.db.models.functions import Cast
 
     from tierbook.library.catalogue.models import Content
     from tierbook.library.loading import ROWS_VERSION
@@ -215,24 +216,33 @@ def _look_at_texts(found: HomeCheck, corpus: Corpus) -> None:
     if "catalogue_content" not in connection.introspection.table_names():
         return
     count = 0
-    rows = Content.objects.select_related("document").only(
-        "coding", "assessment", "document__digest"
-    )
+    packed = (Cast("coding", models.BinaryField()), Cast("assessment", models.BinaryField()))
+    rows = Content.objects.order_by("pk").values_list("pk", "document__digest", *packed)
     where = str(connection.settings_dict["NAME"])
-    for row in rows.order_by("pk").iterator(chunk_size=50):
+    for name, digest, *both in rows.iterator(chunk_size=50):
         count += 1
-        parts = [ROWS_VERSION.encode(), row.coding.encode(), (row.assessment or "").encode()]
-        if content_hash(b"\0".join(parts)) != row.document.digest:
-            found.reloaded.append(row.pk)
+        if _digest_of(both, ROWS_VERSION) != digest:
+            found.reloaded.append(name)
             found.faults.append(
                 Problem(
                     where,
-                    f"the library's copy of {row.pk} is not the one that was loaded",
+                    f"the library's copy of {name} is not the one that was loaded",
                     None,
                     "run `tierbook check --mend`, then `tierbook ingest`, which loads it again from the corpus",
                 )
             )
     found.looked_at["texts of the library"] = count
+
+
+def _digest_of(packed: Iterable[Any], version: str) -> str | None:
+    """Return the hash that a document was loaded by; None where what is held cannot be opened."""
+    from tierbook.library.catalogue.packing import unpack_text
+
+    try:
+        texts = ["" if part is None else unpack_text(part) for part in packed]
+    except ValueError:
+        return None
+    return content_hash("\0".join([version, *texts]).encode())
 
 
 def _look_at_cases(found: HomeCheck, corpus: Corpus) -> None:
