@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote_plus
 
 from django.utils.safestring import SafeString
 
@@ -24,6 +25,7 @@ from tierbook.library.catalogue.search.shelves import Shelf, open_shelf
 from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.places_in_text import short_place
 from tierbook.library.reading.references import PILLAR_NAMES
+from tierbook.library.reading.templatetags.signs import tier_sign
 from tierbook.library.reading.values import country_name, country_or_unknown
 from tierbook.places import all_countries
 from tierbook.text import join_words
@@ -53,6 +55,13 @@ _SCOPE_NAMES = {
     "paragraphs": "in paragraphs",
     "evidence": "in evidence",
 }
+_PLACE = "\0"
+_OPEN = (
+    '<li><a href="{}"><span class="tick" aria-hidden="true"></span><span>{}{}</span></a> '
+    '<span class="num">{}<span class="vh"> paragraph{}</span></span></li>'
+)
+_CHOSEN = _OPEN.replace("<li>", '<li class="chosen">').replace('"{}"', '"{}" aria-current="true"')
+_CHOSEN = _CHOSEN.replace("<span>{}", '<span><span class="vh">Take out </span>{}', 1)
 _SORT_NAMES = {"relevance": "by relevance", "edition": "by edition", "acquired": "by date acquired"}
 
 
@@ -87,12 +96,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class DrawnFacet:
-    """One facet: its name, the first values, the rest."""
+    """One facet: its name, the first values as lines of a list, and the rest of them with their number."""
 
     name: str
     title: str
-    choices: Sequence[Choice]
-    rest: Sequence[Choice]
+    choices: SafeString
+    rest: SafeString
+    more: int
 
 
 def draw_hits(hits: Iterable[Hit]) -> list[DrawnHit]:
@@ -151,22 +161,36 @@ def draw_facets(asked: Asked, found: Found) -> list[DrawnFacet]:
         chosen_codes = _chosen(name, joined_values(name, values, asked.filters), shelf)
         if len(rows) < 2 and not values:
             continue
+        link = _link_of(asked, name, chosen_codes)
         choices = [
-            Choice(
-                _label(name, label),
-                "?" + query_string(_turn(asked, name, value, chosen_codes)),
-                count,
-                value in chosen_codes,
-                value,
-            )
+            Choice(_label(name, label), link(value), count, value in chosen_codes, value)
             for value, label, count in rows
         ]
         first = [c for n, c in enumerate(choices) if n < VALUES_SHOWN or c.chosen]
         rest = [c for n, c in enumerate(choices) if n >= VALUES_SHOWN and not c.chosen]
         if len(rest) == 1:
             first, rest = choices, []
-        drawn.append(DrawnFacet(name, FACETS[name], first, rest))
+        drawn.append(
+            DrawnFacet(name, FACETS[name], _lines(name, first), _lines(name, rest), len(rest))
+        )
     return drawn
+
+
+def _lines(facet: str, choices: Iterable[Choice]) -> SafeString:
+    """Draw the values of a facet: a broad search has nine hundred, too many for a template."""
+    return format_html_join("", "{}", ([_line(facet, choice)] for choice in choices))
+
+
+def _line(facet: str, choice: Choice) -> SafeString:
+    sign = format_html("{} ", tier_sign(choice.value)) if facet == "tier" else ""
+    return format_html(
+        _CHOSEN if choice.chosen else _OPEN,
+        choice.link,
+        sign,
+        choice.words,
+        choice.count,
+        "" if choice.count == 1 else "s",
+    )
 
 
 def _label(name: str, label: str) -> str:
@@ -180,10 +204,20 @@ def _chosen(name: str, values: Sequence[str], shelf: Shelf) -> tuple[str, ...]:
     )
 
 
-def _turn(asked: Asked, name: str, value: str, chosen: tuple[str, ...]) -> Asked:
-    """Return the search with a value put in or taken out; what stood for several is written out first."""
-    left = tuple(c for c in chosen if c != value) if value in chosen else (*chosen, value)
-    return asked.only(name, left) if left else asked.without(name)
+def _link_of(asked: Asked, name: str, chosen: tuple[str, ...]) -> Callable[[str], str]:
+    """Return what gives the search with a value put in or taken out; what stood for several is written out first."""
+    # No other parameter has the sign for equal and then this one: what stands in a query is quoted.
+    before, _, after = query_string(asked.only(name, (*chosen, _PLACE))).partition(
+        f"{name}={quote_plus(_PLACE)}"
+    )
+
+    def link(value: str) -> str:
+        if value not in chosen:
+            return f"?{before}{name}={quote_plus(value)}{after}"
+        left = tuple(code for code in chosen if code != value)
+        return "?" + query_string(asked.only(name, left) if left else asked.without(name))
+
+    return link
 
 
 def draw_scopes(asked: Asked) -> list[Choice]:
