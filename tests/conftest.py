@@ -1,9 +1,9 @@
 """What every test may ask for, and what is said of the tests that could not run here.
 
 Some kinds of test need something that a fresh machine may not have: `shared` (real texts beside the checkout),
-`chromium` (a browser), `postgres` (programs of a PostgreSQL server), `mounts` (leave to mount a small disk), `r` (R)
-and `haven` (R's package that reads Stata and SPSS). Without it they are left out, and the last lines of the run say so
-and how to get it.
+`chromium` (a browser), `postgres` (programs of a PostgreSQL server), `mounts` (leave to mount a small disk), `loops`
+(leave to mount a file as one), `r` (R) and `haven` (R's package that reads Stata and SPSS). Without it they are left
+out, and the last lines of the run say so and how to get it.
 `TIERBOOK_REQUIRE=chromium,postgres,shared,r,haven` turns what is missing into a failure.
 """
 
@@ -20,7 +20,7 @@ import pytest
 from hypothesis import settings
 
 from tests.engines import begin_engine, engine_of_run
-from tests.mounts import find_mounts
+from tests.mounts import find_loops, find_mounts
 from tests.postgres import Postgres, find_postgres, join_server, name_the_run, stop_server
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -29,6 +29,7 @@ HOW_TO_GET = {
     "chromium": "install the system's chromium (Debian: apt-get install chromium), or set TIERBOOK_CHROMIUM to one",
     "postgres": "install a PostgreSQL server (Debian: apt-get install postgresql), or set TIERBOOK_POSTGRES to the "
     "folder of its programs",
+    "loops": "run the tests as root with mkfs.ext4 installed, where a file may be mounted as a disk",
     "mounts": "run the tests as root, where a disk in memory may be mounted",
     "r": "install R (Debian: apt-get install r-base-core)",
     "haven": "install R's package haven (Debian: apt-get install r-cran-haven)",
@@ -74,6 +75,7 @@ def find_haven() -> str | None:
 FIND = {
     "chromium": find_chromium,
     "haven": find_haven,
+    "loops": find_loops,
     "mounts": find_mounts,
     "postgres": find_postgres,
     "r": find_r,

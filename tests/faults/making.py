@@ -116,7 +116,8 @@ class Reader:
     def sign_in(self, name: str = "coder0") -> Reader:
         """Sign somebody in."""
         self.ask("/account/login/")
-        assert self.ask("/account/login/", {"login": name, "password": PASSWORD}).status == 302
+        answer = self.ask("/account/login/", {"login": name, "password": PASSWORD})
+        assert answer.status == 302, answer.text
         return self
 
     def ask(self, address: str, sent: Mapping[str, str] | None = None, **headers: str) -> Answer:
