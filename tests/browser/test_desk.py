@@ -5,6 +5,7 @@ The library is one of its own, so that what is decided here changes no page of o
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -302,3 +303,34 @@ def test_a_refused_form_comes_back_with_its_words(desk, enter):
     expect(page.locator("[role=alert]")).to_contain_text("no words carry the value")
     expect(page.locator("#note")).to_have_value("No words of it.")
     expect(page.locator("input[name=value][value=no]")).to_be_checked()
+
+
+def test_a_decision_that_could_not_be_kept_stands_as_written_and_says_so_beside_its_button(
+    enter, desk
+):
+    from playwright.sync_api import expect
+
+    page = enter("ines")
+    page.goto(f"{desk.url}/desk/queue/?one=1&document={desk.document}&variable=prosecution.law")
+    page.fill("[name=note]", "read twice")
+    refusal = '<!doctype html><p data-fault="Somebody else is writing to the library.">'
+
+    def refuse(route: Any) -> None:
+        if route.request.method == "POST":
+            route.fulfill(status=503, body=refusal, content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route(re.compile("/desk/queue/"), refuse)
+    page.locator("h1").click()  # keys are letters in the note
+    page.keyboard.press("n")
+    told = page.get_by_role("alert")
+    told.wait_for()
+    assert "Somebody else is writing to the library. It may not have been kept" in told.inner_text()
+    assert page.locator("[name=note]").input_value() == "read twice"
+    buttons, words = page.locator(".verdicts").bounding_box(), told.bounding_box()
+    assert 0 <= words["y"] - (buttons["y"] + buttons["height"]) < 60
+    assert words["y"] + words["height"] <= 900, "it is in sight"
+    with page.expect_response(re.compile("/desk/queue/")):
+        page.keyboard.press("n")
+    expect(told).to_have_count(1)  # a second refusal takes the place of the first

@@ -26,7 +26,11 @@
     told.className = "fault not-kept";
     told.setAttribute("role", "alert");
     told.textContent = words + " It may not have been kept: what you wrote still stands here. Look at the page in another tab before you send it once more.";
-    form.appendChild(told);
+    var sent = event.detail.requestConfig.triggeringEvent;
+    var button = sent && sent.submitter;
+    var row = button && button.closest("[role=group], .buttons, p, dd, li");
+    if (row && form.contains(row) && row !== form) { row.after(told); } else { form.appendChild(told); }
+    told.scrollIntoView({ block: "nearest" });
   }
 
   function forget(form) {
