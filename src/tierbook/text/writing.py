@@ -12,8 +12,10 @@ __all__ = [
     "MONTHS",
     "counted",
     "fold_paragraph",
+    "in_sentence",
     "join_words",
     "long_date",
+    "name_in_sentence",
     "number_in_words",
     "ordinal",
 ]
@@ -54,6 +56,22 @@ def number_in_words(number: int) -> str:
 def counted(number: int, noun: str) -> str:
     """Return `1 finding`, `3 findings`, for a noun that takes an s."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as it stands within a sentence: `NGOs` as it is, `Law in force` with a small letter."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def name_in_sentence(label: str) -> str:
+    """Return the label of a code as it stands within a sentence: what is a name keeps its capital.
+
+    `International Organization for Migration` is one by its second word; `The Report itself` and `Weak cooperation with
+    NGOs` are none.
+    """
+    first, *rest = label.split() or [""]
+    named = any(word[:1].isupper() and not word[1:2].isupper() for word in rest)
+    return label if named and first not in ("A", "An", "The") else in_sentence(label)
 
 
 def join_words(words: Sequence[str], most: int | None = None, conjunction: str = "and") -> str:
