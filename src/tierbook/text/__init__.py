@@ -22,6 +22,7 @@ from tierbook.text.sentences import clause_spans, sentence_spans
 from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
 from tierbook.text.writing import (
     MONTHS,
+    NUMBER_WORDS,
     counted,
     fold_paragraph,
     in_sentence,
@@ -30,6 +31,7 @@ from tierbook.text.writing import (
     name_in_sentence,
     number_in_words,
     ordinal,
+    read_number,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "EDGE",
     "FOLDED",
     "MONTHS",
+    "NUMBER_WORDS",
     "Alignment",
     "OffsetMap",
     "Sketch",
@@ -61,6 +64,7 @@ __all__ = [
     "name_in_sentence",
     "number_in_words",
     "ordinal",
+    "read_number",
     "sentence_spans",
     "starts_of",
     "typographic_kinds",

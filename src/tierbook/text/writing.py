@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 __all__ = [
     "MONTHS",
+    "NUMBER_WORDS",
     "counted",
     "fold_paragraph",
     "in_sentence",
@@ -18,12 +19,24 @@ __all__ = [
     "name_in_sentence",
     "number_in_words",
     "ordinal",
+    "read_number",
 ]
 
 _WIDTH = 92
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_BELOW_100 = {word: 20 + 10 * i for i, word in enumerate(_TENS)}
+NUMBER_WORDS = {
+    **{word: i for i, word in enumerate(_UNITS)},
+    **_BELOW_100,
+    **{f"{t}-{u}": n + i for t, n in _BELOW_100.items() for i, u in enumerate(_UNITS[1:10], 1)},
+}
 _SMALL = "no one two three four five six seven eight nine".split()
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -46,6 +59,12 @@ def long_date(iso: str | None) -> str:
 def ordinal(number: int) -> str:
     """Return `third`, `31th`: a word where there is one."""
     return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}th"
+
+
+def read_number(words: str) -> int | None:
+    """Return the number that digits (`1,381`) or words (`twenty-one`) print, or None."""
+    plain = words.replace(",", "")
+    return int(plain) if plain.isdecimal() else NUMBER_WORDS.get(words.lower())
 
 
 def number_in_words(number: int) -> str:
