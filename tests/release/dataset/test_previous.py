@@ -95,7 +95,7 @@ def test_other_cues_are_the_reason_where_they_coded_the_text(before: Path, tmp_p
         "",
         "cues",
     )
-    assert {row["why"] for row in _lines(folder, table_name="recommendations")} <= {"cues;texts"}
+    assert {row["why"] for row in _lines(folder, table_name="recommendations")} <= {"cues", "texts"}
 
 
 def test_another_page_and_a_text_that_is_gone_are_told(before: Path, tmp_path: Path) -> None:

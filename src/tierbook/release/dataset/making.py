@@ -148,7 +148,8 @@ def _write(part: Path, made: Gathered, wishes: Wishes, before: Mapping[str, Any]
             _write_table(spool, part / FOLDERS[form] / f"{name}.{form}", form, about)
     changes = None
     if before is not None:
-        changes = compare_with_previous(before, part, about.tables, part / ".rows" / "before")
+        waiting = part / ".rows" / "before"
+        changes = compare_with_previous(before, part, about.tables, made.spools, waiting)
     (part / "CHANGES.md").write_bytes(write_changes(about, changes))
     if "sqlite" in wishes.formats:
         write_sqlite(spools, part / DATABASE)

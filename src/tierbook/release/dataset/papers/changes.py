@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierbook.release.dataset.about import About
-from tierbook.release.dataset.previous import REASONS, Changes
+from tierbook.release.dataset.previous import Changes
+from tierbook.release.dataset.reasons import REASONS
 from tierbook.text import join_words
 
 __all__ = ["write_changes"]
+
+_FOUND_IN = {
+    "narratives": ("page", "codebook", "cues", "coder", "texts"),
+    "decisions": ("decision",),
+    "errata": ("erratum",),
+}
 
 
 def write_changes(about: About, changes: Changes | None) -> bytes:
@@ -51,6 +58,24 @@ def _lines(about: About, changes: Changes | None) -> Iterator[str]:
     for name, words in REASONS.items():
         if changes.why[name]:
             yield f"| `{name}` | {changes.why[name]:,} | {words} |"
+    yield from _untold(changes)
+
+
+def _untold(changes: Changes) -> Iterator[str]:
+    """Yield which reasons cannot be told, and why not."""
+    if changes.lacking:
+        tables = join_words([f"`{name}`" for name in changes.lacking])
+        some = "table" if len(changes.lacking) == 1 else "tables"
+        reasons = join_words(
+            [f"`{one}`" for name in changes.lacking for one in _FOUND_IN[name]], conjunction="or"
+        )
+        yield ""
+        yield f"The release before has not the {some} {tables}, so no line says that {reasons} is the reason;"
+        yield "what has no other reason is `unknown`."
+    if changes.undated:
+        yield ""
+        yield "The release before does not say by which version of tierbook it was made, so `software` is a reason of"
+        yield "texts that another version coded, and of nothing else."
 
 
 def _shapes(changes: Changes) -> Iterator[str]:

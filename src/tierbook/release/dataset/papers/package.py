@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from tierbook.files import VERSION
 from tierbook.release.dataset.about import KEYWORDS, About
 from tierbook.release.dataset.described import DataColumn, DataTable, Rights, load_rights
 from tierbook.release.dataset.formats import FOLDERS
@@ -39,6 +40,7 @@ def write_package(about: About, files: Mapping[str, tuple[int, str]]) -> bytes:
         "keywords": list(KEYWORDS),
         "contributors": [{"title": creator.name, "role": "author"} for creator in about.creators],
         "licenses": [_licence(load_rights()["ours"])],
+        "tierbook": VERSION,
         "samples": about.samples,
         "resources": [_resource(table, about, files) for table in about.tables],
     }
