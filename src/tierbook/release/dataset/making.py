@@ -6,13 +6,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tierbook.errors import ReleaseInvalid, WrongUse
 from tierbook.files import hash_file, told_of_disk
-from tierbook.release.dataset.about import About, Wishes, describe_release
+from tierbook.release.dataset.about import About, Wishes, check_wishes, describe_release
 from tierbook.release.dataset.described import describe_tables
 from tierbook.release.dataset.formats import DATABASE, FOLDERS, FORMATS, WRITERS, write_sqlite
 from tierbook.release.dataset.gathering import Gathered, gather_rows
@@ -57,7 +57,7 @@ def make_release(
     overwrite: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> MadeRelease:
-    """Write a release into a folder that does not exist.
+    """Write a release into a folder that does not exist, or is empty.
 
     Everything is written into a folder beside it, which takes its name at the end: whatever happens on the way, there
     is never half a release. Stata and SPSS need a whole table in memory, one at a time.
@@ -71,10 +71,11 @@ def make_release(
         progress: told how many texts are done.
 
     Raises:
-        WrongUse: the folder exists, there is nothing to release, or a wish makes no sense.
+        WrongUse: the folder holds something, there is nothing to release, or a wish makes no sense.
         ReleaseInvalid: the disk is full, the folder cannot be written, or the release before cannot be read.
         MissingExtra: a package that writes a format is not installed.
     """
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - `.` and `..` have no name of their own
     wishes = _checked(wishes or Wishes())
     _refuse_place(folder, overwrite=overwrite)
     before = None if previous is None else _read_before(previous, samples=wishes.samples)
@@ -105,7 +106,8 @@ def _checked(wishes: Wishes) -> Wishes:
         raise WrongUse(
             f"a release has no table {strange[0]!r}", remedy=f"choose of {', '.join(held)}"
         )
-    return wishes
+    check_wishes(wishes)
+    return replace(wishes, formats=tuple(dict.fromkeys(wishes.formats)))
 
 
 def _refuse_place(folder: Path, *, overwrite: bool) -> None:
@@ -191,6 +193,9 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 def _take_place(part: Path, folder: Path) -> None:
     """Give the new release its name; the one that was there goes when the new one stands."""
+    if folder.exists() and not any(folder.iterdir()):
+        _fill(part, folder)
+        return
     old = folder.with_name(f".{folder.name}.old")
     with suppress(FileNotFoundError):
         shutil.rmtree(old)
@@ -203,3 +208,14 @@ def _take_place(part: Path, folder: Path) -> None:
             old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _fill(part: Path, folder: Path) -> None:
+    """Put the new release into the empty folder, which stays the same one for whoever stands in it."""
+    try:
+        for one in sorted(part.iterdir()):
+            one.rename(folder / one.name)
+    except BaseException:
+        for one in folder.iterdir():
+            one.replace(part / one.name)
+        raise
