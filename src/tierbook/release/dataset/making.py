@@ -28,7 +28,7 @@ from tierbook.release.dataset.papers import (
     write_r_script,
     write_readme,
 )
-from tierbook.release.dataset.previous import compare_with_previous, read_previous
+from tierbook.release.dataset.previous import CHANGES, compare_with_previous, read_previous
 from tierbook.release.dataset.reading import LibraryContent
 from tierbook.release.dataset.spool import Spool
 from tierbook.release.dataset.sums import SUMS, list_files, write_sums
@@ -164,11 +164,12 @@ def _write(part: Path, made: Gathered, wishes: Wishes, before: Mapping[str, Any]
     if not about.samples:  # a sample is not to be cited
         (part / "CITATION.cff").write_bytes(write_cff(about))
         (part / "datacite.json").write_bytes(write_datacite(about))
-    paths = (path for name in FOLDERS.values() for path in sorted((part / name).glob("*")))
+    paths = [path for name in FOLDERS.values() for path in sorted((part / name).glob("*"))]
+    paths += sorted(part.glob(f"{CHANGES}.csv"))
     files = {
         path.relative_to(part).as_posix(): (path.stat().st_size, hash_file(path)) for path in paths
     }
-    (part / PACKAGE).write_bytes(write_package(about, files))
+    (part / PACKAGE).write_bytes(write_package(about, files, changes))
     return about
 
 

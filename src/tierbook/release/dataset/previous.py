@@ -13,21 +13,32 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from tierbook.dossier import Missing
+from tierbook.dossier import Missing, TableCode, TableColumn
 from tierbook.errors import ReleaseInvalid
 from tierbook.files import VERSION
-from tierbook.release.dataset.described import DataTable
+from tierbook.release.dataset.described import DataColumn, DataTable, load_rights
 from tierbook.release.dataset.reasons import ASKED, Cells, Change, ChangedRow, Reasons, Side
 from tierbook.release.dataset.spool import Spool
 
-__all__ = ["CHANGE_COLUMNS", "Changes", "TableChanges", "compare_with_previous", "read_previous"]
+__all__ = [
+    "CHANGES",
+    "Changes",
+    "TableChanges",
+    "compare_with_previous",
+    "describe_changes",
+    "read_previous",
+]
 
-CHANGE_COLUMNS = (
-    "table_name", "change", "row", "iso3", "edition", "variable", "column_name", "was", "is_now", "why",
-)  # fmt: skip
+CHANGES = "changes"
+_KINDS = (
+    TableCode(1, "added", "A row that the release before had not"),
+    TableCode(2, "removed", "A row that it alone had"),
+    TableCode(3, "changed", "A cell of a row that both have"),
+)
 
 
 @dataclass(slots=True)
@@ -40,6 +51,16 @@ class TableChanges:
     cells: int = 0
     columns_added: tuple[str, ...] = ()
     columns_removed: tuple[str, ...] = ()
+
+    @property
+    def in_rows(self) -> bool:
+        """Tell whether a row or a cell is otherwise."""
+        return bool(self.added or self.removed or self.cells)
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether rows, cells and columns are the same."""
+        return not (self.in_rows or self.columns_added or self.columns_removed)
 
 
 @dataclass(slots=True)
@@ -67,8 +88,52 @@ class Changes:
     @property
     def nothing(self) -> bool:
         """Tell whether both releases say the same."""
-        counts = (t.added + t.removed + t.cells for t in self.tables.values())
-        return not (any(counts) or self.tables_added or self.tables_removed)
+        same = all(table.nothing for table in self.tables.values())
+        return same and not (self.tables_added or self.tables_removed)
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines `changes.csv` has below its head."""
+        return sum(t.added + t.removed + t.cells for t in self.tables.values())
+
+
+@cache
+def describe_changes() -> DataTable:
+    """Return what `changes.csv` holds."""
+    columns = (
+        _column("table_name", "text", "Name of the table", needed=True),
+        _column("change", "code", "What became of the row, or of the cell", needed=True),
+        _column(
+            "row",
+            "text",
+            "Key of the row; cells of several columns with | between them",
+            needed=True,
+        ),
+        _column("iso3", "text", "Country of the row, ISO 3166 alpha-3"),
+        _column("edition", "number", "Edition of the row"),
+        _column("variable", "text", "Variable of the codebook of the row, or of the column"),
+        _column("column_name", "text", "Column of a cell that changed; empty for a whole row"),
+        _column(
+            "was", "text", "What stood in the cell; empty for rows, and for words of the Report"
+        ),
+        _column("is_now", "text", "What stands in it; empty for rows, and for words of the Report"),
+        _column("why", "text", "Reasons, with semicolons", needed=True),
+    )
+    return DataTable(
+        name=CHANGES,
+        title="What is otherwise than in the release before, and why",
+        grain="a cell that changed, or a row that was added or removed",
+        key=("table_name", "change", "row", "column_name"),
+        rights=load_rights()["ours"],
+        columns=columns,
+    )
+
+
+def _column(
+    name: str, kind: Literal["text", "code", "number"], label: str, *, needed: bool = False
+) -> DataColumn:
+    codes = _KINDS if kind == "code" else ()
+    return DataColumn(TableColumn(name, label, kind, facet="data", codes=codes), needed=needed)
 
 
 def read_previous(folder: Path) -> Mapping[str, Any]:
@@ -80,7 +145,7 @@ def read_previous(folder: Path) -> Mapping[str, Any]:
     path = folder / "datapackage.json"
     try:
         record = json.loads(path.read_text("utf-8"))
-        found = {str(r["name"]): folder / str(r["path"]) for r in record["resources"]}
+        resources = {str(r["name"]): folder / str(r["path"]) for r in record["resources"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReleaseInvalid(
             "the release before cannot be read",
@@ -88,6 +153,7 @@ def read_previous(folder: Path) -> Mapping[str, Any]:
             why=str(error),
             remedy="name its folder with --previous",
         ) from error
+    found = {name: path for name, path in resources.items() if name != CHANGES}
     lost = [name for name, path in found.items() if not path.is_file()]
     if lost:
         raise ReleaseInvalid(
@@ -130,11 +196,11 @@ def compare_with_previous(
     )
     with (
         closing(sqlite3.connect(spool, isolation_level=None)) as database,
-        (folder / "changes.csv").open("w", encoding="utf-8", newline="") as stream,
+        (folder / f"{CHANGES}.csv").open("w", encoding="utf-8", newline="") as stream,
     ):
         database.execute("PRAGMA journal_mode = OFF")
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(CHANGE_COLUMNS)
+        writer.writerow(describe_changes().names)
         for name, table in now.items():
             if name in was:
                 told = _Table(table, changes, reasons, database)
@@ -160,13 +226,12 @@ class _Table:
         database.execute("DROP TABLE IF EXISTS was")
         database.execute("CREATE TABLE was (key TEXT PRIMARY KEY, n INTEGER, row TEXT)")
         database.execute("BEGIN")
-        names: tuple[str, ...] = ()
+        names = _head(was)
         for n, row in enumerate(_rows(was)):
-            names = names or tuple(row)
             told = (self._key(row), n, json.dumps(row))
             database.execute("INSERT OR IGNORE INTO was VALUES (?, ?, ?)", told)
         own = set(self.table.names)
-        self.count.columns_added = tuple(n for n in self.table.names if names and n not in names)
+        self.count.columns_added = tuple(n for n in self.table.names if n not in names)
         self.count.columns_removed = tuple(n for n in names if n not in own)
         common = [name for name in self.table.names if name in names]
         for row in _rows(now):
@@ -217,6 +282,11 @@ def _plain(spool: Spool) -> Iterator[Cells]:
     """Yield the rows of a table as CSV has them."""
     for row in spool.records():
         yield {n: "" if c is None or isinstance(c, Missing) else str(c) for n, c in row.items()}
+
+
+def _head(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(next(csv.reader(stream), ()))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

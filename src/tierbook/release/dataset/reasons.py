@@ -127,6 +127,7 @@ class Reasons:
         self._other = {d for d in self._texts if "narratives" in was.held and self._of(d)}
         self._decisions = {**was.decisions, **now.decisions}
         self._changed = list(self._came_and_went()) if "decisions" in was.held else []
+        self._changed_ids = {row["decision"] for row in self._changed}
         self._decided = {(row["document"], row["variable"]) for row in self._changed}
         self._errata = now.errata - was.errata if "errata" in was.held else frozenset()
         self._told = frozenset(one[:-1] for one in self._errata)
@@ -302,17 +303,17 @@ class Reasons:
         if changed.table == "sample_units":
             decided = any(changed.document == d for d, _ in self._decided)
             return ({"decision"} if decided else text & {"codebook"}) if changed.column else set()
-        if not changed.column:
-            known = (
-                row["decision"] in self._was.decisions and row["decision"] in self._now.decisions
-            )
-            return text if known else {"decision"}  # stale ones have no row of an answer
+        decided = (changed.document, changed.variable) in self._decided
+        ours = {"decision"} if decided else set()
+        if not changed.column and row["decision"] in self._changed_ids:
+            return ours
         if changed.column == "coder":  # names are numbered over all decisions
             return {"decision"} if self._decided else set()
         if changed.column == "state":
-            decided = (changed.document, changed.variable) in self._decided
-            return text & {"codebook"} or ({"decision"} if decided else set())
-        return text or self._else("narratives")
+            return text & {"codebook"} or ours
+        if changed.table == "sample_decisions":  # others who answer there count in it
+            text = text | ours
+        return text or self._else("narratives", "decisions")
 
     def _of_agreement(self, changed: ChangedRow) -> Found:
         """Return the reasons of a measure of people: their decisions, and those that another codebook made stale."""

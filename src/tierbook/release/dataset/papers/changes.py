@@ -35,19 +35,33 @@ def _lines(about: About, changes: Changes | None) -> Iterator[str]:
     if changes.nothing:
         yield "Every cell is the same."
         return
-    yield "Each line of `changes.csv` is a cell that changed, or a row that was added or removed, with its reason."
-    yield "Passages of the Report are named there, and their words stand in `quotes` alone."
-    yield ""
-    yield "| table | rows added | rows removed | rows changed | cells changed |"
-    yield "|---|---|---|---|---|"
+    yield from _counts(changes)
+    yield from _shapes(changes)
+    if changes.why:
+        yield from _reasons(changes)
+
+
+def _counts(changes: Changes) -> Iterator[str]:
+    """Yield how many rows and cells are otherwise, table by table."""
+    if changes.lines:
+        yield "Each line of `changes.csv` is a cell that changed, or a row that was added or removed, with its reason."
+        yield "Passages of the Report are named there, and their words stand in `quotes` alone."
+        yield ""
+        yield "| table | rows added | rows removed | rows changed | cells changed |"
+        yield "|---|---|---|---|---|"
+    else:
+        yield "Every cell that both have is the same."
     for name, table in changes.tables.items():
-        if table.added or table.removed or table.cells:
+        if table.in_rows:
             yield f"| `{name}` | {table.added:,} | {table.removed:,} | {table.changed:,} | {table.cells:,} |"
-    same = [f"`{n}`" for n, t in changes.tables.items() if not (t.added or t.removed or t.cells)]
+    same = [f"`{name}`" for name, table in changes.tables.items() if table.nothing]
     if same:
         yield ""
         yield f"Unchanged: {join_words(same)}."
-    yield from _shapes(changes)
+
+
+def _reasons(changes: Changes) -> Iterator[str]:
+    """Yield how many lines have each reason."""
     yield ""
     yield "## Why"
     yield ""
