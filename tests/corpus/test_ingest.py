@@ -190,11 +190,12 @@ def test_a_grown_file_of_records_codes_what_is_new(tmp_path: Path) -> None:
     assert len(Corpus(tmp_path / "corpus").documents()) == 6
 
 
-def test_a_lost_coding_is_made_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["codings", "assessments"])
+def test_a_lost_record_is_made_again(tmp_path: Path, folder: str) -> None:
     write_narratives(tmp_path / "2018", 2)
     bring(tmp_path, tmp_path / "2018")
     before = files(tmp_path)
-    next((tmp_path / "corpus" / "codings").iterdir()).unlink()
+    next((tmp_path / "corpus" / folder).iterdir()).unlink()
     bring(tmp_path)
     assert files(tmp_path) == before
 

@@ -11,7 +11,6 @@ from tierbook.agreement import PILLARS
 from tierbook.codebook import Codebook, Variable
 from tierbook.dossier.panel.table import Missing, TableCode, TableColumn
 from tierbook.dossier.set_by_people import PEOPLE_LEGEND
-from tierbook.editions import TIERS
 from tierbook.files import load_yaml
 from tierbook.places import KEY_SYSTEMS
 
@@ -83,7 +82,7 @@ IDENTITY: tuple[TableColumn, ...] = (
         "Whether a text of this country and edition is held",
         "code",
         facet="holding",
-        codes=(TableCode(0, "no", "No text is held"), TableCode(1, "yes", "A text is held")),
+        codes=(TableCode(0, "no", "No"), TableCode(1, "yes", "Yes")),
     ),
     TableColumn(
         "text_kind",
@@ -91,10 +90,10 @@ IDENTITY: tuple[TableColumn, ...] = (
         "code",
         facet="holding",
         codes=(
-            TableCode(1, "narrative", "Whole narrative"),
-            TableCode(2, "excerpt", "Excerpt"),
-            TableCode(3, "summary", "Summary by another author"),
-            TableCode(4, "sample", "Sample, not a quotation"),
+            TableCode(1, "narrative", "Narrative"),
+            TableCode(2, "summary", "Summary"),
+            TableCode(3, "excerpt", "Excerpt"),
+            TableCode(4, "sample", "Sample"),
         ),
     ),
     TableColumn("document", "Id of the text in tierbook", "text", facet="holding"),
@@ -105,7 +104,13 @@ PLACEMENT: tuple[TableColumn, ...] = (
         "Tier as published, from official placements, not from the text",
         "code",
         facet="official",
-        codes=tuple(TableCode(n, tier, label) for n, (tier, label) in enumerate(TIERS.items(), 1)),
+        codes=(
+            TableCode(1, "1", "Tier 1"),
+            TableCode(2, "2", "Tier 2"),
+            TableCode(3, "2WL", "Tier 2 Watch List"),
+            TableCode(4, "3", "Tier 3"),
+            TableCode(5, "special", "Special case"),
+        ),
     ),
 )
 SCORES: tuple[TableColumn, ...] = (

@@ -112,7 +112,7 @@ class DataTable:
         made = tuple(
             DataColumn(
                 shape,
-                vocabulary=shape.name if shape.codes else None,
+                vocabulary=_vocabulary_of(shape),
                 needed=shape.name in self.key,
                 refers={"iso3": "countries", "edition": "editions", "document": "documents"}.get(
                     shape.name
@@ -125,6 +125,7 @@ class DataTable:
 
 
 _KEY_OF = {"countries": "iso3"}
+_PANEL_CODES = {"held": "yes_no", "text_kind": "text_kinds", "tier_published": "tiers"}
 
 
 def load_rights() -> Mapping[str, Rights]:
@@ -195,6 +196,17 @@ def _codes(vocabulary: str | None, shared: Mapping[str, Any]) -> tuple[TableCode
         )
     words = load_codebook().vocabularies[vocabulary]
     return tuple(TableCode(n, code, label) for n, (code, label) in enumerate(words.items(), 1))
+
+
+def _vocabulary_of(shape: TableColumn) -> str | None:
+    """Return the list of codes that a column of the panel has in common with other tables."""
+    if not shape.codes:
+        return None
+    if shape.variable is None:
+        return _PANEL_CODES[shape.name]
+    if shape.facet == "absence":
+        return "absence"
+    return load_codebook().variables[shape.variable].vocabulary or "answers3"
 
 
 def _missing_of(shape: TableColumn) -> tuple[Missing, ...]:
