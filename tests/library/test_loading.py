@@ -118,6 +118,13 @@ def test_a_file_that_is_lost_while_the_manifest_lists_it_costs_no_row(db, tmp_pa
     assert Document.objects.count() == 2
 
 
+def test_a_file_that_was_lost_before_does_not_stop_a_new_library(db, tmp_path: Path):
+    corpus = write_listed(tmp_path, coding(), coding(country="THA"))
+    (path,) = (corpus / "codings").glob("*-tha-*")
+    path.unlink()
+    assert load_folder(corpus).added == 1
+
+
 def test_a_file_that_goes_while_a_load_is_at_work_is_left_to_the_next(
     db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -305,8 +305,9 @@ def _said(answer: Answer, label: Hashable) -> str:
 
 
 def _of_label(label: Hashable) -> str:
-    whole = isinstance(label, float) and label.is_integer()
-    return str(int(label)) if whole else label_text(label)
+    if isinstance(label, float) and label.is_integer():
+        return str(int(label))
+    return label_text(label)
 
 
 def _years(years: Sequence[int]) -> str:
