@@ -44,8 +44,11 @@ def main(folder: Path) -> None:
             decisions.append(
                 {
                     "sample": SAMPLE,
+                    "coder": "invented",
                     **head,
                     "variable": ASKED,
+                    "level": "",
+                    "place": "",
                     "person_value": "yes" if text["people"] == "1" else "not_stated",
                 }
             )

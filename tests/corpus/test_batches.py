@@ -11,6 +11,7 @@ import pytest
 
 from tests.corpus.making import narrative, record, write_narratives, write_records
 from tierbook.corpus import Input, cut_portions, expand_inputs, run_batch
+from tierbook.corpus import portions as reading
 from tierbook.errors import CodebookInvalid, NarrativeUnparsable, Problem, WrongUse
 from tierbook.pages import Document, ReadOptions
 
@@ -29,6 +30,18 @@ def break_on_chad(document: Document) -> str:
 
 def lose_the_codebook(document: Document) -> str:
     raise CodebookInvalid("a variable is wrong", where="a.yaml")
+
+
+def break_reading(monkeypatch: pytest.MonkeyPatch, fault: Exception, *words: bytes) -> None:
+    """Have the reader fail on pages that hold some words."""
+    read = reading.read_bytes
+
+    def fail(data: bytes, **more: Any) -> Any:
+        if any(word in data for word in words):
+            raise fault
+        return read(data, **more)
+
+    monkeypatch.setattr(reading, "read_bytes", fail)
 
 
 def run(
@@ -91,6 +104,30 @@ def test_a_fault_on_one_page_is_a_problem_that_names_the_file(tmp_path: Path) ->
     assert len(problems) == 2
     assert all(p.failed and "page-00" in p.where and p.remedy for p in problems)
     assert any("ValueError" in p.what for p in problems)
+
+
+def test_a_fault_in_reading_one_page_is_a_problem_that_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = write_narratives(tmp_path / "2018", 3)
+    table = write_records(tmp_path / "many.jsonl", 60)
+    break_reading(monkeypatch, MemoryError(), b"convicted 2 traff", b"on 7 farms")
+    outcomes = run(tmp_path / "2018", table)
+    problems = [o for o in outcomes if isinstance(o, Problem)]
+    assert len(outcomes) == 63
+    assert [p.where for p in problems] == [str(paths[1]), f"{table}:7"]
+    assert all(p.failed and "MemoryError" in p.what and p.remedy for p in problems)
+    rows = [f"KEN:2022:{n}" for n in range(1, 61) if n != 7]
+    assert [o for o in outcomes[3:] if isinstance(o, str)] == rows
+
+
+def test_a_fault_in_reading_that_is_not_of_the_page_stops_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_narratives(tmp_path, 2)
+    break_reading(monkeypatch, CodebookInvalid("a variable is wrong"), b"traffickers")
+    with pytest.raises(CodebookInvalid):
+        run(tmp_path)
 
 
 def test_a_fault_that_is_not_of_the_page_stops_the_run(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from tests.corpus.making import narrative, record, write_narratives, write_records
 from tierbook.corpus import Corpus, IngestReport, Input, expand_inputs
 from tierbook.corpus import ingest as room
-from tierbook.corpus.disk import hold_lock
+from tierbook.corpus.disk import hold_lock, is_held
 from tierbook.corpus.ingest import MakeRecords
 from tierbook.errors import CorpusError
 from tierbook.pages import Document, ReadOptions
@@ -190,11 +190,12 @@ def test_a_grown_file_of_records_codes_what_is_new(tmp_path: Path) -> None:
     assert len(Corpus(tmp_path / "corpus").documents()) == 6
 
 
-def test_a_lost_coding_is_made_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["codings", "assessments"])
+def test_a_lost_record_is_made_again(tmp_path: Path, folder: str) -> None:
     write_narratives(tmp_path / "2018", 2)
     bring(tmp_path, tmp_path / "2018")
     before = files(tmp_path)
-    next((tmp_path / "corpus" / "codings").iterdir()).unlink()
+    next((tmp_path / "corpus" / folder).iterdir()).unlink()
     bring(tmp_path)
     assert files(tmp_path) == before
 
@@ -287,6 +288,24 @@ def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     bring(tmp_path)
     with hold_lock(tmp_path / "corpus" / ".lock"), pytest.raises(CorpusError, match="another run"):
         bring(tmp_path)
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_disk_without_locks_is_told_as_that_and_not_as_another_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(CorpusError, match="the folder cannot be locked") as caught:
+        bring(tmp_path)
+    assert os.strerror(number) in str(caught.value)
+    assert str(tmp_path / "corpus") in str(caught.value.where)
+    assert "locks" in str(caught.value.remedy)
+    assert not is_held(tmp_path / "corpus" / ".lock")
 
 
 def test_a_newer_format_is_refused(tmp_path: Path) -> None:

@@ -89,6 +89,26 @@ def test_a_record_is_named_set_aside_and_made_again(corpus: Corpus, folder: str)
     assert path.read_bytes() == good
 
 
+def test_a_record_whose_page_is_damaged_too_is_left_where_it_stands(
+    corpus: Corpus, ingested: Path
+) -> None:
+    path = first(corpus.codings, "*.json")
+    good = path.read_bytes()
+    flip(path)
+    page = corpus.page_path(corpus.manifest().documents[path.stem].page)
+    flip(page)
+    checked = check_corpus(corpus)
+    assert [fault.where for fault in checked.faults] == [str(page), str(path)]
+    assert checked.remade == (), "nothing could make it again"
+    assert "give its page again" in str(checked.faults[1].remedy)
+    corpus.ingest(expand_inputs([str(ingested / "2018")]))
+    checked = check_corpus(corpus)
+    assert checked.remade == (path,)
+    set_aside(corpus, checked.remade)
+    corpus.ingest([])
+    assert path.read_bytes() == good
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
@@ -155,6 +175,29 @@ def test_a_library_keeps_its_good_rows_when_the_file_under_them_is_spoilt(librar
     assert run(library, "check").returncode == 0
 
 
+@pytest.mark.only_on("sqlite")
+def test_a_library_keeps_its_last_good_copy_where_coding_and_page_are_lost(
+    library: Path, ingested: Path
+) -> None:
+    corpus = Corpus(library / "corpus")
+    path = first(corpus.codings, "*.json")
+    page = corpus.page_path(corpus.manifest().documents[path.stem].page)
+    journal = (corpus.folder / "published" / "journal.jsonl").read_bytes()
+    good = ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1")
+    flip(page)
+    path.unlink()
+    assert run(library, "check", "--mend").returncode == 1
+    for _ in range(2):  # the second run finds it lost no less
+        said = told(run(library, "ingest"))
+        assert f"codings/{path.name}" in said
+        assert "tierbook ingest PATH" in said
+        held = ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1")
+        assert held == good
+        assert (corpus.folder / "published" / "journal.jsonl").read_bytes() == journal
+    assert run(library, "ingest", ingested / "2018").returncode == 0
+    assert run(library, "check").returncode == 0
+
+
 def _acquit(packed: bytes) -> bytes:
     return pack_text(unpack_text(packed).replace("convicted", "acquitted"))
 
@@ -182,6 +225,32 @@ def test_a_row_of_the_library_that_is_spoilt_is_loaded_again_from_the_corpus(
         ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1") == good
     )
     assert run(library, "check").returncode == 0
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_damaged_text_answers_503_with_the_remedy_and_no_other_page_does(
+    library: Path, tmp_path: Path
+) -> None:
+    rows = ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1")
+    (damaged, packed), (good, _) = rows[0], rows[-1]
+    assert damaged.split("-")[2] != good.split("-")[2], "of two countries"
+    with closing(sqlite3.connect(library / "library.sqlite3")) as database, database:
+        changed = "UPDATE catalogue_content SET coding = ? WHERE document_id = ?"
+        database.execute(changed, (_overwrite(packed), damaged))
+    log = tmp_path / "log"
+    with served(library, log) as port:
+        answer = Reader(port).ask(f"/documents/{damaged}.json")
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "120")
+        assert "Whoever runs it has been told" in answer.text
+        assert Reader(port).ask(f"/documents/{damaged}/").status == 503
+        assert Reader(port).ask(f"/api/v1/documents/{damaged}/coding").status == 503
+        for address in ("/", f"/documents/{good}/", f"/documents/{good}.json"):
+            assert Reader(port).ask(address).status == 200
+    said = log.read_text()
+    assert "run `tierbook check --mend`" in said
+    assert "then `tierbook ingest`" in said
+    assert "Traceback" not in said
+    assert run(library, "ingest").returncode == 0, "a load lives with it"
 
 
 def _spoil_pages(path: Path) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.library.factories import coding, write_corpus
+from tierbook.corpus import DocumentEntry, Manifest
+from tierbook.corpus.disk import hold_lock
 from tierbook.errors import CorpusError
+from tierbook.files import hash_file
+from tierbook.library import loading
 from tierbook.library.catalogue.models import Document, Finding, Paragraph
 from tierbook.library.catalogue.search import Asked, find
 from tierbook.library.loading import load_folder
@@ -65,6 +72,97 @@ def test_an_empty_home_gives_an_empty_library(db, tmp_path: Path):
     assert load_folder(tmp_path / "corpus").documents == 0
 
 
+def write_listed(home: Path, *records: dict[str, Any]) -> Path:
+    """Write a corpus folder whose manifest lists all of its codings."""
+    corpus = write_corpus(home, *records)
+    manifest = Manifest()
+    for path in (corpus / "codings").glob("*.json"):
+        beside = hash_file(corpus / "assessments" / path.name)
+        manifest.documents[path.stem] = DocumentEntry("0" * 64, None, "", hash_file(path), beside)
+    (corpus / "manifest.json").write_bytes(manifest.to_bytes())
+    return corpus
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Have something happen between the names of the files and their bytes."""
+    names = loading._names
+
+    def list_then_act(corpus: Path) -> Iterator[str]:
+        listed = list(names(corpus))
+        act()
+        return iter(listed)
+
+    monkeypatch.setattr(loading, "_names", list_then_act)
+
+
+def shorter(record: dict[str, Any]) -> dict[str, Any]:
+    return {**record, "findings": record["findings"][:2]}
+
+
+def test_a_file_that_is_lost_while_the_manifest_lists_it_costs_no_row(db, tmp_path: Path):
+    corpus = write_listed(tmp_path, coding(), coding(country="THA"))
+    load_folder(corpus)
+    journal = corpus / "published" / "journal.jsonl"
+    noted = journal.read_bytes()
+    (path,) = (corpus / "codings").glob("*-tha-*")
+    path.unlink()
+    for _ in range(2):
+        with pytest.raises(CorpusError, match="that the manifest lists is lost") as caught:
+            load_folder(corpus)
+        assert path.name in str(caught.value)
+        assert "tierbook ingest PATH" in str(caught.value)
+        assert Document.objects.count() == 2
+        assert journal.read_bytes() == noted, "nothing was removed, so nothing is published of it"
+    with hold_lock(corpus / ".lock"):  # an ingest may be about to take it away
+        assert load_folder(corpus).removed == 0
+    assert Document.objects.count() == 2
+
+
+def test_a_file_that_was_lost_before_does_not_stop_a_new_library(db, tmp_path: Path):
+    corpus = write_listed(tmp_path, coding(), coding(country="THA"))
+    (path,) = (corpus / "codings").glob("*-tha-*")
+    path.unlink()
+    assert load_folder(corpus).added == 1
+
+
+def test_a_file_that_goes_while_a_load_is_at_work_is_left_to_the_next(
+    db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    corpus = write_listed(tmp_path, coding())
+    load_folder(corpus)
+    write_listed(tmp_path, coding(country="THA"))
+    (path,) = (corpus / "codings").glob("*-tha-*")
+    meanwhile(monkeypatch, path.unlink)
+    counts = load_folder(corpus)
+    assert (counts.documents, counts.added, counts.unchanged) == (1, 0, 1)
+
+
+def test_what_an_ingest_at_work_has_written_is_left_to_the_next_load(db, tmp_path: Path):
+    record = coding()
+    corpus = write_listed(tmp_path, record)
+    load_folder(corpus)
+    write_corpus(tmp_path, shorter(record))
+    with hold_lock(corpus / ".lock"):
+        assert load_folder(corpus).changed == 0
+    assert Finding.objects.count() == len(record["findings"])
+    with pytest.raises(CorpusError, match="not the one that was written"):
+        load_folder(corpus)
+    write_listed(tmp_path)
+    assert load_folder(corpus).changed == 1
+    assert Finding.objects.count() == 2
+
+
+def test_an_ingest_that_ends_while_a_load_is_at_work_is_told_as_no_damage(
+    db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    record = coding()
+    corpus = write_listed(tmp_path, record)
+    load_folder(corpus)
+    meanwhile(monkeypatch, lambda: write_listed(tmp_path, shorter(record)))
+    assert load_folder(corpus).changed == 1
+    assert Finding.objects.count() == 2
+
+
 def test_rows_follow_the_coding(load):
     record = coding()
     load(record)
@@ -85,14 +183,14 @@ def test_an_existing_file_is_copied_before_its_tables_change(tmp_path: Path):
         database.execute("create table kept (word text)")
     database.close()
 
-    class Executor:
-        class loader:  # noqa: N801
-            applied_migrations = (("catalogue", "0001_catalogue"),)
-
-    _copy_before_change(path, Executor)
-    _copy_before_change(path, Executor)
+    killed = tmp_path / "library.sqlite3.before-catalogue-0002_words.part"
+    killed.write_bytes(b"half a copy")
+    path.chmod(0o640)
+    _copy_before_change(path, "catalogue.0002_words")
+    _copy_before_change(path, "catalogue.0002_words")
     copies = sorted(p.name for p in tmp_path.glob("*.before-*"))
-    assert len(copies) == 2
+    assert copies == [f"library.sqlite3.before-catalogue-0002_words{n}" for n in ("", "-2")]
+    assert stat.S_IMODE((tmp_path / copies[0]).stat().st_mode) == 0o640
     with sqlite3.connect(tmp_path / copies[0]) as copy:
         assert copy.execute("select count(*) from kept").fetchone() == (0,)
     copy.close()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, cast
 
 from tierbook.corpus.inputs import Input
 from tierbook.corpus.orphans import end_with_parent
-from tierbook.corpus.portions import Portion, cut_portions, read_portion
+from tierbook.corpus.portions import Portion, cut_portions, cut_single_rows, read_portion
 from tierbook.corpus.unpacking import Emptiness, cannot_open, unpack_inputs
 from tierbook.errors import (
     CodebookInvalid,
@@ -167,6 +167,16 @@ def do_portion(portion: Portion, work: Callable[[Document], T]) -> Iterator[Outc
     except OSError as error:
         yield Outcome(portion.source, cannot_open(portion.name, error), of_document=False)
         return
+    except _FATAL:
+        raise
+    except Exception as error:  # noqa: BLE001 - as below; of a table the row alone is listed
+        rows = cut_single_rows(portion)
+        if len(rows) > 1:
+            yield from (outcome for row in rows for outcome in do_portion(row, work))
+            return
+        where = f"{portion.name}:{(rows[0].rows_before or 0) + 1}" if rows else portion.name
+        yield Outcome(portion.source, _fault(where, error))
+        return
     # Documents and the problems of rows stand in the order of the file.
     pending = deque(read.problems)
     for document in read.documents:
@@ -190,17 +200,22 @@ def _do_document(
         return work(document)
     except _FATAL:
         raise
-    except TierbookError as error:
-        return Problem(where, error.what, error.why, error.remedy)
-    except Exception as error:  # a fault of ours on one page must not cost the others
-        import logging
+    except Exception as error:  # noqa: BLE001 - a fault of ours on one page must not cost the others
+        return _fault(where, error)
 
-        logging.getLogger(__name__).debug("%s", where, exc_info=True)
-        return Problem(
-            where,
-            f"tierbook itself failed on this page: {type(error).__name__}: {error}",
-            remedy="please report it with the page; the others are done",
-        )
+
+def _fault(where: str, error: Exception) -> Problem:
+    """Return what is told of a page that cannot be worked on."""
+    if isinstance(error, TierbookError):
+        return Problem(where, error.what, error.why, error.remedy)
+    import logging
+
+    logging.getLogger(__name__).debug("%s", where, exc_info=error)
+    return Problem(
+        where,
+        f"tierbook itself failed on this page: {type(error).__name__}: {error}",
+        remedy="please report it with the page; the others are done",
+    )
 
 
 def settle(

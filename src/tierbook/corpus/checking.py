@@ -19,6 +19,10 @@ __all__ = ["CorpusCheck", "check_corpus", "is_written_to", "set_aside", "verify_
 
 DAMAGED = "damaged"
 _AGAIN = "run `tierbook check --mend`, which sets it aside, then `tierbook ingest`, which makes it again from its page"
+_PAGE_FIRST = (
+    "give its page again with `tierbook ingest PATH`, or `tierbook fetch`, or take both out of a back-up; "
+    "then run the check once more"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class CorpusCheck:
         pages: pages that were looked at.
         records: codings and assessments that were looked at.
         faults: what is wrong, each with its file and what to do.
-        remade: files that `ingest` makes again once they are set aside.
+        remade: files that `ingest` makes again once they are set aside: their pages are whole.
     """
 
     pages: int
@@ -76,11 +80,12 @@ def check_corpus(corpus: Corpus) -> CorpusCheck:
     for document, known in sorted(manifest.documents.items()):
         for path, sha256 in _records(corpus, document, known):
             records += 1
-            if not verify_file(path, sha256):
-                what = "is not the one that was written" if path.is_file() else "is lost"
-                faults.append(Problem(str(path), f"a record {what}", None, _AGAIN))
-                if path.is_file():
-                    remade.append(path)
+            if verify_file(path, sha256):
+                continue
+            whole = verify_file(corpus.page_path(known.page), known.page)
+            faults.append(_fault_of_record(path, whole=whole))
+            if whole and path.is_file():
+                remade.append(path)
     faults += _strays(corpus, manifest)
     faults += _problems(corpus)
     return CorpusCheck(len(manifest.pages), records, tuple(faults), tuple(remade))
@@ -113,6 +118,16 @@ def _records(corpus: Corpus, document: str, known: DocumentEntry) -> Iterator[tu
     yield corpus.coding_path(document), known.coding
     if known.assessment is not None:
         yield corpus.assessment_path(document), known.assessment
+
+
+def _fault_of_record(path: Path, *, whole: bool) -> Problem:
+    """Return what is told of a record; `whole` says whether the page that it came from can give it again."""
+    return Problem(
+        str(path),
+        f"a record {'is not the one that was written' if path.is_file() else 'is lost'}",
+        None if whole else "its page is lost or damaged too, so nothing can make it again",
+        _AGAIN if whole else _PAGE_FIRST,
+    )
 
 
 def _strays(corpus: Corpus, manifest: Manifest) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ A file that already holds the same bytes is left alone. A lock keeps two runs fr
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ from tierbook.errors import CorpusError, TierbookError
 from tierbook.files import PART, disk_refusal, written_beside
 
 __all__ = ["hold_lock", "is_held", "make_folder", "sweep_parts", "write_atomically"]
+
+_HELD_ON_WINDOWS = (errno.EACCES, errno.EDEADLK)
 
 
 def make_folder(folder: Path) -> None:
@@ -56,7 +59,8 @@ def hold_lock(path: Path) -> Iterator[None]:
     """Hold the lock of a corpus for a while; it is freed also when the process is killed.
 
     Raises:
-        CorpusError: another run holds it, or the folder cannot be written.
+        CorpusError: another run holds it, with a `BlockingIOError` as its cause; or the folder cannot be written, or
+            its disk knows no locks.
     """
     try:
         stream = path.open("a+b")
@@ -65,13 +69,15 @@ def hold_lock(path: Path) -> Iterator[None]:
     with stream:
         try:
             _lock(stream.fileno())
-        except OSError as error:
+        except BlockingIOError as error:
             raise CorpusError(
                 "another run is writing to this corpus",
                 where=str(path.parent),
                 why="two at once would spoil each other's work",
                 remedy="wait until it has ended, or give another folder with --home",
             ) from error
+        except OSError as error:
+            raise _refusal(path, error, "the folder cannot be locked") from error
         yield
 
 
@@ -83,8 +89,8 @@ def is_held(path: Path) -> bool:
         try:
             with hold_lock(path):
                 return False
-        except CorpusError:
-            return True
+        except CorpusError as error:
+            return isinstance(error.__cause__, BlockingIOError)
     try:
         with path.open("rb") as stream:
             fcntl.flock(stream.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -96,19 +102,32 @@ def is_held(path: Path) -> bool:
 
 
 def _lock(descriptor: int) -> None:
+    """Take a lock at once.
+
+    Raises:
+        BlockingIOError: another process holds it.
+        OSError: the disk gives none.
+    """
     try:
         import fcntl
     except ImportError:  # Windows
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError as error:
+            if error.errno in _HELD_ON_WINDOWS:
+                raise BlockingIOError(*error.args) from error
+            raise
         return
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _refusal(path: Path, error: OSError) -> TierbookError:
+def _refusal(
+    path: Path, error: OSError, what: str = "the corpus cannot be written"
+) -> TierbookError:
     return disk_refusal(
-        "the corpus cannot be written",
+        what,
         path,
         error,
         kind=CorpusError,

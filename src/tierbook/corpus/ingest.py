@@ -152,11 +152,15 @@ class _Ingest:
         self.report = IngestReport()
         self.runs: list[_Run] = []
         self.holders = Counter(d for page in manifest.pages.values() for d in page.documents)
-        on_disk = {path.stem for path in corpus.codings.glob("*.json")}
+        coded = {path.stem for path in corpus.codings.glob("*.json")}
+        assessed = {path.stem for path in corpus.assessments.glob("*.json")}
         self.fresh = frozenset(
             key
             for key, entry in manifest.documents.items()
-            if entry.versions == self.versions and key in on_disk and not again
+            if entry.versions == self.versions
+            and key in coded
+            and (entry.assessment is None or key in assessed)
+            and not again
         )
         self.since_checkpoint = 0
         self.emptiness = Emptiness()

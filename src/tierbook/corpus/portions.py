@@ -29,7 +29,7 @@ from tierbook.pages import (
 )
 from tierbook.text import late
 
-__all__ = ["Portion", "cut_portions", "read_file", "read_portion"]
+__all__ = ["Portion", "cut_portions", "cut_single_rows", "read_file", "read_portion"]
 
 _HEAD = 1024
 _RECORDS = 50
@@ -105,18 +105,25 @@ def read_portion(portion: Portion) -> ReadResult:
     if portion.rows_before is None:
         return read_bytes(data, name=portion.name, options=portion.options)
     result = _read_rows(portion, data)
-    lines = list(BytesIO(data))
-    if result.documents or len(lines) < 2 or all(_ROW.search(p.where) for p in result.problems):
+    rows = cut_single_rows(portion)
+    if result.documents or len(rows) < 2 or all(_ROW.search(p.where) for p in result.problems):
         return result
     # The bytes of one line spoilt the portion (a zero byte, say): take the lines one by one.
-    singles = [
-        _read_rows(replace(portion, rows_before=portion.rows_before + i), line)
-        for i, line in enumerate(lines)
-        if line.strip()
-    ]
+    singles = [_read_rows(row, row.data or b"") for row in rows]
     return ReadResult(
         tuple(document for single in singles for document in single.documents),
         tuple(problem for single in singles for problem in single.problems),
+    )
+
+
+def cut_single_rows(portion: Portion) -> tuple[Portion, ...]:
+    """Return the rows of a portion as portions of their own, each with its number; none where it is a whole page."""
+    if portion.rows_before is None or portion.data is None:
+        return ()
+    return tuple(
+        replace(portion, data=line, rows_before=before)
+        for before, line in enumerate(BytesIO(portion.data), portion.rows_before)
+        if line.strip()
     )
 
 

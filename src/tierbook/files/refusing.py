@@ -26,6 +26,9 @@ _REMEDIES = {
     errno.ESTALE: "the network disk has gone: mount it again",
     errno.ENODEV: "the disk has gone: mount it again",
     errno.ENXIO: "the disk has gone: mount it again",
+    errno.ENOLCK: "have the lock service of the network disk started (NFS 3: `rpc.statd`), or give a folder on a disk "
+    "that has locks",
+    errno.EOPNOTSUPP: "mount the network disk with locks (NFS 4 has them), or give a folder on a disk that has them",
     errno.EMFILE: "have the number of open files raised (`ulimit -n`)",
     errno.ENFILE: "have the number of open files raised (`ulimit -n`)",
 }

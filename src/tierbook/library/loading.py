@@ -110,21 +110,27 @@ class _Load:
         self.noting: Noting = Noting(corpus)
         self.known = dict(Document.objects.values_list("id", "digest"))
         self.worker = f"loader {os.getpid()} on {socket.gethostname()}"
-        self.written = _hashes(corpus)
-        self.added = self.changed = 0
+        self.listed = _Listed(corpus)
+        self.added = self.changed = self.passed = 0
         self.refused: list[CorpusError] = []
 
     def run(self) -> LoadCounts:
-        """Write what is new, remove what is gone; then tell what could not be read."""
+        """Write what is new, remove what is gone; then tell what could not be read.
+
+        A document that the manifest lists is not gone, though its file is: its row may be the last good copy.
+        """
         from tierbook.library.catalogue.derived import loading_ends
         from tierbook.library.catalogue.models import Finding, Paragraph
 
         names = list(_names(self.corpus))
-        gone = sorted(set(self.known) - set(names))
+        missing = sorted(set(self.listed.hashes) - set(names))
+        gone = sorted(set(self.known) - set(names) - set(missing))
         batch: list[_Read] = []
         for number, name in enumerate(names, 1):
             read = _read(self.corpus, name)
-            if self.known.get(name) != read.digest:
+            if read is None:
+                self.passed += 1
+            elif self.known.get(name) != read.digest:
                 batch.append(read)
             if len(batch) == BATCH or (batch and number == len(names)):
                 self._write(batch)
@@ -132,15 +138,18 @@ class _Load:
                 self._tell(number, len(names))
         for start in range(0, len(gone), BATCH):
             self._remove(gone[start : start + BATCH])
-        self.noting.finish(names)
+        kept = [name for name in missing if name in self.known and self.listed.is_lost(name)]
+        self.refused += [_lost(name) for name in kept]
+        self.noting.finish([*names, *missing])
         loading_ends()
         if self.refused:
             raise _refusal(self.refused)
+        documents = len(names) - self.passed
         return LoadCounts(
-            documents=len(names),
+            documents=documents,
             added=self.added,
             changed=self.changed,
-            unchanged=len(names) - self.added - self.changed,
+            unchanged=documents - self.added - self.changed,
             removed=len(gone),
             paragraphs=Paragraph.objects.count(),
             findings=Finding.objects.count(),
@@ -197,16 +206,15 @@ class _Load:
     def _rows_of(self, read: _Read) -> Rows | None:
         from tierbook.library.catalogue.rows import make_rows
 
-        if not self._is_whole(read):
-            self.refused.append(
-                CorpusError(
-                    "a record of the corpus is not the one that was written",
-                    where=f"codings/{read.name}.json, or the file of that name in assessments/",
-                    remedy="run `tierbook check --mend`, which sets it aside, then `tierbook ingest`, which makes it "
-                    "again from its page",
-                )
-            )
-            return None
+        if not self.listed.has(read):
+            settled = self.listed.settle(read)
+            if settled is None:
+                self.passed += 1
+                return None
+            read = settled
+            if not self.listed.has(read):
+                self.refused.append(_not_as_written(read.name))
+                return None
         try:
             rows = make_rows(orjson.loads(read.coding), read.digest, read.coding, read.assessment)
             rows.document.acquired = self.acquired.day_of(rows.record["document"])
@@ -220,14 +228,6 @@ class _Load:
             )
             return None
         return rows
-
-    def _is_whole(self, read: _Read) -> bool:
-        """Tell whether a document's files are those that the manifest names; where it names none, they are."""
-        hashes = self.written.get(read.name)
-        if hashes is None:
-            return True
-        beside = None if read.assessment is None else content_hash(read.assessment)
-        return hashes == (content_hash(read.coding), beside)
 
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
@@ -276,13 +276,56 @@ class _Read(NamedTuple):
     assessment: bytes | None
 
 
-def _hashes(corpus: Path) -> dict[str, tuple[str, str | None]]:
-    """Return the hashes of the files of each document, by the manifest; none while an ingest is ahead of it."""
-    folder = Corpus(corpus)
-    if not folder.manifest_path.is_file() or is_written_to(folder):
-        return {}
-    known = folder.manifest().documents
-    return {name: (entry.coding, entry.assessment) for name, entry in known.items()}
+class _Listed:
+    """The hashes of each document's files, by the manifest; read again where an ingest has written it meanwhile.
+
+    An ingest may go on while a load does. Then files are ahead of the manifest, or go: such a document is passed over,
+    and the load that follows the ingest settles it.
+    """
+
+    def __init__(self, corpus: Path) -> None:
+        self.corpus = Corpus(corpus)
+        self.hashes: dict[str, tuple[str, str | None]] = {}
+        self._stamp: tuple[int, int, int] | None = None
+        self.renew()
+
+    def renew(self) -> None:
+        """Read the manifest, unless it is the one that was read before."""
+        path = self.corpus.manifest_path
+        if not path.is_file():
+            return
+        stat = path.stat()
+        stamp = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        if stamp != self._stamp:
+            known = self.corpus.manifest().documents
+            self.hashes = {name: (entry.coding, entry.assessment) for name, entry in known.items()}
+            self._stamp = stamp
+
+    def has(self, read: _Read) -> bool:
+        """Tell whether a document's files are those that the manifest names; where it names none, they are."""
+        hashes = self.hashes.get(read.name)
+        if hashes is None:
+            return True
+        beside = None if read.assessment is None else content_hash(read.assessment)
+        return hashes == (content_hash(read.coding), beside)
+
+    def settle(self, read: _Read) -> _Read | None:
+        """Return files that differ from the manifest as they now are; None where the next load settles them."""
+        if is_written_to(self.corpus):
+            self.renew()
+            return read if self.has(read) else None
+        again = _read(self.corpus.folder, read.name)  # an ingest may have ended meanwhile
+        self.renew()
+        if again is None or (not self.has(again) and is_written_to(self.corpus)):
+            return None
+        return again
+
+    def is_lost(self, name: str) -> bool:
+        """Tell whether the manifest lists a document that has no file, and no ingest is at work on it."""
+        if is_written_to(self.corpus):
+            return False
+        self.renew()
+        return name in self.hashes and not self.corpus.coding_path(name).is_file()
 
 
 def _names(corpus: Path) -> Iterator[str]:
@@ -291,12 +334,35 @@ def _names(corpus: Path) -> Iterator[str]:
         yield path.stem
 
 
-def _read(corpus: Path, name: str) -> _Read:
-    coding = (corpus / "codings" / f"{name}.json").read_bytes()
-    beside = corpus / "assessments" / f"{name}.json"
-    assessment = beside.read_bytes() if beside.is_file() else None
+def _read(corpus: Path, name: str) -> _Read | None:
+    """Return the files of a document; None where its coding has gone since it was listed."""
+    assessment = None
+    try:
+        coding = (corpus / "codings" / f"{name}.json").read_bytes()
+    except FileNotFoundError:
+        return None
+    with suppress(FileNotFoundError):
+        assessment = (corpus / "assessments" / f"{name}.json").read_bytes()
     digest = content_hash(b"\0".join([ROWS_VERSION.encode(), coding, assessment or b""]))
     return _Read(name, digest, coding, assessment)
+
+
+def _not_as_written(name: str) -> CorpusError:
+    return CorpusError(
+        "a record of the corpus is not the one that was written",
+        where=f"codings/{name}.json, or the file of that name in assessments/",
+        remedy="run `tierbook check --mend`, which sets it aside, then `tierbook ingest`, which makes it "
+        "again from its page",
+    )
+
+
+def _lost(name: str) -> CorpusError:
+    return CorpusError(
+        "a coding that the manifest lists is lost; what the library has of its text stays",
+        where=f"codings/{name}.json",
+        remedy="run `tierbook ingest`, which makes it again from its page; where that is damaged too, give the page "
+        "with `tierbook ingest PATH`, or take both out of a back-up",
+    )
 
 
 def _refusal(refused: list[CorpusError]) -> CorpusError:

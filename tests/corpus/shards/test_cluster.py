@@ -8,16 +8,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.corpus.making import write_narratives
-from tests.corpus.shards.working import files_below, read_only
+from tests.corpus.making import narrative, write_narratives
+from tests.corpus.shards.working import LOOP, die_or_loop, files_below, read_only
 from tierbook.corpus import ShardReport, ShardSettings, code_shards, walk_inputs
 from tierbook.corpus.shards import engines
+from tierbook.corpus.shards.coding import Task
+from tierbook.corpus.shards.cutting import cut_partitions
+from tierbook.corpus.shards.engines import _close_workers, _code_there
+from tierbook.corpus.shards.items import list_items
+from tierbook.corpus.shards.journal import Journal
+from tierbook.corpus.shards.worker import Stopped
 from tierbook.errors import TierbookError, WrongUse
+from tierbook.pages import ReadOptions
 
 PAGES = 300
 SETTINGS = ShardSettings(least=50, work=read_only)
@@ -151,6 +159,35 @@ def test_a_run_goes_on_after_its_scheduler_was_killed(
     )
     assert report.done_before >= 1
     assert files_below(tmp_path / "out") == files_below(alone)
+
+
+def test_a_run_that_ends_leaves_the_processes_of_other_runs_alone(tmp_path: Path) -> None:
+    paths = write_narratives(tmp_path / "2018", 2)
+    paths[1].write_text(narrative("PERU", int(LOOP)), encoding="utf-8")
+    items = list_items(walk_inputs([str(tmp_path / "2018")]), ReadOptions())
+    (partition,) = cut_partitions(items, {})
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for folder in (ours, theirs):
+        Journal(folder).open_folder()
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            done = pool.submit(_code_there, Task(partition, ours, die_or_loop, {}), 8)
+            _code_there(Task(partition, theirs, read_only, {}), 60)
+            _close_workers(str(theirs))
+            assert [p.what for p in done.result().failures] == ["given up after 8 seconds"]
+        finally:
+            _close_workers(str(ours))
+    assert not engines._there
+
+
+def test_what_was_stopped_on_the_cluster_is_handed_over_again() -> None:
+    class Client:
+        dashboard_link = None
+
+        def get_executor(self, **_: object) -> None:
+            return None
+
+    assert engines._Cluster(Client(), 1).failure(Stopped()) is None
 
 
 def test_an_address_where_nobody_answers_is_refused(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import polars
 import pytest
 
-from tests.corpus.making import narrative, write_narratives
+from tests.corpus.making import narrative, record, write_narratives
 from tests.corpus.shards.working import (
     LOOP,
     POISON,
@@ -55,6 +58,33 @@ def test_a_page_that_kills_and_one_that_never_ends_are_listed_and_all_others_are
         (str(paths[12]), "given up after 6 seconds"),
     ]
     assert all(p.remedy for p in report.failures)
+
+
+@pytest.mark.parametrize("name", ["many.jsonl", "many.csv"])
+def test_of_a_table_the_row_alone_is_listed_that_kills_or_never_ends(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    records = [record(number) for number in (1, 2, int(POISON), 4, int(LOOP), 6)]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        if path.suffix == ".csv":
+            table = csv.DictWriter(stream, records[0])
+            table.writeheader()
+            table.writerows(records)
+        else:
+            stream.writelines(json.dumps(row) + "\n" for row in records)
+    report = code_shards(
+        walk_inputs([str(path)]),
+        tmp_path / "out",
+        settings=ShardSettings(work=die_or_loop, patience=6),
+    )
+    assert [(p.where, p.what) for p in report.failures] == [
+        (f"{path}:3", "the process that worked on it was killed 2 times"),
+        (f"{path}:5", "given up after 6 seconds"),
+    ]
+    (shard,) = (tmp_path / "out" / "documents").iterdir()
+    done = polars.read_parquet(shard).to_dicts()
+    assert [row["row"] for row in done] == [1, 2, 4, 6]
 
 
 def test_a_process_that_was_killed_once_costs_nothing(

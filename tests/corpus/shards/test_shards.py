@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import zipfile
@@ -156,6 +157,23 @@ def test_one_file_of_all_shards_has_the_same_rows(coded: Path) -> None:
         path.unlink()
 
 
+def test_what_was_merged_goes_when_the_shards_are_others(tmp_path: Path) -> None:
+    paths = [write_narratives(tmp_path / name, 60)[0].parent for name in ("2018", "2019")]
+    out = tmp_path / "out"
+    run(paths, out)
+    merged = merge_shards(out)
+    run(paths, out)
+    assert all(path.is_file() for path in merged), "nothing has changed"
+    (paths[1] / "page-061.txt").write_text(narrative("PERU", 7000), encoding="utf-8")
+    run(paths, out)
+    assert not any(path.exists() for path in merged)
+    merge_shards(out)
+    assert polars.read_parquet(merged[0]).to_dicts() == rows(out, "documents")
+    (paths[1] / "page-061.txt").unlink()
+    run(paths, out)
+    assert not any(path.exists() for path in merged)
+
+
 def test_nothing_is_merged_before_a_run_has_ended(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no manifest"):
         merge_shards(tmp_path)
@@ -281,6 +299,22 @@ def test_a_second_run_in_the_same_folder_is_refused_and_told_who_is_at_work(tmp_
         run([], out)
     assert f"process {holder}" in str(refusal.value)
     assert " on " in holder
+    assert "--out" in str(refusal.value)
+
+
+def test_a_disk_without_locks_is_told_as_that_and_not_as_another_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(CorpusError, match="the folder cannot be locked") as refusal:
+        run([], tmp_path / "out")
+    assert "--home" not in str(refusal.value)
+    assert "another run" not in str(refusal.value)
 
 
 def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:

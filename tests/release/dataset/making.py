@@ -79,7 +79,7 @@ def decide(
         "page": record["document"]["sha256"],
         "codebook": record["versions"]["codebook"],
         "variable": variable,
-        "level": found["level"] if found else None,
+        "level": more.get("level", found["level"] if found else None),
         "place": found["place"] if found else None,
         "action": action,
         "value": value,

@@ -20,7 +20,13 @@ from tierbook.agreement.sampling.drawing import (
     era_of,
     stratum_parts,
 )
-from tierbook.agreement.sampling.estimating import Estimate, TeachAndMeasure, estimate_accuracy
+from tierbook.agreement.sampling.estimating import (
+    Estimate,
+    Met,
+    TeachAndMeasure,
+    estimate_accuracy,
+    meet_program,
+)
 from tierbook.agreement.sampling.sizes import Needed, units_needed
 
 __all__ = [
@@ -29,6 +35,7 @@ __all__ = [
     "Coefficient",
     "CorrectedRegression",
     "Estimate",
+    "Met",
     "Needed",
     "Sample",
     "SampleUnit",
@@ -39,6 +46,7 @@ __all__ = [
     "draw_sample",
     "era_of",
     "estimate_accuracy",
+    "meet_program",
     "stratum_parts",
     "units_needed",
 ]

@@ -11,7 +11,7 @@ All other answers may teach a program and never measure it. Both counts are give
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,13 +19,32 @@ from tierbook.agreement.answers import BLIND, SAMPLE, Answer
 from tierbook.agreement.proportion import wilson_bounds
 from tierbook.agreement.reliability.items import NOT_LISTED, Item, lay_out
 from tierbook.agreement.reliability.measure import OVERALL, scales_from
-from tierbook.agreement.reliability.scales import Scale
+from tierbook.agreement.reliability.scales import Label, Scale
 from tierbook.agreement.sampling.drawing import era_of, stratum_parts
 from tierbook.codebook import Codebook
 
-__all__ = ["Estimate", "TeachAndMeasure", "estimate_accuracy"]
+__all__ = ["Estimate", "Met", "TeachAndMeasure", "estimate_accuracy", "meet_program"]
 
 _DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A blind answer on a probability sample, and what it is held against at one level and place, or of one figure.
+
+    Attributes:
+        answer: of the person.
+        item: what was asked, with the answers of all.
+        said: what the person's answer is compared as.
+        program: the same of the program's; None where it speaks of another level or place alone: nothing is measured.
+        share: 1 through the number of people who answered this.
+    """
+
+    answer: Answer
+    item: Item
+    said: Label
+    program: Label | None
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +161,10 @@ def estimate_accuracy(
         count = counts[_measures(answer)]
         count[answer.variable] = count.get(answer.variable, 0) + 1
         count[OVERALL] += 1
-    kept = [a for a in given if a.coder == coder or _measures(a)]
-    laid = lay_out(kept, scales_from(codebook, scales))
     cases: dict[tuple[str, str], _Cases] = {}
-    for variable, items in laid.items.items():
-        for item in items:
-            _count(item, coder, variable, cases)
+    for met in meet_program(given, coder, codebook=codebook, scales=scales):
+        if met.program is not None:
+            _count(met, cases)
     measured = {variable for variable, _ in cases}
     named = [v for v in sorted({a.variable for a in people}) if v not in measured]
     why = "no blind answer on a probability sample meets one of the program"
@@ -165,6 +182,30 @@ def estimate_accuracy(
     return TeachAndMeasure(coder, tuple(rows), counts[True], counts[False])
 
 
+def meet_program(
+    answers: Iterable[Answer],
+    coder: str = "rules",
+    *,
+    codebook: Codebook | None = None,
+    scales: Mapping[str, Scale] | None = None,
+) -> Iterator[Met]:
+    """Yield each answer that measures with what the program says of the same thing; see `estimate_accuracy`.
+
+    An answer to the whole variable is held against each level and place that others tell apart, a list of figures
+    figure by figure. A figure that neither lists is left out.
+    """
+    kept = [a for a in answers if a.coder == coder or _measures(a)]
+    laid = lay_out(kept, scales_from(codebook, scales))
+    for items in laid.items.values():
+        for item in items:
+            others = [name for name in item.labels if name != coder]
+            program = item.labels.get(coder)
+            for name in others:
+                said = item.labels[name]
+                if not said == program == NOT_LISTED:
+                    yield Met(item.answers[name], item, said, program, 1 / len(others))
+
+
 def _group(name: str) -> str:
     kind, _, value = name.partition("=")
     return f"{kind.replace('text_kind', 'kind of text').replace('era', 'editions')} {value}"
@@ -180,26 +221,18 @@ def _measures(answer: Answer) -> bool:
     )
 
 
-def _count(item: Item, coder: str, variable: str, cases: dict[tuple[str, str], _Cases]) -> None:
-    others = [name for name in item.labels if name != coder]
-    if coder not in item.labels or not others:
-        return
-    said = item.labels[coder]
-    for name in others:
-        answer = item.answers[name]
-        right = float(item.labels[name] == said)
-        if item.labels[name] == NOT_LISTED and said == NOT_LISTED:
-            continue
-        parts = stratum_parts(answer.stratum)
-        edition = item.unit.rpartition(":")[2]
-        era = parts.get("era") or (era_of(int(edition)) if edition.isdigit() else None)
-        groups = [OVERALL]
-        groups += [f"era={era}"] if era else []
-        groups += [f"text_kind={parts['text_kind']}"] if "text_kind" in parts else []
-        for group in groups:
-            for named in (variable, OVERALL):
-                rows = cases.setdefault((named, group), _Cases())
-                rows.add(item.unit, answer, right, 1 / len(others))
+def _count(met: Met, cases: dict[tuple[str, str], _Cases]) -> None:
+    answer, unit = met.answer, met.item.unit
+    parts = stratum_parts(answer.stratum)
+    edition = unit.rpartition(":")[2]
+    era = parts.get("era") or (era_of(int(edition)) if edition.isdigit() else None)
+    groups = [OVERALL]
+    groups += [f"era={era}"] if era else []
+    groups += [f"text_kind={parts['text_kind']}"] if "text_kind" in parts else []
+    for group in groups:
+        for named in (met.item.variable, OVERALL):
+            rows = cases.setdefault((named, group), _Cases())
+            rows.add(unit, answer, float(met.said == met.program), met.share)
 
 
 def _estimate(variable: str, group: str, cases: Sequence[_Case]) -> Estimate:

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from tierbook.corpus.shards.coding import Done, Task, code_partition
 from tierbook.corpus.shards.journal import versions_at_work
-from tierbook.corpus.shards.worker import Worker
+from tierbook.corpus.shards.worker import Stopped, Worker
 from tierbook.errors import MissingExtra, TierbookError, WrongUse
 
 __all__ = ["Engine", "in_this_process", "on_cluster", "on_this_machine"]
@@ -122,9 +122,9 @@ class _Workers:
         worker.patience = patience
         return worker.code(task)
 
-    def close(self, *, for_good: bool = True) -> None:
+    def close(self) -> None:
         with self._lock:
-            self._closed = for_good
+            self._closed = True
             workers, self._all = self._all, []
         for worker in workers:
             worker.close()
@@ -164,7 +164,7 @@ def on_cluster(address: str, folder: Path, patience: float) -> Iterator[Engine]:
         yield _Cluster(client, patience)
     finally:
         with suppress(Exception):  # the cluster may be gone
-            client.run(_close_workers, on_error="ignore")
+            client.run(_close_workers, str(folder), on_error="ignore")
         client.close()
 
 
@@ -191,6 +191,8 @@ class _Cluster:
             return error
         if isinstance(error, CancelledError):
             return _no_scheduler()
+        if isinstance(error, Stopped):  # an earlier run in this folder ended its processes there
+            return None
         if type(error).__name__ == "KilledWorker":
             self._lost += 1
             if self._lost < _LOST:
@@ -202,15 +204,23 @@ class _Cluster:
         raise error
 
 
-_there = _Workers()  # in a process of Dask: one watched process for each of its threads
+# In a process of Dask, which several runs may share: by the folder of a run, a watched process for each thread.
+_there: dict[str, _Workers] = {}
+_lock = threading.Lock()
 
 
 def _code_there(task: Task, patience: float) -> Done:
-    return _there.code(task, patience)
+    with _lock:
+        workers = _there.setdefault(str(task.folder), _Workers())
+    return workers.code(task, patience)
 
 
-def _close_workers() -> None:
-    _there.close(for_good=False)
+def _close_workers(folder: str) -> None:
+    """End the processes of one run; those of others go on."""
+    with _lock:
+        workers = _there.pop(folder, None)
+    if workers is not None:
+        workers.close()
 
 
 def _look_there(folder: str) -> tuple[dict[str, str], bool]:

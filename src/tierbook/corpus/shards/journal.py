@@ -125,10 +125,15 @@ class Journal:
             )
         return manifest
 
+    def merged_path(self, table: str) -> Path:
+        """Return where all rows of a table stand once `merge_shards` has put them together."""
+        return self.folder / f"{table}.parquet"
+
     def unfinish(self) -> None:
-        """Take the manifest away: from now on the folder is not whole."""
-        with suppress(FileNotFoundError):
-            self.manifest_path.unlink()
+        """Take the manifest away, and what was put together by it: from now on the folder is not whole."""
+        for path in (self.manifest_path, *map(self.merged_path, TABLES)):
+            with suppress(FileNotFoundError):
+                path.unlink()
 
     def finish(self, keys: Iterable[str], said: Mapping[str, object]) -> int:
         """Remove what no partition of this run has made, then write the manifest; return how many partitions went.
@@ -140,7 +145,8 @@ class Journal:
         listed = list(keys)
         held = set(listed)
         gone = {path.stem for path in self.entries.glob("*.json")} - held
-        if gone:
+        before = self.read_manifest()
+        if before is None or [p["partition"] for p in before["partitions"]] != listed:
             self.unfinish()
         for key in gone:
             (self.entries / f"{key}.json").unlink(missing_ok=True)

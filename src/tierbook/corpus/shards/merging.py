@@ -30,7 +30,7 @@ def merge_shards(folder: Path) -> tuple[Path, ...]:
         )
     written = []
     for table in TABLES:
-        path = journal.folder / f"{table}.parquet"
+        path = journal.merged_path(table)
         shards = [journal.folder / p["files"][table]["path"] for p in manifest["partitions"]]
         try:
             _merge(shards, path)

@@ -1,7 +1,8 @@
 """A process that codes partitions, and the one that watches over it.
 
 The process says before each page which one it begins. So when it is killed, or a page takes too long, that page is
-known: it is tried once more, and then left out and listed while the rest of the partition is done.
+known: it is tried once more, and then left out and listed while the rest of the partition is done. Of a table its rows
+are then tried one by one, so that the row alone is left out.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import IO, Any
 
+from tierbook.corpus.portions import cut_single_rows
 from tierbook.corpus.shards.coding import Done, Task
 from tierbook.errors import Problem, TierbookError
 
@@ -60,11 +62,10 @@ class Worker:
             Stopped: `close` was called meanwhile.
             TierbookError: what stops a whole run: a full disk, a broken codebook; or the process dies again and again.
         """
-        given_up = dict(task.given_up)
         deaths: Counter[int | None] = Counter()
         while True:
             try:
-                return self._ask(replace(task, given_up=given_up))
+                return self._ask(task)
             except _Died as died:
                 if self._is_stopped():
                     raise Stopped from None
@@ -74,9 +75,30 @@ class Worker:
                     if deaths[died.at] == _LOST:
                         raise _no_process(task) from None
                 elif died.late or deaths[died.at] == _TRIES:
-                    portion = items[died.at].portion
-                    assert portion is not None
-                    given_up[died.at] = _given_up(portion.name, late=died.late, limit=self.patience)
+                    task, deaths = self._without(task, died.at, deaths, late=died.late)
+
+    def _without(
+        self, task: Task, at: int, deaths: Counter[int | None], *, late: bool
+    ) -> tuple[Task, Counter[int | None]]:
+        """Return a task that leaves an item out, or takes its rows one by one; and the deaths by the new places."""
+        item = task.partition.items[at]
+        assert item.portion is not None
+        rows = cut_single_rows(item.portion)
+        if len(rows) < 2:
+            name = item.portion.name
+            where = f"{name}:{(rows[0].rows_before or 0) + 1}" if rows else name
+            problem = _given_up(where, late=late, limit=self.patience)
+            return replace(task, given_up={**task.given_up, at: problem}), deaths
+        items = list(task.partition.items)
+        items[at : at + 1] = [replace(item, portion=row) for row in rows]
+        partition = replace(task.partition, items=tuple(items))
+
+        def moved(place: int) -> int:
+            return place + len(rows) - 1 if place > at else place
+
+        given_up = {moved(place): problem for place, problem in task.given_up.items()}
+        counted = {p if p is None else moved(p): n for p, n in deaths.items() if p != at}
+        return replace(task, partition=partition, given_up=given_up), Counter(counted)
 
     def close(self) -> None:
         """End the process, also in the middle of its work, and wait for it."""

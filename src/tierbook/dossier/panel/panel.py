@@ -283,8 +283,9 @@ class _Maker:
 
     def _tier(self, country: str, year: int) -> Iterator[TableCell]:
         if self.history is not None:
+            # That a placement is not held, or disputed, is no reason of the text: the cell has none.
             placed = self.history.get(country, year)
-            yield Missing.not_held if placed is None or placed.tier is None else placed.tier
+            yield None if placed is None else placed.tier
 
 
 def _facets(facets: Collection[str]) -> tuple[str, ...]:

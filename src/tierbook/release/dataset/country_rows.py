@@ -160,26 +160,32 @@ def _value(
         "answer": value if variable.type == "yes_no" else None,
         "number": value if numbers else None,
         "items": len(plain) if isinstance(plain, list) else None,
-        "absence": "stated" if why is None else why.value,
+        "absence": "stated" if why is None or plain is not None else why.value,
         "sentences": None if isinstance(cells["evidence"], Missing) else cells["evidence"],
         "finding": None if finding is None else str(finding["id"]),
     }
 
 
 def _whose(variable: str, laid: int, text: HeldText, program: HeldText) -> dict[str, Cell]:
-    """Return whose value it is, how many decisions count, and what the program said where people said otherwise."""
+    """Return whose value it is, how many decisions count, and what the program said where the value is people's.
+
+    People confirm a value at the place that is read, or a silence of the whole variable.
+    """
     if not laid:
         return {"origin": "program", "decisions": 0}
     own, theirs = program.get(variable), text.get(variable)
-    same = (None if own is None else own["value"]) == (None if theirs is None else theirs["value"])
-    told: Cell = None
-    if not same:
+    said = text.people_on(variable)
+    stands = said is not None and said.state == "set"
+    silent = own is None and theirs is None
+    kept = silent or (said is not None and said.confirmed)
+    if _value_of(own) != _value_of(theirs) or (stands and not kept):
         told = "not_stated" if own is None else words_of_value(own["value"])
-    return {
-        "origin": "confirmed" if same else "person",
-        "decisions": laid,
-        "program_value": told,
-    }
+        return {"origin": "person", "decisions": laid, "program_value": told}
+    return {"origin": "confirmed" if stands else "program", "decisions": laid}
+
+
+def _value_of(finding: Mapping[str, object] | None) -> object:
+    return None if finding is None else finding["value"]
 
 
 def _words(value: object) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,6 +72,7 @@ def gather_rows(
     folder: Path,
     *,
     samples: bool = False,
+    tables: Collection[str] = (),
     progress: Callable[[int], None] | None = None,
 ) -> Gathered:
     """Make the rows of every table.
@@ -80,13 +81,14 @@ def gather_rows(
         content: the library.
         folder: where rows are kept until they are written.
         samples: make them of samples, which are no source, where the library holds nothing else.
+        tables: those that are written, of which alone `rights` and `data_dictionary` speak; all where none are named.
         progress: told how many texts are done.
 
     Raises:
         WrongUse: there is no text but samples, or there are real ones and samples were asked for.
     """
     folder.mkdir()
-    return _Gathering(content, folder, progress, samples=samples).gather()
+    return _Gathering(content, folder, progress, samples=samples, tables=tables).gather()
 
 
 class _Gathering:
@@ -99,8 +101,9 @@ class _Gathering:
         progress: Callable[[int], None] | None,
         *,
         samples: bool,
+        tables: Collection[str],
     ) -> None:
-        self.content, self.folder, self.samples = content, folder, samples
+        self.content, self.folder, self.samples, self.wanted = content, folder, samples, tables
         self.progress = progress or (lambda _: None)
         self.spools = {
             name: Spool(table, folder / name)
@@ -160,10 +163,11 @@ class _Gathering:
             self.made.methods = panel.methods
         self.made.spools = {name: self.spools[name] for name in described if name in self.spools}
         tables = self.made.tables
+        written = {n: table for n, table in tables.items() if n in (self.wanted or tables)}
         for name, rows in (
-            ("rights", rights_rows(tables)),
+            ("rights", rights_rows(written)),
             ("codes", code_rows(tables)),
-            ("data_dictionary", dictionary_rows(tables)),
+            ("data_dictionary", dictionary_rows(written)),
         ):
             for told in rows:
                 self.put(name, told)

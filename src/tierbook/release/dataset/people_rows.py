@@ -6,18 +6,22 @@ People appear by pseudonym alone. A pseudonym that was made elsewhere may be a n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from tierbook.agreement import (
     AGREEMENT_COLUMNS,
     OVERALL,
     Answer,
+    Met,
     answers_of_coding,
     answers_of_decisions,
     estimate_accuracy,
+    label_text,
     load_measured,
     measure_agreement,
+    meet_program,
 )
 from tierbook.codebook import load_codebook
 from tierbook.coding import look_at
@@ -28,7 +32,6 @@ from tierbook.release.dataset.text_rows import Put, head_of, yes_no
 __all__ = ["PeopleRows"]
 
 _OURS = re.compile(r"person-[0-9a-f]{16}")
-_SILENT = "not_stated"
 _ALL = "_all"
 
 
@@ -59,20 +62,11 @@ class PeopleRows:
         self._documents.add(text.document)
         decisions = self._content.decisions.get(text.document, ())
         looked = look_at(text.record, decisions) if decisions else []
-        blind: dict[str, int] = {}
         for decision, state in looked:
             if decision["variable"] in self._book.variables:
                 self._decision(text, decision, state)
-                on_sample = decision["shown"] == "blind" and decision["drawn"]["how"] == "sample"
-                if on_sample and decision["drawn"]["probability"] and state not in ("stale",):
-                    name = str(decision["drawn"]["sample"])
-                    blind[name] = blind.get(name, 0) + self._on_sample(text, decision)
         standing = [decision for decision, state in looked if state != "stale"]
-        self._answers += answers_of_decisions(
-            [{**d, "coder": self._names[d["coder"]]} for d in standing]
-        )
-        if standing:
-            self._program += answers_of_coding(text.record, self._book)[2]
+        decided = self._standing(text, standing) if standing else {}
         for line in self._units.get(text.document, ()):
             self._put(
                 "sample_units",
@@ -83,7 +77,7 @@ class PeopleRows:
                     "seed": line.get("seed"),
                     "stratum": line["stratum"],
                     "probability": line["probability"],
-                    "decided": blind.get(str(line["sample"]), 0),
+                    "decided": decided.get(str(line["sample"]), 0),
                 },
             )
 
@@ -125,33 +119,53 @@ class PeopleRows:
             },
         )
 
-    def _on_sample(self, text: HeldText, decision: Decision) -> int:
-        """Make the row of a blind answer on a probability sample; return how many that are."""
-        if decision["value"] is None or decision["action"] == "adjudicate":
-            return 0
-        variable = str(decision["variable"])
-        found = _program_value(text, decision)
-        said = words_of_value(decision["value"])
-        weight = 1 / decision["drawn"]["probability"]
-        same = _sorted(said) == _sorted(found)
-        self._pairs.setdefault((variable, said, found), []).append(weight)
+    def _standing(self, text: HeldText, decisions: Sequence[Decision]) -> Mapping[str, int]:
+        """Take in the decisions on a text that are not stale; return the blind answers by sample."""
+        answers = answers_of_decisions(
+            [{**one, "coder": self._names[one["coder"]]} for one in decisions]
+        )
+        coder, _, program = answers_of_coding(text.record, self._book)
+        self._answers += answers
+        self._program += program
+        asked = {id(answer): one for answer, one in zip(answers, decisions, strict=True)}
+        rows: dict[str, int] = {}
+        decided: Counter[str] = Counter()
+        for met in meet_program([*answers, *program], coder, codebook=self._book):
+            if met.item.variable in self._book.variables:
+                event = str(asked[id(met.answer)]["event"])
+                decided[met.answer.sample] += event not in rows
+                rows[event] = rows.get(event, 0) + 1
+                self._on_sample(text, event, rows[event], met, met.item.answers.get(coder))
+        return decided
+
+    def _on_sample(
+        self, text: HeldText, event: str, n: int, met: Met, program: Answer | None
+    ) -> None:
+        """Make the row of a blind answer on a probability sample at one level and place, or of one figure."""
+        answer, item = met.answer, met.item
+        weight = 1 / (answer.probability or 1)
+        if met.program is not None:
+            values = (item.variable, _of_label(met.said), _of_label(met.program))
+            self._pairs.setdefault(values, []).append(weight)
         self._put(
             "sample_decisions",
             {
                 **head_of(text),
-                "decision": decision["event"],
-                "sample": decision["drawn"]["sample"],
-                "coder": self._names[decision["coder"]],
-                "variable": variable,
-                "level": decision["level"],
-                "place": decision["place"],
-                "person_value": said,
-                "program_value": found,
-                "same": yes_no(same),
+                "decision": event,
+                "n": n,
+                "sample": answer.sample,
+                "coder": answer.coder,
+                "variable": item.variable,
+                "level": item.level,
+                "place": item.place,
+                "figure": item.figure,
+                "person_value": _said(answer, met.said),
+                "program_value": None if program is None else _said(program, met.program),
+                "same": None if met.program is None else yes_no(met.said == met.program),
+                "people": round(1 / met.share),
                 "weight": weight,
             },
         )
-        return 1
 
     def _measures(self) -> None:
         if self._answers:
@@ -285,19 +299,15 @@ def pseudonyms(decisions: Mapping[str, Sequence[Decision]]) -> dict[str, str]:
     return names
 
 
-def _program_value(text: HeldText, decision: Decision) -> str:
-    """Return what the program says where a decision is about, or `not_stated`."""
-    rows = text.all_of(str(decision["variable"]))
-    if decision["value"] != _SILENT:
-        here = [
-            r for r in rows if (r["level"], r["place"]) == (decision["level"], decision["place"])
-        ]
-        rows = tuple(here)
-    return words_of_value(rows[0]["value"]) if rows else _SILENT
+def _said(answer: Answer, label: Hashable) -> str:
+    """Return an answer for a cell: a list as it was given, all else as it is compared."""
+    return words_of_value(answer.value) if isinstance(label, frozenset) else _of_label(label)
 
 
-def _sorted(words: str) -> list[str]:
-    return sorted(words.split(";"))
+def _of_label(label: Hashable) -> str:
+    if isinstance(label, float) and label.is_integer():
+        return str(int(label))
+    return label_text(label)
 
 
 def _years(years: Sequence[int]) -> str:

@@ -10,6 +10,9 @@ from tierbook.release.dataset.formats import DATABASE, FOLDERS
 
 __all__ = ["write_readme"]
 
+_USUAL = "findings_consensus"
+_TABULATED = 'tabulate answer if variable == "prosecution.law", missing'
+_ASKED = "SELECT iso3, value FROM findings_consensus WHERE variable = 'tier.stated'"
 _NAMES = {
     "csv": "CSV (UTF-8)",
     "parquet": "Parquet",
@@ -76,14 +79,17 @@ def _citing(about: About) -> Iterator[str]:
 def _opening(about: About) -> Iterator[str]:
     yield "## How to open it"
     yield ""
+    names = [table.name for table in about.tables]
+    shown = _USUAL if _USUAL in names else names[0]
+    name = "consensus" if shown == _USUAL else "rows"
     yield "Python:"
     yield ""
     yield "```python"
     yield "import pandas"
     if "parquet" in about.formats:
-        yield 'consensus = pandas.read_parquet("parquet/findings_consensus.parquet")'
+        yield f'{name} = pandas.read_parquet("parquet/{shown}.parquet")'
     else:
-        yield 'consensus = pandas.read_csv("csv/findings_consensus.csv", keep_default_na=False, na_values=[""])'
+        yield f'{name} = pandas.read_csv("csv/{shown}.csv", keep_default_na=False, na_values=[""])'
     yield "```"
     yield ""
     yield 'With `read_csv`, write `keep_default_na=False, na_values=[""]`: an empty cell is the only missing one.'
@@ -92,7 +98,7 @@ def _opening(about: About) -> Iterator[str]:
     yield ""
     yield "```r"
     yield 'source("tierbook.R")'
-    yield 'consensus <- read_tierbook("findings_consensus")'
+    yield f'{name} <- read_tierbook("{shown}")'
     yield "```"
     yield ""
     if "dta" in about.formats:
@@ -100,15 +106,16 @@ def _opening(about: About) -> Iterator[str]:
         yield "`.e` not in the summary, `.f` several figures and none chosen, `.g` only parts or other periods:"
         yield ""
         yield "```stata"
-        yield "use stata/findings_consensus.dta"
-        yield 'tabulate answer if variable == "prosecution.law", missing'
+        yield f"use stata/{shown}.dta"
+        yield _TABULATED if shown == _USUAL else "codebook, compact"
         yield "```"
         yield ""
     if "sqlite" in about.formats:
+        query = _ASKED if shown == _USUAL else f"SELECT * FROM {shown} LIMIT 10"
         yield "SQL, and Datasette:"
         yield ""
         yield "```"
-        yield f"sqlite3 {DATABASE} \"SELECT iso3, value FROM findings_consensus WHERE variable = 'tier.stated'\""
+        yield f'sqlite3 {DATABASE} "{query}"'
         yield f"datasette {DATABASE} -m metadata.json"
         yield "```"
         yield ""
