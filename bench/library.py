@@ -78,7 +78,7 @@ def measure_loading(home: Path) -> list[str]:
     from django.db import connection, transaction
 
     from tierbook.library.catalogue.models import Content, Document, Finding, Paragraph
-    from tierbook.library.catalogue.search import index_texts
+    from tierbook.library.catalogue.search import index_texts, touch_index
     from tierbook.library.loading import load_folder
 
     def empty() -> None:
@@ -99,6 +99,7 @@ def measure_loading(home: Path) -> list[str]:
         middle = time.process_time() - begin
         with transaction.atomic():
             index_texts(texts)
+            touch_index()
         return middle, time.process_time() - begin
 
     ours, bare, indexed = [], [], []

@@ -4,7 +4,8 @@ Some kinds of test need something that a fresh machine may not have: `shared` (r
 `chromium` (a browser), `postgres` (programs of a PostgreSQL server), `mounts` (leave to mount a small disk), `loops`
 (leave to mount a file as one), `r` (R) and `haven` (R's package that reads Stata and SPSS). Without it they are left
 out, and the last lines of the run say so and how to get it.
-`TIERBOOK_REQUIRE=chromium,postgres,shared,r,haven` turns what is missing into a failure.
+`TIERBOOK_REQUIRE=chromium,postgres,shared,r,haven` turns what is missing into a failure; `all` names every
+kind.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for kind, find in FIND.items():
         if item.get_closest_marker(kind) is None or find() is not None:
             continue
-        if kind in required:
+        if kind in required or "all" in required:
             pytest.fail(f"TIERBOOK_REQUIRE asks for {kind}: {HOW_TO_GET[kind]}", pytrace=False)
         pytest.skip(f"left out: {kind} ({HOW_TO_GET[kind]})")
 

@@ -227,6 +227,32 @@ def test_a_row_of_the_library_that_is_spoilt_is_loaded_again_from_the_corpus(
     assert run(library, "check").returncode == 0
 
 
+@pytest.mark.only_on("sqlite")
+def test_a_damaged_text_answers_503_with_the_remedy_and_no_other_page_does(
+    library: Path, tmp_path: Path
+) -> None:
+    rows = ask_sqlite(library, "SELECT document_id, coding FROM catalogue_content ORDER BY 1")
+    (damaged, packed), (good, _) = rows[0], rows[-1]
+    assert damaged.split("-")[2] != good.split("-")[2], "of two countries"
+    with closing(sqlite3.connect(library / "library.sqlite3")) as database, database:
+        changed = "UPDATE catalogue_content SET coding = ? WHERE document_id = ?"
+        database.execute(changed, (_overwrite(packed), damaged))
+    log = tmp_path / "log"
+    with served(library, log) as port:
+        answer = Reader(port).ask(f"/documents/{damaged}.json")
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "120")
+        assert "Whoever runs it has been told" in answer.text
+        assert Reader(port).ask(f"/documents/{damaged}/").status == 503
+        assert Reader(port).ask(f"/api/v1/documents/{damaged}/coding").status == 503
+        for address in ("/", f"/documents/{good}/", f"/documents/{good}.json"):
+            assert Reader(port).ask(address).status == 200
+    said = log.read_text()
+    assert "run `tierbook check --mend`" in said
+    assert "then `tierbook ingest`" in said
+    assert "Traceback" not in said
+    assert run(library, "ingest").returncode == 0, "a load lives with it"
+
+
 def _spoil_pages(path: Path) -> None:
     """Overwrite the middle of a database, page after page, and take its log away."""
     with closing(sqlite3.connect(path)) as database:

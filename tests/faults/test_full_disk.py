@@ -101,6 +101,26 @@ def test_a_back_up_and_a_copy_leave_nothing_under_their_names(
     assert not (small.folder / "copy").exists()
 
 
+@pytest.mark.mounts
+@pytest.mark.only_on("sqlite")
+def test_a_back_up_that_does_not_fit_is_not_called_damaged(
+    disk: MakeDisk, library: Path, tmp_path: Path
+) -> None:
+    assert run(library, "backup", tmp_path / "b.tar.gz").returncode == 0
+    small = disk("12m")
+    home = small.folder / "home"
+    assert run(home, "migrate").returncode == 0
+    filler = small.folder / "filler"
+    filler.write_bytes(b"\0" * (small.free() - 500_000))
+    said = told(run(home, "restore", tmp_path / "b.tar.gz"))
+    assert "the back-up cannot be unpacked: No space left on device" in said
+    assert "make room on the disk, then run the same command again" in said
+    assert str(home) in said
+    assert not list(home.glob(".tierbook-*"))
+    filler.unlink()
+    assert run(home, "restore", tmp_path / "b.tar.gz").returncode == 0
+
+
 def test_a_file_of_results_stays_as_it_was_when_the_new_one_does_not_fit(tmp_path: Path) -> None:
     """Without a disk of its own: a process may be told how large its files may grow."""
     out = tmp_path / "merged.csv"

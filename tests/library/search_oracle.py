@@ -9,7 +9,7 @@ from typing import Any
 from tierbook.files import canonical_json, content_hash
 from tierbook.library.catalogue.models import Content, Document, Finding, Paragraph
 from tierbook.library.catalogue.rows import make_rows
-from tierbook.library.catalogue.search import index_texts
+from tierbook.library.catalogue.search import index_texts, touch_index
 from tierbook.library.catalogue.search.language import (
     All,
     And,
@@ -49,6 +49,7 @@ def put(*records: dict[str, Any]) -> None:
     Paragraph.objects.bulk_create([row for rows in made for row in rows.paragraphs])
     Finding.objects.bulk_create([row for rows in made for row in rows.findings])
     index_texts((record["document"]["id"], record) for record in records)
+    touch_index()
 
 
 def plain_of(record: dict[str, Any]) -> Iterator[Plain]:

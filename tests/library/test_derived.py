@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.library.deciding import decide
 from tests.library.factories import coding
 
 Load = Callable[..., Any]
@@ -121,3 +122,40 @@ def test_a_result_that_a_disk_has_changed_is_made_again(load: Load, calls: list[
     row.content = row.content.replace("a year", "a yeah")
     row.save()
     assert _count(calls) == {"rows": [2], "2018": "a year"}
+
+
+def test_two_who_begin_at_the_same_mark_never_leave_one_and_the_same(db: None) -> None:
+    from tierbook.library.catalogue.derived import marks_of_people, touch_people
+    from tierbook.library.catalogue.models import Derived
+
+    touch_people("a-text")
+    begun = list(Derived.objects.all())
+    left = set()
+    for _ in range(2):  # each has read what there was before the other wrote
+        Derived.objects.all().delete()
+        Derived.objects.bulk_create(begun)
+        touch_people("a-text")
+        left.add(marks_of_people()["any"])
+    assert len(left) == 2
+
+
+def test_a_load_and_a_decision_take_the_marks_of_people_before_the_stamp(load: Load) -> None:
+    """On PostgreSQL two transactions that take them in two orders wait for each other."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    record = coding()
+    load(record)
+    with CaptureQueriesContext(connection) as deciding:
+        decide(record, "prosecution.law", "yes", "No statute bans trafficking as such.")
+    with CaptureQueriesContext(connection) as loading:
+        load({**record, "versions": {**record["versions"], "tierbook": "0.0.9"}})
+    for queries in (deciding, loading):
+        told = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
+        stamps = [n for n, sql in enumerate(told) if '"catalogue_stamp"' in sql]
+        marks = [n for n, sql in enumerate(told) if "mark/people/any" in sql]
+        assert stamps
+        assert marks
+        assert max(marks) < min(stamps)
+        (first,) = [told[n] for n in marks if "mark/people/JPN" in told[n]]
+        assert first.index("mark/people/any") < first.index("mark/people/JPN")

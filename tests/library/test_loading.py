@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,13 @@ def test_a_file_that_is_lost_while_the_manifest_lists_it_costs_no_row(db, tmp_pa
     assert Document.objects.count() == 2
 
 
+def test_a_file_that_was_lost_before_does_not_stop_a_new_library(db, tmp_path: Path):
+    corpus = write_listed(tmp_path, coding(), coding(country="THA"))
+    (path,) = (corpus / "codings").glob("*-tha-*")
+    path.unlink()
+    assert load_folder(corpus).added == 1
+
+
 def test_a_file_that_goes_while_a_load_is_at_work_is_left_to_the_next(
     db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -175,14 +183,14 @@ def test_an_existing_file_is_copied_before_its_tables_change(tmp_path: Path):
         database.execute("create table kept (word text)")
     database.close()
 
-    class Executor:
-        class loader:  # noqa: N801
-            applied_migrations = (("catalogue", "0001_catalogue"),)
-
-    _copy_before_change(path, Executor)
-    _copy_before_change(path, Executor)
+    killed = tmp_path / "library.sqlite3.before-catalogue-0002_words.part"
+    killed.write_bytes(b"half a copy")
+    path.chmod(0o640)
+    _copy_before_change(path, "catalogue.0002_words")
+    _copy_before_change(path, "catalogue.0002_words")
     copies = sorted(p.name for p in tmp_path.glob("*.before-*"))
-    assert len(copies) == 2
+    assert copies == [f"library.sqlite3.before-catalogue-0002_words{n}" for n in ("", "-2")]
+    assert stat.S_IMODE((tmp_path / copies[0]).stat().st_mode) == 0o640
     with sqlite3.connect(tmp_path / copies[0]) as copy:
         assert copy.execute("select count(*) from kept").fetchone() == (0,)
     copy.close()

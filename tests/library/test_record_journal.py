@@ -8,10 +8,22 @@ from pathlib import Path
 import pytest
 
 from tests.library.factories import coding, default_findings, write_corpus
-from tests.library.histories import ID, NEXT, address, find, first, law, made, without
+from tests.library.histories import (
+    FREED,
+    ID,
+    NEXT,
+    address,
+    find,
+    first,
+    law,
+    made,
+    reworded,
+    without,
+)
 from tierbook.corpus import Corpus
 from tierbook.errors import CorpusError
-from tierbook.library.catalogue.models import Document
+from tierbook.library.catalogue.derived import who_loads
+from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.loading import load_folder
 from tierbook.library.record import Noting
 from tierbook.library.record.indexing import forget_index
@@ -208,6 +220,52 @@ def test_a_library_of_before_the_record_publishes_what_it_holds(load, client, tm
     shutil.rmtree(tmp_path / "corpus" / "published")
     load()
     assert [entry.kind for entry in Entry.objects.all()] == ["published"]
+
+
+def spoil(document: str) -> None:
+    """Overwrite what the database holds of a text."""
+    assert Content.objects.filter(pk=document).update(coding=b"no stream") == 1
+
+
+def test_a_library_of_before_the_record_lives_with_a_text_that_is_damaged(load, tmp_path: Path):
+    other = coding(country="THA")
+    load(first(), other)
+    forget_index()
+    shutil.rmtree(tmp_path / "corpus" / "published")
+    spoil(ID)
+    load(first(), other)
+    assert who_loads() is None
+    assert [entry.document for entry in Entry.objects.all()] == [other["document"]["id"]]
+    Document.objects.filter(pk=ID).update(digest="")  # as `check --mend` does
+    load(first(), other)
+    assert {entry.document for entry in Entry.objects.all()} == {ID, other["document"]["id"]}
+
+
+def test_a_newer_state_of_a_damaged_text_is_followed_once_it_is_mended(load):
+    newer = reworded(FREED, findings=default_findings(), id=f"{ID[:-8]}99999999")
+    load(first())
+    held = {"document": ID, "follows": None}
+    spoil(ID)
+    load(first(), newer)
+    assert who_loads() is None
+    assert not Entry.objects.exclude(follows=None).exists()
+    assert Entry.objects.filter(**held).exists()
+    Document.objects.filter(pk=ID).update(digest="")
+    load(first(), newer)
+    assert Entry.objects.exclude(follows=None).get().follows == ID
+
+
+def test_a_text_is_removed_beside_one_of_its_page_that_is_damaged(load, tmp_path: Path):
+    other = first(id=f"tip-2004-jpn-refworld-{ID[-8:]}")
+    load(first(), other)
+    spoil(other["document"]["id"])
+    Corpus(tmp_path / "corpus").coding_path(ID).unlink()
+    load(other)
+    assert who_loads() is None
+    assert [e.kind for e in Entry.objects.filter(document=ID).order_by("number")] == [
+        "published",
+        "removed",
+    ]
 
 
 def test_a_report_that_was_accepted_is_the_first_reason_of_the_erratum(load, page):

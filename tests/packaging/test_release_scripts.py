@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -75,6 +77,28 @@ def test_version_changelog_and_citation_must_agree() -> None:
         "CITATION.cff has version 0.1.0",
         "CITATION.cff has date-released none",
     ]
+
+
+def test_a_test_that_was_left_out_is_no_good_step() -> None:
+    good = "....\n4 passed in 1.00s\nleft out: nothing\n"
+    assert check_release.count_tests(good) == "4 passed in 1.00s"
+    some = "...s\n3 passed, 1 skipped in 1.00s\nleft out: mounts (run the tests as root): 1 test\n"
+    with pytest.raises(check_release.Fault, match="mounts"):
+        check_release.count_tests(some)
+
+
+def test_all_requires_every_kind_of_test(tmp_path: Path) -> None:
+    """The gate of a release leaves nothing to what the environment asks for."""
+    test = "import pytest\n@pytest.mark.chromium\ndef test_it(): pass\n"
+    (tmp_path / "test_it.py").write_text(test, encoding="utf-8")
+    for required, status in (("", 0), ("r", 0), ("all", 1)):
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.conftest", str(tmp_path),
+             "-c", str(REPOSITORY / "pyproject.toml")],
+            cwd=REPOSITORY, capture_output=True, text=True, check=False,
+            env={**os.environ, "TIERBOOK_REQUIRE": required, "TIERBOOK_CHROMIUM": str(tmp_path / "none")},
+        )  # fmt: skip
+        assert done.returncode == status, done.stdout
 
 
 def test_the_guide_names_every_step_of_the_checklist() -> None:

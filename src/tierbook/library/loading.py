@@ -138,7 +138,8 @@ class _Load:
                 self._tell(number, len(names))
         for start in range(0, len(gone), BATCH):
             self._remove(gone[start : start + BATCH])
-        self.refused += [_lost(name) for name in missing if self.listed.is_lost(name)]
+        kept = [name for name in missing if name in self.known and self.listed.is_lost(name)]
+        self.refused += [_lost(name) for name in kept]
         self.noting.finish([*names, *missing])
         loading_ends()
         if self.refused:

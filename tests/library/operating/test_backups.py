@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -18,9 +19,11 @@ import pytest
 
 from tests.library.operating.conftest import Program, environment
 from tests.postgres import Postgres
-from tierbook.errors import CorpusError
+from tierbook.corpus import Corpus
+from tierbook.errors import CorpusError, WrongUse
 from tierbook.files import canonical_json
 from tierbook.library.operating.archives import read_archive, write_archive
+from tierbook.library.operating.holding import held_still
 
 FILL = """
 import os
@@ -189,6 +192,66 @@ def test_a_database_with_something_in_it_is_not_restored_over(
     assert not (tmp_path / "other" / "corpus").exists()
 
 
+PEOPLE = """
+import json
+from tierbook.library import check_home
+check_home(home)
+from tierbook.library.accounts.models import Key, Person
+from tierbook.library.catalogue.models import Document
+print(json.dumps([
+    sorted(Person.objects.values_list("username", flat=True)), Key.objects.count(), Document.objects.count(),
+]))
+"""
+BEGIN = """
+import os
+from pathlib import Path
+home = Path(os.environ["TIERBOOK_HOME"])
+"""
+
+
+def test_a_damaged_coding_costs_no_row_of_people(
+    make_source: Callable[[str], Made], run: Program, database: dict[str, str], tmp_path: Path
+) -> None:
+    file, _ = make_source("sqlite")
+    rotten = tmp_path / "rotten.tar.gz"
+    name = _rot_a_coding(file, rotten)
+    target = tmp_path / "target"
+    env = {**database, "TIERBOOK_HOME": str(target)}
+    if database:
+        assert run("tierbook", "migrate", **env).returncode == 0
+    told = run("tierbook", "restore", rotten, **env)
+    assert told.returncode == 1
+    assert Path(name).name in told.stderr
+    assert "the home is restored, with all rows of people" in told.stderr
+    assert "tierbook check --mend" in told.stderr
+    assert json.loads(_python(BEGIN + PEOPLE, file, target, **database)) == [["ada"], 1, 2]
+    assert run("tierbook", "check", "--mend", **env).returncode == 1
+    assert run("tierbook", "ingest", **env).returncode == 0
+    assert json.loads(_python(BEGIN + PEOPLE, file, target, **database)) == [["ada"], 1, 3]
+
+
+def _rot_a_coding(file: Path, target: Path) -> str:
+    """Write a back-up again as of a home in which a coding is damaged, without the database of SQLite."""
+    with tarfile.open(file) as old, tarfile.open(target, "w:gz") as new:
+        name = min(n for n in old.getnames() if n.startswith("corpus/codings/"))
+        for info in old:
+            if info.name == "library.sqlite3":
+                continue
+            stream = old.extractfile(info)
+            assert stream is not None
+            content = stream.read()
+            if info.name == name:
+                content = rotten = content[: len(content) // 2]
+            if info.name == "backup.json":
+                about = json.loads(content)
+                del about["files"]["library.sqlite3"]
+                about["files"][name] = hashlib.sha256(rotten).hexdigest()
+                content = canonical_json(about)
+            info.size = len(content)
+            new.addfile(info, io.BytesIO(content))
+    return name
+
+
 @pytest.mark.postgres
 def test_rows_of_other_tables_are_refused_with_the_way_round(
     make_source: Callable[[str], Made], run: Program, tmp_path: Path, postgres_url: str
@@ -220,6 +283,49 @@ def _rewrite(file: Path, target: Path, change: Callable[[dict[str, Any]], dict[s
             new.addfile(info, io.BytesIO(content))
 
 
+HELD = """
+import os, sys
+from pathlib import Path
+from tierbook.corpus import Corpus
+from tierbook.errors import CorpusError
+from tierbook.library.operating import backups
+home = Path(os.environ["TIERBOOK_HOME"])
+corpus = Corpus(home / "corpus")
+with corpus.writing(), corpus.loading():  # leaves its locks there
+    pass
+def write(path, files, about):
+    for hold in (corpus.writing, corpus.loading):
+        try:
+            with hold():
+                print("written to")
+        except CorpusError:
+            print("held")
+    print(sorted(name for name in files if "/." in name))
+backups.write_archive = write
+backups.back_up_home(home, Path(sys.argv[1]))
+"""
+
+
+def test_nobody_writes_to_the_corpus_while_it_is_backed_up(home: Path, tmp_path: Path) -> None:
+    said = _python(HELD, tmp_path / "b.tar.gz", home).splitlines()
+    assert said == ["held", "held", "[]"]
+
+
+def test_a_corpus_that_is_written_to_is_waited_for_and_then_refused(ingested: Path) -> None:
+    corpus = Corpus(ingested)
+    with (
+        corpus.writing(),
+        pytest.raises(CorpusError, match="an ingest is writing") as caught,
+        held_still(ingested, patience=0.2),
+    ):
+        raise AssertionError("held beside an ingest")
+    assert "wait until it has ended" in str(caught.value)
+    with held_still(ingested), held_still(ingested, patience=0):
+        pass
+    with corpus.writing():
+        pass
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     (tmp_path / "a").write_bytes(b"one")
@@ -243,6 +349,21 @@ def test_an_archive_that_was_cut_off_is_refused(
     archive.write_bytes(content[: int(len(content) * share)])
     with pytest.raises(CorpusError, match="damaged"):
         read_archive(archive, tmp_path / "out")
+
+
+def test_bits_that_have_turned_round_are_damage(archive: Path, tmp_path: Path) -> None:
+    content = bytearray(archive.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    content[len(content) // 2 + 1 : len(content) // 2 + 40] = bytes(39)
+    archive.write_bytes(content)
+    with pytest.raises(CorpusError, match="damaged"):
+        read_archive(archive, tmp_path / "out")
+
+
+def test_a_file_that_is_not_there_is_a_wrong_name_and_no_damage(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.tar.gz", tmp_path):
+        with pytest.raises(WrongUse, match="no such file"):
+            read_archive(path, tmp_path / "out")
 
 
 def test_a_file_that_was_changed_is_named(archive: Path, tmp_path: Path) -> None:

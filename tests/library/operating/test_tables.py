@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,13 @@ def test_rows_of_the_first_tables_live_through_every_step(
     environment = {"PYTHONPATH": f"{_source()}:{tmp_path}", **database}
     made = run("back", tmp_path / "record.json", **environment)
     assert made.returncode == 0, made.stderr
+    seen = run("tierbook", "check", "--mend", "--format", "json", **database)
+    assert seen.returncode == 1, seen.stderr
+    said = json.loads(seen.stdout)
+    assert [f["what"].split(" for ")[0] for f in said["faults"]] == [
+        "the tables of the database wait"
+    ]
+    assert said["reloaded"] == [], "texts of older tables are not damaged"
     moved = run("tierbook", "migrate", **database)
     assert moved.returncode == 0, moved.stderr
     assert "done: accounts.0001_people" in moved.stderr
@@ -96,10 +105,21 @@ def test_rows_of_the_first_tables_live_through_every_step(
     }
     if not database:
         copies = list(home.glob("library.sqlite3.before-*"))
-        assert len(copies) == 1
+        assert [copy.name for copy in copies] == [
+            f"library.sqlite3.before-{_first_step(moved.stderr)}"
+        ]
+        with closing(sqlite3.connect(home / "library.sqlite3")) as whole:
+            assert whole.execute("PRAGMA freelist_count").fetchone() == (0,)
         with sqlite3.connect(copies[0]) as copy:
             assert copy.execute("SELECT count(*) FROM catalogue_finding").fetchone() == (count[1],)
         copy.close()
+
+
+def _first_step(said: str) -> str:
+    """Return the first of the steps that `tierbook migrate` says it has done, as a copy is named after it."""
+    found = re.search(r"done: (\S+)", said)
+    assert found is not None, said
+    return found[1].replace(".", "-")
 
 
 def test_migrating_twice_does_nothing(run: Program, database: dict[str, str]) -> None:

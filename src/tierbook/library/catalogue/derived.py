@@ -1,7 +1,7 @@
 """What takes long to work out of many texts: kept in the database until a text that it was made of changes.
 
-Each country and each edition has a mark, a number that goes up whenever a text of it comes, changes or goes, in the
-transaction in which that happens. A result is kept with the marks of what it was made of, read before it was made.
+Each country and each edition has a mark, a number that is another one whenever a text of it comes, changes or goes, in
+the transaction in which that happens. A result is kept with the marks of what it was made of, read before it was made.
 So what was worked out while a load was under way is made again afterwards, and nothing has to be thrown away.
 What people decide has marks of its own, of the text, its country, its edition and all texts.
 While one is under way, what was made of all texts before it stands until it has ended; its worker is named meanwhile.
@@ -9,6 +9,7 @@ While one is under way, what was made of all texts before it stands until it has
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -230,7 +231,7 @@ def touch_derived(countries: Iterable[str | None], editions: Iterable[int | None
 def forget_texts(names: Collection[str]) -> None:
     """Throw away what was made of texts that are held no more, in the transaction that removes them.
 
-    Such a result has the id of its text as a part of its key; marks stay, as a number that begins anew says nothing.
+    Such a result has the id of its text as a part of its key; marks stay, as one that is gone says nothing.
     """
     gone = set(names)
     keys = Derived.objects.exclude(key__startswith=_MARK).values_list("key", flat=True)
@@ -270,7 +271,7 @@ def touch_people_of(
 
 
 def marks_of_people(using: str = "default") -> dict[str, str]:
-    """Return by text, country and edition a number that goes up with each decision on it."""
+    """Return by text, country and edition a number that is another one after each decision on it."""
     start = f"{_MARK}{_PEOPLE}"
     rows = Derived.objects.using(using).filter(key__startswith=start)
     return {key.removeprefix(start): number for key, number in rows.values_list("key", "content")}
@@ -282,13 +283,14 @@ def touch_answers() -> None:
 
 
 def _raise_marks(names: Collection[str]) -> None:
-    marks = Derived.objects.filter(key__in=names).values_list("key", "content", "made_by")
-    known = {key: (int(content), since) for key, content, since in marks}
+    """Give marks other numbers, drawn so that two who do it at once never leave one and the same."""
+    known = dict(Derived.objects.filter(key__in=names).values_list("key", "made_by"))
+    # The marks that most take come first, so that of two who hold others none waits for the other.
+    order = sorted(names, key=lambda name: (not name.startswith(_ANY_PEOPLE), name))
     Derived.objects.bulk_create(
         [
-            Derived(key=name, made_by=_after(since), content=str(count + 1))
-            for name in sorted(names)
-            for count, since in [known.get(name, (0, ""))]
+            Derived(key=name, made_by=_after(known.get(name)), content=str(secrets.randbits(62)))
+            for name in order
         ],
         update_conflicts=True,
         unique_fields=["key"],

@@ -9,12 +9,13 @@ import hashlib
 import json
 import os
 import tarfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from tierbook.errors import CorpusError
-from tierbook.files import canonical_json, sync_folder
+from tierbook.errors import CorpusError, WrongUse
+from tierbook.files import canonical_json, disk_refusal, is_refusal, sync_folder
 
 __all__ = ["FORMAT", "read_archive", "write_archive"]
 
@@ -85,12 +86,24 @@ def read_archive(path: Path, folder: Path) -> dict[str, Any]:
     """Unpack an archive into an empty folder and hold every file against the list; return what the list says.
 
     Raises:
+        WrongUse: there is no such file.
+        DiskRefused: the disk takes or gives nothing.
         CorpusError: it is no back-up, is damaged, or was made by a newer version.
     """
+    if not path.exists() or path.is_dir():
+        raise WrongUse(
+            "there is no such file",
+            where=str(path),
+            remedy="give one that `tierbook backup` wrote",
+        )
     try:
         with tarfile.open(path, mode="r:gz") as tar:
             found, about = _unpack(tar, folder)
-    except (OSError, EOFError, tarfile.TarError, ValueError) as error:
+    except (OSError, EOFError, tarfile.TarError, ValueError, zlib.error) as error:
+        if isinstance(error, OSError) and is_refusal(error):
+            # An error in the middle of writing names no file; the folder itself is taken away again.
+            where = error.filename or folder.parent
+            raise disk_refusal("the back-up cannot be unpacked", where, error) from error
         raise _damaged(path, f"{type(error).__name__}: {error}") from error
     if about is None:
         raise _damaged(path, "the list at its end is missing: it was cut off, or is no back-up")

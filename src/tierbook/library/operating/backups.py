@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from tierbook.errors import CorpusError, WrongUse
-from tierbook.files import VERSION, told_of_disk
+from tierbook.files import PART, VERSION, told_of_disk
 from tierbook.library.configure import configure
 from tierbook.library.loading import load_folder
 from tierbook.library.operating.archives import read_archive, write_archive
+from tierbook.library.operating.holding import LOCKS, held_still
 from tierbook.library.operating.tables import applied_steps, check_tables, migrate_home
 
 __all__ = ["back_up_home", "restore_home"]
@@ -31,7 +32,7 @@ SEALED = "screening.jsonl"  # cases, sealed; their keys are in no back-up
 
 
 def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> dict[str, Any]:
-    """Write a back-up of a home to a file while readers go on reading.
+    """Write a back-up of a home to a file while readers go on reading, and nobody ingests or loads.
 
     Args:
         home: the home.
@@ -43,7 +44,8 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
 
     Raises:
         WrongUse: the file exists.
-        CorpusError: the tables are not of this version, or the file cannot be written.
+        CorpusError: the tables are not of this version, the file cannot be written, or somebody is writing to the
+            corpus and does not end.
     """
     configure(home)
     from django.db import connection, transaction
@@ -56,7 +58,7 @@ def back_up_home(home: Path, path: Path, *, with_secret_key: bool = False) -> di
         raise WrongUse("the file exists", where=str(path), remedy="give another name")
     migrate_home(home)
     told = told_of_disk("the back-up cannot be written", path, kind=CorpusError)
-    with told, _room(path.parent) as room:
+    with told, held_still(home / "corpus"), _room(path.parent) as room:
         files = {ROWS: room / ROWS}
         if connection.vendor == "sqlite":
             with transaction.atomic():  # nobody writes between the rows of people and the copy
@@ -100,7 +102,7 @@ def _corpus_files(home: Path) -> dict[str, Path]:
     return {
         path.relative_to(home).as_posix(): path
         for path in sorted((home / "corpus").rglob("*"))
-        if path.is_file() and path.suffix not in {".lock", ".part", ".tmp"}
+        if path.is_file() and path.name not in LOCKS and path.suffix not in {PART, ".tmp"}
     }
 
 
@@ -132,7 +134,8 @@ def restore_home(home: Path, path: Path) -> dict[str, Any]:
         What the list of the back-up says.
 
     Raises:
-        CorpusError: it is no back-up, or is damaged, or doesn't fit; the home is as it was.
+        CorpusError: it is no back-up, or is damaged, or doesn't fit, and the home is as it was; or a record of its
+            corpus is damaged, and everything else is restored.
         WrongUse: the home is not empty.
     """
     configure(home)
@@ -161,10 +164,10 @@ def restore_home(home: Path, path: Path) -> dict[str, Any]:
                 target.with_name(target.name + ending).unlink(missing_ok=True)
             _move(room / DATABASE, target)
             migrate_home(home)
+            refused = None
         else:
-            if (home / "corpus").is_dir():
-                load_folder(home / "corpus")
-            load_rows(room / ROWS)
+            load_rows(room / ROWS)  # first: nothing else has them once the room is gone
+            refused = _load_corpus(home)
             _stand_desk()
     check_tables()
     if (found := count_rows()) != about["people"]:
@@ -173,7 +176,28 @@ def restore_home(home: Path, path: Path) -> dict[str, Any]:
             why=f"rows of people: {found}, and in the back-up {about['people']}",
             remedy="restore into another empty home and report this",
         )
+    if refused is not None:
+        raise CorpusError(
+            refused.what,
+            where=refused.where,
+            why=_and("the home is restored, with all rows of people", refused.why),
+            remedy=refused.remedy,
+        ) from refused
     return about
+
+
+def _load_corpus(home: Path) -> CorpusError | None:
+    """Load the corpus of a home; return what it was refused for, so that the rest is put in place before it is told."""
+    if (home / "corpus").is_dir():
+        try:
+            load_folder(home / "corpus")
+        except CorpusError as error:
+            return error
+    return None
+
+
+def _and(first: str, second: str | None) -> str:
+    return f"{first}; {second}" if second else first
 
 
 def _stand_desk() -> None:

@@ -205,6 +205,15 @@ def _faults_of_postgres(cursor: Any, where: str) -> Iterator[Problem]:
         )
 
 
+def _is_known(database: str = "default") -> bool:
+    """Tell whether tables are those of this version, which alone can be read; that they are not was told before."""
+    try:
+        check_tables(database)
+    except TierbookError:
+        return False
+    return True
+
+
 def _look_at_texts(found: HomeCheck, corpus: Corpus) -> None:
     """Hold what the library has of each text against its hash, and against the corpus."""
     from django.db import connection, models
@@ -213,7 +222,7 @@ def _look_at_texts(found: HomeCheck, corpus: Corpus) -> None:
     from tierbook.library.catalogue.models import Content
     from tierbook.library.loading import ROWS_VERSION
 
-    if "catalogue_content" not in connection.introspection.table_names():
+    if "catalogue_content" not in connection.introspection.table_names() or not _is_known():
         return
     count = 0
     packed = (Cast("coding", models.BinaryField()), Cast("assessment", models.BinaryField()))
@@ -251,7 +260,8 @@ def _look_at_cases(found: HomeCheck, corpus: Corpus) -> None:
 
     from tierbook.library.screening.cases import unreadable_cases
 
-    if "screening_case" not in connections["screening"].introspection.table_names():
+    tables = connections["screening"].introspection.table_names()
+    if "screening_case" not in tables or not _is_known("screening"):
         return
     count, codes = unreadable_cases()
     found.looked_at["entries of cases"] = count

@@ -7,6 +7,7 @@ workers open it, and somebody must have decided. A database of a newer version i
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tierbook.errors import CorpusError, TierbookError
+from tierbook.files import PART, sync_folder
 from tierbook.library.configure import configure
 
 __all__ = [
@@ -36,6 +38,10 @@ DATABASES = {
     "default": (None, "TIERBOOK_DATABASE_URL"),
     "screening": ("screening", "TIERBOOK_SCREENING_DATABASE_URL"),
 }
+
+
+# A step that leaves most of a file of SQLite empty.
+_FREES_ROOM = "catalogue.0006_packed"
 
 
 class TablesWrong(CorpusError):
@@ -102,11 +108,27 @@ def migrate_tables(database: str = "default") -> list[str]:
     _refuse_newer(executor)
     steps = _steps(executor, app)
     if steps:
-        if connection.vendor == "sqlite":
-            _copy_before_change(Path(str(connection.settings_dict["NAME"])), executor)
+        is_file = connection.vendor == "sqlite"
+        is_new = not executor.loader.applied_migrations
+        if is_file and not is_new:
+            _copy_before_change(Path(str(connection.settings_dict["NAME"])), steps[0])
         only = () if app is None else (app,)
         call_command("migrate", *only, database=database, verbosity=0, interactive=False)
+        if is_file and not is_new and _FREES_ROOM in steps:
+            _give_room_back(connection)
     return steps
+
+
+def _give_room_back(connection: Any) -> None:
+    """Write a file of SQLite anew without its empty pages; where that cannot be done, it is as good as before."""
+    from django.db import DatabaseError
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except DatabaseError as error:
+        log.warning("the database keeps room that it needs no more: %s", error)
 
 
 def check_tables(database: str = "default") -> None:
@@ -216,16 +238,26 @@ def _alone(home: Path) -> Iterator[None]:
         yield
 
 
-def _copy_before_change(path: Path, executor: Any) -> None:
-    applied = sorted(f"{app}-{name}" for app, name in executor.loader.applied_migrations)
-    if not applied or not path.is_file():
+def _copy_before_change(path: Path, step: str) -> None:
+    """Copy a file of SQLite as it is before a step; the copy has its name once it is whole."""
+    if not path.is_file():
         return
-    copy = path.with_name(f"{path.name}.before-{applied[-1]}")
-    number = 2
+    name = f"{path.name}.before-{step.replace('.', '-')}"
+    copy, number = path.with_name(name), 2
     while copy.exists():
-        copy = path.with_name(f"{path.name}.before-{applied[-1]}-{number}")
+        copy = path.with_name(f"{name}-{number}")
         number += 1
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    copy.chmod(path.stat().st_mode & 0o777)
+    part = copy.with_name(copy.name + PART)
+    part.unlink(missing_ok=True)  # of a run that was killed
+    part.touch(mode=0o600)
+    try:
+        part.chmod(path.stat().st_mode & 0o777)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        with part.open("rb+") as whole:
+            os.fsync(whole.fileno())
+        part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(copy.parent)
     log.info("copied the database to %s before changing its tables", copy.name)

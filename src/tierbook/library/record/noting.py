@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from tierbook.files import canonical_json, content_hash
 from tierbook.library.catalogue.models import Content
+from tierbook.library.catalogue.packing import read_whole
 from tierbook.library.desk.models import Report
 from tierbook.library.record.aliases import addresses_of
 from tierbook.library.record.books import book_at_work
@@ -131,11 +132,11 @@ class Noting:
         """
         unnoted = sorted(set(held) - set(self.states))
         for start in range(0, len(unnoted), BATCH):
-            rows = Content.objects.filter(pk__in=unnoted[start : start + BATCH])
+            codings = _held_codings(unnoted[start : start + BATCH])
             with transaction.atomic():
-                for row in rows:
-                    raw = row.coding.encode()
-                    self.note_replaced(row.pk, None, orjson.loads(raw), raw)
+                for name, coding in codings.items():
+                    raw = coding.encode()
+                    self.note_replaced(name, None, orjson.loads(raw), raw)
                 self.write()
         gone = sorted(d for d, s in self.states.items() if s.coding is not None and d not in held)
         with transaction.atomic():
@@ -415,10 +416,10 @@ class Noting:
                 self._follow(entry.document, earlier[-1].document)
 
     def _follow(self, document_id: str, earlier: str) -> None:
-        rows = Content.objects.in_bulk([document_id, earlier])
-        if len(rows) < 2:
+        codings = _held_codings([document_id, earlier])
+        if len(codings) < 2:
             return
-        before, after = (orjson.loads(rows[name].coding) for name in (earlier, document_id))
+        before, after = (orjson.loads(codings[name]) for name in (earlier, document_id))
         state = self.states[document_id]
         line = self._event("follows", document_id, state.coding, after)
         line["follows"] = earlier
@@ -439,11 +440,11 @@ class Noting:
             for d, s in self.states.items()
             if d != document_id and d.endswith(f"-{end}") and s.coding is not None
         ]
-        for row in Content.objects.filter(pk__in=sorted(same)).order_by("pk"):
-            coding: Coding = orjson.loads(row.coding)
+        for name, text in _held_codings(same).items():
+            coding: Coding = orjson.loads(text)
             head = coding["document"]
             if all(head.get(n) == before["document"].get(n) for n in ("sha256", "row")):
-                return row.pk, coding
+                return name, coding
         return None, None
 
     def _is_followed(self, document_id: str) -> bool:
@@ -452,6 +453,11 @@ class Noting:
             any(line.get("follows") == document_id for line in self._lines)
             or Entry.objects.filter(follows=document_id).exists()
         )
+
+
+def _held_codings(names: Collection[str]) -> dict[str, str]:
+    """Return the codings that the database holds of documents; one that is damaged there is noted when it is mended."""
+    return read_whole(Content.objects.filter(pk__in=names).order_by("pk"), "coding")
 
 
 def _stem(document_id: str) -> str:

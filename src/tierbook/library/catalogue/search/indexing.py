@@ -1,6 +1,7 @@
 """Put texts into the index: their passages, the words that are new, and the stamp that tells readers of it.
 
-All of it happens in the transaction of the caller, so a reader sees a text with its index or not at all.
+All of it happens in the transaction of the caller, so a reader sees a text with its index or not at all. The stamp
+is touched last, after all marks: who decides at the same time does the same, so neither waits for the other in a ring.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _PASSAGES_A_QUERY = 100
 
 
 def index_texts(texts: Iterable[tuple[str, Mapping[str, Any]]], using: str = "default") -> None:
-    """Index texts whose documents have rows, and whose passages have none.
+    """Index texts whose documents have rows, and whose passages have none; the caller touches the index at its end.
 
     Args:
         texts: (document id, coding as the corpus has it).
@@ -57,7 +58,6 @@ def index_texts(texts: Iterable[tuple[str, Mapping[str, Any]]], using: str = "de
     else:
         write_rows(passages, using)
     _write_words(passages, plain, using)
-    touch_index(using)
 
 
 def recode_texts(texts: Iterable[tuple[str, Mapping[str, Any]]], using: str = "default") -> None:
@@ -89,6 +89,8 @@ def touch_index(using: str = "default") -> None:
 def fill_index(using: str = "default") -> None:
     """Index every text that is held and has no passage yet."""
     rows = Content.objects.using(using).exclude(document__passages__isnull=False)
+    if not rows.exists():
+        return
     batch: list[tuple[str, Mapping[str, Any]]] = []
     for name, coding in rows.values_list("document_id", "coding").iterator(chunk_size=BATCH):
         batch.append((name, orjson.loads(coding)))
@@ -96,6 +98,7 @@ def fill_index(using: str = "default") -> None:
             index_texts(batch, using)
             batch = []
     index_texts(batch, using)
+    touch_index(using)
 
 
 def vector_of(words: str) -> str:
