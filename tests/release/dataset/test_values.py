@@ -10,7 +10,6 @@ from typing import Any
 
 import pyreadstat
 import pytest
-from lxml import etree
 
 from tests.dossier.making import hold
 from tests.release.dataset.making import ANNA, JAPAN, decide, library, record_of
@@ -18,7 +17,6 @@ from tierbook.dossier import Missing
 from tierbook.editions import load_placements
 from tierbook.release import MadeRelease, Wishes, make_release
 
-DDI = "{ddi:codebook:2_5}"
 RESIDENCY, LAW, HOTLINE = "protection.residency", "prosecution.law", "prevention.hotline"
 SHELTER, MEDICAL = "protection.shelter", "protection.medical"
 CONVICTIONS = "figures.convictions"
@@ -114,13 +112,6 @@ def test_every_missing_code_that_occurs_is_declared(made: MadeRelease) -> None:
         (r["table_name"], r["column_name"]): set(filter(None, r["missing"].split(";")))
         for r in _rows(made, "data_dictionary")
     }
-    root = etree.parse(made.folder / "ddi-codebook.xml").getroot()
-    in_ddi = {
-        (str(v.get("files")).removeprefix("F_"), v.get("name")): {
-            c.findtext(f"{DDI}txt") for c in v.findall(f"{DDI}catgry") if c.get("missing") == "Y"
-        }
-        for v in root.iter(f"{DDI}var")
-    }
     met = set()
     for table in made.about.tables:
         frame, meta = _read(made.folder / "stata" / f"{table.name}.dta")
@@ -128,7 +119,6 @@ def test_every_missing_code_that_occurs_is_declared(made: MadeRelease) -> None:
             found = {LETTERS[cell] for cell in frame[name] if cell in letters}
             met |= found
             assert found <= told[table.name, name], (table.name, name)
-            assert found <= in_ddi[table.name, name], (table.name, name)
     assert met >= {"not_stated", "conflict", "other_figures"}
 
 
