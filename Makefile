@@ -1,5 +1,6 @@
 # make demo      sample pages through all of it, then the library on PORT; CHECK=1 starts, looks, stops
 # make test      lint, types, import contracts, tests
+# make fuzz      pages with damage and requests by chance, many more than the tests make
 # make lint      the first three alone         make format   lay the code out
 # make audit     known faults in the locked packages; asks the network
 # make docs      the documents as a site in build/docs, without a network
@@ -70,7 +71,7 @@ docs: $(DEV)
 	@echo 'build/docs/index.html'
 
 bench: $(DEV)
-	for file in $(filter-out bench/record.py bench/plain_view.py bench/library_home.py,$(wildcard bench/*.py)); do $(PY) -m bench.$$(basename $$file .py) || exit; done
+	for file in $(filter-out bench/record.py bench/plain_view.py bench/library_home.py bench/library_growth.py,$(wildcard bench/*.py)); do $(PY) -m bench.$$(basename $$file .py) || exit; done
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

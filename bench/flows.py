@@ -70,6 +70,9 @@ def main() -> None:
     parser.add_argument("--judged", type=Path, default=REPOSITORY / "bench" / "judged")
     options = parser.parse_args()
     data = options.shared / "data"
+    if not data.is_dir():
+        print(f"no data at {data}: nothing to compare with")
+        return
     held = list(code_texts(data))
     _print_people(held, data / "flows-people-2008-2016.csv")
     _print_networks([h.record for h in held], data / "flows-people-2008-2016.csv")

@@ -32,6 +32,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED)
     data = parser.parse_args().shared / "data"
+    if not data.is_dir():
+        print(f"no data at {data}: nothing to compare with")
+        return
     with (data / "htc-2008.csv").open() as stream:
         theirs = {row["iso3"]: row for row in csv.DictReader(stream)}
     codings = code_summaries(data / "factbook-trafficking-2007-2025.jsonl", theirs)

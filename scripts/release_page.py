@@ -10,7 +10,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tierbook.release import DataColumn, DataTable, describe_tables
+from tierbook.release import (
+    CHANGE_REASONS,
+    DataColumn,
+    DataTable,
+    describe_changes,
+    describe_tables,
+)
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PAGE = REPOSITORY / "docs" / "reference" / "release.md"
@@ -28,6 +34,7 @@ release read too.
 | `datapackage.json` | a Frictionless data package: schema, keys, references, rights, size and hash of each CSV |
 | `codebook.html`, `codebook.pdf`, `ddi-codebook.xml` | the codebook for people and archives (DDI-Codebook 2.5) |
 | `CITATION.cff`, `datacite.json` | how it is cited, for programs and for registries of DOIs |
+| `CHANGES.md`, `changes.csv` | what is otherwise than in the release before, and [cell by cell](#changescsv) |
 | `README.md`, `SHA256SUMS` | what it is and cannot carry; the hash of every file |
 
 Lists are words with semicolons. An empty cell is a missing one; why it is missing stands in the column of the absence.
@@ -75,6 +82,7 @@ def page() -> Iterator[str]:
         yield f"| [`{table.name}`](#{table.name}) | {table.grain} | {table.rights.label} |\n"
     for table in tables.values():
         yield from _table(table)
+    yield from _changes()
 
 
 def _table(table: DataTable) -> Iterator[str]:
@@ -87,6 +95,21 @@ def _table(table: DataTable) -> Iterator[str]:
     if table.panel:
         yield PANEL
         return
+    yield from _columns(table)
+
+
+def _changes() -> Iterator[str]:
+    """Yield the columns and reasons of what `--previous` writes."""
+    table = describe_changes()
+    yield f"\n## changes.csv\n\n{table.title}: written where a release is compared with one, and listed in\n"
+    yield f"`datapackage.json` as `{table.name}`. A row is {table.grain}.\n\n"
+    yield from _columns(table)
+    yield "\n| reason | what it means |\n|---|---|\n"
+    for name, words in CHANGE_REASONS.items():
+        yield f"| `{name}` | {words} |\n"
+
+
+def _columns(table: DataTable) -> Iterator[str]:
     yield "| column | kind | what it holds |\n|---|---|---|\n"
     for column in table.columns:
         yield f"| `{column.name}` | {column.shape.kind} | {_meaning(column)} |\n"

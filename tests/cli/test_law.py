@@ -111,6 +111,32 @@ def test_what_cannot_be_answered_says_the_remedy(
     assert not run.out
 
 
+def test_lint_holds_mapping_and_words_against_the_codebook(
+    program: Program, tmp_path: Path
+) -> None:
+    with resources.as_file(resources.files("tierbook.standards") / "statutes" / "tvpa") as path:
+        shutil.copytree(path, tmp_path / "tvpa")
+    for name, was, now in (
+        ("mapping.yaml", "- prosecution.law is yes or mixed", "- prosecution.lawx is yes or mixed"),
+        (
+            "words.yaml",
+            "prosecution.extradition: {yes:",
+            "prosecution.extradition: {perhaps: x, yes:",
+        ),
+    ):
+        file = tmp_path / "tvpa" / name
+        file.write_text(file.read_text("utf-8").replace(was, now, 1), "utf-8")
+    run = program("law", "lint", tmp_path / "tvpa", "--format", "json")
+    assert run.code == 1
+    found = {row["what"]: Path(row["file"]).read_text("utf-8").splitlines()[row["line"] - 1]
+             for row in json.loads(run.out)}  # fmt: skip
+    assert (
+        "std.prohibit_punish"
+        in found["std.prohibit_punish: the codebook has no variable prosecution.lawx"]
+    )
+    assert "perhaps" in found["words.yaml: 'perhaps' is no value of prosecution.extradition"]
+
+
 def test_lint_names_every_fault_with_its_line(program: Program, tmp_path: Path) -> None:
     assert program("law", "lint").code == 0
     with resources.as_file(resources.files("tierbook.standards") / "statutes" / "tvpa") as path:

@@ -133,7 +133,7 @@ def test_what_the_how_to_shows_runs_in_r(samples: Path, tmp_path: Path) -> None:
     script = tmp_path / "shown.R"
     script.write_text("".join(blocks), encoding="utf-8")
     shown = run_r(script, folder=samples.parents[1])
-    assert "Stated, or why there is no value" in shown
+    assert "Stated wherever value has content, or why it is empty" in shown
     assert re.search(r"^ *yes +2 +0", shown, re.M)  # of six samples two say that a law is in force
     assert "Not stated: the text is silent" in shown
 

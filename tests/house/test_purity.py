@@ -136,7 +136,7 @@ def test_only_fetching_and_asking_a_model_open_connections_and_only_their_verbs_
                 used = {node.module or ""} & tools
                 if node.module == "tierbook.pages" and name != "cli/fetch.py":
                     used |= {alias.name for alias in node.names} & doors
-                if node.module == "tierbook.coding" and name != "cli/models.py":
+                if node.module == "tierbook.coding" and name != "cli/coders.py":
                     used |= {alias.name for alias in node.names} & {"Endpoint", "LlmCoder"}
             faults += [place(path, node.lineno) for tool in used if (name, tool) not in own_site]  # type: ignore[attr-defined]
     assert not faults, "\n".join(faults)

@@ -14,7 +14,7 @@ from tierbook.errors import StatuteInvalid
 from tierbook.files import load_yaml_folder
 from tierbook.standards import Assessment, assess_coding
 from tierbook.standards.contradictions import KINDS, asked
-from tierbook.standards.contradictions.counts import number_of
+from tierbook.text import read_number
 
 FOLDER = Path(__file__).parents[1] / "cases" / "contradictions"
 
@@ -70,7 +70,7 @@ def test_each_shows_the_words_of_both_sides_as_they_stand(case: dict[str, Any]) 
     [("seven", 7), ("twenty-one", 21), ("1,381", 1381), ("Nine", 9), ("dozen", None)],
 )
 def test_numbers_are_read_as_they_are_printed(words: str, n: int | None) -> None:
-    assert number_of(words) == n
+    assert read_number(words) == n
 
 
 def test_a_rule_of_what_is_asked_for_has_all_its_keys(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tierbook.text import fold_paragraph, long_date, ordinal
+from tierbook.text import fold_paragraph, in_sentence, long_date, name_in_sentence, ordinal
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,24 @@ def test_a_paragraph_is_folded_with_its_mark_and_hangs() -> None:
     assert lines[0].startswith("  - word")
     assert lines[1].startswith("      word")
     assert max(map(len, lines)) <= 92
+
+
+@pytest.mark.parametrize(
+    ("label", "code", "words"),
+    [
+        ("Law in force", "law in force", "law in force"),
+        ("NGOs or observers", "NGOs or observers", "NGOs or observers"),
+        ("Weak cooperation with NGOs", "weak cooperation with NGOs", "weak cooperation with NGOs"),
+        ("The Report itself", "the Report itself", "the Report itself"),
+        ("International Labour Organization", "International Labour Organization", None),
+        ("United Nations, another body", "United Nations, another body", None),
+        ("Red Cross and Red Crescent", "Red Cross and Red Crescent", None),
+        ("", "", ""),
+    ],
+)
+def test_a_label_within_a_sentence_is_small_unless_it_is_a_name(
+    label: str, code: str, words: str | None
+) -> None:
+    assert name_in_sentence(label) == code
+    if words is not None:
+        assert in_sentence(label) == words

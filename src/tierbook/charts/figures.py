@@ -12,6 +12,7 @@ from tierbook.charts.chart import Chart
 from tierbook.charts.look import HATCH, edition_axis
 from tierbook.errors import WrongUse
 from tierbook.places import country_name
+from tierbook.text import in_sentence
 
 __all__ = ["figure_lines"]
 
@@ -80,10 +81,10 @@ def _title(name: str, series: Mapping[str, Any], given: Sequence[Mapping[str, An
     """Say the newest figure, with the one before where a line joins them."""
     label = series["label"]
     if not given:
-        return f"{name}, {_lower(label)}: no figure is given in any edition held"
+        return f"{name}, {in_sentence(label)}: no figure is given in any edition held"
     last = given[-1]
     run: Sequence[int] = next((run for run in series["segments"] if last["edition"] in run), ())
-    words = f"{name}, {_lower(label)}: {last['words']} for the edition of {last['edition']}{_told(last)}"
+    words = f"{name}, {in_sentence(label)}: {last['words']} for the edition of {last['edition']}{_told(last)}"
     if len(run) < 2:
         return f"{words}; no figure beside it can be joined"
     before = next(point for point in given if point["edition"] == run[-2])
@@ -104,10 +105,6 @@ def _order(before: Mapping[str, Any], last: Mapping[str, Any]) -> str:
     if not exact:
         return "after"
     return "up from" if two > one else "down from" if two < one else ""
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def _subtitle(series: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> str:

@@ -84,7 +84,7 @@ _GROUPS = {
         "What people decide of codings: blind samples, who codes what, events out and in.",
     ),
     "screening": (
-        "Who may screen cases in a library: list, allow, revoke, looks, delete.",
+        "Who may screen cases in a library: list, allow, revoke, looks, delete, expire.",
         "Leave to screen cases in the room of a library that nobody else sees.",
     ),
     "pack": (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from tierbook.cli.models import Asking, CoderName, ReadyCoder, asks_model, code_and_tell, tell_model
+from tierbook.cli.coders import Asking, CoderName, ReadyCoder, asks_model, code_and_tell, tell_model
 from tierbook.cli.options import (
     Format,
     FormatOption,

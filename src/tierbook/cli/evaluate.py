@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tierbook.cli.coders import Asking, ReadyCoder, asks_model, tell_model
 from tierbook.cli.guard import Messages
-from tierbook.cli.models import Asking, ReadyCoder, asks_model, tell_model
 from tierbook.cli.options import Format, FormatOption, Reading, reads_pages
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def evaluate(
 
     if view is not None:
         _refuse_model(asking)
-        from tierbook.cli.views import print_view
+        from tierbook.cli.scores_of_views import print_view
 
         print_view(view[0], view[1], [str(page) for page in gold], form, reading)
         return

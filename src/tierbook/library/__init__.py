@@ -1,9 +1,10 @@
 """The library: a website over what the corpus folder holds.
 
-Takes: a home folder with `corpus/` in it. Gives: a database, and a site served to this machine alone.
-Touches: `<home>/library.sqlite3` (or the database named by TIERBOOK_DATABASE_URL), `<home>/screening.sqlite3` and the
-keys of its cases, `<home>/secret_key`, a port of 127.0.0.1, the clock (dates of copies). Below this room nothing knows
-Django.
+Takes: a home folder with `corpus/` in it. Gives: a database and a site, served to this machine by `serve` and to an
+institution by `wsgi.py`. Touches: `<home>/library.sqlite3` (or the database named by TIERBOOK_DATABASE_URL),
+`<home>/screening.sqlite3` and the keys of its cases, `<home>/secret_key`, the journal of what was published, a port,
+the clock (dates of copies); where settings name them, a mail server and institutions that sign people on. Below this
+room nothing knows Django.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ from tierbook.release.writers import write_docx, write_html, write_markdown, wri
 
 __all__ = [
     "ANNOTATION_CONTEXT",
+    "CHANGE_REASONS",
     "EXCHANGE_FORMATS",
     "RELEASE_FORMATS",
     "STYLES",
@@ -78,6 +79,7 @@ __all__ = [
     "compose_query_pack",
     "compose_report",
     "decisions_of",
+    "describe_changes",
     "describe_tables",
     "draft_query_pack",
     "find_pins",
@@ -134,6 +136,7 @@ if TYPE_CHECKING:
         short_place,
     )
     from tierbook.release.dataset import (
+        CHANGE_REASONS,
         RELEASE_FORMATS,
         DataColumn,
         DataTable,
@@ -142,6 +145,7 @@ if TYPE_CHECKING:
         ReleaseCheck,
         Wishes,
         check_release,
+        describe_changes,
         describe_tables,
         make_release,
         read_corpus,

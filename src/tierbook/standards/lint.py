@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tierbook.errors import StatuteInvalid, UnknownCountry
 from tierbook.places import get_country
 from tierbook.standards.contents import Statutes
+from tierbook.standards.in_force import load_statutes
 from tierbook.standards.provisions import Provision
 from tierbook.standards.reading import find_faults, read_statutes
 from tierbook.standards.reading.rows import Files, Row
@@ -28,10 +30,14 @@ def lint_statutes(folder: Traversable | Path) -> tuple[StatuteInvalid, ...]:
     """Return every fault of a folder of statute files, each with file, line and remedy; none where there is none.
 
     Looked at, beside what reading needs: a source that nothing names, a country that is none, a reference to an entry
-    that does not stand, a fact from memory that does not say what is to check, two entries under one id or label.
+    that does not stand, a fact from memory that does not say what is to check, two entries under one id or label, and
+    whether mapping and words fit the codebook (`check_mapping`).
     """
     faults = find_faults(folder)
-    return faults or tuple(_beyond_reading(read_statutes(folder), Files(folder)))
+    if faults:
+        return faults
+    statutes, files = read_statutes(folder), Files(folder)
+    return (*_beyond_reading(statutes, files), *_beside_codebook(statutes, files))
 
 
 def _beyond_reading(statutes: Statutes, files: Files) -> Iterator[StatuteInvalid]:
@@ -101,36 +107,59 @@ def _used(files: Files) -> set[str]:
     return found
 
 
+class _Misfit(NamedTuple):
+    """Where mapping or words don't fit the codebook, and how."""
+
+    what: str
+    file: str
+    path: tuple[str, ...] = ()
+
+
 def check_mapping(statutes: Statutes, codebook: Codebook) -> tuple[str, ...]:
     """Return what is wrong, one sentence a fault; nothing where the mapping fits.
 
     Looked at: every entry has its rules, every variable and value that a rule or a wording names is in the codebook,
     and every yes/no variable on the government bears on something or says why it does not.
     """
-    return (
-        *_entries(statutes),
-        *_rules(statutes, codebook),
-        *_wordings(statutes, codebook),
-        *_left_out(statutes, codebook),
-    )
+    return tuple(misfit.what for misfit in _misfits(statutes, codebook))
 
 
-def _entries(statutes: Statutes) -> Iterator[str]:
+def _misfits(statutes: Statutes, codebook: Codebook) -> Iterator[_Misfit]:
+    yield from _entries(statutes)
+    yield from _rules(statutes, codebook)
+    yield from _wordings(statutes, codebook)
+    yield from _left_out(statutes, codebook)
+
+
+def _beside_codebook(statutes: Statutes, files: Files) -> Iterator[StatuteInvalid]:
+    """Yield the same as faults of files; words that another statute lends are taken from there."""
+    from tierbook.codebook import load_codebook
+
+    lent = statutes.identity.words_of
+    if lent is not None:
+        statutes = replace(statutes, words={**load_statutes(lent).words, **statutes.words})
+    for what, file, path in _misfits(statutes, load_codebook()):
+        yield files.top(file).wrong(what, *path)
+
+
+def _entries(statutes: Statutes) -> Iterator[_Misfit]:
     summed = {criterion.standard for criterion in statutes.criteria}
     for entry in (*statutes.standards, *statutes.criteria):
         if entry.id not in statutes.bearings and entry.id not in summed:
-            yield f"{entry.id} has no entry in mapping.yaml"
+            yield _Misfit(f"{entry.id} has no entry in mapping.yaml", "mapping.yaml")
 
 
-def _rules(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
+def _rules(statutes: Statutes, codebook: Codebook) -> Iterator[_Misfit]:
+    standards = {entry.id for entry in statutes.standards}
     for entry, bearing in statutes.bearings.items():
+        place = ("mapping.yaml", ("standards" if entry in standards else "criteria", entry))
         for rule in (*bearing.in_favor, *bearing.against, *bearing.presumed):
             if rule.variable not in codebook.variables:
-                yield f"{entry}: the codebook has no variable {rule.variable}"
+                yield _Misfit(f"{entry}: the codebook has no variable {rule.variable}", *place)
                 continue
             for value in rule.values:
                 if not _allowed(rule.variable, value, codebook, rule):
-                    yield f"{entry}: {value!r} is no value of {rule.variable}"
+                    yield _Misfit(f"{entry}: {value!r} is no value of {rule.variable}", *place)
 
 
 def _allowed(variable_id: str, value: str, codebook: Codebook, rule: Rule | None = None) -> bool:
@@ -145,10 +174,11 @@ def _allowed(variable_id: str, value: str, codebook: Codebook, rule: Rule | None
     return value in codes
 
 
-def _wordings(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
+def _wordings(statutes: Statutes, codebook: Codebook) -> Iterator[_Misfit]:
     for variable, phrases in statutes.words.items():
         if variable not in codebook.variables:
-            yield f"words.yaml: the codebook has no variable {variable}"
+            what = f"words.yaml: the codebook has no variable {variable}"
+            yield _Misfit(what, "words.yaml", (variable,))
             continue
         for key in phrases:
             if not _allowed(
@@ -156,17 +186,19 @@ def _wordings(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
                 key.removeprefix("no ").removeprefix("unreported ").split(" ")[0],
                 codebook,
             ):
-                yield f"words.yaml: {key!r} is no value of {variable}"
+                what = f"words.yaml: {key!r} is no value of {variable}"
+                yield _Misfit(what, "words.yaml", (variable, key))
     for entry, bearing in statutes.bearings.items():
         for rule in (*bearing.in_favor, *bearing.against, *bearing.presumed):
             named = codebook.variables.get(rule.variable)
             asked = named is not None and named.type == "yes_no"
             for value in (*rule.keys, *(("not_reported",) if asked else ())):
                 if value not in statutes.words.get(rule.variable, {}):
-                    yield f"words.yaml: no words for {rule.variable} is {value} ({entry})"
+                    what = f"words.yaml: no words for {rule.variable} is {value} ({entry})"
+                    yield _Misfit(what, "words.yaml", (rule.variable,))
 
 
-def _left_out(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
+def _left_out(statutes: Statutes, codebook: Codebook) -> Iterator[_Misfit]:
     if _ALL in statutes.no_bearing:
         return
     mapped = {v for bearing in statutes.bearings.values() for v in bearing.variables}
@@ -174,7 +206,8 @@ def _left_out(statutes: Statutes, codebook: Codebook) -> Iterator[str]:
         if variable.type != "yes_no" or not variable.government or variable.pillar not in _PILLARS:
             continue
         if variable.id not in mapped and variable.id not in statutes.no_bearing:
-            yield f"{variable.id} bears on nothing and mapping.yaml does not say why"
+            what = f"{variable.id} bears on nothing and mapping.yaml does not say why"
+            yield _Misfit(what, "mapping.yaml", ("no_bearing",))
 
 
 _ALL = "*"  # in `no_bearing`: why a statute leaves out all that its rules do not name

@@ -22,12 +22,16 @@ from tierbook.text.sentences import clause_spans, sentence_spans
 from tierbook.text.typography import FOLDED, Tokens, typographic_kinds
 from tierbook.text.writing import (
     MONTHS,
+    NUMBER_WORDS,
     counted,
     fold_paragraph,
+    in_sentence,
     join_words,
     long_date,
+    name_in_sentence,
     number_in_words,
     ordinal,
+    read_number,
 )
 
 __all__ = [
@@ -36,6 +40,7 @@ __all__ = [
     "EDGE",
     "FOLDED",
     "MONTHS",
+    "NUMBER_WORDS",
     "Alignment",
     "OffsetMap",
     "Sketch",
@@ -48,6 +53,7 @@ __all__ = [
     "find_all",
     "fold_paragraph",
     "guards_of",
+    "in_sentence",
     "is_literal",
     "is_plain",
     "join_words",
@@ -55,8 +61,10 @@ __all__ = [
     "leans_back",
     "long_date",
     "make_sketch",
+    "name_in_sentence",
     "number_in_words",
     "ordinal",
+    "read_number",
     "sentence_spans",
     "starts_of",
     "typographic_kinds",

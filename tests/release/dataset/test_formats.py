@@ -163,6 +163,32 @@ def test_r_reads_every_table_with_nothing_but_r(made: MadeRelease, tmp_path: Pat
                 )
 
 
+FROM_ELSEWHERE = """
+opened <- function(path) { here <- environment(); source(path, local = here); nrow(read_tierbook("codes")) }
+deeper <- function(path) opened(path)
+wanted <- nrow(read.csv("release/csv/codes.csv"))
+stopifnot(identical(opened("release/tierbook.R"), wanted), identical(deeper("release/tierbook.R"), wanted))
+local({ source("release/tierbook.R", local = TRUE); stopifnot(nrow(read_tierbook("codes")) == wanted) })
+invisible(lapply("release/tierbook.R", function(path) source(path)))
+stopifnot(nrow(read_tierbook("codes")) == wanted)
+source("release/tierbook.R", chdir = TRUE)
+stopifnot(nrow(read_tierbook("codes")) == wanted)
+writeLines('source("release/tierbook.R")', "outer.R")
+source("outer.R")
+stopifnot(nrow(read_tierbook("codes")) == wanted)
+"""
+
+
+@pytest.mark.r
+def test_r_finds_the_tables_wherever_the_script_is_sourced_from(
+    released: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "release" / "csv").mkdir(parents=True)
+    shutil.copy(released / "tierbook.R", tmp_path / "release")
+    shutil.copy(released / "csv" / "codes.csv", tmp_path / "release" / "csv")
+    run_r(FROM_ELSEWHERE, tmp_path)
+
+
 @pytest.mark.r
 @pytest.mark.haven
 def test_haven_reads_the_missing_values_of_stata_and_spss(released: Path) -> None:

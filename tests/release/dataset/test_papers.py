@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -66,17 +67,28 @@ def test_the_ddi_codebook_has_its_elements_in_the_order_of_the_standard(made: Ma
     variables = root.findall(f".//{DDI}var")
     assert all(v.get("files") in known for v in variables)
     assert len(variables) == sum(len(table.columns) for table in made.about.tables)
-    answer = next(
-        v
-        for v in variables
-        if v.get("name") == "answer" and v.get("files") == "F_findings_consensus"
-    )
-    missing = {
-        c.findtext(f"{DDI}catValu"): c.findtext(f"{DDI}txt")
-        for c in answer
-        if c.get("missing") == "Y"
-    }
-    assert missing[".a"] == "not_stated"
+
+
+def test_the_ddi_codebook_tells_the_cells_of_the_file_that_it_names(made: MadeRelease) -> None:
+    root = etree.parse(made.folder / "ddi-codebook.xml").getroot()
+    files_of = {one.get("ID"): made.folder / one.get("URI") for one in root.iter(f"{DDI}fileDscr")}
+    columns: dict[tuple[str, str], set[str]] = {}
+    for key, path in files_of.items():
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                for name, cell in row.items():
+                    columns.setdefault((key, name), set()).add(cell)
+    coded = 0
+    for one in root.iter(f"{DDI}var"):
+        cells = columns.get((one.get("files"), one.get("name")), set()) - {""}
+        told = {c.findtext(f"{DDI}catValu") for c in one.iter(f"{DDI}catgry")}
+        if told:
+            assert cells <= told, (one.get("files"), one.get("name"))
+            coded += bool(cells)
+        if one.find(f"{DDI}varFormat").get("type") == "numeric":
+            assert all(float(cell) is not None for cell in cells)
+        assert not [c for c in one.iter(f"{DDI}catgry") if c.get("missing") == "Y"]
+    assert coded > 20
 
 
 def test_the_datacite_record_is_valid(released: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import frictionless
 import pytest
 
 from tests.dossier.making import hold
@@ -95,7 +96,7 @@ def test_other_cues_are_the_reason_where_they_coded_the_text(before: Path, tmp_p
         "",
         "cues",
     )
-    assert {row["why"] for row in _lines(folder, table_name="recommendations")} <= {"cues;texts"}
+    assert {row["why"] for row in _lines(folder, table_name="recommendations")} <= {"cues", "texts"}
 
 
 def test_another_page_and_a_text_that_is_gone_are_told(before: Path, tmp_path: Path) -> None:
@@ -141,6 +142,37 @@ def test_columns_and_tables_that_came_and_went_are_named(before: Path, tmp_path:
     assert "Columns of `tiers` that are gone: `verdict`." in text
     assert "New tables: `codes`." in text
     assert "Gone tables: `documents`, `narratives`" in text
+
+
+def test_columns_alone_that_came_and_went_are_a_change(tmp_path: Path) -> None:
+    wishes = replace(FEW, tables=("tiers", "rights"))
+    content = library(("BHS",), people=False)
+    old = make_release(content, tmp_path / "1", wishes).folder
+    path = old / "csv" / "tiers.csv"
+    path.write_text(path.read_text("utf-8").replace("ruling", "verdict", 1), "utf-8")
+    folder = make_release(content, tmp_path / "2", wishes, previous=old).folder
+    text = (folder / "CHANGES.md").read_text("utf-8")
+    assert "Columns of `tiers` that are new: `ruling`." in text
+    assert "Columns of `tiers` that are gone: `verdict`." in text
+    assert "Unchanged: `rights`." in text
+    assert "Every cell is the same." not in text
+
+
+def test_what_changed_is_a_table_of_the_package_and_none_of_the_next_comparison(
+    before: Path, tmp_path: Path
+) -> None:
+    made = decide("JPN:2018", "prosecution.law", "change", "mixed", ANNA)
+    content = replace(library(("BHS", "JPN"), people=False), decisions={made["document"]: [made]})
+    second = make_release(content, tmp_path / "2", FEW, previous=before).folder
+    third = make_release(content, tmp_path / "3", FEW, previous=second).folder
+    assert "Every cell is the same." in (third / "CHANGES.md").read_text("utf-8")
+    for folder in (second, third):
+        package = str(folder / "datapackage.json")
+        report = frictionless.validate(package)
+        assert report.valid, [(t.name, e.note) for t in report.tasks for e in t.errors][:5]
+        resource = frictionless.Package(package).get_resource("changes")
+        assert [field.name for field in resource.schema.fields][-1] == "why"
+        assert resource.to_descriptor()["rows"] == len(_lines(folder))
 
 
 def test_what_is_no_release_or_one_of_samples_is_refused(before: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from itertools import count
 from tierbook.codebook import load_codebook
 from tierbook.dossier.held import HeldText, Quote, Statement
 from tierbook.dossier.recommendations import Acted, Ledger
-from tierbook.text import ordinal
+from tierbook.text import in_sentence, ordinal
 
 __all__ = ["Standing", "find_standing", "say_standing"]
 
@@ -44,8 +44,7 @@ class Standing:
         """Return what it is about: the label of the variable that it would change, else its opening words."""
         known = load_codebook("tip").variables.get(self.topic or "")
         if known is not None:
-            abbreviated = known.label[1:2].isupper()
-            return known.label if abbreviated else known.label[:1].lower() + known.label[1:]
+            return in_sentence(known.label)
         words = self.text.split()
         return f"“{' '.join(words[:_OPENING])}{' …' if len(words) > _OPENING else ''}”"
 

@@ -23,7 +23,7 @@ from tierbook.dossier.held import Quote, Statement
 from tierbook.editions import TIERS
 from tierbook.files import load_yaml
 from tierbook.places import country_name
-from tierbook.text import counted, join_words
+from tierbook.text import counted, in_sentence, join_words, name_in_sentence
 
 if TYPE_CHECKING:
     from tierbook.dossier.changes.changes import Changes
@@ -102,7 +102,7 @@ def items_in_words(variable: str, value: object) -> tuple[str, ...]:
             found.append(str(TIERS.get(item, item)))
         else:
             found.append(
-                _small_code(labels[item])
+                name_in_sentence(labels[item])
                 if item in labels
                 else item.removeprefix("other:").replace("_", " ")
             )
@@ -114,7 +114,8 @@ def fact_words(name: str, value: object) -> str:
     labels = load_codebook("tip").vocabularies.get(name, {})
     codes = value if isinstance(value, list | tuple) else [value] if value else []
     return (
-        join_words([_small_code(labels.get(str(code), str(code))) for code in codes]) or "not said"
+        join_words([name_in_sentence(labels.get(str(code), str(code))) for code in codes])
+        or "not said"
     )
 
 
@@ -128,9 +129,7 @@ def figure_words(figure: Figure | None) -> str:
     if figure.n_max is not None and figure.n_max != figure.n:
         number = f"{number} to {figure.n_max:,}"
     if figure.exactness is not None:
-        number = (
-            f"{_small(load_codebook('tip').vocabularies['exactness'][figure.exactness])} {number}"
-        )
+        number = f"{in_sentence(load_codebook('tip').vocabularies['exactness'][figure.exactness])} {number}"
     unit = (figure.unit or "").removeprefix("currency:").replace("_", " ")
     if unit.endswith("s") and figure.n == 1 and figure.n_max is None:
         unit = unit[:-1]
@@ -309,7 +308,7 @@ class _Telling:
                 c for c in self.changes.variables if c.kind == kind and c.absence != "not_asked"
             ]
             if found:
-                about = join_words([_small(variable_label(c)) for c in found], _MATTERS)
+                about = join_words([in_sentence(variable_label(c)) for c in found], _MATTERS)
                 quotes = tuple(dict.fromkeys(q for c in found for q in c.quotes[:1]))
                 matters = counted(len(found), "matter")
                 words = f"Read in {year} alone, {matters}: {about}; {other} may say it in words that were not read"
@@ -400,7 +399,7 @@ def _called_first(side: ValueSide, entry: Mapping[str, str]) -> Quote | None:
 def _clause(change: VariableChange, entry: Mapping[str, str], side: ValueSide) -> str:
     clause = entry.get(str(side.value))
     if clause is None:
-        clause = f"{_small(variable_label(change))}: {_value(change, side)}"
+        clause = f"{in_sentence(variable_label(change))}: {_value(change, side)}"
     level = None if entry.get("of_law") else _LEVELS.get(change.level or "")
     quality = f"but {side.quality}" if side.quality else None
     sure = None if side.certainty in (None, "stated") else fact_words("certainty", side.certainty)
@@ -424,16 +423,6 @@ def _gap(gap: Gap, shown: GapInText, fate: str) -> str:
         return f"{gap.label} ({silent}{fate})"
     told = ", ".join(f"{word} {side}" for word, side in zip(words, sides, strict=True))
     return f"{gap.label}: {told} ({fate})"
-
-
-def _small(label: str) -> str:
-    """Return a label for the middle of a sentence, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def _small_code(label: str) -> str:
-    """Return the label of a code for the middle of a sentence, unless it is a name."""
-    return label if any(sign.isupper() for sign in label[1:]) else _small(label)
 
 
 def _capital(words: str) -> str:

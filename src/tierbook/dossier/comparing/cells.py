@@ -12,6 +12,7 @@ from tierbook.dossier.comparing.naming import naming_quotes
 from tierbook.dossier.held import HeldText, Quote
 from tierbook.dossier.set_by_people import PeopleSaid, people_cells
 from tierbook.places import country_name
+from tierbook.text import name_in_sentence
 
 __all__ = [
     "ABSENCES",
@@ -302,4 +303,4 @@ def place_name(country: str | None, edition: int | None) -> str:
 def code_words(vocabulary: str, code: str) -> str:
     """Return a code of a vocabulary in running text: `in practice`, `NGOs`, `migrant workers`."""
     label = load_codebook("tip").vocabularies.get(vocabulary, {}).get(code, code.replace("_", " "))
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return name_in_sentence(label)

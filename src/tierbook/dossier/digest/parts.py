@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tierbook.dossier.held import Statement
 from tierbook.places import country_name
-from tierbook.text import join_words, ordinal
+from tierbook.text import in_sentence, join_words, ordinal
 
 if TYPE_CHECKING:
     from tierbook.dossier.digest.digest import Digest
@@ -70,7 +70,7 @@ def _parts(digest: Digest) -> Iterator[DigestPart]:
     law = "By the placements held and TVPA section 110(b)(2)(D). The law counts; the Department decides."
     for words, rows in digest.running_out:
         name = "must-leave" if words == "Cannot stay" else "waiver"
-        heading = f"Clocks running out: {_lower(words)}"
+        heading = f"Clocks running out: {in_sentence(words)}"
         items = tuple(DigestItem(r.code, r.code, _clock(digest.year, words, r)) for r in rows)
         yield DigestPart(
             name,
@@ -113,11 +113,11 @@ def _parts(digest: Digest) -> Iterator[DigestPart]:
 
 def _clock(year: int, words: str, row: OnList) -> Statement:
     """Say of one country that its clock runs out, and what came of it so far as that is known."""
-    text = f"{row.name}: {_lower(words)} in {year + 1}; {row.years} by the count, waivers: {row.waivers}"
+    text = f"{row.name}: {in_sentence(words)} in {year + 1}; {row.years} by the count, waivers: {row.waivers}"
     if row.became_words:
         text += f"; in {year + 1}: {row.became_words}"
     if row.doubtful:
-        text += f". Uncertain: {_lower(row.doubtful[0])}"
+        text += f". Uncertain: {in_sentence(row.doubtful[0])}"
     return Statement(text, basis="placements, each with its source; TVPA section 110(b)(2)(D)")
 
 
@@ -127,7 +127,3 @@ def _standing(entry: Entry, year: int) -> Statement:
         f"{country_name(entry.country, year)}: for {least}the {ordinal(entry.standing)} year in a row, “{entry.text}”",
         entry.newest.quotes,
     )
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

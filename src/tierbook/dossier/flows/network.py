@@ -210,11 +210,6 @@ class RouteNetwork:
             )
         )
 
-    def held_of(self, country: str, edition: int) -> str:
-        """Return the kind of text held of a country in an edition, or `not_held`."""
-        found = (t.text_kind for t in self.texts if (t.country, t.edition) == (country, edition))
-        return next(found, "not_held")
-
     def filter(
         self,
         *,

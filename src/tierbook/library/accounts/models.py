@@ -1,4 +1,4 @@
-"""People and their keys, as rows.
+"""People as rows, and what is theirs: keys, invitations, institutions, replies, saved searches, drafts.
 
 Every event that a person leaves elsewhere carries her pseudonym and no key of this table. When she is deleted her
 events stand as they were, and nothing tells any more whose they are.

@@ -13,8 +13,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tierbook.files import short_hash
-
 __all__ = [
     "PEOPLE",
     "SHOWN",
@@ -23,7 +21,6 @@ __all__ = [
     "decisions_of_home",
     "lay_accepted",
     "mode_of",
-    "people_version",
 ]
 
 PEOPLE = ("over", "beside", "none")
@@ -130,11 +127,6 @@ def lay_accepted(
         {**f, "note": None} if f["cue"] == "person" else f for f in over["findings"]
     ]
     return {**over, "people": told}
-
-
-def people_version(decisions: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    """Return a word that is another one after any decision on the texts."""
-    return short_hash(sorted(d["event"] for rows in decisions.values() for d in rows))
 
 
 def _role_of(row: Mapping[str, Any]) -> str:

@@ -14,7 +14,8 @@ from django.http import QueryDict
 from tierbook.coding import QUALITIES, default_qualities
 from tierbook.errors import WrongUse
 from tierbook.library.reading.chips import Chip, chips_of
-from tierbook.library.reading.variables import codebook, in_running_text
+from tierbook.library.reading.variables import codebook
+from tierbook.text import in_sentence
 
 __all__ = [
     "LABELS",
@@ -89,7 +90,7 @@ class Beside:
     def words(self) -> str:
         """What is chosen, in a line."""
         said = [field.chosen for field in (*self.selects, *self.groups)]
-        return "; ".join(in_running_text(word) for word in said if word and word != "not said")
+        return "; ".join(in_sentence(word) for word in said if word and word != "not said")
 
 
 def fields_beside(
@@ -164,7 +165,7 @@ def chips_at(content: Mapping[str, Any], *, whose: bool = False) -> list[Chip]:
     chips = chips_of({**said, **slot})
     if whose and "actor" in said:
         actor = codebook().vocabularies["actor"].get(said["actor"], said["actor"])
-        chips.append(Chip(f"act of: {in_running_text(actor)}"))
+        chips.append(Chip(f"act of: {in_sentence(actor)}"))
     return chips
 
 

@@ -37,9 +37,9 @@ from tierbook.library.reading.held import held_of
 from tierbook.library.reading.kept import kept_stock
 from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.references import PILLAR_NAMES
-from tierbook.library.reading.variables import describe_variable, in_running_text
+from tierbook.library.reading.variables import describe_variable
 from tierbook.release import anchor_of
-from tierbook.text import join_words
+from tierbook.text import in_sentence, join_words
 
 __all__ = [
     "ChangesPage",
@@ -277,7 +277,7 @@ def _side(side: GapSide, place: str, *, named: bool) -> str:
     """Return one side of a gap in words; of two variables each with its name."""
     if not named:
         return f"{place}: {gap_side_words(side)}"
-    label = in_running_text(describe_variable(side.variable).label)
+    label = in_sentence(describe_variable(side.variable).label)
     return f"{place}: {label}, {gap_side_words(side)}"
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierbook.editions import TIERS
-from tierbook.library.reading.variables import code_label, describe_variable, in_running_text
+from tierbook.library.reading.variables import code_label, describe_variable
 from tierbook.places import country_name
+from tierbook.text import in_sentence
 
 __all__ = [
     "ABSENCES",
@@ -108,7 +109,7 @@ def _rows_in_words(variable: str, rows: list[dict[str, Any]]) -> ValueInWords:
         return ValueInWords(long, short=_some([f"{r['from']} to {r['to']}" for r in rows], ", "))
     if all("topic" in row for row in rows):
         topics = dict.fromkeys(
-            in_running_text(describe_variable(str(r["topic"])).label) for r in rows if r["topic"]
+            in_sentence(describe_variable(str(r["topic"])).label) for r in rows if r["topic"]
         )
         count = f"{len(rows)} recommendation" + ("s" if len(rows) != 1 else "")
         return ValueInWords(f"{count}: {', '.join(topics)}" if topics else count, short=count)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tierbook.codebook import Codebook, Variable, load_codebook
+from tierbook.text import name_in_sentence
 
-__all__ = ["VariableFacts", "code_label", "codebook", "describe_variable", "in_running_text"]
+__all__ = ["VariableFacts", "code_label", "codebook", "describe_variable"]
 
 _BY_PREFIX = {
     "profile": "profile",
@@ -61,16 +62,11 @@ def describe_variable(variable: str) -> VariableFacts:
     return VariableFacts(found.id, found.label, found.pillar, found.type, words, found)
 
 
-def in_running_text(label: str) -> str:
-    """Return a label with a small first letter, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
 def code_label(code: object, vocabulary: Mapping[str, str] | None = None) -> str:
     """Return a code of a vocabulary in words: its label, or the code without its underscores."""
     text = str(code)
     if vocabulary and text in vocabulary:
-        return in_running_text(vocabulary[text])
+        return name_in_sentence(vocabulary[text])
     if text.startswith("other:"):
         return text.removeprefix("other:").strip().replace("_", " ")
     return text.replace("_", " ")

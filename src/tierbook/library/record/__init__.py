@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         Published,
         document_history,
         finding_at,
-        findings_ended,
     )
 
 __all__ = [
@@ -25,7 +24,6 @@ __all__ = [
     "Published",
     "document_history",
     "finding_at",
-    "findings_ended",
 ]
 
 # The tables of this app are known only when Django is ready.

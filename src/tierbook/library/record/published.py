@@ -19,7 +19,6 @@ __all__ = [
     "Standing",
     "document_history",
     "finding_at",
-    "findings_ended",
 ]
 
 
@@ -186,11 +185,6 @@ def entry_of(book: str | None, variable: str) -> dict[str, Any] | None:
 def document_history(document_id: str) -> list[Entry]:
     """Return the events in the life of a document, the oldest first; none where it was never held."""
     return list(Entry.objects.filter(document=document_id).order_by("number"))
-
-
-def findings_ended(document_id: str) -> list[Kept]:
-    """Return the findings of a document that were published and are not given today as they were."""
-    return list(Kept.objects.filter(document=document_id).order_by("finding"))
 
 
 def _finding(

@@ -10,10 +10,13 @@ from tierbook.release.dataset.about import Wishes
 from tierbook.release.dataset.described import DataColumn, DataTable, describe_tables
 from tierbook.release.dataset.formats import FORMATS as RELEASE_FORMATS
 from tierbook.release.dataset.making import MadeRelease, make_release
+from tierbook.release.dataset.previous import describe_changes
 from tierbook.release.dataset.reading import LibraryContent, read_corpus
+from tierbook.release.dataset.reasons import REASONS as CHANGE_REASONS
 from tierbook.release.dataset.sums import ReleaseCheck, check_release
 
 __all__ = [
+    "CHANGE_REASONS",
     "RELEASE_FORMATS",
     "DataColumn",
     "DataTable",
@@ -22,6 +25,7 @@ __all__ = [
     "ReleaseCheck",
     "Wishes",
     "check_release",
+    "describe_changes",
     "describe_tables",
     "make_release",
     "read_corpus",

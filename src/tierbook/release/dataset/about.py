@@ -16,7 +16,15 @@ from tierbook.release.dataset.described import DataTable
 from tierbook.release.dataset.gathering import Gathered
 from tierbook.text import counted, join_words
 
-__all__ = ["SAMPLE_LINE", "UNNAMED", "About", "Creator", "Wishes", "describe_release"]
+__all__ = [
+    "SAMPLE_LINE",
+    "UNNAMED",
+    "About",
+    "Creator",
+    "Wishes",
+    "check_wishes",
+    "describe_release",
+]
 
 SAMPLE_LINE = "Made of sample texts, for trying out: no source, not to be cited"
 UNNAMED = "Unnamed publisher"
@@ -25,6 +33,11 @@ KEYWORDS = (
     "country-year data",
 )  # fmt: skip
 _ORCID = re.compile(r"\s*<?(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])>?\s*$")
+_NUMBER = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
+_WRITTEN = (
+    "write Yamada, Hanako, or Yamada, Hanako 0000-0002-1825-0097, or the name of an institution"
+)
+_DATED = "give --date as 2026-11-27"
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -37,10 +50,23 @@ class Creator:
 
     @classmethod
     def of(cls, words: str) -> Creator:
-        """Read a creator: `Yamada, Hanako 0000-0002-1825-0097`, `Institute of Law`."""
+        """Read a creator: `Yamada, Hanako 0000-0002-1825-0097`, `Institute of Law`.
+
+        Raises:
+            WrongUse: there is no name, or an ORCID that is no person's or does not stand behind the name.
+        """
         found = _ORCID.search(words)
         name = words[: found.start()] if found else words
-        return cls(name.strip().rstrip("<").strip(), found.group(1) if found else "")
+        made = cls(name.strip().rstrip("<").strip(), found.group(1) if found else "")
+        if not made.name or (made.is_person and not (made.family and made.given)):
+            raise WrongUse(f"the creator {words!r} has no name", remedy=_WRITTEN)
+        if _NUMBER.search(made.name) or (made.orcid and not made.is_person):
+            raise WrongUse(
+                f"nobody can tell whose ORCID stands in {words!r}",
+                why="it is one person's, whose family name stands before a comma and the ORCID behind the name",
+                remedy=_WRITTEN,
+            )
+        return made
 
     @property
     def is_person(self) -> bool:
@@ -173,8 +199,8 @@ class About:
         return f"{names} ({self.year}). {self.title} (version {self.version}) [Data set].{doi}"
 
 
-def describe_release(wishes: Wishes, made: Gathered, tables: list[DataTable]) -> About:
-    """Return what a release says of itself.
+def check_wishes(wishes: Wishes) -> None:
+    """Refuse what makes no sense before anything is read.
 
     Raises:
         WrongUse: day, DOI or a creator is none; or a release of samples is to have a DOI.
@@ -183,15 +209,22 @@ def describe_release(wishes: Wishes, made: Gathered, tables: list[DataTable]) ->
         raise WrongUse("a release of samples has no DOI", remedy="leave --doi away")
     if wishes.doi and not _DOI.fullmatch(wishes.doi):
         raise WrongUse(f"{wishes.doi!r} is no DOI", remedy="write it as 10.5281/zenodo.123")
+    if wishes.day:
+        _day(wishes.day)
+    _creators(wishes)
+
+
+def describe_release(wishes: Wishes, made: Gathered, tables: list[DataTable]) -> About:
+    """Return what a release says of itself.
+
+    Raises:
+        WrongUse: no text says when it was published and no day was given.
+    """
     day = wishes.day or made.newest
-    try:
-        date.fromisoformat(day)
-    except ValueError as error:
-        raise WrongUse(
-            f"{day!r} is no day" if day else "no text says when it was published",
-            remedy="give --date as 2026-11-27",
-        ) from error
-    creators = tuple(Creator.of(words) for words in wishes.creators if words.strip())
+    if not day:
+        raise WrongUse("no text says when it was published", remedy=_DATED)
+    day = _day(day)
+    creators = _creators(wishes)
     plain = "Trafficking in Persons Report as data"
     title = wishes.title.strip() or f"{plain}: {_span(made)}"
     return About(
@@ -209,6 +242,18 @@ def describe_release(wishes: Wishes, made: Gathered, tables: list[DataTable]) ->
         methods=made.methods,
         left_out=_left_out(made),
     )
+
+
+def _day(words: str) -> str:
+    """Return a day as `2026-11-27`, in whichever way of ISO 8601 it was written."""
+    try:
+        return date.fromisoformat(words).isoformat()
+    except ValueError as error:
+        raise WrongUse(f"{words!r} is no day", remedy=_DATED) from error
+
+
+def _creators(wishes: Wishes) -> tuple[Creator, ...]:
+    return tuple(Creator.of(words) for words in wishes.creators if words.strip())
 
 
 def _span(made: Gathered) -> str:

@@ -6,13 +6,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tierbook.errors import ReleaseInvalid, WrongUse
 from tierbook.files import hash_file, told_of_disk
-from tierbook.release.dataset.about import About, Wishes, describe_release
+from tierbook.release.dataset.about import About, Wishes, check_wishes, describe_release
 from tierbook.release.dataset.described import describe_tables
 from tierbook.release.dataset.formats import DATABASE, FOLDERS, FORMATS, WRITERS, write_sqlite
 from tierbook.release.dataset.gathering import Gathered, gather_rows
@@ -28,7 +28,7 @@ from tierbook.release.dataset.papers import (
     write_r_script,
     write_readme,
 )
-from tierbook.release.dataset.previous import compare_with_previous, read_previous
+from tierbook.release.dataset.previous import CHANGES, compare_with_previous, read_previous
 from tierbook.release.dataset.reading import LibraryContent
 from tierbook.release.dataset.spool import Spool
 from tierbook.release.dataset.sums import SUMS, list_files, write_sums
@@ -57,7 +57,7 @@ def make_release(
     overwrite: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> MadeRelease:
-    """Write a release into a folder that does not exist.
+    """Write a release into a folder that does not exist, or is empty.
 
     Everything is written into a folder beside it, which takes its name at the end: whatever happens on the way, there
     is never half a release. Stata and SPSS need a whole table in memory, one at a time.
@@ -71,10 +71,11 @@ def make_release(
         progress: told how many texts are done.
 
     Raises:
-        WrongUse: the folder exists, there is nothing to release, or a wish makes no sense.
+        WrongUse: the folder holds something, there is nothing to release, or a wish makes no sense.
         ReleaseInvalid: the disk is full, the folder cannot be written, or the release before cannot be read.
         MissingExtra: a package that writes a format is not installed.
     """
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - `.` and `..` have no name of their own
     wishes = _checked(wishes or Wishes())
     _refuse_place(folder, overwrite=overwrite)
     before = None if previous is None else _read_before(previous, samples=wishes.samples)
@@ -105,7 +106,8 @@ def _checked(wishes: Wishes) -> Wishes:
         raise WrongUse(
             f"a release has no table {strange[0]!r}", remedy=f"choose of {', '.join(held)}"
         )
-    return wishes
+    check_wishes(wishes)
+    return replace(wishes, formats=tuple(dict.fromkeys(wishes.formats)))
 
 
 def _refuse_place(folder: Path, *, overwrite: bool) -> None:
@@ -148,7 +150,8 @@ def _write(part: Path, made: Gathered, wishes: Wishes, before: Mapping[str, Any]
             _write_table(spool, part / FOLDERS[form] / f"{name}.{form}", form, about)
     changes = None
     if before is not None:
-        changes = compare_with_previous(before, part, about.tables, part / ".rows" / "before")
+        waiting = part / ".rows" / "before"
+        changes = compare_with_previous(before, part, about.tables, made.spools, waiting)
     (part / "CHANGES.md").write_bytes(write_changes(about, changes))
     if "sqlite" in wishes.formats:
         write_sqlite(spools, part / DATABASE)
@@ -161,11 +164,12 @@ def _write(part: Path, made: Gathered, wishes: Wishes, before: Mapping[str, Any]
     if not about.samples:  # a sample is not to be cited
         (part / "CITATION.cff").write_bytes(write_cff(about))
         (part / "datacite.json").write_bytes(write_datacite(about))
-    paths = (path for name in FOLDERS.values() for path in sorted((part / name).glob("*")))
+    paths = [path for name in FOLDERS.values() for path in sorted((part / name).glob("*"))]
+    paths += sorted(part.glob(f"{CHANGES}.csv"))
     files = {
         path.relative_to(part).as_posix(): (path.stat().st_size, hash_file(path)) for path in paths
     }
-    (part / PACKAGE).write_bytes(write_package(about, files))
+    (part / PACKAGE).write_bytes(write_package(about, files, changes))
     return about
 
 
@@ -190,6 +194,9 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 def _take_place(part: Path, folder: Path) -> None:
     """Give the new release its name; the one that was there goes when the new one stands."""
+    if folder.exists() and not any(folder.iterdir()):
+        _fill(part, folder)
+        return
     old = folder.with_name(f".{folder.name}.old")
     with suppress(FileNotFoundError):
         shutil.rmtree(old)
@@ -202,3 +209,14 @@ def _take_place(part: Path, folder: Path) -> None:
             old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _fill(part: Path, folder: Path) -> None:
+    """Put the new release into the empty folder, which stays the same one for whoever stands in it."""
+    try:
+        for one in sorted(part.iterdir()):
+            one.rename(folder / one.name)
+    except BaseException:
+        for one in folder.iterdir():
+            one.replace(part / one.name)
+        raise

@@ -1,7 +1,7 @@
 """What changed against the release before: rows that came and went, cells that are others, and why.
 
 Both releases are read as CSV, row by row; the rows of the earlier one wait in a database on disk until their key comes.
-Why a cell changed is found in what stands beside it: the page, the versions that coded it, what people decided, errata.
+`reasons.py` finds why.
 """
 
 from __future__ import annotations
@@ -13,52 +13,32 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from tierbook.dossier import Missing, TableCode, TableColumn
 from tierbook.errors import ReleaseInvalid
-from tierbook.release.dataset.described import DataTable
+from tierbook.files import VERSION
+from tierbook.release.dataset.described import DataColumn, DataTable, load_rights
+from tierbook.release.dataset.reasons import ASKED, Cells, Change, ChangedRow, Reasons, Side
+from tierbook.release.dataset.spool import Spool
 
-__all__ = ["CHANGE_COLUMNS", "Changes", "TableChanges", "compare_with_previous", "read_previous"]
+__all__ = [
+    "CHANGES",
+    "Changes",
+    "TableChanges",
+    "compare_with_previous",
+    "describe_changes",
+    "read_previous",
+]
 
-CHANGE_COLUMNS = (
-    "table_name", "change", "row", "iso3", "edition", "variable", "column_name", "was", "is_now", "why",
-)  # fmt: skip
-REASONS: Mapping[str, str] = {
-    "page": "another page is held of the text, or one more, or one less",
-    "codebook": "another version of the codebook",
-    "cues": "another version of the cues of the rules",
-    "coder": "another program or version of it coded the text",
-    "software": "another version of tierbook, and what it knows of places, placements and law",
-    "decision": "a decision of people came or went",
-    "erratum": "an erratum says why",
-    "texts": "other texts of the country were added, removed or coded anew",
-    "unknown": "nothing that the releases hold says why",
-}
-_FACTS = (
-    "tiers",
-    "tier_claims",
-    "sources",
-    "countries",
-    "editions",
-    "variables",
-    "codes",
-    "rights",
-    "data_dictionary",
+CHANGES = "changes"
+_KINDS = (
+    TableCode(1, "added", "A row that the release before had not"),
+    TableCode(2, "removed", "A row that it alone had"),
+    TableCode(3, "changed", "A cell of a row that both have"),
 )
-_PEOPLE = (
-    "decisions",
-    "agreement",
-    "agreement_matrix",
-    "accuracy",
-    "confusion",
-    "sample_units",
-    "sample_decisions",
-)
-_OVER_EDITIONS = ("series", "recommendations", "edges")
-_VERSIONS = ("codebook", "cues", "coder", "tierbook")
-
-Cells = Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -72,6 +52,16 @@ class TableChanges:
     columns_added: tuple[str, ...] = ()
     columns_removed: tuple[str, ...] = ()
 
+    @property
+    def in_rows(self) -> bool:
+        """Tell whether a row or a cell is otherwise."""
+        return bool(self.added or self.removed or self.cells)
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether rows, cells and columns are the same."""
+        return not (self.in_rows or self.columns_added or self.columns_removed)
+
 
 @dataclass(slots=True)
 class Changes:
@@ -83,6 +73,8 @@ class Changes:
         why: number of lines by reason.
         tables_added: tables that the release before didn't have.
         tables_removed: tables that it alone had.
+        lacking: tables that it hasn't, in which reasons would be found.
+        undated: whether it does not say by which version of tierbook it was made.
     """
 
     previous: Mapping[str, Any]
@@ -90,12 +82,58 @@ class Changes:
     why: Counter[str] = field(default_factory=Counter)
     tables_added: tuple[str, ...] = ()
     tables_removed: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    undated: bool = False
 
     @property
     def nothing(self) -> bool:
         """Tell whether both releases say the same."""
-        counts = (t.added + t.removed + t.cells for t in self.tables.values())
-        return not (any(counts) or self.tables_added or self.tables_removed)
+        same = all(table.nothing for table in self.tables.values())
+        return same and not (self.tables_added or self.tables_removed)
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines `changes.csv` has below its head."""
+        return sum(t.added + t.removed + t.cells for t in self.tables.values())
+
+
+@cache
+def describe_changes() -> DataTable:
+    """Return what `changes.csv` holds."""
+    columns = (
+        _column("table_name", "text", "Name of the table", needed=True),
+        _column("change", "code", "What became of the row, or of the cell", needed=True),
+        _column(
+            "row",
+            "text",
+            "Key of the row; cells of several columns with | between them",
+            needed=True,
+        ),
+        _column("iso3", "text", "Country of the row, ISO 3166 alpha-3"),
+        _column("edition", "number", "Edition of the row"),
+        _column("variable", "text", "Variable of the codebook of the row, or of the column"),
+        _column("column_name", "text", "Column of a cell that changed; empty for a whole row"),
+        _column(
+            "was", "text", "What stood in the cell; empty for rows, and for words of the Report"
+        ),
+        _column("is_now", "text", "What stands in it; empty for rows, and for words of the Report"),
+        _column("why", "text", "Reasons, with semicolons", needed=True),
+    )
+    return DataTable(
+        name=CHANGES,
+        title="What is otherwise than in the release before, and why",
+        grain="a cell that changed, or a row that was added or removed",
+        key=("table_name", "change", "row", "column_name"),
+        rights=load_rights()["ours"],
+        columns=columns,
+    )
+
+
+def _column(
+    name: str, kind: Literal["text", "code", "number"], label: str, *, needed: bool = False
+) -> DataColumn:
+    codes = _KINDS if kind == "code" else ()
+    return DataColumn(TableColumn(name, label, kind, facet="data", codes=codes), needed=needed)
 
 
 def read_previous(folder: Path) -> Mapping[str, Any]:
@@ -107,7 +145,7 @@ def read_previous(folder: Path) -> Mapping[str, Any]:
     path = folder / "datapackage.json"
     try:
         record = json.loads(path.read_text("utf-8"))
-        found = {str(r["name"]): folder / str(r["path"]) for r in record["resources"]}
+        resources = {str(r["name"]): folder / str(r["path"]) for r in record["resources"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReleaseInvalid(
             "the release before cannot be read",
@@ -115,6 +153,7 @@ def read_previous(folder: Path) -> Mapping[str, Any]:
             why=str(error),
             remedy="name its folder with --previous",
         ) from error
+    found = {name: path for name, path in resources.items() if name != CHANGES}
     lost = [name for name, path in found.items() if not path.is_file()]
     if lost:
         raise ReleaseInvalid(
@@ -126,7 +165,11 @@ def read_previous(folder: Path) -> Mapping[str, Any]:
 
 
 def compare_with_previous(
-    previous: Mapping[str, Any], folder: Path, tables: Iterable[DataTable], spool: Path
+    previous: Mapping[str, Any],
+    folder: Path,
+    tables: Iterable[DataTable],
+    made: Mapping[str, Spool],
+    spool: Path,
 ) -> Changes:
     """Write `changes.csv` into a release, and return how much changed.
 
@@ -134,23 +177,30 @@ def compare_with_previous(
         previous: what `read_previous` read.
         folder: the release, with its CSV files.
         tables: of it.
+        made: rows of every table that was made, in which reasons are found, whether or not it is in the release.
         spool: a file for the rows of the release before.
     """
     now = {table.name: table for table in tables}
     was: Mapping[str, Path] = previous["files"]
+    reasons = Reasons(
+        _told_before(previous),
+        Side.of(VERSION, {name: _plain(made[name]) for name in ASKED}),
+        ((row["variable"], row["what"]) for row in _plain(made["figures"])),
+    )
     changes = Changes(
         previous,
+        lacking=reasons.lacking,
+        undated=reasons.undated,
         tables_added=tuple(name for name in now if name not in was),
         tables_removed=tuple(name for name in was if name not in now),
     )
-    reasons = _Reasons(was, {name: folder / "csv" / f"{name}.csv" for name in now})
     with (
         closing(sqlite3.connect(spool, isolation_level=None)) as database,
-        (folder / "changes.csv").open("w", encoding="utf-8", newline="") as stream,
+        (folder / f"{CHANGES}.csv").open("w", encoding="utf-8", newline="") as stream,
     ):
         database.execute("PRAGMA journal_mode = OFF")
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(CHANGE_COLUMNS)
+        writer.writerow(describe_changes().names)
         for name, table in now.items():
             if name in was:
                 told = _Table(table, changes, reasons, database)
@@ -163,7 +213,7 @@ class _Table:
     """One table of both releases."""
 
     def __init__(
-        self, table: DataTable, changes: Changes, reasons: _Reasons, database: sqlite3.Connection
+        self, table: DataTable, changes: Changes, reasons: Reasons, database: sqlite3.Connection
     ) -> None:
         self.table, self.changes, self.reasons, self.database = table, changes, reasons, database
         self.count = TableChanges()
@@ -176,13 +226,12 @@ class _Table:
         database.execute("DROP TABLE IF EXISTS was")
         database.execute("CREATE TABLE was (key TEXT PRIMARY KEY, n INTEGER, row TEXT)")
         database.execute("BEGIN")
-        names: tuple[str, ...] = ()
+        names = _head(was)
         for n, row in enumerate(_rows(was)):
-            names = names or tuple(row)
             told = (self._key(row), n, json.dumps(row))
             database.execute("INSERT OR IGNORE INTO was VALUES (?, ?, ?)", told)
         own = set(self.table.names)
-        self.count.columns_added = tuple(n for n in self.table.names if names and n not in names)
+        self.count.columns_added = tuple(n for n in self.table.names if n not in names)
         self.count.columns_removed = tuple(n for n in names if n not in own)
         common = [name for name in self.table.names if name in names]
         for row in _rows(now):
@@ -208,10 +257,10 @@ class _Table:
         return " | ".join(row.get(name, "") for name in self.table.key)
 
     def _line(
-        self, change: str, key: str, row: Cells, column: str = "", was: str = ""
+        self, change: Change, key: str, row: Cells, column: str = "", was: str = ""
     ) -> list[str]:
         variable = self.variables.get(column) or row.get("variable", "")
-        why = self.reasons.why(self.table.name, row, variable)
+        why = self.reasons.why(ChangedRow(self.table.name, change, row, column, variable))
         for one in why:
             self.changes.why[one] += 1
         now = row[column] if column else ""
@@ -221,80 +270,25 @@ class _Table:
         return [self.table.name, change, key, *unit, variable, column, was, now, ";".join(why)]
 
 
-class _Reasons:
-    """Finds why something changed, in what both releases say of their texts, decisions and errata."""
-
-    def __init__(self, was: Mapping[str, Path], now: Mapping[str, Path]) -> None:
-        self._was, self._now = _Side(was), _Side(now)
-        self.decided = {
-            (document, variable)
-            for document, variable, _ in self._was.decisions ^ self._now.decisions
-        }
-        self.errata = {
-            (iso3, edition, variable)
-            for iso3, edition, variable, _ in self._now.errata - self._was.errata
-        }
-
-    def why(self, table: str, row: Cells, variable: str) -> tuple[str, ...]:
-        """Return the reasons of a change in a row, as codes of `REASONS`."""
-        found: dict[str, None] = {}
-        unit = (row.get("iso3", ""), row.get("edition", ""))
-        if table in _FACTS:
-            found["software" if self._was.software != self._now.software else "texts"] = None
-        elif table in _PEOPLE:
-            found["decision" if self.decided else "software"] = None
-        elif table in _OVER_EDITIONS and self._is_otherwise(unit[0]):
-            found["texts"] = None
-        if table not in _FACTS and all(unit):
-            found |= dict.fromkeys(self._of_text(unit))
-        if self._is_decided(unit, row.get("document", ""), variable):
-            found["decision"] = None
-        if (*unit, variable) in self.errata:
-            found["erratum"] = None
-        return tuple(name for name in REASONS if name in found) or ("unknown",)
-
-    def _is_otherwise(self, country: str) -> bool:
-        return self._was.countries.get(country) != self._now.countries.get(country)
-
-    def _of_text(self, unit: tuple[str, str]) -> Iterator[str]:
-        was, now = self._was.units.get(unit, {}), self._now.units.get(unit, {})
-        if was.keys() != now.keys():
-            yield "page"
-        for document in was.keys() & now.keys():
-            for name in _VERSIONS:
-                if was[document].get(name) != now[document].get(name):
-                    yield "software" if name == "tierbook" else name
-
-    def _is_decided(self, unit: tuple[str, str], document: str, variable: str) -> bool:
-        documents = {document} if document else {*self._now.units.get(unit, ())}
-        return any((one, variable) in self.decided for one in documents)
+def _told_before(previous: Mapping[str, Any]) -> Side:
+    """Return what the release before says of its texts, decisions and errata."""
+    files: Mapping[str, Path] = previous["files"]
+    told = previous.get("tierbook")
+    tables = {name: _rows(files[name]) for name in ASKED if name in files}
+    return Side.of(None if told is None else str(told), tables)
 
 
-class _Side:
-    """What one release says of its texts, decisions and errata."""
-
-    def __init__(self, files: Mapping[str, Path]) -> None:
-        self.units: dict[tuple[str, str], dict[str, Cells]] = {}
-        self.countries: dict[str, set[tuple[str, str]]] = {}
-        self.software: set[str] = set()
-        for row in _rows(files.get("narratives")):
-            versions = {name: row.get(name, "") for name in _VERSIONS}
-            self.units.setdefault((row["iso3"], row["edition"]), {})[row["document"]] = versions
-            self.software.add(row.get("tierbook", ""))
-            held = (row["document"], json.dumps(versions, sort_keys=True))
-            self.countries.setdefault(row["iso3"], set()).add(held)
-        self.decisions = {
-            (row["document"], row["variable"], row["decision"])
-            for row in _rows(files.get("decisions"))
-        }
-        self.errata = {
-            (row["iso3"], row["edition"], row["variable"], row["erratum"])
-            for row in _rows(files.get("errata"))
-        }
+def _plain(spool: Spool) -> Iterator[Cells]:
+    """Yield the rows of a table as CSV has them."""
+    for row in spool.records():
+        yield {n: "" if c is None or isinstance(c, Missing) else str(c) for n, c in row.items()}
 
 
-def _rows(path: Path | None) -> Iterator[dict[str, str]]:
-    if path is None or not path.is_file():
-        return
+def _head(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(next(csv.reader(stream), ()))
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream)

@@ -29,7 +29,7 @@ from tierbook.release.drafts.points import Pointer, WeighedPoint, join_clauses
 from tierbook.release.drafts.said import Said, said_by_department
 from tierbook.release.drafts.wording import capital, load_words
 from tierbook.standards import STATUTES_VERSION, assess_coding
-from tierbook.text import join_words, long_date, number_in_words
+from tierbook.text import in_sentence, join_words, long_date, number_in_words
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
@@ -313,11 +313,6 @@ def _left_out(left: Sequence[WeighedPoint]) -> str:
             said.append(words["left_recommendations"].format(n=number_in_words(n)))
         elif n:
             said.append(
-                words["left_points"].format(n=number_in_words(n), part=lower(headings[part]))
+                words["left_points"].format(n=number_in_words(n), part=in_sentence(headings[part]))
             )
     return str(words["left_out"].format(what=join_words(said)))
-
-
-def lower(label: str) -> str:
-    """Return a label as it stands within a sentence."""
-    return label if label[:2].isupper() else label[0].lower() + label[1:]

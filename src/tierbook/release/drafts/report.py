@@ -37,7 +37,7 @@ from tierbook.release.drafts.points import Pointer
 from tierbook.release.drafts.said import Said, by_variable, preferred, said_by_department
 from tierbook.release.drafts.wording import Wording, capital, load_words
 from tierbook.standards import STATUTES_VERSION, assess_coding, assess_own
-from tierbook.text import join_words, long_date, number_in_words
+from tierbook.text import in_sentence, join_words, long_date, number_in_words
 
 if TYPE_CHECKING:
     from tierbook.coding import Coding
@@ -327,7 +327,7 @@ class _Report:
             if due.what not in given
         ]
         if missing:
-            listed = join_words([label[0].lower() + label[1:] for label in missing])
+            listed = join_words([in_sentence(label) for label in missing])
             yield Remark(self.words["figures"]["missing"].format(what=listed))
 
     def _sources(self) -> Iterator[Block]:

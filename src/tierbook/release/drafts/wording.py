@@ -14,7 +14,7 @@ from tierbook.files import load_yaml
 from tierbook.places import get_country
 from tierbook.release.drafts.said import Said
 from tierbook.standards import load_statutes
-from tierbook.text import join_words, number_in_words
+from tierbook.text import in_sentence, join_words, name_in_sentence, number_in_words
 
 __all__ = [
     "Wording",
@@ -126,7 +126,7 @@ class Wording:
         vocabulary = known.vocabulary or ""
         own = load_words("clauses")["items"].get(vocabulary, {}).get(code)
         label = own or book.vocabularies.get(vocabulary, {}).get(head, code.replace("_", " "))
-        return label if own or _is_name(label) else label[0].lower() + label[1:]
+        return label if own else name_in_sentence(label)
 
     def figure(self, row: Mapping[str, Any], *, compared: bool = True) -> str | None:
         """Return a figure as a clause: `638 persons were prosecuted (493 the year before)`; None without words."""
@@ -197,9 +197,7 @@ class Wording:
         if clause is None and value == "not_reported":
             label = _book().variables[said.variable].label
             frame = load_words("clauses")["not_reported"]
-            return str(
-                frame.format(label=label if _is_name(label) else label[0].lower() + label[1:])
-            )
+            return str(frame.format(label=in_sentence(label)))
         if clause is None:
             return None
         unsaid = [w for w in (said.place, said.level, said.extent) if w and w not in key.split()]
@@ -262,11 +260,6 @@ def capital(words: str) -> str:
     """Return a clause with a capital, and its full stop."""
     text = words.strip()
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?', '.”')) else '.'}"
-
-
-def _is_name(label: str) -> bool:
-    head = label.split(" ")[0]
-    return head.isupper() or head[:2].isupper()
 
 
 def _noun(entry: Mapping[str, Any], unit: str) -> tuple[Sequence[str] | None, str | None]:

@@ -27,7 +27,6 @@ from tierbook.release.exchange.project import (
 __all__ = ["answers_of", "answers_table", "codings_of", "decisions_of", "project_of", "text_of"]
 
 Record = Mapping[str, Any]
-_NOT_FACTS = ("id", "variable", "value", "evidence")
 _FREE = {"how": "free", "sample": "", "probability": None, "stratum": ""}
 
 

@@ -13,27 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tierbook.standards.contradictions.quoting import Contradiction, say
-from tierbook.text import late
+from tierbook.text import NUMBER_WORDS, late, read_number
 
 if TYPE_CHECKING:
     from tierbook.coding import Finding
     from tierbook.narrative import Narrative, Sentence
 
-__all__ = ["NUMBER", "check_counts", "number_of"]
+__all__ = ["NUMBER", "check_counts"]
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {
-    **{w: i for i, w in enumerate(_UNITS)},
-    **{w: 20 + 10 * i for i, w in enumerate(_TENS)},
-    **{
-        f"{t}-{u}": 20 + 10 * i + _UNITS.index(u) for i, t in enumerate(_TENS) for u in _UNITS[1:10]
-    },
-}
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w.%-]*\w)"
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})(?![\w.%-]*\w)"
 _NOUNS = {
     "people": r"victims?|persons?|people|individuals|men|women|boys|girls|child(?:ren)?|adults?|minors?|males?|females?"
     r"|nationals?|foreigners|workers?|citizens|migrants",
@@ -100,12 +88,6 @@ class _List:
     whole: bool
 
 
-def number_of(words: str) -> int | None:
-    """Return the number that digits (`1,381`) or words (`twenty-one`) print, or None."""
-    plain = words.replace(",", "")
-    return int(plain) if plain.isdecimal() else _WORDS.get(words.lower())
-
-
 def check_counts(narrative: Narrative, findings: Sequence[Finding]) -> Iterator[Contradiction]:
     """Yield each total whose own parts do not come to it, of totals that a figure was coded from."""
     figures = _figures(findings)
@@ -147,7 +129,7 @@ def _figures(findings: Sequence[Finding]) -> dict[tuple[int, int], dict[int, str
 def _lists(text: str) -> Iterator[_List]:
     for pattern in (_BRACKET, _OF_THEM, _COMMA):
         for match in pattern.finditer(text):
-            total = number_of(match["n"])
+            total = read_number(match["n"])
             noun = match["noun"]
             before = text[: match.start()]
             if total is None or total < 2 or _HAS_NUMBER.search(noun):
@@ -180,7 +162,7 @@ def _read_list(total: int, noun: str, listed: str, *, running: bool) -> _List | 
                 whole = False
                 break
             return None
-        n, rest = number_of(item["n"]), item["rest"]
+        n, rest = read_number(item["n"]), item["rest"]
         own = _family(rest)
         if (
             n is None
@@ -235,7 +217,7 @@ def _told(narrative: Narrative, after: Sequence[Sentence], found: _List, come_to
     for sentence in after:
         text = narrative.text[sentence.start : sentence.end]
         for match in re.finditer(rf"\b{NUMBER}", text, re.I):
-            n = number_of(match[0])
+            n = read_number(match[0])
             near = names.search(text, match.end(), match.end() + 30)
             if n == found.total or (n == missing and near is not None):
                 return True

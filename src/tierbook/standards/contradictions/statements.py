@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from tierbook.standards.contradictions.counts import NUMBER, number_of
+from tierbook.standards.contradictions.counts import NUMBER
 from tierbook.standards.contradictions.quoting import Contradiction, Said, say, say_finding
-from tierbook.text import late
+from tierbook.text import late, read_number
 
 if TYPE_CHECKING:
     from tierbook.coding import Finding
@@ -119,7 +119,7 @@ def _statements(narrative: Narrative) -> Iterator[_Statement]:
             ):
                 continue
             act = next(stem for stem in _ACTS if match["verb"].lower().startswith(stem))
-            n = 0 if "n" not in groups else number_of(match["n"])
+            n = 0 if "n" not in groups else read_number(match["n"])
             if n is not None:
                 yield _Statement(act, match["noun"].lower().rstrip("s"), n, sentence)
 

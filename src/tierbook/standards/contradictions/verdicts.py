@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tierbook.standards.contradictions.counts import NUMBER, number_of
+from tierbook.standards.contradictions.counts import NUMBER
 from tierbook.standards.contradictions.quoting import Contradiction, say_finding
-from tierbook.text import late
+from tierbook.text import late, read_number
 
 if TYPE_CHECKING:
     from tierbook.coding import Finding
@@ -75,10 +75,10 @@ def _is_total(finding: Finding, row: dict[str, Any]) -> bool:
         return False
     marks = [e for e in finding.evidence if e.supports == f"{row['what']}:{row['n']}"]
     for number in re.finditer(rf"\b{NUMBER}", marks[0].text, re.I) if marks else ():
-        if number_of(number[0]) == row["n"]:
+        if read_number(number[0]) == row["n"]:
             then = _THEN.match(marks[0].text, number.end())
             earlier = None if then is None else then["bracket"] or then["after"]
-            return earlier is not None and number_of(earlier) == row["compared_with"]
+            return earlier is not None and read_number(earlier) == row["compared_with"]
     return False
 
 

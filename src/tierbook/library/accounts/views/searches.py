@@ -12,6 +12,7 @@ from tierbook.library.accounts.alerting import look_at, news_of, open_alert, par
 from tierbook.library.accounts.models import SavedSearch
 from tierbook.library.accounts.roles import needs
 from tierbook.library.catalogue.search import BadQuery
+from tierbook.library.operating.address import site_of
 
 __all__ = ["new", "one", "run", "searches"]
 
@@ -60,7 +61,7 @@ def one(request: HttpRequest, search_id: int) -> HttpResponse:
         if _act(request, row):
             return HttpResponseRedirect(reverse("saved-search", args=[row.pk]))
         return HttpResponseRedirect(reverse("searches"))
-    address = request.build_absolute_uri(reverse("alert", args=[row.token])) if row.token else ""
+    address = f"{site_of(request)}{reverse('alert', args=[row.token])}" if row.token else ""
     context = {"row": row, "news": news_of(row), "address": address}
     return render(request, "searches/one.html", context)
 

@@ -27,8 +27,9 @@ from tierbook.library.reading.values import (
     country_or_unknown,
     value_in_words,
 )
-from tierbook.library.reading.variables import describe_variable, in_running_text
+from tierbook.library.reading.variables import describe_variable
 from tierbook.release import anchor_of
+from tierbook.text import in_sentence
 from tierbook.text import long_date as in_long_form
 
 register = template.Library()
@@ -104,7 +105,7 @@ _FATES = {fate: (sign, words) for fate, sign, words in FATES}
 @register.filter
 def variable_words(variable: str) -> str:
     """Return the label of a variable in running text."""
-    return in_running_text(describe_variable(variable).label)
+    return in_sentence(describe_variable(variable).label)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from tierbook.dossier import DIGEST_COLUMNS
 from tierbook.editions import EDITIONS, FIRST_EDITION, LAST_EDITION
 from tierbook.library.catalogue.models import Document
+from tierbook.library.operating.address import site_of
 from tierbook.library.reading.downloads import csv_download, file_download, json_download
 from tierbook.library.reading.holdings import edition_boxes
 from tierbook.library.reading.kept_digest import HERE, kept_digest
@@ -58,7 +59,7 @@ def digest_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     if form == "md":
         data = kept["markdown"].encode()
         return file_download(data, "text/markdown; charset=utf-8", f"digest-{year}.md")
-    here = request.build_absolute_uri(f"/digest/{year}/")
+    here = f"{site_of(request)}/digest/{year}/"
     return HttpResponse(
         kept["feed"].replace(HERE, here), content_type="application/atom+xml; charset=utf-8"
     )

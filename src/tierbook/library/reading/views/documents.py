@@ -1,4 +1,4 @@
-"""Pages of single documents and findings, and the same as JSON."""
+"""Pages of single documents, and the same as JSON."""
 
 from __future__ import annotations
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierbook.release.dataset.about import About
-from tierbook.release.dataset.previous import REASONS, Changes
+from tierbook.release.dataset.previous import Changes
+from tierbook.release.dataset.reasons import REASONS
 from tierbook.text import join_words
 
 __all__ = ["write_changes"]
+
+_FOUND_IN = {
+    "narratives": ("page", "codebook", "cues", "coder", "texts"),
+    "decisions": ("decision",),
+    "errata": ("erratum",),
+}
 
 
 def write_changes(about: About, changes: Changes | None) -> bytes:
@@ -28,19 +35,33 @@ def _lines(about: About, changes: Changes | None) -> Iterator[str]:
     if changes.nothing:
         yield "Every cell is the same."
         return
-    yield "Each line of `changes.csv` is a cell that changed, or a row that was added or removed, with its reason."
-    yield "Passages of the Report are named there, and their words stand in `quotes` alone."
-    yield ""
-    yield "| table | rows added | rows removed | rows changed | cells changed |"
-    yield "|---|---|---|---|---|"
+    yield from _counts(changes)
+    yield from _shapes(changes)
+    if changes.why:
+        yield from _reasons(changes)
+
+
+def _counts(changes: Changes) -> Iterator[str]:
+    """Yield how many rows and cells are otherwise, table by table."""
+    if changes.lines:
+        yield "Each line of `changes.csv` is a cell that changed, or a row that was added or removed, with its reason."
+        yield "Passages of the Report are named there, and their words stand in `quotes` alone."
+        yield ""
+        yield "| table | rows added | rows removed | rows changed | cells changed |"
+        yield "|---|---|---|---|---|"
+    else:
+        yield "Every cell that both have is the same."
     for name, table in changes.tables.items():
-        if table.added or table.removed or table.cells:
+        if table.in_rows:
             yield f"| `{name}` | {table.added:,} | {table.removed:,} | {table.changed:,} | {table.cells:,} |"
-    same = [f"`{n}`" for n, t in changes.tables.items() if not (t.added or t.removed or t.cells)]
+    same = [f"`{name}`" for name, table in changes.tables.items() if table.nothing]
     if same:
         yield ""
         yield f"Unchanged: {join_words(same)}."
-    yield from _shapes(changes)
+
+
+def _reasons(changes: Changes) -> Iterator[str]:
+    """Yield how many lines have each reason."""
     yield ""
     yield "## Why"
     yield ""
@@ -51,6 +72,24 @@ def _lines(about: About, changes: Changes | None) -> Iterator[str]:
     for name, words in REASONS.items():
         if changes.why[name]:
             yield f"| `{name}` | {changes.why[name]:,} | {words} |"
+    yield from _untold(changes)
+
+
+def _untold(changes: Changes) -> Iterator[str]:
+    """Yield which reasons cannot be told, and why not."""
+    if changes.lacking:
+        tables = join_words([f"`{name}`" for name in changes.lacking])
+        some = "table" if len(changes.lacking) == 1 else "tables"
+        reasons = join_words(
+            [f"`{one}`" for name in changes.lacking for one in _FOUND_IN[name]], conjunction="or"
+        )
+        yield ""
+        yield f"The release before has not the {some} {tables}, so no line says that {reasons} is the reason;"
+        yield "what has no other reason is `unknown`."
+    if changes.undated:
+        yield ""
+        yield "The release before does not say by which version of tierbook it was made, so `software` is a reason of"
+        yield "texts that another version coded, and of nothing else."
 
 
 def _shapes(changes: Changes) -> Iterator[str]:

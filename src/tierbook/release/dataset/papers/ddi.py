@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["write_ddi"]
 
 _NAMESPACE = "ddi:codebook:2_5"
-_NUMERIC = {"number", "decimal", "code"}
+_NUMERIC = {"number", "decimal"}
 
 
 def write_ddi(about: About) -> bytes:
@@ -112,12 +112,18 @@ def _file(root: Any, table: DataTable, about: About) -> None:
     _add(size, "varQnty", str(len(table.columns)))
     _add(text, "fileType", "CSV, UTF-8")
     _add(described, "notes", f"Key: {', '.join(table.key)}")
+    _add(
+        described,
+        "notes",
+        "An empty cell has no value; where there is a column of the absence, it says why.",
+    )
 
 
 def _variable(data: Any, name: str, table: DataTable, column: DataColumn) -> None:
+    """Describe a column as the CSV file has it: codes in words, and an empty cell where there is no value."""
     shape = column.shape
     found = _add(data, "var", ID=name, name=column.name, files=f"F_{table.name}")
-    if shape.kind in ("number", "decimal"):
+    if shape.kind in _NUMERIC:
         found.set("intrvl", "contin")
     elif shape.codes:
         found.set("intrvl", "discrete")
@@ -129,14 +135,8 @@ def _variable(data: Any, name: str, table: DataTable, column: DataColumn) -> Non
         _add(question, "ivuInstr", asked.rule)
     for code in shape.codes:
         category = _add(found, "catgry")
-        _add(category, "catValu", str(code.number))
+        _add(category, "catValu", code.code)
         _add(category, "labl", code.label)
-        _add(category, "txt", code.code)
-    for why in column.missing:
-        category = _add(found, "catgry", missing="Y")
-        _add(category, "catValu", f".{why.letter}")
-        _add(category, "labl", why.label)
-        _add(category, "txt", why.value)
     _add(found, "varFormat", type="numeric" if shape.kind in _NUMERIC else "character")
 
 

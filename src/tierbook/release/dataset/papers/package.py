@@ -6,9 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from tierbook.files import VERSION
 from tierbook.release.dataset.about import KEYWORDS, About
 from tierbook.release.dataset.described import DataColumn, DataTable, Rights, load_rights
 from tierbook.release.dataset.formats import FOLDERS
+from tierbook.release.dataset.previous import CHANGES, Changes, describe_changes
 
 __all__ = ["write_package"]
 
@@ -21,13 +23,20 @@ _TYPES = {
 }
 
 
-def write_package(about: About, files: Mapping[str, tuple[int, str]]) -> bytes:
+def write_package(
+    about: About, files: Mapping[str, tuple[int, str]], changes: Changes | None = None
+) -> bytes:
     """Return the description of the package.
 
     Args:
         about: what the release says of itself.
         files: size and SHA-256 of each file, by path.
+        changes: against the release before, where there is one.
     """
+    resources = [_table(table, about, files) for table in about.tables]
+    if changes is not None:
+        path = f"{CHANGES}.csv"
+        resources.append(_resource(describe_changes(), path, changes.lines, files[path], set()))
     record: dict[str, Any] = {
         "profile": "data-package",
         "name": about.name,
@@ -39,18 +48,26 @@ def write_package(about: About, files: Mapping[str, tuple[int, str]]) -> bytes:
         "keywords": list(KEYWORDS),
         "contributors": [{"title": creator.name, "role": "author"} for creator in about.creators],
         "licenses": [_licence(load_rights()["ours"])],
+        "tierbook": VERSION,
         "samples": about.samples,
-        "resources": [_resource(table, about, files) for table in about.tables],
+        "resources": resources,
     }
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(
-    table: DataTable, about: About, files: Mapping[str, tuple[int, str]]
-) -> dict[str, Any]:
+def _table(table: DataTable, about: About, files: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
     path = f"csv/{table.name}.csv"
-    size, digest = files[path]
+    held = {one.name for one in about.tables}
     others = [f"{FOLDERS[form]}/{table.name}.{form}" for form in about.formats if form in FOLDERS]
+    made = _resource(table, path, about.counts[table.name], files[path], held)
+    schema = made.pop("schema")
+    return {**made, "sameAs": [path for path in others if path in files], "schema": schema}
+
+
+def _resource(
+    table: DataTable, path: str, rows: int, file: tuple[int, str], held: set[str]
+) -> dict[str, Any]:
+    size, digest = file
     return {
         "name": table.name,
         "path": path,
@@ -62,10 +79,9 @@ def _resource(
         "encoding": "utf-8",
         "bytes": size,
         "hash": f"sha256:{digest}",
-        "rows": about.counts[table.name],
+        "rows": rows,
         "licenses": [_licence(table.rights)],
-        "sameAs": [path for path in others if path in files],
-        "schema": _schema(table, {one.name for one in about.tables}),
+        "schema": _schema(table, held),
     }
 
 

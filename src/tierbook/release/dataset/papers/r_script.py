@@ -23,8 +23,9 @@ _HEAD = """# Opens the tables of this release in R, with nothing but R:
 # Codes become factors in their order; an empty cell is NA, and the column of the absence says why.
 
 tierbook_folder <- local({
-  path <- tryCatch(normalizePath(sys.frame(1)$ofile), error = function(e) NULL)
-  if (is.null(path)) getwd() else dirname(path)
+  path <- NULL  # of this file: source() keeps it in its own frame, the innermost that has one
+  for (frame in rev(sys.frames())) if (is.null(path)) path <- frame$ofile
+  if (is.null(path) || !file.exists(path)) getwd() else dirname(normalizePath(path))
 })
 
 read_tierbook <- function(table, folder = tierbook_folder) {

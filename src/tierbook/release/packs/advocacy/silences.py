@@ -10,6 +10,7 @@ from tierbook.release.drafts.model import Ground, Sentence, sentence
 from tierbook.release.drafts.wording import capital
 from tierbook.release.packs.words import load_pack_words
 from tierbook.standards import load_statutes
+from tierbook.text import in_sentence
 
 __all__ = ["silent_sentences"]
 
@@ -38,7 +39,7 @@ def silent_sentences(held: Holdings) -> tuple[Sentence, ...]:
         return ()
     by_paragraph: dict[str, list[str]] = {}
     for criterion in silent:
-        by_paragraph.setdefault(criterion["paragraph"], []).append(_lower(criterion["label"]))
+        by_paragraph.setdefault(criterion["paragraph"], []).append(in_sentence(criterion["label"]))
     labels = "; ".join(
         words["label"].format(paragraph=paragraph, labels=", ".join(found_there))
         for paragraph, found_there in by_paragraph.items()
@@ -74,7 +75,3 @@ def _is_silent(text: HeldText, criterion: Mapping[str, Any]) -> bool:
     if criterion["judgement"] != "silent" or criterion["presumed"]:
         return False
     return not any(text.all_of(variable) for variable in _variables(criterion))
-
-
-def _lower(label: str) -> str:
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

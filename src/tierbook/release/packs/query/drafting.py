@@ -28,7 +28,7 @@ from tierbook.release.packs.query.pack import SIDES, AskedRow, Excerpt, Query, Q
 from tierbook.release.packs.query.searching import search_texts
 from tierbook.release.packs.sources import Source
 from tierbook.release.packs.words import load_pack_words
-from tierbook.text import counted, join_words, long_date
+from tierbook.text import counted, in_sentence, join_words, long_date
 
 __all__ = ["compose_query_pack", "draft_query_pack"]
 
@@ -66,7 +66,7 @@ def draft_query_pack(pack: QueryPack, texts: Iterable[HeldText]) -> Draft:
     named["codebook"] = versions.get("codebook", "")
     return Draft(
         title=words["title"].format(
-            country=_country(pack), theme=_lower(theme.label), period=_period(pack)
+            country=_country(pack), theme=in_sentence(theme.label), period=_period(pack)
         ),
         under=words["under"].format(version=VERSION),
         author="",
@@ -282,7 +282,3 @@ def _without(pack: QueryPack) -> Iterator[Part]:
 def _editions(editions: Iterable[int | None]) -> str:
     found = sorted({edition for edition in editions if edition is not None})
     return years_listed(found) if found else ""
-
-
-def _lower(label: str) -> str:
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

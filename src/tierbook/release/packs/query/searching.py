@@ -32,7 +32,7 @@ from tierbook.release.packs.query.pack import (
 from tierbook.release.packs.query.themes import AskedVariable
 from tierbook.release.packs.sources import Source, describe_source
 from tierbook.release.packs.words import load_pack_words
-from tierbook.text import Tokens, join_words
+from tierbook.text import Tokens, in_sentence, join_words
 
 __all__ = ["search_texts"]
 
@@ -165,7 +165,7 @@ def _in_words(text: HeldText, finding: Mapping[str, Any], evidence: Mapping[str,
         answers = load_pack_words("query/words")["answers"]
         said = supports if supports in answers else value
         vocabulary = book.vocabularies.get(book.variables[variable].vocabulary or "", answers)
-        words = [_lower(vocabulary.get(said, said))]
+        words = [in_sentence(vocabulary.get(said, said))]
     elif supports and book.variables[variable].type == "counts":
         words = _figures(wording, value, str(supports)) or [str(supports)]
     elif supports:
@@ -175,7 +175,7 @@ def _in_words(text: HeldText, finding: Mapping[str, Any], evidence: Mapping[str,
     for name in ("quality", "extent", "level", "place", "period", "certainty", "said_by"):
         code = finding[name]
         if code and code != _USUAL.get(name):
-            label = _lower(book.vocabularies[name].get(code, code))
+            label = in_sentence(book.vocabularies[name].get(code, code))
             words.append(f"said by {label}" if name == "said_by" else label)
     return ", ".join(words)
 
@@ -188,7 +188,7 @@ def _figures(wording: Wording, rows: Sequence[Mapping[str, Any]], supports: str)
         if f"{row['what']}:{row['n']}" == supports:
             none = row.get("exactness") == "none_reported"
             n = frames["none_reported"] if none else _number(row)
-            one = frames["said"].format(label=_lower(wording.label(row["what"])), n=n)
+            one = frames["said"].format(label=in_sentence(wording.label(row["what"])), n=n)
             period = str(row.get("period") or "current")
             if period != "current":
                 named = frames["periods"].get(period, period.replace("_", " "))
@@ -317,7 +317,3 @@ def _versions(searched: Sequence[HeldText]) -> tuple[tuple[str, str], ...]:
                 found.setdefault(name, set()).add(str(version))
         found.setdefault("coder", set()).add(str(text.record["coder"]))
     return tuple((name, ", ".join(sorted(found[name]))) for name in found)
-
-
-def _lower(label: str) -> str:
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

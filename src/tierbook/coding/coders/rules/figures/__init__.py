@@ -2,6 +2,5 @@
 
 from tierbook.coding.coders.rules.figures.figures import code_figures
 from tierbook.coding.coders.rules.figures.settle import settle_figures
-from tierbook.coding.coders.rules.figures.tokens import read_number
 
-__all__ = ["code_figures", "read_number", "settle_figures"]
+__all__ = ["code_figures", "settle_figures"]

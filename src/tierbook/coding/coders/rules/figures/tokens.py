@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tierbook.coding.coders.rules.figures.words import FigureWords
+from tierbook.text import NUMBER_WORDS as _PLAIN
 from tierbook.text import late
 
 __all__ = [
@@ -13,21 +14,10 @@ __all__ = [
     "Tokens",
     "find_numbers",
     "is_counted",
-    "read_number",
     "split_words",
 ]
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL = {**{w: i for i, w in enumerate(_UNITS)}, **{w: 20 + 10 * i for i, w in enumerate(_TENS)}}
-NUMBER_WORDS = {
-    **_SMALL,
-    **{f"{t}-{u}": _SMALL[t] + _SMALL[u] for t in _TENS for u in _UNITS[1:10]},
-    "dozen": 12,
-}
+NUMBER_WORDS = {**_PLAIN, "dozen": 12}
 # A number with letters or a sign tied to it ("17-year-old", "159a", "2016-2018") is one word, and no number.
 _TOKEN = late(r"\w+(?:[.’'/–-]\w+|,\d+)*|[^\s\w]")
 _DIGITS = frozenset("0123456789")
@@ -98,12 +88,6 @@ class Number(NamedTuple):
 def split_words(lower: str) -> Tokens:
     """Split a lower-cased sentence into words, numbers and signs."""
     return Tokens(lower)
-
-
-def read_number(words: str) -> int | None:
-    """Return the number that digits ("1,381") or words ("twenty-one") print, or None."""
-    plain = words.replace(",", "")
-    return int(plain) if plain.isdecimal() else NUMBER_WORDS.get(words)
 
 
 def find_numbers(tokens: Tokens, known: FigureWords) -> list[Number]:
