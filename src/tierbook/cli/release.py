@@ -18,7 +18,9 @@ _EVERY = 200  # texts between two words on how far it is
 
 
 def release(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder: a new one, or an empty one.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder: a new one, or an empty one.")
+    ],
     check: Annotated[
         bool, typer.Option("--check", help="Compare the files of a release with its checksums.")
     ] = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -31,3 +32,18 @@ def test_the_readme_opens_a_table_that_is_there(tmp_path: Path) -> None:
     assert all((folder / path).is_file() for path in shown), shown
     assert 'read_tierbook("tiers")' in text
     assert "SELECT * FROM tiers" in text
+
+
+def test_rights_of_a_table_that_was_not_asked_for_are_no_news_of_the_program(
+    tmp_path: Path,
+) -> None:
+    content = library(("BHS",), people=False)
+    old = make_release(content, tmp_path / "old", Wishes(formats=("csv",), tables=FEW)).folder
+    fewer = Wishes(formats=("csv",), tables=("tiers", "rights"))
+    new = make_release(content, tmp_path / "new", fewer, previous=old).folder
+    with (new / "csv" / "rights.csv").open(encoding="utf-8") as stream:
+        assert {row["table_name"] for row in csv.DictReader(stream)} == {"tiers", "rights"}
+    with (new / "changes.csv").open(encoding="utf-8") as stream:
+        told = [row for row in csv.DictReader(stream) if row["table_name"] == "rights"]
+    assert [row["change"] for row in told] == ["removed", "removed"]
+    assert {row["why"] for row in told} == {"tables"}

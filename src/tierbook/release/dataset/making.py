@@ -84,7 +84,9 @@ def make_release(
         _beside(folder) as part,
     ):
         spooled = part / ".rows"
-        made = gather_rows(content, spooled, samples=wishes.samples, progress=progress)
+        made = gather_rows(
+            content, spooled, samples=wishes.samples, tables=wishes.tables, progress=progress
+        )
         about = _write(part, made, wishes, before)
         shutil.rmtree(spooled)
         (part / SUMS).write_bytes(write_sums(part))

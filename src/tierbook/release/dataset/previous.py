@@ -186,6 +186,7 @@ def compare_with_previous(
         _told_before(previous),
         Side.of(VERSION, {name: _plain(made[name]) for name in ASKED}),
         ((row["variable"], row["what"]) for row in _plain(made["figures"])),
+        [name for name in now if name in was],
     )
     changes = Changes(
         previous,

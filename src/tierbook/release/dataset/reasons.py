@@ -6,7 +6,7 @@ has those of that text alone. Where a release doesn't hold what a reason is foun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -23,6 +23,7 @@ REASONS: Mapping[str, str] = {
     "decision": "a decision of people came or went",
     "erratum": "an erratum says why",
     "texts": "other texts that the row rests on were added, removed or coded anew",
+    "tables": "the table that it speaks of is in one of the two releases alone",
     "unknown": "nothing that the releases hold says why",
 }
 ASKED = ("narratives", "decisions", "errata")
@@ -116,10 +117,17 @@ class Reasons:
         was: the release before.
         now: this one, which holds everything whatever tables were asked for.
         figures: variable and name of each figure that this one tells.
+        tables: names of the tables that both have.
     """
 
-    def __init__(self, was: Side, now: Side, figures: Iterable[tuple[str, str]] = ()) -> None:
-        self._was, self._now = was, now
+    def __init__(
+        self,
+        was: Side,
+        now: Side,
+        figures: Iterable[tuple[str, str]] = (),
+        tables: Collection[str] = (),
+    ) -> None:
+        self._was, self._now, self._both = was, now, frozenset(tables)
         self.lacking = tuple(name for name in sorted(ASKED) if name not in was.held)
         self.undated = was.tierbook is None
         self._upgraded = not self.undated and was.tierbook != now.tierbook
@@ -160,7 +168,7 @@ class Reasons:
             case "countries" | "editions":
                 return self._of_list(changed)
             case name if name in _TOLD:
-                return self._software()
+                return self._of_facts(changed)
             case "findings_consensus" | "country_edition":
                 return self._of_unit(changed)
             case "series":
@@ -179,6 +187,10 @@ class Reasons:
                 return self._of_accuracy(changed)
             case _:
                 return self._of(changed.document) or self._else("narratives")
+
+    def _of_facts(self, changed: ChangedRow) -> Found:
+        told_of = changed.row.get("table_name")
+        return self._software() if told_of is None or told_of in self._both else {"tables"}
 
     def _is_erratum(self, changed: ChangedRow) -> bool:
         if changed.table == "errata":
