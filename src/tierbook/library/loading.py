@@ -236,18 +236,10 @@ class _Load:
 
 def _held_codings(names: list[str]) -> dict[str, str]:
     """Return the codings that the database holds of documents; one that is damaged there counts as none."""
-    from django.db import models
-    from django.db.models.functions import Cast
-
     from tierbook.library.catalogue.models import Content
-    from tierbook.library.catalogue.packing import unpack_text
+    from tierbook.library.catalogue.packing import read_whole
 
-    rows = Content.objects.filter(pk__in=names)
-    held = {}
-    for name, packed in rows.values_list("pk", Cast("coding", models.BinaryField())):
-        with suppress(ValueError):
-            held[name] = unpack_text(packed)
-    return held
+    return read_whole(Content.objects.filter(pk__in=names), "coding")
 
 
 def _clear(names: list[str]) -> set[tuple[str | None, int | None]]:
