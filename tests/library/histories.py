@@ -11,6 +11,7 @@ from tierbook.files import short_hash
 ID = "tip-2003-jpn-refworld-0a1b2c3d"
 SHA = "0a1b2c3d" * 8
 NEXT = {"tierbook": "0.2.0", "codebook": "tip/1", "cues": "2"}
+FREED = "No statute bans trafficking as such. A bill is before parliament. Police opened cases, but few went to court."
 
 
 def first(**more: Any) -> dict[str, Any]:
