@@ -92,9 +92,12 @@ standards:
   duty.victims: {for: [protection.services is yes], against: [protection.services is no]}
 criteria:
   measure.shelter: {for: [protection.shelter is yes], against: [protection.shelter is no]}
-no_bearing: {}
+no_bearing: {"*": Two duties alone are laid beside narratives.}
 """,
-    "words.yaml": "protection.shelter: {yes: shelter was given, no: no shelter was given}\n",
+    "words.yaml": """
+protection.services: {yes: help was given, no: no help was given, not_reported: help was not reported}
+protection.shelter: {yes: shelter was given, no: no shelter was given, not_reported: shelter was not reported}
+""",
 }
 
 
