@@ -34,10 +34,8 @@ from tierbook.pages import ReadOptions
 BASE = 111
 BATCH = 50
 VISITS = 40
-EDITIONS = (
-    2004,
-    2018,
-)  # each is drawn once, from all its texts, when nothing was made ready after a load
+# Each is drawn once, from all its texts, when nothing was made ready after a load.
+EDITIONS = (2004, 2018)
 TABLES = ("Document", "Content", "Paragraph", "Finding", "Passage", "Word")
 QUERIES = ("shelter", "labor inspectors", '"forced labor" NOT children', "tier:2 shelter", "zzyzx")
 _ID = re.compile(rb'"([0-9a-f]{16})"')

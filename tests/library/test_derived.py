@@ -125,16 +125,16 @@ def test_a_result_that_a_disk_has_changed_is_made_again(load: Load, calls: list[
 
 
 def test_two_who_begin_at_the_same_mark_never_leave_one_and_the_same(db: None) -> None:
-    from tierbook.library.catalogue.derived import marks_of_people, touch_people
+    from tierbook.library.catalogue.derived import marks_of_people, touch_people_of
     from tierbook.library.catalogue.models import Derived
 
-    touch_people("a-text")
+    touch_people_of([("a-text", None, None, ())])
     begun = list(Derived.objects.all())
     left = set()
     for _ in range(2):  # each has read what there was before the other wrote
         Derived.objects.all().delete()
         Derived.objects.bulk_create(begun)
-        touch_people("a-text")
+        touch_people_of([("a-text", None, None, ())])
         left.add(marks_of_people()["any"])
     assert len(left) == 2
 

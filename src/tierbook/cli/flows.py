@@ -262,9 +262,10 @@ def _forms(codes: Sequence[str]) -> str:
 
 def _labels(vocabulary: str, codes: Sequence[str]) -> str:
     from tierbook.codebook import load_codebook
+    from tierbook.text import name_in_sentence
 
     known = load_codebook().vocabularies[vocabulary]
-    return ", ".join(known[code][0].lower() + known[code][1:] for code in codes) or "not told"
+    return ", ".join(name_in_sentence(known[code]) for code in codes) or "not told"
 
 
 def _print_countries(network: RouteNetwork) -> None:

@@ -52,7 +52,7 @@ def verify_file(path: Path, sha256: str) -> bool:
 
 def is_written_to(corpus: Corpus) -> bool:
     """Tell whether an ingest is at work, so that the manifest may be behind what stands in the folder."""
-    return is_held(corpus.folder / ".lock")
+    return is_held(corpus.lock_path)
 
 
 def check_corpus(corpus: Corpus) -> CorpusCheck:
@@ -102,7 +102,7 @@ def set_aside(corpus: Corpus, files: tuple[Path, ...]) -> list[Path]:
     folder = corpus.folder / DAMAGED
     make_folder(folder)
     moved: list[Path] = []
-    with hold_lock(corpus.folder / ".lock"):
+    with hold_lock(corpus.lock_path):
         for name in sorted({path.stem for path in files}):
             for path in (corpus.coding_path(name), corpus.assessment_path(name)):
                 if path.is_file():

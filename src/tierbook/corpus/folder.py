@@ -42,6 +42,8 @@ class Corpus:
         self.folder = Path(folder)
         self.manifest_path = self.folder / "manifest.json"
         self.problems_path = self.folder / "problems.jsonl"
+        self.lock_path = self.folder / ".lock"  # whoever writes to the folder holds it
+        self.loading_path = self.folder / ".loading"  # whoever brings a database up to it
         self.pages = self.folder / "pages"
         self.codings = self.folder / "codings"
         self.assessments = self.folder / "assessments"
@@ -198,7 +200,7 @@ class Corpus:
             CorpusError: another run is at work, or the folder cannot be written.
         """
         make_folder(self.folder)
-        with hold_lock(self.folder / ".lock"):
+        with hold_lock(self.lock_path):
             manifest = self.manifest()
             for folder in (
                 self.folder,
@@ -221,7 +223,7 @@ class Corpus:
         if not self.folder.is_dir():
             yield
             return
-        with hold_lock(self.folder / ".loading"):
+        with hold_lock(self.loading_path):
             yield
 
     def store_page(self, stream: BinaryIO) -> tuple[str, bool]:

@@ -34,6 +34,7 @@ from tierbook.library.api.problems import (
     problem_of,
 )
 from tierbook.library.operating.faults import fault_of
+from tierbook.text import in_sentence
 
 __all__ = ["api"]
 
@@ -110,7 +111,7 @@ def _fault(row: dict[str, Any]) -> dict[str, str]:
     return {
         "in": str(place),
         "name": ".".join(named) or str(place),
-        "fault": words[:1].lower() + words[1:],
+        "fault": in_sentence(words),
     }
 
 

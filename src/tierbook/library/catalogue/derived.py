@@ -3,8 +3,8 @@
 Each country and each edition has a mark, a number that is another one whenever a text of it comes, changes or goes, in
 the transaction in which that happens. A result is kept with the marks of what it was made of, read before it was made.
 So what was worked out while a load was under way is made again afterwards, and nothing has to be thrown away.
+While a load is under way, what was made of all texts before it stands until it ends; its worker is named meanwhile.
 What people decide has marks of its own, of the text, its country, its edition and all texts.
-While one is under way, what was made of all texts before it stands until it has ended; its worker is named meanwhile.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ __all__ = [
     "marks_of_people",
     "touch_answers",
     "touch_derived",
-    "touch_people",
     "touch_people_of",
     "who_loads",
 ]
@@ -236,25 +235,6 @@ def forget_texts(names: Collection[str]) -> None:
     gone = set(names)
     keys = Derived.objects.exclude(key__startswith=_MARK).values_list("key", flat=True)
     Derived.objects.filter(pk__in=[key for key in keys if gone & {*key.split("/")}]).delete()
-
-
-def touch_people(
-    document: str,
-    country: str | None = None,
-    edition: int | None = None,
-    variables: Iterable[str] = (),
-) -> None:
-    """Tell that what people decided of a text is another now, in the transaction that decides.
-
-    A result that shows what was decided of one text alone names `people/ID` in its `of`; see `derived` for the others.
-
-    Args:
-        document: id of the text.
-        country: its country.
-        edition: its edition.
-        variables: those that were decided on.
-    """
-    touch_people_of([(document, country, edition, variables)])
 
 
 def touch_people_of(

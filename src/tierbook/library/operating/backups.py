@@ -22,7 +22,7 @@ from tierbook.files import PART, VERSION, told_of_disk
 from tierbook.library.configure import configure
 from tierbook.library.loading import load_folder
 from tierbook.library.operating.archives import read_archive, write_archive
-from tierbook.library.operating.holding import LOCKS, held_still
+from tierbook.library.operating.holding import held_still, locks_of
 from tierbook.library.operating.tables import applied_steps, check_tables, migrate_home
 
 __all__ = ["back_up_home", "restore_home"]
@@ -99,10 +99,11 @@ def _room(beside: Path) -> Iterator[Path]:
 
 
 def _corpus_files(home: Path) -> dict[str, Path]:
+    locks = locks_of(home / "corpus")
     return {
         path.relative_to(home).as_posix(): path
         for path in sorted((home / "corpus").rglob("*"))
-        if path.is_file() and path.name not in LOCKS and path.suffix not in {PART, ".tmp"}
+        if path.is_file() and path not in locks and path.suffix not in {PART, ".tmp"}
     }
 
 

@@ -10,12 +10,19 @@ from pathlib import Path
 from tierbook.corpus import Corpus, is_written_to
 from tierbook.errors import CorpusError
 
-__all__ = ["LOCKS", "held_still"]
+__all__ = ["held_still", "locks_of"]
 
-# Of each lock of a corpus, what its holder does.
-LOCKS = {".lock": "an ingest is writing to the corpus", ".loading": "a run is loading the corpus"}
 _PATIENCE = 20.0
 _PAUSE = 0.1
+
+
+def locks_of(corpus: Path) -> dict[Path, str]:
+    """Return the files of a corpus that are locks, each with what its holder does."""
+    folder = Corpus(corpus)
+    return {
+        folder.lock_path: "an ingest is writing to the corpus",
+        folder.loading_path: "a run is loading the corpus",
+    }
 
 
 @contextmanager
@@ -31,9 +38,8 @@ def held_still(corpus: Path, *, patience: float = _PATIENCE) -> Iterator[None]:
     """
     deadline = time.monotonic() + patience
     with ExitStack() as held:
-        for name, what in LOCKS.items():
-            if corpus.is_dir():
-                _hold(held, corpus / name, what, deadline)
+        for path, what in locks_of(corpus).items() if corpus.is_dir() else ():
+            _hold(held, path, what, deadline)
         yield
 
 
@@ -65,12 +71,11 @@ def _hold(held: ExitStack, path: Path, what: str, deadline: float) -> None:
 def _refusal(path: Path, what: str) -> CorpusError:
     from tierbook.library.catalogue.derived import who_loads
 
-    who = who_loads() if path.name == ".loading" else None
+    who = who_loads() if path == Corpus(path.parent).loading_path else None
+    known = f"it is the {who}; " if who else ""
     return CorpusError(
         what,
         where=str(path.parent),
-        why=f"it is the {who}; a copy made beside it would hold half of its work"
-        if who
-        else "a copy made beside it would hold half of its work",
+        why=f"{known}a copy made beside it would hold half of its work",
         remedy="wait until it has ended, then run the same command again",
     )

@@ -7,7 +7,6 @@ workers open it, and somebody must have decided. A database of a newer version i
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tierbook.errors import CorpusError, TierbookError
-from tierbook.files import PART, sync_folder
+from tierbook.files import PART, written_beside
 from tierbook.library.configure import configure
 
 __all__ = [
@@ -247,17 +246,13 @@ def _copy_before_change(path: Path, step: str) -> None:
     while copy.exists():
         copy = path.with_name(f"{name}-{number}")
         number += 1
-    part = copy.with_name(copy.name + PART)
-    part.unlink(missing_ok=True)  # of a run that was killed
-    part.touch(mode=0o600)
-    try:
-        part.chmod(path.stat().st_mode & 0o777)
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+    for left in path.parent.glob(f".{path.name}.before-*{PART}"):  # of a run that was killed
+        left.unlink(missing_ok=True)
+    with written_beside(copy) as stream:
+        Path(stream.name).chmod(path.stat().st_mode & 0o777)
+        with (
+            closing(sqlite3.connect(path)) as source,
+            closing(sqlite3.connect(stream.name)) as target,
+        ):
             source.backup(target)
-        with part.open("rb+") as whole:
-            os.fsync(whole.fileno())
-        part.replace(copy)
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(copy.parent)
     log.info("copied the database to %s before changing its tables", copy.name)

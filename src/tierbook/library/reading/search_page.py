@@ -206,7 +206,7 @@ def _chosen(name: str, values: Sequence[str], shelf: Shelf) -> tuple[str, ...]:
 
 def _link_of(asked: Asked, name: str, chosen: tuple[str, ...]) -> Callable[[str], str]:
     """Return what gives the search with a value put in or taken out; what stood for several is written out first."""
-    # No other parameter has the sign for equal and then this one: what stands in a query is quoted.
+    # The place stands in one parameter alone: in a query its sign would be quoted, and the sign for equal before it.
     before, _, after = query_string(asked.only(name, (*chosen, _PLACE))).partition(
         f"{name}={quote_plus(_PLACE)}"
     )

@@ -26,8 +26,12 @@ REASONS: Mapping[str, str] = {
     "tables": "the table that it speaks of is in one of the two releases alone",
     "unknown": "nothing that the releases hold says why",
 }
-ASKED = ("narratives", "decisions", "errata")
-"""The tables in which reasons are found."""
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "narratives": ("page", "codebook", "cues", "coder", "texts"),
+    "decisions": ("decision",),
+    "errata": ("erratum",),
+}
+"""The tables in which reasons are found, each with those that it tells."""
 
 Cells = Mapping[str, str]
 Change = Literal["added", "removed", "changed"]

@@ -186,7 +186,7 @@ class Wording:
         labels = _book().vocabularies["figure_parts"]
         said = [known[part] for part in parts if part in known]
         others = [labels.get(p, p) for p in parts if p not in known]
-        tail = f" ({', '.join(o[0].lower() + o[1:] for o in others)})" if others else ""
+        tail = f" ({', '.join(map(name_in_sentence, others))})" if others else ""
         return (f" {' and '.join(said)}" if said else "") + tail
 
     def _one(self, words: Mapping[str, str], said: Said, value: str) -> str | None:
@@ -240,7 +240,7 @@ def amount_in_words(row: Mapping[str, Any]) -> str:
     """Return a sum of money with its currency, and the U.S. dollars printed beside another."""
     unit = str(row.get("unit") or "")
     label = _book().vocabularies["units"].get(unit, unit)
-    currency = unit.partition(":")[2] or f"{label[:1].lower()}{label[1:]}"
+    currency = unit.partition(":")[2] or name_in_sentence(label)
     if unit == "USD":
         currency = "U.S. dollars"
     usd = row.get("usd")

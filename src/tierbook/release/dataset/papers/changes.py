@@ -6,16 +6,10 @@ from collections.abc import Iterator
 
 from tierbook.release.dataset.about import About
 from tierbook.release.dataset.previous import Changes
-from tierbook.release.dataset.reasons import REASONS
+from tierbook.release.dataset.reasons import ASKED, REASONS
 from tierbook.text import join_words
 
 __all__ = ["write_changes"]
-
-_FOUND_IN = {
-    "narratives": ("page", "codebook", "cues", "coder", "texts"),
-    "decisions": ("decision",),
-    "errata": ("erratum",),
-}
 
 
 def write_changes(about: About, changes: Changes | None) -> bytes:
@@ -81,7 +75,7 @@ def _untold(changes: Changes) -> Iterator[str]:
         tables = join_words([f"`{name}`" for name in changes.lacking])
         some = "table" if len(changes.lacking) == 1 else "tables"
         reasons = join_words(
-            [f"`{one}`" for name in changes.lacking for one in _FOUND_IN[name]], conjunction="or"
+            [f"`{one}`" for name in changes.lacking for one in ASKED[name]], conjunction="or"
         )
         yield ""
         yield f"The release before has not the {some} {tables}, so no line says that {reasons} is the reason;"

@@ -29,7 +29,7 @@
     var sent = event.detail.requestConfig.triggeringEvent;
     var button = sent && sent.submitter;
     var row = button && button.closest("[role=group], .buttons, p, dd, li");
-    if (row && form.contains(row) && row !== form) { row.after(told); } else { form.appendChild(told); }
+    if (row && form.contains(row)) { row.after(told); } else { form.appendChild(told); }
     told.scrollIntoView({ block: "nearest" });
   }
 
