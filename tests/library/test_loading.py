@@ -183,7 +183,7 @@ def test_an_existing_file_is_copied_before_its_tables_change(tmp_path: Path):
         database.execute("create table kept (word text)")
     database.close()
 
-    killed = tmp_path / "library.sqlite3.before-catalogue-0002_words.part"
+    killed = tmp_path / ".library.sqlite3.before-catalogue-0002_words.1a2b3c4d.part"
     killed.write_bytes(b"half a copy")
     path.chmod(0o640)
     _copy_before_change(path, "catalogue.0002_words")
