@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import served
+from tests.browser.looks import faultless
 from tests.library.factories import coding, write_corpus
 
 pytestmark = pytest.mark.chromium
@@ -36,34 +37,12 @@ def open_at(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]
     return page, said
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
-)
-def test_axe_finds_nothing_to_object_to(address, width, scheme, browser, url):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page, said = open_at(
-        browser, url + address, viewport={"width": width, "height": 900}, color_scheme=scheme
-    )
-    page.evaluate("for (const d of document.querySelectorAll('.shape details')) d.open = true")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.context.close()
-    assert results.violations_count == 0, results.generate_report()
-    assert not said
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_it_can_be_printed(address, browser, url):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page, _ = open_at(browser, url + address)
-    page.emulate_media(media="print")
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}})
-    page.context.close()
-    assert results.violations_count == 0, results.generate_report()
+def test_its_pages_have_no_faults(browser, url):
+    for address in ADDRESSES:
+        page, said = open_at(browser, url + address)
+        faultless(page)
+        page.context.close()
+        assert not said
 
 
 def test_an_operation_is_found_and_its_example_opened_without_script(browser, url):

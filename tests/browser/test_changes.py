@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import served
+from tests.browser.looks import faultless
 from tests.dossier.generator.country import make_country
 from tests.dossier.making import hold
 from tests.library.factories import write_corpus
@@ -28,12 +29,9 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def open_at(browser: Any, address: str, *, width: int = 1280, dark: bool = False) -> Any:
+def open_at(browser: Any, address: str) -> Any:
     """Open an address with all that is folded unfolded."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
-    )
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == 200
@@ -42,23 +40,9 @@ def open_at(browser: Any, address: str, *, width: int = 1280, dark: bool = False
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (360, False)])
-def test_axe_finds_nothing_to_object_to(address, width, dark, browser, url):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = open_at(browser, url + address, width=width, dark=dark)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    page.context.close()
-    assert results.violations_count == 0, results.generate_report()
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_page_scrolls_sideways(address, browser, url):
+def test_pages_of_changes_have_no_faults(address, browser, url):
     page = open_at(browser, url + address)
-    for width in (320, 360, 640, 820, 1040):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+    faultless(page)
     page.context.close()
 
 

@@ -17,7 +17,7 @@ import orjson
 import pytest
 
 from tests.browser.conftest import PASSWORD, served
-from tests.browser.looks import complaints_of, sideways_at
+from tests.browser.looks import faultless
 from tests.library.factories import coding, write_corpus
 
 pytestmark = pytest.mark.chromium
@@ -92,14 +92,6 @@ def events_of(desk: Desk) -> list[dict[str, Any]]:
     ]
     told = subprocess.run(export, check=True, capture_output=True)
     return [orjson.loads(line) for line in told.stdout.splitlines()]
-
-
-def faultless(page: Any) -> None:
-    """Hold the page that is open to what every page is held to."""
-    assert page.locator("h1").count() == 1
-    assert complaints_of(page) == [], page.url
-    assert sideways_at(page) == [], page.url
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def question(page: Any, words: str) -> None:

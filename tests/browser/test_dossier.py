@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from tests.browser.conftest import served
+from tests.browser.looks import faultless
 from tests.dossier.generator.country import make_country
 from tests.dossier.making import hold
 from tests.library.factories import KENYA, write_corpus
@@ -44,22 +45,11 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
-def test_axe_finds_nothing_to_object_to(browser, url, address, width, dark):
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
-    )
-    page = context.new_page()
+def test_dossiers_and_digests_have_no_faults(browser, url, address):
+    page = browser.new_page()
     page.goto(url + address)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    report = results.generate_report()
-    sideways = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-    assert results.violations_count == 0, report
-    assert sideways <= width
+    faultless(page)
+    page.close()
 
 
 def test_the_dossier_prints_whole_with_its_words_and_without_what_is_pressed(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.looks import faultless
 from tests.dossier.generator.country import make_country
 from tests.release.packs.making import ghana
 from tierbook.release import (
@@ -29,19 +30,8 @@ ADDRESSES = (
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize(
-    ("width", "dark"), [(1280, False), (1280, True), (360, False), (320, True)]
-)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    open_page: Any, address: str, width: int, *, dark: bool
-) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = open_page(address, width=width, dark=dark)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_pages_of_packs_have_no_faults(open_page: Any, address: str) -> None:
+    faultless(open_page(address))
 
 
 def test_a_pack_is_made_without_script(open_page: Any) -> None:

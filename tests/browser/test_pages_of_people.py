@@ -7,17 +7,9 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Site, signed_in
-from tests.browser.looks import complaints_of, sideways_at
+from tests.browser.looks import faultless
 
 pytestmark = pytest.mark.chromium
-
-
-def faultless(page: Any) -> None:
-    """Hold the page that is open to what every page is held to."""
-    assert page.locator("h1").count() == 1
-    assert complaints_of(page) == [], page.url
-    assert sideways_at(page) == [], page.url
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def keeper(open_page: Any, site: Site) -> Any:

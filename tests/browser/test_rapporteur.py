@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import PASSWORD, served
-from tests.browser.looks import complaints_of, sideways_at
+from tests.browser.looks import faultless
 
 pytestmark = pytest.mark.chromium
 
@@ -61,14 +61,6 @@ def sign_in(browser: Any, desk: str) -> Any:
     yield opened
     for context in contexts:
         context.close()
-
-
-def faultless(page: Any) -> None:
-    """Hold the page that is open to what every page is held to."""
-    assert page.locator("h1").count() == 1
-    assert complaints_of(page) == [], page.url
-    assert sideways_at(page) == [], page.url
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def begun(page: Any, desk: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import served
+from tests.browser.looks import faultless
 from tests.library.factories import write_corpus
 from tests.library.routes_texts import route_records
 
@@ -24,21 +25,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("dark", [False, True])
-def test_axe_finds_nothing_and_nothing_runs_over_the_edge(browser, address, path, width, dark):
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
-    )
-    page = context.new_page()
+def test_routes_and_figures_have_no_faults(browser, address, path):
+    page = browser.new_page()
     page.goto(address + path)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    faultless(page)
+    page.close()
 
 
 def test_routes_are_chosen_without_script(browser, address):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.looks import faultless
+
 pytestmark = pytest.mark.chromium
 
 PAGES = {
@@ -12,34 +14,17 @@ PAGES = {
     "nothing": "/search/?q=shelters+zebra&country=JPN",
     "not understood": "/search/?q=%22sold+for",
     "refused": "/search/?q=sold&country=Narnia",
-    "language": "/search/language/",
-    "thesaurus": "/search/thesaurus/",
-    "entry": "/search/thesaurus/debt-bondage/",
-    "batch": "/search/batch/",
 }
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def look(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("kind", PAGES)
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
-def test_axe_finds_nothing_to_object_to(kind, width, dark, open_page):
-    page = open_page(PAGES[kind], width=width, dark=dark)
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    look(page)
+def test_pages_of_search_have_no_faults(kind, open_page):
+    faultless(open_page(PAGES[kind]))
 
 
 def test_a_printed_list_has_its_sentences_and_no_controls(open_page):
     page = open_page(PAGES["hits"])
     page.emulate_media(media="print")
-    look(page)
     assert page.locator(".hit blockquote").first.is_visible()
     assert not page.locator(".ask").is_visible()
     assert not page.locator(".facets").is_visible()

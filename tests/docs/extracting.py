@@ -1,4 +1,4 @@
-"""The commands that the documents show, and what they say is printed.
+"""The commands that the documents show, and what they say is printed; the Python that they show.
 
 A fenced block shows commands in one of two ways: after `$ `, with what is printed below; or line by line, each line
 that begins with a known program. A comment after two spaces and a `#` is part of neither. A block that lists
@@ -57,6 +57,18 @@ def commands_of(path: Path, root: Path) -> list[Command]:
         lines = [line[indent:] for line in fence["body"].split("\n")[:-1]]
         found += _commands(lines, first, path.relative_to(root).as_posix())
     return found
+
+
+def python_of(path: Path) -> str:
+    """Return the Python of one document, each line where it stands there: an error then names the document's line."""
+    words = path.read_text(encoding="utf-8")
+    lines = [""] * (words.count("\n") + 1)
+    for fence in _FENCE.finditer(words):
+        if fence["kind"] == "python":
+            first = words.count("\n", 0, fence.start("body"))
+            body = fence["body"].split("\n")[:-1]
+            lines[first : first + len(body)] = [line[len(fence["in"]) :] for line in body]
+    return "\n".join(lines) if any(lines) else ""
 
 
 def _commands(lines: list[str], first: int, page: str) -> list[Command]:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.browser.looks import complaints_of, sideways_at, unseen_focus
+from tests.browser.looks import complaints_of, unseen_focus
 
 PAGES = (
     "index.html",
@@ -34,7 +34,6 @@ def look(chromium: str, folder: Path) -> list[str]:
         for name in PAGES:
             page.goto((folder / name).as_uri())
             faults += [f"{name}: {fault}" for fault in complaints_of(page)]
-            faults += [f"{name}: scrolls sideways at {width}" for width in sideways_at(page)]
             page.goto((folder / name).as_uri())
             faults += [f"{name}: focus is not seen: {node}" for node in unseen_focus(page, 12)]
         faults += _search(page, folder)

@@ -28,6 +28,7 @@ class Rules:
     exempt: tuple[dict[str, str], ...]
     printed: tuple[dict[str, str], ...]
     fails: tuple[dict[str, Any], ...]
+    unrun: dict[str, str]
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @staticmethod
@@ -43,7 +44,13 @@ class Rules:
 def load_rules() -> Rules:
     """Read `exempt.yaml`."""
     data = yaml.safe_load(EXEMPT.read_text(encoding="utf-8"))
-    return Rules(tuple(data["exempt"]), tuple(data["printed"]), tuple(data["fails"]), data["pages"])
+    return Rules(
+        tuple(data["exempt"]),
+        tuple(data["printed"]),
+        tuple(data["fails"]),
+        data["unrun"],
+        data["pages"],
+    )
 
 
 def documents() -> list[Path]:

@@ -1,4 +1,4 @@
-"""Every command that the documents show does what they say; each document is a test."""
+"""Every command and all Python that the documents show does what they say; each document is a test."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.extracting import PROGRAMS, Command, commands_of
+from tests.docs.extracting import PROGRAMS, Command, commands_of, python_of
 from tests.docs.shell import (
     REPOSITORY,
     Shell,
@@ -28,13 +28,14 @@ RULES = load_rules()
 def _pages() -> Iterator[object]:
     for path in documents():
         name = path.relative_to(REPOSITORY).as_posix()
-        if any(RULES.matching(RULES.exempt, c) is None for c in commands_of(path, REPOSITORY)):
+        runs = any(RULES.matching(RULES.exempt, c) is None for c in commands_of(path, REPOSITORY))
+        if runs or (python_of(path) and name not in RULES.unrun):
             marks = [pytest.mark.shared] if RULES.pages.get(name, {}).get("shared") else []
             yield pytest.param(path, id=name, marks=marks)
 
 
 @pytest.mark.parametrize("page", list(_pages()))
-def test_the_commands_of_a_document_do_what_it_says(
+def test_the_commands_and_the_python_of_a_document_do_what_it_says(
     page: Path, warm: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     commands = commands_of(page, REPOSITORY)
@@ -50,6 +51,7 @@ def test_the_commands_of_a_document_do_what_it_says(
         assert code == 0, f"before {page.name}: {line}\n{said}"
     with _answering(shell, served_too=bool(needs.get("served"))) as fit:
         faults = [fault for command in commands for fault in _faults(command, shell, needs, fit)]
+        faults += _faults_of_python(page, shell, needs, fit)
     assert not faults, "\n\n".join(faults)
 
 
@@ -71,6 +73,22 @@ def _faults(
         if missing:
             shown = "\n".join(missing)
             yield f"{command.place}: {text}\ndoes not print\n{shown}\nbut\n{said[:3000]}"
+
+
+def _faults_of_python(
+    page: Path, shell: Shell, needs: dict[str, dict[str, str]], fit: Callable[[str], str]
+) -> Iterator[str]:
+    """Run all Python of a page in one go, after its commands, as a reader of the page would."""
+    name = page.relative_to(REPOSITORY).as_posix()
+    text = python_of(page)
+    if not text or name in RULES.unrun:
+        return
+    for words, instead in needs.get("put", {}).items():
+        text = text.replace(words, instead)
+    (shell.folder / f"{page.stem}.md.py").write_text(fit(text), encoding="utf-8")
+    code, said = shell.run(f"python {page.stem}.md.py")
+    if code:
+        yield f"{name}: its Python ended with {code}\n{said[-2500:]}"
 
 
 @contextmanager
@@ -115,9 +133,12 @@ def test_each_exemption_has_a_reason() -> None:
     assert not [row for row in rows if len(row.get("reason", "").split()) < 3]
 
 
-def test_each_preparation_belongs_to_a_page_with_commands() -> None:
+def test_each_preparation_belongs_to_a_page_that_is_run() -> None:
     pages = {command.page for command in all_commands()}
-    assert not set(RULES.pages) - pages
+    shown = {p.relative_to(REPOSITORY).as_posix() for p in documents() if python_of(p)}
+    assert not set(RULES.pages) - pages - shown
+    assert not set(RULES.unrun) - shown
+    assert not [why for why in RULES.unrun.values() if len(why.split()) < 3]
     for name, needs in RULES.pages.items():
         words = (REPOSITORY / name).read_text(encoding="utf-8")
         assert not [put for put in needs.get("put", {}) if put not in words], name
