@@ -17,6 +17,7 @@ from tierbook.agreement.people import PeopleCell, PeopleTable
 from tierbook.agreement.why_words import explanation_lines, rule_sentence
 from tierbook.codebook import Codebook, Variable, load_codebook
 from tierbook.coding import is_against
+from tierbook.editions import unit_name
 from tierbook.errors import WrongUse
 
 __all__ = ["Nominee", "ReadParagraph", "Why", "explain_value", "find_variable"]
@@ -140,7 +141,7 @@ class Why:
         return self.explain()
 
     def __repr__(self) -> str:
-        unit = f"{self.document['country'] or '?'}:{self.document['edition'] or '?'}"
+        unit = unit_name(self.document["country"], self.document["edition"])
         return f"<Why {unit} {self.variable.id}: {self.value if self.findings else self.absence}>"
 
     def _repr_html_(self) -> str:

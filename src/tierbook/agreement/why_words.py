@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tierbook.agreement.measured import load_measured
 from tierbook.coding import item_in_words
+from tierbook.editions import unit_name
 
 if TYPE_CHECKING:
     from tierbook.agreement.why import Why
@@ -58,7 +59,7 @@ def explanation_lines(why: Why) -> Iterator[str]:
     document, variable = why.document, why.variable
     if document["text_kind"] == "sample":
         yield "Sample, not a quotation"
-    unit = f"{document['country'] or '?'}:{document['edition'] or '?'}"
+    unit = unit_name(document["country"], document["edition"])
     yield f"{unit}  {variable.id}: {_shown(why)}"
     yield f"{document['text_kind']}, {document['publisher']}  {document['id']}"
     yield ""

@@ -198,7 +198,7 @@ def _of_unit(pin: Pin, texts: Sequence[HeldText]) -> Pin:
 
     from tierbook.dossier import KIND_ORDER
 
-    found = [text for text in texts if f"{text.country}:{text.edition}" == pin.document]
+    found = [text for text in texts if text.unit == pin.document]
     if not found:
         return pin
     best = min(found, key=lambda text: (KIND_ORDER.index(text.text_kind), text.document))

@@ -7,21 +7,19 @@ from typing import Any
 
 from tierbook.cli.printing import print_line
 
-__all__ = ["SAMPLE", "print_flags", "print_title", "unit_name"]
+__all__ = ["SAMPLE", "print_flags", "print_title"]
 
 SAMPLE = "Sample, not a quotation"
 
 
-def unit_name(record: dict[str, Any]) -> str:
-    """Return country and edition as commands write them: `JPN:2003`, with `?` for what is not known."""
-    return f"{record['country'] or '?'}:{record['edition'] or '?'}"
-
-
 def print_title(record: dict[str, Any]) -> None:
     """Print country, edition, kind of text and publisher, then the id; a sample says first that it is one."""
+    from tierbook.editions import unit_name
+
     if record["text_kind"] == "sample":
         print_line(SAMPLE)
-    print_line(f"{unit_name(record)}  {record['text_kind']}, {record['publisher']}  {record['id']}")
+    unit = unit_name(record["country"], record["edition"])
+    print_line(f"{unit}  {record['text_kind']}, {record['publisher']}  {record['id']}")
 
 
 def print_flags(flags: Sequence[dict[str, Any]]) -> None:

@@ -301,6 +301,7 @@ def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
 def _print_plan(targets: Sequence[Target], form: Format) -> None:
     from tierbook.cli.guard import say
     from tierbook.cli.printing import CsvTable, JsonRecords, print_table
+    from tierbook.editions import unit_name
 
     rows = [
         {
@@ -324,7 +325,7 @@ def _print_plan(targets: Sequence[Target], form: Format) -> None:
     elif form is Format.table:
         shown = [
             (
-                f"{row['country'] or 'all'}:{row['edition']}",
+                unit_name(row["country"] or "all", row["edition"]),
                 row["publisher"],
                 row["kind"],
                 "seen" if row["confidence"] == "seen" else "from memory",

@@ -162,6 +162,7 @@ def _print_comparison(texts: Sequence[HeldText], path: Path, form: Format) -> No
 
 def _print_agreement(comparison: IndexComparison) -> None:
     from tierbook.cli.printing import print_line, print_table
+    from tierbook.editions import unit_name
     from tierbook.text import counted
 
     years = (
@@ -189,7 +190,7 @@ def _print_agreement(comparison: IndexComparison) -> None:
         print_line("Largest differences:")
         for difference in comparison.differences:
             print_line(
-                f"{difference.country}:{difference.edition} {difference.pillar}: ours {difference.ours} "
+                f"{unit_name(difference.country, difference.edition)} {difference.pillar}: ours {difference.ours} "
                 f"({difference.rule}), theirs {difference.theirs}"
             )
             for statement in difference.grounds[:_FEW]:

@@ -14,6 +14,7 @@ import orjson
 from tierbook.codebook.loading import FORMAT, compile_codebook, load_codebook, read_compiled
 from tierbook.codebook.values import check_value
 from tierbook.codebook.variable import Codebook, Variable
+from tierbook.editions import split_unit
 from tierbook.errors import CodebookInvalid, WrongUse
 
 __all__ = [
@@ -159,8 +160,8 @@ def _why_not(new: Codebook, unit: str, variable: str, value: object) -> str | No
     found = new.variables.get(variable)
     if found is None:
         return "the variable is gone"
-    edition = unit.rpartition(":")[2]
-    if edition.isdigit() and not found.asked_in(int(edition)):
+    edition = split_unit(unit)[1]
+    if edition is not None and not found.asked_in(edition):
         return f"the variable is not asked in {edition}"
     if isinstance(value, str) and value in ABSENT:
         return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from tierbook.editions import unit_name
 from tierbook.errors import EvidenceMisaligned
 from tierbook.files import short_hash
 from tierbook.narrative import Narrative
@@ -196,7 +197,7 @@ class Coding:
 
     def __repr__(self) -> str:
         document = self.narrative.document
-        unit = f"{document.country or '?'}:{document.edition or '?'}"
+        unit = unit_name(document.country, document.edition)
         return (
             f"<Coding {unit} {document.text_kind}: {len(self.findings)} findings, "
             f"{len(self.silences)} silences, {self.coder}, {document.id}>"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from tierbook.coding.coder import Coder
 from tierbook.coding.coding import QUALITIES, Coding, Evidence, Finding, with_id
 from tierbook.coding.items import item_identity, item_label
+from tierbook.editions import unit_or_id
 from tierbook.files import canonical_json
 from tierbook.narrative import Narrative
 
@@ -38,11 +39,7 @@ class Dispute:
     def to_dict(self, coding: Coding) -> dict[str, object]:
         """Return the dispute as a line of a file: the item of a queue."""
         document = coding.narrative.document
-        unit = (
-            f"{document.country}:{document.edition}"
-            if document.country and document.edition
-            else document.id
-        )
+        unit = unit_or_id(document.country, document.edition, document.id)
         return {
             "document": document.id,
             "unit": unit,

@@ -10,6 +10,8 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tierbook.editions import unit_name
+
 if TYPE_CHECKING:
     from tierbook.coding.coding import Coding, Evidence, Finding
 
@@ -53,7 +55,7 @@ def _parts(coding: Coding) -> Iterator[str]:
     yield f'<div class="tierbook-coding"><style>{_STYLE}</style>'
     if document.text_kind == "sample":
         yield f"<p><strong>{_SAMPLE}</strong></p>"
-    unit = f"{document.country or '?'}:{document.edition or '?'}"
+    unit = unit_name(document.country, document.edition)
     about = f"{document.text_kind}, {document.publisher} · {document.id} · {coding.coder}"
     yield f'<h4>{escape(unit)}</h4><p class="tb-about">{escape(about)}</p>'
     numbers = {finding.id: i for i, finding in enumerate(coding.findings, 1)}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tierbook.dossier.kinds import WHOLE_KINDS, one_of_kind
 from tierbook.dossier.set_by_people import PeopleSaid, said_at, states_of_findings
+from tierbook.editions import unit_name
 from tierbook.text import leans_back
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class HeldText:
     @property
     def unit(self) -> str:
         """Return country and edition as commands write them."""
-        return f"{self.country or '?'}:{self.edition or '?'}"
+        return unit_name(self.country, self.edition)
 
     @property
     def whole(self) -> bool:

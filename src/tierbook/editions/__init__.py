@@ -26,6 +26,7 @@ from tierbook.editions.tiers import (
     read_tier_alone,
     read_tier_line,
 )
+from tierbook.editions.units import split_unit, unit_name, unit_or_id
 from tierbook.files import load_later
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ __all__ = [
     "read_tier_alone",
     "read_tier_line",
     "run_in_heading",
+    "split_unit",
+    "unit_name",
+    "unit_or_id",
 ]
 
 # Load official placements on their first use: reading a page needs none of them.

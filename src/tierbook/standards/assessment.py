@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tierbook.editions import unit_name
 from tierbook.standards.contradictions import Contradiction
 from tierbook.standards.explaining import explain_assessment
 from tierbook.standards.law import InForce, Law
@@ -194,7 +195,7 @@ class Assessment:
         counts = _count(j.judgement for j in self.criteria)
         shown = ", ".join(f"{n} {word}" for word, n in counts.items())
         whose = (
-            f"{self.country_code}:{self.edition}, own findings"
+            f"{unit_name(self.country_code, self.edition)}, own findings"
             if self.coding is None
             else self.coding.narrative.document.id
         )

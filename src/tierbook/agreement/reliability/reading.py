@@ -13,6 +13,7 @@ import orjson
 
 from tierbook.agreement.answers import BLIND, DRAWN, SHOWN, Answer
 from tierbook.codebook import Codebook
+from tierbook.editions import unit_or_id
 from tierbook.errors import GoldInvalid, Problem, WrongUse
 from tierbook.files import bare_cell
 
@@ -306,8 +307,7 @@ def _records(data: bytes, where: str) -> Iterator[tuple[int, Any]]:
 
 
 def _unit(document: Mapping[str, Any]) -> str:
-    country, edition = document.get("country"), document.get("edition")
-    return f"{country}:{edition}" if country and edition else str(document["id"])
+    return unit_or_id(document.get("country"), document.get("edition"), document["id"])
 
 
 def _probability(value: object) -> float | None:

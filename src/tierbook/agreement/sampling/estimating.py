@@ -22,6 +22,7 @@ from tierbook.agreement.reliability.measure import OVERALL, scales_from
 from tierbook.agreement.reliability.scales import Label, Scale
 from tierbook.agreement.sampling.drawing import era_of, stratum_parts
 from tierbook.codebook import Codebook
+from tierbook.editions import split_unit
 
 __all__ = ["Estimate", "Met", "TeachAndMeasure", "estimate_accuracy", "meet_program"]
 
@@ -224,8 +225,8 @@ def _measures(answer: Answer) -> bool:
 def _count(met: Met, cases: dict[tuple[str, str], _Cases]) -> None:
     answer, unit = met.answer, met.item.unit
     parts = stratum_parts(answer.stratum)
-    edition = unit.rpartition(":")[2]
-    era = parts.get("era") or (era_of(int(edition)) if edition.isdigit() else None)
+    edition = split_unit(unit)[1]
+    era = parts.get("era") or (None if edition is None else era_of(edition))
     groups = [OVERALL]
     groups += [f"era={era}"] if era else []
     groups += [f"text_kind={parts['text_kind']}"] if "text_kind" in parts else []

@@ -13,6 +13,7 @@ from tierbook.dossier.changes.wording import (
 )
 from tierbook.dossier.held import Quote
 from tierbook.dossier.set_by_people import people_of
+from tierbook.editions import split_unit
 
 if TYPE_CHECKING:
     from tierbook.dossier.changes.changes import Changes
@@ -49,7 +50,7 @@ CHANGE_COLUMNS = (
 def change_rows(changes: Changes) -> Iterator[dict[str, object]]:
     """Yield the changes as rows under `CHANGE_COLUMNS`; one row that says why where the texts cannot be compared."""
     head: dict[str, object] = {
-        "country": changes.before.unit.partition(":")[0],
+        "country": split_unit(changes.before.unit)[0],
         "before": changes.before.edition,
         "after": changes.after.edition,
         "text_kind": changes.after.text_kind,

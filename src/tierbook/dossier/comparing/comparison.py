@@ -21,6 +21,7 @@ from tierbook.dossier.comparing.cells import (
 from tierbook.dossier.comparing.facts import DifferingFact, differing_facts, units_in_words
 from tierbook.dossier.comparing.measure import measure_of
 from tierbook.dossier.held import HeldText, Quote, Statement, why_unlike
+from tierbook.editions import split_unit
 from tierbook.errors import WrongUse
 from tierbook.text import counted, join_words, number_in_words
 
@@ -287,8 +288,8 @@ def _holdings(rows: Sequence[Row], missing: Sequence[str]) -> Iterator[Statement
         return
     by_edition: dict[str, list[str]] = {}
     for unit in missing:
-        code, _, edition = unit.partition(":")
-        by_edition.setdefault(edition, []).append(code)
+        code, edition = split_unit(unit)
+        by_edition.setdefault(str(edition or "?"), []).append(code)
     parts = [
         f"{number_in_words(len(codes))} of {edition}: {join_words(codes, _MANY_MISSING)}"
         for edition, codes in sorted(by_edition.items())
@@ -322,8 +323,7 @@ def _rows(
     seen: set[str] = set()
     for unit, text in pairs:
         if text is None:
-            country, _, edition = unit.partition(":")
-            year = int(edition) if edition.isdigit() else None
+            country, year = split_unit(unit)
             cells = tuple(not_held_cell(unit, variable) for variable in variables)
             yield Row(
                 unit, country, year, place_name(country, year), None, "not_held", None, 0, cells

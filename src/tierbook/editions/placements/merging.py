@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tierbook.editions.placements.placement import Claim, History, Placement
 from tierbook.editions.placements.reading import as_given
+from tierbook.editions.units import unit_name
 
 __all__ = ["Conflict", "merge_histories"]
 
@@ -29,8 +30,8 @@ class Conflict:
 
     def __str__(self) -> str:
         return (
-            f"{self.country}:{self.edition}: {self.field} is {self.ours} in {self.our_source}, {self.theirs} in "
-            f"{self.their_source}; kept: {self.kept}"
+            f"{unit_name(self.country, self.edition)}: {self.field} is {self.ours} in {self.our_source}, "
+            f"{self.theirs} in {self.their_source}; kept: {self.kept}"
         )
 
 

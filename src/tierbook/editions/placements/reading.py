@@ -16,6 +16,7 @@ from typing import Literal, cast
 from tierbook.editions.placements.placement import Claim, History, PlacedSource, Placement, Waiver
 from tierbook.editions.report import FIRST_EDITION, LAST_EDITION
 from tierbook.editions.tiers import Tier
+from tierbook.editions.units import unit_name
 from tierbook.errors import Problem, TierbookError, UnknownCountry, WrongUse
 from tierbook.files import bare_cell
 
@@ -278,7 +279,7 @@ def _waiver(cell: str, tier: Tier, where: str) -> tuple[Waiver, list[Problem]]:
 
 
 def _twice(placement: Placement, kept: Placement, line: int, where: str) -> Problem:
-    unit = f"{placement.country}:{placement.edition}"
+    unit = unit_name(placement.country, placement.edition)
     if (placement.tier, placement.waiver) == (kept.tier, kept.waiver):
         return Problem(
             where, f"{unit} stands twice", f"the same is in line {line}", "drop one", failed=False

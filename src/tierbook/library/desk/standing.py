@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tierbook.coding import look_at
+from tierbook.editions import unit_or_id
 from tierbook.library.catalogue.derived import touch_answers, touch_people_of
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.catalogue.search import recode_texts
@@ -124,9 +125,7 @@ class HeldCodings:
 def unit_of(coding: Mapping[str, Any]) -> str:
     """Return `JPN:2003`, or the id of a text whose country or edition is not known."""
     head = coding["document"]
-    if head["country"] and head["edition"]:
-        return f"{head['country']}:{head['edition']}"
-    return str(head["id"])
+    return unit_or_id(head["country"], head["edition"], head["id"])
 
 
 def stand(document: str, variables: Collection[str], coding: Mapping[str, Any] | None) -> None:

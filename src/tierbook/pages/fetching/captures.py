@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Literal, Protocol
 
+from tierbook.editions import unit_name
 from tierbook.pages.fetching.table import Confidence
 
 __all__ = ["Capture", "Held", "Outcome", "PageStore", "Role", "Status"]
@@ -90,7 +91,7 @@ class Outcome:
     @property
     def unit(self) -> str:
         """Return what was wanted as commands write it: `JPN:2003`, or `2003`."""
-        return f"{self.country}:{self.edition}" if self.country else str(self.edition)
+        return unit_name(self.country, self.edition) if self.country else str(self.edition)
 
     def to_dict(self) -> dict[str, object]:
         """Return the fields in their order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tierbook.editions import unit_name
 from tierbook.errors import FetchRefused
 from tierbook.pages.fetching.checking import check_address
 from tierbook.pages.fetching.slugs import slugs_of
@@ -41,7 +42,7 @@ class Target:
     @property
     def unit(self) -> str:
         """Return the target as commands write it: `JPN:2003`, or `2003` for the whole edition."""
-        return f"{self.country}:{self.edition}" if self.country else str(self.edition)
+        return unit_name(self.country, self.edition) if self.country else str(self.edition)
 
 
 def plan_fetch(

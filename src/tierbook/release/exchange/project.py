@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tierbook.editions import unit_or_id
+
 __all__ = [
     "ABSENCES", "DEFAULTS", "FACTS", "PERSON", "Imported", "Project", "Said", "Text", "Words", "is_person", "unit_of",
 ]  # fmt: skip
@@ -138,5 +140,4 @@ def is_person(coder: str) -> bool:
 
 def unit_of(about: Mapping[str, object], document: str) -> str:
     """Return `JPN:2003`, or the id of the document where country or edition isn't known."""
-    country, edition = about.get("country"), about.get("edition")
-    return f"{country}:{edition}" if country and edition else document
+    return unit_or_id(about.get("country"), about.get("edition"), document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tierbook.editions import TIERS, Placement, Tier
+from tierbook.editions import TIERS, Placement, Tier, unit_name
 from tierbook.places import country_name
 from tierbook.text import fold_paragraph
 
@@ -144,7 +144,7 @@ class ClockPosition:
 
     def __str__(self) -> str:
         years = years_in_words(self.consecutive_years)
-        return f"{self.country}:{self.edition} {self.tier_in_words}, {years} on the Watch List"
+        return f"{unit_name(self.country, self.edition)} {self.tier_in_words}, {years} on the Watch List"
 
 
 def years_in_words(years: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tierbook.editions import unit_name
 from tierbook.errors import WrongUse
 from tierbook.standards.own.entries import OwnFile
 
@@ -38,8 +39,8 @@ def check_fits(own: OwnFile, coding: Coding, statute: str) -> None:
         )
     if (own.country, own.edition) != (document.country, document.edition):
         raise WrongUse(
-            f"{own.name} is about {own.country}:{own.edition}, and the text about "
-            f"{document.country}:{document.edition}",
+            f"{own.name} is about {unit_name(own.country, own.edition)}, and the text about "
+            f"{unit_name(document.country, document.edition)}",
             where=document.id,
             why="own findings are weighed with a text of the same country and edition",
             remedy="give the text of that edition, or assess the own findings alone",

@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from tierbook.editions import TIERS
+from tierbook.editions import TIERS, split_unit
 from tierbook.files import content_hash
 from tierbook.library.reading.by_people import MARKS, PeopleMark
 from tierbook.library.reading.chips import Chip
@@ -143,7 +143,7 @@ def spaced(code: str) -> str:
 @register.filter
 def unit_year(unit: str) -> str:
     """Return the edition of a unit: `JPN:2018` gives `2018`."""
-    return unit.rpartition(":")[2]
+    return str(split_unit(unit)[1] or unit)
 
 
 @register.filter
