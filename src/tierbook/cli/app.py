@@ -49,7 +49,7 @@ _VERBS = {
     "export": "The whole library as files that need no server.",
     "migrate": "The tables of the database brought up to this version.",
     "check": "Whether all that a home keeps is whole.",
-    "backup": "The whole library in one file.",
+    "backup": "Corpus, accounts, decisions and settings of a library in one file.",
     "restore": "A library out of its back-up.",
     "demo": "Samples, or your pages, through all of it.",
 }

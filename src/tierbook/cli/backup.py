@@ -1,4 +1,4 @@
-"""`tierbook backup FILE`: the whole library in one file."""
+"""`tierbook backup FILE`: corpus, accounts, decisions and settings of a library in one file."""
 
 from __future__ import annotations
 

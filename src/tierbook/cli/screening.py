@@ -82,7 +82,7 @@ def delete(
     code: Annotated[str, typer.Argument(metavar="CODE", help="Code of the case: C-4FQ2-9TRB.")],
     home: HomeOption = None,
 ) -> None:
-    """Destroy the key of a case: nothing of it can be read again, in no back-up either."""
+    """Destroy the key of a case: no file of `tierbook backup` brings it back; copies of the keys do."""
     _open(home)
     from tierbook.library import destroy_case
 

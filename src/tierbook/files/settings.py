@@ -59,7 +59,7 @@ SETTINGS = {
     for setting in (
         Setting("home", "the user's data folder", environment_only=True),
         Setting("contact", "none"),
-        Setting("jobs", "one for each processor"),
+        Setting("jobs", "1; 0 for one for each processor"),
         Setting("max_size", "50 MB a page, 500 MB a PDF"),
         Setting("port", "8000"),
         Setting("show_computed", "off"),

@@ -199,7 +199,7 @@ def add_officer(seat: Seat, username: str) -> None:
 
 
 def delete_case(seat: Seat) -> None:
-    """Destroy the key of a case, for ever: no entry of it can be read again, in no back-up either.
+    """Destroy the key of a case, for ever: no entry of it can be read again, in no file of `tierbook backup` either.
 
     Raises:
         WrongUse: somebody else opened it.
