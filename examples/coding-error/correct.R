@@ -19,6 +19,8 @@ correct_regression <- function(y, x, y_people = NULL, x_people = NULL, chance, c
   coded <- c(list(y_people), as.list(x_people))
   coded <- coded[!vapply(coded, is.null, logical(1))]
   drawn <- Reduce(`&`, lapply(coded, function(one) !is.na(one)))
+  if (any(Reduce(`|`, lapply(coded, function(one) !is.na(one))) != drawn))
+    stop("people coded a part of the coded variables of a unit: code the others, or take the unit out of the sample")
   if (any(is.na(y)) || any(is.na(x))) stop("a unit has no value: leave it out and say so")
   if (any(is.na(chance[drawn]))) stop("people coded a unit that has no chance of being drawn")
 
@@ -30,6 +32,9 @@ correct_regression <- function(y, x, y_people = NULL, x_people = NULL, chance, c
   peop_x[!drawn, ] <- 0
   peop_y[!drawn] <- 0
   weight <- ifelse(drawn, 1 / chance, 0)
+  if (abs(sum(weight) - n) > max(3 * sqrt(sum(weight * (weight - 1))), 1e-6 * n))
+    warning(sprintf("the inverse chances add up to %.1f, and the table has %d units: the correction is wrong by as much",
+                    sum(weight), n))
   if (is.null(cluster)) cluster <- seq_len(n)
 
   fitted <- function(x, b) if (model == "logistic") plogis(drop(x %*% b)) else drop(x %*% b)
@@ -42,9 +47,11 @@ correct_regression <- function(y, x, y_people = NULL, x_people = NULL, chance, c
   fit <- function(name, a, p) {
     moments <- function(b) pred_x * (a * (y - fitted(pred_x, b))) + peop_x * (p * (peop_y - fitted(peop_x, b)))
     b <- rep(0, ncol(pred_x))
+    # columns in their own root mean square, so that units (persons or millions) decide nothing
+    unit <- sqrt((colSums(abs(a) * pred_x^2) + colSums(abs(p) * peop_x^2)) / sum(abs(a) + abs(p)))
     for (step in 1:60) {
       off <- colSums(moments(b))
-      if (max(abs(off)) <= 1e-10 * sum(abs(a) + abs(p))) break
+      if (max(abs(off / unit)) <= 1e-10 * sum(abs(a) + abs(p))) break
       b <- b + solve(slope_of(pred_x, a, b) + slope_of(peop_x, p, b), off)
     }
     if (step == 60) stop("the regression comes to no end")

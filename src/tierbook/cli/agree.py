@@ -97,6 +97,15 @@ def agree(
             help="Add how often a program is right, from blind answers on probability samples, weighted: rules.",
         ),
     ] = None,
+    sample: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--sample",
+            metavar="FILE",
+            help="With --accuracy: the sample as tierbook sample wrote it, so that texts drawn and not coded count as "
+            "such. May be repeated.",
+        ),
+    ] = None,
     scale: Annotated[
         list[str] | None,
         typer.Option(
@@ -156,7 +165,9 @@ def agree(
         times=agreement_over_time(read.answers, **known, resamples=resamples, seed=seed)
         if over_time
         else {},
-        accuracy=estimate_accuracy(read.answers, measured, codebook=book, scales=scales)
+        accuracy=estimate_accuracy(
+            read.answers, measured, codebook=book, scales=scales, drawn=_drawn(sample or [])
+        )
         if measured
         else None,
         read=read,
@@ -167,6 +178,25 @@ def agree(
         say(f"programs stand coder by coder alone (--pairs): {', '.join(read.programs)}")
     messages.done = len(read.answers)
     messages.finish("answer")
+
+
+def _drawn(samples: Sequence[Path]) -> dict[tuple[str, str], int]:
+    """Return how many units the sample files drew of each stratum."""
+    from tierbook.agreement import count_drawn
+    from tierbook.cli.exchange_inputs import read_lines
+
+    lines = []
+    for path in samples:
+        for line in read_lines(path):
+            if not isinstance(line.get("sample"), str):
+                raise WrongUse(
+                    "this is no sample",
+                    where=str(path),
+                    why="a line of it names none",
+                    remedy="give a file that `tierbook sample` made",
+                )
+            lines.append(line)
+    return count_drawn(lines)
 
 
 def _coder(name: str, coders: Collection[str]) -> str:

@@ -47,6 +47,8 @@ _CLOSE = 1e-10
 _FLAT = 1e-7  # of the units, the least spread that a logistic regression leaves where it has an end
 _SINGULAR = 1e12
 _MISSING = ("", "None", "nan", "NaN", "<NA>")
+_EVEN = 1e-6  # part of a stratum by which inverse chances of a fixed number may miss it
+_NAMED = 3  # strata that a note names
 _OFF = 3.0  # standard deviations by which the summed weights may miss the number of units before it is told
 
 Estimator = Literal["naive", "sample", "corrected"]
@@ -101,8 +103,8 @@ class CorrectedRegression:
 
     Attributes:
         naive: on what the program coded, as if it were right.
-        sample: on what people coded, each unit weighing the inverse of its chance; empty, with the reason among the
-            notes, where the sample alone can't tell the coefficients.
+        sample: on what people coded, each unit weighing the inverse of its chance. Either is empty, with the reason
+            among the notes, where it can't tell the coefficients.
         corrected: on both. This is the one to report.
         model: linear or logistic.
         units: how many units; `drawn` of them people coded.
@@ -180,6 +182,7 @@ def correct_regression(
     *,
     chances: Sequence[float | None],
     clusters: Sequence[Hashable] | None = None,
+    strata: Sequence[Hashable] | None = None,
     model: Literal["linear", "logistic"] = "linear",
     intercept: bool = True,
 ) -> CorrectedRegression:
@@ -194,31 +197,39 @@ def correct_regression(
         regressors: the same by name. An intercept is added.
         chances: of each unit to be drawn, above 0 and at most 1; needed for those that were drawn.
         clusters: what units belong together (the country, where its editions are units); each alone if None.
+        strata: in which stratum of the sample each unit lies; with it a stratum of which nothing was coded is refused,
+            and one whose inverse chances don't add up to its units is told.
         model: `linear`, or `logistic` for an outcome of 0 and 1.
         intercept: False leaves it out.
 
     Raises:
         WrongUse: columns differ in length, a number is missing or isn't one, nothing is coded, a unit that people coded
-            has no chance, people coded a part of the coded variables of a unit, the regressors can't be told apart, or
-            a logistic regression comes to no end.
+            has no chance, people coded a part of the coded variables of a unit, a stratum has units and none that
+            people coded, the regressors can't be told apart, or a logistic regression comes to no end.
         MissingExtra: numpy is not installed.
     """
     np = _numpy()
     units = _Units.of(np, outcome, regressors, chances, intercept=intercept)
-    groups = _groups(np, clusters, units.n)
+    groups = _groups(np, "clusters", clusters, units.n)
     weight = np.where(units.drawn, 1 / np.where(units.drawn, units.chance, 1.0), 0.0)
     n_groups = len(set(groups.tolist())) if clusters is not None else None
     notes = _notes(units, weight, n_groups, len(set(groups[units.drawn].tolist())))
-    naive = _fit(np, units, groups, (np.ones(units.n), np.zeros(units.n)), model)
+    if strata is not None:
+        notes = (*notes, *_uneven(np, strata, weight))
     corrected = _fit(np, units, groups, (1 - weight, weight), model)
-    try:
-        sample = _fit(np, units, groups, (np.zeros(units.n), weight), model)
-    except WrongUse as error:
-        sample = ()
-        notes = (*notes, f"The sample alone gives no coefficients: {error.what}.")
+    beside: dict[str, tuple[Coefficient, ...]] = {}
+    for name, who, weights in (
+        ("naive", "The program's values alone give", (np.ones(units.n), np.zeros(units.n))),
+        ("sample", "The sample alone gives", (np.zeros(units.n), weight)),
+    ):
+        try:
+            beside[name] = _fit(np, units, groups, weights, model)
+        except WrongUse as error:
+            beside[name] = ()
+            notes = (*notes, f"{who} no coefficients: {error.what}.")
     return CorrectedRegression(
-        naive=naive,
-        sample=sample,
+        naive=beside["naive"],
+        sample=beside["sample"],
         corrected=corrected,
         model=model,
         units=units.n,
@@ -296,6 +307,8 @@ class _Units:
                 "no unit has both a chance and a value of people's",
                 remedy="draw a sample (tierbook sample) and have it coded blind",
             )
+        if not regressors and not intercept:
+            raise WrongUse("the regression has no term", remedy="give a regressor, or an intercept")
         ones = [np.ones(n)] if intercept else []
         names = tuple(regressors)
         return cls(
@@ -368,16 +381,48 @@ def _refuse_undrawn(np: Any, expert: Mapping[str, Numbers], chance: Numbers) -> 
             )
 
 
-def _groups(np: Any, clusters: Sequence[Hashable] | None, n: int) -> Numbers:
-    if clusters is None:
+def _groups(np: Any, name: str, given: Sequence[Hashable] | None, n: int) -> Numbers:
+    """Return the number of the group of each unit; each stands alone where no groups are given."""
+    if given is None:
         return np.arange(n)  # type: ignore[no-any-return]
-    if len(clusters) != n:
+    if len(given) != n:
         raise WrongUse(
-            f"clusters has {len(clusters)} units and chances has {n}",
+            f"{name} has {len(given)} units and chances has {n}",
             remedy="give columns of one table, each with a cell for every unit",
         )
     numbers: dict[Hashable, int] = {}
-    return np.asarray([numbers.setdefault(one, len(numbers)) for one in clusters])  # type: ignore[no-any-return]
+    for at, one in enumerate(given, 1):
+        if str(one) in _MISSING:
+            raise WrongUse(
+                f"{name} has nothing for unit {at}",
+                remedy="say where it belongs, or leave the unit out and say so",
+            )
+        numbers.setdefault(one, len(numbers))
+    return np.asarray([numbers[one] for one in given])  # type: ignore[no-any-return]
+
+
+def _uneven(np: Any, strata: Sequence[Hashable], weight: Numbers) -> tuple[str, ...]:
+    """Refuse a stratum of which nothing was coded; tell of those whose inverse chances don't add up to their units."""
+    numbers = _groups(np, "strata", strata, len(weight))
+    held = np.bincount(numbers)
+    stand_for = np.bincount(numbers, weights=weight)
+    names = list(dict.fromkeys(strata))
+    if not stand_for.all():
+        name = names[int(np.flatnonzero(stand_for == 0)[0])]
+        raise WrongUse(
+            f"of the stratum {name} people coded nothing",
+            why="units that had no chance keep the program's errors, and nothing shows it",
+            remedy="have some of it coded, or leave its units out and say so",
+        )
+    off = np.flatnonzero(np.abs(stand_for - held) > _EVEN * held)
+    if not len(off):
+        return ()
+    told = [f"{names[at]} ({stand_for[at]:,.1f} for {held[at]:,})" for at in off[:_NAMED]]
+    more = f" and {len(off) - _NAMED} more" if len(off) > _NAMED else ""
+    return (
+        f"In {len(off)} strata the inverse chances don't add up to the units: {', '.join(told)}{more}. Where a fixed "
+        "number was drawn of each, some of its units had no chance, or chances leave out what nobody coded.",
+    )
 
 
 def _notes(units: _Units, weight: Numbers, clusters: int | None, of_sample: int) -> tuple[str, ...]:
@@ -440,7 +485,14 @@ def _fit(
 
 
 def _logistic(np: Any, parts: Sequence[tuple[Numbers, Numbers, Numbers]]) -> tuple[Any, Any]:
-    """Find where the weighed moments are zero, by Newton's steps, halved while they lead away."""
+    """Find where the weighed moments are zero, by Newton's steps, halved while they lead away.
+
+    Each column is measured in its own root mean square meanwhile, so that units (persons or millions) decide nothing.
+    """
+    size = sum(float(np.abs(w).sum()) for w, _, _ in parts)
+    unit = np.sqrt(sum(np.abs(w) @ (x * x) for w, x, _ in parts) / size)
+    unit[unit == 0] = 1.0
+    parts = [(w, x / unit, y) for w, x, y in parts]
     beta = np.zeros(parts[0][1].shape[1])
 
     def moment(at: Any) -> Any:
@@ -453,14 +505,13 @@ def _logistic(np: Any, parts: Sequence[tuple[Numbers, Numbers, Numbers]]) -> tup
             for (w, x, _), p in zip(parts, shares, strict=True)
         )
 
-    size = sum(float(np.abs(w).sum()) for w, _, _ in parts)
     for _ in range(_STEPS):
         off = moment(beta)
         slope = slope_at(beta)
         if np.abs(off).max() <= _CLOSE * size:
             if np.abs(np.diag(slope)).min() <= _FLAT * size:
                 break  # every share is 0 or 1: there is no end to find
-            return beta, slope
+            return beta / unit, slope * np.outer(unit, unit)
         _refuse_singular(np, slope)
         step = np.linalg.solve(slope, off)
         while np.abs(step).max() > _CLOSE and (

@@ -7,6 +7,7 @@ Nothing that a program said of a unit enters, and nothing of it is written: the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ __all__ = [
     "Sample",
     "SampleUnit",
     "Stratum",
+    "count_drawn",
     "draw_sample",
     "era_of",
     "stratum_parts",
@@ -117,7 +119,8 @@ def draw_sample(
     sizes = {name: len(strata[name]) for name in sorted(strata)}
     places = _allocate(sizes, n, floor)
     wish = [n, seed, list(by), list(variables) if variables else None, floor]
-    sample = f"s-{short_hash([wish, [unit.document for unit in units]], 8)}"
+    lies = {unit.document: name for name, held in strata.items() for unit in held}
+    sample = f"s-{short_hash([wish, [[u.document, lies[u.document]] for u in units]], 8)}"
     random = Random(seed)
     drawn = [(unit, name) for name in sizes for unit in random.sample(strata[name], places[name])]
     random.shuffle(drawn)  # strata come mixed, so that who stops early has seen of each
@@ -137,6 +140,11 @@ def draw_sample(
     )
     made = tuple(Stratum(name, size, places[name]) for name, size in sizes.items())
     return Sample(sample, seed, lines, made)
+
+
+def count_drawn(lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], int]:
+    """Return how many units each sample drew of each stratum, from its lines: (sample, stratum) to number."""
+    return dict(Counter((str(row["sample"]), str(row.get("stratum") or "")) for row in lines))
 
 
 def era_of(edition: int | None) -> str:

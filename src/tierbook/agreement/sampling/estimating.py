@@ -1,16 +1,19 @@
 """How often a program is right, estimated from blind answers on probability samples.
 
-Each answer weighs the inverse of its chance of being drawn (Horvitz and Thompson 1952), and shares are those of the
-summed weights (Hajek 1971). The variance is that of a stratified sample without replacement, taken to first order
+Each answer weighs the inverse of its chance of being drawn and coded (Horvitz and Thompson 1952), and shares are those
+of the summed weights (Hajek 1971). Units that were drawn and not coded are taken to be like the coded ones of their
+stratum: its chance is multiplied by the share that is coded. The variance is that of a stratified sample without
+replacement, taken to first order
 (Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 1992, chapter 5); the interval is Wilson's on the
 number of units that would give this variance, which holds near 0 and 1 as well (Korn and Graubard 1998 use the same
-device).
+device), and on no more units than were coded: a stratum in which all answers are alike shows no spread and has some.
 
 All other answers may teach a program and never measure it. Both counts are given.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +30,7 @@ from tierbook.editions import split_unit
 __all__ = ["Estimate", "Met", "TeachAndMeasure", "estimate_accuracy", "meet_program"]
 
 _DIGITS = 4
+_NOTHING = 1e-12  # what sums of floating numbers leave where there is no spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ class TeachAndMeasure:
 class _Case:
     """One unit of the sample for one variable: its weight, its stratum, and how right the program was of how much."""
 
-    stratum: str
+    stratum: tuple[str, str]
     probability: float
     right: float = 0.0
     asked: float = 0.0
@@ -129,11 +133,13 @@ class _Case:
 
 @dataclass(slots=True)
 class _Cases:
-    units: dict[str, _Case] = field(default_factory=dict)
+    units: dict[tuple[str, str], _Case] = field(default_factory=dict)
 
     def add(self, unit: str, answer: Answer, right: float, weight: float) -> None:
         chance = answer.probability or 1.0
-        case = self.units.setdefault(unit, _Case(f"{answer.sample}|{answer.stratum}", chance))
+        sample = answer.sample or ""
+        fresh = _Case((sample, answer.stratum or ""), chance)
+        case = self.units.setdefault((sample, unit), fresh)
         case.right += weight * right
         case.asked += weight
         case.answers += 1
@@ -145,6 +151,7 @@ def estimate_accuracy(
     *,
     codebook: Codebook | None = None,
     scales: Mapping[str, Scale] | None = None,
+    drawn: Mapping[tuple[str, str], int] | None = None,
 ) -> TeachAndMeasure:
     """Estimate how often a program is right, by variable, era and kind of text.
 
@@ -154,6 +161,8 @@ def estimate_accuracy(
         coder: the program.
         codebook: whose types say when two values are the same.
         scales: variable to scale, before the codebook.
+        drawn: how many units each sample drew of each stratum, as `count_drawn` counts its lines. Without it every
+            unit that was drawn is taken to be coded, and strata to be large beside what was drawn of them.
     """
     given = list(answers)
     people = [a for a in given if a.coder != coder and a.value is not None]
@@ -170,8 +179,9 @@ def estimate_accuracy(
     named = [v for v in sorted({a.variable for a in people}) if v not in measured]
     why = "no blind answer on a probability sample meets one of the program"
     none = [Estimate(v, OVERALL, None, None, None, None, 0, 0, None, 0, why) for v in named]
+    coded = {v: _coded_shares(cases[v, OVERALL], drawn or {}) for v in measured}
     found = [
-        _estimate(variable, group, list(rows.units.values()))
+        _estimate(variable, group, list(rows.units.values()), coded[variable])
         for (variable, group), rows in sorted(cases.items())
     ]
     if not found:
@@ -236,12 +246,25 @@ def _count(met: Met, cases: dict[tuple[str, str], _Cases]) -> None:
             rows.add(unit, answer, float(met.said == met.program), met.share)
 
 
-def _estimate(variable: str, group: str, cases: Sequence[_Case]) -> Estimate:
-    weights = [1 / case.probability for case in cases]
+def _coded_shares(
+    cases: _Cases, drawn: Mapping[tuple[str, str], int]
+) -> dict[tuple[str, str], float]:
+    """Return of each stratum the share of its drawn units that people coded, where it is known how many were drawn."""
+    coded = Counter(case.stratum for case in cases.units.values())
+    return {key: n / drawn[key] for key, n in coded.items() if drawn.get(key, 0) >= n}
+
+
+def _estimate(
+    variable: str,
+    group: str,
+    cases: Sequence[_Case],
+    coded: Mapping[tuple[str, str], float],
+) -> Estimate:
+    weights = [1 / (case.probability * coded.get(case.stratum, 1.0)) for case in cases]
     total = sum(w * case.asked for w, case in zip(weights, cases, strict=True))
     share = sum(w * case.right for w, case in zip(weights, cases, strict=True)) / total
     plain = sum(case.right for case in cases) / sum(case.asked for case in cases)
-    effective = _effective(cases, weights, total, share)
+    effective = _effective(cases, weights, total, share, coded)
     low, high = wilson_bounds(share, effective)
     return Estimate(
         variable=variable,
@@ -258,24 +281,28 @@ def _estimate(variable: str, group: str, cases: Sequence[_Case]) -> Estimate:
 
 
 def _effective(
-    cases: Sequence[_Case], weights: Sequence[float], total: float, share: float
+    cases: Sequence[_Case],
+    weights: Sequence[float],
+    total: float,
+    share: float,
+    coded: Mapping[tuple[str, str], float],
 ) -> float:
     """Return how many units of a simple sample would give the variance; where there is none, Kish's number."""
     asked = [w * case.asked for w, case in zip(weights, cases, strict=True)]
     kish = total * total / sum(value * value for value in asked)
-    strata: dict[str, list[tuple[float, float]]] = {}
+    strata: dict[tuple[str, str], list[tuple[float, float]]] = {}
     for weight, case in zip(weights, cases, strict=True):
         part = weight * (case.right - share * case.asked) / total
         strata.setdefault(case.stratum, []).append((part, case.probability))
     variance = 0.0
-    for parts in strata.values():
+    for key, parts in strata.items():
         n = len(parts)
         # A stratum with one unit has no spread of its own: its square about 0 stands for it, which is not too small.
         middle = sum(part for part, _ in parts) / n if n > 1 else 0.0
         scale = n / (n - 1) if n > 1 else 1.0
-        left = 1 - parts[0][1]
+        left = 1 - parts[0][1] * coded[key] if key in coded else 1.0
         variance += left * scale * sum((part - middle) ** 2 for part, _ in parts)
     spread = share * (1 - share)
-    if variance <= 0 or spread <= 0:
+    if spread <= 0 or variance <= _NOTHING * spread:
         return kish
-    return max(spread / variance, 1.0)
+    return min(max(spread / variance, 1.0), float(len(cases)))

@@ -64,13 +64,17 @@ def units_needed(half_width: float, expected: float, population: int) -> Needed:
     spread = expected * (1 - expected)
     normal = max(ceil(Z95 * Z95 * spread / half_width**2), 1)
     low, high = 1, 1
-    while wilson(expected, high)[1] > half_width:
+    while _reach(expected, high) > half_width:
         low, high = high, high * 2
     while low < high:
         middle = (low + high) // 2
-        low, high = (
-            (low, middle) if wilson(expected, middle)[1] <= half_width else (middle + 1, high)
-        )
+        low, high = (low, middle) if _reach(expected, middle) <= half_width else (middle + 1, high)
     raw = max(normal, low)
     units = min(ceil(raw / (1 + (raw - 1) / population)), population) if population else 0
     return Needed(half_width, expected, population, normal, low, units)
+
+
+def _reach(share: float, n: int) -> float:
+    """Return how far Wilson's interval reaches from the share on its longer side; it is not centred on the share."""
+    middle, half = wilson(share, n)
+    return max(share - max(middle - half, 0.0), min(middle + half, 1.0) - share)

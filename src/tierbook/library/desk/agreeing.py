@@ -16,6 +16,7 @@ from tierbook.agreement import (
     TeachAndMeasure,
     agreement_over_time,
     compare_pairs,
+    count_drawn,
     estimate_accuracy,
     find_divided,
     measure_agreement,
@@ -23,7 +24,7 @@ from tierbook.agreement import (
 from tierbook.files import short_hash
 from tierbook.library.catalogue.models import Document, Finding
 from tierbook.library.desk.answers import answers
-from tierbook.library.desk.models import Decided, Item
+from tierbook.library.desk.models import Decided, Item, Unit
 from tierbook.library.reading.variables import codebook
 
 __all__ = [
@@ -105,7 +106,9 @@ def accuracy_of(given: tuple[Answer, ...], program: tuple[Answer, ...]) -> Teach
     alike = [
         replace(row, coder=programs[-1]) for row in program
     ]  # what stands of each text is the newest coding
-    return estimate_accuracy([*given, *alike], programs[-1], codebook=codebook())
+    lines = Unit.objects.order_by().values_list("sample", "line__stratum")
+    drawn = count_drawn({"sample": sample, "stratum": stratum} for sample, stratum in lines)
+    return estimate_accuracy([*given, *alike], programs[-1], codebook=codebook(), drawn=drawn)
 
 
 def divided_for(given: tuple[Answer, ...], coder: str | None) -> list[Divided]:

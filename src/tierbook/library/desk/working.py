@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -85,18 +85,22 @@ def _load_units(
             loaded.refused.append((number, str(error)))
     named = {line["document"] for _, line in read}
     held = set(Document.objects.filter(pk__in=named).values_list("pk", flat=True))
-    units = Unit.objects.filter(document__in=named)
-    known = set(units.values_list("sample", "document"))
+    units = Unit.objects.filter(document__in=named).values_list("sample", "document", "line")
+    known = {(sample, document): _drawn(line) for sample, document, line in units}
     events = []
     for number, line in read:
         if line["document"] not in held:
             loaded.refused.append((number, str(_not_held(line["document"], number))))
             continue
         loaded.samples.add(line["sample"])
-        if (line["sample"], line["document"]) in known:
+        before = known.get((line["sample"], line["document"]))
+        if before is not None and before != _drawn(line):
+            loaded.refused.append((number, str(_drawn_otherwise(line, number))))
+            continue
+        if before is not None:
             loaded.known += 1
             continue
-        known.add((line["sample"], line["document"]))
+        known[line["sample"], line["document"]] = _drawn(line)
         events.append(
             Event(
                 kind="sample",
@@ -307,6 +311,20 @@ def work_of(pseudonyms: Collection[str]) -> dict[str, list[Work]]:
         )
         work.setdefault(one.person, []).append(row)
     return work
+
+
+def _drawn(line: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what is said of how a unit was drawn."""
+    return tuple(line.get(name) for name in ("seed", "stratum", "probability"))
+
+
+def _drawn_otherwise(line: Mapping[str, Any], number: int) -> WrongUse:
+    return WrongUse(
+        f"{line['document']} stands in the sample {line['sample']} with another stratum, chance or seed",
+        where=f"line {number}",
+        why="one sample has one design; two of them under one id would make its weights untrue",
+        remedy="draw the sample anew with another --seed, and load that",
+    )
 
 
 def _read_line(raw: str | bytes, number: int) -> dict[str, Any]:

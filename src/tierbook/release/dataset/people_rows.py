@@ -17,6 +17,7 @@ from tierbook.agreement import (
     Met,
     answers_of_coding,
     answers_of_decisions,
+    count_drawn,
     estimate_accuracy,
     label_text,
     load_measured,
@@ -247,7 +248,12 @@ class PeopleRows:
         if not any(a.drawn == "sample" for a in self._answers) or not self._program:
             return
         coder = self._program[0].coder
-        found = estimate_accuracy([*self._answers, *self._program], coder, codebook=self._book)
+        found = estimate_accuracy(
+            [*self._answers, *self._program],
+            coder,
+            codebook=self._book,
+            drawn=count_drawn(self._content.sample_lines),
+        )
         for one in found.estimates:
             self._put(
                 "accuracy",
