@@ -1,7 +1,11 @@
-"""Writing beside a file: whoever reads under its name finds the old bytes or the new ones, never some of them."""
+"""Writing beside a file: whoever reads under its name finds the old bytes or the new ones, never some of them.
+
+A file that grows is added to at its end instead, a piece at a time.
+"""
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 from collections.abc import Iterator
@@ -9,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["PART", "sync_folder", "written_beside"]
+__all__ = ["PART", "append_piece", "sync_folder", "written_beside"]
 
 PART = (
     ".part"  # how the name ends of a file that is being written; one that a killed run left can go
@@ -47,6 +51,25 @@ def written_beside(path: Path) -> Iterator[BinaryIO]:
             part.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def append_piece(file: io.RawIOBase, data: bytes) -> None:
+    """Write all of a piece at the end of an open file, and have it on the disk.
+
+    The file has no buffer: nothing is kept back that closing it would try to write once more, so that what the disk
+    says first is what is told.
+
+    Args:
+        file: opened with `buffering=0`.
+        data: the piece.
+
+    Raises:
+        OSError: the disk takes no more; part of the piece may stand at the end of the file.
+    """
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) or 0 :]
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
