@@ -98,9 +98,8 @@ def test_a_run_that_is_cut_off_leaves_no_copy_and_the_next_goes_on_to_the_same_b
     part = other.with_name(".two.part")
     stamps = {p: p.stat().st_mtime_ns for p in part.rglob("*.html")}
     assert len(stamps) >= 30
-    lost = sorted(stamps)[
-        :3
-    ]  # a note may be on the disk and its page not yet: then the power failed
+    # A note may be on the disk when the power fails, and its page not yet.
+    lost = sorted(stamps)[:3]
     lost[0].write_bytes(b"")
     lost[1].write_bytes(lost[1].read_bytes()[:100])
     lost[2].unlink()
