@@ -214,3 +214,57 @@ def test_a_term_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "numpy", None)
     with pytest.raises(MissingExtra, match="notebook"):
         correct_regression(FOUR, {}, chances=HALF)
+
+
+def _logistic(random: Any, unit: float = 1.0, units: int = 400) -> CorrectedRegression:
+    x = random.normal(size=units)
+    truth = (random.random(units) < 1 / (1 + np.exp(-0.3 - 0.6 * x))).astype(float)
+    program = np.where(random.random(units) < 0.1, 1 - truth, truth)
+    people = np.where(random.random(units) < 0.5, truth, np.nan)
+    return correct_regression(
+        TwiceCoded(program, people), {"x": x * unit}, chances=[0.5] * units, model="logistic"
+    )
+
+
+@pytest.mark.parametrize("unit", [1e8, 1e-3, 1e-8])
+def test_a_logistic_regression_is_the_same_in_any_unit(unit: float) -> None:
+    plain = _logistic(np.random.default_rng(1)).of("x")
+    found = _logistic(np.random.default_rng(1), unit).of("x")
+    assert found.value * unit == pytest.approx(plain.value)
+    assert found.error * unit == pytest.approx(plain.error)
+
+
+def test_a_program_that_finds_nothing_is_corrected_and_has_no_coefficients_of_its_own() -> None:
+    random = np.random.default_rng(2)
+    truth = random.normal(size=200)
+    people = np.where(random.random(200) < 0.5, truth, np.nan)
+    found = correct_regression(
+        truth * 2, {"z": TwiceCoded(np.zeros(200), people)}, chances=[0.5] * 200
+    )
+    assert found.naive == ()
+    assert found.of("z").low < 2 < found.of("z").high
+    assert any("The program's values alone give no coefficients" in note for note in found.notes)
+
+
+def test_a_stratum_without_a_coded_unit_is_refused() -> None:
+    with pytest.raises(WrongUse, match="late people coded nothing"):
+        correct_regression(FOUR, {}, chances=HALF, strata=["early", "early", "early", "late"])
+
+
+def test_inverse_chances_that_miss_their_stratum_are_told() -> None:
+    even = TwiceCoded([1, 0, 1, 0], [1, None, 0, None])
+    found = correct_regression(even, {}, chances=HALF, strata=["a", "a", "b", "b"])
+    assert not any("strata" in note for note in found.notes)
+    five = TwiceCoded([1, 0, 1, 0, 1], [1, None, 0, None, None])
+    late = correct_regression(five, {}, chances=[0.5] * 5, strata=["a", "a", "b", "b", "b"])
+    assert any("In 1 strata" in note and "b (2.0 for 3)" in note for note in late.notes)
+
+
+def test_a_unit_without_its_cluster_is_refused() -> None:
+    with pytest.raises(WrongUse, match="clusters has nothing for unit 2"):
+        correct_regression(FOUR, {}, chances=HALF, clusters=["JPN", None, "KOR", float("nan")])
+
+
+def test_a_regression_without_a_term_is_refused() -> None:
+    with pytest.raises(WrongUse, match="no term"):
+        correct_regression(FOUR, {}, chances=HALF, intercept=False)

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from tierbook.agreement import (
     Answer,
     SampleUnit,
+    count_drawn,
     draw_sample,
     era_of,
     estimate_accuracy,
     units_needed,
 )
+from tierbook.agreement.proportion import wilson_bounds
 from tierbook.editions import EDITIONS
 from tierbook.errors import WrongUse
 
@@ -115,7 +117,10 @@ def test_units_that_an_interval_needs() -> None:
     many = units_needed(0.05, 0.85, 10**9)
     assert many.normal == 196
     few = units_needed(0.05, 0.85, 357)
-    assert few.units == 127
+    assert few.units == 146
+    for share, reach in ((0.85, 0.05), (0.95, 0.05), (1.0, 0.05), (0.97, 0.03)):
+        low, high = wilson_bounds(share, units_needed(reach, share, 10**9).wilson)
+        assert max(share - low, high - share) == pytest.approx(reach, abs=2e-3)
     assert units_needed(0.05, 1.0, 10**9).wilson > 30  # the normal interval would say one
     assert units_needed(0.01, 0.5, 20).units == 20
     with pytest.raises(WrongUse):
@@ -144,7 +149,8 @@ def _answers(rows: list[tuple[str, str, str, float, str]], **more: object) -> li
 def test_an_estimate_weighs_what_was_seldom_drawn() -> None:
     rows = [(f"a{i}", "yes", "yes", 0.5, "era=2001-2003") for i in range(10)]
     rows += [(f"b{i}", "yes", "no" if i < 5 else "yes", 0.05, "era=2015-2018") for i in range(10)]
-    found = estimate_accuracy(_answers(rows)).of("x")
+    drawn = {("s-1", "era=2001-2003"): 10, ("s-1", "era=2015-2018"): 10}
+    found = estimate_accuracy(_answers(rows), drawn=drawn).of("x")
     assert found is not None
     # 20 units stand for 20 of the first and 200 of the second stratum: (20 + 100) / 220.
     assert found.share == pytest.approx(120 / 220, abs=1e-4)
@@ -153,10 +159,62 @@ def test_an_estimate_weighs_what_was_seldom_drawn() -> None:
     variance = (200 / 220) ** 2 * 0.95 * 0.25 * 10 / 9 / 10
     assert found.effective == pytest.approx(found.share * (1 - found.share) / variance, rel=0.01)
     assert found.low < found.share < found.high
+    careful = estimate_accuracy(_answers(rows)).of("x")  # strata as if they were without end
+    assert careful.effective == pytest.approx(0.95 * found.effective, rel=0.01)
     groups = {
         e.group: e.share for e in estimate_accuracy(_answers(rows)).estimates if e.variable == "x"
     }
     assert groups == {"_all": found.share, "era=2001-2003": 1.0, "era=2015-2018": 0.5}
+
+
+def _rows(
+    stratum: str, n: int, right: int, chance: float
+) -> list[tuple[str, str, str, float, str]]:
+    said = ("yes" if i < right else "no" for i in range(n))
+    return [(f"{stratum}{i}", "yes", one, chance, stratum) for i, one in enumerate(said)]
+
+
+def test_an_interval_never_rests_on_more_units_than_were_coded() -> None:
+    """Where answers of a stratum are all alike its spread is unknown, not none."""
+    for rows in (
+        [*_rows("A", 2, 1, 1.0), *_rows("B", 10, 10, 10 / 103)],
+        [*_rows("A", 2, 2, 0.01), *_rows("B", 2, 1, 0.9)],
+        [*_rows("A", 10, 8, 1.0), *_rows("B", 3, 2, 0.999)],
+    ):
+        drawn = {("s-1", name): sum(row[4] == name for row in rows) for name in "AB"}
+        found = estimate_accuracy(_answers(rows), drawn=drawn).of("x")
+        assert found.effective <= found.n_units == len(rows)
+        assert found.high - found.low > 0.1
+
+
+def test_texts_that_were_drawn_and_not_coded_are_like_the_others_of_their_stratum() -> None:
+    rows = [*_rows("A", 20, 20, 0.2), *_rows("B", 5, 0, 0.2)]
+    drawn = {("s-1", "A"): 20, ("s-1", "B"): 20}
+    assert estimate_accuracy(_answers(rows), drawn=drawn).of("x").share == 0.5
+    # 20 of 80 drawn texts of 100 are coded: the spread is that of 20 of 100.
+    found = estimate_accuracy(_answers(_rows("A", 20, 15, 0.8)), drawn={("s-1", "A"): 80}).of("x")
+    assert found.effective == 20
+    assert (found.low, found.high) == wilson_bounds(0.75, 20)
+
+
+def test_a_text_of_two_samples_counts_in_each_by_its_own_chance() -> None:
+    shares = set()
+    for name in ("aaron", "zoe"):
+        first = _answers(_rows("A", 10, 5, 0.1))
+        other = _answers(_rows("A", 10, 5, 0.9), coder=name, sample="s-2")
+        shares.add(estimate_accuracy([*first, *other]).of("x").n_units)
+    assert shares == {20}
+
+
+def test_the_lines_of_a_sample_tell_how_many_each_stratum_gave() -> None:
+    sample = draw_sample(FRAME, 60, seed=7)
+    told = {(sample.id, one.name): one.drawn for one in sample.strata if one.drawn}
+    assert count_drawn(sample.lines) == told
+
+
+def test_another_design_is_another_sample() -> None:
+    moved = [replace(unit, tier="1") for unit in FRAME]
+    assert draw_sample(moved, 60, seed=7).id != draw_sample(FRAME, 60, seed=7).id
 
 
 def test_only_blind_answers_on_probability_samples_measure() -> None:

@@ -102,7 +102,7 @@ def test_the_practice_folder_runs_and_prints_what_the_page_says(
     printed = capsys.readouterr().out.splitlines()
     shown = re.search(r"With the practice folder.*?```text\n(.*?)```", PAGE.read_text("utf-8"), re.S)  # fmt: skip
     assert shown is not None
-    assert printed[:4] == shown[1].splitlines()
+    assert printed[:5] == shown[1].splitlines()
     texts = pd.read_csv(MADE_BY.with_name("texts.csv"))
     same = correct_regression(
         TwiceCoded(texts.program, texts.people),

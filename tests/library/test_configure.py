@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from tierbook.errors import MissingExtra, WrongUse
+from tierbook.errors import CorpusError, MissingExtra, WrongUse
 from tierbook.library import configure as configuring
 from tierbook.library.configure import database_settings, read_secret_key
 
@@ -57,6 +58,30 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path)
     assert len(key) > 40
     assert read_secret_key(tmp_path) == key
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_an_empty_secret_key_is_refused_and_not_replaced(tmp_path: Path):
+    path = tmp_path / "secret_key"
+    path.touch()
+    with pytest.raises(CorpusError, match="secret key is empty") as caught:
+        read_secret_key(tmp_path)
+    assert str(path) in str(caught.value)
+    assert "put back a copy" in str(caught.value)
+    assert path.read_bytes() == b""
+
+
+def test_a_secret_key_has_its_name_once_it_is_on_the_disk(tmp_path: Path, monkeypatch):
+    found: list[str] = []
+    sync = os.fsync
+
+    def look(descriptor: int) -> None:
+        found.extend(path.name for path in tmp_path.iterdir())
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", look)
+    read_secret_key(tmp_path)
+    assert found[0].startswith(".secret_key.")
+    assert found[1:] == ["secret_key"]  # of the folder, after it
 
 
 def test_missing_packages_are_named_with_the_remedy(tmp_path: Path, monkeypatch):

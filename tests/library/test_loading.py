@@ -194,3 +194,48 @@ def test_an_existing_file_is_copied_before_its_tables_change(tmp_path: Path):
     with sqlite3.connect(tmp_path / copies[0]) as copy:
         assert copy.execute("select count(*) from kept").fetchone() == (0,)
     copy.close()
+
+
+def many(number: int) -> list[dict[str, Any]]:
+    return [coding(id=f"tip-2018-jpn-refworld-{n:08x}") for n in range(number)]
+
+
+def test_a_corpus_that_is_not_there_empties_no_library(load, tmp_path: Path):
+    load(coding())
+    corpus, away = tmp_path / "corpus", tmp_path / "not-mounted"
+    corpus.rename(away)
+    for made in (False, True):
+        if made:  # by an ingest
+            (corpus / "codings").mkdir(parents=True)
+        with pytest.raises(
+            CorpusError, match="lacks 1 text of the 1 that the library holds"
+        ) as caught:
+            load_folder(corpus)
+        told = str(caught.value)
+        assert (str(corpus) in told, "not mounted" in told, "--remove" in told) == (True,) * 3
+        assert Document.objects.count() == 1
+        assert not (corpus / "published").exists()
+    corpus.rename(tmp_path / "made")
+    away.rename(corpus)
+    assert load_folder(corpus).unchanged == 1
+
+
+def test_most_of_a_library_leaves_it_only_where_somebody_said_so(load, tmp_path: Path):
+    load(*many(12))
+    files = sorted((tmp_path / "corpus" / "codings").iterdir())
+    for path in files[5:]:
+        path.unlink()
+    with pytest.raises(CorpusError, match="lacks 7 texts of the 12"):
+        load()
+    assert Document.objects.count() == 12
+    assert load_folder(tmp_path / "corpus", remove=True).removed == 7
+    files[0].unlink()
+    assert load().removed == 1
+
+
+def test_texts_that_got_another_id_have_not_left(load, tmp_path: Path):
+    load(*many(12))
+    for path in (tmp_path / "corpus" / "codings").iterdir():
+        path.unlink()
+    counts = load(*[coding(country="THA", id=f"tip-2018-tha-refworld-{n:08x}") for n in range(12)])
+    assert (counts.added, counts.removed) == (12, 12)

@@ -300,3 +300,30 @@ def test_what_is_kept_grows_with_what_changed_and_not_with_what_is_held(load, tm
     assert same < whole / 4
     assert one < whole / 1.5
     assert len(default_findings()) > 5
+
+
+def test_another_journal_is_never_read_from_its_middle(load, tmp_path: Path):
+    load(first(), coding(country="KHM"))
+    mine, other = tmp_path / "corpus", tmp_path / "other"
+    size = Journal(mine).size()
+    held = rows()
+    (mine / "published").rename(tmp_path / "kept")
+    throw_away_the_database()
+    load_folder(
+        write_corpus(other, first(), coding(country="KHM"), *map(coding_of, ("THA", "FRA")))
+    )
+    journal = Journal(other / "corpus")
+    assert journal.size() > size
+    throw_away_the_database()
+    (tmp_path / "kept").rename(mine / "published")
+    load_folder(mine)
+    assert rows() == held
+    (mine / "published").rename(tmp_path / "kept")
+    (other / "corpus" / "published").rename(mine / "published")
+    load_folder(mine)  # reads it from its beginning, though it is longer than the one before
+    assert {entry.document for entry in Entry.objects.all()} > {ID}
+    assert Entry.objects.filter(unit__country="THA").exists()
+
+
+def coding_of(country: str):
+    return coding(country=country)

@@ -40,6 +40,13 @@ def ingest(
     again: Annotated[
         bool, typer.Option("--again", help="Code every page again, also what is up to date.")
     ] = False,
+    remove: Annotated[
+        bool,
+        typer.Option(
+            "--remove",
+            help="Let texts leave the library though the corpus lacks most of them.",
+        ),
+    ] = False,
     *,
     reading: Reading,
 ) -> None:
@@ -56,7 +63,7 @@ def ingest(
     messages = Messages()
     inputs = expand_inputs(paths) if paths else fetched_inputs(Corpus(where / "corpus"))
     report, loaded = fill_library(
-        where, inputs, reading.options, messages, jobs=reading.jobs, again=again
+        where, inputs, reading.options, messages, jobs=reading.jobs, again=again, remove=remove
     )
     counts = {name: value for name, value in report.to_dict().items() if name != "problems"}
     if form is Format.json:
@@ -77,6 +84,7 @@ def fill_library(
     *,
     jobs: int,
     again: bool = False,
+    remove: bool = False,
 ) -> tuple[IngestReport, dict[str, int] | None]:
     """Bring inputs into the corpus of a home and then into its database, where the site is installed.
 
@@ -111,7 +119,10 @@ def fill_library(
         messages.tell(problem)
     try:
         counts = load_corpus(
-            home, progress=_told("documents loaded"), preparing=_told("countries made ready")
+            home,
+            remove=remove,
+            progress=_told("documents loaded"),
+            preparing=_told("countries made ready"),
         )
         return report, counts.to_dict()
     except MissingExtra as error:

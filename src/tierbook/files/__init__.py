@@ -5,7 +5,13 @@ settings, the version, locks, words for a disk that refuses. Touches: the files 
 home it is given.
 """
 
-from tierbook.files.beside import PART, append_piece, sync_folder, written_beside
+from tierbook.files.beside import (
+    PART,
+    append_piece,
+    sync_folder,
+    written_beside,
+    written_once,
+)
 from tierbook.files.canonical import canonical_json, content_hash, hash_file, json_line, short_hash
 from tierbook.files.cells import bare_cell, csv_cell, csv_lines, guard_cell
 from tierbook.files.collecting import collect_briefly, collect_seldom
@@ -66,4 +72,5 @@ __all__ = [
     "told_of_disk",
     "unknown_variables",
     "written_beside",
+    "written_once",
 ]

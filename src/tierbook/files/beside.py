@@ -5,6 +5,7 @@ A file that grows is added to at its end instead, a piece at a time.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import secrets
@@ -13,10 +14,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["PART", "append_piece", "sync_folder", "written_beside"]
+__all__ = ["PART", "append_piece", "sync_folder", "written_beside", "written_once"]
 
 PART = (
     ".part"  # how the name ends of a file that is being written; one that a killed run left can go
+)
+
+# What a disk says that knows no second name for a file.
+_NO_LINKS = frozenset(
+    {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
 )
 
 
@@ -51,6 +57,47 @@ def written_beside(path: Path) -> Iterator[BinaryIO]:
             part.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+@contextmanager
+def written_once(path: Path, *, within: Path | None = None) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes stand under a new name once the block has ended well; its owner alone reads them.
+
+    Args:
+        path: the name; where something has it by then, that stays as it is.
+        within: the folder, on the same disk, in which the file is until it is whole; the name's own when None.
+
+    Raises:
+        FileExistsError: something has the name.
+        OSError: the folder or the file cannot be written.
+    """
+    part = (within or path.parent) / f".{path.name[:200]}.{secrets.token_hex(4)}{PART}"
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        _name_once(part, path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _name_once(part: Path, path: Path) -> None:
+    """Give a whole file its name, unless something has it."""
+    try:
+        os.link(part, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # the name is ours now
+        try:
+            part.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def append_piece(file: io.RawIOBase, data: bytes) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from tierbook.errors import CorpusError, MissingExtra, WrongUse
-from tierbook.files import SETTINGS, disk_refusal, read_number
+from tierbook.files import SETTINGS, disk_refusal, read_number, written_once
 from tierbook.library.accounts.settings_of_home import account_settings
 from tierbook.library.operating.site import site_settings
 
@@ -204,24 +205,31 @@ def _secret_key(home: Path, env: Mapping[str, str]) -> str:
 
 
 def read_secret_key(home: Path) -> str:
-    """Return the home's secret key; make it on first use, readable by its owner alone."""
+    """Return the home's secret key; make it on first use, readable by its owner alone.
+
+    Raises:
+        CorpusError: the file is empty, or holds no key.
+        OSError: the home cannot be written or read.
+    """
     path = home / "secret_key"
+    if not path.exists():
+        with (
+            suppress(FileExistsError),
+            written_once(path) as file,
+        ):  # another process may be quicker
+            file.write(secrets.token_urlsafe(48).encode("ascii") + b"\n")
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        try:
-            key = path.read_text(encoding="ascii").strip()
-        except UnicodeDecodeError as error:
-            raise CorpusError(
-                "the secret key is damaged",
-                where=str(path),
-                remedy="put back a copy of it; or remove it, and people sign in anew and set up second factors again",
-            ) from error
-        if key:
-            return key
-        descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)
-    key = secrets.token_urlsafe(48)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key + "\n")
-    path.chmod(0o600)
+        key = path.read_text(encoding="ascii").strip()
+    except UnicodeDecodeError as error:
+        raise _no_key("the secret key is damaged", path) from error
+    if not key:
+        raise _no_key("the file of the secret key is empty", path)
     return key
+
+
+def _no_key(what: str, path: Path) -> CorpusError:
+    return CorpusError(
+        what,
+        where=str(path),
+        remedy="put back a copy of it; or remove it, and people sign in anew and set up second factors again",
+    )

@@ -35,6 +35,7 @@ __all__ = ["ROWS_VERSION", "LoadCounts", "load_corpus", "load_folder", "migrate_
 
 ROWS_VERSION = "3"
 BATCH = 50
+FEW = 5  # texts that may leave a library at once, however few it holds
 Progress = Callable[[int, int], None]
 
 
@@ -56,12 +57,17 @@ class LoadCounts:
 
 
 def load_corpus(
-    home: Path, *, progress: Progress | None = None, preparing: Progress | None = None
+    home: Path,
+    *,
+    remove: bool = False,
+    progress: Progress | None = None,
+    preparing: Progress | None = None,
 ) -> LoadCounts:
     """Bring the database of a home up to its corpus folder, and make ready what its pages show of many texts.
 
     Args:
         home: the folder that holds `corpus/`.
+        remove: whether texts may leave the library though the corpus lacks most of them.
         progress: called after each transaction with the number of documents seen and of all.
         preparing: called while pages are made ready, with the number of countries done and of all.
 
@@ -69,21 +75,25 @@ def load_corpus(
         Counts of documents added, changed, unchanged and removed.
 
     Raises:
-        CorpusError: a record of the corpus is damaged, or another run is loading; see `load_folder`.
+        CorpusError: a record of the corpus is damaged, most of the texts are missing, or another run is loading; see
+            `load_folder`.
     """
     home = Path(home)
     configure(home)
     migrate_home(home)
-    counts = load_folder(home / "corpus", progress=progress)
+    counts = load_folder(home / "corpus", remove=remove, progress=progress)
     prepare_pages(progress=preparing)
     return counts
 
 
-def load_folder(corpus: Path, *, progress: Progress | None = None) -> LoadCounts:
+def load_folder(
+    corpus: Path, *, remove: bool = False, progress: Progress | None = None
+) -> LoadCounts:
     """Bring the configured database up to a corpus folder.
 
     Args:
         corpus: the folder.
+        remove: whether texts may leave the library though the corpus lacks most of them.
         progress: called after each transaction with the number of documents seen and of all.
 
     Returns:
@@ -91,26 +101,32 @@ def load_folder(corpus: Path, *, progress: Progress | None = None) -> LoadCounts
 
     Raises:
         CorpusError: a record of the corpus is damaged, and its document stays as it was while all others are loaded;
-            or another run is loading this corpus.
+            or most texts of the library are missing from the folder, and nothing is changed; or another run is loading
+            this corpus.
     """
     with Corpus(corpus).loading():
-        return _Load(corpus, progress).run()
+        return _Load(corpus, progress, remove=remove).run()
 
 
 class _Load:
     """One run: what the folder has and the database has not, a batch of documents in each transaction."""
 
-    def __init__(self, corpus: Path, progress: Progress | None) -> None:
+    def __init__(self, corpus: Path, progress: Progress | None, *, remove: bool = False) -> None:
         from tierbook.library.catalogue.acquired import Acquired
         from tierbook.library.catalogue.models import Document
         from tierbook.library.record import Noting
 
         self.corpus, self.progress = corpus, progress
         self.acquired = Acquired(corpus, dict(Document.objects.values_list("id", "acquired")))
-        self.noting: Noting = Noting(corpus)
         self.known = dict(Document.objects.values_list("id", "digest"))
-        self.worker = f"loader {os.getpid()} on {socket.gethostname()}"
         self.listed = _Listed(corpus)
+        self.names = list(_names(corpus))
+        self.missing = sorted(set(self.listed.hashes) - set(self.names))
+        self.gone = sorted(set(self.known) - set(self.names) - set(self.missing))
+        if not remove:
+            self._refuse_another()
+        self.noting: Noting = Noting(corpus)
+        self.worker = f"loader {os.getpid()} on {socket.gethostname()}"
         self.added = self.changed = self.passed = 0
         self.refused: list[CorpusError] = []
 
@@ -122,9 +138,7 @@ class _Load:
         from tierbook.library.catalogue.derived import loading_ends
         from tierbook.library.catalogue.models import Finding, Paragraph
 
-        names = list(_names(self.corpus))
-        missing = sorted(set(self.listed.hashes) - set(names))
-        gone = sorted(set(self.known) - set(names) - set(missing))
+        names, missing, gone = self.names, self.missing, self.gone
         batch: list[_Read] = []
         for number, name in enumerate(names, 1):
             read = _read(self.corpus, name)
@@ -153,6 +167,28 @@ class _Load:
             removed=len(gone),
             paragraphs=Paragraph.objects.count(),
             findings=Finding.objects.count(),
+        )
+
+    def _refuse_another(self) -> None:
+        """Refuse a folder that lacks most of what the library holds, before a line of the journal is read or written.
+
+        A text whose page is held under another id has not left. A folder without any text and without a journal is
+        none that this library was made from, however few texts it holds.
+        """
+        from tierbook.library.record.journal import Journal
+
+        held = {_page_of(name) for name in (*self.names, *self.missing)}
+        lost = [name for name in self.gone if _page_of(name) not in held]
+        empty = not held and not Journal(self.corpus).size()
+        if not lost or not (empty or (len(lost) > FEW and 2 * len(lost) > len(self.known))):
+            return
+        texts = "1 text" if len(lost) == 1 else f"{len(lost)} texts"
+        raise CorpusError(
+            f"the corpus lacks {texts} of the {len(self.known)} that the library holds; the library stays as it is",
+            where=str(self.corpus),
+            why=f"its disk is not mounted, or it is the corpus of another home; the first that is missing: {lost[0]}",
+            remedy="mount the disk, or name the library's own home with --home or TIERBOOK_HOME; where these texts are "
+            "to leave the library, run `tierbook ingest --remove`",
         )
 
     def _write(self, batch: list[_Read]) -> None:
@@ -324,6 +360,11 @@ def _names(corpus: Path) -> Iterator[str]:
     folder = corpus / "codings"
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
         yield path.stem
+
+
+def _page_of(name: str) -> str:
+    """Return the last part of an id, the hash of the page: it stays where a text gets another country or edition."""
+    return name.rpartition("-")[2]
 
 
 def _read(corpus: Path, name: str) -> _Read | None:

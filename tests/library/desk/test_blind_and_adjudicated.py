@@ -236,6 +236,9 @@ def test_a_sample_is_loaded_line_by_line(document, unit, as_):
     loaded = load_sample([json.dumps(unit), *bad, json.dumps({**unit, "sample": "s-2"})])
     assert (loaded.added, loaded.known, [n for n, _ in loaded.refused]) == (1, 1, [2, 3, 4, 5, 6])
     assert Unit.objects.count() == 2
+    otherwise = load_sample([json.dumps({**unit, "probability": 0.5})])
+    assert (otherwise.added, otherwise.known) == (0, 0)
+    assert "another stratum, chance or seed" in otherwise.refused[0][1]
     page = as_("ines").post("/desk/samples/", {"lines": json.dumps({**unit, "sample": "s-3"})})
     assert page.url == "/desk/samples/s-3/"
     assert as_("ines").get(page.url).status_code == 200

@@ -47,10 +47,10 @@ def measure_evidence(
     Args:
         items: of the variable.
         lengths: unit to length of its text.
-        resamples: for the interval.
+        resamples: for the interval; all that was marked in a unit, at whatever level or place, is drawn together.
         seed: of the draws.
     """
-    texts: list[Continuum] = []
+    texts: list[tuple[str, Continuum]] = []
     known = True
     for item in _first_figures(items):
         # Who answers that something is stated and marks nothing has not been asked for words.
@@ -65,7 +65,7 @@ def measure_evidence(
         known = known and length is not None
         last = length or max(end for spans in asked.values() for _, end in spans)
         marks = {coder: merge_spans(spans, last) for coder, spans in asked.items()}
-        texts.append(Continuum(last, marks))
+        texts.append((item.unit, Continuum(last, marks)))
     pairs = [
         _overlap(item.answers[one].spans, item.answers[other].spans)
         for item in _first_figures(items)
@@ -76,12 +76,13 @@ def measure_evidence(
     ]
     if not texts and not any(a.spans for item in items for a in item.answers.values()):
         return None
-    alpha = unitised_alpha(texts)
+    alpha = unitised_alpha([text for _, text in texts])
     low = high = None
+    units = {unit: at for at, unit in enumerate(dict.fromkeys(unit for unit, _ in texts))}
     if alpha is not None:
         drawn = [
-            unitised_alpha([t for t, n in zip(texts, counts, strict=True) for _ in range(n)])
-            for counts in draw_counts(range(len(texts)), resamples=resamples, seed=seed)
+            unitised_alpha([text for unit, text in texts for _ in range(counts[units[unit]])])
+            for counts in draw_counts(range(len(units)), resamples=resamples, seed=seed)
         ]
         low, high = interval_of(drawn)
     return EvidenceAgreement(
@@ -93,7 +94,7 @@ def measure_evidence(
         else "undefined: no unit in which two coders were asked for words",
         share=round(sum(pairs) / len(pairs), _DIGITS) if pairs else None,
         n_pairs=len(pairs),
-        n_units=len(texts),
+        n_units=len(units),
         known_lengths=known,
     )
 

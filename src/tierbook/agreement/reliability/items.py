@@ -151,6 +151,8 @@ def _figures(item: Item, scale: Scale) -> Iterator[Item]:
         if not isinstance(value, list | tuple):
             words[coder] = label_of(value, scale)
             continue
+        if not value:
+            words[coder] = NOT_LISTED
         for row in value:
             if isinstance(row, Mapping):
                 name = " · ".join(str(row[f]) for f in scale.elements if row.get(f) is not None)

@@ -64,7 +64,7 @@ def label_text(label: Label) -> str:
     """Return a label as words: a set's elements joined by semicolons."""
     if isinstance(label, frozenset):
         return "; ".join(sorted(_element(part) for part in label)) or "(none)"
-    return f"{label:,g}" if isinstance(label, float) else str(label)
+    return f"{label:,.15g}" if isinstance(label, float) else str(label)
 
 
 def _element(part: object) -> str:

@@ -265,7 +265,10 @@ def _measure(
     values, intervals = _values(by_variable, laid, len(coders), resamples, seed)
     variable = OVERALL if overall else next(iter(by_variable))
     scale = None if overall else laid.scales[variable]
-    counted = [answer for item in items for answer in item.answers.values()]
+    # An answer to a whole variable stands at each level and place that others tell apart, and is one answer.
+    counted = {
+        id(item.answers[coder]): item.answers[coder] for item in items for coder in item.labels
+    }
     return Agreement(
         variable=variable,
         values=values,
@@ -273,7 +276,7 @@ def _measure(
         undefined=_reasons(values, items, coders, scale),
         n_units=len({item.unit for item in items}),
         n_pairable=sum(len(item.labels) > 1 for item in items),
-        n_answers=sum(len(item.labels) for item in items),
+        n_answers=len(counted),
         coders=coders,
         left_out=laid.total_left_out() if overall else laid.left_out[variable],
         scale=scale,
@@ -282,7 +285,7 @@ def _measure(
         evidence=None if overall else measure_evidence(items, lengths or {}, resamples, seed),
         resamples=resamples,
         seed=seed,
-        drawn=dict(sorted(Counter(answer.drawn for answer in counted).items())),
+        drawn=dict(sorted(Counter(answer.drawn for answer in counted.values()).items())),
     )
 
 
@@ -374,7 +377,7 @@ def _reason(name: str, items: Sequence[Item], coders: Sequence[str], scale: Scal
 def _words(label: object) -> str:
     if isinstance(label, frozenset):
         return "; ".join(sorted(map(str, label))) or "an empty list"
-    return f"{label:g}" if isinstance(label, float) else str(label)
+    return f"{label:,.15g}" if isinstance(label, float) else str(label)
 
 
 def _round(value: float | None) -> float | None:

@@ -78,7 +78,10 @@ class Layout:
             "ratio",
         )  # distances that do not hang on the answers given
         if self._fixed:
-            self._width += 1
+            # The labels that the scale places: on a ratio scale numbers alone, as words are no distance from them.
+            numbers = scale.name == "ratio"
+            self._placed = [not numbers or isinstance(label, float) for label in self.labels]
+            self._width += 1 + len(self.labels)
             self._apart = [
                 [scale.apart(one, other) for other in self.labels] for one in self.labels
             ]
@@ -110,6 +113,8 @@ class Layout:
         size = len(self.labels)
         counts = Counter(self._place[label] for label in item.labels.values())
         m = len(item.labels)
+        if not m:
+            return
         sums[1] += 1
         for place, n in counts.items():
             sums[4 + size + place] += n / m
@@ -122,9 +127,7 @@ class Layout:
         for place, n in counts.items():
             sums[4 + place] += n
         if self._fixed:
-            sums[self._own] += sum(
-                n * k * self._apart[a][b] for a, n in counts.items() for b, k in counts.items()
-            ) / (m - 1)
+            self._add_apart(counts, sums)
         elif self.scale.name in ("interval", "ordinal"):
             self._add_points(item, sums)
         for first, second in combinations(sorted(item.labels), 2):
@@ -134,6 +137,17 @@ class Layout:
             sums[at + 1] += one == other
             sums[at + 2 + one] += 1
             sums[at + 2 + size + other] += 1
+
+    def _add_apart(self, counts: Mapping[int, int], sums: dict[int, float]) -> None:
+        placed = {at: n for at, n in counts.items() if self._placed[at]}
+        m, own = sum(placed.values()), self._own
+        if m < 2:
+            return
+        sums[own] += sum(
+            n * k * self._apart[a][b] for a, n in placed.items() for b, k in placed.items()
+        ) / (m - 1)
+        for at, n in placed.items():
+            sums[own + 1 + at] += n
 
     def _add_points(self, item: Item, sums: dict[int, float]) -> None:
         found = [p for label in item.labels.values() if (p := self.scale.point(label)) is not None]
@@ -187,7 +201,7 @@ class Layout:
         """Return disagreement observed and expected on the scale itself, the farthest two answers being 1 apart."""
         own = self._own
         if self._fixed:
-            seen = [(at, n) for at, n in enumerate(margins) if n]
+            seen = [(at, n) for at, n in enumerate(part[own + 1 : own + 1 + len(margins)]) if n]
             total = sum(n for _, n in seen)
             expected = sum(n * sum(k * self._apart[a][b] for b, k in seen) for a, n in seen)
             return part[own], expected / (total - 1) if total > 1 else 0.0

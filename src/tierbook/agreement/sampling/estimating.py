@@ -128,7 +128,7 @@ class _Case:
     probability: float
     right: float = 0.0
     asked: float = 0.0
-    answers: int = 0
+    answers: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -142,7 +142,7 @@ class _Cases:
         case = self.units.setdefault((sample, unit), fresh)
         case.right += weight * right
         case.asked += weight
-        case.answers += 1
+        case.answers.add(id(answer))
 
 
 def estimate_accuracy(
@@ -274,7 +274,7 @@ def _estimate(
         high=high,
         unweighted=round(plain, _DIGITS),
         n_units=len(cases),
-        n_answers=sum(case.answers for case in cases),
+        n_answers=sum(len(case.answers) for case in cases),
         effective=round(effective, 1),
         strata=len({case.stratum for case in cases}),
     )

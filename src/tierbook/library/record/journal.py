@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -91,6 +91,24 @@ class Journal:
                         remedy="use the version that made it, or a newer one",
                     )
 
+    def last_event(self, end: int) -> dict[str, Any] | None:
+        """Return the last event of a text among the lines that end at a byte; None where no such lines end there."""
+        try:
+            data = self.path.open("rb")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._refusal(error, "read") from error
+        with data:
+            for line in _lines_back(data, end):
+                try:
+                    record = orjson.loads(line)
+                except orjson.JSONDecodeError:
+                    return None
+                if isinstance(record, dict) and "document" in record:
+                    return record
+        return None
+
     def append(self, records: Iterable[dict[str, Any]], size: int) -> int:
         """Write lines behind the whole ones, to the disk itself, and return the new size.
 
@@ -145,3 +163,18 @@ class Journal:
     def _refusal(self, error: OSError, done: str) -> TierbookError:
         what = f"the journal of what was published cannot be {done}"
         return disk_refusal(what, self.path, error, kind=CorpusError)
+
+
+def _lines_back(data: BinaryIO, end: int) -> Iterator[bytes]:
+    """Yield the lines before a byte, the last one first; none where no line ends there."""
+    rest = b""
+    while end:
+        start = max(0, end - _CHUNK)
+        data.seek(start)
+        rest = data.read(end - start) + rest
+        if not rest.endswith(b"\n"):
+            return
+        lines = rest.split(b"\n")[:-1]
+        rest = b"" if not start else lines.pop(0) + b"\n"
+        yield from reversed(lines)
+        end = start

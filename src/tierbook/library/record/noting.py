@@ -152,8 +152,8 @@ class Noting:
         """Bring the tables up to the journal and return its size."""
         size = self.journal.size()
         known = Position.objects.filter(pk=1).values_list("size", flat=True).first() or 0
-        if known > size:  # another journal: begin anew
-            forget_index()
+        if known > size or (known and not _is_read_from(self.journal, known)):
+            forget_index()  # another journal: begin anew
             known = 0
         if known < size:
             index_lines(self.journal.lines(known))
@@ -453,6 +453,22 @@ class Noting:
             any(line.get("follows") == document_id for line in self._lines)
             or Entry.objects.filter(follows=document_id).exists()
         )
+
+
+def _is_read_from(journal: Journal, size: int) -> bool:
+    """Tell whether the tables were made from the first bytes of a journal: the last event there is the last they have.
+
+    Another journal may be longer, and a byte that ended a line of the one is in the middle of the other.
+    """
+    last = Entry.objects.order_by("-pk").values("document", "number", "date", "coding").first()
+    event = journal.last_event(size)
+    if event is None or last is None:
+        return False
+    date = datetime.fromisoformat(event["date"])
+    return last == {
+        **{name: event[name] for name in ("document", "number", "coding")},
+        "date": date,
+    }
 
 
 def _held_codings(names: Collection[str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from tierbook.errors import CorpusError
-from tierbook.files import canonical_json
+from tierbook.files import canonical_json, sync_folder, written_once
 
 __all__ = ["KeyGone", "destroy_key", "has_key", "make_key", "seal", "unseal"]
 
@@ -33,7 +33,9 @@ class KeyGone(CorpusError):
 def make_key(code: str) -> None:
     """Make the key of a new case."""
     folder = _home() / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(folder.parent)  # or the keys of a first case would go with the power
     _make_master(folder, code)
     wrapped = _encrypt(_master(code), secrets.token_bytes(KEY), code.encode())
     _write(folder / code, wrapped)
@@ -114,17 +116,9 @@ def _make_master(folder: Path, code: str) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a new secret file whole or not at all; its owner alone reads it."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(part, path)
-    finally:
-        part.unlink()
+    """Write a new secret file whole or not at all, to the disk itself; its owner alone reads it."""
+    with written_once(path) as file:
+        file.write(content)
 
 
 def _encrypt(key: bytes, plain: bytes, bound: bytes) -> bytes:
