@@ -61,12 +61,19 @@ def verdict(status: int, out: str, err: str) -> tuple[int, str]:
         for row in rows
         for fault in row.get("vulns", ())
     ]
+    if not rows:
+        return NOT_ASKED, f"pip-audit looked at no package, so nothing is known of any\n{AGAIN}"
     unknown = [row["name"] for row in rows if "skip_reason" in row]
-    if rows and len(unknown) == len(rows):
+    if len(unknown) == len(rows):
         return NOT_ASKED, f"{NOBODY}: {rows[0]['skip_reason']}\n{AGAIN}"
     lines = [*faults, *(f"{name}: the advisory service does not know it" for name in unknown)]
     if lines:
         return 1, "\n".join(lines)
+    if status:
+        last = (err.strip().splitlines() or ["it gave no reason"])[-1][:300]
+        if AWAY.search(err):
+            return NOT_ASKED, f"{NOBODY}: {last}\n{AGAIN}"
+        return 1, f"pip-audit ended with status {status} and named no fault: {last}"
     return 0, f"no fault is known of {len(rows)} packages"
 
 

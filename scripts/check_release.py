@@ -100,7 +100,7 @@ def disagreements(now: str, changelog: str, citation: str) -> list[str]:
 
 
 def lock() -> str:
-    """The locks hold what pyproject.toml asks for."""
+    """The locks hold what pyproject.toml asks for, each package with its hashes."""
     return _last(_run(sys.executable, "scripts/lock.py", "--check"))
 
 
@@ -130,12 +130,15 @@ def count_tests(told: str) -> str:
 
 
 def wheel() -> str:
-    """Wheel and sdist are built alike twice, and run in clean environments of every Python."""
-    told = _run(sys.executable, "scripts/try_wheel.py")
-    missing = [line for line in told.splitlines() if line.startswith("missing")]
-    if missing:
-        raise Fault("; ".join(missing))
-    return f"{sum(line.startswith('good') for line in told.splitlines())} Pythons"
+    """Wheel and sdist are built alike twice, and run in clean environments of every Python, locked packages too."""
+    counts = []
+    for more in ((), ("--locked",)):
+        told = _run(sys.executable, "scripts/try_wheel.py", *more).splitlines()
+        missing = [line for line in told if line.startswith("missing")]
+        if missing:
+            raise Fault("; ".join(missing))
+        counts.append(sum(line.startswith("good") for line in told))
+    return f"{counts[0]} Pythons, and {counts[1]} with what the lock names"
 
 
 def docs() -> str:

@@ -1,7 +1,7 @@
 """Lock the packages that an installation runs on: every version with the hashes of its files.
 
 Run: python scripts/lock.py            writes locks/*.txt; asks the registry, through uv
-     python scripts/lock.py --check    says which lock is behind pyproject.toml; asks nobody
+     python scripts/lock.py --check    says which lock is behind pyproject.toml, or lacks a hash; asks nobody
 
 One file serves every system and every Python that tierbook runs on. What is locked already stays at its version where
 pyproject.toml allows it; `--upgrade` takes the newest. Install by a lock with
@@ -110,6 +110,10 @@ def faults_of(name: str, project: dict[str, Any]) -> Iterator[str]:
         elif not requirement.specifier.contains(version, prereleases=True):
             wanted = f"pyproject.toml asks for {requirement.specifier}"
             yield f"{where}: {requirement.name} is locked at {version}, and {wanted}; run make lock"
+    for line in re.sub(r"\\\n", " ", text).splitlines():
+        pin = _PIN.match(line)
+        if pin is not None and "--hash=sha256:" not in line:
+            yield f"{where}: {pin[1]} has no hash, so --require-hashes refuses it; run make lock"
     found = _ASKED.search(text)
     if found is None or found[1] != fingerprint(asked):
         yield f"{where}: pyproject.toml has changed since it was written; run make lock"

@@ -88,7 +88,8 @@ def page() -> Iterator[str]:
 def _table(table: DataTable) -> Iterator[str]:
     yield f"\n## {table.name}\n\n{table.title}. A row is {table.grain}.\n\n"
     key = ", ".join(f"`{name}`" for name in table.key)
-    yield f"Key: {key}. {table.rights.label}: {table.rights.licence_title}.\n\n"
+    rights = f"{table.rights.label}: {table.rights.licence_title}. {table.mixed}".strip()
+    yield f"Key: {key}. {rights}\n\n"
     for reference in table.refers:
         names = ", ".join(f"`{name}`" for name in reference.columns)
         yield f"{names} together are the key of a row of [{reference.table}](#{reference.table}).\n\n"

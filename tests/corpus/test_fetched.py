@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from tests.limits import files_no_longer_than
 from tests.pages.fetching.server import HOSTS, Server, TestClock, answer, slow
 from tests.pages.fetching.storing import INDEX, narrative, site
 from tests.pages.fixtures import Fixture, all_fixtures
@@ -88,6 +90,51 @@ def test_a_page_whose_bytes_are_lost_or_damaged_is_not_held(corpus: Corpus) -> N
         assert store.find(capture.held.asked) == capture.held
         corpus.page_path(capture.held.sha256).unlink()
         assert store.find(capture.held.asked) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="left out: no limit of a file's size here")
+def test_a_full_disk_is_told_as_that_when_the_records_are_closed_too(corpus: Corpus) -> None:
+    """The words of the first refusal reach the person; closing the file tries to write nothing once more."""
+    capture = _capture()
+    with FetchedPages(corpus) as store:
+        store.keep(capture)
+    path = corpus.folder / "fetch" / "state.jsonl"
+    size = path.stat().st_size
+    with (
+        pytest.raises(CorpusError, match="File too large") as told,
+        files_no_longer_than(size + 40),
+        FetchedPages(corpus) as store,
+    ):
+        store.confirm(capture.held)
+    assert told.value.where == str(path)
+    with FetchedPages(corpus) as store:
+        assert store.find(capture.held.asked) == capture.held
+    assert path.stat().st_size == size
+
+
+def test_two_runs_of_one_process_id_store_pages_side_by_side(corpus: Corpus) -> None:
+    """In two containers two processes have the same id, and one folder."""
+
+    class Within(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            data = super().read(size)
+            if data:
+                corpus.store_page(io.BytesIO(b"another page, stored meanwhile"))
+            return data
+
+    digest, new = corpus.store_page(Within(b"a page"))
+    assert (digest, new) == (content_hash(b"a page"), True)
+    assert corpus.load_page(digest) == b"a page"
+    assert corpus.load_page(content_hash(b"another page, stored meanwhile"))
+    assert [path.name for path in corpus.pages.iterdir() if path.is_file()] == []
+
+
+def test_what_a_killed_run_left_of_a_page_is_swept(corpus: Corpus) -> None:
+    corpus.store_page(io.BytesIO(b"a page"))
+    left = corpus.pages / ".page.0123456789abcdef.part"
+    left.write_bytes(b"half")
+    corpus.ingest([])
+    assert not left.exists()
 
 
 def test_the_last_word_on_an_address_counts(corpus: Corpus) -> None:

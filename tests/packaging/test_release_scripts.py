@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import audit, check_release, sbom, try_wheel
+from scripts import audit, check_release, lock, sbom, try_wheel
 from tests.house.checkout import REPOSITORY, run_python
 
 FAULTY = {"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2"]}]}
@@ -26,6 +26,7 @@ UNKNOWN = {"name": "c", "skip_reason": "not found"}
         ([SOUND, FAULTY], 1, "a 1: X-1, mended in 2"),
         ([SOUND, UNKNOWN], 1, "c: the advisory service does not know it"),
         ([UNKNOWN], 2, "no advisory service answered"),
+        ([], 2, "looked at no package"),
     ],
 )
 def test_an_audit_tells_faults_from_not_knowing(
@@ -34,6 +35,15 @@ def test_an_audit_tells_faults_from_not_knowing(
     found, told = audit.verdict(0, json.dumps({"dependencies": rows}), "")
     assert found == code
     assert words in told
+
+
+def test_an_audit_that_ended_badly_is_no_good_one_though_no_fault_is_named() -> None:
+    sound = json.dumps({"dependencies": [SOUND]})
+    found, told = audit.verdict(3, sound, "something broke")
+    assert (found, "status 3" in told, "something broke" in told) == (1, True, True)
+    assert audit.verdict(1, sound, "x\nReadTimeout: no answer")[0] == 2
+    faulty = json.dumps({"dependencies": [SOUND, FAULTY]})
+    assert audit.verdict(1, faulty, "Found 1 known vulnerability")[1] == "a 1: X-1, mended in 2"
 
 
 def test_an_audit_without_a_network_says_so_and_any_other_end_is_a_failure() -> None:
@@ -111,6 +121,39 @@ def test_one_step_is_run_alone_and_a_failure_ends_with_status_1() -> None:
     run = run_python("scripts/check_release.py", "--only", "lock")
     assert (run.returncode, run.stdout.decode().splitlines()[-1]) == (0, "good so far as was asked")
     assert run_python("scripts/check_release.py", "--only", "all").returncode == 2
+
+
+def test_a_pin_without_a_hash_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = {"name": "tierbook", "dependencies": ["a", "b"], "optional-dependencies": {}}
+    head = lock.HEAD.format(
+        installed="tierbook", asked=lock.fingerprint(lock.asked_by(project, ()))
+    )
+    monkeypatch.setattr(lock, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(lock, "FOLDER", tmp_path / "locks")
+    (tmp_path / "locks").mkdir()
+    path = tmp_path / "locks" / "core.txt"
+    hashed = " \\\n    --hash=sha256:00 \\\n    --hash=sha256:01\n"
+    path.write_text(f"{head}a==1{hashed}b==2 ; python_version < '3.12'{hashed}", encoding="utf-8")
+    assert list(lock.faults_of("core", project)) == []
+    path.write_text(f"{head}a==1{hashed}b==2 ; python_version < '3.12'\n", encoding="utf-8")
+    (fault,) = lock.faults_of("core", project)
+    assert fault.startswith("locks/core.txt: b has no hash")
+
+
+def test_the_wheel_is_tried_with_the_locked_packages_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def run(*command: str) -> str:
+        asked.append(command[1:])
+        return "built x\ngood 3.11\n" + ("missing  Python 3.12\n" if missing in command else "")
+
+    monkeypatch.setattr(check_release, "_run", run)
+    missing = "nothing"
+    check_release.wheel()
+    assert asked == [("scripts/try_wheel.py",), ("scripts/try_wheel.py", "--locked")]
+    missing = "--locked"
+    with pytest.raises(check_release.Fault, match=r"3\.12"):
+        check_release.wheel()
 
 
 def test_this_python_is_found_and_one_that_nobody_has_is_not() -> None:

@@ -5,17 +5,14 @@ A file that already holds the same bytes is left alone. A lock keeps two runs fr
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tierbook.errors import CorpusError, TierbookError
-from tierbook.files import PART, disk_refusal, written_beside
+from tierbook.files import PART, disk_refusal, take_lock, written_beside
 
 __all__ = ["hold_lock", "is_held", "make_folder", "sweep_parts", "write_atomically"]
-
-_HELD_ON_WINDOWS = (errno.EACCES, errno.EDEADLK)
 
 
 def make_folder(folder: Path) -> None:
@@ -68,7 +65,7 @@ def hold_lock(path: Path) -> Iterator[None]:
         raise _refusal(path, error) from error
     with stream:
         try:
-            _lock(stream.fileno())
+            take_lock(stream.fileno())
         except BlockingIOError as error:
             raise CorpusError(
                 "another run is writing to this corpus",
@@ -99,28 +96,6 @@ def is_held(path: Path) -> bool:
     except OSError:
         return False
     return False
-
-
-def _lock(descriptor: int) -> None:
-    """Take a lock at once.
-
-    Raises:
-        BlockingIOError: another process holds it.
-        OSError: the disk gives none.
-    """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        except OSError as error:
-            if error.errno in _HELD_ON_WINDOWS:
-                raise BlockingIOError(*error.args) from error
-            raise
-        return
-    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _refusal(

@@ -8,13 +8,12 @@ done: a line that is torn is cut off when the file is next opened, and its page 
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -22,7 +21,7 @@ from tierbook.corpus.disk import hold_lock, make_folder
 from tierbook.corpus.folder import Corpus
 from tierbook.corpus.inputs import Input
 from tierbook.errors import CorpusError, TierbookError
-from tierbook.files import disk_refusal, json_line
+from tierbook.files import append_piece, disk_refusal, json_line
 from tierbook.pages import ReadOptions
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class FetchedPages:
         self.path = self.folder / "state.jsonl"
         self.warc_path = self.folder / "pages.warc.gz"
         self._held: dict[str, Held] = {}
-        self._file: BinaryIO | None = None
+        self._file: io.FileIO | None = None
         self._open = ExitStack()
 
     def __enter__(self) -> FetchedPages:
@@ -60,7 +59,7 @@ class FetchedPages:
             stack.enter_context(hold_lock(self.folder / ".lock"))
             self._held, whole = _read(self.path)
             try:
-                file = stack.enter_context(self.path.open("ab"))
+                file = stack.enter_context(self.path.open("ab", buffering=0))
                 file.truncate(whole)
             except OSError as error:
                 raise _unwritable(self.path, error) from error
@@ -118,9 +117,7 @@ class FetchedPages:
     def _append(self, record: object) -> None:
         assert self._file is not None, "the file is open within `with`"
         try:
-            self._file.write(json_line(record))
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            append_piece(self._file, json_line(record))
         except OSError as error:
             raise _unwritable(self.path, error) from error
 

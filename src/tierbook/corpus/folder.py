@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -233,10 +234,12 @@ class Corpus:
             CorpusError: the folder cannot be written.
         """
         make_folder(self.pages)
-        temporary = self.pages / f".page.{os.getpid()}{PART}"
+        temporary = (
+            self.pages / f".page.{secrets.token_hex(8)}{PART}"
+        )  # nobody else's, on any machine
         digest = hashlib.sha256()
         try:
-            with temporary.open("wb") as copy:
+            with temporary.open("xb") as copy:
                 while data := stream.read(_CHUNK):
                     digest.update(data)
                     copy.write(data)

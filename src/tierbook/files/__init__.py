@@ -1,15 +1,22 @@
 """Bytes and files that know no noun of the domain.
 
 Takes: paths and plain values. Gives: YAML as text with line numbers, canonical JSON lines, content hashes,
-settings, the version, words for a disk that refuses. Touches: the files it is given, and `config.toml` of the home it
-is given.
+settings, the version, locks, words for a disk that refuses. Touches: the files it is given, and `config.toml` of the
+home it is given.
 """
 
-from tierbook.files.beside import PART, sync_folder, written_beside, written_once
+from tierbook.files.beside import (
+    PART,
+    append_piece,
+    sync_folder,
+    written_beside,
+    written_once,
+)
 from tierbook.files.canonical import canonical_json, content_hash, hash_file, json_line, short_hash
 from tierbook.files.cells import bare_cell, csv_cell, csv_lines, guard_cell
 from tierbook.files.collecting import collect_briefly, collect_seldom
 from tierbook.files.later import load_later
+from tierbook.files.locking import alone_at, take_lock
 from tierbook.files.packing import pack_files
 from tierbook.files.refusing import disk_refusal, is_refusal, told_of_disk
 from tierbook.files.settings import (
@@ -34,6 +41,8 @@ __all__ = [
     "LineFinder",
     "Setting",
     "YamlProblem",
+    "alone_at",
+    "append_piece",
     "bare_cell",
     "canonical_json",
     "collect_briefly",
@@ -59,6 +68,7 @@ __all__ = [
     "read_setting",
     "short_hash",
     "sync_folder",
+    "take_lock",
     "told_of_disk",
     "unknown_variables",
     "written_beside",

@@ -1,8 +1,12 @@
-"""Writing beside a file: whoever reads under its name finds the old bytes or the new ones, never some of them."""
+"""Writing beside a file: whoever reads under its name finds the old bytes or the new ones, never some of them.
+
+A file that grows is added to at its end instead, a piece at a time.
+"""
 
 from __future__ import annotations
 
 import errno
+import io
 import os
 import secrets
 from collections.abc import Iterator
@@ -10,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["PART", "sync_folder", "written_beside", "written_once"]
+__all__ = ["PART", "append_piece", "sync_folder", "written_beside", "written_once"]
 
 PART = (
     ".part"  # how the name ends of a file that is being written; one that a killed run left can go
@@ -94,6 +98,25 @@ def _name_once(part: Path, path: Path) -> None:
         except OSError:
             path.unlink(missing_ok=True)
             raise
+
+
+def append_piece(file: io.RawIOBase, data: bytes) -> None:
+    """Write all of a piece at the end of an open file, and have it on the disk.
+
+    The file has no buffer: nothing is kept back that closing it would try to write once more, so that what the disk
+    says first is what is told.
+
+    Args:
+        file: opened with `buffering=0`.
+        data: the piece.
+
+    Raises:
+        OSError: the disk takes no more; part of the piece may stand at the end of the file.
+    """
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) or 0 :]
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

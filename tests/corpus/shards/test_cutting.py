@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ from tierbook.corpus import Input
 from tierbook.corpus.shards.cutting import cut_partitions
 from tierbook.corpus.shards.items import Item
 from tierbook.files import content_hash
+from tierbook.pages import ReadOptions
 
 LEAST = 10
 
@@ -50,3 +52,17 @@ def test_the_way_of_reading_is_part_of_the_key() -> None:
     (two,) = cut_partitions(items([1, 2]), {"edition": 2018}, least=LEAST)
     assert one.key != two.key
     assert one.items == two.items
+
+
+@pytest.mark.parametrize(
+    "other", [{"captured": "2026-02-02"}, {"address": "https://example.org/b"}, {"edition": 2019}]
+)
+def test_what_a_container_says_of_a_page_is_part_of_the_key(other: dict[str, object]) -> None:
+    """The same bytes taken on another day are another document."""
+    taken = {"captured": "2026-01-01", "address": "https://example.org/a"}
+    keys = []
+    for said in (taken, {**taken, **other}):
+        page = Input("a.warc.gz/1", options=ReadOptions(**said))  # type: ignore[arg-type]
+        (partition,) = cut_partitions([Item(0, page, content_hash(b"page"))], {}, least=LEAST)
+        keys.append(partition.key)
+    assert keys[0] != keys[1]

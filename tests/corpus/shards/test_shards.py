@@ -179,6 +179,15 @@ def test_nothing_is_merged_before_a_run_has_ended(tmp_path: Path) -> None:
         merge_shards(tmp_path)
 
 
+def test_nothing_is_merged_while_another_run_writes(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run([], out)
+    before = files_below(out)
+    with hold_lock(out / ".lock"), pytest.raises(CorpusError, match="another run is writing here"):
+        merge_shards(out)
+    assert files_below(out) == before
+
+
 def test_what_is_done_is_left_alone_and_only_what_is_lost_is_made_again(
     pages: Path, tmp_path: Path
 ) -> None:
@@ -227,6 +236,29 @@ def test_another_way_of_reading_is_another_partition(tmp_path: Path) -> None:
         )
         assert (report.done_before, report.documents) == (0, 1)
         assert [row["edition"] for row in rows(tmp_path / "out", "documents")] == [edition]
+
+
+def test_a_page_taken_again_unchanged_is_coded_with_its_new_day(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    page = b"Courts convicted five traffickers in 2018.\n" * 20
+    answered = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n" + page
+    for day in ("2026-01-01", "2026-02-02"):
+        head = (
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+            f"WARC-Target-URI: https://example.org/2018/kenya.txt\r\nWARC-Date: {day}T00:00:00Z\r\n"
+            f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(answered)}\r\n\r\n"
+        )
+        path.write_bytes(head.encode() + answered + b"\r\n\r\n")
+        report = run([path], tmp_path / "out")
+        assert (report.done_before, report.documents) == (0, 1)
+        assert [row["captured"] for row in rows(tmp_path / "out", "documents")] == [day]
+
+
+def test_a_page_that_was_too_long_is_read_once_the_limit_is_raised(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Courts convicted five traffickers in 2018.\n" * 20)
+    for size, documents in ((100, 0), (10_000, 1)):
+        report = run([tmp_path / "page.txt"], tmp_path / "out", options=ReadOptions(max_size=size))
+        assert report.documents == documents
 
 
 def test_the_same_page_and_the_same_record_have_one_row(tmp_path: Path) -> None:

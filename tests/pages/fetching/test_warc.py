@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
+from tests.limits import files_no_longer_than
 from tests.pages.fetching.server import Server, answer, chunked, moved, packed
 from tierbook.errors import CorpusError
 from tierbook.pages import Asker, WarcFile
@@ -154,3 +156,21 @@ def test_what_a_server_sends_as_headers_cannot_forge_records(
     path = tmp_path / "a.warc.gz"
     _write(path, ask(pause=0).ask(server.serve("/a", odd)))
     assert len(_records(path)) == 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="left out: no limit of a file's size here")
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_full_disk_is_told_as_that_when_the_file_is_closed_too(
+    tmp_path: Path, *, begun: bool
+) -> None:
+    path = tmp_path / "a.warc.gz"
+    if begun:
+        _write(path, _reply(1))
+    size = path.stat().st_size if begun else 0
+    words = "the WARC file cannot be written: File too large"
+    with pytest.raises(CorpusError, match=words), files_no_longer_than(size + 40):
+        _write(path, _reply(2))
+    _write(path, _reply(3))
+    wanted = [1, 3] if begun else [3]
+    told = [target for kind, target, _ in _records(path) if kind == "response"]
+    assert told == [f"https://www.state.gov/page/{number}" for number in wanted]

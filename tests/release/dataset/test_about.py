@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 import yaml
@@ -12,6 +12,7 @@ import yaml
 from tests.release.dataset.making import library
 from tierbook.errors import WrongUse
 from tierbook.release import LibraryContent, Wishes, make_release
+from tierbook.release.dataset.about import Creator
 
 ORCID = "0000-0002-1825-0097"
 FEW = ("codes",)
@@ -67,6 +68,48 @@ def test_an_orcid_stands_in_every_file_of_its_person(tmp_path: Path, words: str)
     assert told["creators"][0]["nameIdentifiers"][0]["nameIdentifier"].endswith(ORCID)
     cited = yaml.safe_load((folder / "CITATION.cff").read_text("utf-8"))
     assert cited["authors"][0]["orcid"].endswith(ORCID)
+
+
+@pytest.mark.parametrize(
+    ("orcid", "right"),
+    [
+        (ORCID, True), ("0000-0001-5109-3700", True), ("0000-0002-1694-233X", True),
+        ("0000-0002-1825-0098", False), ("0000-0002-8125-0097", False), ("0000-0002-1694-2330", False),
+        ("0000-0002-1825-009X", False),
+    ],
+)  # fmt: skip
+def test_an_orcid_with_a_wrong_check_digit_is_refused(orcid: str, *, right: bool) -> None:
+    if right:
+        assert Creator.of(f"Yamada, Hanako {orcid}").orcid == orcid
+        return
+    with pytest.raises(WrongUse, match="is no ORCID") as caught:
+        Creator.of(f"Yamada, Hanako {orcid}")
+    assert orcid in str(caught.value)
+    assert "orcid.org" in str(caught.value.remedy)
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x00", "\x0b", "\x1f", "\x85", "\n", "\u2028", "\ud800", "\uffff"]
+)
+@pytest.mark.parametrize(
+    ("option", "wishes"),
+    [
+        ("--title", {"title": "A{}title"}),
+        ("--version", {"version": "1{}0"}),
+        ("--doi", {"doi": "10.5281/zenodo{}1"}),
+        ("--creators", {"creators": ("Institute of Law", "Yamada, Ha{}nako")}),
+    ],
+)
+def test_a_sign_that_no_file_can_hold_is_refused_before_anything_is_read(
+    tmp_path: Path, option: str, wishes: dict[str, Any], sign: str
+) -> None:
+    made = {
+        name: words.format(sign) if isinstance(words, str) else tuple(w.format(sign) for w in words)
+        for name, words in wishes.items()
+    }
+    error = _refused(tmp_path, **made)
+    assert option in str(error.where)
+    assert f"U+{ord(sign):04X}" in str(error)
 
 
 def test_a_day_is_written_in_one_way(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -234,6 +235,43 @@ def test_nothing_is_left_of_a_run_that_fails(
     with pytest.raises(KeyboardInterrupt):
         make_release(library(("BHS",), people=False), tmp_path / "out", Wishes(formats=("csv",)))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_run_into_the_same_folder_is_refused(tmp_path: Path) -> None:
+    """It would take the first one's folder away under its hands, and both would say that all is well."""
+    few = Wishes(formats=("csv",), tables=("tiers",))
+    folder, small, told = tmp_path / "release", library(("BHS",), people=False), []
+
+    def while_at_work(_: int) -> None:
+        with pytest.raises(ReleaseInvalid, match="another run is writing here") as caught:
+            make_release(small, folder, few)
+        told.append(caught.value.where)
+
+    make_release(small, folder, few, progress=while_at_work)
+    assert set(told) == {str(folder)}
+    assert [path.name for path in tmp_path.iterdir()] == ["release"]
+    assert check_release(folder).good
+
+
+def test_what_another_run_has_made_meanwhile_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends between our look at the place and our lock: its release is not put away unasked."""
+    from tierbook.release.dataset import making
+
+    few = Wishes(formats=("csv",), tables=("tiers",))
+    folder, small = tmp_path / "release", library(("BHS",), people=False)
+    real = making.alone_at
+
+    def after_the_other(place: Path, **more: Any) -> Any:
+        monkeypatch.setattr(making, "alone_at", real)
+        make_release(small, folder, replace(few, version="first"))
+        return real(place, **more)
+
+    monkeypatch.setattr(making, "alone_at", after_the_other)
+    with pytest.raises(WrongUse, match="holds a release"):
+        make_release(small, folder, replace(few, version="second"))
+    assert "ersion first" in (folder / "README.md").read_text(encoding="utf-8")
 
 
 def test_what_is_there_is_not_written_over_by_accident(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pypdfium2
 import yaml
 from lxml import etree
 
+from tests.house.checkout import REPOSITORY
 from tests.release.dataset.making import library
 from tierbook.release import MadeRelease, Wishes, make_release
 
@@ -138,17 +139,73 @@ def test_the_readme_says_how_to_cite_open_and_check_it(made: MadeRelease) -> Non
     assert "Left out: 1 sample text of tierbook's own." in text
 
 
-def test_rights_of_official_words_and_ours_are_apart(made: MadeRelease) -> None:
+def test_rights_of_official_words_of_the_program_s_and_ours_are_apart(made: MadeRelease) -> None:
     record = json.loads((made.folder / "datapackage.json").read_text("utf-8"))
-    licences = {r["name"]: r["licenses"][0]["name"] for r in record["resources"]}
-    assert licences["quotes"] == "us-government-work"
-    assert licences["tiers"] == "facts"
-    others = {
-        name: of
-        for name, of in licences.items()
-        if name not in ("quotes", "tiers", "tier_claims", "sources")
+    licences = {r["name"]: r["licenses"][0] for r in record["resources"]}
+    by_licence: dict[str, set[str]] = {}
+    for name, one in licences.items():
+        by_licence.setdefault(one["title"], set()).add(name)
+    assert by_licence.pop("Work of the United States Government (17 U.S.C. 105)") == {"quotes"}
+    assert by_licence.pop("Facts, with the source in each row") == {
+        "tiers",
+        "tier_claims",
+        "sources",
     }
-    assert set(others.values()) == {"CC-BY-4.0"}
+    own = {"variables", "codes", "rights", "data_dictionary"}
+    assert by_licence.pop("MIT License") == own
+    (ours,) = by_licence
+    assert ours.startswith("Creative Commons")
+    assert record["licenses"] == [licences["findings"]]
+
+
+def test_a_licence_has_an_id_only_where_registries_know_it(made: MadeRelease) -> None:
+    """The standard wants an id of the Open Definition, or else a path to the words."""
+    record = json.loads((made.folder / "datapackage.json").read_text("utf-8"))
+    licences = [*record["licenses"], *(r["licenses"][0] for r in record["resources"])]
+    assert {one["name"] for one in licences if "name" in one} == {"CC-BY-4.0", "MIT"}
+    for one in licences:
+        assert one["path"].startswith("https://") or (made.folder / one["path"]).is_file()
+    cited = json.loads((made.folder / "datacite.json").read_text("utf-8"))["rightsList"]
+    ids = [one["rightsIdentifier"] for one in cited if "rightsIdentifier" in one]
+    assert (len(cited), ids) == (4, ["CC-BY-4.0", "MIT"])
+
+
+def test_the_program_s_own_words_are_told_as_such_with_their_notice(made: MadeRelease) -> None:
+    notice = "Copyright (c) 2026 tierbook contributors"
+    licence = (REPOSITORY / "LICENSE").read_text("utf-8").partition("\n\n")[2]
+    readme = (made.folder / "README.md").read_text("utf-8")
+    assert licence in readme
+    assert "`variables`, `codes`, `rights`, `data_dictionary`" in readme
+    assert "In `accuracy`: Rows whose measured_on is labelled" in readme
+    for name in ("codebook.html", "ddi-codebook.xml", "datacite.json", "datapackage.json"):
+        assert notice in (made.folder / name).read_text("utf-8"), name
+    pdf = pypdfium2.PdfDocument(made.folder / "codebook.pdf")
+    assert notice in " ".join(page.get_textpage().get_text_range() for page in pdf)
+    with (made.folder / "csv" / "rights.csv").open(encoding="utf-8", newline="") as stream:
+        told = {row["table_name"]: row for row in csv.DictReader(stream)}
+    assert told["variables"]["licence"] == "MIT"
+    assert notice in told["variables"]["statement"]
+    assert "labelled" in told["accuracy"]["statement"]
+    assert told["accuracy"]["licence"] == "CC-BY-4.0"
+
+
+def test_each_format_is_named_once_as_a_media_type(tmp_path: Path, released: Path) -> None:
+    told = json.loads((released / "datacite.json").read_text("utf-8"))["formats"]
+    assert told == [
+        "text/csv", "application/vnd.apache.parquet", "application/x-stata-dta", "application/x-spss-sav",
+        "application/vnd.sqlite3",
+    ]  # fmt: skip
+    wishes = Wishes(formats=("dta",), tables=("codes",), creators=("Institute of Law",))
+    few = make_release(library(("BHS",), people=False), tmp_path / "few", wishes).folder
+    record = json.loads((few / "datacite.json").read_text("utf-8"))
+    assert record["formats"] == ["text/csv", "application/x-stata-dta"]
+    assert record["publisher"] == {"name": "Institute of Law"}
+
+
+def test_a_person_who_makes_a_release_is_not_its_publisher(released: Path) -> None:
+    told = json.loads((released / "datacite.json").read_text("utf-8"))
+    assert told["creators"][0]["nameType"] == "Personal"
+    assert told["publisher"] == {"name": "(:unav)"}
 
 
 def test_a_release_of_samples_says_so_everywhere_and_has_no_citation(tmp_path: Path) -> None:

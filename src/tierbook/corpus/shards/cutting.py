@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tierbook.corpus.manifest import options_given
 from tierbook.corpus.shards.items import Item
 from tierbook.files import short_hash
 
@@ -26,7 +27,8 @@ class Partition:
     """Items that one worker reads and codes, and that stand together in one shard.
 
     Attributes:
-        key: 16 characters of the hash of its items and of how they are read: the name of its shards.
+        key: 16 characters of the hash of its items, of what is said of each of them, and of how all are read: the name
+            of its shards.
         items: in the order of the inputs.
     """
 
@@ -71,8 +73,15 @@ def cut_partitions(
 
 
 def _close(items: list[Item], said: object) -> Partition:
-    listed = [
-        [item.given.name, item.sha256, item.portion.rows_before if item.portion else None]
-        for item in items
-    ]
+    listed = [_said_of(item) for item in items]
     return Partition(short_hash([_FORMAT, said, listed]), tuple(items))
+
+
+def _said_of(item: Item) -> list[object]:
+    """Return what an item is known by: name, bytes, place in its file, and what its container says of it, if anything.
+
+    The same bytes that were taken on another day, or from another address, make another document.
+    """
+    before = item.portion.rows_before if item.portion else None
+    given = options_given(item.given.options) if item.given.options else {}
+    return [item.given.name, item.sha256, before, *([given] if given else [])]

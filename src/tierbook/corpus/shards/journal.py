@@ -6,8 +6,10 @@ partition; `manifest.json`, which stands there only while everything that it lis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import os
+import socket
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ import orjson
 
 from tierbook.codebook import load_codebook
 from tierbook.coding import CUES_VERSION, RULES_CODER, hash_cues
-from tierbook.corpus.disk import make_folder, sweep_parts, write_atomically
+from tierbook.corpus.disk import hold_lock, make_folder, sweep_parts, write_atomically
 from tierbook.corpus.shards.tables import TABLES
 from tierbook.errors import CorpusError
 from tierbook.files import VERSION, content_hash
@@ -63,6 +65,32 @@ class Journal:
         for folder in (self.folder, self.entries, *(self.folder / table for table in TABLES)):
             make_folder(folder)
             sweep_parts(folder)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder for this run, made and swept, and write into the lock who has it.
+
+        Raises:
+            CorpusError: another run is writing here, or the folder cannot be written.
+        """
+        make_folder(self.folder)
+        path = self.folder / ".lock"
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(hold_lock(path))
+            except CorpusError as error:
+                if not isinstance(error.__cause__, BlockingIOError):
+                    raise
+                holder = path.read_text(encoding="utf-8").strip() or "one that has just begun"
+                raise CorpusError(
+                    f"another run is writing here: process {holder}",
+                    where=str(self.folder),
+                    why="two at once would spoil each other's work",
+                    remedy="wait until it has ended, or give another folder with --out",
+                ) from error
+            path.write_text(f"{os.getpid()} on {socket.gethostname()}\n", encoding="utf-8")
+            self.open_folder()
+            yield
 
     def find(self, key: str, versions: Mapping[str, str]) -> Entry | None:
         """Return the entry of a partition that is done under these versions, with all its shards; else None."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tierbook.corpus.batches import count_jobs
-from tierbook.corpus.disk import hold_lock, make_folder
 from tierbook.corpus.inputs import Input
 from tierbook.corpus.manifest import options_given
 from tierbook.corpus.shards.coding import Done, Task, Work, code_document
@@ -27,8 +25,8 @@ from tierbook.corpus.shards.items import Listed, list_items
 from tierbook.corpus.shards.journal import Journal, versions_at_work
 from tierbook.corpus.shards.tables import need_arrow
 from tierbook.corpus.shards.worker import PATIENCE
-from tierbook.errors import CorpusError, Problem, TierbookError, WrongUse
-from tierbook.pages import ReadOptions
+from tierbook.errors import Problem, TierbookError, WrongUse
+from tierbook.pages import MAX_SIZE, ReadOptions
 
 __all__ = ["ShardReport", "ShardSettings", "code_shards"]
 
@@ -129,7 +127,7 @@ def code_shards(
     folder = Path(os.path.realpath(folder))
     journal = Journal(folder)
     _check_folder(folder)
-    with _locked(journal):
+    with journal.held():
         journal.read_manifest()
         engine: AbstractContextManager[Engine]
         if cluster is not None:
@@ -141,7 +139,8 @@ def code_shards(
         listed = Listed()
         said = options_given(options)
         with engine as at_work, closing(list_items(inputs, options, listed)) as items:
-            partitions = cut_partitions(items, said, least=settings.least)
+            limit = {} if options.max_size == MAX_SIZE else {"max_size": options.max_size}
+            partitions = cut_partitions(items, {**said, **limit}, least=settings.least)
             run = _Run(journal, at_work, listed, settings, progress)
             keys = run.code(partitions)
         report = run.report
@@ -246,26 +245,3 @@ def _check_folder(folder: Path) -> None:
             why="what no page of a run has made is removed from its folder",
             remedy="give an empty folder, or a new one, with --out",
         )
-
-
-@contextmanager
-def _locked(journal: Journal) -> Iterator[None]:
-    """Hold the folder for this run, and write into the lock who has it."""
-    make_folder(journal.folder)
-    path = journal.folder / ".lock"
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(hold_lock(path))
-        except CorpusError as error:
-            if not isinstance(error.__cause__, BlockingIOError):
-                raise
-            holder = path.read_text(encoding="utf-8").strip() or "one that has just begun"
-            raise CorpusError(
-                f"another run is writing here: process {holder}",
-                where=str(journal.folder),
-                why="two at once would spoil each other's work",
-                remedy="wait until it has ended, or give another folder with --out",
-            ) from error
-        path.write_text(f"{os.getpid()} on {socket.gethostname()}\n", encoding="utf-8")
-        journal.open_folder()
-        yield

@@ -1,7 +1,8 @@
 """Write a library into a folder: page after page, resumable, and under its name only when it is whole.
 
 The work goes on in a folder beside the one that is wanted. Each page that is written is noted there with the pages
-that it leads to, so a run that was cut off is taken up; one of another library, version or date is begun anew.
+that it leads to, so a run that was cut off is taken up; one of another library, version or date is begun anew. A page
+that was noted is held against its hash then: what a power cut took is written again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import shutil
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,13 @@ from typing import Any
 import orjson
 
 from tierbook.errors import CorpusError, WrongUse
-from tierbook.files import VERSION, canonical_json, disk_refusal
+from tierbook.files import (
+    VERSION,
+    alone_at,
+    canonical_json,
+    hash_file,
+    told_of_disk,
+)
 from tierbook.library.exporting.asking import Site, one_date
 from tierbook.library.exporting.places import FINDINGS, LEFT_OUT, LEFT_OUT_PAGE, SEARCH_PAGE, Places
 from tierbook.library.exporting.rewriting import Rewritten, rewrite_page, rewrite_style
@@ -69,7 +77,7 @@ def export_library(
 
     Raises:
         WrongUse: the folder holds something else.
-        CorpusError: it cannot be written, or the library changed meanwhile.
+        CorpusError: it cannot be written, another run is writing it, or the library changed meanwhile.
     """
     from tierbook.library.catalogue.derived import held_state
 
@@ -78,8 +86,12 @@ def export_library(
     part = folder.with_name(f".{folder.name}.part")
     places = Places(findings=findings, without=without)
     wanted = f"{date} {findings} {sorted(without)} {site}"
-    state = f"{held_state()} {wanted}"
-    try:
+    again = "then run the same command again: it goes on"
+    with (
+        told_of_disk("the copy cannot be written", part, kind=CorpusError, again=again),
+        _alone(folder),
+    ):
+        state = f"{held_state()} {wanted}"
         with one_date(date):
             counts = _Export(part, state, date, Site(site), places).run(progress)
         if f"{held_state()} {wanted}" != state:
@@ -89,15 +101,16 @@ def export_library(
                 remedy="run the same command again when no load is at work",
             )
         _put_in_place(part, folder)
-    except OSError as error:
-        raise disk_refusal(
-            "the copy cannot be written",
-            part,
-            error,
-            kind=CorpusError,
-            again="then run the same command again: it goes on",
-        ) from error
     return counts
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Be the only run that writes this copy; what another one has put there meanwhile is looked at once more."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with alone_at(folder, kind=CorpusError):
+        _check_target(folder)
+        yield
 
 
 def _check_target(folder: Path) -> None:
@@ -182,11 +195,19 @@ class _Export:
             self.part.mkdir(parents=True)
             notes.write_bytes(orjson.dumps({"state": self.state}, option=orjson.OPT_APPEND_NEWLINE))
             return done
-        for row in rows[1:]:
+        kept = [rows[0], *(row for row in rows[1:] if self._is_whole(row))]
+        for row in kept[1:]:
             self._note(row)
             done[row["address"]] = row["links"]
-        notes.write_bytes(b"".join(orjson.dumps(r, option=orjson.OPT_APPEND_NEWLINE) for r in rows))
+        notes.write_bytes(b"".join(orjson.dumps(r, option=orjson.OPT_APPEND_NEWLINE) for r in kept))
         return done
+
+    def _is_whole(self, row: dict[str, Any]) -> bool:
+        """Tell whether a page that was noted stands on the disk: a note may outlive its page where the power fails."""
+        try:
+            return hash_file(self.part / row["file"]) == row["sha256"]
+        except OSError:
+            return False
 
     def _seeds(self) -> list[str]:
         from tierbook.library.catalogue.models import Document

@@ -12,12 +12,11 @@ import os
 import zlib
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from tierbook.errors import CorpusError, TierbookError
-from tierbook.files import disk_refusal
+from tierbook.files import append_piece, disk_refusal
 from tierbook.pages.fetching.asking import Reply
 from tierbook.pages.fetching.network import Answer, Headers
 
@@ -41,24 +40,25 @@ class WarcFile:
 
     def __init__(self, path: Path, *, software: str, made: str) -> None:
         self.path, self._software, self._made = path, software, made
-        self._file: BinaryIO | None = None
+        self._file: io.FileIO | None = None
         self.cut = 0  # bytes of a torn record that were cut off on opening
 
     def __enter__(self) -> WarcFile:
         """Open the file, and cut off a torn end."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            file = self.path.open("r+b" if self.path.exists() else "w+b")
+            file = self.path.open("r+b" if self.path.exists() else "w+b", buffering=0)
         except OSError as error:
             raise _unwritable(self.path, error) from error
         try:
             self.cut = _mend(file, self.path)
+            self._file = file
+            if not file.tell():
+                self._append(self._info())
         except BaseException:
+            self._file = None
             file.close()
             raise
-        self._file = file
-        if not file.tell():
-            self._append(self._info())
         return self
 
     def __exit__(
@@ -84,9 +84,7 @@ class WarcFile:
     def _append(self, data: bytes) -> None:
         assert self._file is not None, "the file is open within `with`"
         try:
-            self._file.write(data)
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            append_piece(self._file, data)
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
@@ -158,7 +156,7 @@ def _as_kept(answer: Answer) -> list[tuple[str, str]]:
     return list(renamed)
 
 
-def _mend(file: BinaryIO, path: Path) -> int:
+def _mend(file: io.FileIO, path: Path) -> int:
     """Leave the file at the end of its last whole record, and return how much was cut off after it.
 
     Raises:
@@ -188,7 +186,7 @@ def _mend(file: BinaryIO, path: Path) -> int:
     return size - end
 
 
-def _member(file: BinaryIO, start: int) -> tuple[int | None, bytes]:
+def _member(file: io.FileIO, start: int) -> tuple[int | None, bytes]:
     """Return the length of the gzip member that begins at `start` (None if it is torn), and how its content begins."""
     file.seek(start)
     engine = zlib.decompressobj(_GZIP)
@@ -210,7 +208,7 @@ def _member(file: BinaryIO, start: int) -> tuple[int | None, bytes]:
     return read - len(engine.unused_data), head
 
 
-def _may_begin(head: bytes, file: BinaryIO) -> bool:
+def _may_begin(head: bytes, file: io.FileIO) -> bool:
     """Tell whether a file without a whole record is the torn first record of one."""
     file.seek(0)
     magic = file.read(2)

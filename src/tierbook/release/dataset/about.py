@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category
 
 from tierbook.dossier import counted_kind
 from tierbook.errors import WrongUse
@@ -38,6 +39,12 @@ _WRITTEN = (
     "write Yamada, Hanako, or Yamada, Hanako 0000-0002-1825-0097, or the name of an institution"
 )
 _DATED = "give --date as 2026-11-27"
+_NOT_PRINTED = {
+    "Cc",
+    "Cs",
+    "Zl",
+    "Zp",
+}  # of Unicode: signs that control, halves of signs, ends of lines
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -53,13 +60,20 @@ class Creator:
         """Read a creator: `Yamada, Hanako 0000-0002-1825-0097`, `Institute of Law`.
 
         Raises:
-            WrongUse: there is no name, or an ORCID that is no person's or does not stand behind the name.
+            WrongUse: there is no name, or an ORCID that is no person's, does not stand behind the name or is none.
         """
         found = _ORCID.search(words)
         name = words[: found.start()] if found else words
         made = cls(name.strip().rstrip("<").strip(), found.group(1) if found else "")
         if not made.name or (made.is_person and not (made.family and made.given)):
             raise WrongUse(f"the creator {words!r} has no name", remedy=_WRITTEN)
+        if made.orcid and not _has_its_check_digit(made.orcid):
+            raise WrongUse(
+                f"{made.orcid} is no ORCID: its last sign does not follow from the others",
+                where=words,
+                why="a digit is wrong, or two have changed places (ISO 7064, MOD 11-2)",
+                remedy="copy it from the person's page at orcid.org",
+            )
         if _NUMBER.search(made.name) or (made.orcid and not made.is_person):
             raise WrongUse(
                 f"nobody can tell whose ORCID stands in {words!r}",
@@ -203,8 +217,13 @@ def check_wishes(wishes: Wishes) -> None:
     """Refuse what makes no sense before anything is read.
 
     Raises:
-        WrongUse: day, DOI or a creator is none; or a release of samples is to have a DOI.
+        WrongUse: day, DOI or a creator is none; a sign cannot be printed; or a release of samples is to have a DOI.
     """
+    _check_signs("--title", wishes.title)
+    _check_signs("--version", wishes.version)
+    _check_signs("--doi", wishes.doi)
+    for words in wishes.creators:
+        _check_signs("--creators", words)
     if wishes.doi and wishes.samples:
         raise WrongUse("a release of samples has no DOI", remedy="leave --doi away")
     if wishes.doi and not _DOI.fullmatch(wishes.doi):
@@ -212,6 +231,18 @@ def check_wishes(wishes: Wishes) -> None:
     if wishes.day:
         _day(wishes.day)
     _creators(wishes)
+
+
+def _check_signs(option: str, words: str) -> None:
+    """Refuse what stands in no file of a release: ends of lines and other signs that control, and half signs."""
+    for place, sign in enumerate(words, 1):
+        if category(sign) in _NOT_PRINTED or sign in "\ufffe\uffff":
+            raise WrongUse(
+                f"sign {place} cannot be printed: U+{ord(sign):04X}",
+                where=f"{option} {words!r}",
+                why="XML has no place for such a sign, and a title or a name stands in one line",
+                remedy="leave it out, or put a space there",
+            )
 
 
 def describe_release(wishes: Wishes, made: Gathered, tables: list[DataTable]) -> About:
@@ -242,6 +273,15 @@ def describe_release(wishes: Wishes, made: Gathered, tables: list[DataTable]) ->
         methods=made.methods,
         left_out=_left_out(made),
     )
+
+
+def _has_its_check_digit(orcid: str) -> bool:
+    """Tell whether the last sign of an ORCID follows from the others, after ISO 7064 MOD 11-2."""
+    signs = orcid.replace("-", "")
+    total = 0
+    for digit in signs[:-1]:
+        total = (total + int(digit)) * 2 % 11
+    return signs[-1] == "0123456789X"[(12 - total) % 11]
 
 
 def _day(words: str) -> str:

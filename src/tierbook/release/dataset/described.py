@@ -25,7 +25,18 @@ _STATED = TableCode(0, "stated", "Stated")
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Whose work a table is: id, label, licence with its name and address, and what that means in a sentence."""
+    """Whose work a table is.
+
+    Attributes:
+        id: ours, official, facts or tierbook.
+        label: whose work it is.
+        licence: id of the licence.
+        licence_title: its name.
+        licence_href: where its words stand; empty where they stand nowhere.
+        statement: what that means, in a few sentences.
+        registered: whether SPDX and the Open Definition know the licence under its id.
+        notice: the words that every copy must keep; empty where there are none.
+    """
 
     id: str
     label: str
@@ -33,6 +44,8 @@ class Rights:
     licence_title: str
     licence_href: str
     statement: str
+    registered: bool = False
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,7 @@ class DataTable:
         grain: what a row is.
         key: the columns that identify a row.
         rights: whose work it is.
+        mixed: which part of it is somebody else's, in a sentence; empty where none is.
         columns: in their order.
         refers: further references, of several columns.
         panel: whether its columns are those of a country panel, which the codebook decides.
@@ -91,6 +105,12 @@ class DataTable:
     columns: tuple[DataColumn, ...]
     refers: tuple[Reference, ...] = ()
     panel: bool = False
+    mixed: str = ""
+
+    @property
+    def rights_told(self) -> str:
+        """Return what the rights mean for this table."""
+        return f"{self.rights.statement} {self.mixed}".strip()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -138,6 +158,8 @@ def load_rights() -> Mapping[str, Rights]:
             licence_title=row["licence_title"],
             licence_href=row["licence_href"],
             statement=" ".join(row["statement"].split()),
+            registered=row.get("registered") == "yes",
+            notice=row.get("notice", ""),
         )
         for name, row in _load("shared")["rights"].items()
     }
@@ -165,6 +187,7 @@ def describe_tables() -> Mapping[str, DataTable]:
                 columns=columns,
                 refers=refers,
                 panel=told.get("panel") == "yes",
+                mixed=told.get("mixed", ""),
             )
     return {name: found[name] for name in shared["order"]}
 

@@ -182,7 +182,7 @@ def rights_rows(tables: Mapping[str, DataTable]) -> Iterator[Mapping[str, Cell]]
             "licence": of.licence,
             "licence_title": of.licence_title,
             "licence_address": of.licence_href or None,
-            "statement": of.statement,
+            "statement": table.rights_told,
         }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tierbook.errors import ReleaseInvalid, WrongUse
-from tierbook.files import hash_file, told_of_disk
+from tierbook.files import alone_at, hash_file, told_of_disk
 from tierbook.release.dataset.about import About, Wishes, check_wishes, describe_release
 from tierbook.release.dataset.described import describe_tables
 from tierbook.release.dataset.formats import DATABASE, FOLDERS, FORMATS, WRITERS, write_sqlite
@@ -72,7 +72,8 @@ def make_release(
 
     Raises:
         WrongUse: the folder holds something, there is nothing to release, or a wish makes no sense.
-        ReleaseInvalid: the disk is full, the folder cannot be written, or the release before cannot be read.
+        ReleaseInvalid: the disk is full, the folder cannot be written, another run is writing there, or the release
+            before cannot be read.
         MissingExtra: a package that writes a format is not installed.
     """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - `.` and `..` have no name of their own
@@ -81,6 +82,7 @@ def make_release(
     before = None if previous is None else _read_before(previous, samples=wishes.samples)
     with (
         told_of_disk("the release cannot be written", folder, kind=ReleaseInvalid),
+        _alone(folder, overwrite=overwrite),
         _beside(folder) as part,
     ):
         spooled = part / ".rows"
@@ -181,10 +183,18 @@ def _write_table(spool: Spool, path: Path, form: str, about: About) -> None:
 
 
 @contextmanager
+def _alone(folder: Path, *, overwrite: bool) -> Iterator[None]:
+    """Be the only run that makes this release; what another one has made meanwhile is not put away unasked."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with alone_at(folder, kind=ReleaseInvalid):
+        _refuse_place(folder, overwrite=overwrite)
+        yield
+
+
+@contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """Give a folder beside the release, and take it away again where it did not become one."""
     part = folder.with_name(f".{folder.name}.part")
-    folder.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         shutil.rmtree(part)  # of a run that was killed
     part.mkdir()

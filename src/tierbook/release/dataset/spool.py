@@ -13,13 +13,14 @@ import orjson
 
 from tierbook.dossier import Missing, TableCell
 from tierbook.errors import ReleaseInvalid
-from tierbook.release.dataset.described import DataTable
+from tierbook.release.dataset.described import DataColumn, DataTable
 
 __all__ = ["Row", "Spool"]
 
 Row = tuple[TableCell, ...]
 _MISSING = tuple(Missing)
 _PLACE = {why: n for n, why in enumerate(_MISSING)}
+_WHOLE = 1 << 63  # whole numbers below it, and not below its negative, have a place in every format
 
 
 class Spool:
@@ -53,7 +54,12 @@ class Spool:
         self.add_cells(cells)
 
     def add_cells(self, cells: list[TableCell]) -> None:
-        """Keep a row whose cells stand in the order of the columns."""
+        """Keep a row whose cells stand in the order of the columns.
+
+        Raises:
+            ReleaseInvalid: a code is none, or no format has a place for a number.
+            ValueError: a column that every row has is empty.
+        """
         kept: list[object] = []
         for cell, kind, column in zip(cells, self._kinds, self.table.columns, strict=True):
             worded = kind in ("text", "date")
@@ -70,10 +76,24 @@ class Spool:
                         where=str(cells[0]),
                         remedy="tierbook ingest brings codings up to this version; if it stays, report it",
                     )
-                kept.append(cell)
+                kept.append(self._number(cell, column, cells) if isinstance(cell, int) else cell)
         self._stream.write(orjson.dumps(kept))
         self._stream.write(b"\n")
         self.count += 1
+
+    def _number(self, number: int, column: DataColumn, cells: list[TableCell]) -> int | float:
+        """Return a number as every format can hold it: a decimal that is too long as the nearest float."""
+        if -_WHOLE <= number < _WHOLE:
+            return number
+        if column.shape.kind == "decimal" and number.bit_length() < 1024:
+            return float(number)
+        key = [f"{name} {cells[self.table.names.index(name)]}" for name in self.table.key]
+        raise ReleaseInvalid(
+            f"{self.table.name} has a {column.name} of {len(str(abs(number)))} digits, for which no format has a place",
+            where=", ".join(key),
+            why="a whole number has 64 bits in Parquet and SQLite",
+            remedy="say at the desk what the text says there, or leave the table out with --tables",
+        )
 
     def close(self) -> None:
         """Write what is left; rows are read after this."""

@@ -12,6 +12,13 @@ from tierbook.release.dataset.described import load_rights
 __all__ = ["write_cff", "write_datacite"]
 
 _UNKNOWN = "(:unav)"  # DataCite's word for what is not known
+_MEDIA = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "dta": "application/x-stata-dta",
+    "sav": "application/x-spss-sav",
+    "sqlite": "application/vnd.sqlite3",
+}
 _REPORT = "U.S. Department of State, Trafficking in Persons Report"
 
 
@@ -42,21 +49,21 @@ def write_datacite(about: About) -> bytes:
         **({"doi": about.doi} if about.doi else {}),
         "creators": [_creator(creator) for creator in about.creators],
         "titles": [{"title": about.title}],
-        "publisher": {"name": about.creators[0].name if _is_named(about) else _UNKNOWN},
+        "publisher": {"name": _publisher(about)},
         "publicationYear": str(about.year),
         "types": {"resourceType": "Data set with codebook", "resourceTypeGeneral": "Dataset"},
         "subjects": [{"subject": word} for word in KEYWORDS],
         "dates": [{"date": about.day, "dateType": "Issued"}],
         "language": "en",
         "version": about.version,
-        "formats": ["text/csv", *about.formats],
+        "formats": [*dict.fromkeys(_MEDIA[form] for form in ("csv", *about.formats))],
         "rightsList": [
             {
                 "rights": f"{one.licence_title}. {one.statement}",
                 **({"rightsUri": one.licence_href} if one.licence_href else {}),
                 **(
                     {"rightsIdentifier": one.licence, "rightsIdentifierScheme": "SPDX"}
-                    if one.id == "ours"
+                    if one.registered
                     else {}
                 ),
             }
@@ -76,8 +83,10 @@ def write_datacite(about: About) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _is_named(about: About) -> bool:
-    return about.creators[0].name != UNNAMED
+def _publisher(about: About) -> str:
+    """Return the first creator where it is an institution; a person who makes a release need not publish it."""
+    first = about.creators[0]
+    return _UNKNOWN if first.is_person or first.name == UNNAMED else first.name
 
 
 def _creator(creator: Creator) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from html import escape
 from tierbook.codebook import Variable, load_codebook
 from tierbook.dossier import Missing, column_stem
 from tierbook.release.dataset.about import SAMPLE_LINE, About
-from tierbook.release.dataset.described import DataColumn, DataTable
+from tierbook.release.dataset.described import DataColumn, DataTable, load_rights
 
 __all__ = ["missing_in_words", "write_codebook_html"]
 
@@ -63,13 +63,16 @@ def _lines(about: About) -> Iterator[str]:
         yield from _variable(variable)
     yield "<h2>What it cannot carry</h2><ul>"
     yield from (f"<li>{escape(note)}" for note in about.limits)
-    yield "</ul></body></html>"
+    yield "</ul><h2>Rights</h2>"
+    own = load_rights()["tierbook"]
+    yield f'<p>{escape(own.label)}: <a href="{own.licence_href}">{own.licence_title}</a>. {escape(own.statement)}</p>'
+    yield "</body></html>"
 
 
 def _table(table: DataTable) -> Iterator[str]:
     yield f'<section id="table-{table.name}"><h2><code>{table.name}</code>: {escape(table.title)}</h2>'
     key = ", ".join(f"<code>{name}</code>" for name in table.key)
-    rights = f"{table.rights.label}; {table.rights.licence_title}."
+    rights = f"{table.rights.label}; {table.rights.licence_title}. {table.mixed}".strip()
     yield f"<p>A row is {escape(table.grain)}. Key: {key}. {escape(rights)}</p>"
     yield "<div class=wide><table><thead><tr><th>column<th>kind<th>what it holds</tr></thead><tbody>"
     for column in table.columns:

@@ -11,7 +11,7 @@ from tierbook.codebook import Variable, load_codebook
 from tierbook.dossier import column_stem
 from tierbook.errors import MissingExtra
 from tierbook.release.dataset.about import SAMPLE_LINE, About
-from tierbook.release.dataset.described import DataColumn, DataTable
+from tierbook.release.dataset.described import DataColumn, DataTable, load_rights
 from tierbook.release.dataset.papers.codebook import missing_in_words
 from tierbook.release.writers.pdf import set_words
 
@@ -103,10 +103,15 @@ class _Writer:
         yield self._words("Variables", "section", _SERIF)
         for variable in load_codebook().variables.values():
             yield from self._variable(variable)
+        own = load_rights()["tierbook"]
+        yield self._words("Rights", "section", _SERIF)
+        yield self._words(
+            f"{own.label}: {own.licence_title} ({own.licence_href}). {own.statement}", "body"
+        )
 
     def _table(self, table: DataTable) -> Iterator[Any]:
         yield self._words(f"{table.name}: {table.title}", "section", _SERIF)
-        rights = f"{table.rights.label}; {table.rights.licence_title}."
+        rights = f"{table.rights.label}; {table.rights.licence_title}. {table.mixed}".strip()
         rows = f"{self.about.counts[table.name]:,} rows."
         yield self._words(
             f"A row is {table.grain}. Key: {', '.join(table.key)}. {rows} {rights}", "body"

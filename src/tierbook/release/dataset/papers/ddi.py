@@ -105,7 +105,7 @@ def _file(root: Any, table: DataTable, about: About) -> None:
     _add(
         text,
         "fileCont",
-        f"{table.title}. A row is {table.grain}. Rights: {table.rights.licence_title}.",
+        f"{table.title}. A row is {table.grain}. Rights: {table.rights.licence_title}. {table.mixed}".strip(),
     )
     size = _add(text, "dimensns")
     _add(size, "caseQnty", str(about.counts[table.name]))

@@ -14,6 +14,7 @@ from tierbook.release.dataset.previous import CHANGES, Changes, describe_changes
 
 __all__ = ["write_package"]
 
+README = "README.md"  # of the release, where the rights of every table are told
 _TYPES = {
     "text": "string",
     "code": "string",
@@ -73,7 +74,7 @@ def _resource(
         "path": path,
         "profile": "tabular-data-resource",
         "title": table.title,
-        "description": f"A row is {table.grain}. {table.rights.statement}",
+        "description": f"A row is {table.grain}. {table.rights_told}",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -114,5 +115,6 @@ def _field(column: DataColumn) -> dict[str, Any]:
 
 
 def _licence(rights: Rights) -> dict[str, str]:
-    named = {"name": rights.licence, "title": rights.licence_title}
-    return {**named, "path": rights.licence_href} if rights.licence_href else named
+    """Return a licence: by its id where the Open Definition has one, else by where its words stand."""
+    named = {"name": rights.licence} if rights.registered else {}
+    return {**named, "path": rights.licence_href or README, "title": rights.licence_title}

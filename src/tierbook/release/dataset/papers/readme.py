@@ -53,10 +53,17 @@ def _lines(about: About) -> Iterator[str]:
     yield ""
     for rights in load_rights().values():
         names = ", ".join(f"`{t.name}`" for t in about.tables if t.rights.id == rights.id)
-        if names:
+        if names or rights.notice:
             where = f" ({rights.licence_href})" if rights.licence_href else ""
-            yield f"- {rights.label}: {rights.licence_title}{where}. {rights.statement} Tables: {names}."
+            tables = f" Tables: {names}." if names else ""
+            yield f"- {rights.label}: {rights.licence_title}{where}. {rights.statement}{tables}"
+    yield from (f"- In `{table.name}`: {table.mixed}" for table in about.tables if table.mixed)
     yield ""
+    for rights in load_rights().values():
+        if rights.notice:
+            yield f"### {rights.licence_title}: {rights.label[:1].lower()}{rights.label[1:]}"
+            yield ""
+            yield rights.notice
     yield "## Check it"
     yield ""
     yield "`SHA256SUMS` has the hash of every file: `sha256sum -c SHA256SUMS`, or `tierbook release --check FOLDER`."
