@@ -73,7 +73,7 @@ def restoring(home: Path, file: Path, digest: str) -> Iterator[Restoring]:
     run = None
     try:
         with stream:
-            _hold(stream, home)
+            _hold(stream, path)
             begun = _read(path)
             if begun is not None and begun["digest"] != digest:
                 raise _half_restored(home, begun["file"])
@@ -87,21 +87,25 @@ def restoring(home: Path, file: Path, digest: str) -> Iterator[Restoring]:
             sync_folder(home)
 
 
-def _hold(stream: BinaryIO, home: Path) -> None:
+def _hold(stream: BinaryIO, path: Path) -> None:
+    """Take the lock of a mark, or refuse: another run has it, or took the mark away at this moment."""
     try:
         import fcntl
     except ImportError:  # Windows, where one person serves herself
         return
     try:
         fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise CorpusError(
-            "another run is restoring a back-up into this home",
-            where=str(home),
-            remedy="wait until it has ended, or give another home with --home",
-        ) from error
+        is_free = os.path.samestat(os.fstat(stream.fileno()), path.stat())
+    except (BlockingIOError, FileNotFoundError):
+        is_free = False
     except OSError:  # a disk that knows no locks
         return
+    if not is_free:
+        raise CorpusError(
+            "another run is restoring a back-up into this home",
+            where=str(path.parent),
+            remedy="wait until it has ended, or give another home with --home",
+        )
 
 
 def _write(stream: BinaryIO, mark: dict[str, str], home: Path) -> None:
