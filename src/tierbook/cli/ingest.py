@@ -95,8 +95,9 @@ def fill_library(
     from tierbook.cli.homes import flag_setting
     from tierbook.corpus import Corpus
     from tierbook.errors import MissingExtra
-    from tierbook.library import load_corpus
+    from tierbook.library import load_corpus, refuse_half_restored
 
+    refuse_half_restored(home)
     on_terminal = sys.stderr.isatty()
 
     def progress(done: int) -> None:

@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     )
     from tierbook.library.desk.released import released_people
     from tierbook.library.loading import load_corpus
-    from tierbook.library.operating.backups import back_up_home, restore_home
+    from tierbook.library.operating.backups import back_up_home
     from tierbook.library.operating.checking import HomeCheck, check_everything
     from tierbook.library.operating.faults import fault_of
+    from tierbook.library.operating.half_restored import refuse_half_restored
+    from tierbook.library.operating.restoring import restore_home
     from tierbook.library.operating.tables import check_home, migrate_database, migrate_home
     from tierbook.library.preparing import prepare_pages
     from tierbook.library.record.asking import errata_asked
@@ -75,6 +77,7 @@ __all__ = [
     "migrate_database",
     "migrate_home",
     "prepare_pages",
+    "refuse_half_restored",
     "released_people",
     "restore_home",
     "revoke_screening",
@@ -89,11 +92,13 @@ __all__ = [
 __getattr__ = load_later(
     __name__,
     __all__,
+    "operating.half_restored",
     "desk.accepted",
     "loading",
     "operating.tables",
     "preparing",
     "operating.backups",
+    "operating.restoring",
     "serving",
     "api.tools.serving",
     "operating.faults",  # these two are asked for before Django is ready, too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -293,7 +294,7 @@ home = Path(os.environ["TIERBOOK_HOME"])
 corpus = Corpus(home / "corpus")
 with corpus.writing(), corpus.loading():  # leaves its locks there
     pass
-def write(path, files, about):
+def write(path, files, about, within):
     for hold in (corpus.writing, corpus.loading):
         try:
             with hold():
@@ -339,6 +340,77 @@ def test_an_archive_gives_back_what_went_in(archive: Path, tmp_path: Path) -> No
     about = read_archive(archive, tmp_path / "out")
     assert about["x"] == 1
     assert (tmp_path / "out/corpus/b").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_an_archive_keeps_the_time_of_each_file(tmp_path: Path) -> None:
+    came = 1_530_000_000
+    (tmp_path / "a").write_bytes(b"a page")
+    os.utime(tmp_path / "a", (came, came))
+    write_archive(tmp_path / "b.tar.gz", {"corpus/pages/aa/a": tmp_path / "a"}, {})
+    read_archive(tmp_path / "b.tar.gz", tmp_path / "out")
+    assert (tmp_path / "out/corpus/pages/aa/a").stat().st_mtime == came
+
+
+def test_two_archives_of_one_name_do_not_write_into_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, files = tmp_path / "x.tar.gz", {}
+    for name in "ab":
+        (tmp_path / name).write_bytes(os.urandom(300_000))
+        files[name] = tmp_path / name
+    read, others = Path.open, ["once"]
+
+    def between(self: Path, *args: Any, **more: Any) -> Any:
+        if self == files["b"] and others:
+            others.clear()
+            write_archive(path, {"a": files["a"]}, {"x": "the quicker"})
+        return read(self, *args, **more)
+
+    monkeypatch.setattr(Path, "open", between)
+    with pytest.raises(WrongUse, match="file exists"):
+        write_archive(path, files, {"x": "the slower"})
+    assert read_archive(path, tmp_path / "out")["x"] == "the quicker"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b", "out", "x.tar.gz"]
+
+
+class Failing(io.BytesIO):
+    """A file whose disk has a fault behind its first bytes."""
+
+    def __init__(self, file: Any, error: OSError | None) -> None:
+        super().__init__(b"x" * 100)
+        self.error, self.file = error, file
+
+    def fileno(self) -> int:
+        return int(self.file.fileno())
+
+    def close(self) -> None:
+        self.file.close()
+        super().close()
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.error is not None:
+            raise self.error
+        return super().read(size)
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "Input/output error"), None])
+def test_a_file_that_cannot_be_read_is_named_and_not_the_back_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError | None
+) -> None:
+    page = tmp_path / "page"
+    page.write_bytes(b"y" * 200_000)
+    read = Path.open
+
+    def failing(self: Path, *args: Any, **more: Any) -> Any:
+        stream = read(self, *args, **more)
+        return Failing(stream, error) if self == page else stream
+
+    monkeypatch.setattr(Path, "open", failing)
+    with pytest.raises(CorpusError) as caught:
+        write_archive(tmp_path / "x.tar.gz", {"page": page}, {})
+    assert caught.value.where == str(page)
+    assert ("the disk has a fault" if error else "end whatever writes") in str(caught.value)
+    assert not (tmp_path / "x.tar.gz").exists()
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.999])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import configparser
+import datetime as dt
+import os
 import re
 import shlex
 import shutil
@@ -93,6 +95,24 @@ def test_the_unit_starts_the_server_with_settings_that_are_there(recipe: Path) -
         check=False,
     )
     assert "worker_class" in checked.stdout, checked.stderr
+
+
+def test_old_back_ups_of_the_timer_go_and_no_others(recipe: Path, tmp_path: Path) -> None:
+    words = (recipe / "tierbook-backup.service").read_text(encoding="utf-8")
+    made = re.search(r'backup "/var/backups/tierbook/\$\(date \+([\w%-]+)\)\.tar\.gz"', words)
+    swept = re.search(r"ExecStartPost=(.+)", words)
+    assert made
+    assert swept
+    named = dt.datetime(2026, 11, 27, 2, 30, tzinfo=dt.UTC).strftime(made[1].replace("%%", "%"))
+    old = [f"{named}.tar.gz", "before-upgrade.tar.gz", "today.tar.gz", "2026.tar.gz"]
+    for name in old:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
+    (tmp_path / "2027-01-01-0230.tar.gz").touch()
+    command = shlex.split(swept[1].replace("/var/backups/tierbook", str(tmp_path)))
+    subprocess.run(["find", *command[1:]], check=True)
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["2026.tar.gz", "2027-01-01-0230.tar.gz", *old[1:3]]
 
 
 def test_nginx_reads_its_file(recipe: Path, tmp_path: Path) -> None:

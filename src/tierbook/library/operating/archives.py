@@ -14,29 +14,42 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from tierbook.errors import CorpusError, WrongUse
-from tierbook.files import canonical_json, disk_refusal, is_refusal, sync_folder
+from tierbook.errors import CorpusError, TierbookError, WrongUse
+from tierbook.files import (
+    canonical_json,
+    disk_refusal,
+    hash_file,
+    is_refusal,
+    told_of_disk,
+    written_once,
+)
 
-__all__ = ["FORMAT", "read_archive", "write_archive"]
+__all__ = ["FORMAT", "hash_archive", "name_taken", "read_archive", "unread", "write_archive"]
 
 FORMAT = 1
 LIST = "backup.json"
 CHUNK = 1 << 20
 
 
-def write_archive(path: Path, files: Mapping[str, Path], about: Mapping[str, Any]) -> None:
+def write_archive(
+    path: Path, files: Mapping[str, Path], about: Mapping[str, Any], *, within: Path | None = None
+) -> None:
     """Write files and a list of them; the archive has its name once it is whole, and its owner alone reads it.
 
     Args:
-        path: where it is written.
+        path: where it is written; nothing that has the name by then is written over.
         files: what goes in, by the name it has inside.
         about: what the list says besides.
+        within: the folder in which it is written, on the same disk; the one of `path` when None.
+
+    Raises:
+        WrongUse: something has the name.
+        CorpusError: one of the files cannot be read.
+        OSError: the archive cannot be written.
     """
-    part = path.with_name(path.name + ".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with (
-            os.fdopen(descriptor, "wb") as raw,
+            written_once(path, within=within) as raw,
             tarfile.open(fileobj=raw, mode="w:gz", compresslevel=3) as tar,
         ):
             hashes = {name: _add(tar, name, file) for name, file in sorted(files.items())}
@@ -44,36 +57,58 @@ def write_archive(path: Path, files: Mapping[str, Path], about: Mapping[str, Any
             info = tarfile.TarInfo(LIST)
             info.size = len(content)
             _add_bytes(tar, info, content)
-        with part.open("rb+") as whole:
-            os.fsync(whole.fileno())
-        part.replace(path)
-        sync_folder(path.parent)
-    finally:
-        part.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise name_taken(path) from error
+
+
+def name_taken(path: Path) -> WrongUse:
+    """Return the error that tells of a back-up whose name something has."""
+    return WrongUse("the file exists", where=str(path), remedy="give another name")
 
 
 def _add(tar: tarfile.TarFile, name: str, file: Path) -> str:
-    """Add one file as it is at this moment; return its hash."""
-    with file.open("rb") as stream:
+    """Add one file as it is at this moment, with the day it came; return its hash."""
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        raise unread(file, error) from error
+    with stream:
+        stat = os.fstat(stream.fileno())
         info = tarfile.TarInfo(name)
-        info.size = os.fstat(stream.fileno()).st_size
-        info.mode = 0o600
-        hashed = _Hashed(stream)
+        info.size, info.mtime, info.mode = stat.st_size, int(stat.st_mtime), 0o600
+        hashed = _Hashed(stream, file)
         tar.addfile(info, hashed)  # type: ignore[arg-type]
     return hashed.digest.hexdigest()
 
 
 class _Hashed:
-    """A stream that is hashed as it is read, so that a file is read once and its hash is of the bytes that went in."""
+    """A stream that is hashed as it is read, so that a file is read once and its hash is of the bytes that went in.
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+    What goes wrong with it is told of the file: around it everything is told of the archive.
+    """
+
+    def __init__(self, stream: BinaryIO, file: Path) -> None:
+        self._stream, self._file = stream, file
         self.digest = hashlib.sha256()
 
-    def read(self, size: int = -1) -> bytes:
-        piece = self._stream.read(size)
+    def read(self, size: int) -> bytes:
+        try:
+            piece = self._stream.read(size)
+        except OSError as error:
+            raise unread(self._file, error) from error
+        if len(piece) < size:
+            raise CorpusError(
+                "a file became shorter while it was read for the back-up",
+                where=str(self._file),
+                remedy="end whatever writes to it, then run the same command again",
+            )
         self.digest.update(piece)
         return piece
+
+
+def unread(file: Path, error: OSError) -> TierbookError:
+    """Return the error that tells of a file or folder which a back-up cannot read."""
+    return disk_refusal("the home cannot be read for the back-up", file, error, kind=CorpusError)
 
 
 def _add_bytes(tar: tarfile.TarFile, info: tarfile.TarInfo, content: bytes) -> None:
@@ -90,12 +125,7 @@ def read_archive(path: Path, folder: Path) -> dict[str, Any]:
         DiskRefused: the disk takes or gives nothing.
         CorpusError: it is no back-up, is damaged, or was made by a newer version.
     """
-    if not path.exists() or path.is_dir():
-        raise WrongUse(
-            "there is no such file",
-            where=str(path),
-            remedy="give one that `tierbook backup` wrote",
-        )
+    _refuse_missing(path)
     try:
         with tarfile.open(path, mode="r:gz") as tar:
             found, about = _unpack(tar, folder)
@@ -124,6 +154,27 @@ def read_archive(path: Path, folder: Path) -> dict[str, Any]:
     return about
 
 
+def hash_archive(path: Path) -> str:
+    """Return the hash of an archive, by which a restore that was cut off knows it again.
+
+    Raises:
+        WrongUse: there is no such file.
+        DiskRefused: it cannot be read.
+    """
+    _refuse_missing(path)
+    with told_of_disk("the back-up cannot be read", path):
+        return hash_file(path)
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists() or path.is_dir():
+        raise WrongUse(
+            "there is no such file",
+            where=str(path),
+            remedy="give one that `tierbook backup` wrote",
+        )
+
+
 def _unpack(tar: tarfile.TarFile, folder: Path) -> tuple[dict[str, str], dict[str, Any] | None]:
     found: dict[str, str] = {}
     about = None
@@ -138,6 +189,8 @@ def _unpack(tar: tarfile.TarFile, folder: Path) -> tuple[dict[str, str], dict[st
             while piece := stream.read(CHUNK):
                 digest.update(piece)
                 out.write(piece)
+        if info.mtime:  # an older version kept none
+            os.utime(target, (info.mtime, info.mtime))
         found[info.name] = digest.hexdigest()
     return found, about
 

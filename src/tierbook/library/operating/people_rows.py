@@ -15,7 +15,7 @@ from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
 from tierbook.errors import CorpusError
 
@@ -45,24 +45,30 @@ def count_rows() -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def dump_rows(path: Path) -> dict[str, int]:
-    """Write every row of people as one JSON line, as they stand at one moment; return the counts."""
+def dump_rows(path: Path, *, using: str = "default") -> dict[str, int]:
+    """Write every row of people as one JSON line, as they stand at one moment; return the counts.
+
+    Args:
+        path: where they are written.
+        using: the database that is asked.
+    """
     counts: dict[str, int] = {}
-    with transaction.atomic():
+    connection = connections[using]
+    with transaction.atomic(using=using):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         with path.open("w", encoding="utf-8") as stream:
             serializers.serialize(
-                "jsonl", _rows(counts), stream=stream, use_natural_foreign_keys=True
+                "jsonl", _rows(counts, using), stream=stream, use_natural_foreign_keys=True
             )
     return counts
 
 
-def _rows(counts: dict[str, int]) -> Iterator[Any]:
+def _rows(counts: dict[str, int], using: str) -> Iterator[Any]:
     for model in models_of_people():
         name = model._meta.label_lower
-        for row in model._base_manager.order_by("pk").iterator(chunk_size=500):
+        for row in model._base_manager.using(using).order_by("pk").iterator(chunk_size=500):
             counts[name] = counts.get(name, 0) + 1
             yield row
 
@@ -72,6 +78,7 @@ def load_rows(path: Path) -> dict[str, int]:
 
     Raises:
         CorpusError: a row doesn't fit the tables of this version.
+        OperationalError: the database takes nothing.
     """
     counts: dict[str, int] = {}
     try:
@@ -80,7 +87,10 @@ def load_rows(path: Path) -> dict[str, int]:
                 row.save()
                 name = row.object._meta.label_lower
                 counts[name] = counts.get(name, 0) + 1
+            connection.check_constraints()  # here, where it is told, and not when all is committed
             _count_on()
+    except OperationalError:  # the disk is full, or the server has ended: the rows may fit well
+        raise
     except (DeserializationError, DatabaseError) as error:
         raise CorpusError(
             "the rows of people do not fit the tables",

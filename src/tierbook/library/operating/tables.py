@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from tierbook.errors import CorpusError, TierbookError
 from tierbook.files import PART, written_beside
 from tierbook.library.configure import configure
+from tierbook.library.operating.half_restored import refuse_half_restored
 
 __all__ = [
     "DATABASES",
@@ -23,9 +24,11 @@ __all__ = [
     "applied_steps",
     "check_home",
     "check_tables",
+    "make_ready",
     "migrate_database",
     "migrate_home",
     "migrate_tables",
+    "refuse_newer_steps",
 ]
 
 log = logging.getLogger(__name__)
@@ -52,7 +55,14 @@ def migrate_home(home: Path) -> None:
 
     Raises:
         TablesWrong: PostgreSQL waits for `tierbook migrate`, or the database is of a newer version.
+        CorpusError: a restore into the home was cut off.
     """
+    refuse_half_restored(home)
+    make_ready(home)
+
+
+def make_ready(home: Path) -> None:
+    """Make the databases of a home ready as `migrate_home` does, also while a back-up is restored into it."""
     configure(home)
     from django.db import connections
 
@@ -81,8 +91,9 @@ def check_home(home: Path) -> None:
 
     Raises:
         TablesWrong: steps are missing, or the database is of a newer version.
-        CorpusError: it cannot be reached.
+        CorpusError: it cannot be reached, or a restore into the home was cut off.
     """
+    refuse_half_restored(home)
     configure(home)
     for database in DATABASES:
         check_tables(database)
@@ -203,13 +214,27 @@ def _steps(executor: Any, app: str | None) -> list[str]:
     return [f"{step.app_label}.{step.name}" for step, _ in plan]
 
 
+def refuse_newer_steps(steps: Iterable[str]) -> None:
+    """Refuse tables of a back-up that have had steps which this version does not know.
+
+    Raises:
+        TablesWrong: they were made by a newer version.
+    """
+    pairs = (step.partition(".") for step in steps)
+    _refuse_unknown(_executor("default"), [(app, name) for app, _, name in pairs])
+
+
 def _refuse_newer(executor: Any) -> None:
     """Refuse a database that has had steps which this version does not know."""
+    _refuse_unknown(executor, executor.loader.applied_migrations)
+
+
+def _refuse_unknown(executor: Any, steps: Iterable[tuple[str, str]]) -> None:
     known = executor.loader.disk_migrations
     apps = executor.loader.migrated_apps
     unknown = sorted(
         f"{app}.{name}"
-        for app, name in executor.loader.applied_migrations
+        for app, name in steps
         if app in apps and (app, name) not in known and not _was_replaced(executor, app, name)
     )
     if unknown:

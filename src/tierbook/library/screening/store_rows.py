@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, OperationalError, connections, transaction
 
 from tierbook.errors import CorpusError
 from tierbook.library.screening.router import ALIAS
@@ -53,6 +53,7 @@ def load_store(path: Path) -> int:
 
     Raises:
         CorpusError: a row doesn't fit the tables of this version.
+        OperationalError: the database takes nothing.
     """
     count = 0
     try:
@@ -61,9 +62,12 @@ def load_store(path: Path) -> int:
                 row.save(using=ALIAS)
                 count += 1
             connection = connections[ALIAS]
+            connection.check_constraints()
             with connection.cursor() as cursor:
                 for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
                     cursor.execute(statement)
+    except OperationalError:  # the disk is full, or the server has ended
+        raise
     except (DeserializationError, DatabaseError) as error:
         raise CorpusError(
             "the rows of screening do not fit the tables",
