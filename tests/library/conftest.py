@@ -137,11 +137,14 @@ def django_db_setup(engine: str) -> None:
 
 @pytest.fixture
 def load(db: None, tmp_path: Path) -> Load:
-    """Write codings as a corpus folder and load it; returns the counts."""
+    """Write codings as a corpus folder and load it; returns the counts. It may stand in the place of a larger one."""
     from tierbook.library.loading import load_folder
 
-    def write_and_load(*records: dict[str, Any], assessed: bool = True, **more: Any) -> Any:
-        return load_folder(write_corpus(tmp_path, *records, assessed=assessed, **more))
+    def write_and_load(
+        *records: dict[str, Any], assessed: bool = True, remove: bool = True, **more: Any
+    ) -> Any:
+        corpus = write_corpus(tmp_path, *records, assessed=assessed, **more)
+        return load_folder(corpus, remove=remove)
 
     return write_and_load
 

@@ -226,16 +226,17 @@ def test_most_of_a_library_leaves_it_only_where_somebody_said_so(load, tmp_path:
     for path in files[5:]:
         path.unlink()
     with pytest.raises(CorpusError, match="lacks 7 texts of the 12"):
-        load()
+        load(remove=False)
     assert Document.objects.count() == 12
     assert load_folder(tmp_path / "corpus", remove=True).removed == 7
     files[0].unlink()
-    assert load().removed == 1
+    assert load(remove=False).removed == 1
 
 
 def test_texts_that_got_another_id_have_not_left(load, tmp_path: Path):
     load(*many(12))
     for path in (tmp_path / "corpus" / "codings").iterdir():
         path.unlink()
-    counts = load(*[coding(country="THA", id=f"tip-2018-tha-refworld-{n:08x}") for n in range(12)])
+    moved = [coding(country="THA", id=f"tip-2018-tha-refworld-{n:08x}") for n in range(12)]
+    counts = load(*moved, remove=False)
     assert (counts.added, counts.removed) == (12, 12)
