@@ -110,3 +110,33 @@ def test_one_bad_line_stops_nothing(program: Program, answers: Path) -> None:
     assert run.code == 1
     assert "it names no coder" in run.err
     assert "0.743" in run.out
+
+
+def test_a_sample_tells_which_texts_were_drawn_and_not_coded(
+    program: Program, tmp_path: Path
+) -> None:
+    """Two strata of which 20 texts were drawn each: all of the first are coded and right, 5 of the other and wrong."""
+    coded, sample = ["coder,unit,variable,value,drawn,probability,stratum,sample"], []
+    for stratum, n, said in (("A", 20, "yes"), ("B", 5, "no")):
+        for at in range(n):
+            coded.append(f"anna,{stratum}{at},x,yes,sample,0.2,{stratum},s-1")
+            coded.append(f"rules,{stratum}{at},x,{said},,,,")
+        sample += [json.dumps({"sample": "s-1", "stratum": stratum, "n": at}) for at in range(20)]
+    table, lines = tmp_path / "coded.csv", tmp_path / "sample.jsonl"
+    table.write_text("\n".join(coded) + "\n")
+    lines.write_text("\n".join(sample) + "\n")
+
+    def share(*more: object) -> float:
+        run = program("agree", table, "--accuracy", "rules", "--format", "json", *more)
+        rows = json.loads(run.out)["x"]["accuracy"]
+        return next(row["share"] for row in rows if row["group"] == "_all")
+
+    assert share() == 0.8
+    assert share("--sample", lines) == 0.5
+    unasked = program("agree", table, "--sample", lines)
+    assert unasked.code == 2
+    assert "add --accuracy rules" in unasked.err
+    lines.write_text('{"document": "d"}\n')
+    none = program("agree", table, "--accuracy", "rules", "--sample", lines)
+    assert none.code == 2
+    assert "this is no sample" in none.err

@@ -144,6 +144,11 @@ def agree(
     from tierbook.cli.guard import Messages
     from tierbook.codebook import load_codebook
 
+    if sample and not accuracy:
+        raise WrongUse(
+            "a sample says how to weigh answers for --accuracy, and none is asked for",
+            remedy="add --accuracy rules, or leave --sample away",
+        )
     book = load_codebook()
     scales = _scales(scale or [])
     messages = Messages()

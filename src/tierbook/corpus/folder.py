@@ -234,9 +234,8 @@ class Corpus:
             CorpusError: the folder cannot be written.
         """
         make_folder(self.pages)
-        temporary = (
-            self.pages / f".page.{secrets.token_hex(8)}{PART}"
-        )  # nobody else's, on any machine
+        # Nobody else's, on any machine.
+        temporary = self.pages / f".page.{secrets.token_hex(8)}{PART}"
         digest = hashlib.sha256()
         try:
             with temporary.open("xb") as copy:

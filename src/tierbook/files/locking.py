@@ -18,7 +18,9 @@ _HELD_ON_WINDOWS = (errno.EACCES, errno.EDEADLK)
 
 
 @contextmanager
-def alone_at(place: Path, *, kind: type[TierbookError]) -> Iterator[None]:
+def alone_at(
+    place: Path, *, kind: type[TierbookError], what: str = "another run is writing here"
+) -> Iterator[None]:
     """Be the only run that makes a file or folder: hold `.NAME.lock` beside it, and take it away at the end.
 
     A lock that a killed run left is a file that nobody holds: it is taken, and goes with this run.
@@ -26,6 +28,7 @@ def alone_at(place: Path, *, kind: type[TierbookError]) -> Iterator[None]:
     Args:
         place: what will be made; the folder around it exists.
         kind: the class of the error.
+        what: what is wrong where another run is at work there.
 
     Raises:
         kind: another run is at work on the same place, with a `BlockingIOError` as its cause; or the lock cannot be
@@ -36,7 +39,7 @@ def alone_at(place: Path, *, kind: type[TierbookError]) -> Iterator[None]:
         stream = _hold(path)
     except BlockingIOError as error:
         raise kind(
-            "another run is writing here",
+            what,
             where=str(place),
             why="two at once would spoil each other's work",
             remedy="wait until it has ended, or give another place",
@@ -47,9 +50,8 @@ def alone_at(place: Path, *, kind: type[TierbookError]) -> Iterator[None]:
         try:
             yield
         finally:
-            with suppress(
-                OSError
-            ):  # Windows removes no file that is open: then it stays, and is held by nobody
+            # Windows removes no file that is open: then it stays, and is held by nobody.
+            with suppress(OSError):
                 path.unlink()
 
 

@@ -213,10 +213,8 @@ def read_secret_key(home: Path) -> str:
     """
     path = home / "secret_key"
     if not path.exists():
-        with (
-            suppress(FileExistsError),
-            written_once(path) as file,
-        ):  # another process may be quicker
+        # Another process may be quicker.
+        with suppress(FileExistsError), written_once(path) as file:
             file.write(secrets.token_urlsafe(48).encode("ascii") + b"\n")
     try:
         key = path.read_text(encoding="ascii").strip()

@@ -177,6 +177,8 @@ class _Load:
         """
         from tierbook.library.record.journal import Journal
 
+        if not self.gone:
+            return
         held = {_page_of(name) for name in (*self.names, *self.missing)}
         lost = [name for name in self.gone if _page_of(name) not in held]
         empty = not held and not Journal(self.corpus).size()

@@ -21,7 +21,6 @@ from tierbook.cli.guard import Messages
 from tierbook.cli.ingest import fill_library
 from tierbook.errors import CorpusError, WrongUse
 from tierbook.files import canonical_json, content_hash
-from tierbook.library.operating import half_restored
 from tierbook.library.operating import restoring as restore
 from tierbook.library.operating.half_restored import refuse_half_restored, restoring
 from tierbook.library.operating.rooms import room_beside
@@ -272,14 +271,6 @@ def test_the_mark_stays_where_something_was_put(tmp_path: Path) -> None:
         with pytest.raises(CorpusError, match="another run is restoring"):
             restoring(tmp_path, file, "one").__enter__()
     refuse_half_restored(tmp_path)
-
-
-def test_a_mark_that_another_run_took_away_is_no_lock(tmp_path: Path) -> None:
-    path = tmp_path / "restoring"
-    with path.open("a+b") as stream:
-        path.unlink()  # it was another run's, which has ended
-        with pytest.raises(CorpusError, match="another run is restoring"):
-            half_restored._hold(stream, path)
 
 
 def test_settings_of_the_home_are_not_written_over(tmp_path: Path) -> None:

@@ -106,8 +106,7 @@ def accuracy_of(given: tuple[Answer, ...], program: tuple[Answer, ...]) -> Teach
     alike = [
         replace(row, coder=programs[-1]) for row in program
     ]  # what stands of each text is the newest coding
-    lines = Unit.objects.order_by().values_list("sample", "line__stratum")
-    drawn = count_drawn({"sample": sample, "stratum": stratum} for sample, stratum in lines)
+    drawn = count_drawn(Unit.objects.values_list("line", flat=True))
     return estimate_accuracy([*given, *alike], programs[-1], codebook=codebook(), drawn=drawn)
 
 

@@ -7,14 +7,12 @@ back-up may then be restored into the home again, though it is no longer empty.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from tierbook.errors import CorpusError
-from tierbook.files import canonical_json, sync_folder, told_of_disk
+from tierbook.files import alone_at, canonical_json, sync_folder, told_of_disk, written_beside
 
 __all__ = ["Restoring", "refuse_half_restored", "restoring"]
 
@@ -68,61 +66,35 @@ def restoring(home: Path, file: Path, digest: str) -> Iterator[Restoring]:
         CorpusError: another back-up was begun here, another run is restoring into this home, or it cannot be written.
     """
     path = home / _MARK
-    with told_of_disk("the home cannot be written", home, kind=CorpusError):
-        stream = path.open("a+b")
-    run = None
-    try:
-        with stream:
-            _hold(stream, path)
-            begun = _read(path)
-            if begun is not None and begun["digest"] != digest:
-                raise _half_restored(home, begun["file"])
-            mark = {"digest": digest, "file": str(file.resolve())}
-            run = Restoring(lambda: _write(stream, mark, home), goes_on=begun is not None)
+    with alone_at(path, kind=CorpusError, what="another run is restoring a back-up into this home"):
+        begun = _read(path)
+        if begun is not None and begun["digest"] != digest:
+            raise _half_restored(home, begun["file"])
+        mark = {"digest": digest, "file": str(file.resolve())}
+        run = Restoring(lambda: _write(path, mark), goes_on=begun is not None)
+        try:
             yield run
             run.has_put = False
-    finally:
-        if run is not None and not run.has_put:
-            path.unlink(missing_ok=True)
-            sync_folder(home)
+        finally:
+            if not run.has_put:
+                path.unlink(missing_ok=True)
+                sync_folder(home)
 
 
-def _hold(stream: BinaryIO, path: Path) -> None:
-    """Take the lock of a mark, or refuse: another run has it, or took the mark away at this moment."""
-    try:
-        import fcntl
-    except ImportError:  # Windows, where one person serves herself
-        return
-    try:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        is_free = os.path.samestat(os.fstat(stream.fileno()), path.stat())
-    except (BlockingIOError, FileNotFoundError):
-        is_free = False
-    except OSError:  # a disk that knows no locks
-        return
-    if not is_free:
-        raise CorpusError(
-            "another run is restoring a back-up into this home",
-            where=str(path.parent),
-            remedy="wait until it has ended, or give another home with --home",
-        )
-
-
-def _write(stream: BinaryIO, mark: dict[str, str], home: Path) -> None:
-    with told_of_disk("the home cannot be written", home, kind=CorpusError):
-        stream.truncate(0)
+def _write(path: Path, mark: dict[str, str]) -> None:
+    with (
+        told_of_disk("the home cannot be written", path.parent, kind=CorpusError),
+        written_beside(path) as stream,
+    ):
         stream.write(canonical_json(mark))
-        stream.flush()
-        os.fsync(stream.fileno())
-    sync_folder(home)
 
 
 def _read(path: Path) -> dict[str, str] | None:
-    """Return what a mark says; None where there is none, or half of one: it is whole before anything is put."""
+    """Return what a mark says; None where there is none."""
     try:
         mark = json.loads(path.read_bytes())
         return {"digest": str(mark["digest"]), "file": str(mark["file"])}
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):  # also of a file that is no mark
         return None
 
 

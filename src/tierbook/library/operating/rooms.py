@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tierbook.files import take_lock
+
 __all__ = ["room_beside"]
 
 _BEGINS = ".tierbook-"
@@ -40,7 +42,7 @@ def _sweep(folder: Path) -> None:
         if room.is_symlink() or not room.is_dir():
             continue
         with suppress(OSError):
-            lock = _hold(room, wait=False)
+            lock = _hold(room)
             if lock is not None:
                 shutil.rmtree(room, ignore_errors=True)
                 os.close(lock)
@@ -50,8 +52,8 @@ def _make_room(folder: Path) -> tuple[Path, int | None]:
     while True:
         room = Path(tempfile.mkdtemp(prefix=_BEGINS, dir=folder))
         try:
-            lock = _hold(room, wait=True)
-        except FileNotFoundError:  # swept before it was held
+            lock = _hold(room)
+        except (FileNotFoundError, BlockingIOError):  # swept before it was held
             continue
         except OSError:  # a disk that knows no locks: nobody sweeps there either
             return room, None
@@ -60,19 +62,18 @@ def _make_room(folder: Path) -> tuple[Path, int | None]:
         os.close(lock)
 
 
-def _hold(room: Path, *, wait: bool) -> int | None:
-    """Take the lock of a room; None where the system has no such locks.
+def _hold(room: Path) -> int | None:
+    """Take the lock of a room; None on Windows, which opens no folder, and where one person serves herself.
 
     Raises:
-        OSError: another run holds it, it is gone, or its disk knows no locks.
+        BlockingIOError: another run holds it.
+        OSError: it is gone, or its disk knows no locks.
     """
-    try:
-        import fcntl
-    except ImportError:  # Windows, where one person serves herself
+    if os.name != "posix":
         return None
     descriptor = os.open(room, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        take_lock(descriptor)
     except OSError:
         os.close(descriptor)
         raise

@@ -39,12 +39,8 @@ _WRITTEN = (
     "write Yamada, Hanako, or Yamada, Hanako 0000-0002-1825-0097, or the name of an institution"
 )
 _DATED = "give --date as 2026-11-27"
-_NOT_PRINTED = {
-    "Cc",
-    "Cs",
-    "Zl",
-    "Zp",
-}  # of Unicode: signs that control, halves of signs, ends of lines
+# Of Unicode: signs that control, halves of signs, ends of lines.
+_NOT_PRINTED = {"Cc", "Cs", "Zl", "Zp"}
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
