@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -123,24 +122,3 @@ def test_words_for_a_number_are_no_number() -> None:
     changed = replace(one, findings=(replace(finding, value=value),))
     assert table_rows(changed, "figures")[0]["n"] is None
     assert "several" in table_rows(changed)[0]["value"]
-
-
-PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "use-in-a-notebook.md"
-
-
-def test_the_code_on_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import re
-
-    from tierbook.pages import sample_pages
-
-    (tmp_path / "narratives").mkdir()
-    for name, data in sample_pages():
-        (tmp_path / "narratives" / Path(name).name).write_bytes(data)
-    monkeypatch.chdir(tmp_path)
-    blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
-    assert len(blocks) >= 4
-    names: dict[str, Any] = {"text": TEXT}
-    for block in blocks:
-        exec(block, names)
-    assert len(names["codings"]) == len(list((tmp_path / "narratives").iterdir()))
-    assert names["edges"].height > 0
