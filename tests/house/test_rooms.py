@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,20 +13,21 @@ import pytest
 from tests.house.checkout import REPOSITORY, SOURCE, modules, place, rooms
 
 
-def _public_names(room: str) -> set[str]:
+def _public_names(room: str) -> frozenset[str]:
     return _listed_in(rooms()[room])
 
 
-def _listed_in(front: Path) -> set[str]:
+@cache
+def _listed_in(front: Path) -> frozenset[str]:
     """Return what a module lists as `__all__`; nothing where it is no front door."""
     if not front.is_file():
-        return set()
+        return frozenset()
     for node in ast.parse(front.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Assign | ast.AnnAssign):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             if isinstance(target, ast.Name) and target.id == "__all__" and node.value is not None:
-                return set(ast.literal_eval(node.value))
-    return set()
+                return frozenset(ast.literal_eval(node.value))
+    return frozenset()
 
 
 def _imports() -> Iterator[tuple[str, str, str, str | None]]:
@@ -33,13 +35,12 @@ def _imports() -> Iterator[tuple[str, str, str, str | None]]:
     for path, tree in modules(SOURCE):
         own = path.relative_to(SOURCE).parts[0].removesuffix(".py")
         for node in ast.walk(tree):
-            where = place(path, getattr(node, "lineno", None))
             if isinstance(node, ast.ImportFrom) and node.module is not None:
                 for alias in node.names:
-                    yield where, own, node.module, alias.name
+                    yield place(path, node.lineno), own, node.module, alias.name
             elif isinstance(node, ast.Import):
                 for alias in node.names:
-                    yield where, own, alias.name, None
+                    yield place(path, node.lineno), own, alias.name, None
 
 
 def test_other_rooms_are_imported_through_their_front_door() -> None:

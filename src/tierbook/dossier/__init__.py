@@ -28,6 +28,7 @@ from tierbook.dossier.set_by_people import (
     PEOPLE_COLUMNS,
     PEOPLE_LEGEND,
     PeopleSaid,
+    is_said_at,
     people_cells,
     said_at,
 )
@@ -346,6 +347,7 @@ __all__ = [
     "gaps_of",
     "hold_texts",
     "index_rows",
+    "is_said_at",
     "items_in_words",
     "items_of",
     "join_people",

@@ -13,6 +13,7 @@ __all__ = [
     "PEOPLE_COLUMNS",
     "PEOPLE_LEGEND",
     "PeopleSaid",
+    "is_said_at",
     "people_cells",
     "people_of",
     "said_at",
@@ -31,6 +32,7 @@ PEOPLE_LEGEND: Mapping[str, str] = {
 
 _ORDER = ("laid", "contested", "stale")
 Row = Mapping[str, Any]
+Slot = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,17 @@ def states_of_findings(rows: Iterable[Row]) -> dict[str, str]:
     return found
 
 
+def is_said_at(value: object, said: Slot, slot: Slot) -> bool:
+    """Tell whether what a person decided is about a place of a variable; silence is about every place.
+
+    Args:
+        value: what she decided.
+        said: the level and the place at which she did.
+        slot: the level and the place that are asked for, nothing written as in `said`.
+    """
+    return value == "not_stated" or said == slot
+
+
 def said_at(rows: Iterable[Row], level: str | None, place: str | None) -> PeopleSaid | None:
     """Return what people decided at one place of a variable, None where nobody did.
 
@@ -104,11 +117,8 @@ def said_at(rows: Iterable[Row], level: str | None, place: str | None) -> People
         level: law, practice or None.
         place: home, abroad or None.
     """
-    here = [
-        row
-        for row in rows
-        if row["value"] == "not_stated" or (row["level"], row["place"]) == (level, place)
-    ]
+    slot = level, place
+    here = [row for row in rows if is_said_at(row["value"], (row["level"], row["place"]), slot)]
     states = [row["state"] for row in here]
     state = next((name for name in _ORDER if name in states), None)
     if state is None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from tierbook.coding import differing_qualities, qualities_of
+from tierbook.dossier import is_said_at
 from tierbook.library.desk.about_people import names_of
 from tierbook.library.desk.accepted import SHOWN, decisions_of, lay_accepted
 from tierbook.library.desk.models import Decided, Event
@@ -175,9 +176,8 @@ def _in_words(told: SetByPeople) -> str:
 
 
 def _is_at(row: Decided, finding: Mapping[str, Any]) -> bool:
-    """Tell whether a decision is about the place of a finding; silence is about every place."""
     slot = finding.get("level") or "", finding.get("place") or ""
-    return row.content["value"] == "not_stated" or (row.level, row.place) == slot
+    return is_said_at(row.content["value"], (row.level, row.place), slot)
 
 
 def _told(row: Decided, finding: dict[str, Any], role: str, name: str) -> SetByPeople:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tierbook.coding import look_at
+from tierbook.dossier import is_said_at
 from tierbook.editions import unit_or_id
 from tierbook.library.catalogue.derived import touch_answers, touch_people_of
 from tierbook.library.catalogue.models import Content, Document
@@ -336,10 +337,7 @@ def _state_of(item: Item, rows: list[Decided]) -> str:
         row.state
         for row in rows
         if row.variable == item.variable
-        and (
-            (row.level, row.place) == (item.level, item.place)
-            or row.content["value"] == "not_stated"
-        )
+        and is_said_at(row.content["value"], (row.level, row.place), (item.level, item.place))
     }
     return next((_SHOWN_AS[state] for state in _STATES if state in states), "")
 

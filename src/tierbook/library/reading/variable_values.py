@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tierbook.dossier import PEOPLE_COLUMNS, PeopleSaid, said_at
+from tierbook.dossier import PEOPLE_COLUMNS, PeopleSaid, is_said_at, said_at
 from tierbook.editions import EDITIONS
 from tierbook.library.catalogue.models import Document, Finding
 from tierbook.library.reading.by_people import PeopleMark, mark_of
@@ -191,8 +191,7 @@ def _laid(facts: VariableFacts, mine: Sequence[Finding], laid: Iterable[Told]) -
 
 
 def _is_at(finding: Finding, row: Told) -> bool:
-    """Tell whether a decision is about the place of a finding; silence is about every place."""
-    return row["value"] == "not_stated" or _slot(finding) == (row["level"], row["place"])
+    return is_said_at(row["value"], (row["level"], row["place"]), _slot(finding))
 
 
 def _slot(finding: Finding) -> tuple[str | None, str | None]:
