@@ -10,6 +10,7 @@ kind.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -118,6 +119,12 @@ def postgres_url(postgres: Postgres) -> Iterator[str]:
     name = f"empty_{os.getpid()}_{os.urandom(4).hex()}"
     yield postgres.create(name)
     postgres.drop(name)
+
+
+def pytest_collection_finish() -> None:
+    """Set the tests themselves aside from the collector of garbage, which takes a second to look at them each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

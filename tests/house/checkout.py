@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -33,11 +34,11 @@ def text_files() -> tuple[Path, ...]:
     return tuple(p for p in repository_files() if not p.suffix or p.suffix in _TEXT)
 
 
-@cache
-def modules(folder: Path) -> tuple[tuple[Path, ast.Module], ...]:
-    """Every Python file below a folder with its syntax tree."""
-    files = (p for p in text_files() if p.suffix == ".py" and p.is_relative_to(folder))
-    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in files)
+def modules(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
+    """Yield every Python file below a folder with its syntax tree; trees are large, so none is kept."""
+    for path in text_files():
+        if path.suffix == ".py" and path.is_relative_to(folder):
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
 @cache
