@@ -24,7 +24,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """A home whose corpus holds three texts; its database is made by the first search."""
+    """A home whose corpus holds three texts; the first search fills its database."""
     folder = tmp_path_factory.mktemp("home")
     made = [
         coding(country=c, edition=2018, paragraphs=(("profile", text),), findings=[])
@@ -101,8 +101,13 @@ def test_wrong_use_says_what_to_do(process, home, arguments, words):
 
 
 def test_an_empty_library_says_how_to_fill_it(process, tmp_path):
-    run = process("search", "fees", "--home", tmp_path / "nothing")
-    assert run.code == 1
+    home = tmp_path / "nothing"
+    run = process("search", "fees", "--home", home)
+    assert (run.code, run.out) == (1, "")
+    assert "tierbook ingest" in run.err
+    assert process("people", "add", "ada", "--role", "admin", "--home", home).code == 0
+    run = process("search", "fees", "--home", home)
+    assert (run.code, run.out) == (1, ""), "accounts are no texts"
     assert "tierbook ingest" in run.err
 
 

@@ -89,7 +89,7 @@ def search(
 
 
 def _open_library(home: Path | None) -> None:
-    """Make the database of the home ready.
+    """Make the database of the home ready; one without texts is filled from the corpus.
 
     Raises:
         CorpusError: the home holds no library.
@@ -99,15 +99,18 @@ def _open_library(home: Path | None) -> None:
     from tierbook.library import load_corpus, migrate_home
 
     where = find_home(home)
-    if not has_database(where):
-        if not (where / "corpus" / "manifest.json").is_file():
-            raise CorpusError(
-                "the library is empty",
-                where=str(where),
-                remedy="fill it with `tierbook ingest PATH...`",
-            )
-        load_corpus(where)
-    migrate_home(where)
+    corpus = (where / "corpus" / "manifest.json").is_file()
+    if corpus or has_database(where):
+        migrate_home(where)
+        from tierbook.library.catalogue.search import has_texts
+
+        if corpus and not has_texts():
+            load_corpus(where)
+        if has_texts():
+            return
+    raise CorpusError(
+        "the library is empty", where=str(where), remedy="fill it with `tierbook ingest PATH...`"
+    )
 
 
 def _asked(query: str, filters: list[str], scope: str, sort: str, *, exact: bool) -> Asked:

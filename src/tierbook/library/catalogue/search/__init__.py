@@ -26,6 +26,7 @@ from tierbook.library.catalogue.search.indexing import (
 from tierbook.library.catalogue.search.language import BadQuery
 from tierbook.library.catalogue.search.parsing import FARTHEST, FIELDS, LONGEST_QUERY, parse_query
 from tierbook.library.catalogue.search.planning import SCOPES
+from tierbook.library.catalogue.search.shelves import has_texts
 from tierbook.library.catalogue.search.thesaurus import load_thesaurus
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ __all__ = [
     "fill_index",
     "find",
     "found_record",
+    "has_texts",
     "hit_row",
     "index_texts",
     "label_of",

@@ -23,7 +23,7 @@ from tierbook.library.catalogue.search.engines import Engine, engine_of
 from tierbook.library.catalogue.search.passages import HEAD
 from tierbook.places import country_name, get_country
 
-__all__ = ["CODED_FACETS", "Shelf", "Standing", "open_shelf"]
+__all__ = ["CODED_FACETS", "Shelf", "Standing", "has_texts", "open_shelf"]
 
 NOT_KNOWN = "unknown"
 OF_DOCUMENTS = ("country", "region", "edition", "tier", "publisher", "kind")
@@ -122,6 +122,11 @@ class Shelf:
 
 _open: dict[object, Shelf] = {}
 _lock = threading.Lock()
+
+
+def has_texts(using: str = "default") -> bool:
+    """Tell whether there is a text to search."""
+    return Passage.objects.using(using).exists()
 
 
 def open_shelf(using: str = "default") -> Shelf:
