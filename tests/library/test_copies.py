@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.library.factories import PARAGRAPHS, coding, finding
+from tierbook.library.reading import copies
 
 ADDRESS = "https://www.example.org/tip/2003/japan.html"
 
@@ -64,6 +65,25 @@ def test_the_page_says_where_else_the_text_is_held_and_how_it_differs(pair, page
     assert f'href="{beside(one, two)}"' in text
     assert "Other texts on the same country" not in text
     assert "Also held from: Refworld 3 differences" in shown(page(at(two)))
+
+
+def test_copies_are_compared_once_until_one_of_them_changes(pair, page, load, monkeypatch):
+    one, two = pair
+    copies._differ.cache_clear()
+    before = page(at(one))
+    with monkeypatch.context() as patched:
+        patched.setattr(copies, "_compare", None)
+        assert page(at(one)) == before
+        copies._differ.cache_clear()  # as in another process
+        assert page(at(one)) == before
+    changed = coding(
+        publisher="ecoi.net", paragraphs=altered(("few went", "some went")), findings=[]
+    )
+    load(one, changed)
+    assert at(changed) != at(two)
+    text = shown(page(at(one)))
+    assert f"{changed['document']['id']} 1 difference" in text
+    assert f"{two['document']['id']} 3 differences" in text
 
 
 def test_a_copy_that_differs_in_typography_alone(load, page):

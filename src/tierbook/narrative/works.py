@@ -169,9 +169,13 @@ def describe_manifestation(narrative: Narrative) -> Manifestation:
     )
 
 
-def share_of_words(a: str, b: str) -> float:
-    """Return how much of the one text that has more of its words in the other stands there, between 0 and 1."""
-    return max(Weights(()).shares(make_sketch(a), make_sketch(b)))
+def share_of_words(a: str | Sketch, b: str | Sketch) -> float:
+    """Return how much of the one text that has more of its words in the other stands there, between 0 and 1.
+
+    Each is given as its words, or as their sketch where many texts are held against one.
+    """
+    one, two = (make_sketch(text) if isinstance(text, str) else text for text in (a, b))
+    return max(Weights(()).shares(one, two))
 
 
 def find_works(manifestations: Iterable[Manifestation]) -> Works:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,8 @@ import orjson
 from django.utils.safestring import SafeString
 
 from tierbook.errors import TextTooLong
+from tierbook.files import short_hash
+from tierbook.library.catalogue.derived import derived
 from tierbook.library.catalogue.models import Content, Document
 from tierbook.library.reading.markup import format_html, format_html_join
 from tierbook.library.reading.places_in_text import short_place
@@ -27,7 +29,7 @@ from tierbook.narrative import (
     share_of_words,
 )
 from tierbook.release import anchor_of
-from tierbook.text import make_sketch
+from tierbook.text import Sketch, make_sketch
 
 __all__ = ["BesidePage", "Copy", "Hint", "build_beside_page", "copies_of", "hint_of"]
 
@@ -95,21 +97,38 @@ class BesidePage:
 
 def copies_of(held: Document, others: Iterable[Document]) -> list[Copy]:
     """Return those among other texts on the same country and edition that are the same work."""
-    compared = [
-        (other, comparison)
-        for other in others
-        if (comparison := _compare(held.pk, held.digest, other.pk, other.digest)) is not None
-    ]
-    times = Counter([held.publisher, *(other.publisher for other, _ in compared)])
+    texts = list(others)
+    differ = _differ((held.pk, held.digest), tuple((other.pk, other.digest) for other in texts))
+    copies = [other for other in texts if other.pk in differ]
+    times = Counter([held.publisher, *(other.publisher for other in copies)])
     return [
         Copy(
             other,
             other.publisher if times[other.publisher] == 1 else f"{other.publisher}, {other.pk}",
-            str(comparison),
+            differ[other.pk],
             f"/documents/{held.pk}/beside/{other.pk}/",
         )
-        for other, comparison in compared
+        for other in copies
     ]
+
+
+@lru_cache(maxsize=1024)
+def _differ(held: tuple[str, str], others: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Return by its id how each copy differs, in a few words; kept until one of the texts is another one.
+
+    Texts are given as their ids and digests.
+    """
+    if not others:
+        return {}
+
+    def make() -> dict[str, str]:
+        compared = {other[0]: _compare(*held, *other) for other in others}
+        return {name: str(found) for name, found in compared.items() if found is not None}
+
+    kept: dict[str, str] = derived(
+        f"copies/{held[0]}", make, of=(), version=short_hash([held, *others])
+    )
+    return kept
 
 
 @lru_cache(maxsize=256)
@@ -121,11 +140,11 @@ def _compare(one: str, digest: str, two: str, other_digest: str) -> Comparison |
     if one > two:
         flipped = _compare(two, other_digest, one, digest)
         return None if flipped is None else _flip(flipped)
-    narratives = [_narrative(name) for name in (one, two)]
-    if share_of_words(narratives[0]["text"], narratives[1]["text"]) < SAME:
+    (first, words), (second, other_words) = _read(one, digest), _read(two, other_digest)
+    if share_of_words(words, other_words) < SAME:
         return None
     try:
-        return compare_manifestations(*map(LaidOut.of_record, narratives))
+        return compare_manifestations(LaidOut.of_record(first), LaidOut.of_record(second))
     except TextTooLong:
         return None
 
@@ -140,10 +159,12 @@ def _flip(comparison: Comparison) -> Comparison:
     return Comparison(tuple(rows), comparison.same, comparison.typography)
 
 
-def _narrative(document: str) -> dict[str, Any]:
+@lru_cache(maxsize=8)
+def _read(document: str, digest: str) -> tuple[dict[str, Any], Sketch]:
+    """Return the narrative of a document and the sketch of its words; one that many are held against is read once."""
     coding = Content.objects.values_list("coding", flat=True).get(pk=document)
     narrative: dict[str, Any] = orjson.loads(coding)["narrative"]
-    return narrative
+    return narrative, make_sketch(narrative["text"])
 
 
 def hint_of(held: Document) -> Hint | None:

@@ -92,12 +92,10 @@ def _neighbours(
     country: str, edition: int
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """Return (code, name) of the countries before and after one, in the order of their names in that edition."""
-    codes = Document.objects.filter(edition=edition, country__isnull=False)
+    held = Document.objects.filter(edition=edition, country__isnull=False).order_by()
+    codes = held.values_list("country", flat=True).distinct()
     rows = sorted(
-        (
-            (code, country_name(code, edition))
-            for code in {*codes.values_list("country", flat=True)}
-        ),
+        ((code, country_name(code, edition)) for code in codes),
         key=lambda row: sorting_name(row[1]),
     )
     at = next(n for n, row in enumerate(rows) if row[0] == country)
