@@ -113,7 +113,7 @@ def _grow(
     from tierbook.library.loading import _Load, _Read  # files of so many codings would fill a disk
 
     held = Document.objects.count()
-    load = _Load(home / "corpus", None)
+    load = _Load(home / "corpus", None, remove=True)  # its documents have no files, and stay
     while held < size:
         numbers = range(held, min(held + BATCH, size))
         batch = [_Read(*_made(base, number)) for number in numbers]

@@ -23,7 +23,7 @@ from typing import Any
 import orjson
 
 from tierbook.corpus import Corpus
-from tierbook.files import canonical_json, short_hash
+from tierbook.files import canonical_json, content_hash, short_hash
 
 _LOAD = """
 import sys, time
@@ -101,6 +101,7 @@ def _journal(home: Path) -> int:
 def _change(home: Path, change: Change) -> None:
     chance = random.Random(7)
     corpus = Corpus(home / "corpus")
+    manifest = corpus.manifest()
     for path in sorted(corpus.codings.glob("*.json")):
         record = orjson.loads(path.read_bytes())
         record["versions"] |= {"tierbook": "0.2.0", "cues": "2"}
@@ -108,6 +109,8 @@ def _change(home: Path, change: Change) -> None:
         data = canonical_json(record)
         corpus.keep_replaced(path.stem, data)
         path.write_bytes(data)
+        manifest.documents[path.stem].coding = content_hash(data)
+    corpus.manifest_path.write_bytes(manifest.to_bytes())
 
 
 def _nothing(record: dict[str, Any], chance: random.Random) -> None:
