@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 from tests.corpus.making import write_narratives
+from tests.house.checkout import run_python
 
-REPOSITORY = Path(__file__).parents[2]
 LEAST = 20  # below it an edition that is visited has no text
 
 
 def grow(state: Path, pages: Path, *sizes: int) -> str:
-    words = [
-        "--state",
-        str(state),
-        "--narratives",
-        str(pages),
-        "--sizes",
-        ",".join(map(str, sizes)),
-    ]
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.library_growth", *words],
-        cwd=REPOSITORY,
-        env={**os.environ, "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    asked = ("--state", str(state), "--sizes", ",".join(map(str, sizes)))
+    done = run_python("-m", "bench.library_growth", *asked, "--narratives", str(pages))
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
 
 
 def test_a_library_grows_from_size_to_size_and_goes_on_where_it_was(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Program
 from tests.corpus.making import write_narratives
-from tierbook.corpus import Corpus
+from tierbook.corpus import Corpus, expand_inputs
 
 
 def test_check_looks_at_one_page_of_each_kind_and_stops(process: Program, tmp_path: Path) -> None:
@@ -58,8 +58,24 @@ def test_a_demo_leaves_the_persons_own_library_alone(process: Program, tmp_path:
 def test_the_library_is_served_until_control_c(process: Program, tmp_path: Path) -> None:
     write_narratives(tmp_path / "2018", 1)
     process("ingest", tmp_path / "2018")
+    assert served_status(tmp_path / "home", "/") == 200
+
+
+def test_a_database_made_for_accounts_is_filled_from_the_corpus(
+    process: Program, tmp_path: Path
+) -> None:
+    write_narratives(tmp_path / "2018", 1)
+    corpus = Corpus(tmp_path / "home" / "corpus")
+    corpus.ingest(expand_inputs([str(tmp_path / "2018")]))
+    process("people", "add", "ada", "--role", "admin")
+    (name,) = corpus.documents()
+    assert served_status(tmp_path / "home", f"/documents/{name}/") == 200
+
+
+def served_status(home: Path, address: str) -> int:
+    """Serve a home, ask for one address, end it by Ctrl-C; return the status of the answer."""
     command = [sys.executable, "-m", "tierbook", "serve", "--port", "0"]
-    environment = {**os.environ, "TIERBOOK_HOME": str(tmp_path / "home")}
+    environment = {**os.environ, "TIERBOOK_HOME": str(home)}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as running:
@@ -69,12 +85,13 @@ def test_the_library_is_served_until_control_c(process: Program, tmp_path: Path)
         port = re.search(r"127\.0\.0\.1:(\d+)", said)
         assert port, said
         connection = HTTPConnection("127.0.0.1", int(port[1]), timeout=30)
-        connection.request("GET", "/")
-        assert connection.getresponse().status == 200
+        connection.request("GET", address)
+        status = connection.getresponse().status
         connection.close()
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=30) == 0
         assert running.stdout.read() == ""
+    return status
 
 
 def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:

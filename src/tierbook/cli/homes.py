@@ -14,6 +14,7 @@ __all__ = [
     "flag_setting",
     "has_database",
     "number_setting",
+    "open_library",
     "setting",
 ]
 
@@ -43,6 +44,26 @@ def has_database(home: Path) -> bool:
     """Tell whether a home has a database: its file is there, or the environment names one elsewhere."""
     named = files.read_setting("database_url", os.environ, None)
     return bool(named) or (home / "library.sqlite3").is_file()
+
+
+def open_library(home: Path) -> bool:
+    """Make the database of a home ready, fill one without texts from the corpus, and tell whether there is a text.
+
+    Raises:
+        CorpusError: as `tierbook.library.load_corpus` raises it.
+        TablesWrong: as `tierbook.library.migrate_home` raises it.
+    """
+    corpus = (home / "corpus" / "manifest.json").is_file()
+    if not corpus and not has_database(home):
+        return False
+    from tierbook.library import load_corpus, migrate_home
+
+    migrate_home(home)
+    from tierbook.library.catalogue.search import has_texts
+
+    if corpus and not has_texts():
+        load_corpus(home)
+    return has_texts()
 
 
 def setting(name: str, given: object, home: Path | None) -> str | None:

@@ -89,28 +89,21 @@ def search(
 
 
 def _open_library(home: Path | None) -> None:
-    """Make the database of the home ready; one without texts is filled from the corpus.
+    """Make the library of the home ready.
 
     Raises:
-        CorpusError: the home holds no library.
+        CorpusError: it holds no text.
     """
-    from tierbook.cli.homes import find_home, has_database
+    from tierbook.cli.homes import find_home, open_library
     from tierbook.errors import CorpusError
-    from tierbook.library import load_corpus, migrate_home
 
     where = find_home(home)
-    corpus = (where / "corpus" / "manifest.json").is_file()
-    if corpus or has_database(where):
-        migrate_home(where)
-        from tierbook.library.catalogue.search import has_texts
-
-        if corpus and not has_texts():
-            load_corpus(where)
-        if has_texts():
-            return
-    raise CorpusError(
-        "the library is empty", where=str(where), remedy="fill it with `tierbook ingest PATH...`"
-    )
+    if not open_library(where):
+        raise CorpusError(
+            "the library is empty",
+            where=str(where),
+            remedy="fill it with `tierbook ingest PATH...`",
+        )
 
 
 def _asked(query: str, filters: list[str], scope: str, sort: str, *, exact: bool) -> Asked:

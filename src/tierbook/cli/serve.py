@@ -31,14 +31,11 @@ def serve(
 ) -> None:
     """Serve the library on 127.0.0.1; Ctrl-C ends it."""
     from tierbook.cli.guard import say
-    from tierbook.cli.homes import find_home, has_database
-    from tierbook.library import load_corpus
+    from tierbook.cli.homes import find_home, open_library
 
     where = find_home(home)
-    if not (where / "corpus" / "manifest.json").is_file():
+    if not open_library(where):
         say(f"the library in {where} is empty: fill it with `tierbook ingest PATH...`")
-    elif not has_database(where):
-        load_corpus(where)
     serve_home(where, port, open_browser=open_browser)
 
 

@@ -116,7 +116,7 @@ def copies_of(held: Document, others: Iterable[Document]) -> list[Copy]:
 def _differ(held: tuple[str, str], others: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """Return by its id how each copy differs, in a few words; kept until one of the texts is another one.
 
-    Texts are given as their ids and digests.
+    Texts are given as their ids and digests. A process that has asked once asks the database no more.
     """
     if not others:
         return {}

@@ -329,10 +329,12 @@ def _text_of(source: Source, onto: Sequence[Text]) -> Text | None:
 def _alike(text: str | None, onto: Sequence[Text]) -> Text | None:
     """Return the one narrative that has most of a text's words."""
     from tierbook.narrative import SAME, share_of_words
+    from tierbook.text import make_sketch
 
     if text is None or len(onto) > 200:
         return None
-    shares = [(share_of_words(text, other.text), n) for n, other in enumerate(onto)]
+    sketch = make_sketch(text)
+    shares = [(share_of_words(sketch, other.text), n) for n, other in enumerate(onto)]
     best, at = max(shares, default=(0.0, 0))
     return onto[at] if best >= SAME else None
 
